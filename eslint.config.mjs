@@ -1,0 +1,19 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'coverage/**', '.data/**', 'templates/**', '**/*.mjs'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      // Nest reads the constructor types at run time, so an import used only as a type may be needed as a value.
+      '@typescript-eslint/consistent-type-imports': 'off',
+      'max-lines': ['error', { max: 220, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 7],
+    },
+  },
+  { files: ['test/**', 'bench/**'], rules: { 'max-lines': 'off' } },
+);
