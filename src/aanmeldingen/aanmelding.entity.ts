@@ -1,0 +1,131 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Bestuur } from '../besturen/bestuur.entity.js';
+import { School } from '../besturen/school.entity.js';
+import { Cohort } from '../cohorten/cohort.entity.js';
+import { ApiSleutel } from '../toegang/api-sleutel.entity.js';
+import { Persoon } from '../toegang/persoon.entity.js';
+import type { Aanmeldstatus, Wachtreden } from './aanmeldingen.rules.js';
+
+/**
+ * A person wants, has or had a place in a cohort.
+ *
+ * A place is a number within the cohort: unique, at least 1, and at most the capacity that the foreign key
+ * `(cohort_id, plaats_van) → cohort (id, capaciteit)` copies here. So PostgreSQL itself refuses one place too many,
+ * whoever writes. See docs/plaatsen.md.
+ */
+@Entity()
+@ForeignKey(() => Cohort, ['cohortId', 'plaatsVan'], ['id', 'capaciteit'], {
+  onUpdate: 'CASCADE',
+  onDelete: 'RESTRICT',
+})
+@Unique('aanmelding_cohort_id_plaatsnummer_key', ['cohortId', 'plaatsnummer'], {
+  deferrable: 'INITIALLY IMMEDIATE',
+})
+@Unique('aanmelding_cohort_id_wachtlijst_rang_key', ['cohortId', 'wachtlijstRang'], {
+  deferrable: 'INITIALLY IMMEDIATE',
+})
+@Unique('aanmelding_api_sleutel_id_externe_referentie_key', ['apiSleutelId', 'externeReferentie'])
+@Index('aanmelding_een_actieve_per_persoon', ['cohortId', 'persoonId'], {
+  unique: true,
+  where: `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
+})
+@Index(['cohortId', 'status'])
+@Check(
+  'aanmelding_status_bekend',
+  `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'verlopen', 'geannuleerd', 'afgewezen', 'voltooid', 'niet-voltooid')`,
+)
+@Check(
+  'aanmelding_plaats_bij_status',
+  `(status IN ('voorlopig', 'geplaatst', 'voltooid', 'niet-voltooid')) = (plaatsnummer IS NOT NULL)`,
+)
+@Check(
+  'aanmelding_plaats_binnen_capaciteit',
+  `(plaatsnummer IS NULL) = (plaats_van IS NULL) AND plaatsnummer >= 1 AND plaatsnummer <= plaats_van`,
+)
+@Check('aanmelding_rang_bij_wachtlijst', `(status = 'wachtlijst') = (wachtlijst_rang IS NOT NULL)`)
+@Check('aanmelding_termijn_bij_voorlopig', `(status = 'voorlopig') = (vervalt_op IS NOT NULL)`)
+@Check('aanmelding_wacht_op_bekend', `wacht_op <@ ARRAY['emailbevestiging', 'akkoord', 'aanbod']`)
+@Check(
+  'aanmelding_wacht_op_past',
+  `CASE status WHEN 'voorlopig' THEN cardinality(wacht_op) > 0
+     WHEN 'wachtlijst' THEN NOT wacht_op @> ARRAY['aanbod'] ELSE cardinality(wacht_op) = 0 END`,
+)
+export class Aanmelding {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => Cohort, { onDelete: 'RESTRICT' })
+  cohortId!: string;
+
+  @Index()
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => Persoon, { onDelete: 'RESTRICT' })
+  persoonId!: string;
+
+  /** School and board as they were at the moment of enrolling; later moves of a person do not change them. */
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => School, { onDelete: 'RESTRICT' })
+  schoolId!: string | null;
+
+  @Index()
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Bestuur, { onDelete: 'RESTRICT' })
+  bestuurId!: string | null;
+
+  @Column({ type: 'text' })
+  functie!: string;
+
+  @Column({ type: 'text', nullable: true })
+  opmerking!: string | null;
+
+  @Column({ type: 'text' })
+  status!: Aanmeldstatus;
+
+  @Column({ type: 'text', array: true, default: [] })
+  wachtOp!: Wachtreden[];
+
+  /** End of the hold; set exactly while `voorlopig`. */
+  @Index()
+  @Column({ type: 'timestamptz', nullable: true })
+  vervaltOp!: Date | null;
+
+  @Column({ type: 'integer', nullable: true })
+  plaatsnummer!: number | null;
+
+  /** The capacity of the cohort, kept equal by the foreign key; set exactly with a plaatsnummer. */
+  @Column({ type: 'integer', nullable: true })
+  plaatsVan!: number | null;
+
+  /** Rises in order of the line and may have gaps; the position 1..n is counted when read. */
+  @Column({ type: 'integer', nullable: true })
+  wachtlijstRang!: number | null;
+
+  /** How many offers this aanmelding has had. */
+  @Column({ type: 'integer', default: 0 })
+  aanbodNummer!: number;
+
+  /** Secret of the link `/a/{token}`, known only through the mailbox. */
+  @Column({ type: 'text', unique: true })
+  token!: string;
+
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => ApiSleutel, { onDelete: 'RESTRICT' })
+  apiSleutelId!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  externeReferentie!: string | null;
+
+  @Column({ type: 'timestamptz' })
+  aangemeldOp!: Date;
+
+  @Column({ type: 'timestamptz' })
+  statusSinds!: Date;
+
+  @Column({ type: 'text', nullable: true })
+  reden!: string | null;
+
+  /** Who ended it: `deelnemer`, `academie`, `bestuur` or `systeem`. */
+  @Column({ type: 'text', nullable: true })
+  beeindigdDoor!: string | null;
+}

@@ -1,0 +1,44 @@
+export const aanmeldstatussen = [
+  'voorlopig',
+  'geplaatst',
+  'wachtlijst',
+  'verlopen',
+  'geannuleerd',
+  'afgewezen',
+  'voltooid',
+  'niet-voltooid',
+] as const;
+export type Aanmeldstatus = (typeof aanmeldstatussen)[number];
+
+/** What a hold or a waiting aanmelding still needs. */
+export const wachtredenen = ['emailbevestiging', 'akkoord', 'aanbod'] as const;
+export type Wachtreden = (typeof wachtredenen)[number];
+
+/** The one table of allowed changes (contract, "Aanmelding: states"). Anything else is refused. */
+export const overgangen: Record<'nieuw' | Aanmeldstatus, readonly Aanmeldstatus[]> = {
+  nieuw: ['voorlopig', 'geplaatst', 'wachtlijst'],
+  voorlopig: ['geplaatst', 'verlopen', 'geannuleerd', 'afgewezen'],
+  geplaatst: ['geannuleerd', 'afgewezen', 'voltooid', 'niet-voltooid'],
+  wachtlijst: ['voorlopig', 'geplaatst', 'geannuleerd', 'afgewezen'],
+  verlopen: ['wachtlijst', 'voorlopig', 'geplaatst'],
+  geannuleerd: [],
+  afgewezen: [],
+  voltooid: ['niet-voltooid'],
+  'niet-voltooid': ['voltooid'],
+};
+
+export function magOvergaan(van: 'nieuw' | Aanmeldstatus, naar: Aanmeldstatus): boolean {
+  return overgangen[van].includes(naar);
+}
+
+const metPlaats: readonly Aanmeldstatus[] = ['voorlopig', 'geplaatst', 'voltooid', 'niet-voltooid'];
+
+/** Whether a status takes up one of the places of the cohort. */
+export function houdtPlaats(status: Aanmeldstatus): boolean {
+  return metPlaats.includes(status);
+}
+
+/** The status as of `nu`: a hold past its end has run out, also when nobody has written that down yet. */
+export function statusOp(a: { status: Aanmeldstatus; vervaltOp: Date | null }, nu: Date): Aanmeldstatus {
+  return a.status === 'voorlopig' && a.vervaltOp && a.vervaltOp <= nu ? 'verlopen' : a.status;
+}

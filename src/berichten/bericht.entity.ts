@@ -1,0 +1,76 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { Cohort } from '../cohorten/cohort.entity.js';
+import { Persoon } from '../toegang/persoon.entity.js';
+
+export const berichtstatussen = ['wacht', 'bezig', 'verzonden', 'opnieuw', 'mislukt', 'vervallen'] as const;
+export type Berichtstatus = (typeof berichtstatussen)[number];
+
+/** One outgoing mail: written in the transaction that causes it, and kept as it was sent. */
+@Entity()
+@Index(['status', 'verzendenOp'])
+@Check(
+  'bericht_status_bekend',
+  `status IN ('wacht', 'bezig', 'verzonden', 'opnieuw', 'mislukt', 'vervallen')`,
+)
+@Check('bericht_verzonden_op_moment', `(status = 'verzonden') = (verzonden_op IS NOT NULL)`)
+export class Bericht {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  /** What this mail means, for example `aanbod:<aanmeldingId>:1`: the same meaning is never written twice. */
+  @Column({ type: 'text', unique: true })
+  sleutel!: string;
+
+  @Column({ type: 'text' })
+  soort!: string;
+
+  @Column({ type: 'text' })
+  aan!: string;
+
+  @Column({ type: 'text' })
+  onderwerp!: string;
+
+  @Column({ type: 'text' })
+  html!: string;
+
+  @Column({ type: 'text' })
+  tekst!: string;
+
+  @Column({ type: 'text', default: 'wacht' })
+  status!: Berichtstatus;
+
+  @Index()
+  @Column({ type: 'timestamptz' })
+  aangemaaktOp!: Date;
+
+  /** Not before this moment; moved forward by each retry. */
+  @Column({ type: 'timestamptz' })
+  verzendenOp!: Date;
+
+  @Column({ type: 'integer', default: 0 })
+  pogingen!: number;
+
+  /** Until when a sender holds it; later it may be taken over. */
+  @Column({ type: 'timestamptz', nullable: true })
+  bezigTot!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  verzondenOp!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  fout!: string | null;
+
+  @Index()
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Aanmelding, { onDelete: 'RESTRICT' })
+  aanmeldingId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Cohort, { onDelete: 'RESTRICT' })
+  cohortId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Persoon, { onDelete: 'RESTRICT' })
+  persoonId!: string | null;
+}

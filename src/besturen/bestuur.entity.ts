@@ -1,0 +1,34 @@
+import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity()
+@Check('bestuur_nummer_vorm', `nummer ~ '^[0-9]{5}$'`)
+@Check('bestuur_herkenbaar', `nummer IS NOT NULL OR naam IS NOT NULL`)
+export class Bestuur {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  /** DUO board number: five digits, as text. */
+  @Column({ type: 'text', nullable: true, unique: true })
+  nummer!: string | null;
+
+  @Column({ type: 'text', nullable: true, unique: true })
+  code!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  naam!: string | null;
+
+  @Column({ type: 'text', array: true, default: [] })
+  aliassen!: string[];
+
+  /** Role mailbox of the board. */
+  @Column({ type: 'text', nullable: true })
+  email!: string | null;
+
+  /** The board gives its akkoord before one of its people gets a certain place. */
+  @Column({ type: 'boolean', default: false })
+  vraagtAkkoord!: boolean;
+
+  /** Invented for the demo. */
+  @Column({ type: 'boolean', default: false })
+  voorbeeld!: boolean;
+}

@@ -1,0 +1,41 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Bestuur } from './bestuur.entity.js';
+
+@Entity()
+@Check('school_vestigingscode_vorm', `vestigingscode ~ '^[0-9]{2}[A-Z]{2}[0-9]{2}$'`)
+@Check('school_herkomst_bekend', `herkomst IN ('duo', 'voorbeeld')`)
+export class School {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  /** BRIN4 and two digits, for example 06OY00 (DUO). */
+  @Column({ type: 'text', unique: true })
+  vestigingscode!: string;
+
+  @Column({ type: 'text' })
+  naam!: string;
+
+  @Column({ type: 'text', nullable: true })
+  adres!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  postcode!: string | null;
+
+  @Column({ type: 'text' })
+  plaats!: string;
+
+  @Index()
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Bestuur, { onDelete: 'RESTRICT' })
+  bestuurId!: string | null;
+
+  @Column({ type: 'text' })
+  herkomst!: 'duo' | 'voorbeeld';
+
+  /** Reference date of the DUO file this row was last seen in, `YYYY-MM-DD`. */
+  @Column({ type: 'date', nullable: true })
+  peildatum!: string | null;
+
+  @Column({ type: 'date', nullable: true })
+  geslotenOp!: string | null;
+}

@@ -1,0 +1,103 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+
+export const cohortstatussen = [
+  'concept',
+  'peiling',
+  'open',
+  'bevestigd',
+  'gestart',
+  'afgerond',
+  'gecertificeerd',
+  'geannuleerd',
+] as const;
+export type Cohortstatus = (typeof cohortstatussen)[number];
+
+/** One dated run of an opleiding. Its row is the one lock on its places. */
+@Entity()
+@Unique('cohort_id_capaciteit_key', ['id', 'capaciteit'])
+@Index(['status', 'aanmeldenVoor'])
+@Check(
+  'cohort_status_bekend',
+  `status IN ('concept', 'peiling', 'open', 'bevestigd', 'gestart', 'afgerond', 'gecertificeerd', 'geannuleerd')`,
+)
+@Check('cohort_capaciteit_redelijk', `capaciteit BETWEEN 0 AND 100000`)
+@Check('cohort_minimum_past', `minimum >= 0 AND minimum <= capaciteit`)
+@Check(
+  'cohort_open_met_capaciteit',
+  `status NOT IN ('open', 'bevestigd', 'gestart') OR capaciteit IS NOT NULL`,
+)
+@Check('cohort_aanmeldperiode', `aanmelden_vanaf < aanmelden_voor`)
+@Check('cohort_schooljaar_vorm', `schooljaar ~ '^20[0-9]{2}-20[0-9]{2}$'`)
+@Check('cohort_annulering_met_reden', `(status = 'geannuleerd') = (annuleringsreden IS NOT NULL)`)
+export class Cohort {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Index()
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => Opleiding, { onDelete: 'RESTRICT' })
+  opleidingId!: string;
+
+  @Column({ type: 'text', unique: true })
+  code!: string;
+
+  @Column({ type: 'text' })
+  naam!: string;
+
+  @Column({ type: 'text', nullable: true })
+  schooljaar!: string | null;
+
+  @Column({ type: 'text' })
+  status!: Cohortstatus;
+
+  /** Null where history does not tell; an open cohort always has one. */
+  @Column({ type: 'integer', nullable: true })
+  capaciteit!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  minimum!: number | null;
+
+  @Column({ type: 'date', nullable: true })
+  goNoGoOp!: string | null;
+
+  /** First day on which one can enrol, `YYYY-MM-DD` in Europe/Amsterdam. */
+  @Column({ type: 'date', nullable: true })
+  aanmeldenVanaf!: string | null;
+
+  /** Exclusive: the day before is the last day, in Europe/Amsterdam. */
+  @Column({ type: 'date', nullable: true })
+  aanmeldenVoor!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  locatie!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  financiering!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  annuleringsreden!: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  geannuleerdOp!: Date | null;
+
+  @Column({ type: 'date', nullable: true })
+  certificeringOp!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  certificeringLocatie!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  toelichting!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  bron!: string | null;
+
+  /** Names of the fields whose value was invented for the demo. */
+  @Column({ type: 'text', array: true, default: [] })
+  voorbeeldvelden!: string[];
+
+  /** Rises with every change of the plan, so that a second editor sees the first one's work. */
+  @Column({ type: 'integer', default: 1 })
+  versie!: number;
+}

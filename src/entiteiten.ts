@@ -1,0 +1,36 @@
+import { Aanmelding } from './aanmeldingen/aanmelding.entity.js';
+import { Auditregel } from './audit/auditregel.entity.js';
+import { Bericht } from './berichten/bericht.entity.js';
+import { Bestuur } from './besturen/bestuur.entity.js';
+import { School } from './besturen/school.entity.js';
+import { Bijeenkomst } from './cohorten/bijeenkomst.entity.js';
+import { CohortTelling } from './cohorten/cohort-telling.entity.js';
+import { Cohort } from './cohorten/cohort.entity.js';
+import { Schoolvakantie } from './cohorten/schoolvakantie.entity.js';
+import { Opleiding } from './opleidingen/opleiding.entity.js';
+import { TaakRun } from './planner/taak-run.entity.js';
+import { ApiSleutel } from './toegang/api-sleutel.entity.js';
+import { Gebruiker } from './toegang/gebruiker.entity.js';
+import { Inloglink } from './toegang/inloglink.entity.js';
+import { Persoon } from './toegang/persoon.entity.js';
+import { Sessie } from './toegang/sessie.entity.js';
+
+/** The shared model: every table that the code maps. */
+export const alleEntiteiten = [
+  Aanmelding,
+  ApiSleutel,
+  Auditregel,
+  Bericht,
+  Bestuur,
+  Bijeenkomst,
+  Cohort,
+  CohortTelling,
+  Gebruiker,
+  Inloglink,
+  Opleiding,
+  Persoon,
+  School,
+  Schoolvakantie,
+  Sessie,
+  TaakRun,
+];

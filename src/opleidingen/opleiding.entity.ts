@@ -1,0 +1,94 @@
+import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
+import { decimaal } from '../platform/database/decimaal.js';
+
+@Entity()
+@Check('opleiding_code_vorm', `code ~ '^[A-Z0-9][A-Z0-9-]{0,29}$'`)
+@Check(
+  'opleiding_getallen',
+  `leerjaren BETWEEN 1 AND 6 AND studielast_uren >= 0 AND contacturen >= 0 AND ects >= 0
+   AND herregistratiepunten >= 0 AND kosten_cent >= 0 AND vergoeding_pct BETWEEN 0 AND 100`,
+)
+export class Opleiding {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'text', unique: true })
+  code!: string;
+
+  @Column({ type: 'text' })
+  naam!: string;
+
+  @Column({ type: 'text' })
+  soort!: string;
+
+  @Column({ type: 'text', default: '' })
+  omschrijving!: string;
+
+  @Column({ type: 'text', array: true, default: [] })
+  doelgroepen!: string[];
+
+  @Column({ type: 'text', nullable: true })
+  niveau!: string | null;
+
+  @Column({ type: 'integer', default: 1 })
+  leerjaren!: number;
+
+  /** In words, for example "2 jaar". */
+  @Column({ type: 'text', nullable: true })
+  duur!: string | null;
+
+  /** All hours of study together; contact hours are stated apart. */
+  @Column({ type: 'integer', nullable: true })
+  studielastUren!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  contacturen!: number | null;
+
+  @Column({ type: 'numeric', precision: 4, scale: 1, nullable: true, transformer: decimaal })
+  ects!: number | null;
+
+  /** Decided by the schoolleidersregister and typed in; never computed. */
+  @Column({ type: 'integer', nullable: true })
+  herregistratiepunten!: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  peCursuscode!: string | null;
+
+  @Column({ type: 'text', array: true, default: [] })
+  aanbieders!: string[];
+
+  /** Price for the participant in euro cents; null is unknown, 0 is free. */
+  @Column({ type: 'integer', nullable: true })
+  kostenCent!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  vergoedingPct!: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  vergoedingVoor!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  bekostiging!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  voorwaarden!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Opleiding, { onDelete: 'RESTRICT' })
+  vervolgOpId!: string | null;
+
+  /** Set for soort `extern`: enrolment happens elsewhere. */
+  @Column({ type: 'text', nullable: true })
+  externUrl!: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  gepubliceerd!: boolean;
+
+  /** Where the facts come from. */
+  @Column({ type: 'text', nullable: true })
+  bron!: string | null;
+
+  /** Names of the fields whose value was invented for the demo. */
+  @Column({ type: 'text', array: true, default: [] })
+  voorbeeldvelden!: string[];
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Persoon } from './persoon.entity.js';
+
+/** A link by mail that logs a persoon in once. */
+@Entity()
+export class Inloglink {
+  @PrimaryColumn({ type: 'text' })
+  sleutelHash!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => Persoon, { onDelete: 'CASCADE' })
+  persoonId!: string;
+
+  @Column({ type: 'timestamptz' })
+  aangemaaktOp!: Date;
+
+  @Column({ type: 'timestamptz' })
+  vervaltOp!: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  gebruiktOp!: Date | null;
+}

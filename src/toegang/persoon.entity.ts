@@ -1,0 +1,36 @@
+import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A human we know by a mail address. */
+@Entity()
+@Check('persoon_email_norm_klopt', `email_norm = lower(btrim(email))`)
+export class Persoon {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'text' })
+  voornaam!: string;
+
+  @Column({ type: 'text', nullable: true })
+  tussenvoegsel!: string | null;
+
+  @Column({ type: 'text' })
+  achternaam!: string;
+
+  @Column({ type: 'text' })
+  email!: string;
+
+  /** The address in lower case without spaces around it: who has the same one is the same person. */
+  @Column({ type: 'text', unique: true })
+  emailNorm!: string;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  emailBevestigdOp!: Date | null;
+
+  @Column({ type: 'timestamptz' })
+  aangemaaktOp!: Date;
+}
+
+/** "Anna van den Berg". */
+export function volledigeNaam(p: Pick<Persoon, 'voornaam' | 'tussenvoegsel' | 'achternaam'>): string {
+  return [p.voornaam, p.tussenvoegsel, p.achternaam].filter(Boolean).join(' ');
+}
