@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
-import { decimaal } from '../platform/database/decimaal.js';
+import { decimal } from '../platform/database/decimal.js';
 
 @Entity()
 @Check('opleiding_code_vorm', `code ~ '^[A-Z0-9][A-Z0-9-]{0,29}$'`)
@@ -44,7 +44,7 @@ export class Opleiding {
   @Column({ type: 'integer', nullable: true })
   contacturen!: number | null;
 
-  @Column({ type: 'numeric', precision: 4, scale: 1, nullable: true, transformer: decimaal })
+  @Column({ type: 'numeric', precision: 4, scale: 1, nullable: true, transformer: decimal })
   ects!: number | null;
 
   /** Decided by the schoolleidersregister and typed in; never computed. */

@@ -3,7 +3,7 @@ import { DefaultNamingStrategy, type Table } from 'typeorm';
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Names tables, columns and constraints as PostgreSQL itself does, so that migrations can leave names out. */
-export class Naamgeving extends DefaultNamingStrategy {
+export class SnakeNaming extends DefaultNamingStrategy {
   override tableName(className: string, given: string | undefined): string {
     return given ?? snake(className).replace(/^_/, '');
   }

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+
+/** The only place where the time comes from; tests and `npm run taak -- … --nu` put another one here. */
+@Injectable()
+export class Clock {
+  now(): Date {
+    return new Date();
+  }
+}
+
+/** A clock that stands still until it is told otherwise. */
+export class FixedClock extends Clock {
+  constructor(private moment: Date) {
+    super();
+  }
+
+  override now(): Date {
+    return new Date(this.moment);
+  }
+
+  set(moment: Date): void {
+    this.moment = moment;
+  }
+
+  /** Moves forward by a number of minutes. */
+  advance(minutes: number): void {
+    this.moment = new Date(this.moment.getTime() + minutes * 60_000);
+  }
+}

@@ -1,0 +1,130 @@
+import { plainToInstance, Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
+
+const toggle = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (value === 'on' ? true : value === 'off' ? false : value));
+const onOff = { message: '$property moet on of off zijn' };
+const webAddress = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** All settings of the product, read from the environment once. The README has the table. */
+export class Settings {
+  @Transform(({ value }: { value: unknown }) => Number(value))
+  @IsInt({ message: 'PORT moet een poortnummer zijn' })
+  @Min(0, { message: 'PORT moet een poortnummer zijn' })
+  @Max(65535, { message: 'PORT moet een poortnummer zijn' })
+  PORT: number = 3000;
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL moet beginnen met postgres://' })
+  DATABASE_URL?: string;
+
+  /** Where people reach the site; every link in a mail begins with it. No slash at the end. */
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.replace(/\/+$/, '') : value,
+  )
+  @IsUrl(webAddress, { message: 'BASE_URL moet een webadres zijn, bijvoorbeeld https://academie.example' })
+  BASE_URL!: string;
+
+  @IsOptional()
+  @Matches(/^smtps?:\/\//, { message: 'SMTP_URL moet beginnen met smtp:// of smtps://' })
+  SMTP_URL?: string;
+
+  @Matches(/^[^\r\n]*@[^\r\n]+$/, { message: 'MAIL_FROM moet een e-mailadres zijn' })
+  MAIL_FROM: string = 'Utrecht Leert Academie <academie@demo.example>';
+
+  @MinLength(32, { message: 'SESSION_SECRET moet ten minste 32 tekens hebben' })
+  SESSION_SECRET: string = 'alleen-voor-de-demo-alleen-voor-de-demo';
+
+  @toggle()
+  @IsBoolean(onOff)
+  DEMO_DATA: boolean = true;
+
+  @toggle()
+  @IsBoolean(onOff)
+  PLANNER: boolean = true;
+
+  @toggle()
+  @IsBoolean(onOff)
+  RATE_LIMIT: boolean = true;
+
+  /** Number of trusted proxies in front, `on` for one, `off` for none. */
+  @Transform(({ value }: { value: unknown }) => (value === 'on' ? 1 : value === 'off' ? 0 : Number(value)))
+  @IsInt({ message: 'TRUST_PROXY moet on, off of een aantal zijn' })
+  @Min(0, { message: 'TRUST_PROXY moet on, off of een aantal zijn' })
+  TRUST_PROXY: number = 0;
+
+  @IsIn(['debug', 'log', 'warn', 'error'], { message: 'LOG_LEVEL moet debug, log, warn of error zijn' })
+  LOG_LEVEL: 'debug' | 'log' | 'warn' | 'error' = 'log';
+
+  /** Hours that an offer of a freed place lasts, before nights, weekends and holidays are taken into account. */
+  @hours('AANBOD_UREN')
+  AANBOD_UREN: number = 48;
+
+  /** Hours that a place is held for someone who has not confirmed the mail address. */
+  @hours('BEVESTIGING_UREN')
+  BEVESTIGING_UREN: number = 24;
+
+  /** Hours that a place is held for the akkoord of a bestuur. */
+  @hours('AKKOORD_UREN')
+  AKKOORD_UREN: number = 168;
+
+  /** Started with `npm run start:prod`: no demo data, no demo log-ins, secure cookies. */
+  production: boolean = false;
+}
+
+function hours(name: string): PropertyDecorator {
+  const message = `${name} moet een aantal uren van 1 tot en met 720 zijn`;
+  return (target, key) => {
+    Transform(({ value }: { value: unknown }) => Number(value))(target, key);
+    IsInt({ message })(target, key);
+    Min(1, { message })(target, key);
+    Max(720, { message })(target, key);
+  };
+}
+
+export class SettingsError extends Error {}
+
+const requiredInProduction = ['DATABASE_URL', 'BASE_URL', 'SESSION_SECRET'] as const;
+
+/**
+ * Reads and checks the settings.
+ * @throws SettingsError naming every missing or wrong setting at once, in Dutch.
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const production = env.NODE_ENV === 'production';
+  const known = Object.keys(new Settings()).concat('DATABASE_URL', 'BASE_URL', 'SMTP_URL');
+  const chosen = Object.fromEntries(known.filter((name) => name in given).map((name) => [name, given[name]]));
+  const settings = plainToInstance(Settings, {
+    BASE_URL: `http://localhost:${given.PORT ?? 3000}`,
+    ...chosen,
+    ...(production ? { DEMO_DATA: 'off' } : {}),
+  });
+  settings.production = production;
+  const errors = [...missing(given, production), ...invalid(settings)];
+  if (errors.length > 0) throw new SettingsError(`De instellingen kloppen niet:\n- ${errors.join('\n- ')}`);
+  return settings;
+}
+
+function missing(given: Record<string, unknown>, production: boolean): string[] {
+  const names: string[] = production ? requiredInProduction.filter((name) => !(name in given)) : [];
+  if ('SMTP_URL' in given && !('MAIL_FROM' in given)) names.push('MAIL_FROM');
+  return names.map((name) => `${name} ontbreekt`);
+}
+
+function invalid(settings: Settings): string[] {
+  return validateSync(settings).flatMap((error) => Object.values(error.constraints ?? {}).slice(0, 1));
+}

@@ -1,0 +1,54 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { maakSysteemMap } from './systeemmap.js';
+
+/**
+ * Copies the binaries to where every account can reach them and answers that folder. One copy per version serves all
+ * clones on the machine; it takes about 50 MB.
+ *
+ * @param native the folder of the package that holds bin/, lib/ and share/
+ */
+export async function kopieerProgramma(native: string): Promise<string> {
+  const { version } = JSON.parse(await fs.readFile(path.join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const kopie = path.join(await maakSysteemMap(), `postgresql-${version}`);
+  if (await bestaat(kopie)) return kopie;
+  const half = `${kopie}.half-${crypto.randomBytes(4).toString('hex')}`;
+  try {
+    await kopieer(native, half);
+    await fs.rename(half, kopie);
+  } catch (fout) {
+    // Another clone was first: its copy is as good as ours.
+    if (!(await bestaat(kopie))) throw fout;
+  } finally {
+    await fs.rm(half, { recursive: true, force: true });
+  }
+  return kopie;
+}
+
+/** Rights are set, not copied: under a strict umask the package itself may be readable to us alone. */
+async function kopieer(van: string, naar: string): Promise<void> {
+  await fs.mkdir(naar);
+  await fs.chmod(naar, 0o755);
+  for (const item of await fs.readdir(van, { withFileTypes: true })) {
+    const bron = path.join(van, item.name);
+    const doel = path.join(naar, item.name);
+    if (item.isDirectory()) await kopieer(bron, doel);
+    else if (item.isSymbolicLink()) await fs.symlink(await fs.readlink(bron), doel);
+    else if (!item.name.endsWith('.a')) await kopieerBestand(bron, doel);
+  }
+}
+
+async function kopieerBestand(bron: string, doel: string): Promise<void> {
+  await fs.copyFile(bron, doel, fs.constants.COPYFILE_FICLONE);
+  await fs.chmod(doel, path.basename(path.dirname(doel)) === 'bin' ? 0o755 : 0o644);
+}
+
+async function bestaat(map: string): Promise<boolean> {
+  return fs.stat(map).then(
+    () => true,
+    () => false,
+  );
+}

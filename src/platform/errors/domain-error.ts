@@ -1,0 +1,19 @@
+/** The kinds of refusal that the domain knows; `platform/web` gives each its HTTP status. */
+export type ErrorKind = 'niet-gevonden' | 'conflict' | 'ongeldig' | 'verboden';
+
+export interface FieldError {
+  veld: string;
+  melding: string;
+}
+
+/** A refusal with a stable code for programs and a Dutch sentence for people. */
+export class DomainError extends Error {
+  constructor(
+    readonly kind: ErrorKind,
+    readonly code: string,
+    readonly melding: string,
+    readonly fouten: FieldError[] = [],
+  ) {
+    super(`${code}: ${melding}`);
+  }
+}

@@ -1,0 +1,21 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Clock } from './clock/clock.js';
+import { Settings } from './config/settings.js';
+import { Templates } from './web/templates.js';
+
+/** What every feature may use without asking: settings, clock, templates. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(settings: Settings, clock: Clock = new Clock()): DynamicModule {
+    return {
+      module: PlatformModule,
+      providers: [
+        { provide: Settings, useValue: settings },
+        { provide: Clock, useValue: clock },
+        { provide: Templates, useFactory: () => new Templates() },
+      ],
+      exports: [Settings, Clock, Templates],
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import type { ErrorKind } from '../errors/domain-error.js';
+
+/** The request may not be made without logging in first. */
+export class NotLoggedIn extends Error {}
+
+/** The form or script did not carry the token of its session. */
+export class CsrfError extends Error {}
+
+/** Too many requests; `retryAfter` in seconds. */
+export class TooManyRequests extends Error {
+  constructor(readonly retryAfter: number) {
+    super('too many requests');
+  }
+}
+
+/** Exhaustive: a new kind does not compile until it has a status here. */
+export const statusOfKind: Record<ErrorKind, number> = {
+  'niet-gevonden': 404,
+  conflict: 409,
+  ongeldig: 422,
+  verboden: 403,
+};

@@ -1,0 +1,168 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  isEmail,
+  isRFC3339,
+  isUUID,
+  Max,
+  Min,
+  ValidateBy,
+  type ValidationArguments,
+} from 'class-validator';
+
+/**
+ * The kinds of field that DTOs are made of: each states its check, its Dutch sentence and its OpenAPI shape once.
+ * An empty form field counts as not given.
+ */
+interface FieldOptions {
+  optional?: boolean;
+  omschrijving?: string;
+  voorbeeld?: unknown;
+}
+
+interface TextOptions extends FieldOptions {
+  max?: number;
+  /** Line breaks and tabs are allowed. */
+  regels?: boolean;
+}
+
+const emptyIsAbsent = ({ value }: { value: unknown }): unknown => {
+  const text = typeof value === 'string' ? value.normalize('NFC').trim() : value;
+  return text === '' ? undefined : text;
+};
+
+function field(
+  options: FieldOptions,
+  api: ApiPropertyOptions,
+  ...rest: PropertyDecorator[]
+): PropertyDecorator {
+  const example = options.voorbeeld === undefined ? {} : { example: options.voorbeeld };
+  const description = options.omschrijving ? { description: options.omschrijving } : {};
+  return applyDecorators(
+    ApiProperty({ required: !options.optional, ...description, ...example, ...api } as ApiPropertyOptions),
+    ...(options.optional ? [IsOptional()] : []),
+    ...rest,
+  );
+}
+
+function rule(name: string, test: (value: unknown) => string | undefined): PropertyDecorator {
+  return ValidateBy({
+    name,
+    validator: {
+      validate: (value: unknown) => test(value) === undefined,
+      defaultMessage: (args?: ValidationArguments) => test(args?.value) ?? '',
+    },
+  });
+}
+
+const control = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/u; // eslint-disable-line no-control-regex
+const controlButLines = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u; // eslint-disable-line no-control-regex
+const loneSurrogate = /\p{Surrogate}/u;
+
+function textError(value: unknown, max: number, regels: boolean): string | undefined {
+  if (value === undefined || value === null) return 'Vul dit veld in.';
+  if (typeof value !== 'string') return 'Dit moet tekst zijn.';
+  if (value.length > max) return `Gebruik ten hoogste ${max} tekens.`;
+  const strange = (regels ? controlButLines : control).test(value) || loneSurrogate.test(value);
+  return strange ? 'Hier staan tekens in die niet mogen.' : undefined;
+}
+
+/** Text: normalised to NFC, trimmed, without control characters, at most `max` (200) characters. */
+export function TextField(options: TextOptions = {}): PropertyDecorator {
+  const { max = 200, regels = false } = options;
+  return field(
+    options,
+    { type: String, maxLength: max, ...(options.optional ? {} : { minLength: 1 }) },
+    Transform(emptyIsAbsent),
+    rule('text', (value) => textError(value, max, regels)),
+  );
+}
+
+function emailError(value: unknown): string | undefined {
+  const notText = textError(value, 254, false);
+  if (notText) return notText === 'Vul dit veld in.' ? 'Vul je e-mailadres in.' : notText;
+  return isEmail(value) ? undefined : 'Dit is geen e-mailadres. Een voorbeeld is naam@school.nl.';
+}
+
+/** A mail address as typed, trimmed. */
+export function EmailField(options: FieldOptions = {}): PropertyDecorator {
+  const api: ApiPropertyOptions = { type: String, format: 'email', maxLength: 254 };
+  return field(options, api, Transform(emptyIsAbsent), rule('email', emailError));
+}
+
+const realDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
+  new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+
+/** A day, `YYYY-MM-DD`. */
+export function DateField(options: FieldOptions = {}): PropertyDecorator {
+  const message = 'Geef een datum als JJJJ-MM-DD.';
+  const test = (value: unknown): string | undefined =>
+    typeof value === 'string' && realDate(value) ? undefined : message;
+  return field(options, { type: String, format: 'date' }, Transform(emptyIsAbsent), rule('date', test));
+}
+
+/** A moment, RFC 3339 with zone; the DTO holds a Date. */
+export function MomentField(options: FieldOptions = {}): PropertyDecorator {
+  const message = 'Geef een moment met tijdzone, bijvoorbeeld 2026-09-24T12:00:00Z.';
+  const toDate = ({ value }: { value: unknown }): unknown =>
+    isRFC3339(value) && !Number.isNaN(Date.parse(value as string)) ? new Date(value as string) : value;
+  const test = (value: unknown): string | undefined => (value instanceof Date ? undefined : message);
+  return field(options, { type: String, format: 'date-time' }, Transform(toDate), rule('moment', test));
+}
+
+interface NumberOptions extends FieldOptions {
+  min?: number;
+  max?: number;
+  /** A query or form sends digits as text; JSON must send a number. */
+  tekst?: boolean;
+}
+
+/** A whole number from `min` (0) to `max` (1,000,000). */
+export function NumberField(options: NumberOptions = {}): PropertyDecorator {
+  const { min = 0, max = 1_000_000 } = options;
+  const message = `Geef een heel getal van ${min} tot en met ${max}.`;
+  const fromText = ({ value }: { value: unknown }): unknown =>
+    typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : emptyIsAbsent({ value });
+  return field(
+    options,
+    { type: 'integer', minimum: min, maximum: max },
+    ...(options.tekst ? [Transform(fromText)] : []),
+    IsInt({ message }),
+    Min(min, { message }),
+    Max(max, { message }),
+  );
+}
+
+/** One of a closed list. */
+export function ChoiceField(choices: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  const message = `Kies een van: ${choices.join(', ')}.`;
+  return field(options, { enum: [...choices] }, Transform(emptyIsAbsent), IsIn([...choices], { message }));
+}
+
+export function UuidField(options: FieldOptions = {}): PropertyDecorator {
+  const test = (value: unknown): string | undefined =>
+    isUUID(value) ? undefined : 'Dit is geen geldig kenmerk.';
+  return field(options, { type: String, format: 'uuid' }, Transform(emptyIsAbsent), rule('uuid', test));
+}
+
+export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: Boolean }, IsBoolean({ message: 'Dit moet true of false zijn.' }));
+}
+
+const textList = (value: unknown): string | undefined =>
+  Array.isArray(value) &&
+  value.length <= 50 &&
+  value.every((item) => textError(item, 200, false) === undefined)
+    ? undefined
+    : 'Geef een lijst met ten hoogste 50 teksten.';
+
+export function TextListField(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: [String] }, rule('textList', textList));
+}

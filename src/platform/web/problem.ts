@@ -1,0 +1,80 @@
+import { HttpException } from '@nestjs/common';
+import { DomainError, type FieldError } from '../errors/domain-error.js';
+import { InputError } from '../errors/input-error.js';
+import { CsrfError, NotLoggedIn, statusOfKind, TooManyRequests } from './errors.js';
+
+/** RFC 9457 problem details; `detail` is Dutch and for people, `code` is stable and for programs. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  fouten?: FieldError[];
+}
+
+interface Kind {
+  code: string;
+  title: string;
+  detail: string;
+}
+
+const kinds: Record<number, Kind> = {
+  400: { code: 'ongeldig-verzoek', title: 'Ongeldig verzoek', detail: 'Dit verzoek is niet goed te lezen.' },
+  401: { code: 'niet-ingelogd', title: 'Niet ingelogd', detail: 'Log eerst in.' },
+  403: { code: 'verboden', title: 'Geen toegang', detail: 'Je mag dit niet zien of doen.' },
+  404: { code: 'niet-gevonden', title: 'Niet gevonden', detail: 'Deze pagina of dit gegeven bestaat niet.' },
+  405: { code: 'methode-niet-toegestaan', title: 'Methode niet toegestaan', detail: 'Dit kan hier niet.' },
+  413: {
+    code: 'te-groot',
+    title: 'Te groot',
+    detail: 'Wat je verstuurde is te groot. Het maximum is 100 kB.',
+  },
+  415: { code: 'soort-onbekend', title: 'Onbekend soort inhoud', detail: 'Verstuur JSON of een formulier.' },
+  429: {
+    code: 'te-veel-verzoeken',
+    title: 'Te veel verzoeken',
+    detail: 'Wacht even en probeer het dan opnieuw.',
+  },
+  500: {
+    code: 'fout',
+    title: 'Er ging iets mis',
+    detail: 'Er ging bij ons iets mis. Probeer het later opnieuw.',
+  },
+};
+
+const problem = (status: number, more: Partial<Problem> = {}): Problem => {
+  const kind = kinds[status] ?? kinds[status < 500 ? 400 : 500]!;
+  return { type: 'about:blank', title: kind.title, status, detail: kind.detail, code: kind.code, ...more };
+};
+
+/** Every error that can leave the application, as one shape. What is not known is a 500 and tells nothing. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof DomainError) return ofDomain(error);
+  if (error instanceof InputError) return ofInput(error);
+  if (error instanceof NotLoggedIn) return problem(401);
+  if (error instanceof CsrfError) return problem(403, { code: 'csrf', detail: csrfDetail });
+  if (error instanceof TooManyRequests) return problem(429);
+  return problem(clientStatus(error) ?? 500);
+}
+
+const csrfDetail = 'Deze pagina was verlopen. Laad haar opnieuw en probeer het nog eens.';
+
+function ofDomain(error: DomainError): Problem {
+  const status = statusOfKind[error.kind];
+  const fouten = error.fouten.length > 0 ? { fouten: error.fouten } : {};
+  return problem(status, { code: error.code, detail: error.melding, ...fouten });
+}
+
+function ofInput(error: InputError): Problem {
+  const detail =
+    error.fouten.length === 1 ? 'Een veld klopt niet.' : `${error.fouten.length} velden kloppen niet.`;
+  return problem(400, { code: 'ongeldige-velden', detail, fouten: error.fouten });
+}
+
+/** The 4xx that Nest or Fastify itself gives, for example for a body that is not JSON. */
+function clientStatus(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}

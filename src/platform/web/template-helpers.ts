@@ -1,0 +1,42 @@
+import type { HelperDelegate, HelperOptions } from 'handlebars';
+import { formatDate, formatDateShort, formatDateTime, formatTime } from '../clock/dates.js';
+
+type Moment = Date | string | null | undefined;
+const orNothing =
+  (format: (moment: Date | string) => string): HelperDelegate =>
+  (moment: Moment) =>
+    moment ? format(moment) : '';
+
+const euros = new Intl.NumberFormat('nl-NL', {
+  style: 'currency',
+  currency: 'EUR',
+  maximumFractionDigits: 2,
+});
+const numbers = new Intl.NumberFormat('nl-NL');
+
+/** "€ 1.200" for whole euros, "€ 12,50" otherwise. */
+export const formatEuro = (amount: number): string => euros.format(amount).replace(/,00$/, '');
+
+/** "1 plaats", "3 plaatsen" */
+export const plural = (n: number, one: string, many: string): string =>
+  `${numbers.format(n)} ${n === 1 ? one : many}`;
+
+const block = (holds: boolean, context: unknown, options: HelperOptions): string =>
+  holds ? options.fn(context) : options.inverse(context);
+
+/** What every template may use. */
+export const helpers: Record<string, HelperDelegate> = {
+  datum: orNothing(formatDate),
+  datumKort: orNothing(formatDateShort),
+  datumTijd: orNothing(formatDateTime),
+  tijd: orNothing(formatTime),
+  euro: (amount: number | null) => (amount === null ? '' : formatEuro(amount)),
+  getal: (n: number | null) => (n === null ? '' : numbers.format(n)),
+  meervoud: plural,
+  is(this: unknown, a: unknown, b: unknown, options: HelperOptions) {
+    return block(a === b, this, options);
+  },
+  bevat(this: unknown, list: unknown, item: unknown, options: HelperOptions) {
+    return block(Array.isArray(list) && list.includes(item), this, options);
+  },
+};

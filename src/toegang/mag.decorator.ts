@@ -1,0 +1,18 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Recht } from './rechten.js';
+import { anoniem, type Wie } from './wie.js';
+
+export const RECHT = 'recht';
+
+/** Opens a route to those whom the who-may-what table names for this right. */
+export const Mag = (recht: Recht): MethodDecorator & ClassDecorator => SetMetadata(RECHT, recht);
+
+/** A request after the guard has seen who makes it. */
+export type AcademieRequest = FastifyRequest & { wie?: Wie; sessiesleutel?: string };
+
+/** The one who makes this request. */
+export const DezeWie = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Wie =>
+    context.switchToHttp().getRequest<AcademieRequest>().wie ?? anoniem,
+);

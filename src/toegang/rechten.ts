@@ -1,0 +1,56 @@
+import type { Rol } from './gebruiker.entity.js';
+import type { Wie } from './wie.js';
+
+/** How the table below names who is asking. */
+export type Hoedanigheid = Rol | 'anoniem' | 'persoon' | 'academiesleutel' | 'bestuurssleutel' | 'systeem';
+
+const iedereen: readonly Hoedanigheid[] = [
+  'anoniem',
+  'persoon',
+  'coordinator',
+  'bestuur',
+  'trainer',
+  'programmamanager',
+  'beheer',
+  'academiesleutel',
+  'bestuurssleutel',
+];
+const academie: readonly Hoedanigheid[] = ['coordinator', 'academiesleutel'];
+
+/**
+ * Who may what. A route names one line of this table; a route without one is closed to everybody.
+ * What stands here opens the door; which records someone sees behind it is up to the query (own bestuur, own cohorten).
+ */
+export const rechten = {
+  openbaar: iedereen,
+  aanmelden: iedereen,
+  'aanmelding.eigen': iedereen,
+  'mijn.bekijken': ['persoon'],
+  uitloggen: ['persoon', 'coordinator', 'bestuur', 'trainer', 'programmamanager', 'beheer'],
+  'aanmelding.akkoord': ['bestuur', 'bestuurssleutel', ...academie],
+  'aanmeldingen.bekijken': ['bestuur', 'bestuurssleutel', 'trainer', ...academie],
+  'aanmeldingen.beheren': academie,
+  'opleidingen.beheren': academie,
+  'cohorten.beheren': academie,
+  'cohorten.bekijken': ['coordinator', 'programmamanager', 'beheer', 'academiesleutel'],
+  'trainer.bekijken': ['trainer'],
+  'besturen.beheren': ['coordinator', 'beheer'],
+  'berichten.bekijken': ['coordinator', 'beheer', 'academiesleutel'],
+  'berichten.herverzenden': ['coordinator', 'academiesleutel'],
+  'deelnemerslijst.bekijken': ['bestuur', 'bestuurssleutel', ...academie],
+  'planner.bekijken': ['coordinator', 'beheer'],
+  'planner.draaien': ['coordinator', 'beheer'],
+  'sleutels.beheren': ['beheer'],
+} as const satisfies Record<string, readonly Hoedanigheid[]>;
+
+export type Recht = keyof typeof rechten;
+
+export function hoedanigheidVan(wie: Wie): Hoedanigheid {
+  if (wie.soort === 'gebruiker') return wie.rol;
+  if (wie.soort === 'sleutel') return wie.bestuurId === null ? 'academiesleutel' : 'bestuurssleutel';
+  return wie.soort;
+}
+
+export function mag(wie: Wie, recht: Recht): boolean {
+  return (rechten[recht] as readonly Hoedanigheid[]).includes(hoedanigheidVan(wie));
+}

@@ -1,0 +1,17 @@
+import type { Rol } from './gebruiker.entity.js';
+
+/** Who is doing something: from the session, the API key, or the planner itself. */
+export type Wie =
+  | { soort: 'anoniem' }
+  | { soort: 'persoon'; id: string; naam: string; email: string }
+  | { soort: 'gebruiker'; id: string; naam: string; rol: Rol; bestuurId: string | null }
+  | { soort: 'sleutel'; id: string; naam: string; bestuurId: string | null; bevoegdheden: string[] }
+  | { soort: 'systeem' };
+
+export const systeem: Wie = { soort: 'systeem' };
+export const anoniem: Wie = { soort: 'anoniem' };
+
+/** The bestuur someone acts for; nobody else's data may be shown to them. */
+export function bestuurVan(wie: Wie): string | null {
+  return wie.soort === 'gebruiker' || wie.soort === 'sleutel' ? wie.bestuurId : null;
+}
