@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import type { Wie } from '../toegang/wie.js';
+import type { Wie } from './wie.js';
 import type { Auditcodes } from './auditcodes.js';
 import { Auditregel } from './auditregel.entity.js';
 
@@ -46,7 +46,7 @@ export class AuditService {
       code,
       onderwerpSoort: onderwerp.soort,
       onderwerpId: onderwerp.id,
-      gegevens,
+      gegevens: gegevens as Record<string, object>,
     }));
     await m.insert(Auditregel, rows);
   }

@@ -1,7 +1,7 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Recht } from './rechten.js';
-import { anoniem, type Wie } from './wie.js';
+import { anoniem, type Wie } from '../audit/wie.js';
 
 export const RECHT = 'recht';
 

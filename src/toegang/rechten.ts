@@ -1,5 +1,5 @@
 import type { Rol } from './gebruiker.entity.js';
-import type { Wie } from './wie.js';
+import type { Wie } from '../audit/wie.js';
 
 /** How the table below names who is asking. */
 export type Hoedanigheid = Rol | 'anoniem' | 'persoon' | 'academiesleutel' | 'bestuurssleutel' | 'systeem';
