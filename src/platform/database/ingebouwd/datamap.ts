@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { bestaat } from './bestanden.js';
 import { IngebouwdePostgresFout } from './fout.js';
 import { Gebruiker } from './gebruiker.js';
 import { Plaats } from './plaats.js';
@@ -103,11 +104,4 @@ async function ruimHalveDatamappen(dataMap: string): Promise<void> {
 
 async function geefAan(gebruiker: Gebruiker | undefined, ...paden: string[]): Promise<void> {
   if (gebruiker) await Promise.all(paden.map((pad) => fs.chown(pad, gebruiker.uid, gebruiker.gid)));
-}
-
-async function bestaat(pad: string): Promise<boolean> {
-  return fs.stat(pad).then(
-    () => true,
-    () => false,
-  );
 }

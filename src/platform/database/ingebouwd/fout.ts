@@ -4,8 +4,8 @@ export class IngebouwdePostgresFout extends Error {
 }
 
 const uitleg: Record<string, string> = {
-  EACCES: 'heeft dit proces geen rechten',
-  EPERM: 'heeft dit proces geen rechten',
+  EACCES: 'heeft dit proces geen rechten; start als dezelfde gebruiker als de vorige keer',
+  EPERM: 'heeft dit proces geen rechten; start als dezelfde gebruiker als de vorige keer',
   EROFS: 'kan niet worden geschreven, want de schijf is alleen-lezen',
   ENOSPC: 'is geen ruimte meer op de schijf',
   ENOTDIR: 'staat een bestand waar een map hoort',

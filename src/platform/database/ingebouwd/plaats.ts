@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { bestaat } from './bestanden.js';
 import { IngebouwdePostgresFout } from './fout.js';
 import { Gebruiker, kanSchrijvenIn, onbevoegdeGebruiker, zijnRoot } from './gebruiker.js';
 import { maakSysteemMap } from './systeemmap.js';
@@ -17,8 +18,7 @@ export async function bepaalPlaats(map: string): Promise<Plaats> {
   if (!zijnRoot()) return { dataMap };
   const elders = await leesVerwijzing(map);
   if (elders) return plaatsVanBestaande(path.join(elders, 'postgres'), elders);
-  const bestaande = await fs.stat(dataMap).catch(() => undefined);
-  return bestaande ? plaatsVanBestaande(dataMap, map) : kiesNieuwePlaats(map);
+  return (await bestaat(dataMap)) ? plaatsVanBestaande(dataMap, map) : kiesNieuwePlaats(map);
 }
 
 async function kiesNieuwePlaats(map: string): Promise<Plaats> {
@@ -32,12 +32,8 @@ async function kiesNieuwePlaats(map: string): Promise<Plaats> {
 
 /** Data that exists keeps its owner: it may date from before we were root, or from another choice of account. */
 async function plaatsVanBestaande(dataMap: string, basis: string): Promise<Plaats> {
-  const { uid, gid } = await fs.stat(dataMap).catch(() => ({ uid: 0, gid: 0 }));
-  const bestaat = await fs.stat(dataMap).then(
-    () => true,
-    () => false,
-  );
-  if (!bestaat) return { dataMap, gebruiker: await onbevoegdeGebruiker() };
+  if (!(await bestaat(dataMap))) return { dataMap, gebruiker: await onbevoegdeGebruiker() };
+  const { uid, gid } = await fs.stat(dataMap);
   if (uid === 0) {
     throw new IngebouwdePostgresFout(
       `De databasemap ${dataMap} is van root, en PostgreSQL weigert als root te draaien; geef haar aan een ander account, bijvoorbeeld met: chown -R nobody ${dataMap}`,

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { leesAlsAanwezig } from './bestanden.js';
 import { kenmerkVan, opdrachtregelVan } from './processen.js';
 
 /** A living server, as it describes itself in `postmaster.pid`. */
@@ -15,7 +16,7 @@ export interface Postmaster {
  * another process has by now, so the process itself is asked which data directory it serves.
  */
 export async function vindPostmaster(dataMap: string): Promise<Postmaster | undefined> {
-  const tekst = await fs.readFile(pidBestand(dataMap), 'utf8').catch(() => '');
+  const tekst = (await leesAlsAanwezig(pidBestand(dataMap))) ?? '';
   // Its lines: pid, data directory, start time, port, socket directory, address, shared memory, state.
   const regels = tekst.split('\n').map((regel) => regel.trim());
   const pid = Number(regels[0]);

@@ -1,6 +1,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { bestaat } from './bestanden.js';
 import { maakSysteemMap } from './systeemmap.js';
 
 /**
@@ -44,11 +45,4 @@ async function kopieer(van: string, naar: string): Promise<void> {
 async function kopieerBestand(bron: string, doel: string): Promise<void> {
   await fs.copyFile(bron, doel, fs.constants.COPYFILE_FICLONE);
   await fs.chmod(doel, path.basename(path.dirname(doel)) === 'bin' ? 0o755 : 0o644);
-}
-
-async function bestaat(map: string): Promise<boolean> {
-  return fs.stat(map).then(
-    () => true,
-    () => false,
-  );
 }

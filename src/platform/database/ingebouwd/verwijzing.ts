@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { bestaat, leesAlsAanwezig } from './bestanden.js';
 
 const VERWIJZING = 'GEGEVENS-STAAN-ELDERS.txt';
 const HERKOMST = 'hoort-bij.txt';
@@ -9,17 +10,13 @@ const HERKOMST = 'hoort-bij.txt';
  * that was copied does not share them with the original, since two servers cannot run on one data directory.
  */
 export async function leesVerwijzing(map: string): Promise<string | undefined> {
-  const tekst = await fs.readFile(path.join(map, VERWIJZING), 'utf8').catch(() => '');
+  const tekst = (await leesAlsAanwezig(path.join(map, VERWIJZING))) ?? '';
   const elders = /^gegevens=(.+)$/m.exec(tekst)?.[1];
   if (!elders) return undefined;
-  const eigenaar = await fs.readFile(path.join(elders, HERKOMST), 'utf8').catch(() => undefined);
+  const eigenaar = await leesAlsAanwezig(path.join(elders, HERKOMST));
   if (eigenaar === undefined) return undefined;
   if (eigenaar.trim() !== map) {
-    const eigenaarBestaat = await fs.stat(eigenaar.trim()).then(
-      () => true,
-      () => false,
-    );
-    if (eigenaarBestaat) return undefined;
+    if (await bestaat(eigenaar.trim())) return undefined;
     await schrijfVerwijzing(map, elders);
   }
   return elders;

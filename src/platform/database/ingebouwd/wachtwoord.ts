@@ -1,12 +1,13 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { leesAlsAanwezig } from './bestanden.js';
 import { IngebouwdePostgresFout } from './fout.js';
 
 /** The password of the server on this folder; made once, before there is a data directory that needs it. */
 export async function wachtwoordVoor(map: string, erZijnGegevens: boolean): Promise<string> {
   const bestand = path.join(map, 'wachtwoord');
-  const bestaand = await leesIndienAanwezig(bestand);
+  const bestaand = (await leesAlsAanwezig(bestand))?.trim();
   if (bestaand) return bestaand;
   if (erZijnGegevens) {
     throw new IngebouwdePostgresFout(
@@ -18,13 +19,4 @@ export async function wachtwoordVoor(map: string, erZijnGegevens: boolean): Prom
   await fs.writeFile(`${bestand}.nieuw`, wachtwoord, { mode: 0o600 });
   await fs.rename(`${bestand}.nieuw`, bestand);
   return wachtwoord;
-}
-
-async function leesIndienAanwezig(bestand: string): Promise<string> {
-  try {
-    return (await fs.readFile(bestand, 'utf8')).trim();
-  } catch (fout) {
-    if ((fout as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw fout;
-  }
 }

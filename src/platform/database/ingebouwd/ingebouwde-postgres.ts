@@ -1,0 +1,105 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { controleerVersie, maakDatamap, toestandVan, zetApart } from './datamap.js';
+import { meldAan, meldAf, zijnErDeelnemers } from './deelnemers.js';
+import { alsDuidelijkeFout } from './fout.js';
+import { bepaalPlaats, Plaats } from './plaats.js';
+import { Programma, vindProgramma } from './programma.js';
+import { stopServer, vindOfStartServer } from './server.js';
+import { LogBestand } from './serverlog.js';
+import { metStartslot } from './startslot.js';
+import { adresVan, DATABASE, zorgVoorDatabase } from './verbinding.js';
+import { wachtwoordVoor } from './wachtwoord.js';
+
+export interface IngebouwdePostgres {
+  /** Connection string of the database `academie`. */
+  url: string;
+  /** Leaves the server; whoever leaves last stops it. */
+  stop(): Promise<void>;
+}
+
+export interface Opties {
+  /** Folder for the data, the password and the log; made when it is not there. */
+  map: string;
+  /** False gives up crash safety for speed, for tests whose data may be lost. */
+  duurzaam?: boolean;
+  maxVerbindingen?: number;
+  /** Receives a sentence for the user when something unusual was put right. */
+  meld?: (zin: string) => void;
+}
+
+type Volledig = Required<Opties>;
+
+const ONDUURZAAM = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/**
+ * Starts PostgreSQL on this folder, or joins the one that another process started on it.
+ *
+ * @throws IngebouwdePostgresFout with one Dutch sentence, whatever goes wrong
+ */
+export async function startIngebouwdePostgres(opties: Opties): Promise<IngebouwdePostgres> {
+  try {
+    await fs.mkdir(opties.map, { recursive: true });
+    const map = await fs.realpath(opties.map);
+    const volledig = { duurzaam: true, maxVerbindingen: 100, meld: () => undefined, ...opties, map };
+    return await metStartslot(map, () => startOfSluitAan(volledig));
+  } catch (fout) {
+    throw alsDuidelijkeFout(fout, path.resolve(opties.map));
+  }
+}
+
+/**
+ * Stops the server that users who were killed left running on this folder; false when a living process uses it.
+ */
+export async function stopVerlatenPostgres(map: string): Promise<boolean> {
+  return metStartslot(map, async () => {
+    if (await zijnErDeelnemers(map)) return false;
+    await stopServer((await bepaalPlaats(map)).dataMap);
+    return true;
+  });
+}
+
+/** The caller holds the start lock. */
+async function startOfSluitAan(opties: Volledig): Promise<IngebouwdePostgres> {
+  const plaats = await bepaalPlaats(opties.map);
+  const programma = await vindProgramma(plaats.gebruiker);
+  const wachtwoord = await zorgVoorDatamap(plaats, programma, opties);
+  const instellingen = {
+    ...STIL,
+    max_connections: opties.maxVerbindingen,
+    ...(opties.duurzaam ? {} : ONDUURZAAM),
+  };
+  const log = new LogBestand(opties.map);
+  const poort = await vindOfStartServer(plaats, programma, { instellingen, log });
+  const naam = await meldAan(opties.map);
+  try {
+    await zorgVoorDatabase(poort, wachtwoord, plaats.dataMap);
+  } catch (fout) {
+    await vertrek(opties.map, naam, plaats.dataMap);
+    throw fout;
+  }
+  let gestopt: Promise<void> | undefined;
+  return {
+    url: adresVan(poort, wachtwoord, DATABASE),
+    stop: () => (gestopt ??= metStartslot(opties.map, () => vertrek(opties.map, naam, plaats.dataMap))),
+  };
+}
+
+// Errors go to the client; in a file they would keep names and addresses from the statements that failed.
+const STIL = { log_min_messages: 'log', log_min_error_statement: 'panic', log_checkpoints: 'off' };
+
+async function zorgVoorDatamap(plaats: Plaats, programma: Programma, opties: Volledig): Promise<string> {
+  const toestand = await toestandVan(plaats.dataMap);
+  if (toestand === 'volledig') await controleerVersie(plaats.dataMap, programma);
+  if (toestand === 'onvolledig') await zetApart(plaats.dataMap, opties.meld);
+  const wachtwoord = await wachtwoordVoor(opties.map, toestand === 'volledig');
+  if (toestand !== 'volledig')
+    await maakDatamap(plaats, programma, { wachtwoord, duurzaam: opties.duurzaam });
+  return wachtwoord;
+}
+
+/** The caller holds the start lock, so that nobody joins a server that is about to stop. */
+async function vertrek(map: string, naam: string, dataMap: string): Promise<void> {
+  await meldAf(map, naam);
+  if (!(await zijnErDeelnemers(map))) await stopServer(dataMap);
+}
