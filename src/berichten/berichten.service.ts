@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
+import { Templates } from '../platform/web/templates.js';
+import { adresOnbruikbaar } from './berichten.errors.js';
+
+/**
+ * A mail to be. A feature has one named function per mail in its `<feature>.mails.ts`, with the data of its template
+ * as a type, so that a template never meets data it does not know:
+ *
+ *     interface PlaatsGegevens { voornaam: string; opleiding: string; link: string }
+ *
+ *     export const geplaatst = (a: Aanmelding, aan: string, gegevens: PlaatsGegevens): NieuwBericht<PlaatsGegevens> => ({
+ *       sleutel: `geplaatst:${a.id}`, sjabloon: 'aanmeldingen/geplaatst', aan, gegevens, aanmeldingId: a.id,
+ *     });
+ */
+export interface NieuwBericht<Gegevens extends object = object> {
+  /** What this mail means, for example `aanbod:<aanmeldingId>:<n>`; a meaning is written once, ever. */
+  sleutel: string;
+  /** `templates/mail/<feature>/<mail>`; also the soort of the bericht. */
+  sjabloon: `${string}/${string}`;
+  aan: string;
+  gegevens: Gegevens;
+  aanmeldingId?: string;
+  cohortId?: string;
+  persoonId?: string;
+  /** Not before this moment; without it, at once. */
+  verzendenOp?: Date;
+}
+
+const columns = `sleutel, soort, aan, onderwerp, html, tekst, aangemaakt_op, verzenden_op,
+  aanmelding_id, cohort_id, persoon_id`;
+
+/** Writes outgoing mail as rows, in the transaction that causes it; `VerzendenService` sends them later. */
+@Injectable()
+export class BerichtenService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly templates: Templates,
+  ) {}
+
+  /**
+   * A step: renders and stores the mails with one statement. A sleutel that exists already is left as it is.
+   * @param m the transaction that causes the mails; when it is rolled back they were never there.
+   * @returns how many were new.
+   */
+  async schrijf(m: EntityManager, berichten: NieuwBericht[]): Promise<number> {
+    if (berichten.length === 0) return 0;
+    const nu = this.clock.now();
+    const rows = berichten.map((bericht) => this.row(bericht, nu));
+    const columnwise = rows[0]!.map((_value, column) => rows.map((row) => row[column]));
+    const written: unknown[] = await m.query(
+      `INSERT INTO bericht (${columns})
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+         $7::timestamptz[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::uuid[])
+       ON CONFLICT (sleutel) DO NOTHING RETURNING id`,
+      columnwise,
+    );
+    return written.length;
+  }
+
+  private row(bericht: NieuwBericht, nu: Date): unknown[] {
+    checkAddress(bericht.aan);
+    const { onderwerp, html, tekst } = this.templates.mail(bericht.sjabloon, bericht.gegevens);
+    return [
+      bericht.sleutel,
+      bericht.sjabloon,
+      bericht.aan,
+      onderwerp.replace(/\s+/g, ' '),
+      html,
+      tekst,
+      nu,
+      bericht.verzendenOp ?? nu,
+      bericht.aanmeldingId ?? null,
+      bericht.cohortId ?? null,
+      bericht.persoonId ?? null,
+    ];
+  }
+}
+
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}<>,;]/u;
+
+/** Addresses were checked where they came in; here is the last stop for what could become a header or a second receiver. */
+function checkAddress(aan: string): void {
+  if (!aan.includes('@') || aan.length > 254 || unsafe.test(aan)) throw adresOnbruikbaar();
+}
