@@ -18,7 +18,7 @@ export function alsDuidelijkeFout(fout: unknown, map: string): IngebouwdePostgre
   const { code, path, message } = fout as NodeJS.ErrnoException;
   const reden = code === undefined ? undefined : uitleg[code];
   const zin = reden
-    ? `De ingebouwde database kan niet starten: op ${path ?? map} ${reden}.`
-    : `De ingebouwde database in ${map} kan niet starten: ${message.replace(/\.$/, '')}.`;
+    ? `De ingebouwde database kan niet starten of stoppen: op ${path ?? map} ${reden}.`
+    : `De ingebouwde database in ${map} kan niet starten of stoppen: ${message.replace(/\.$/, '')}.`;
   return new IngebouwdePostgresFout(zin, { cause: fout });
 }

@@ -24,11 +24,19 @@ export interface Opties {
   /** False gives up crash safety for speed, for tests whose data may be lost. */
   duurzaam?: boolean;
   maxVerbindingen?: number;
+  /** Milliseconds the server may take to become ready, recovery after a crash included. */
+  geduldMs?: number;
   /** Receives a sentence for the user when something unusual was put right. */
   meld?: (zin: string) => void;
 }
 
 type Volledig = Required<Opties>;
+
+// Recovery takes seconds on a database of this size; a minute means that something is wrong.
+const GEDULD_MS = 60_000;
+
+// Errors go to the client; in a file they would keep names and addresses from the statements that failed.
+const STIL = { log_min_messages: 'log', log_min_error_statement: 'panic', log_checkpoints: 'off' };
 
 const ONDUURZAAM = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
@@ -41,8 +49,7 @@ export async function startIngebouwdePostgres(opties: Opties): Promise<Ingebouwd
   try {
     await fs.mkdir(opties.map, { recursive: true });
     const map = await fs.realpath(opties.map);
-    const volledig = { duurzaam: true, maxVerbindingen: 100, meld: () => undefined, ...opties, map };
-    return await metStartslot(map, () => startOfSluitAan(volledig));
+    return await metStartslot(map, () => startOfSluitAan(vulAan(opties, map)));
   } catch (fout) {
     throw alsDuidelijkeFout(fout, path.resolve(opties.map));
   }
@@ -59,6 +66,11 @@ export async function stopVerlatenPostgres(map: string): Promise<boolean> {
   });
 }
 
+function vulAan(opties: Opties, map: string): Volledig {
+  const { duurzaam = true, maxVerbindingen = 100, geduldMs = GEDULD_MS, meld = () => undefined } = opties;
+  return { map, duurzaam, maxVerbindingen, geduldMs, meld };
+}
+
 /** The caller holds the start lock. */
 async function startOfSluitAan(opties: Volledig): Promise<IngebouwdePostgres> {
   const plaats = await bepaalPlaats(opties.map);
@@ -70,10 +82,10 @@ async function startOfSluitAan(opties: Volledig): Promise<IngebouwdePostgres> {
     ...(opties.duurzaam ? {} : ONDUURZAAM),
   };
   const log = new LogBestand(opties.map);
-  const poort = await vindOfStartServer(plaats, programma, { instellingen, log });
+  const poort = await vindOfStartServer(plaats, programma, { instellingen, log, geduldMs: opties.geduldMs });
   const naam = await meldAan(opties.map);
   try {
-    await zorgVoorDatabase(poort, wachtwoord, plaats.dataMap);
+    await zorgVoorDatabase(poort, wachtwoord);
   } catch (fout) {
     await vertrek(opties.map, naam, plaats.dataMap);
     throw fout;
@@ -81,12 +93,17 @@ async function startOfSluitAan(opties: Volledig): Promise<IngebouwdePostgres> {
   let gestopt: Promise<void> | undefined;
   return {
     url: adresVan(poort, wachtwoord, DATABASE),
-    stop: () => (gestopt ??= metStartslot(opties.map, () => vertrek(opties.map, naam, plaats.dataMap))),
+    stop: () => (gestopt ??= stop(opties.map, naam, plaats.dataMap)),
   };
 }
 
-// Errors go to the client; in a file they would keep names and addresses from the statements that failed.
-const STIL = { log_min_messages: 'log', log_min_error_statement: 'panic', log_checkpoints: 'off' };
+async function stop(map: string, naam: string, dataMap: string): Promise<void> {
+  try {
+    await metStartslot(map, () => vertrek(map, naam, dataMap));
+  } catch (fout) {
+    throw alsDuidelijkeFout(fout, map);
+  }
+}
 
 async function zorgVoorDatamap(plaats: Plaats, programma: Programma, opties: Volledig): Promise<string> {
   const toestand = await toestandVan(plaats.dataMap);

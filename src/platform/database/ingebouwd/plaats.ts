@@ -49,8 +49,9 @@ async function plaatsVanBestaande(dataMap: string, basis: string): Promise<Plaat
 
 /** Tries it with a folder of its own, since a disk may also refuse to give a file away. */
 async function kanErEenMapHebben(gebruiker: Gebruiker, map: string): Promise<boolean> {
-  const proef = await fs.mkdtemp(path.join(map, 'proef-'));
+  const proef = path.join(map, 'proef');
   try {
+    await fs.mkdir(proef, { recursive: true });
     await fs.chown(proef, gebruiker.uid, gebruiker.gid);
     return (await fs.stat(proef)).uid === gebruiker.uid && (await kanSchrijvenIn(gebruiker, proef));
   } catch (fout) {

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { leesAlsAanwezig } from './bestanden.js';
-import { kenmerkVan, opdrachtregelVan } from './processen.js';
+import { isWerkmapVan, kenmerkVan, opdrachtregelVan } from './processen.js';
 
 /** A living server, as it describes itself in `postmaster.pid`. */
 export interface Postmaster {
@@ -35,7 +35,10 @@ export async function ruimPidBestand(dataMap: string): Promise<void> {
 
 async function isPostgresVan(pid: number, dataMap: string): Promise<boolean> {
   if ((await kenmerkVan(pid)) === undefined) return false;
-  return `${await opdrachtregelVan(pid)} `.includes(` -D ${dataMap} `);
+  const regel = await opdrachtregelVan(pid);
+  if (!regel.includes('postgres -D ')) return false;
+  // The working directory of a server is its data directory, also when that was moved under it.
+  return (await isWerkmapVan(pid, dataMap)) ?? `${regel} `.includes(` -D ${dataMap} `);
 }
 
 function pidBestand(dataMap: string): string {

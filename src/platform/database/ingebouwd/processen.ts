@@ -20,6 +20,14 @@ export async function opdrachtregelVan(pid: number): Promise<string> {
   return regel.split('\0').join(' ').trim();
 }
 
+/** Undefined where the system does not tell: outside Linux, and of another account in a container without rights. */
+export async function isWerkmapVan(pid: number, map: string): Promise<boolean | undefined> {
+  const werkmap = await fs.stat(`/proc/${pid}/cwd`).catch(() => undefined);
+  if (!werkmap) return undefined;
+  const { dev, ino } = await fs.stat(map);
+  return werkmap.dev === dev && werkmap.ino === ino;
+}
+
 /** Asks until the answer is true; false when it stays false for `milliseconden`. */
 export async function wachtTot(vraag: () => Promise<boolean>, milliseconden: number): Promise<boolean> {
   const einde = performance.now() + milliseconden;

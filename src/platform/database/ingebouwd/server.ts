@@ -9,14 +9,14 @@ import { wachtTot } from './processen.js';
 import { PROGRAMMA_OMGEVING, Programma } from './programma.js';
 import { LogBestand } from './serverlog.js';
 
-// Crash recovery after a hard stop takes seconds on a small database; a minute means that something is wrong.
-const OPSTART_MS = 60_000;
 const AFSLUIT_MS = 30_000;
 
 export interface ServerOpties {
   /** Names and values of postgresql.conf; they override ours. */
   instellingen: Record<string, string | number>;
   log: LogBestand;
+  /** Milliseconds a server may take to become ready. */
+  geduldMs: number;
 }
 
 /** The port of a server that is ready: the one that runs on this data directory already, or one started now. */
@@ -25,15 +25,15 @@ export async function vindOfStartServer(
   programma: Programma,
   opties: ServerOpties,
 ): Promise<number> {
-  const einde = performance.now() + OPSTART_MS;
+  const einde = performance.now() + opties.geduldMs;
   for (;;) {
     const rest = einde - performance.now();
     const lopend = await vindPostmaster(plaats.dataMap);
-    const gereed = lopend ? await wachtOpGereed(plaats.dataMap, rest, opties.log) : undefined;
+    const gereed = lopend ? await wachtOpGereed(plaats.dataMap, rest, opties) : undefined;
     if (gereed) return gereed.poort;
     const poort = await startServer(plaats, programma, opties, rest);
     if (poort) return poort;
-    if (performance.now() > einde) throw nietGereed(opties.log);
+    if (performance.now() > einde) throw nietGereed(opties);
     await wacht(200);
   }
 }
@@ -65,7 +65,7 @@ async function startServer(
   await ruimPidBestand(plaats.dataMap);
   await opties.log.begin();
   const kind = await startProces(plaats, programma, opties, poort);
-  const gereed = await wachtOpGereed(plaats.dataMap, geduld, opties.log, kind);
+  const gereed = await wachtOpGereed(plaats.dataMap, geduld, opties, kind);
   if (gereed) return gereed.poort;
   const slot = await opties.log.sindsBegin();
   if (
@@ -114,7 +114,7 @@ async function startProces(
 async function wachtOpGereed(
   dataMap: string,
   geduld: number,
-  log: LogBestand,
+  opties: ServerOpties,
   kind?: ChildProcess,
 ): Promise<Postmaster | undefined> {
   let lopend: Postmaster | undefined;
@@ -124,13 +124,13 @@ async function wachtOpGereed(
     // A process of our own may not have come to writing its postmaster.pid yet.
     return kind ? kind.exitCode !== null || kind.signalCode !== null : lopend === undefined;
   }, geduld);
-  if (!beslist) throw nietGereed(log);
+  if (!beslist) throw nietGereed(opties);
   return lopend?.stand === 'ready' ? lopend : undefined;
 }
 
-function nietGereed(log: LogBestand): IngebouwdePostgresFout {
+function nietGereed({ geduldMs, log }: ServerOpties): IngebouwdePostgresFout {
   return new IngebouwdePostgresFout(
-    `De ingebouwde database is na ${OPSTART_MS / 1000} seconden nog niet gereed; lees ${log.bestand} en probeer het daarna opnieuw.`,
+    `De ingebouwde database is na ${geduldMs / 1000} seconden nog niet gereed; lees ${log.bestand} en probeer het daarna opnieuw.`,
   );
 }
 

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { bestaat } from './bestanden.js';
 import { maakSysteemMap } from './systeemmap.js';
 
+const UUR_MS = 3_600_000;
+
 /**
  * Copies the binaries to where every account can reach them and answers that folder. One copy per version serves all
  * clones on the machine; it takes about 50 MB.
@@ -16,6 +18,7 @@ export async function kopieerProgramma(native: string): Promise<string> {
   };
   const kopie = path.join(await maakSysteemMap(), `postgresql-${version}`);
   if (await bestaat(kopie)) return kopie;
+  await ruimHalveKopieen(path.dirname(kopie));
   const half = `${kopie}.half-${crypto.randomBytes(4).toString('hex')}`;
   try {
     await kopieer(native, half);
@@ -27,6 +30,19 @@ export async function kopieerProgramma(native: string): Promise<string> {
     await fs.rm(half, { recursive: true, force: true });
   }
   return kopie;
+}
+
+/** Does what the postinstall of the package would have done; npm leaves links out of a package. */
+export async function maakKoppelingen(native: string): Promise<void> {
+  const pakket = path.dirname(native);
+  const lijst = await fs.readFile(path.join(native, 'pg-symlinks.json'), 'utf8');
+  for (const { source, target } of JSON.parse(lijst) as { source: string; target: string }[]) {
+    await fs
+      .symlink(path.relative(path.dirname(target), source), path.join(pakket, target))
+      .catch((fout: NodeJS.ErrnoException) => {
+        if (fout.code !== 'EEXIST') throw fout;
+      });
+  }
 }
 
 /** Rights are set, not copied: under a strict umask the package itself may be readable to us alone. */
@@ -45,4 +61,13 @@ async function kopieer(van: string, naar: string): Promise<void> {
 async function kopieerBestand(bron: string, doel: string): Promise<void> {
   await fs.copyFile(bron, doel, fs.constants.COPYFILE_FICLONE);
   await fs.chmod(doel, path.basename(path.dirname(doel)) === 'bin' ? 0o755 : 0o644);
+}
+
+/** Of a process that was killed while copying; what is younger may be in the making. */
+async function ruimHalveKopieen(map: string): Promise<void> {
+  for (const naam of await fs.readdir(map)) {
+    if (!naam.includes('.half-')) continue;
+    const { mtimeMs } = await fs.stat(path.join(map, naam));
+    if (Date.now() - mtimeMs > UUR_MS) await fs.rm(path.join(map, naam), { recursive: true, force: true });
+  }
 }
