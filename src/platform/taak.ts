@@ -1,0 +1,17 @@
+export interface Taakresultaat {
+  /** How many things were done, or in a proef would be done. */
+  aantal: number;
+  /** What was done, in Dutch, for the one who ran it by hand; no names or addresses. */
+  regels: string[];
+}
+
+/**
+ * Work that the planner does at set moments; `src/planner/schedule.ts` says when. It may run twice and on two
+ * machines at once, so it must find out by itself what is still to do.
+ */
+export interface Taak {
+  readonly naam: string;
+  readonly omschrijving: string;
+  /** @param opties with `proef` it says what it would do and changes nothing. */
+  voerUit(opties: { proef: boolean }): Promise<Taakresultaat>;
+}
