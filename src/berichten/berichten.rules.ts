@@ -14,3 +14,14 @@ export function wachttijd(pogingen: number, toeval: number): number {
   const doubled = Math.min(eersteWachttijd * 2 ** (pogingen - 1), langsteWachttijd);
   return doubled * (0.75 + toeval / 2);
 }
+
+/** The bare address in `Naam <adres>`. */
+export function adresVan(afzender: string): string {
+  return (/<([^<>]+)>\s*$/.exec(afzender)?.[1] ?? afzender).trim();
+}
+
+/** The mailbox that a reader may write to; null when nobody reads what is sent to the sender. */
+export function postbusVan(afzender: string): string | null {
+  const adres = adresVan(afzender);
+  return /^no-?reply|^niet-?beantwoorden/i.test(adres) ? null : adres;
+}

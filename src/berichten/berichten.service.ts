@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
 import { Templates } from '../platform/web/templates.js';
 import { adresOnbruikbaar } from './berichten.errors.js';
+import { postbusVan } from './berichten.rules.js';
 
 /**
  * A mail to be. A feature has one named function per mail in its `<feature>.mails.ts`, with the data of its template
@@ -34,10 +36,16 @@ const columns = `sleutel, soort, aan, onderwerp, html, tekst, aangemaakt_op, ver
 /** Writes outgoing mail as rows, in the transaction that causes it; `VerzendenService` sends them later. */
 @Injectable()
 export class BerichtenService {
+  /** What the shell around every mail needs besides the data of the mail itself. */
+  private readonly shell: { basisUrl: string; contact: string | null };
+
   constructor(
     private readonly clock: Clock,
     private readonly templates: Templates,
-  ) {}
+    settings: Settings,
+  ) {
+    this.shell = { basisUrl: settings.BASE_URL, contact: postbusVan(settings.MAIL_FROM) };
+  }
 
   /**
    * A step: renders and stores the mails with one statement. A sleutel that exists already is left as it is.
@@ -61,7 +69,8 @@ export class BerichtenService {
 
   private row(bericht: NieuwBericht, nu: Date): unknown[] {
     checkAddress(bericht.aan);
-    const { onderwerp, html, tekst } = this.templates.mail(bericht.sjabloon, bericht.gegevens);
+    const context = { ...bericht.gegevens, ...this.shell };
+    const { onderwerp, html, tekst } = this.templates.mail(bericht.sjabloon, context);
     return [
       bericht.sleutel,
       bericht.sjabloon,

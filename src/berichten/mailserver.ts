@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import nodemailer from 'nodemailer';
 import { Settings } from '../platform/config/settings.js';
+import { adresVan } from './berichten.rules.js';
 
 /** Mails under way at the same time from one process, each over a connection of its own. */
 export const verbindingen = 5;
@@ -40,6 +41,7 @@ interface SmtpError {
 /** The SMTP server of the settings, reached through a pool of connections that open when the first mail leaves. */
 @Injectable()
 export class Mailserver {
+  private readonly logger = new Logger('Mailserver');
   private transport?: ReturnType<Mailserver['connect']>;
 
   constructor(private readonly settings: Settings) {}
@@ -65,7 +67,7 @@ export class Mailserver {
   }
 
   private connect() {
-    return nodemailer.createTransport({
+    const transport = nodemailer.createTransport({
       pool: true,
       url: this.settings.SMTP_URL!,
       maxConnections: verbindingen,
@@ -78,6 +80,9 @@ export class Mailserver {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
+    // Each mail reports its own failure; without a listener Node would end the process for this one.
+    transport.on('error', (error: Error) => this.logger.warn(error.message));
+    return transport;
   }
 
   private compose(post: Post) {
@@ -95,7 +100,7 @@ export class Mailserver {
   }
 
   private get domain(): string {
-    return /@([^\s@<>]+)>?\s*$/.exec(this.settings.MAIL_FROM)?.[1] ?? 'localhost';
+    return adresVan(this.settings.MAIL_FROM).replace(/^.*@/, '');
   }
 }
 
