@@ -6,6 +6,7 @@ import { Aanmeldingen1763800004000 } from './1763800004000-aanmeldingen.js';
 import { Berichten1763800005000 } from './1763800005000-berichten.js';
 import { Audit1763800006000 } from './1763800006000-audit.js';
 import { Planner1763800007000 } from './1763800007000-planner.js';
+import { ScholenUitDuo1763800008000 } from './1763800008000-scholen-uit-duo.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -17,4 +18,5 @@ export const alleMigraties = [
   Berichten1763800005000,
   Audit1763800006000,
   Planner1763800007000,
+  ScholenUitDuo1763800008000,
 ];

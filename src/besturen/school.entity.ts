@@ -1,9 +1,13 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Bestuur } from './bestuur.entity.js';
 
+export type Onderwijssoort = 'basisonderwijs' | 'gespecialiseerd';
+
 @Entity()
 @Check('school_vestigingscode_vorm', `vestigingscode ~ '^[0-9]{2}[A-Z]{2}[0-9]{2}$'`)
 @Check('school_herkomst_bekend', `herkomst IN ('duo', 'voorbeeld')`)
+@Check('school_onderwijssoort_bekend', `onderwijssoort IN ('basisonderwijs', 'gespecialiseerd')`)
+@Index(['onderwijssoort', 'gemeente'])
 export class School {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
@@ -31,6 +35,14 @@ export class School {
 
   @Column({ type: 'text' })
   herkomst!: 'duo' | 'voorbeeld';
+
+  /** As DUO writes it, in capitals. */
+  @Column({ type: 'text', nullable: true })
+  gemeente!: string | null;
+
+  /** Which of DUO's lists the school is on; `gespecialiseerd` is SBO, SO and VSO together. */
+  @Column({ type: 'text', nullable: true })
+  onderwijssoort!: Onderwijssoort | null;
 
   /** Reference date of the DUO file this row was last seen in, `YYYY-MM-DD`. */
   @Column({ type: 'date', nullable: true })
