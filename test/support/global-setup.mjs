@@ -4,24 +4,31 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { compileer } from './compileer.mjs';
 import { maakSjabloon } from './sjabloon.mjs';
-import { startTestServer } from './testserver.mjs';
+import { maakWerkmap, ruimVerlatenWerkmappen } from './werkmap.mjs';
 
 export default async function globalSetup() {
   const bouw = await compileer(['src/platform', 'migrations']);
-  const taken = [() => fs.rm(bouw, { recursive: true, force: true })];
+  const postgres = await laad(bouw, 'src/platform/database/ingebouwd/ingebouwde-postgres.js');
+  await ruimVerlatenWerkmappen(postgres.stopVerlatenPostgres);
+  const werkmap = await maakWerkmap();
+  const taken = [() => verwijder(bouw), () => verwijder(werkmap)];
   globalThis.ruimTestDatabaseOp = () => doe(taken.splice(0).reverse());
   ruimOokOpNaSignaal();
-  const url = process.env.TEST_DATABASE_URL ?? (await eigenServer(bouw, taken));
+  const url = process.env.TEST_DATABASE_URL ?? (await eigenServer(postgres, werkmap, taken));
   const sjabloon = await maakSjabloon(url, (doel) => migreer(bouw, doel));
   if (process.env.TEST_DATABASE_URL) taken.push(sjabloon.ruimOp);
-  Object.assign(process.env, { TEST_PG: url, TEST_SJABLOON: sjabloon.naam, TEST_BOUW: bouw });
+  Object.assign(process.env, {
+    TEST_PG: url,
+    TEST_SJABLOON: sjabloon.naam,
+    TEST_BOUW: bouw,
+    TEST_WERKMAP: werkmap,
+  });
 }
 
-async function eigenServer(bouw, taken) {
-  const server = await startTestServer(
-    await laad(bouw, 'src/platform/database/ingebouwd/ingebouwde-postgres.js'),
-  );
-  taken.push(server.ruimOp);
+async function eigenServer({ startIngebouwdePostgres }, werkmap, taken) {
+  const map = path.join(werkmap, 'server');
+  const server = await startIngebouwdePostgres({ map, duurzaam: false, maxVerbindingen: 300 });
+  taken.push(server.stop);
   return server.url;
 }
 
@@ -47,6 +54,10 @@ function ruimOokOpNaSignaal() {
   for (const signaal of ['SIGINT', 'SIGTERM']) {
     process.once(signaal, () => globalThis.ruimTestDatabaseOp().finally(() => process.exit(130)));
   }
+}
+
+async function verwijder(map) {
+  await fs.rm(map, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function doe(taken) {

@@ -15,15 +15,12 @@ const HALF = '.nieuw-';
 /** The superuser of the embedded server, and the one the application logs in as. */
 export const ROL = 'academie';
 
-export type Toestand = 'afwezig' | 'volledig' | 'onvolledig';
-
 /** Only initdb that ran to its end leaves both files; without them there is nothing to start. */
-export async function toestandVan(dataMap: string): Promise<Toestand> {
-  if (!(await bestaat(dataMap))) return 'afwezig';
+export async function isVolledig(dataMap: string): Promise<boolean> {
   const delen = await Promise.all(
     ['PG_VERSION', 'global/pg_control'].map((deel) => bestaat(path.join(dataMap, deel))),
   );
-  return delen.every(Boolean) ? 'volledig' : 'onvolledig';
+  return delen.every(Boolean);
 }
 
 export async function controleerVersie(dataMap: string, programma: Programma): Promise<void> {
@@ -34,8 +31,9 @@ export async function controleerVersie(dataMap: string, programma: Programma): P
   );
 }
 
-/** Keeps what is there, under another name: it may hold what somebody misses. */
-export async function zetApart(dataMap: string, meld: (zin: string) => void): Promise<void> {
+/** Moves what cannot be a data directory to another name; it is kept, as it may hold what somebody misses. */
+export async function zetOnvolledigeApart(dataMap: string, meld: (zin: string) => void): Promise<void> {
+  if (!(await bestaat(dataMap)) || (await isVolledig(dataMap))) return;
   const apart = `${dataMap}.onvolledig-${crypto.randomBytes(4).toString('hex')}`;
   await fs.rename(dataMap, apart);
   meld(

@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { controleerVersie, maakDatamap, toestandVan, zetApart } from './datamap.js';
+import { controleerVersie, isVolledig, maakDatamap, zetOnvolledigeApart } from './datamap.js';
 import { meldAan, meldAf, zijnErDeelnemers } from './deelnemers.js';
 import { alsDuidelijkeFout } from './fout.js';
-import { bepaalPlaats, Plaats } from './plaats.js';
+import { basisVan, bepaalPlaats, Plaats } from './plaats.js';
 import { Programma, vindProgramma } from './programma.js';
 import { stopServer, vindOfStartServer } from './server.js';
 import { LogBestand } from './serverlog.js';
@@ -61,7 +61,7 @@ export async function startIngebouwdePostgres(opties: Opties): Promise<Ingebouwd
 export async function stopVerlatenPostgres(map: string): Promise<boolean> {
   return metStartslot(map, async () => {
     if (await zijnErDeelnemers(map)) return false;
-    await stopServer((await bepaalPlaats(map)).dataMap);
+    await stopServer(path.join(await basisVan(map), 'postgres'));
     return true;
   });
 }
@@ -73,6 +73,7 @@ function vulAan(opties: Opties, map: string): Volledig {
 
 /** The caller holds the start lock. */
 async function startOfSluitAan(opties: Volledig): Promise<IngebouwdePostgres> {
+  await zetOnvolledigeApart(path.join(await basisVan(opties.map), 'postgres'), opties.meld);
   const plaats = await bepaalPlaats(opties.map);
   const programma = await vindProgramma(plaats.gebruiker);
   const wachtwoord = await zorgVoorDatamap(plaats, programma, opties);
@@ -106,12 +107,10 @@ async function stop(map: string, naam: string, dataMap: string): Promise<void> {
 }
 
 async function zorgVoorDatamap(plaats: Plaats, programma: Programma, opties: Volledig): Promise<string> {
-  const toestand = await toestandVan(plaats.dataMap);
-  if (toestand === 'volledig') await controleerVersie(plaats.dataMap, programma);
-  if (toestand === 'onvolledig') await zetApart(plaats.dataMap, opties.meld);
-  const wachtwoord = await wachtwoordVoor(opties.map, toestand === 'volledig');
-  if (toestand !== 'volledig')
-    await maakDatamap(plaats, programma, { wachtwoord, duurzaam: opties.duurzaam });
+  const volledig = await isVolledig(plaats.dataMap);
+  if (volledig) await controleerVersie(plaats.dataMap, programma);
+  const wachtwoord = await wachtwoordVoor(opties.map, volledig);
+  if (!volledig) await maakDatamap(plaats, programma, { wachtwoord, duurzaam: opties.duurzaam });
   return wachtwoord;
 }
 

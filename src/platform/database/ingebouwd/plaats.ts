@@ -14,11 +14,16 @@ export interface Plaats {
 
 /** The data lies in `<map>/postgres`, unless we are root and PostgreSQL's account cannot get there. */
 export async function bepaalPlaats(map: string): Promise<Plaats> {
-  const dataMap = path.join(map, 'postgres');
+  const basis = await basisVan(map);
+  const dataMap = path.join(basis, 'postgres');
   if (!zijnRoot()) return { dataMap };
-  const elders = await leesVerwijzing(map);
-  if (elders) return plaatsVanBestaande(path.join(elders, 'postgres'), elders);
-  return (await bestaat(dataMap)) ? plaatsVanBestaande(dataMap, map) : kiesNieuwePlaats(map);
+  if (await bestaat(dataMap)) return plaatsVanBestaande(dataMap, basis);
+  return basis === map ? kiesNieuwePlaats(map) : { dataMap, gebruiker: await onbevoegdeGebruiker() };
+}
+
+/** The folder that holds the data directory and its temporary ones, as far as was decided at an earlier start. */
+export async function basisVan(map: string): Promise<string> {
+  return (zijnRoot() && (await leesVerwijzing(map))) || map;
 }
 
 async function kiesNieuwePlaats(map: string): Promise<Plaats> {
@@ -32,7 +37,6 @@ async function kiesNieuwePlaats(map: string): Promise<Plaats> {
 
 /** Data that exists keeps its owner: it may date from before we were root, or from another choice of account. */
 async function plaatsVanBestaande(dataMap: string, basis: string): Promise<Plaats> {
-  if (!(await bestaat(dataMap))) return { dataMap, gebruiker: await onbevoegdeGebruiker() };
   const { uid, gid } = await fs.stat(dataMap);
   if (uid === 0) {
     throw new IngebouwdePostgresFout(

@@ -1,0 +1,103 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+
+/** One mail as the server took it. */
+export interface Ontvangen {
+  van: string;
+  /** Of the envelope: where it really went. */
+  aan: string[];
+  ruw: string;
+  mail: Email;
+}
+
+/** How the server answers instead of saying yes: a refusal, silence, or a line that drops. */
+export type Antwoord = { code: number; tekst: string } | 'zwijg' | 'breek';
+
+export interface Gedrag {
+  bijOntvanger?: (adres: string) => Antwoord | undefined;
+  /** After the whole mail has come in. A promise makes the server slow. */
+  bijInhoud?: (aan: string[]) => Antwoord | undefined | Promise<Antwoord | undefined>;
+}
+
+export interface MailCatcher {
+  /** For `SMTP_URL`. */
+  url: string;
+  ontvangen: Ontvangen[];
+  gedrag: Gedrag;
+  /** The mails to this address, oldest first. */
+  naar: (adres: string) => Ontvangen[];
+  /** Waits until there are this many mails, ten seconds at most. */
+  wachtOp: (aantal: number) => Promise<Ontvangen[]>;
+  sluit: () => Promise<void>;
+}
+
+/** A real SMTP server on a free port that keeps what it gets. */
+export async function startMailCatcher(gedrag: Gedrag = {}): Promise<MailCatcher> {
+  const ontvangen: Ontvangen[] = [];
+  const sockets = new Set<Socket>();
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    closeTimeout: 10,
+    onRcptTo: ({ address }, session, done) =>
+      antwoord(catcher.gedrag.bijOntvanger?.(address), hangUp(session), done),
+    onData: (stream, session, done) =>
+      void neemAan(stream, session, catcher).then((reply) => antwoord(reply, hangUp(session), done), done),
+  });
+  const hangUp = (session: SMTPServerSession) => () => {
+    for (const socket of sockets) if (socket.remotePort === session.remotePort) socket.destroy();
+  };
+  server.on('error', () => undefined);
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.server.address() as AddressInfo;
+  const catcher: MailCatcher = {
+    url: `smtp://127.0.0.1:${port}`,
+    ontvangen,
+    gedrag,
+    naar: (adres) => ontvangen.filter(({ aan }) => aan.includes(adres)),
+    wachtOp: (aantal) => wachtOp(ontvangen, aantal),
+    sluit: () =>
+      new Promise((closed) => {
+        server.close(closed);
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+  return catcher;
+}
+
+async function neemAan(
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+  catcher: MailCatcher,
+): Promise<Antwoord | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const ruw = Buffer.concat(chunks);
+  const aan = session.envelope.rcptTo.map(({ address }) => address);
+  const reply = await catcher.gedrag.bijInhoud?.(aan);
+  const { mailFrom } = session.envelope;
+  const van = mailFrom ? mailFrom.address : '';
+  if (!reply) catcher.ontvangen.push({ van, aan, ruw: ruw.toString(), mail: await PostalMime.parse(ruw) });
+  return reply;
+}
+
+function antwoord(reply: Antwoord | undefined, hangUp: () => void, done: (error?: Error) => void): void {
+  if (reply === 'zwijg') return;
+  if (reply === 'breek') return hangUp();
+  if (!reply) return done();
+  done(Object.assign(new Error(reply.tekst), { responseCode: reply.code }));
+}
+
+async function wachtOp(ontvangen: Ontvangen[], aantal: number): Promise<Ontvangen[]> {
+  for (let tries = 0; ontvangen.length < aantal; tries += 1) {
+    if (tries === 500) throw new Error(`${ontvangen.length} van de ${aantal} mails kwamen binnen`);
+    await pause(20);
+  }
+  return ontvangen;
+}
