@@ -18,7 +18,7 @@ export type Antwoord = { code: number; tekst: string } | 'zwijg' | 'breek';
 export interface Gedrag {
   bijOntvanger?: (adres: string) => Antwoord | undefined;
   /** After the whole mail has come in. A promise makes the server slow. */
-  bijInhoud?: (aan: string[]) => Antwoord | undefined | Promise<Antwoord | undefined>;
+  bijInhoud?: (aan: string[]) => Antwoord | void | Promise<Antwoord | void>;
 }
 
 export interface MailCatcher {
@@ -80,7 +80,7 @@ async function neemAan(
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   const ruw = Buffer.concat(chunks);
   const aan = session.envelope.rcptTo.map(({ address }) => address);
-  const reply = await catcher.gedrag.bijInhoud?.(aan);
+  const reply = (await catcher.gedrag.bijInhoud?.(aan)) ?? undefined;
   const { mailFrom } = session.envelope;
   const van = mailFrom ? mailFrom.address : '';
   if (!reply) catcher.ontvangen.push({ van, aan, ruw: ruw.toString(), mail: await PostalMime.parse(ruw) });

@@ -1,0 +1,95 @@
+import { Logger } from '@nestjs/common';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { DataSource } from 'typeorm';
+import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { BerichtenService, type NieuwBericht } from '../../src/berichten/berichten.service.js';
+import { Mailserver } from '../../src/berichten/mailserver.js';
+import { VerzendenService } from '../../src/berichten/verzenden.service.js';
+import { alleEntiteiten } from '../../src/entiteiten.js';
+import { FixedClock } from '../../src/platform/clock/clock.js';
+import { readSettings, type Settings } from '../../src/platform/config/settings.js';
+import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { Templates } from '../../src/platform/web/templates.js';
+import { maakTestDatabase } from '../support/database.js';
+
+export const begin = new Date('2026-09-01T08:00:00Z');
+
+/** Templates of the tests' own, so that no wording of a real mail is repeated here. */
+export function proefsjablonen(): { templates: Templates; ruimOp: () => void } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'academie-sjablonen-'));
+  const files = {
+    'layouts/mail.html': '<p>{{onderwerp}}</p>{{{inhoud}}}<p>{{basisUrl}} {{contact}}</p>',
+    'layouts/mail.text': '{{{inhoud}}}\n\n{{{basisUrl}}}',
+    'mail/proef/groet.subject': 'Dag {{{naam}}}\n',
+    'mail/proef/groet.html': '<p>Beste {{naam}}, tot in coördinatie café ’t Hoogt</p>',
+    'mail/proef/groet.text': 'Beste {{{naam}}}, tot in coördinatie café ’t Hoogt',
+  };
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(folder, `${name}.hbs`), content);
+  }
+  return { templates: new Templates(folder), ruimOp: () => rmSync(folder, { recursive: true }) };
+}
+
+/** The mail that the tests send. */
+export const groet = (sleutel: string, aan: string, naam = 'Anna'): NieuwBericht<{ naam: string }> => ({
+  sleutel,
+  sjabloon: 'proef/groet',
+  aan,
+  gegevens: { naam },
+});
+
+export interface Opstelling {
+  url: string;
+  dataSource: DataSource;
+  clock: FixedClock;
+  berichten: BerichtenService;
+  schrijf: (...nieuw: NieuwBericht[]) => Promise<number>;
+  /** A sender as a process of its own would have it. */
+  verzender: (smtpUrl?: string) => VerzendenService;
+  lees: (sleutel: string) => Promise<Bericht>;
+  sluit: () => Promise<void>;
+}
+
+export const instellingen = (smtpUrl?: string): Settings =>
+  readSettings({
+    BASE_URL: 'https://academie.example',
+    MAIL_FROM: 'Utrecht Leert Académie <academie@leert.example>',
+    ...(smtpUrl ? { SMTP_URL: smtpUrl } : {}),
+  });
+
+/** A database, a clock that stands still and everything to write and send berichten. */
+export async function maakOpstelling(): Promise<Opstelling> {
+  Logger.overrideLogger(false);
+  const database = await maakTestDatabase();
+  const model = { entities: alleEntiteiten, migrations: [] };
+  const dataSource = await new DataSource({
+    ...dataSourceOptions(database.url, model, 20),
+    logging: false,
+  }).initialize();
+  const { templates, ruimOp } = proefsjablonen();
+  const clock = new FixedClock(begin);
+  const berichten = new BerichtenService(clock, templates, instellingen());
+  const verzenders: VerzendenService[] = [];
+  return {
+    url: database.url,
+    dataSource,
+    clock,
+    berichten,
+    schrijf: (...nieuw) => dataSource.transaction((m) => berichten.schrijf(m, nieuw)),
+    verzender: (smtpUrl) => {
+      const verzender = new VerzendenService(dataSource, clock, new Mailserver(instellingen(smtpUrl)));
+      verzenders.push(verzender);
+      return verzender;
+    },
+    lees: (sleutel) => dataSource.getRepository(Bericht).findOneByOrFail({ sleutel }),
+    sluit: async () => {
+      await Promise.all(verzenders.map((verzender) => verzender.beforeApplicationShutdown()));
+      await dataSource.destroy();
+      await database.sluit();
+      ruimOp();
+    },
+  };
+}
