@@ -4,7 +4,8 @@ import { School } from '../besturen/school.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { ApiSleutel } from '../toegang/api-sleutel.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import type { Aanmeldstatus, Wachtreden } from './aanmeldingen.rules.js';
+import { overgangNietMogelijk, wachtDaarNietOp } from './aanmeldingen.errors.js';
+import { houdtPlaats, magOvergaan, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
 
 /**
  * A person wants, has or had a place in a cohort.
@@ -128,4 +129,29 @@ export class Aanmelding {
   /** Who ended it: `deelnemer`, `academie`, `bestuur` or `systeem`. */
   @Column({ type: 'text', nullable: true })
   beeindigdDoor!: string | null;
+
+  /**
+   * Moves to another state and lets go of what belongs to the old one.
+   * @throws DomainError `overgang-niet-mogelijk` when the state table does not allow it.
+   */
+  gaNaar(status: Aanmeldstatus, nu: Date): void {
+    if (!magOvergaan(this.status, status)) throw overgangNietMogelijk(this.status);
+    this.status = status;
+    this.statusSinds = nu;
+    if (!houdtPlaats(status)) this.plaatsnummer = this.plaatsVan = null;
+    if (status !== 'wachtlijst') this.wachtlijstRang = null;
+    if (status !== 'voorlopig') this.vervaltOp = null;
+    if (status !== 'voorlopig' && status !== 'wachtlijst') this.wachtOp = [];
+  }
+
+  /** @throws DomainError `wacht-daar-niet-op` when it does not wait for this. */
+  vervul(reden: Wachtreden): void {
+    if (!this.wachtOp.includes(reden)) throw wachtDaarNietOp(reden);
+    this.wachtOp = this.wachtOp.filter((andere) => andere !== reden);
+  }
+
+  /** In line and may be offered a place: the address is confirmed. */
+  get komtInAanmerking(): boolean {
+    return this.status === 'wachtlijst' && !this.wachtOp.includes('emailbevestiging');
+  }
 }

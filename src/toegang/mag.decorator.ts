@@ -1,5 +1,5 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { VisitorRequest } from '../platform/web/visitor.js';
 import type { Recht } from './rechten.js';
 import { anoniem, type Wie } from '../audit/wie.js';
 
@@ -9,7 +9,7 @@ export const RECHT = 'recht';
 export const Mag = (recht: Recht): MethodDecorator & ClassDecorator => SetMetadata(RECHT, recht);
 
 /** A request after the guard has seen who makes it. */
-export type AcademieRequest = FastifyRequest & { wie?: Wie; sessiesleutel?: string };
+export type AcademieRequest = VisitorRequest & { wie?: Wie; sessiesleutel?: string };
 
 /** The one who makes this request. */
 export const DezeWie = createParamDecorator(

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Wie } from '../audit/wie.js';
+import { PlaatsenService } from '../cohorten/plaatsen.service.js';
+import { Batcher } from '../platform/batcher.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
+import type { Aanmelding } from './aanmelding.entity.js';
+import type { Aanvraag, Verzoek } from './aanvraag.js';
+import { Aanvragen } from './aanvragen.js';
+import { AanmeldingenMails } from './aanmeldingen.mails.js';
+import { Toewijzing } from './toewijzing.js';
+
+/** What became of one request. `nieuw` is false when the same external reference was sent before. */
+export interface Aangemeld {
+  aanmelding: Aanmelding;
+  wachtlijstpositie: number | null;
+  nieuw: boolean;
+}
+
+type Besluit = Aangemeld | DomainError;
+
+/**
+ * Enrolling. Deciding takes a list of requests for one cohort in one transaction; one aanmelding is a list of one, and
+ * what arrives for a cohort while a decision is under way goes together in the next.
+ */
+@Injectable()
+export class AanmeldenService {
+  private readonly batcher = new Batcher<Aanvraag, Aangemeld>((cohortId, aanvragen) =>
+    this.meldAllenAan(cohortId, aanvragen),
+  );
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly plaatsen: PlaatsenService,
+    private readonly wachtlijst: WachtlijstService,
+    private readonly aanvragen: Aanvragen,
+    private readonly toewijzing: Toewijzing,
+    private readonly mails: AanmeldingenMails,
+  ) {}
+
+  /**
+   * @param cohortId a uuid.
+   * @throws DomainError when the cohort takes no registrations, the person is in it already, or the school is unknown.
+   */
+  meldAan(cohortId: string, verzoek: Verzoek, wie: Wie): Promise<Aangemeld> {
+    return this.batcher.add(cohortId, { verzoek, wie });
+  }
+
+  /** One transaction for all; each request gets its own answer, in the order given. */
+  meldAllenAan(cohortId: string, aanvragen: Aanvraag[]): Promise<Besluit[]> {
+    return inTransaction(this.dataSource, (m) => this.beslis(m, cohortId, aanvragen));
+  }
+
+  private async beslis(m: EntityManager, cohortId: string, aanvragen: Aanvraag[]): Promise<Besluit[]> {
+    const stand = await this.plaatsen.vergrendelEen(m, cohortId);
+    await this.wachtlijst.werkBij(m, stand);
+    const keuringen = await this.aanvragen.keur(m, stand, aanvragen);
+    const toegelaten = keuringen.filter((keuring) => 'aanvraag' in keuring);
+    const gemaakt = await this.toewijzing.wijsToe(m, stand, toegelaten);
+    await this.mails.naAanmelden(m, stand, gemaakt);
+    const volgende = gemaakt.values();
+    return keuringen.map((keuring): Besluit => {
+      if (keuring instanceof DomainError) return keuring;
+      return 'aanvraag' in keuring ? volgende.next().value! : { ...keuring, nieuw: false };
+    });
+  }
+}

@@ -1,0 +1,191 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiCreatedResponse, ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Wie } from '../audit/wie.js';
+import { Clock } from '../platform/clock/clock.js';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
+import { IdPipe } from '../platform/web/params.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { Aanmeldlimiet } from './aanmeldlimiet.js';
+import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
+import {
+  aanmeldingVan,
+  AanmeldingDto,
+  AanmeldingenlijstDto,
+  AfwijzingDto,
+  AnnuleringDto,
+  MeldAanDto,
+  MetLinkDto,
+  OverzettingDto,
+  StandDto,
+  standVan,
+} from './aanmeldingen.dto.js';
+import { statusOp } from './aanmeldingen.rules.js';
+import { AanmeldingenService } from './aanmeldingen.service.js';
+import { Inzage } from './inzage.js';
+import { OverzettenService } from './overzetten.service.js';
+
+@ApiGroup('aanmeldingen')
+@Controller('api/v1')
+export class AanmeldingenApiController {
+  constructor(
+    private readonly aanmelden: AanmeldenService,
+    private readonly aanmeldingen: AanmeldingenService,
+    private readonly overzetten: OverzettenService,
+    private readonly inzage: Inzage,
+    private readonly limiet: Aanmeldlimiet,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post('cohorten/:id/aanmeldingen')
+  @Mag('aanmelden')
+  @ApiOperation({ summary: 'Meld iemand aan voor een cohort' })
+  @ApiCreatedResponse({ type: StandDto })
+  @ApiOkResponse({ type: StandDto, description: 'Deze sleutel stuurde deze externe referentie al eerder.' })
+  @Problems(400, 404, 409, 413, 422, 429)
+  async meldAan(
+    @Param('id', IdPipe) cohortId: string,
+    @Body() verzoek: MeldAanDto,
+    @DezeWie() wie: Wie,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StandDto> {
+    await this.limiet.tel(wie, reply.request.ip, verzoek.email);
+    const aangemeld = await this.aanmelden.meldAan(cohortId, verzoek, wie);
+    void reply.code(aangemeld.nieuw ? 201 : 200);
+    return this.stand(aangemeld);
+  }
+
+  @Get('cohorten/:id/aanmeldingen')
+  @Mag('aanmeldingen.bekijken')
+  @ApiOperation({ summary: 'De aanmeldingen van een cohort; een bestuur ziet alleen de eigen mensen' })
+  @ApiOkResponse({ type: AanmeldingenlijstDto })
+  @Problems(400, 401, 403, 404)
+  async vanCohort(
+    @Param('id', IdPipe) cohortId: string,
+    @Query() query: PagingQuery,
+    @DezeWie() wie: Wie,
+  ): Promise<AanmeldingenlijstDto> {
+    const { skip, take } = sliceOf(query);
+    const { items, totaal, voor } = await this.inzage.vanCohort(wie, cohortId, skip, take);
+    return paged(
+      items.map((item) => aanmeldingVan(item, voor)),
+      totaal,
+      query,
+    );
+  }
+
+  @Get('aanmeldingen/:id')
+  @Mag('aanmelding.eigen')
+  @ApiOperation({ summary: 'Eén aanmelding' })
+  @ApiOkResponse({ type: AanmeldingDto })
+  @Problems(400, 401, 404)
+  async een(
+    @Param('id', IdPipe) id: string,
+    @Query() { token }: MetLinkDto,
+    @DezeWie() wie: Wie,
+  ): Promise<AanmeldingDto> {
+    const { beeld, voor } = await this.inzage.een(wie, id, token);
+    return aanmeldingVan(beeld, voor);
+  }
+
+  @Post('aanmeldingen/:id/emailbevestiging')
+  @Mag('aanmelding.eigen')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Bevestig het e-mailadres' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 404, 409)
+  async bevestig(@Param('id', IdPipe) id: string, @Body() { token }: MetLinkDto, @DezeWie() wie: Wie) {
+    return this.na(id, wie, token, (door) => this.aanmeldingen.bevestigEmail(id, door));
+  }
+
+  @Post('aanmeldingen/:id/aanbodacceptatie')
+  @Mag('aanmelding.eigen')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Neem de aangeboden plaats' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 404, 409)
+  async accepteer(@Param('id', IdPipe) id: string, @Body() { token }: MetLinkDto, @DezeWie() wie: Wie) {
+    return this.na(id, wie, token, (door) => this.aanmeldingen.accepteerAanbod(id, door));
+  }
+
+  @Post('aanmeldingen/:id/aanbodafwijzing')
+  @Mag('aanmelding.eigen')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Wijs de aangeboden plaats af' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 404, 409)
+  async wijsAanbodAf(@Param('id', IdPipe) id: string, @Body() { token }: MetLinkDto, @DezeWie() wie: Wie) {
+    return this.na(id, wie, token, (door) => this.aanmeldingen.wijsAanbodAf(id, door));
+  }
+
+  @Post('aanmeldingen/:id/annulering')
+  @Mag('aanmelding.eigen')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Trek de aanmelding terug' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 404, 409)
+  async annuleer(
+    @Param('id', IdPipe) id: string,
+    @Body() { token, reden }: AnnuleringDto,
+    @DezeWie() wie: Wie,
+  ) {
+    return this.na(id, wie, token, (door) => this.aanmeldingen.annuleer(id, door, reden ?? null));
+  }
+
+  @Post('aanmeldingen/:id/herleving')
+  @Mag('aanmelding.eigen')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Doe weer mee na een verlopen plaats' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 404, 409)
+  async herleef(@Param('id', IdPipe) id: string, @Body() { token }: MetLinkDto, @DezeWie() wie: Wie) {
+    return this.na(id, wie, token, (door) => this.aanmeldingen.herleef(id, door));
+  }
+
+  @Post('aanmeldingen/:id/akkoord')
+  @Mag('aanmelding.akkoord')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Het bestuur geeft akkoord' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 403, 404, 409)
+  async akkoord(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie) {
+    return this.na(id, wie, undefined, (door) => this.aanmeldingen.geefAkkoord(id, door));
+  }
+
+  @Post('aanmeldingen/:id/afwijzing')
+  @Mag('aanmelding.akkoord')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Bestuur of academie wijst de aanmelding af, met reden' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 403, 404, 409)
+  async wijsAf(@Param('id', IdPipe) id: string, @Body() { reden }: AfwijzingDto, @DezeWie() wie: Wie) {
+    return this.na(id, wie, undefined, (door) => this.aanmeldingen.wijsAf(id, door, reden));
+  }
+
+  @Post('aanmeldingen/:id/overzetting')
+  @Mag('aanmeldingen.beheren')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Zet over naar een ander cohort; antwoord is de aanmelding daar' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 403, 404, 409)
+  async zetOver(@Param('id', IdPipe) id: string, @Body() { cohort }: OverzettingDto, @DezeWie() wie: Wie) {
+    const nieuw = await this.overzetten.zetOver(id, cohort, wie);
+    return standVan((await this.inzage.een(wie, nieuw.id)).beeld);
+  }
+
+  private async na(
+    id: string,
+    wie: Wie,
+    token: string | undefined,
+    doe: (door: Wie) => Promise<unknown>,
+  ): Promise<StandDto> {
+    const { door } = await this.inzage.een(wie, id, token);
+    await doe(door);
+    return standVan((await this.inzage.een(door, id)).beeld);
+  }
+
+  private stand({ aanmelding, wachtlijstpositie }: Aangemeld): StandDto {
+    return standVan({ ...aanmelding, status: statusOp(aanmelding, this.clock.now()), wachtlijstpositie });
+  }
+}

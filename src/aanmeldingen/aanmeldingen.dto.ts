@@ -1,0 +1,167 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { EmailField, TextField, UuidField } from '../platform/web/fields.js';
+import { ListOf } from '../platform/web/paging.js';
+import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
+import { aanmeldstatussen, wachtredenen, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
+
+export class MeldAanDto {
+  @TextField({ max: 100, voorbeeld: 'Anna' })
+  voornaam!: string;
+
+  @TextField({ max: 30, optional: true, voorbeeld: 'van den' })
+  tussenvoegsel?: string | null;
+
+  @TextField({ max: 100, voorbeeld: 'Berg' })
+  achternaam!: string;
+
+  @EmailField({ voorbeeld: 'anna@school.example' })
+  email!: string;
+
+  @TextField({
+    max: 10,
+    optional: true,
+    omschrijving: 'BRIN4 en twee cijfers; leeg voor wie geen school heeft.',
+  })
+  vestigingscode?: string | null;
+
+  @TextField({ max: 100, voorbeeld: 'leraar' })
+  functie!: string;
+
+  @TextField({ max: 1000, regels: true, optional: true })
+  opmerking?: string | null;
+
+  @TextField({
+    max: 100,
+    optional: true,
+    omschrijving:
+      'Eigen kenmerk van het systeem dat aanmeldt: dezelfde sleutel en dezelfde waarde geven hetzelfde record.',
+  })
+  externeReferentie?: string | null;
+}
+
+/** How someone without a log-in shows that an aanmelding is theirs. */
+export class MetLinkDto {
+  @TextField({
+    max: 64,
+    optional: true,
+    omschrijving: 'Het token uit de link in de mail, voor wie niet is ingelogd.',
+  })
+  token?: string;
+}
+
+export class AnnuleringDto extends MetLinkDto {
+  @TextField({ max: 500, regels: true, optional: true })
+  reden?: string | null;
+}
+
+export class AfwijzingDto {
+  @TextField({ max: 500, regels: true })
+  reden!: string;
+}
+
+export class OverzettingDto {
+  @UuidField({ omschrijving: 'Id van het andere cohort.' })
+  cohort!: string;
+}
+
+/** Where an aanmelding stands. */
+export class StandDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: [...aanmeldstatussen] })
+  status!: Aanmeldstatus;
+
+  @ApiProperty({ enum: [...wachtredenen], isArray: true })
+  wachtOp!: Wachtreden[];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  vervaltOp!: string | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Plaats in de wachtlijst, vanaf 1 zonder gaten.',
+  })
+  wachtlijstpositie!: number | null;
+}
+
+export class AanmeldingDto extends StandDto {
+  @ApiProperty({
+    type: Object,
+    description: '`id`, `code`, `naam` van het cohort en `code`, `naam` van de opleiding.',
+  })
+  cohort!: { id: string; code: string; naam: string; opleiding: { code: string; naam: string } };
+
+  @ApiProperty()
+  voornaam!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  tussenvoegsel!: string | null;
+
+  @ApiProperty()
+  achternaam!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Niet voor trainers.' })
+  email!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  school!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  vestigingscode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  bestuur!: string | null;
+
+  @ApiProperty()
+  functie!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Niet voor trainers en besturen.' })
+  opmerking!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  externeReferentie!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  aangemeldOp!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  reden!: string | null;
+}
+
+export class AanmeldingenlijstDto extends ListOf(AanmeldingDto) {}
+
+export const standVan = (a: Pick<AanmeldingBeeld, keyof StandDto>): StandDto => ({
+  id: a.id,
+  status: a.status,
+  wachtOp: a.wachtOp,
+  vervaltOp: a.vervaltOp?.toISOString() ?? null,
+  wachtlijstpositie: a.wachtlijstpositie,
+});
+
+/** @param voor a trainer sees names and school only; a bestuur no remark meant for the academie. */
+export function aanmeldingVan(a: AanmeldingBeeld, voor: 'alles' | 'bestuur' | 'trainer'): AanmeldingDto {
+  const trainer = voor === 'trainer';
+  return {
+    ...standVan(a),
+    cohort: {
+      id: a.cohortId,
+      code: a.cohortCode,
+      naam: a.cohort,
+      opleiding: { code: a.opleidingCode, naam: a.opleiding },
+    },
+    voornaam: a.voornaam,
+    tussenvoegsel: a.tussenvoegsel,
+    achternaam: a.achternaam,
+    email: trainer ? null : a.email,
+    school: a.school,
+    vestigingscode: a.vestigingscode,
+    bestuur: a.bestuur,
+    functie: a.functie,
+    opmerking: voor === 'alles' ? a.opmerking : null,
+    externeReferentie: trainer ? null : a.externeReferentie,
+    aangemeldOp: a.aangemeldOp.toISOString(),
+    reden: trainer ? null : a.reden,
+  };
+}

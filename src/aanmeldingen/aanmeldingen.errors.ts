@@ -1,0 +1,66 @@
+import type { Aanmeldstand } from '../cohorten/cohorten.rules.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+
+const sluitingen: Record<Exclude<Aanmeldstand, 'open'>, [code: string, zin: string]> = {
+  'nog-niet': ['aanmelden-nog-niet-open', 'Aanmelden voor dit cohort kan nog niet.'],
+  voorbij: ['aanmelden-gesloten', 'Aanmelden voor dit cohort kan niet meer: de laatste dag is voorbij.'],
+  begonnen: ['cohort-begonnen', 'Dit cohort is al begonnen. Aanmelden kan niet meer.'],
+  geannuleerd: ['cohort-geannuleerd', 'Dit cohort gaat niet door.'],
+  dicht: ['cohort-niet-open', 'Dit cohort neemt nu geen aanmeldingen aan.'],
+};
+
+export const aanmeldenKanNiet = (stand: Exclude<Aanmeldstand, 'open'>) =>
+  new DomainError('conflict', ...sluitingen[stand]);
+
+export const aanmeldingOnbekend = () =>
+  new DomainError('niet-gevonden', 'aanmelding-onbekend', 'Deze aanmelding bestaat niet.');
+
+export const alAangemeld = () =>
+  new DomainError('conflict', 'al-aangemeld', 'Dit e-mailadres is al aangemeld voor dit cohort.');
+
+export const schoolOnbekend = () =>
+  new DomainError('ongeldig', 'school-onbekend', 'Deze school kennen we niet.', [
+    { veld: 'vestigingscode', melding: 'Deze school kennen we niet. Kies een school uit de lijst.' },
+  ]);
+
+export const schoolGesloten = () =>
+  new DomainError('ongeldig', 'school-gesloten', 'Deze school is gesloten.', [
+    { veld: 'vestigingscode', melding: 'Deze school is gesloten. Kies een andere school uit de lijst.' },
+  ]);
+
+export const referentieElders = () =>
+  new DomainError('conflict', 'referentie-bestaat', 'Deze externe referentie hoort al bij een ander cohort.');
+
+export const anderBestuur = () =>
+  new DomainError('verboden', 'ander-bestuur', 'Je mag alleen mensen van je eigen bestuur aanmelden.');
+
+const woorden: Record<string, string> = {
+  voorlopig: 'voorlopig',
+  geplaatst: 'geplaatst',
+  wachtlijst: 'op de wachtlijst',
+  verlopen: 'verlopen',
+  geannuleerd: 'geannuleerd',
+  afgewezen: 'afgewezen',
+  voltooid: 'voltooid',
+  'niet-voltooid': 'niet voltooid',
+};
+
+export const overgangNietMogelijk = (van: string) =>
+  new DomainError(
+    'conflict',
+    'overgang-niet-mogelijk',
+    `Dit kan niet meer: deze aanmelding is ${woorden[van] ?? van}.`,
+  );
+
+export const wachtDaarNietOp = (reden: string) =>
+  new DomainError('conflict', 'wacht-daar-niet-op', `Deze aanmelding wacht niet op ${reden}.`);
+
+export const geenPlaats = () =>
+  new DomainError(
+    'conflict',
+    'cohort-vol',
+    'In het andere cohort is geen plaats vrij. De aanmelding blijft waar zij was.',
+  );
+
+export const zelfdeCohort = () =>
+  new DomainError('conflict', 'zelfde-cohort', 'Deze aanmelding staat al in dit cohort.');

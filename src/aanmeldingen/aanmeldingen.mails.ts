@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { BerichtenService } from '../berichten/berichten.service.js';
+import { Bestuur } from '../besturen/bestuur.entity.js';
+import { School } from '../besturen/school.entity.js';
+import { cohortInMail } from '../cohorten/cohort-in-mail.js';
+import type { Cohortstand } from '../cohorten/plaatsen.service.js';
+import { addDays } from '../platform/clock/dates.js';
+import { Settings } from '../platform/config/settings.js';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
+import { WachtlijstMails } from '../wachtlijst/wachtlijst.mails.js';
+import type { Aangemeld } from './aanmelden.service.js';
+import { Aanmelding } from './aanmelding.entity.js';
+
+export type Beeindiger = 'deelnemer' | 'academie' | 'bestuur' | 'cohort';
+
+/** The mails of an aanmelding, one function each. */
+@Injectable()
+export class AanmeldingenMails {
+  constructor(
+    private readonly settings: Settings,
+    private readonly berichten: BerichtenService,
+    private readonly post: WachtlijstMails,
+  ) {}
+
+  /** Each new aanmelding gets one mail: confirm your address, you are placed, or you are in line. */
+  async naAanmelden(m: EntityManager, stand: Cohortstand, gemaakt: Aangemeld[]): Promise<void> {
+    const onbevestigd = gemaakt.filter(({ aanmelding: a }) => a.wachtOp.includes('emailbevestiging'));
+    const rest = gemaakt.filter((gemaakte) => !onbevestigd.includes(gemaakte));
+    await this.bevestigAdres(m, stand, onbevestigd);
+    await this.wachtlijst(
+      m,
+      stand,
+      rest.filter(({ wachtlijstpositie }) => wachtlijstpositie !== null),
+    );
+    await this.geplaatst(m, stand, rest.map(({ aanmelding }) => aanmelding).filter(isGeplaatst));
+    await this.akkoordGevraagd(m, stand, rest.map(({ aanmelding }) => aanmelding).filter(wachtOpAkkoord));
+  }
+
+  private async bevestigAdres(
+    m: EntityManager,
+    { cohort }: Cohortstand,
+    gemaakt: Aangemeld[],
+  ): Promise<void> {
+    const positie = new Map(
+      gemaakt.map(({ aanmelding, wachtlijstpositie }) => [aanmelding.id, wachtlijstpositie]),
+    );
+    const aanmeldingen = gemaakt.map(({ aanmelding }) => aanmelding);
+    await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => ({
+      sleutel: `bevestig-adres:${a.id}`,
+      sjabloon: 'aanmeldingen/bevestig-adres',
+      aan,
+      gegevens: {
+        ...gegevens,
+        opWachtlijst: a.status === 'wachtlijst',
+        positie: positie.get(a.id) ?? null,
+        vervaltOp: a.vervaltOp,
+      },
+    }));
+  }
+
+  async geplaatst(m: EntityManager, { cohort }: Cohortstand, aanmeldingen: Aanmelding[]): Promise<void> {
+    if (aanmeldingen.length === 0) return;
+    const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
+    const onzeker = await this.onderMinimum(m, cohort.id);
+    await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => ({
+      sleutel: `geplaatst:${a.id}`,
+      sjabloon: 'aanmeldingen/geplaatst',
+      aan,
+      gegevens: {
+        ...gegevens,
+        agendaLink: gegevens.cohort.eerste ? `${gegevens.link}/agenda.ics` : null,
+        minimum: onzeker ? cohort.minimum : null,
+        goNoGo: onzeker ? cohort.goNoGoOp : null,
+        kosten: opleiding.kostenCent === null ? null : opleiding.kostenCent / 100,
+        vergoeding: vergoedingVan(opleiding),
+      },
+    }));
+  }
+
+  private async onderMinimum(m: EntityManager, cohortId: string): Promise<boolean> {
+    const [row] = await m.query<{ onder: boolean }[]>(
+      `SELECT c.status = 'open' AND coalesce(c.minimum, 0) >
+              (SELECT count(*) FROM aanmelding a WHERE a.cohort_id = c.id AND a.plaatsnummer IS NOT NULL) AS onder
+         FROM cohort c WHERE c.id = $1`,
+      [cohortId],
+    );
+    return row!.onder;
+  }
+
+  async wachtlijst(m: EntityManager, { cohort }: Cohortstand, inRij: Aangemeld[]): Promise<void> {
+    if (inRij.length === 0) return;
+    const positie = new Map(
+      inRij.map(({ aanmelding, wachtlijstpositie }) => [aanmelding.id, wachtlijstpositie]),
+    );
+    const wachtend = await m.countBy(Aanmelding, { cohortId: cohort.id, status: 'wachtlijst' });
+    const aanmeldingen = inRij.map(({ aanmelding }) => aanmelding);
+    await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => ({
+      sleutel: `wachtlijst:${a.id}:${a.wachtlijstRang}`,
+      sjabloon: 'aanmeldingen/wachtlijst',
+      aan,
+      gegevens: {
+        ...gegevens,
+        positie: positie.get(a.id),
+        wachtend,
+        reactietijd: `${this.settings.AANBOD_UREN} uur`,
+        aanmeldenTotEnMet: cohort.aanmeldenVoor && addDays(cohort.aanmeldenVoor, -1),
+      },
+    }));
+  }
+
+  /** The link once more, for who enrols again; at most one an hour, so that nobody can flood a mailbox. */
+  async alAangemeld(
+    m: EntityManager,
+    cohortId: string,
+    a: Aanmelding,
+    stand: string,
+    nu: Date,
+  ): Promise<void> {
+    await this.post.schrijf(m, cohortId, [a], (_a, aan, gegevens) => ({
+      sleutel: `al-aangemeld:${a.id}:${nu.toISOString().slice(0, 13)}`,
+      sjabloon: 'aanmeldingen/al-aangemeld',
+      aan,
+      gegevens: { ...gegevens, stand },
+    }));
+  }
+
+  async geannuleerd(
+    m: EntityManager,
+    cohortId: string,
+    aanmeldingen: Aanmelding[],
+    door: Beeindiger,
+  ): Promise<void> {
+    await this.post.schrijf(m, cohortId, aanmeldingen, (a, aan, gegevens) => ({
+      sleutel: `geannuleerd:${a.id}`,
+      sjabloon: 'aanmeldingen/geannuleerd',
+      aan,
+      gegevens: {
+        ...gegevens,
+        door,
+        reden: door === 'deelnemer' ? null : a.reden,
+        alternatief: null,
+        opleidingLink: gegevens.opleiding.href,
+      },
+    }));
+  }
+
+  async afgewezen(
+    m: EntityManager,
+    cohortId: string,
+    a: Aanmelding,
+    door: 'academie' | 'bestuur',
+  ): Promise<void> {
+    await this.post.schrijf(m, cohortId, [a], (_a, aan, gegevens) => ({
+      sleutel: `afgewezen:${a.id}`,
+      sjabloon: 'aanmeldingen/afgewezen',
+      aan,
+      gegevens: { ...gegevens, door, reden: a.reden, opleidingLink: gegevens.opleiding.href },
+    }));
+  }
+
+  /** To the role mailbox of each bestuur that wants to agree first; a bestuur without one sees it in its portal. */
+  async akkoordGevraagd(
+    m: EntityManager,
+    { cohort }: Cohortstand,
+    aanmeldingen: Aanmelding[],
+  ): Promise<void> {
+    if (aanmeldingen.length === 0) return;
+    const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
+    const gedeeld = await cohortInMail(m, cohort.id, this.settings.BASE_URL);
+    const kosten = opleiding.kostenCent === null ? null : opleiding.kostenCent / 100;
+    for (const a of aanmeldingen) {
+      const ontvanger = await this.bestuurMetPostbus(m, a);
+      if (!ontvanger) continue;
+      const gegevens = { ...gedeeld, ...ontvanger.gegevens, kosten, vergoeding: vergoedingVan(opleiding) };
+      const bericht = {
+        sleutel: `akkoord-gevraagd:${a.id}`,
+        sjabloon: 'aanmeldingen/akkoord-gevraagd',
+      } as const;
+      await this.berichten.schrijf(m, [
+        { ...bericht, aan: ontvanger.aan, gegevens, aanmeldingId: a.id, cohortId: cohort.id },
+      ]);
+    }
+  }
+
+  private async bestuurMetPostbus(m: EntityManager, a: Aanmelding) {
+    const bestuur = a.bestuurId && (await m.findOneBy(Bestuur, { id: a.bestuurId }));
+    if (!bestuur || !bestuur.email) return undefined;
+    const persoon = await m.findOneByOrFail(Persoon, { id: a.persoonId });
+    const school = a.schoolId && (await m.findOneBy(School, { id: a.schoolId }));
+    return {
+      aan: bestuur.email,
+      gegevens: {
+        bestuur: { naam: bestuur.naam ?? bestuur.nummer },
+        contactpersoon: null,
+        deelnemer: { naam: volledigeNaam(persoon), functie: a.functie, school: school ? school.naam : null },
+        vervaltOp: a.vervaltOp,
+        link: `${this.settings.BASE_URL}/bestuur`,
+      },
+    };
+  }
+}
+
+const isGeplaatst = (a: Aanmelding): boolean => a.status === 'geplaatst';
+const wachtOpAkkoord = (a: Aanmelding): boolean => a.status === 'voorlopig' && a.wachtOp.includes('akkoord');
+
+/** "50% vergoed voor Utrechtse basisscholen"; null when nothing is reimbursed. */
+export function vergoedingVan(opleiding: Pick<Opleiding, 'vergoedingPct' | 'vergoedingVoor'>): string | null {
+  if (!opleiding.vergoedingPct) return null;
+  const voor = opleiding.vergoedingVoor ? ` voor ${opleiding.vergoedingVoor}` : '';
+  return `${opleiding.vergoedingPct}% vergoed${voor}`;
+}

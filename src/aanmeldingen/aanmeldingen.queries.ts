@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
+import { statusOp, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
+
+/** One aanmelding with everything a screen or the API tells of it. */
+export interface AanmeldingBeeld {
+  id: string;
+  token: string;
+  /** As of now: a hold past its end reads as `verlopen`. */
+  status: Aanmeldstatus;
+  wachtOp: Wachtreden[];
+  vervaltOp: Date | null;
+  wachtlijstpositie: number | null;
+  functie: string;
+  opmerking: string | null;
+  externeReferentie: string | null;
+  aangemeldOp: Date;
+  statusSinds: Date;
+  reden: string | null;
+  beeindigdDoor: string | null;
+  persoonId: string;
+  voornaam: string;
+  tussenvoegsel: string | null;
+  achternaam: string;
+  email: string;
+  school: string | null;
+  vestigingscode: string | null;
+  bestuurId: string | null;
+  bestuur: string | null;
+  cohortId: string;
+  cohortCode: string;
+  cohort: string;
+  cohortstatus: string;
+  opleidingCode: string;
+  opleiding: string;
+}
+
+const SELECT = `
+  SELECT a.id, a.token, a.status, a.wacht_op AS "wachtOp", a.vervalt_op AS "vervaltOp", a.functie, a.opmerking,
+         a.externe_referentie AS "externeReferentie", a.aangemeld_op AS "aangemeldOp", a.status_sinds AS "statusSinds",
+         a.reden, a.beeindigd_door AS "beeindigdDoor", a.bestuur_id AS "bestuurId",
+         p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam, p.email,
+         s.naam AS school, s.vestigingscode, coalesce(b.naam, b.nummer) AS bestuur,
+         c.id AS "cohortId", c.code AS "cohortCode", c.naam AS cohort, c.status AS cohortstatus,
+         o.code AS "opleidingCode", o.naam AS opleiding,
+         CASE WHEN a.wachtlijst_rang IS NOT NULL THEN
+           (SELECT count(*)::integer FROM aanmelding w
+             WHERE w.cohort_id = a.cohort_id AND w.wachtlijst_rang <= a.wachtlijst_rang) END AS wachtlijstpositie
+    FROM aanmelding a
+    JOIN persoon p ON p.id = a.persoon_id
+    JOIN cohort c ON c.id = a.cohort_id
+    JOIN opleiding o ON o.id = c.opleiding_id
+    LEFT JOIN school s ON s.id = a.school_id
+    LEFT JOIN bestuur b ON b.id = a.bestuur_id`;
+
+/** Reads aanmeldingen for screens and the API. */
+@Injectable()
+export class AanmeldingenQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async metId(id: string): Promise<AanmeldingBeeld | undefined> {
+    return (await this.lees('WHERE a.id = $1', [id]))[0];
+  }
+
+  async metToken(token: string): Promise<AanmeldingBeeld | undefined> {
+    return (await this.lees('WHERE a.token = $1', [token]))[0];
+  }
+
+  /** Newest first. */
+  vanPersoon(persoonId: string): Promise<AanmeldingBeeld[]> {
+    return this.lees('WHERE a.persoon_id = $1 ORDER BY a.aangemeld_op DESC, a.id', [persoonId]);
+  }
+
+  /** The active one of this address in this cohort. */
+  async actieveVan(cohortId: string, emailNorm: string): Promise<AanmeldingBeeld | undefined> {
+    const waar = `WHERE a.cohort_id = $1 AND p.email_norm = $2
+      AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`;
+    return (await this.lees(waar, [cohortId, emailNorm]))[0];
+  }
+
+  /**
+   * In order of place, line and end.
+   * @param bestuurId only people of this board.
+   */
+  vanCohort(
+    cohortId: string,
+    bestuurId: string | null = null,
+    vanaf = 0,
+    aantal = 100_000,
+  ): Promise<AanmeldingBeeld[]> {
+    return this.lees(
+      `WHERE a.cohort_id = $1 AND ($2::uuid IS NULL OR a.bestuur_id = $2)
+       ORDER BY a.plaatsnummer NULLS LAST, a.wachtlijst_rang NULLS LAST, a.status_sinds DESC, a.id
+       OFFSET $3 LIMIT $4`,
+      [cohortId, bestuurId, vanaf, aantal],
+    );
+  }
+
+  async aantalVanCohort(cohortId: string, bestuurId: string | null): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      'SELECT count(*)::integer AS n FROM aanmelding WHERE cohort_id = $1 AND ($2::uuid IS NULL OR bestuur_id = $2)',
+      [cohortId, bestuurId],
+    );
+    return row!.n;
+  }
+
+  /** Waiting for the akkoord of this board, oldest first. */
+  wachtendOpAkkoord(bestuurId: string): Promise<AanmeldingBeeld[]> {
+    return this.lees(
+      `WHERE a.bestuur_id = $1 AND a.wacht_op @> ARRAY['akkoord'] AND NOT a.wacht_op @> ARRAY['emailbevestiging']
+         AND (a.vervalt_op IS NULL OR a.vervalt_op > $2)
+       ORDER BY a.aangemeld_op, a.id`,
+      [bestuurId, this.clock.now()],
+    );
+  }
+
+  private async lees(rest: string, parameters: unknown[]): Promise<AanmeldingBeeld[]> {
+    const nu = this.clock.now();
+    const rows = await this.dataSource.query<AanmeldingBeeld[]>(`${SELECT} ${rest}`, parameters);
+    return rows.map((row) => {
+      const status = statusOp(row, nu);
+      return status === row.status ? row : { ...row, status, wachtOp: [], vervaltOp: null };
+    });
+  }
+}

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Auditcodes } from '../audit/auditcodes.js';
+import type { Wie } from '../audit/wie.js';
+import { aanmeldstand } from '../cohorten/cohorten.rules.js';
+import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
+import { Settings } from '../platform/config/settings.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Persoon } from '../toegang/persoon.entity.js';
+import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
+import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
+import { Aanmelding } from './aanmelding.entity.js';
+import { aanmeldenKanNiet, aanmeldingOnbekend } from './aanmeldingen.errors.js';
+import { AanmeldingenMails } from './aanmeldingen.mails.js';
+import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.js';
+import { positieVan } from './positie.js';
+import { controleerNietActief, volgendeRang } from './rij.js';
+
+type Stap = (
+  m: EntityManager,
+  a: Aanmelding,
+  stand: Cohortstand,
+) => Promise<AuditVan | void> | AuditVan | void;
+type AuditVan = { [C in keyof Auditcodes]: { code: C; gegevens: Auditcodes[C] } }[keyof Auditcodes];
+
+const deelnemer: readonly RolBij[] = ['deelnemer', 'academie'];
+const bestuur: readonly RolBij[] = ['bestuur', 'academie'];
+const allen: readonly RolBij[] = ['deelnemer', 'bestuur', 'academie'];
+
+/**
+ * What can happen to one aanmelding. Each use case locks the cohort, lets holds run out, makes its change, and gives
+ * what came free to the line, in one transaction.
+ */
+@Injectable()
+export class AanmeldingenService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly plaatsen: PlaatsenService,
+    private readonly wachtlijst: WachtlijstService,
+    private readonly mails: AanmeldingenMails,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** The address is right: a held place becomes certain (or waits for akkoord), a place in line counts from now on. */
+  bevestigEmail(id: string, wie: Wie): Promise<Aanmelding> {
+    return this.wijzig(id, wie, deelnemer, async (m, a, stand) => {
+      a.vervul('emailbevestiging');
+      await m.update(Persoon, { id: a.persoonId }, { emailBevestigdOp: this.clock.now() });
+      await this.naVervulling(m, a, stand);
+      return { code: 'aanmelding.email-bevestigd', gegevens: { status: a.status } };
+    });
+  }
+
+  accepteerAanbod(id: string, wie: Wie): Promise<Aanmelding> {
+    return this.wijzig(id, wie, deelnemer, async (m, a, stand) => {
+      a.vervul('aanbod');
+      await this.naVervulling(m, a, stand);
+      return { code: 'aanmelding.aanbod-geaccepteerd', gegevens: { status: a.status } };
+    });
+  }
+
+  wijsAanbodAf(id: string, wie: Wie): Promise<Aanmelding> {
+    return this.wijzig(id, wie, deelnemer, async (m, a) => {
+      a.vervul('aanbod');
+      return this.beeindig(m, a, wie, 'aanbod afgewezen');
+    });
+  }
+
+  /** @param reden optional for the deelnemer, shown to the coördinator. */
+  annuleer(id: string, wie: Wie, reden: string | null): Promise<Aanmelding> {
+    return this.wijzig(id, wie, allen, (m, a) => this.beeindig(m, a, wie, reden));
+  }
+
+  /** A hold that ran out goes to the back of the line; with nobody before them the place itself comes at once. */
+  herleef(id: string, wie: Wie): Promise<Aanmelding> {
+    return this.wijzig(id, wie, deelnemer, async (m, a, { cohort, eerste }) => {
+      const nu = this.clock.now();
+      const stand = aanmeldstand(cohort, dateOf(nu), eerste !== null && eerste <= nu);
+      if (stand !== 'open') throw aanmeldenKanNiet(stand);
+      await controleerNietActief(m, a);
+      a.gaNaar('wachtlijst', nu);
+      a.wachtlijstRang = await volgendeRang(m, cohort.id);
+      if (isEigenaar(wie, a)) await m.update(Persoon, { id: a.persoonId }, { emailBevestigdOp: nu });
+      return { code: 'aanmelding.herleefd', gegevens: { status: a.status } };
+    });
+  }
+
+  geefAkkoord(id: string, wie: Wie): Promise<Aanmelding> {
+    return this.wijzig(id, wie, bestuur, async (m, a, stand) => {
+      a.vervul('akkoord');
+      await this.naVervulling(m, a, stand);
+      return { code: 'aanmelding.akkoord', gegevens: { status: a.status } };
+    });
+  }
+
+  wijsAf(id: string, wie: Wie, reden: string): Promise<Aanmelding> {
+    return this.wijzig(id, wie, bestuur, async (m, a) => {
+      const van = a.status;
+      const door = rolBij(wie, a) === 'bestuur' ? 'bestuur' : 'academie';
+      a.gaNaar('afgewezen', this.clock.now());
+      Object.assign(a, { reden, beeindigdDoor: door });
+      await this.mails.afgewezen(m, a.cohortId, a, door);
+      return { code: 'aanmelding.afgewezen', gegevens: { van, door, reden } };
+    });
+  }
+
+  private wijzig(id: string, wie: Wie, rollen: readonly RolBij[], stap: Stap): Promise<Aanmelding> {
+    return inTransaction(this.dataSource, async (m) => {
+      const gevonden = await m.findOneBy(Aanmelding, { id });
+      if (!gevonden || !rollen.includes(rolBij(wie, gevonden))) throw aanmeldingOnbekend();
+      const stand = await this.plaatsen.vergrendelEen(m, gevonden.cohortId);
+      await this.wachtlijst.laatVerlopen(m, stand);
+      const a = await m.findOneByOrFail(Aanmelding, { id });
+      const audit = await stap(m, a, stand);
+      await this.plaatsen.bewaar(m, [a]);
+      if (audit) await this.audit.noteer(m, { wie, onderwerp: { soort: 'aanmelding', id }, ...audit });
+      await this.verdeel(m, stand, a, wie);
+      return m.findOneByOrFail(Aanmelding, { id });
+    });
+  }
+
+  /** Gives what is free to the line. Who is here asking gets the place itself, and hears what came of it. */
+  private async verdeel(m: EntityManager, stand: Cohortstand, a: Aanmelding, wie: Wie): Promise<void> {
+    const aanwezig = isEigenaar(wie, a) ? new Set([a.id]) : new Set<string>();
+    const verplaatst = await this.wachtlijst.bied(m, stand, aanwezig);
+    const zelf = verplaatst.filter(({ id }) => aanwezig.has(id));
+    await this.mails.geplaatst(
+      m,
+      stand,
+      zelf.filter(({ status }) => status === 'geplaatst'),
+    );
+    await this.mails.akkoordGevraagd(
+      m,
+      stand,
+      zelf.filter(({ wachtOp }) => wachtOp.includes('akkoord')),
+    );
+    const wacht = a.komtInAanmerking && !verplaatst.some(({ id }) => id === a.id);
+    if (wacht) {
+      const wachtlijstpositie = await positieVan(m, a);
+      await this.mails.wachtlijst(m, stand, [{ aanmelding: a, wachtlijstpositie, nieuw: false }]);
+    }
+  }
+
+  /** Something it waited for has come: with nothing left to wait for, a held place is certain. */
+  private async naVervulling(m: EntityManager, a: Aanmelding, stand: Cohortstand): Promise<void> {
+    if (a.status !== 'voorlopig') return;
+    if (a.wachtOp.length === 0) {
+      a.gaNaar('geplaatst', this.clock.now());
+      await this.mails.geplaatst(m, stand, [a]);
+    } else if (a.wachtOp.every((reden) => reden === 'akkoord')) {
+      a.vervaltOp = holdVervaltOp(this.clock.now(), this.settings.AKKOORD_UREN, stand.eerste);
+      await this.mails.akkoordGevraagd(m, stand, [a]);
+    }
+  }
+
+  private async beeindig(m: EntityManager, a: Aanmelding, wie: Wie, reden: string | null): Promise<AuditVan> {
+    const van = a.status;
+    const door = rolBij(wie, a) as Exclude<RolBij, 'geen'>;
+    a.gaNaar('geannuleerd', this.clock.now());
+    Object.assign(a, { reden, beeindigdDoor: door });
+    await this.mails.geannuleerd(m, a.cohortId, [a], door);
+    return { code: 'aanmelding.geannuleerd', gegevens: { van, door, reden } };
+  }
+}

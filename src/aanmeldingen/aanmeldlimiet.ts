@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { Wie } from '../audit/wie.js';
+import { RateLimiter } from '../platform/web/rate-limiter.js';
+import { normaliseerEmail } from './aanvraag.js';
+
+/** A whole school, or all schools of a bestuur, may sit behind one address of the internet. */
+const PER_IP = { naam: 'aanmelden-ip', keer: 600, seconden: 600 };
+const PER_ADRES = { naam: 'aanmelden-adres', keer: 20, seconden: 3600 };
+
+/** Keeps a script from filling cohorten or mailboxes; who is known to the academie is not limited. */
+@Injectable()
+export class Aanmeldlimiet {
+  constructor(private readonly limiter: RateLimiter) {}
+
+  /** @throws TooManyRequests */
+  async tel(wie: Wie, ip: string, email: string): Promise<void> {
+    if (wie.soort !== 'anoniem') return;
+    await this.limiter.count(PER_IP, ip);
+    await this.limiter.count(PER_ADRES, normaliseerEmail(email));
+  }
+}

@@ -1,0 +1,33 @@
+import type { Wie } from '../audit/wie.js';
+
+/** What someone fills in to enrol; addresses and codes as typed, shapes already checked. */
+export interface Verzoek {
+  voornaam: string;
+  tussenvoegsel?: string | null;
+  achternaam: string;
+  email: string;
+  vestigingscode?: string | null;
+  functie: string;
+  opmerking?: string | null;
+  externeReferentie?: string | null;
+}
+
+export interface Aanvraag {
+  verzoek: Verzoek;
+  wie: Wie;
+}
+
+/** The same address in other capitals or with spaces around it is the same person. */
+export const normaliseerEmail = (email: string): string => email.trim().toLowerCase();
+
+/** Acts for the academie itself: the coördinator, a key of the academie, or the planner. */
+export function isAcademie(wie: Wie): boolean {
+  if (wie.soort === 'gebruiker') return wie.rol === 'coordinator';
+  return wie.soort === 'systeem' || (wie.soort === 'sleutel' && wie.bestuurId === null);
+}
+
+/** Whether the address needs no confirmation: staff, systems, and someone who logged in through that very mailbox. */
+export function adresIsBevestigd({ verzoek, wie }: Aanvraag): boolean {
+  if (wie.soort === 'persoon') return normaliseerEmail(wie.email) === normaliseerEmail(verzoek.email);
+  return isAcademie(wie) || wie.soort === 'sleutel';
+}

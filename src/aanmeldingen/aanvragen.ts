@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { bestuurVan } from '../audit/wie.js';
+import { Bestuur } from '../besturen/bestuur.entity.js';
+import { School } from '../besturen/school.entity.js';
+import { aanmeldstand, academieMagAanmelden } from '../cohorten/cohorten.rules.js';
+import type { Cohortstand } from '../cohorten/plaatsen.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { Aanmelding } from './aanmelding.entity.js';
+import { adresIsBevestigd, isAcademie, normaliseerEmail, type Aanvraag } from './aanvraag.js';
+import {
+  aanmeldenKanNiet,
+  alAangemeld,
+  anderBestuur,
+  referentieElders,
+  schoolGesloten,
+  schoolOnbekend,
+} from './aanmeldingen.errors.js';
+import type { Wachtreden } from './aanmeldingen.rules.js';
+import { Personen } from './personen.js';
+import { positieVan } from './positie.js';
+
+/** A request that may get a place or a place in line. */
+export interface Toelating {
+  aanvraag: Aanvraag;
+  persoonId: string;
+  schoolId: string | null;
+  bestuurId: string | null;
+  wachtOp: Wachtreden[];
+}
+
+/** An aanmelding that the same key sent before under the same reference. */
+export interface Eerdere {
+  aanmelding: Aanmelding;
+  wachtlijstpositie: number | null;
+}
+
+export type Keuring = Toelating | Eerdere | DomainError;
+type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
+
+/** Says of each request whether it is refused, was made before, or may get a place; one statement per table. */
+@Injectable()
+export class Aanvragen {
+  constructor(
+    private readonly clock: Clock,
+    private readonly personen: Personen,
+  ) {}
+
+  /** A step, with the cohort locked and swept. Only who is let in is kept as a person. @returns in the order given. */
+  async keur(m: EntityManager, stand: Cohortstand, aanvragen: Aanvraag[]): Promise<Keuring[]> {
+    const eerdere = await this.eerdere(m, aanvragen);
+    const scholen = await this.scholen(m, aanvragen);
+    const bezig = await this.adressenIn(m, stand.cohort.id, aanvragen);
+    const nu = this.clock.now();
+    const keuringen = aanvragen.map((aanvraag): Omit<Toelating, 'persoonId'> | Eerdere | DomainError => {
+      const eerder = eerdere.get(referentie(aanvraag));
+      if (eerder) return eerder.aanmelding.cohortId === stand.cohort.id ? eerder : referentieElders();
+      const weigering = geweigerd(aanvraag, stand, nu);
+      if (weigering) return weigering;
+      const school = kiesSchool(aanvraag, scholen);
+      if (school instanceof DomainError) return school;
+      const adres = normaliseerEmail(aanvraag.verzoek.email);
+      if (bezig.has(adres)) return alAangemeld();
+      bezig.add(adres);
+      return toelating(aanvraag, school);
+    });
+    return this.metPersoon(m, keuringen);
+  }
+
+  private async metPersoon(
+    m: EntityManager,
+    keuringen: (Omit<Toelating, 'persoonId'> | Eerdere | DomainError)[],
+  ): Promise<Keuring[]> {
+    const aanvragen = keuringen.flatMap((keuring) => ('aanvraag' in keuring ? [keuring.aanvraag] : []));
+    const personen = await this.personen.zoekOfMaak(m, aanvragen);
+    return keuringen.map((keuring) =>
+      'aanvraag' in keuring
+        ? { ...keuring, persoonId: personen.get(normaliseerEmail(keuring.aanvraag.verzoek.email))! }
+        : keuring,
+    );
+  }
+
+  private async eerdere(m: EntityManager, aanvragen: Aanvraag[]) {
+    const gezocht = aanvragen.filter(
+      ({ wie, verzoek }) => wie.soort === 'sleutel' && verzoek.externeReferentie,
+    );
+    if (gezocht.length === 0) return new Map<string, Eerdere>();
+    const gevonden = await m.findBy(
+      Aanmelding,
+      gezocht.map(({ wie, verzoek }) => ({
+        apiSleutelId: wie.soort === 'sleutel' ? wie.id : '',
+        externeReferentie: verzoek.externeReferentie ?? '',
+      })),
+    );
+    const posities = await Promise.all(gevonden.map((a) => positieVan(m, a)));
+    return new Map(
+      gevonden.map((aanmelding, i) => [
+        `${aanmelding.apiSleutelId}:${aanmelding.externeReferentie}`,
+        { aanmelding, wachtlijstpositie: posities[i]! },
+      ]),
+    );
+  }
+
+  private async scholen(m: EntityManager, aanvragen: Aanvraag[]): Promise<Map<string, SchoolMetBestuur>> {
+    const codes = aanvragen.flatMap(({ verzoek }) =>
+      verzoek.vestigingscode ? [norm(verzoek.vestigingscode)] : [],
+    );
+    if (codes.length === 0) return new Map();
+    const scholen = await m.findBy(School, { vestigingscode: In(codes) });
+    const ids = scholen.flatMap((school) => (school.bestuurId ? [school.bestuurId] : []));
+    const metAkkoord = new Set(
+      (await m.findBy(Bestuur, { id: In(ids), vraagtAkkoord: true })).map(({ id }) => id),
+    );
+    return new Map(
+      scholen.map((school) => [
+        school.vestigingscode,
+        Object.assign(school, { vraagtAkkoord: metAkkoord.has(school.bestuurId ?? '') }),
+      ]),
+    );
+  }
+
+  /** The addresses of whoever holds a place or stands in line here; a hold past its end was swept before. */
+  private async adressenIn(m: EntityManager, cohortId: string, aanvragen: Aanvraag[]): Promise<Set<string>> {
+    const rows = await m.query<{ email_norm: string }[]>(
+      `SELECT p.email_norm FROM persoon p JOIN aanmelding a ON a.persoon_id = p.id
+        WHERE a.cohort_id = $1 AND p.email_norm = ANY($2)
+          AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
+      [cohortId, aanvragen.map(({ verzoek }) => normaliseerEmail(verzoek.email))],
+    );
+    return new Set(rows.map((row) => row.email_norm));
+  }
+}
+
+const norm = (code: string): string => code.trim().toUpperCase();
+
+const referentie = ({ wie, verzoek }: Aanvraag): string =>
+  wie.soort === 'sleutel' ? `${wie.id}:${verzoek.externeReferentie ?? ''}` : '';
+
+function geweigerd({ wie }: Aanvraag, { cohort, eerste }: Cohortstand, nu: Date): DomainError | undefined {
+  if (isAcademie(wie) && academieMagAanmelden(cohort.status)) return undefined;
+  const stand = aanmeldstand(cohort, dateOf(nu), eerste !== null && eerste <= nu);
+  return stand === 'open' ? undefined : aanmeldenKanNiet(stand);
+}
+
+function kiesSchool(
+  { wie, verzoek }: Aanvraag,
+  scholen: Map<string, SchoolMetBestuur>,
+): SchoolMetBestuur | DomainError | null {
+  const eigen = bestuurVan(wie);
+  const school = verzoek.vestigingscode ? scholen.get(norm(verzoek.vestigingscode)) : null;
+  if (school === undefined) return schoolOnbekend();
+  if (school?.geslotenOp && !isAcademie(wie)) return schoolGesloten();
+  if (eigen && school?.bestuurId !== eigen) return anderBestuur();
+  return school;
+}
+
+function toelating(aanvraag: Aanvraag, school: SchoolMetBestuur | null): Omit<Toelating, 'persoonId'> {
+  const wachtOp: Wachtreden[] = [];
+  if (!adresIsBevestigd(aanvraag)) wachtOp.push('emailbevestiging');
+  if (school?.vraagtAkkoord && aanvraag.wie.soort !== 'sleutel' && !isAcademie(aanvraag.wie))
+    wachtOp.push('akkoord');
+  return { aanvraag, schoolId: school?.id ?? null, bestuurId: school?.bestuurId ?? null, wachtOp };
+}

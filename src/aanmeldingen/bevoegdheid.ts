@@ -1,0 +1,16 @@
+import { bestuurVan, type Wie } from '../audit/wie.js';
+import type { Aanmelding } from './aanmelding.entity.js';
+import { isAcademie } from './aanvraag.js';
+
+/** What someone is to an aanmelding. */
+export type RolBij = 'deelnemer' | 'bestuur' | 'academie' | 'geen';
+
+export const isEigenaar = (wie: Wie, a: Pick<Aanmelding, 'persoonId'>): boolean =>
+  wie.soort === 'persoon' && wie.id === a.persoonId;
+
+export function rolBij(wie: Wie, a: Pick<Aanmelding, 'persoonId' | 'bestuurId'>): RolBij {
+  if (isEigenaar(wie, a)) return 'deelnemer';
+  if (isAcademie(wie)) return 'academie';
+  const eigen = bestuurVan(wie);
+  return eigen !== null && eigen === a.bestuurId ? 'bestuur' : 'geen';
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { bestuurVan, type Wie } from '../audit/wie.js';
+import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
+import { Cohort } from '../cohorten/cohort.entity.js';
+import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
+import { NotLoggedIn } from '../platform/web/errors.js';
+import { gelijk } from '../toegang/geheim.js';
+import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
+import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
+import { rolBij } from './bevoegdheid.js';
+
+export type Blik = 'alles' | 'bestuur' | 'trainer';
+
+/** Who may see which aanmelding, and how much of it. */
+@Injectable()
+export class Inzage {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queries: AanmeldingenQueries,
+  ) {}
+
+  /**
+   * @param token the secret of the link in the mail; who has it is the deelnemer.
+   * @returns the aanmelding, how much of it may be shown, and as whom the visitor acts.
+   * @throws NotLoggedIn for a stranger, DomainError `aanmelding-onbekend` for who may not know of it.
+   */
+  async een(
+    wie: Wie,
+    id: string,
+    token?: string,
+  ): Promise<{ beeld: AanmeldingBeeld; voor: Blik; door: Wie }> {
+    const beeld = await this.queries.metId(id);
+    if (beeld && token && gelijk(token, beeld.token)) return { beeld, voor: 'alles', door: deelnemer(beeld) };
+    if (wie.soort === 'anoniem') throw new NotLoggedIn();
+    if (!beeld) throw aanmeldingOnbekend();
+    const rol = rolBij(wie, beeld);
+    if (rol === 'bestuur') return { beeld, voor: 'bestuur', door: wie };
+    if (rol !== 'geen') return { beeld, voor: 'alles', door: wie };
+    if (await this.traint(wie, beeld.cohortId)) return { beeld, voor: 'trainer', door: wie };
+    throw aanmeldingOnbekend();
+  }
+
+  /** The list of one cohort, cut to what `wie` may see. */
+  async vanCohort(
+    wie: Wie,
+    cohortId: string,
+    vanaf: number,
+    aantal: number,
+  ): Promise<{ items: AanmeldingBeeld[]; totaal: number; voor: Blik }> {
+    if (!(await this.dataSource.manager.existsBy(Cohort, { id: cohortId }))) throw cohortOnbekend();
+    const bestuurId = bestuurVan(wie);
+    const trainer = wie.soort === 'gebruiker' && wie.rol === 'trainer';
+    if (trainer && !(await this.traint(wie, cohortId))) throw cohortOnbekend();
+    const items = await this.queries.vanCohort(cohortId, bestuurId, vanaf, aantal);
+    const totaal = await this.queries.aantalVanCohort(cohortId, bestuurId);
+    return { items, totaal, voor: trainer ? 'trainer' : bestuurId ? 'bestuur' : 'alles' };
+  }
+
+  private async traint(wie: Wie, cohortId: string): Promise<boolean> {
+    if (wie.soort !== 'gebruiker' || wie.rol !== 'trainer') return false;
+    return this.dataSource.manager.existsBy(Bijeenkomst, { cohortId, trainerId: wie.id });
+  }
+}
+
+/** Who holds the link from the mail acts as the person it was sent to. */
+export const deelnemer = (beeld: AanmeldingBeeld): Wie => ({
+  soort: 'persoon',
+  id: beeld.persoonId,
+  naam: beeld.voornaam,
+  email: beeld.email,
+});

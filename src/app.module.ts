@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { alleMigraties } from '../migrations/index.js';
+import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { BerichtenModule } from './berichten/berichten.module.js';
+import { CohortenModule } from './cohorten/cohorten.module.js';
+import { alleEntiteiten } from './entiteiten.js';
+import { Clock } from './platform/clock/clock.js';
+import type { Settings } from './platform/config/settings.js';
+import { dataSourceOptions } from './platform/database/data-source.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { WebModule } from './platform/web/web.module.js';
+import { ToegangModule } from './toegang/toegang.module.js';
+import { WachtlijstModule } from './wachtlijst/wachtlijst.module.js';
+
+/** The academy: one line per feature, in the order in which they may use each other. */
+@Module({})
+export class AppModule {
+  /** @param databaseUrl where PostgreSQL is, the settings' own or the embedded one. */
+  static with(settings: Settings, databaseUrl: string, clock = new Clock()): DynamicModule {
+    const model = { entities: alleEntiteiten, migrations: alleMigraties };
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(settings, clock),
+        TypeOrmModule.forRoot(dataSourceOptions(databaseUrl, model)),
+        WebModule,
+        AuditModule,
+        ToegangModule,
+        BerichtenModule,
+        CohortenModule,
+        WachtlijstModule,
+        AanmeldingenModule,
+      ],
+    };
+  }
+}

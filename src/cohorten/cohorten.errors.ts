@@ -1,0 +1,29 @@
+import { DomainError } from '../platform/errors/domain-error.js';
+
+export const cohortOnbekend = () =>
+  new DomainError('niet-gevonden', 'cohort-onbekend', 'Dit cohort bestaat niet.');
+
+export const capaciteitTeLaag = (bezet: number) =>
+  new DomainError(
+    'conflict',
+    'capaciteit-te-laag',
+    `Er zijn al ${bezet} plaatsen bezet. Een lagere capaciteit dan ${bezet} kan niet.`,
+  );
+
+export const cohortovergangNietMogelijk = (van: string, naar: string) =>
+  new DomainError('conflict', 'overgang-niet-mogelijk', `Dit cohort is ${van} en kan niet ${naar} worden.`);
+
+export const cohortcodeBestaat = (code: string) =>
+  new DomainError('conflict', 'cohortcode-bestaat', `Er is al een cohort met code ${code}.`);
+
+export const cohortGewijzigd = () =>
+  new DomainError(
+    'conflict',
+    'cohort-gewijzigd',
+    'Iemand anders heeft dit cohort intussen gewijzigd. Bekijk de wijziging en probeer het opnieuw.',
+  );
+
+export const opleidingOnbekend = (code: string) =>
+  new DomainError('ongeldig', 'opleiding-onbekend', 'Deze opleiding bestaat niet.', [
+    { veld: 'opleiding', melding: `Er is geen opleiding met code ${code}.` },
+  ]);

@@ -1,0 +1,59 @@
+import type { Cohortstatus } from './cohort.entity.js';
+
+/** Whether one can enrol, and if not why. */
+export type Aanmeldstand = 'open' | 'nog-niet' | 'voorbij' | 'begonnen' | 'geannuleerd' | 'dicht';
+
+export interface Aanmeldperiode {
+  status: Cohortstatus;
+  aanmeldenVanaf: string | null;
+  aanmeldenVoor: string | null;
+}
+
+const neemtAanmeldingen: readonly Cohortstatus[] = ['open', 'bevestigd'];
+const academieMagInvullen: readonly Cohortstatus[] = ['open', 'bevestigd', 'gestart', 'afgerond'];
+
+/**
+ * @param vandaag the day in Europe/Amsterdam, `YYYY-MM-DD`.
+ * @param begonnen whether the first bijeenkomst has begun.
+ */
+export function aanmeldstand(cohort: Aanmeldperiode, vandaag: string, begonnen: boolean): Aanmeldstand {
+  if (cohort.status === 'geannuleerd') return 'geannuleerd';
+  if (!neemtAanmeldingen.includes(cohort.status)) return 'dicht';
+  if (begonnen) return 'begonnen';
+  if (cohort.aanmeldenVanaf && vandaag < cohort.aanmeldenVanaf) return 'nog-niet';
+  if (cohort.aanmeldenVoor && vandaag >= cohort.aanmeldenVoor) return 'voorbij';
+  return 'open';
+}
+
+/** The academie itself may enter people outside the window, and history too. */
+export function academieMagAanmelden(status: Cohortstatus): boolean {
+  return academieMagInvullen.includes(status);
+}
+
+/** Freed places are offered to the line until the cohort begins. */
+export function biedtPlaatsenAan(status: Cohortstatus, begonnen: boolean): boolean {
+  return neemtAanmeldingen.includes(status) && !begonnen;
+}
+
+/** The one table of allowed changes of a cohort; `geannuleerd` needs a reason. */
+export const cohortovergangen: Record<Cohortstatus, readonly Cohortstatus[]> = {
+  concept: ['peiling', 'open', 'geannuleerd'],
+  peiling: ['open', 'geannuleerd'],
+  open: ['bevestigd', 'gestart', 'afgerond', 'geannuleerd'],
+  bevestigd: ['gestart', 'afgerond', 'geannuleerd'],
+  gestart: ['afgerond', 'geannuleerd'],
+  afgerond: ['gecertificeerd'],
+  gecertificeerd: [],
+  geannuleerd: [],
+};
+
+/** States of which the outside world knows. */
+export const zichtbaar: readonly Cohortstatus[] = [
+  'peiling',
+  'open',
+  'bevestigd',
+  'gestart',
+  'afgerond',
+  'gecertificeerd',
+  'geannuleerd',
+];

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { Cohort } from './cohort.entity.js';
+import { cohortOnbekend } from './cohorten.errors.js';
+
+/** A cohort whose places nobody else can change until the transaction ends. */
+export interface Cohortstand {
+  cohort: Cohort;
+  /** Begin of the first bijeenkomst; null when none is planned. */
+  eerste: Date | null;
+}
+
+const BEWAAR = `
+  UPDATE aanmelding a
+     SET status = r.status, wacht_op = r.wacht_op, vervalt_op = r.vervalt_op, plaatsnummer = r.plaatsnummer,
+         plaats_van = r.plaats_van, wachtlijst_rang = r.wachtlijst_rang, aanbod_nummer = r.aanbod_nummer,
+         status_sinds = r.status_sinds, reden = r.reden, beeindigd_door = r.beeindigd_door
+    FROM jsonb_to_recordset($1::jsonb) AS r(
+         id uuid, status text, wacht_op text[], vervalt_op timestamptz, plaatsnummer integer, plaats_van integer,
+         wachtlijst_rang integer, aanbod_nummer integer, status_sinds timestamptz, reden text, beeindigd_door text)
+   WHERE a.id = r.id`;
+
+/** The one lock on places, and the numbers that are places. See docs/plaatsen.md. */
+@Injectable()
+export class PlaatsenService {
+  /** Locks the cohorten in id order, so that two transactions can never wait for each other. */
+  async vergrendel(m: EntityManager, ids: string[]): Promise<Cohortstand[]> {
+    const cohorten = await this.lock(m, ids);
+    if (cohorten.length < new Set(ids).size) throw cohortOnbekend();
+    const rows = await m.query<{ cohort_id: string; eerste: Date }[]>(
+      'SELECT cohort_id, min(begint) AS eerste FROM bijeenkomst WHERE cohort_id = ANY($1) GROUP BY cohort_id',
+      [ids],
+    );
+    const eerste = new Map(rows.map((row) => [row.cohort_id, row.eerste]));
+    return cohorten.map((cohort) => ({ cohort, eerste: eerste.get(cohort.id) ?? null }));
+  }
+
+  async vergrendelEen(m: EntityManager, id: string): Promise<Cohortstand> {
+    const [stand] = await this.vergrendel(m, [id]);
+    if (!stand) throw cohortOnbekend();
+    return stand;
+  }
+
+  /** `FOR NO KEY UPDATE`: it does not fight with the foreign keys that point at the cohort. */
+  protected lock(m: EntityManager, ids: string[]): Promise<Cohort[]> {
+    return m.find(Cohort, {
+      where: { id: In(ids) },
+      order: { id: 'ASC' },
+      lock: { mode: 'for_no_key_update' },
+    });
+  }
+
+  /** Up to `aantal` free place numbers, lowest first. Only true while the cohort is locked. */
+  async vrijeNummers(m: EntityManager, { cohort }: Cohortstand, aantal: number): Promise<number[]> {
+    if (aantal <= 0 || !cohort.capaciteit) return [];
+    const rows = await m.query<{ nummer: number }[]>(
+      `SELECT nummer FROM generate_series(1, $2::integer) AS nummer
+        WHERE nummer NOT IN (SELECT plaatsnummer FROM aanmelding WHERE cohort_id = $1 AND plaatsnummer IS NOT NULL)
+        ORDER BY nummer LIMIT $3`,
+      [cohort.id, cohort.capaciteit, aantal],
+    );
+    return rows.map((row) => row.nummer);
+  }
+
+  /** How many places are taken, holds that ran out but were not yet swept included. */
+  async bezet(m: EntityManager, cohortId: string): Promise<number> {
+    return m
+      .createQueryBuilder(Aanmelding, 'a')
+      .where('a.cohort_id = :cohortId AND a.plaatsnummer IS NOT NULL', { cohortId })
+      .getCount();
+  }
+
+  /** Writes the changed state of any number of aanmeldingen in one statement. */
+  async bewaar(m: EntityManager, aanmeldingen: Aanmelding[]): Promise<void> {
+    if (aanmeldingen.length === 0) return;
+    const rows = aanmeldingen.map((a) => ({
+      id: a.id,
+      status: a.status,
+      wacht_op: a.wachtOp,
+      vervalt_op: a.vervaltOp,
+      plaatsnummer: a.plaatsnummer,
+      plaats_van: a.plaatsVan,
+      wachtlijst_rang: a.wachtlijstRang,
+      aanbod_nummer: a.aanbodNummer,
+      status_sinds: a.statusSinds,
+      reden: a.reden,
+      beeindigd_door: a.beeindigdDoor,
+    }));
+    await m.query(BEWAAR, [JSON.stringify(rows)]);
+  }
+}

@@ -1,0 +1,56 @@
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+}
+
+type Work<Item, Result> = (key: string, items: Item[]) => Promise<(Result | Error)[]>;
+
+/**
+ * One lane per key: while a batch is under way, what arrives waits and goes together in the next, in order of arrival.
+ * `work` answers one result or error per item. When it fails as a whole, its items are tried one by one, so that
+ * one bad item never takes others down.
+ */
+export class Batcher<Item, Result> {
+  private readonly lanes = new Map<string, Waiting<Item, Result>[]>();
+
+  constructor(
+    private readonly work: Work<Item, Result>,
+    private readonly max = 64,
+  ) {}
+
+  add(key: string, item: Item): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      const lane = this.lanes.get(key);
+      if (lane) lane.push({ item, resolve, reject });
+      else {
+        this.lanes.set(key, [{ item, resolve, reject }]);
+        void this.drive(key);
+      }
+    });
+  }
+
+  private async drive(key: string): Promise<void> {
+    const lane = this.lanes.get(key)!;
+    while (lane.length > 0) await this.run(key, lane.splice(0, this.max));
+    this.lanes.delete(key);
+  }
+
+  private async run(key: string, batch: Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.work(
+        key,
+        batch.map(({ item }) => item),
+      );
+      batch.forEach((waiting, i) => settle(waiting, results[i]!));
+    } catch (error) {
+      if (batch.length === 1) batch[0]!.reject(error);
+      else for (const waiting of batch) await this.run(key, [waiting]);
+    }
+  }
+}
+
+function settle<Item, Result>({ resolve, reject }: Waiting<Item, Result>, result: Result | Error): void {
+  if (result instanceof Error) reject(result);
+  else resolve(result);
+}

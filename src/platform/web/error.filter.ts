@@ -1,0 +1,53 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { NotLoggedIn, TooManyRequests } from './errors.js';
+import { Page } from './page.js';
+import { toProblem, type Problem } from './problem.js';
+import { Shell } from './shell.js';
+import type { VisitorRequest } from './visitor.js';
+
+export const isApi = (url: string): boolean => /^\/(api|health)(\/|$|\?)/.test(url);
+
+/** The last stop of every error: problem+json for programs, a page in clear words for people. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Fout');
+
+  constructor(private readonly shell: Shell) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<VisitorRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = toProblem(error);
+    if (problem.status >= 500)
+      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (error instanceof TooManyRequests) void reply.header('retry-after', error.retryAfter);
+    if (isApi(request.url)) this.answerProgram(problem, reply);
+    else if (error instanceof NotLoggedIn) this.askToLogIn(request, reply);
+    else this.answerPerson(problem, request, reply);
+  }
+
+  private answerProgram(problem: Problem, reply: FastifyReply): void {
+    void reply
+      .code(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem));
+  }
+
+  private askToLogIn(request: VisitorRequest, reply: FastifyReply): void {
+    const terug = request.method === 'GET' ? `?terug=${encodeURIComponent(request.url)}` : '';
+    void reply.code(303).header('location', `/inloggen${terug}`).send('');
+  }
+
+  private answerPerson(problem: Problem, request: VisitorRequest, reply: FastifyReply): void {
+    const context = {
+      status: problem.status,
+      titel: problem.title,
+      uitleg: problem.detail,
+      fouten: problem.fouten,
+    };
+    const page = new Page('fout/fout', context, { titel: problem.title });
+    const html = this.shell.render(page, request, reply);
+    void reply.code(problem.status).type('text/html; charset=utf-8').send(html);
+  }
+}

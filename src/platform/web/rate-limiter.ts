@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { DataSource } from 'typeorm';
+import { Settings } from '../config/settings.js';
+import { TooManyRequests } from './errors.js';
+
+export interface Limit {
+  naam: string;
+  /** How many times within `seconden`. */
+  keer: number;
+  seconden: number;
+}
+
+/** Counts in PostgreSQL, so that all processes together keep one limit. Keys are stored hashed. */
+@Injectable()
+export class RateLimiter {
+  private readonly limiters = new Map<string, RateLimiterPostgres>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly settings: Settings,
+  ) {}
+
+  /** @throws TooManyRequests when `wie` has used up the limit. */
+  async count(limit: Limit, wie: string): Promise<void> {
+    if (!this.settings.RATE_LIMIT) return;
+    try {
+      await this.limiterFor(limit).consume(createHash('sha256').update(wie).digest('base64url'));
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
+    }
+  }
+
+  private limiterFor(limit: Limit): RateLimiterPostgres {
+    const known = this.limiters.get(limit.naam);
+    if (known) return known;
+    const limiter = new RateLimiterPostgres({
+      storeClient: this.dataSource,
+      storeType: 'typeorm',
+      tableName: 'limiet',
+      tableCreated: true,
+      keyPrefix: limit.naam,
+      points: limit.keer,
+      duration: limit.seconden,
+      clearExpiredByTimeout: false,
+    });
+    this.limiters.set(limit.naam, limiter);
+    return limiter;
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Settings } from '../config/settings.js';
+import { takeFlash } from './flash.js';
+import type { Page } from './page.js';
+import { Templates } from './templates.js';
+import type { Visitor, VisitorRequest } from './visitor.js';
+
+const nobody: Visitor = { wie: { soort: 'anoniem' }, csrfToken: '', nav: [] };
+
+/** Puts a page in the shell that all pages share. */
+@Injectable()
+export class Shell {
+  constructor(
+    private readonly templates: Templates,
+    private readonly settings: Settings,
+  ) {}
+
+  render(page: Page, request: VisitorRequest, reply: FastifyReply): string {
+    const { csrfToken, wie, nav } = request.visitor ?? nobody;
+    const pad = request.url.split('?', 1)[0] ?? '/';
+    const shell = {
+      titel: page.options.titel,
+      omschrijving: page.options.omschrijving,
+      csrfToken,
+      wie,
+      nav: nav.map((link) => ({ ...link, actief: isCurrent(pad, link.href) })),
+      melding: page.options.melding ?? takeFlash(request, reply),
+      demo: this.settings.DEMO_DATA,
+      pad,
+    };
+    return this.templates.page(page.template, { ...page.context, csrfToken }, shell);
+  }
+}
+
+const isCurrent = (pad: string, href: string): boolean =>
+  href === '/' ? pad === '/' || pad.startsWith('/opleidingen') : pad === href || pad.startsWith(`${href}/`);

@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify';
+
+export interface NavLink {
+  tekst: string;
+  href: string;
+}
+
+/**
+ * What the shell of a page shows of the one who looks. The log-in fills it in, so that `platform` needs to know
+ * nothing of users and roles.
+ */
+export interface Visitor {
+  wie: { soort: string; naam?: string; rol?: string };
+  csrfToken: string;
+  nav: NavLink[];
+}
+
+export type VisitorRequest = FastifyRequest & { visitor?: Visitor };

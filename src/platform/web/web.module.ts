@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ErrorFilter } from './error.filter.js';
+import { PageInterceptor } from './page.interceptor.js';
+import { RateLimiter } from './rate-limiter.js';
+import { Shell } from './shell.js';
+import { CheckPipe } from './validation.js';
+
+/** How every request is read and every answer leaves: checked bodies, pages in their shell, errors as one shape. */
+@Module({
+  providers: [
+    Shell,
+    RateLimiter,
+    { provide: APP_PIPE, useClass: CheckPipe },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+    { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
+  ],
+  exports: [Shell, RateLimiter],
+})
+export class WebModule {}

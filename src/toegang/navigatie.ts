@@ -1,0 +1,41 @@
+import type { Wie } from '../audit/wie.js';
+import type { NavLink } from '../platform/web/visitor.js';
+import type { Rol } from './gebruiker.entity.js';
+import { mag, type Recht } from './rechten.js';
+
+const links: (NavLink & { recht: Recht })[] = [
+  { tekst: 'Opleidingen', href: '/', recht: 'openbaar' },
+  { tekst: 'Mijn aanmeldingen', href: '/mijn', recht: 'mijn.bekijken' },
+  { tekst: 'Cohorten', href: '/beheer/cohorten', recht: 'cohorten.bekijken' },
+  { tekst: 'Berichten', href: '/beheer/berichten', recht: 'berichten.bekijken' },
+  { tekst: 'Scholen', href: '/beheer/scholen', recht: 'besturen.beheren' },
+  { tekst: 'Planner', href: '/beheer/planner', recht: 'planner.bekijken' },
+  { tekst: 'Sleutels', href: '/beheer/sleutels', recht: 'sleutels.beheren' },
+  { tekst: 'Mijn cohorten', href: '/trainer', recht: 'trainer.bekijken' },
+];
+
+/** The main menu holds just what someone may open. */
+export function navigatieVoor(wie: Wie): NavLink[] {
+  const own = links.filter(({ recht }) => mag(wie, recht)).map(({ tekst, href }) => ({ tekst, href }));
+  if (wie.soort === 'gebruiker' && wie.rol === 'bestuur')
+    own.push({ tekst: 'Onze deelnemers', href: '/bestuur' });
+  if (wie.soort === 'anoniem') own.push({ tekst: 'Inloggen', href: '/inloggen' });
+  return own;
+}
+
+/** Where someone starts after logging in. */
+export function beginpagina(wie: Wie): string {
+  if (wie.soort === 'persoon') return '/mijn';
+  if (wie.soort !== 'gebruiker') return '/';
+  return ({ bestuur: '/bestuur', trainer: '/trainer' } as Partial<Record<Rol, string>>)[wie.rol] ?? '/beheer';
+}
+
+const woorden: Record<Rol, string> = {
+  coordinator: 'coördinator',
+  bestuur: 'bestuur',
+  trainer: 'trainer',
+  programmamanager: 'programmamanager',
+  beheer: 'beheer',
+};
+
+export const rolInWoorden = (rol: Rol): string => woorden[rol];

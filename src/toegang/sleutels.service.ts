@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { Clock } from '../platform/clock/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { ApiSleutel } from './api-sleutel.entity.js';
+import { hashVan, nieuwGeheim } from './geheim.js';
+
+/** Keys with which other systems use the API: of one bestuur, or of the academie itself. */
+@Injectable()
+export class SleutelsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** @returns the key itself, which is shown once and kept only as a hash. */
+  async maak(wie: Wie, naam: string, bestuurId: string | null, bevoegdheden: string[]): Promise<string> {
+    const sleutel = `ula_${nieuwGeheim()}`;
+    await inTransaction(this.dataSource, async (m) => {
+      const { id } = await m.save(ApiSleutel, {
+        naam,
+        bestuurId,
+        bevoegdheden,
+        sleutelHash: hashVan(sleutel),
+        aangemaaktOp: this.clock.now(),
+      });
+      await this.audit.noteer(m, {
+        wie,
+        code: 'sleutel.gemaakt',
+        onderwerp: { soort: 'sleutel', id },
+        gegevens: { naam, bevoegdheden },
+      });
+    });
+    return sleutel;
+  }
+
+  async trekIn(wie: Wie, id: string): Promise<void> {
+    await inTransaction(this.dataSource, async (m) => {
+      const sleutel = await m.findOneByOrFail(ApiSleutel, { id });
+      await m.update(ApiSleutel, { id }, { ingetrokkenOp: this.clock.now() });
+      await this.audit.noteer(m, {
+        wie,
+        code: 'sleutel.ingetrokken',
+        onderwerp: { soort: 'sleutel', id },
+        gegevens: { naam: sleutel.naam },
+      });
+    });
+  }
+
+  async wieHeeft(sleutel: string): Promise<Wie | undefined> {
+    const gevonden = await this.dataSource.manager.findOneBy(ApiSleutel, {
+      sleutelHash: hashVan(sleutel),
+      ingetrokkenOp: IsNull(),
+    });
+    if (!gevonden) return undefined;
+    const { id, naam, bestuurId, bevoegdheden } = gevonden;
+    return { soort: 'sleutel', id, naam, bestuurId, bevoegdheden };
+  }
+}

@@ -1,0 +1,86 @@
+import type { Temporal } from 'temporal-polyfill';
+import { addHours, inAmsterdam, toDate } from '../platform/clock/dates.js';
+
+/** First and last day of a school holiday, both included, `YYYY-MM-DD`. */
+export interface Vakantie {
+  van: string;
+  totEnMet: string;
+}
+
+/** An offer ends by day: from 8 in the morning until 8 in the evening. */
+const OCHTEND = 8;
+const AVOND = 20;
+/** When an end is moved to another day, it gets this hour, so that there is a morning to answer in. */
+const MIDDAG = 12;
+const ZATERDAG = 6;
+/** An offer is answered at the latest this many hours before the first bijeenkomst. */
+const UREN_VOOR_BEGIN = 24;
+/** However near the first bijeenkomst, there are this many hours to answer, if it begins later than that. */
+const KORTSTE_UREN = 4;
+/** Longer than any school holiday with the weekends around it. */
+const MAX_DAGEN = 60;
+
+/**
+ * When an offer made at `nu` ends: after `uren`, never at night, in a weekend or in a school holiday, and sooner when
+ * the first bijeenkomst is near. Only when there is no such moment left before the cohort begins, it ends with that
+ * beginning.
+ */
+export function aanbodVervaltOp(nu: Date, uren: number, vakanties: Vakantie[], eerste: Date | null): Date {
+  const end = nextDaytime(addHours(nu, uren), vakanties);
+  if (!eerste) return end;
+  const latest = addHours(eerste, -UREN_VOOR_BEGIN);
+  if (end <= latest) return end;
+  return shortened(nu, latest, eerste, vakanties);
+}
+
+function shortened(nu: Date, latest: Date, eerste: Date, vakanties: Vakantie[]): Date {
+  const soonest = addHours(nu, KORTSTE_UREN);
+  const before = previousDaytime(latest, vakanties);
+  if (before >= soonest) return before;
+  const after = nextDaytime(soonest, vakanties);
+  return after < eerste ? after : eerste;
+}
+
+/** Whether the academy may ask people to have answered by this moment. */
+export function isOverdag(moment: Date, vakanties: Vakantie[]): boolean {
+  const local = inAmsterdam(moment);
+  const minutes = local.hour * 60 + local.minute;
+  return isWorkday(local, vakanties) && minutes >= OCHTEND * 60 && minutes <= AVOND * 60;
+}
+
+function isWorkday(local: Temporal.ZonedDateTime, vakanties: Vakantie[]): boolean {
+  const day = local.toPlainDate().toString();
+  return local.dayOfWeek < ZATERDAG && !vakanties.some(({ van, totEnMet }) => van <= day && day <= totEnMet);
+}
+
+function nextDaytime(moment: Date, vakanties: Vakantie[]): Date {
+  if (isOverdag(moment, vakanties)) return moment;
+  const local = inAmsterdam(moment);
+  const sameDay = isWorkday(local, vakanties) && local.hour < OCHTEND;
+  const first = sameDay ? local : firstWorkday(local, 1, vakanties);
+  return toDate(first.with({ hour: MIDDAG, minute: 0, second: 0, millisecond: 0 }));
+}
+
+function previousDaytime(moment: Date, vakanties: Vakantie[]): Date {
+  if (isOverdag(moment, vakanties)) return moment;
+  const local = inAmsterdam(moment);
+  const sameDay = isWorkday(local, vakanties) && local.hour >= AVOND;
+  const last = sameDay ? local : firstWorkday(local, -1, vakanties);
+  return toDate(last.with({ hour: AVOND, minute: 0, second: 0, millisecond: 0 }));
+}
+
+function firstWorkday(
+  from: Temporal.ZonedDateTime,
+  step: 1 | -1,
+  vakanties: Vakantie[],
+): Temporal.ZonedDateTime {
+  let day = from.add({ days: step });
+  for (let i = 0; i < MAX_DAGEN && !isWorkday(day, vakanties); i += 1) day = day.add({ days: step });
+  return day;
+}
+
+/** A hold that waits for a confirmed address or an akkoord: `uren`, but never past the begin of the cohort. */
+export function holdVervaltOp(nu: Date, uren: number, eerste: Date | null): Date {
+  const end = addHours(nu, uren);
+  return eerste && eerste > nu && eerste < end ? eerste : end;
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { ArrayContains, LessThanOrEqual, Not, type EntityManager } from 'typeorm';
+import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import type { Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
+import { AuditService } from '../audit/audit.service.js';
+import { systeem } from '../audit/wie.js';
+import { Schoolvakantie } from '../cohorten/schoolvakantie.entity.js';
+import { biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
+import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { aanbodVervaltOp, holdVervaltOp } from './wachtlijst.rules.js';
+import { WachtlijstMails } from './wachtlijst.mails.js';
+
+const REGIO = 'Midden';
+
+/** The line of a cohort: holds that run out, and freed places that are offered. All steps need the cohort locked. */
+@Injectable()
+export class WachtlijstService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly plaatsen: PlaatsenService,
+    private readonly mails: WachtlijstMails,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Lets holds run out and offers what is free. Done in every transaction that may free a place, and by the planner. */
+  async werkBij(m: EntityManager, stand: Cohortstand): Promise<Aanmelding[]> {
+    const verlopen = await this.laatVerlopen(m, stand);
+    const aangeboden = await this.bied(m, stand);
+    return [...verlopen, ...aangeboden];
+  }
+
+  /** A step: every hold of this cohort whose end has passed loses its place. */
+  async laatVerlopen(m: EntityManager, stand: Cohortstand): Promise<Aanmelding[]> {
+    const nu = this.clock.now();
+    const verlopen = await m.findBy(Aanmelding, {
+      cohortId: stand.cohort.id,
+      status: 'voorlopig',
+      vervaltOp: LessThanOrEqual(nu),
+    });
+    const wachttenOp = new Map<string, Wachtreden[]>(verlopen.map((a) => [a.id, a.wachtOp]));
+    if (verlopen.length === 0) return [];
+    for (const a of verlopen) a.gaNaar('verlopen', nu);
+    await this.plaatsen.bewaar(m, verlopen);
+    await this.audit.noteerAlle(
+      m,
+      verlopen.map((a) => ({
+        wie: systeem,
+        code: 'aanmelding.verlopen' as const,
+        onderwerp: { soort: 'aanmelding' as const, id: a.id },
+        gegevens: { wachtteOp: wachttenOp.get(a.id) ?? [] },
+      })),
+    );
+    await this.mails.verlopen(m, stand, verlopen, wachttenOp);
+    return verlopen;
+  }
+
+  /**
+   * A step: offers every free place to the first in line.
+   * @param aanwezig who is here at this moment and asks for it: they get the place itself instead of an offer by mail.
+   * @returns the aanmeldingen that left the line.
+   */
+  async bied(
+    m: EntityManager,
+    stand: Cohortstand,
+    aanwezig: ReadonlySet<string> = new Set(),
+  ): Promise<Aanmelding[]> {
+    const nu = this.clock.now();
+    const { cohort, eerste } = stand;
+    if (!biedtPlaatsenAan(cohort.status, eerste !== null && eerste <= nu)) return [];
+    const nummers = await this.plaatsen.vrijeNummers(m, stand, cohort.capaciteit ?? 0);
+    const rij = await this.eersten(m, cohort.id, nummers.length);
+    if (rij.length === 0) return [];
+    const vervaltOp = aanbodVervaltOp(nu, this.settings.AANBOD_UREN, await this.vakanties(m), eerste);
+    const aangeboden = rij.filter((a) => !aanwezig.has(a.id));
+    for (const [i, a] of rij.entries()) {
+      if (aanwezig.has(a.id)) this.geefPlaats(a, nu, eerste);
+      else biedAan(a, nu, vervaltOp);
+      a.plaatsnummer = nummers[i]!;
+      a.plaatsVan = cohort.capaciteit;
+    }
+    await this.plaatsen.bewaar(m, rij);
+    await this.noteerAanbod(m, aangeboden);
+    await this.mails.aanbod(m, cohort.id, aangeboden);
+    return rij;
+  }
+
+  /** The first of the line that may be offered a place; who has not confirmed the address keeps waiting. */
+  private eersten(m: EntityManager, cohortId: string, aantal: number): Promise<Aanmelding[]> {
+    if (aantal === 0) return Promise.resolve([]);
+    return m.find(Aanmelding, {
+      where: { cohortId, status: 'wachtlijst', wachtOp: Not(ArrayContains(['emailbevestiging'])) },
+      order: { wachtlijstRang: 'ASC' },
+      take: aantal,
+    });
+  }
+
+  private geefPlaats(a: Aanmelding, nu: Date, eerste: Date | null): void {
+    if (a.wachtOp.length === 0) return a.gaNaar('geplaatst', nu);
+    a.gaNaar('voorlopig', nu);
+    a.vervaltOp = holdVervaltOp(nu, this.settings.AKKOORD_UREN, eerste);
+  }
+
+  private vakanties(m: EntityManager): Promise<Schoolvakantie[]> {
+    return m.findBy(Schoolvakantie, { regio: REGIO });
+  }
+
+  private async noteerAanbod(m: EntityManager, aangeboden: Aanmelding[]): Promise<void> {
+    await this.audit.noteerAlle(
+      m,
+      aangeboden.map((a) => ({
+        wie: systeem,
+        code: 'aanmelding.aanbod' as const,
+        onderwerp: { soort: 'aanmelding' as const, id: a.id },
+        gegevens: { nummer: a.aanbodNummer, vervaltOp: a.vervaltOp?.toISOString() ?? '' },
+      })),
+    );
+  }
+}
+
+function biedAan(a: Aanmelding, nu: Date, vervaltOp: Date): void {
+  a.gaNaar('voorlopig', nu);
+  a.wachtOp = [...a.wachtOp, 'aanbod'];
+  a.vervaltOp = vervaltOp;
+  a.aanbodNummer += 1;
+}
