@@ -2,18 +2,15 @@ import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 
 /** One line per request: method, route pattern, status and milliseconds. No address, query or token. */
-export function addRequestLog(fastify: FastifyInstance, on: boolean): void {
-  if (!on) return;
+export function addRequestLog(fastify: FastifyInstance, structured: boolean): void {
   const logger = new Logger('Verzoek');
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(onbekend)';
-    if (!route.startsWith('/assets/') && !route.startsWith('/health/'))
-      logger.log({
-        methode: request.method,
-        route,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      });
+    const ms = Math.round(reply.elapsedTime);
+    const { method } = request;
+    const status = reply.statusCode;
+    if (structured) logger.log({ method, route, status, ms });
+    else logger.debug(`${method} ${route} ${status} ${ms} ms`);
     done();
   });
 }

@@ -29,7 +29,7 @@ export async function createServer(
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  addRequestLog(fastify, logger !== false);
+  if (logger) addRequestLog(fastify, settings.production);
   addBodyParsers(fastify);
   await fastify.register(fastifyCookie);
   await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));

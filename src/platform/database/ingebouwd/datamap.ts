@@ -81,8 +81,9 @@ async function draaiInitdb(
   try {
     await voerUit(programma.initdb, vlaggen, { ...gebruiker, cwd: '/', env: PROGRAMMA_OMGEVING });
   } catch (fout) {
-    const { stderr, message } = fout as Error & { stderr?: string };
-    const reden = /^initdb: error: (.*)$/m.exec(stderr ?? '')?.[1] ?? message.split('\n')[0];
+    const { stderr = '', code } = fout as { stderr?: string; code?: unknown };
+    const reden =
+      /(?:error|FATAL|PANIC): +(.*)/.exec(stderr)?.[1] ?? (stderr.trim().split('\n')[0] || String(code));
     throw new IngebouwdePostgresFout(
       `Het aanmaken van de ingebouwde database in ${path.dirname(map)} is mislukt (${reden}); zie je niet waarom, zet dan DATABASE_URL.`,
       { cause: fout },

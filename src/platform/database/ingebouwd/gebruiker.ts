@@ -28,15 +28,16 @@ export async function onbevoegdeGebruiker(): Promise<Gebruiker> {
 
 /** Whether that account can reach the folder and write in it; asked of the system itself, which knows all its rules. */
 export async function kanSchrijvenIn(gebruiker: Gebruiker, map: string): Promise<boolean> {
-  const kind = spawn('/bin/sh', ['-c', 'cd -- "$1" && [ -w . ]', 'sh', map], {
-    ...gebruiker,
-    cwd: '/',
-    stdio: 'ignore',
-  });
   try {
+    const kind = spawn('/bin/sh', ['-c', 'cd -- "$1" && [ -w . ]', 'sh', map], {
+      ...gebruiker,
+      cwd: '/',
+      stdio: 'ignore',
+    });
     const [code] = (await once(kind, 'exit')) as [number | null];
     return code === 0;
   } catch (fout) {
+    // A container may have a root that has lost the right to become somebody else.
     throw new IngebouwdePostgresFout(
       'PostgreSQL weigert als root te draaien en dit proces mag geen ander account gebruiken; start als gewone gebruiker of zet DATABASE_URL.',
       { cause: fout },

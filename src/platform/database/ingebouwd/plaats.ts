@@ -56,11 +56,11 @@ async function kanErEenMapHebben(gebruiker: Gebruiker, map: string): Promise<boo
   const proef = path.join(map, 'proef');
   try {
     await fs.mkdir(proef, { recursive: true });
-    await fs.chown(proef, gebruiker.uid, gebruiker.gid);
-    return (await fs.stat(proef)).uid === gebruiker.uid && (await kanSchrijvenIn(gebruiker, proef));
-  } catch (fout) {
-    if (fout instanceof IngebouwdePostgresFout) throw fout;
-    return false;
+    const gegeven = await fs.chown(proef, gebruiker.uid, gebruiker.gid).then(
+      () => true,
+      () => false,
+    );
+    return (await kanSchrijvenIn(gebruiker, proef)) && gegeven;
   } finally {
     await fs.rmdir(proef);
   }

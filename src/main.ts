@@ -1,0 +1,13 @@
+import 'reflect-metadata';
+import { readSettings, SettingsError } from './platform/config/settings.js';
+import { startServer } from './start.js';
+
+try {
+  const settings = readSettings();
+  const app = await startServer(settings);
+  await app.listen(settings.PORT, '0.0.0.0');
+  console.log(`Utrecht Leert Academie: ${settings.BASE_URL}`);
+} catch (error) {
+  console.error(error instanceof SettingsError ? error.message : error);
+  process.exitCode = 1;
+}
