@@ -1,0 +1,56 @@
+import ical, { ICalEventStatus, type ICalEventData } from 'ical-generator';
+import type { Bijeenkomst } from './bijeenkomst.entity.js';
+import type { Cohort } from './cohort.entity.js';
+
+/** What a calendar tells of a cohort: no names of people. */
+export interface Agenda {
+  opleiding: { code: string; naam: string };
+  cohort: Pick<Cohort, 'naam' | 'locatie' | 'status' | 'versie'>;
+  bijeenkomsten: readonly Pick<Bijeenkomst, 'id' | 'begint' | 'eindigt' | 'locatie' | 'link' | 'onderwerp'>[];
+}
+
+/**
+ * The bijeenkomsten of a cohort as iCalendar text (RFC 5545). A UID never changes and SEQUENCE rises with the plan, so
+ * that a calendar which has the older plan replaces it. Times are UTC: ical-generator writes a `Date` with its option
+ * `timezone` two hours off.
+ * @param baseUrl the address of the site, without a slash at the end.
+ * @param nu when this text is made (DTSTAMP).
+ */
+export function agendaVan(agenda: Agenda, baseUrl: string, nu: Date): string {
+  const calendar = ical({
+    prodId: { company: 'Utrecht Leert Academie', product: 'Agenda', language: 'NL' },
+    name: agenda.opleiding.naam,
+    events: agenda.bijeenkomsten.map((bijeenkomst) => eventVan(agenda, bijeenkomst, baseUrl, nu)),
+  });
+  return calendar.toString();
+}
+
+function eventVan(
+  { opleiding, cohort }: Agenda,
+  bijeenkomst: Agenda['bijeenkomsten'][number],
+  baseUrl: string,
+  nu: Date,
+): ICalEventData {
+  const geannuleerd = cohort.status === 'geannuleerd';
+  const url = `${baseUrl}/opleidingen/${opleiding.code}`;
+  return {
+    id: `${bijeenkomst.id}@${new URL(baseUrl).host}`,
+    sequence: cohort.versie,
+    stamp: nu,
+    start: bijeenkomst.begint,
+    end: bijeenkomst.eindigt,
+    summary: geannuleerd ? `Gaat niet door: ${opleiding.naam}` : opleiding.naam,
+    location: bijeenkomst.locatie ?? cohort.locatie ?? bijeenkomst.link,
+    description: omschrijving(cohort.naam, bijeenkomst, url),
+    url,
+    status: geannuleerd ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  };
+}
+
+function omschrijving(
+  cohort: string,
+  { onderwerp, link }: Pick<Bijeenkomst, 'onderwerp' | 'link'>,
+  url: string,
+): string {
+  return [cohort, onderwerp, link && `Online: ${link}`, `Meer informatie: ${url}`].filter(Boolean).join('\n');
+}
