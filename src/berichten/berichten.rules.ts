@@ -25,3 +25,16 @@ export function postbusVan(afzender: string): string | null {
   const adres = adresVan(afzender);
   return /^no-?reply|^niet-?beantwoorden/i.test(adres) ? null : adres;
 }
+
+/** `Message-ID`, derived from the row: a mail that arrives twice can be recognised by it. */
+export function messageIdVan(berichtId: string, afzender: string): string {
+  return `<${berichtId}@${adresVan(afzender).replace(/^.*@/, '')}>`;
+}
+
+/** Stands in the sleutel of a mail that was sent again, between what it means and the how-manieth time. */
+export const herverzending = ':herverzending:';
+
+/** The sleutel of the mail that was written first. */
+export function basisVan(sleutel: string): string {
+  return sleutel.split(herverzending, 1)[0]!;
+}

@@ -47,6 +47,12 @@ export class BerichtenService {
     this.shell = { basisUrl: settings.BASE_URL, contact: postbusVan(settings.MAIL_FROM) };
   }
 
+  /** Every soort of mail that there is. */
+  get soorten(): string[] {
+    const mail = /^mail\/(.+)\.subject$/;
+    return this.templates.names.flatMap((name) => mail.exec(name)?.[1] ?? []).sort();
+  }
+
   /**
    * A step: renders and stores the mails with one statement. A sleutel that exists already is left as it is.
    * @param m the transaction that causes the mails; when it is rolled back they were never there.

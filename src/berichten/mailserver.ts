@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import nodemailer from 'nodemailer';
 import { Settings } from '../platform/config/settings.js';
-import { adresVan } from './berichten.rules.js';
+import { messageIdVan } from './berichten.rules.js';
 
 /** Mails under way at the same time from one process, each over a connection of its own. */
 export const verbindingen = 5;
@@ -93,14 +93,10 @@ export class Mailserver {
       subject: post.onderwerp,
       text: post.tekst,
       html: post.html,
-      messageId: `<${post.id}@${this.domain}>`,
+      messageId: messageIdVan(post.id, this.settings.MAIL_FROM),
       headers: { 'Auto-Submitted': 'auto-generated' },
       signal: AbortSignal.timeout(langsteVerzending),
     };
-  }
-
-  private get domain(): string {
-    return adresVan(this.settings.MAIL_FROM).replace(/^.*@/, '');
   }
 }
 

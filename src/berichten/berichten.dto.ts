@@ -1,0 +1,105 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, TextField, UuidField } from '../platform/web/fields.js';
+import { ListOf, PagingQuery } from '../platform/web/paging.js';
+import { berichtstatussen, type Bericht, type Berichtstatus } from './bericht.entity.js';
+
+/** What the outbox can be asked. */
+export class BerichtenQuery extends PagingQuery {
+  @UuidField({ optional: true, omschrijving: 'Alleen de berichten van deze aanmelding.' })
+  aanmelding?: string;
+
+  @ChoiceField(berichtstatussen, { optional: true })
+  status?: Berichtstatus;
+
+  @TextField({ optional: true, voorbeeld: 'aanmeldingen/geplaatst' })
+  soort?: string;
+
+  @TextField({ optional: true, omschrijving: 'Staat in het adres of het onderwerp.' })
+  zoek?: string;
+}
+
+/** What the screen sends: the same, with the word for the status that people read. */
+export class BerichtenPaginaQuery extends PagingQuery {
+  @UuidField({ optional: true })
+  aanmelding?: string;
+
+  @ChoiceField(berichtstatussen, { optional: true })
+  staat?: Berichtstatus;
+
+  @TextField({ optional: true })
+  soort?: string;
+
+  @TextField({ optional: true })
+  zoek?: string;
+}
+
+const moment = { type: String, format: 'date-time' } as const;
+const kenmerk = { type: String, format: 'uuid' } as const;
+
+/** One outgoing mail as it was or will be sent. */
+export class BerichtDto {
+  @ApiProperty(kenmerk)
+  id!: string;
+
+  @ApiProperty({
+    example: 'geplaatst:4b1c…',
+    description: 'Wat dit bericht betekent; elke betekenis bestaat één keer.',
+  })
+  sleutel!: string;
+
+  @ApiProperty({ example: 'aanmeldingen/geplaatst' })
+  soort!: string;
+
+  @ApiProperty()
+  aan!: string;
+
+  @ApiProperty()
+  onderwerp!: string;
+
+  @ApiProperty()
+  html!: string;
+
+  @ApiProperty()
+  tekst!: string;
+
+  @ApiProperty({ enum: [...berichtstatussen] })
+  status!: Berichtstatus;
+
+  @ApiProperty(moment)
+  aangemaaktOp!: Date;
+
+  @ApiProperty({ ...moment, description: 'Niet eerder dan dit moment.' })
+  verzendenOp!: Date;
+
+  @ApiProperty({ ...moment, nullable: true })
+  verzondenOp!: Date | null;
+
+  @ApiProperty({ type: 'integer' })
+  pogingen!: number;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Waarom het de laatste keer niet lukte.' })
+  fout!: string | null;
+
+  @ApiProperty({ ...kenmerk, nullable: true })
+  aanmelding!: string | null;
+
+  @ApiProperty({ ...kenmerk, nullable: true })
+  cohort!: string | null;
+
+  @ApiProperty({ ...kenmerk, nullable: true })
+  persoon!: string | null;
+}
+
+export class BerichtenLijst extends ListOf(BerichtDto) {}
+
+export function toBerichtDto(bericht: Bericht): BerichtDto {
+  const { id, sleutel, soort, aan, onderwerp, html, tekst, status } = bericht;
+  const { aangemaaktOp, verzendenOp, verzondenOp, pogingen, fout } = bericht;
+  return {
+    ...{ id, sleutel, soort, aan, onderwerp, html, tekst, status },
+    ...{ aangemaaktOp, verzendenOp, verzondenOp, pogingen, fout },
+    aanmelding: bericht.aanmeldingId,
+    cohort: bericht.cohortId,
+    persoon: bericht.persoonId,
+  };
+}

@@ -1,0 +1,114 @@
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Wie } from '../audit/wie.js';
+import { Settings } from '../platform/config/settings.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { IdPipe } from '../platform/web/params.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { mag } from '../toegang/rechten.js';
+import { berichtstatussen, type Bericht } from './bericht.entity.js';
+import { BerichtenPaginaQuery } from './berichten.dto.js';
+import { BerichtenQueries } from './berichten.queries.js';
+import { messageIdVan } from './berichten.rules.js';
+import { BerichtenService } from './berichten.service.js';
+import { berichtView, geschiedenisVan, hrefVan, soortInWoorden, staten } from './berichten.views.js';
+import { HerverzendenService } from './herverzenden.service.js';
+
+const pad = '/beheer/berichten';
+const kruimels = [{ tekst: 'Berichten', href: pad }];
+const klaar = ['verzonden', 'mislukt', 'vervallen'];
+
+// A mail has its styles inside it and must do nothing else: no script, no form, no picture from elsewhere.
+const mailPolicy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox`;
+
+@ApiExcludeController()
+@Mag('berichten.bekijken')
+@Controller('beheer/berichten')
+export class BerichtenPagesController {
+  constructor(
+    private readonly settings: Settings,
+    private readonly berichten: BerichtenService,
+    private readonly queries: BerichtenQueries,
+    private readonly herverzenden: HerverzendenService,
+  ) {}
+
+  @Get()
+  async lijst(@Query() query: BerichtenPaginaQuery): Promise<Page> {
+    const { staat, ...rest } = query;
+    const lijst = await this.queries.lijst({ ...rest, status: staat });
+    const context = {
+      pad,
+      filter: { zoek: query.zoek ?? '', staat: staat ?? '', soort: query.soort ?? '' },
+      keuzes: this.keuzes(),
+      verzenden: this.settings.SMTP_URL !== undefined,
+      gefilterdOp: await this.gefilterdOp(query.aanmelding),
+      totaal: lijst.totaal,
+      berichten: lijst.items.map(berichtView),
+      paginering: pageLinks(lijst, pad, query),
+    };
+    return new Page('berichten/berichten', context, { titel: 'Berichten' });
+  }
+
+  @Get(':id')
+  async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
+    const bericht = await this.queries.vind(id);
+    const herzenden = klaar.includes(bericht.status) && mag(wie, 'berichten.herverzenden');
+    const context = {
+      ...berichtView(bericht),
+      kruimels,
+      van: this.settings.MAIL_FROM,
+      messageId: messageIdVan(id, this.settings.MAIL_FROM),
+      sleutel: bericht.sleutel,
+      aanmelding: await this.hoortBij(bericht),
+      htmlHref: `${hrefVan(bericht)}/html`,
+      tekst: bericht.tekst,
+      geschiedenis: geschiedenisVan(bericht, await this.queries.herverzendingenVan(bericht)),
+      herzend: herzenden ? `${hrefVan(bericht)}/herverzending` : null,
+    };
+    return new Page('berichten/bericht', context, { titel: bericht.onderwerp });
+  }
+
+  /** The body alone, for the frame in which it is shown. */
+  @Get(':id/html')
+  async html(
+    @Param('id', IdPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { html } = await this.queries.vind(id);
+    void reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', mailPolicy)
+      .header('x-frame-options', 'SAMEORIGIN');
+    return html;
+  }
+
+  @Mag('berichten.herverzenden')
+  @Post(':id/herverzending')
+  async herverzend(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {
+    const nieuw = await this.herverzenden.herverzend(wie, id);
+    return new Redirect(hrefVan(nieuw), {
+      soort: 'goed',
+      tekst: 'Het bericht staat klaar en gaat opnieuw weg.',
+    });
+  }
+
+  private keuzes() {
+    const opties = berichtstatussen.map((waarde) => ({ waarde, tekst: staten[waarde].tekst }));
+    const soorten = this.berichten.soorten.map((waarde) => ({ waarde, tekst: soortInWoorden(waarde) }));
+    return { staten: opties, soorten };
+  }
+
+  private async gefilterdOp(aanmelding: string | undefined) {
+    if (!aanmelding) return null;
+    const van = await this.queries.aanmelding(aanmelding);
+    return { tekst: van ? `Aanmelding van ${van.naam}` : 'Onbekende aanmelding', wisHref: pad };
+  }
+
+  private async hoortBij({ aanmeldingId }: Bericht) {
+    const aanmelding = aanmeldingId && (await this.queries.aanmelding(aanmeldingId));
+    if (!aanmelding) return null;
+    return { naam: `Aanmelding van ${aanmelding.naam}`, href: `/beheer/cohorten/${aanmelding.cohortId}` };
+  }
+}
