@@ -15,6 +15,7 @@ export async function compileer(mappen) {
   await fs.rm(doel, { recursive: true, force: true });
   await fs.mkdir(doel, { recursive: true });
   await fs.writeFile(path.join(doel, 'package.json'), '{ "type": "module" }\n');
+  await fs.symlink(path.join(project, 'templates'), path.join(doel, 'templates'));
   const bestanden = (await Promise.all(mappen.map(bronnen))).flat();
   await Promise.all(bestanden.map((bestand) => compileerBestand(bestand, doel)));
   return doel;

@@ -7,7 +7,7 @@ import { maakSjabloon } from './sjabloon.mjs';
 import { maakWerkmap, ruimVerlatenWerkmappen } from './werkmap.mjs';
 
 export default async function globalSetup() {
-  const bouw = await compileer(['src/platform', 'src/berichten', 'migrations']);
+  const bouw = await compileer(['src', 'migrations']);
   const postgres = await laad(bouw, 'src/platform/database/ingebouwd/ingebouwde-postgres.js');
   await ruimVerlatenWerkmappen(postgres.stopVerlatenPostgres);
   const werkmap = await maakWerkmap();
