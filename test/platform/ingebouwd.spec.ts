@@ -16,18 +16,22 @@ import {
   vraag,
   wachtOp,
 } from '../support/ingebouwd.js';
-import { kloonBuitenBereik } from '../support/ingebouwd-kloon.js';
+import { kloonBuitenBereik, ruimKlonen } from '../support/ingebouwd-kloon.js';
 
-afterAll(ruimOp);
+afterAll(async () => {
+  await ruimOp();
+  await ruimKlonen();
+});
 
 const namen = async (map: string) => (await fs.readdir(map)).sort();
 const weg = (pid: number) => wachtOp(async () => (await kenmerkVan(pid)) === undefined);
 
+// The limits on time are far above what a quiet machine needs (1 s with initdb, 0.2 s without): they catch a hang.
 describe('een nieuwe map', () => {
   test('krijgt een server die alleen op 127.0.0.1 luistert, met Nederlandse sortering en een wachtwoord', async () => {
     const map = await nieuweMap();
     await metDatabase(map, async ({ url, milliseconden }) => {
-      expect(milliseconden).toBeLessThan(10_000);
+      expect(milliseconden).toBeLessThan(20_000);
       const [feiten] = await vraag(
         url,
         `SELECT current_database() AS database, current_setting('listen_addresses') AS adres,
@@ -73,7 +77,7 @@ describe('een nieuwe map', () => {
 
   (alsRoot ? test : test.skip)('werkt voor root in een kloon die niemand anders mag betreden', async () => {
     const kloon = await kloonBuitenBereik();
-    const map = path.join(kloon.map, 'project', '.data');
+    const { map } = kloon;
     const eerste = gebruik(map, kloon);
     const { url, fout } = await eerste.uitkomst;
     expect(fout).toBeUndefined();
@@ -82,11 +86,10 @@ describe('een nieuwe map', () => {
     const tweede = gebruik(map, kloon);
     expect(await vraag((await tweede.uitkomst).url, 'SELECT * FROM bewaard')).toEqual([]);
     await tweede.stop();
-    expect((await fs.stat(kloon.map)).mode & 0o777).toBe(0o700);
+    expect((await fs.stat(kloon.buitenste)).mode & 0o777).toBe(0o700);
     expect(await namen(map)).not.toContain('postgres');
     const verwijzing = await fs.readFile(path.join(map, 'GEGEVENS-STAAN-ELDERS.txt'), 'utf8');
     expect(verwijzing).toMatch(/^gegevens=\/var\/lib\/utrecht-leert-academie\/gegevens-/m);
-    await kloon.ruimOp(map);
   });
 });
 
@@ -139,7 +142,7 @@ describe('een bestaande map', () => {
     await metDatabase(map, async ({ url, milliseconden }) => {
       expect(await lees(url)).toEqual(['begin']);
       expect(new URL(url).password).toBe(begonnen);
-      expect(milliseconden).toBeLessThan(5_000);
+      expect(milliseconden).toBeLessThan(10_000);
     });
   });
 
@@ -211,7 +214,10 @@ describe('een bestaande map', () => {
     await eerste.kill9();
     const elders = path.join(await nieuweMap(), 'verhuisd');
     await fs.rename(map, elders);
-    await metDatabase(elders, async ({ url }) => expect(await lees(url)).toContain('begin'));
+    await metDatabase(elders, async ({ url }) => {
+      expect(await postmasterPid(elders)).toBe(pid);
+      expect(await lees(url)).toContain('begin');
+    });
     await weg(pid);
     await fs.rename(elders, map);
   });

