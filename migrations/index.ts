@@ -7,6 +7,7 @@ import { Berichten1763800005000 } from './1763800005000-berichten.js';
 import { Audit1763800006000 } from './1763800006000-audit.js';
 import { Planner1763800007000 } from './1763800007000-planner.js';
 import { ScholenUitDuo1763800008000 } from './1763800008000-scholen-uit-duo.js';
+import { TaakRunDoor1763800009000 } from './1763800009000-taak-run-door.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -19,4 +20,5 @@ export const alleMigraties = [
   Audit1763800006000,
   Planner1763800007000,
   ScholenUitDuo1763800008000,
+  TaakRunDoor1763800009000,
 ];

@@ -1,15 +1,23 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
+/** The schedule, the command `npm run taak`, or somebody at `/beheer/planner`. */
+export const aanleidingen = ['planner', 'opdracht', 'beheer'] as const;
+export type Aanleiding = (typeof aanleidingen)[number];
+
 /** One execution of a scheduled task. */
 @Entity()
 @Index(['taak', 'begonnenOp'])
 @Check('taak_run_resultaat_bekend', `resultaat IN ('gelukt', 'mislukt')`)
+@Check('taak_run_door_bekend', `door IN ('planner', 'opdracht', 'beheer')`)
 export class TaakRun {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
   id!: string;
 
   @Column({ type: 'text' })
   taak!: string;
+
+  @Column({ type: 'text', default: 'planner' })
+  door!: Aanleiding;
 
   @Column({ type: 'timestamptz' })
   begonnenOp!: Date;

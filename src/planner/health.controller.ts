@@ -1,0 +1,70 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { Settings } from '../platform/config/settings.js';
+import { Mag } from '../toegang/mag.decorator.js';
+import { PlannerQueries } from './planner.queries.js';
+
+/** What a part says of itself: `ok`, or in a few Dutch words what is wrong. */
+type Onderdelen = Record<'database' | 'migraties' | 'planner', string>;
+
+const geduld = 3000;
+const onbereikbaar: Onderdelen = {
+  database: 'de database antwoordt niet',
+  migraties: 'onbekend',
+  planner: 'onbekend',
+};
+
+/** For whoever watches over the processes; says nothing about people. */
+@ApiExcludeController()
+@Mag('openbaar')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly settings: Settings,
+    private readonly queries: PlannerQueries,
+  ) {}
+
+  /** This process is there; nothing more. */
+  @Get('live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** This process can do its work: 200, or 503 naming what is wrong. */
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const onderdelen = await Promise.race([this.kijk(), pause(geduld, onbereikbaar, { ref: false })]);
+    const ok = Object.values(onderdelen).every((oordeel) => oordeel === 'ok');
+    void reply.code(ok ? 200 : 503);
+    return { status: ok ? 'ok' : 'fout', onderdelen };
+  }
+
+  private async kijk(): Promise<Onderdelen> {
+    try {
+      const [migraties, planner] = await Promise.all([this.migraties(), this.planner()]);
+      return { database: 'ok', migraties, planner };
+    } catch {
+      return onbereikbaar;
+    }
+  }
+
+  private async migraties(): Promise<string> {
+    const namen = this.dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name);
+    const [row] = await this.dataSource.query<{ gedaan: number }[]>(
+      'SELECT count(DISTINCT name)::int AS gedaan FROM migrations WHERE name = ANY ($1)',
+      [namen],
+    );
+    const open = namen.length - row!.gedaan;
+    return open === 0 ? 'ok' : `${open} migraties nog niet uitgevoerd`;
+  }
+
+  private async planner(): Promise<string> {
+    if (!this.settings.PLANNER) return 'ok';
+    const teLaat = await this.queries.teLaat(process.uptime() / 60);
+    return teLaat.length === 0 ? 'ok' : `te laat: ${teLaat.join(', ')}`;
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { BerichtenModule } from '../berichten/berichten.module.js';
+import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { HealthController } from './health.controller.js';
+import { PlannerPagesController } from './planner.pages.controller.js';
+import { PlannerQueries } from './planner.queries.js';
+import { PlannerService } from './planner.service.js';
+import { TakenService } from './taken.service.js';
+import { VerslagService } from './verslag.service.js';
+
+@Module({
+  imports: [ScheduleModule.forRoot(), BerichtenModule, WachtlijstModule],
+  controllers: [HealthController, PlannerPagesController],
+  providers: [PlannerService, PlannerQueries, TakenService, VerslagService],
+  exports: [PlannerService, TakenService],
+})
+export class PlannerModule {}

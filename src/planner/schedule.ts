@@ -1,0 +1,19 @@
+import type { Type } from '@nestjs/common';
+import { BerichtenTaak } from '../berichten/berichten.taken.js';
+import type { Taak } from '../platform/taak.js';
+import { WachtlijstTaak } from '../wachtlijst/wachtlijst.taken.js';
+
+export interface Gepland {
+  taak: Type<Taak>;
+  /** Cron with seconds, in Europe/Amsterdam: second, minute, hour, day, month, day of the week. */
+  elke: string;
+  inWoorden: string;
+  /** Minutes without a finished run after which something is wrong. */
+  teLaatNa: number;
+}
+
+/** Every scheduled task; the whole schedule stands here. */
+export const schedule: Gepland[] = [
+  { taak: WachtlijstTaak, elke: '0 * * * * *', inWoorden: 'elke minuut', teLaatNa: 5 },
+  { taak: BerichtenTaak, elke: '*/10 * * * * *', inWoorden: 'elke 10 seconden', teLaatNa: 30 },
+];
