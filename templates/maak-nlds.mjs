@@ -29,7 +29,7 @@ const componenten = [
 
 // Variants no page uses, and the classes that only imitate a state (`--hover`): half the size goes.
 const ongebruikt =
-  /--(ready|pressed|busy|inline|arrows|sticky|fixed|oneline|html-table|html-content|row-hover|row-focus-within|nested|column|truncate|placeholder|telephone|box-content|hidden|section|hover|active|focus|focus-visible|disabled|current-page|read-only|subtle-danger)(?![\w-])|utrecht-button[a-z-]*--warning|:lang\(ar\)|__(figcaption|marker|footer)/;
+  /--(ready|pressed|busy|inline|arrows|sticky|fixed|oneline|html-table|html-content|row-hover|row-focus-within|nested|column|truncate|placeholder|telephone|box-content|hidden|section|hover|active|focus|focus-visible|disabled|current-page|read-only|subtle|selected|visited|checked|forced-colors|alternate-[a-z-]+|lang-[a-z]+)(?![\w-])|utrecht-button[a-z-]*--warning|:lang\(ar\)|__(figcaption|marker|footer)/;
 
 /** Splits a style sheet into its top-level rules; enough for the flat CSS of these packages. */
 function regels(css) {
