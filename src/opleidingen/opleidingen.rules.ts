@@ -82,19 +82,17 @@ export function vindDoelgroep(text: string): Doelgroep | undefined {
   return byWord.get(key(text));
 }
 
-/** A functie as people read it: the name of a known code or synonym, else the person's own words. */
+/**
+ * A functie as it is stored and read: the name that the list has for this name, code or synonym, else the person's
+ * own words.
+ */
 export function functieNaam(functie: string): string {
-  return vindDoelgroep(functie)?.naam ?? functie;
-}
-
-/** The functie as it is stored: the code of what the list knows, else the person's own words. */
-export function functieCode(functie: string): string {
-  return vindDoelgroep(functie)?.code ?? functie.trim();
+  return vindDoelgroep(functie)?.naam ?? functie.trim();
 }
 
 /** The choices of the enrolment form, synonyms named: "Leraar (ook leerkracht, docent)". */
 export const functiekeuzes: readonly { waarde: string; tekst: string }[] = functies.map((functie) => ({
-  waarde: functie.code,
+  waarde: functie.naam,
   tekst: choiceText(functie),
 }));
 

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import type { FieldError } from '../platform/errors/domain-error.js';
+import { metAliassen, vindBestuurIn } from './besturen.rules.js';
+import { Bestuur } from './bestuur.entity.js';
+import { School } from './school.entity.js';
+
+/** A bestuur as a file describes it. */
+export interface Bestuurgegevens {
+  code?: string | null;
+  nummer?: string | null;
+  naam: string;
+  aliassen?: string[] | null;
+  email?: string | null;
+  vraagtAkkoord?: boolean | null;
+  voorbeeld?: boolean | null;
+}
+
+/** A school as a file describes it; `bestuur` is a number, code, name or alias. */
+export interface Schoolgegevens {
+  vestigingscode: string;
+  naam: string;
+  adres?: string | null;
+  postcode?: string | null;
+  plaats: string;
+  bestuur?: string | null;
+}
+
+@Injectable()
+export class BesturenService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The bestuur that is meant by a number, code, name or alias; capitals, spaces and marks do not count. */
+  async vindBestuur(tekst: string, m: EntityManager = this.dataSource.manager): Promise<Bestuur | undefined> {
+    return vindBestuurIn(await m.find(Bestuur), tekst);
+  }
+
+  /** Adds what is new and fills what is empty; what somebody has filled in stays. */
+  async vulAan(m: EntityManager, regels: readonly Bestuurgegevens[]): Promise<FieldError[]> {
+    const besturen = await m.find(Bestuur);
+    const fouten: FieldError[] = [];
+    for (const [i, regel] of regels.entries()) {
+      const gevonden = vind(besturen, regel);
+      if (gevonden?.nummer && regel.nummer && gevonden.nummer !== regel.nummer) {
+        const melding = `${regel.naam} heeft hier al nummer ${gevonden.nummer}.`;
+        fouten.push({ veld: `besturen.${i}.nummer`, melding });
+        continue;
+      }
+      if (!gevonden) besturen.push(m.create(Bestuur, { aliassen: [] }));
+      vul(gevonden ?? besturen.at(-1)!, regel);
+    }
+    await m.save(besturen);
+    return fouten;
+  }
+
+  /** Adds the schools that DUO does not have; what came from DUO is DUO's. Errors name the unknown besturen. */
+  async bewaarScholen(m: EntityManager, regels: readonly Schoolgegevens[]): Promise<FieldError[]> {
+    const besturen = await m.find(Bestuur);
+    const codes = regels.map(({ vestigingscode }) => vestigingscode);
+    const bestaand = new Map(
+      (await m.findBy(School, { vestigingscode: In(codes) })).map((school) => [
+        school.vestigingscode,
+        school,
+      ]),
+    );
+    const fouten: FieldError[] = [];
+    const scholen: School[] = [];
+    for (const [i, regel] of regels.entries()) {
+      const school = bestaand.get(regel.vestigingscode) ?? m.create(School, { herkomst: 'voorbeeld' });
+      const bestuur = regel.bestuur ? vindBestuurIn(besturen, regel.bestuur) : undefined;
+      if (regel.bestuur && !bestuur) fouten.push(bestuurOnbekend(i, regel.bestuur));
+      if (school.herkomst === 'duo') continue;
+      const { vestigingscode, naam, plaats, adres = null, postcode = null } = regel;
+      scholen.push(m.merge(School, school, { vestigingscode, naam, plaats, adres, postcode }));
+      school.bestuurId = bestuur?.id ?? null;
+    }
+    if (fouten.length === 0) await m.save(scholen);
+    return fouten;
+  }
+}
+
+const bestuurOnbekend = (i: number, bestuur: string): FieldError => ({
+  veld: `scholen.${i}.bestuur`,
+  melding: `Er is geen bestuur dat ${bestuur} heet.`,
+});
+
+function vind(besturen: readonly Bestuur[], regel: Bestuurgegevens): Bestuur | undefined {
+  for (const naam of [regel.nummer, regel.code, regel.naam]) {
+    const bestuur = naam ? vindBestuurIn(besturen, naam) : undefined;
+    if (bestuur) return bestuur;
+  }
+  return undefined;
+}
+
+function vul(bestuur: Bestuur, regel: Bestuurgegevens): void {
+  bestuur.nummer ??= regel.nummer ?? null;
+  bestuur.code ??= regel.code ?? null;
+  const { naam } = regel;
+  bestuur.naam ??= naam;
+  bestuur.aliassen = metAliassen(bestuur, [naam, ...(regel.aliassen ?? [])]);
+  bestuur.email ??= regel.email ?? null;
+  bestuur.vraagtAkkoord ??= regel.vraagtAkkoord ?? false;
+  bestuur.voorbeeld ??= regel.voorbeeld ?? false;
+}

@@ -1,0 +1,142 @@
+import { IsOptional, Matches } from 'class-validator';
+import { ChoiceField, EmailField, NumberField, TextField } from '../platform/web/fields.js';
+import { IsCode, IsDag, IsTijd, IsWebadres, Regels, ZijnVelden, type Dag } from './catalogus-velden.js';
+import { cohortstatussen, type Cohortstatus } from './cohort.entity.js';
+
+const cohortvelden = [
+  'naam',
+  'schooljaar',
+  'capaciteit',
+  'minimum',
+  'goNoGoOp',
+  'aanmeldenVanaf',
+  'aanmeldenVoor',
+  'locatie',
+  'financiering',
+  'annuleringsreden',
+  'certificeringOp',
+  'certificeringLocatie',
+  'bijeenkomsten',
+];
+
+export class BijeenkomstRegel {
+  @IsDag()
+  op!: Dag;
+
+  @IsTijd()
+  van!: string;
+
+  @IsTijd()
+  tot!: string;
+
+  /** More than one makes a series. */
+  @NumberField({ optional: true, min: 1, max: 60 })
+  aantal?: number;
+
+  @NumberField({ optional: true, min: 1, max: 366 })
+  elkeDagen?: number;
+
+  @TextField({ optional: true })
+  locatie?: string;
+
+  @IsOptional()
+  @IsWebadres()
+  link?: string;
+
+  @TextField({ optional: true })
+  onderwerp?: string;
+
+  @NumberField({ optional: true, min: 1, max: 6 })
+  leerjaar?: number;
+
+  /** Mail address of a gebruiker who is a trainer. */
+  @EmailField({ optional: true })
+  trainer?: string;
+}
+
+export const tellingsoorten = ['deelnemers', 'gecertificeerd', 'door-naar-vervolg'] as const;
+
+export class TellingRegel {
+  @ChoiceField(tellingsoorten)
+  soort!: (typeof tellingsoorten)[number];
+
+  @NumberField({ optional: true, min: 1, max: 6 })
+  leerjaar?: number;
+
+  /** `null` is unknown, never 0. */
+  @NumberField({ optional: true, max: 100_000 })
+  aantal?: number | null;
+}
+
+/** A cohort as it stands in a catalogue file. */
+export class CohortRegel {
+  @IsCode()
+  code!: string;
+
+  @IsCode()
+  opleiding!: string;
+
+  @TextField()
+  naam!: string;
+
+  @IsOptional()
+  @Matches(/^20[0-9]{2}-20[0-9]{2}$/, { message: 'Geef een schooljaar als 2026-2027.' })
+  schooljaar?: string;
+
+  @ChoiceField(cohortstatussen)
+  status!: Cohortstatus;
+
+  @NumberField({ optional: true, max: 100_000 })
+  capaciteit?: number;
+
+  @NumberField({ optional: true, max: 100_000 })
+  minimum?: number;
+
+  @IsOptional()
+  @IsDag()
+  goNoGoOp?: Dag;
+
+  @IsOptional()
+  @IsDag()
+  aanmeldenVanaf?: Dag;
+
+  @IsOptional()
+  @IsDag()
+  aanmeldenVoor?: Dag;
+
+  @TextField({ optional: true })
+  locatie?: string;
+
+  @TextField({ optional: true })
+  financiering?: string;
+
+  @TextField({ optional: true, max: 1000 })
+  annuleringsreden?: string;
+
+  @IsOptional()
+  @IsDag()
+  geannuleerdOp?: Dag;
+
+  @IsOptional()
+  @IsDag()
+  certificeringOp?: Dag;
+
+  @TextField({ optional: true })
+  certificeringLocatie?: string;
+
+  @TextField({ optional: true, max: 2000, regels: true })
+  toelichting?: string;
+
+  @TextField({ optional: true })
+  bron?: string;
+
+  @IsOptional()
+  @ZijnVelden(cohortvelden)
+  voorbeeldvelden?: string[];
+
+  @Regels(() => BijeenkomstRegel)
+  bijeenkomsten?: BijeenkomstRegel[];
+
+  @Regels(() => TellingRegel)
+  tellingen?: TellingRegel[];
+}

@@ -1,0 +1,88 @@
+import { momentAt } from '../platform/clock/dates.js';
+import type { CohortRegel } from './catalogus-cohort.dto.js';
+import { dagVan, isRelatief, schooljaarVoor, type Kalender } from './catalogus-dagen.rules.js';
+import type { Cohort } from './cohort.entity.js';
+
+export type Cohortwaarden = Omit<Cohort, 'id' | 'versie'>;
+
+/** How many people have to do with a cohort. */
+export interface Bezetting {
+  aanmeldingen: number;
+  bezet: number;
+}
+
+/** What a line of the file says of a cohort; what it leaves out is unknown. */
+export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender: Kalender): Cohortwaarden {
+  const geannuleerdOp = dagVan(regel.geannuleerdOp, kalender);
+  return {
+    opleidingId,
+    code: regel.code,
+    naam: regel.naam,
+    schooljaar: schooljaarVoor(regel, kalender),
+    status: regel.status,
+    capaciteit: regel.capaciteit ?? null,
+    minimum: regel.minimum ?? null,
+    goNoGoOp: dagVan(regel.goNoGoOp, kalender),
+    aanmeldenVanaf: dagVan(regel.aanmeldenVanaf, kalender),
+    aanmeldenVoor: dagVan(regel.aanmeldenVoor, kalender),
+    locatie: regel.locatie ?? null,
+    financiering: regel.financiering ?? null,
+    annuleringsreden: regel.annuleringsreden ?? null,
+    geannuleerdOp: geannuleerdOp === null ? null : momentAt(geannuleerdOp, '12:00'),
+    certificeringOp: dagVan(regel.certificeringOp, kalender),
+    certificeringLocatie: regel.certificeringLocatie ?? null,
+    toelichting: regel.toelichting ?? null,
+    bron: regel.bron ?? null,
+    voorbeeldvelden: regel.voorbeeldvelden ?? [],
+  };
+}
+
+const dagvelden = [
+  'goNoGoOp',
+  'aanmeldenVanaf',
+  'aanmeldenVoor',
+  'geannuleerdOp',
+  'certificeringOp',
+] as const;
+
+/**
+ * What an import may change of a cohort that exists. A day counted from today was counted when the cohort was made,
+ * and where people have enrolled its state belongs to the platform, which also tells them of a change.
+ */
+export function teWijzigen(
+  cohort: Cohort,
+  regel: CohortRegel,
+  waarden: Cohortwaarden,
+  { aanmeldingen }: Bezetting,
+): Partial<Cohortwaarden> {
+  const blijft = new Set<string>(
+    dagvelden.filter((veld) => isRelatief(regel[veld]) && cohort[veld] !== null),
+  );
+  if (heeftRelatieveDagen(regel) && !regel.schooljaar) blijft.add('schooljaar');
+  if (aanmeldingen > 0) for (const veld of ['status', 'annuleringsreden', 'geannuleerdOp']) blijft.add(veld);
+  return Object.fromEntries(Object.entries(waarden).filter(([veld]) => !blijft.has(veld)));
+}
+
+/** Whether a day of a bijeenkomst is counted from today. */
+export function heeftRelatieveDagen(regel: CohortRegel): boolean {
+  return (regel.bijeenkomsten ?? []).some(({ op }) => isRelatief(op));
+}
+
+/** Why an import may not change this cohort so; each with its field. */
+export function wijzigingFouten(
+  cohort: Cohort,
+  waarden: Cohortwaarden,
+  { aanmeldingen, bezet }: Bezetting,
+): [veld: string, melding: string][] {
+  const fouten: [string, string][] = [];
+  if (aanmeldingen > 0 && cohort.opleidingId !== waarden.opleidingId) {
+    fouten.push(['opleiding', 'Dit cohort heeft al aanmeldingen en kan niet naar een andere opleiding.']);
+  }
+  if (bezet > (waarden.capaciteit ?? 0)) {
+    fouten.push([
+      'capaciteit',
+      `Er zijn al ${bezet} plaatsen bezet. Een lagere capaciteit dan ${bezet} kan niet.`,
+    ]);
+  }
+  return fouten;
+}

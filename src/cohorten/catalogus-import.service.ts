@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { BesturenService } from '../besturen/besturen.service.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import type { FieldError } from '../platform/errors/domain-error.js';
+import { CatalogusCohortenService } from './catalogus-cohorten.service.js';
+import { leesCatalogus } from './catalogus-lezen.js';
+import { CatalogusOpleidingenService } from './catalogus-opleidingen.service.js';
+import type { Catalogusbestand } from './catalogus-bestand.dto.js';
+import { catalogusGeweigerd } from './catalogus-import.errors.js';
+import { tegenspraken } from './catalogus-bestand.rules.js';
+import { SchoolvakantiesService } from './schoolvakanties.service.js';
+
+/** How much a file brought; `gewijzigd` counts what was new or different. */
+export interface Catalogusverslag {
+  opleidingen: { totaal: number; gewijzigd: number };
+  cohorten: { totaal: number; gewijzigd: number };
+}
+
+/** Reads a catalogue file into the database: all of it or nothing, and the same again when it is read twice. */
+@Injectable()
+export class CatalogusImportService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+    private readonly besturen: BesturenService,
+    private readonly vakanties: SchoolvakantiesService,
+    private readonly opleidingen: CatalogusOpleidingenService,
+    private readonly cohorten: CatalogusCohortenService,
+  ) {}
+
+  /** @throws DomainError `catalogus-geweigerd` with every error in the file. */
+  async importeer(wie: Wie, tekst: string): Promise<Catalogusverslag> {
+    return inTransaction(this.dataSource, (m) => this.verwerk(m, wie, tekst));
+  }
+
+  /** The import as a step of a larger transaction. */
+  async verwerk(m: EntityManager, wie: Wie, tekst: string): Promise<Catalogusverslag> {
+    const { bestand, metRegel } = leesCatalogus(tekst);
+    const weiger = (fouten: FieldError[]): void => {
+      if (fouten.length > 0) throw catalogusGeweigerd(metRegel(fouten));
+    };
+    await this.vakanties.vulAan(m, bestand.vakanties ?? []);
+    const kalender = await this.vakanties.kalender(m);
+    weiger([
+      ...tegenspraken(bestand, { kalender, leerjaren: await this.opleidingen.leerjaren(m) }),
+      ...(await this.besturen.vulAan(m, bestand.besturen ?? [])),
+    ]);
+    weiger(await this.besturen.bewaarScholen(m, bestand.scholen ?? []));
+    const opleidingen = await this.opleidingen.bewaar(m, wie, bestand.opleidingen ?? []);
+    const { aantal: cohorten, fouten } = await this.cohorten.bewaar(m, wie, bestand.cohorten ?? [], kalender);
+    weiger(fouten);
+    await this.audit.noteer(m, {
+      wie,
+      code: 'import.catalogus',
+      onderwerp: { soort: 'import', id: 'catalogus' },
+      gegevens: { opleidingen, cohorten },
+    });
+    return verslag(bestand, opleidingen, cohorten);
+  }
+}
+
+function verslag(bestand: Catalogusbestand, opleidingen: number, cohorten: number): Catalogusverslag {
+  return {
+    opleidingen: { totaal: bestand.opleidingen?.length ?? 0, gewijzigd: opleidingen },
+    cohorten: { totaal: bestand.cohorten?.length ?? 0, gewijzigd: cohorten },
+  };
+}

@@ -1,0 +1,107 @@
+import { IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { BooleanField, ChoiceField, NumberField, TextField, TextListField } from '../platform/web/fields.js';
+import { soorten, type Soort } from '../opleidingen/opleidingen.rules.js';
+import { IsCode, IsWebadres, ZijnDoelgroepen, ZijnVelden } from './catalogus-velden.js';
+
+const opleidingvelden = [
+  'naam',
+  'omschrijving',
+  'doelgroepen',
+  'niveau',
+  'leerjaren',
+  'duur',
+  'studielastUren',
+  'contacturen',
+  'ects',
+  'herregistratiepunten',
+  'peCursuscode',
+  'aanbieders',
+  'kostenCent',
+  'vergoedingPct',
+  'vergoedingVoor',
+  'bekostiging',
+  'voorwaarden',
+  'externUrl',
+];
+
+/** An opleiding as it stands in a catalogue file. */
+export class OpleidingRegel {
+  @IsCode()
+  code!: string;
+
+  @TextField()
+  naam!: string;
+
+  @ChoiceField(soorten)
+  soort!: Soort;
+
+  @TextField({ optional: true, max: 5000, regels: true })
+  omschrijving?: string;
+
+  @IsOptional()
+  @ZijnDoelgroepen()
+  doelgroepen?: string[];
+
+  @TextField({ optional: true })
+  niveau?: string;
+
+  @NumberField({ optional: true, min: 1, max: 6 })
+  leerjaren?: number;
+
+  @TextField({ optional: true })
+  duur?: string;
+
+  @NumberField({ optional: true, max: 10_000 })
+  studielastUren?: number;
+
+  @NumberField({ optional: true, max: 10_000 })
+  contacturen?: number;
+
+  @IsOptional()
+  @IsNumber({ maxDecimalPlaces: 1 }, { message: 'Geef een getal met ten hoogste één cijfer achter de punt.' })
+  @Min(0, { message: 'Geef een getal van 0 of hoger.' })
+  @Max(999, { message: 'Geef een getal van ten hoogste 999.' })
+  ects?: number;
+
+  @NumberField({ optional: true, max: 1000 })
+  herregistratiepunten?: number;
+
+  @TextField({ optional: true })
+  peCursuscode?: string;
+
+  @TextListField({ optional: true })
+  aanbieders?: string[];
+
+  @NumberField({ optional: true, max: 100_000_000 })
+  kostenCent?: number;
+
+  @NumberField({ optional: true, max: 100 })
+  vergoedingPct?: number;
+
+  @TextField({ optional: true })
+  vergoedingVoor?: string;
+
+  @TextField({ optional: true })
+  bekostiging?: string;
+
+  @TextField({ optional: true, max: 2000, regels: true })
+  voorwaarden?: string;
+
+  @IsOptional()
+  @IsCode()
+  vervolgOp?: string;
+
+  @IsOptional()
+  @IsWebadres()
+  externUrl?: string;
+
+  @BooleanField({ optional: true })
+  gepubliceerd?: boolean;
+
+  @TextField({ optional: true })
+  bron?: string;
+
+  @IsOptional()
+  @ZijnVelden(opleidingvelden)
+  voorbeeldvelden?: string[];
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { DataSource, type EntityManager } from 'typeorm';
+import { parse } from 'yaml';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
+import { projectRoot } from '../platform/project-root.js';
+import type { Kalender } from './catalogus-dagen.rules.js';
+import { Schoolvakantie } from './schoolvakantie.entity.js';
+
+interface Schooljaar {
+  schooljaar: string;
+  regio: string;
+  vakanties: { naam: string; van: string; totEnMet: string }[];
+}
+
+const bestand = path.join(projectRoot, 'src/cohorten/schoolvakanties.yaml');
+
+/** The region in which the academie lies. */
+export const regio = 'Midden';
+
+@Injectable()
+export class SchoolvakantiesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Adds the holidays that the table does not have yet; what is there stays. For the start of the server. */
+  async laad(m: EntityManager = this.dataSource.manager): Promise<void> {
+    const jaren = parse(await fs.readFile(bestand, 'utf8')) as Schooljaar[];
+    const rijen = jaren.flatMap((jaar) => jaar.vakanties.map((v) => ({ regio: jaar.regio, ...v })));
+    await m.createQueryBuilder().insert().into(Schoolvakantie).values(rijen).orIgnore().execute();
+  }
+
+  /** Adds holidays from a file, and corrects the end or name of those that begin on the same day. */
+  async vulAan(
+    m: EntityManager,
+    rijen: readonly Pick<Schoolvakantie, 'regio' | 'naam' | 'van' | 'totEnMet'>[],
+  ) {
+    if (rijen.length > 0) await m.upsert(Schoolvakantie, [...rijen], ['regio', 'van']);
+  }
+
+  /** The holidays of the region of the academie. */
+  async alle(m: EntityManager = this.dataSource.manager): Promise<Schoolvakantie[]> {
+    return m.find(Schoolvakantie, { where: { regio }, order: { van: 'ASC' } });
+  }
+
+  /** Today and the holidays around it. */
+  async kalender(m: EntityManager): Promise<Kalender> {
+    return { vandaag: dateOf(this.clock.now()), vakanties: await this.alle(m) };
+  }
+}

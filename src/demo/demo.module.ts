@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { BesturenModule } from '../besturen/besturen.module.js';
+import { CatalogusImportModule } from '../cohorten/catalogus-import.module.js';
+import { DemoAanmeldingenService } from './demo-aanmeldingen.service.js';
+import { DemoService } from './demo.service.js';
+
+@Module({
+  imports: [BesturenModule, CatalogusImportModule],
+  providers: [DemoAanmeldingenService, DemoService],
+  exports: [DemoService],
+})
+export class DemoModule {}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { DataSource, type EntityManager } from 'typeorm';
+import { parse } from 'yaml';
+import { systeem } from '../audit/wie.js';
+import { BesturenService } from '../besturen/besturen.service.js';
+import { CatalogusImportService } from '../cohorten/catalogus-import.service.js';
+import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { projectRoot } from '../platform/project-root.js';
+import { Gebruiker, type Rol } from '../toegang/gebruiker.entity.js';
+import { hashWachtwoord } from '../toegang/wachtwoorden.js';
+import { DemoAanmeldingenService, type Demogroep } from './demo-aanmeldingen.service.js';
+
+const DEMO_LOCK = 7_318_002;
+export const demowachtwoord = 'demo-academie';
+
+interface Demogebruiker {
+  naam: string;
+  email: string;
+  rol: Rol;
+  /** Code of the bestuur someone speaks for. */
+  bestuur?: string;
+}
+
+/** Production refuses these log-ins, also when the database was filled by a demo. */
+export const demogebruikers: readonly Demogebruiker[] = [
+  { naam: 'Demo Coördinator', email: 'coordinator@demo.example', rol: 'coordinator' },
+  { naam: 'Demo Contactpersoon SPO', email: 'bestuur.spo@demo.example', rol: 'bestuur', bestuur: 'SPO' },
+  { naam: 'Demo Contactpersoon KSU', email: 'bestuur.ksu@demo.example', rol: 'bestuur', bestuur: 'KSU' },
+  { naam: 'Demo Trainer', email: 'trainer@demo.example', rol: 'trainer' },
+  { naam: 'Demo Beheerder', email: 'beheer@demo.example', rol: 'beheer' },
+];
+
+const lees = (bestand: string): Promise<string> =>
+  fs.readFile(path.join(projectRoot, 'src/demo', bestand), 'utf8');
+
+/** Fills an empty database with an academy to look at. */
+@Injectable()
+export class DemoService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly vakanties: SchoolvakantiesService,
+    private readonly besturen: BesturenService,
+    private readonly catalogus: CatalogusImportService,
+    private readonly aanmeldingen: DemoAanmeldingenService,
+  ) {}
+
+  /** All of it in one transaction; processes that start together wait for each other. @returns whether it was empty. */
+  async laadAlsLeeg(): Promise<boolean> {
+    return inTransaction(this.dataSource, async (m) => {
+      await m.query('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
+      if (await m.existsBy(Opleiding, {})) return false;
+      await this.vakanties.laad(m);
+      // Trainers first: the bijeenkomsten in the catalogue name them. Besturen come with the catalogue.
+      await this.maakGebruikers(
+        m,
+        demogebruikers.filter(({ bestuur }) => !bestuur),
+      );
+      await this.catalogus.verwerk(m, systeem, await lees('catalogus.yaml'));
+      await this.maakGebruikers(
+        m,
+        demogebruikers.filter(({ bestuur }) => bestuur),
+      );
+      await this.aanmeldingen.laad(m, parse(await lees('aanmeldingen.yaml')) as Demogroep[]);
+      return true;
+    });
+  }
+
+  private async maakGebruikers(m: EntityManager, gebruikers: readonly Demogebruiker[]): Promise<void> {
+    const hashes = await Promise.all(gebruikers.map(() => hashWachtwoord(demowachtwoord)));
+    const rijen: Partial<Gebruiker>[] = [];
+    for (const [i, { naam, email, rol, bestuur }] of gebruikers.entries()) {
+      const bestuurId = bestuur ? (await this.besturen.vindBestuur(bestuur, m))!.id : null;
+      rijen.push({ naam, email, emailNorm: email, rol, wachtwoordHash: hashes[i], demo: true, bestuurId });
+    }
+    await m.insert(Gebruiker, rijen);
+  }
+}

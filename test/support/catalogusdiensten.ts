@@ -1,0 +1,42 @@
+import { DataSource } from 'typeorm';
+import { alleMigraties } from '../../migrations/index.js';
+import { AuditService } from '../../src/audit/audit.service.js';
+import { BesturenService } from '../../src/besturen/besturen.service.js';
+import { CatalogusBijeenkomstenService } from '../../src/cohorten/catalogus-bijeenkomsten.service.js';
+import { CatalogusCohortenService } from '../../src/cohorten/catalogus-cohorten.service.js';
+import { CatalogusImportService } from '../../src/cohorten/catalogus-import.service.js';
+import { CatalogusOpleidingenService } from '../../src/cohorten/catalogus-opleidingen.service.js';
+import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
+import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
+import { DemoAanmeldingenService } from '../../src/demo/demo-aanmeldingen.service.js';
+import { DemoService } from '../../src/demo/demo.service.js';
+import { alleEntiteiten } from '../../src/entiteiten.js';
+import type { Clock } from '../../src/platform/clock/clock.js';
+import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+
+export async function maakDataSource(url: string): Promise<DataSource> {
+  const options = dataSourceOptions(url, { entities: alleEntiteiten, migrations: alleMigraties });
+  return new DataSource(options).initialize();
+}
+
+/** The services around the catalogue, put together without Nest. */
+export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
+  const audit = new AuditService(clock);
+  const besturen = new BesturenService(dataSource);
+  const vakanties = new SchoolvakantiesService(dataSource, clock);
+  const cohorten = new CatalogusCohortenService(
+    audit,
+    new PlaatsenService(),
+    new CatalogusBijeenkomstenService(),
+  );
+  const opleidingen = new CatalogusOpleidingenService(audit);
+  const catalogus = new CatalogusImportService(dataSource, audit, besturen, vakanties, opleidingen, cohorten);
+  const demo = new DemoService(
+    dataSource,
+    vakanties,
+    besturen,
+    catalogus,
+    new DemoAanmeldingenService(clock),
+  );
+  return { besturen, vakanties, catalogus, demo };
+}
