@@ -5,7 +5,9 @@ import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
+import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
 import { alleEntiteiten } from './entiteiten.js';
+import { PlannerModule } from './planner/planner.module.js';
 import { Clock } from './platform/clock/clock.js';
 import type { Settings } from './platform/config/settings.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
@@ -32,6 +34,8 @@ export class AppModule {
         CohortenModule,
         WachtlijstModule,
         AanmeldingenModule,
+        DeelnemerslijstenModule,
+        PlannerModule,
       ],
     };
   }

@@ -35,6 +35,7 @@ const sentences: Record<number, string> = {
   401: 'Log eerst in of stuur een sleutel mee.',
   403: 'Dit mag niet.',
   404: 'Dit bestaat niet.',
+  406: 'In dit formaat bestaat het niet.',
   409: 'Dit kan nu niet.',
   413: 'De inhoud is groter dan 100 kB.',
   422: 'De waarden kunnen niet.',

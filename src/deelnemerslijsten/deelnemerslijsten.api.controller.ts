@@ -1,0 +1,50 @@
+import { Controller, Get, NotAcceptableException, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Wie } from '../audit/wie.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { DeelnemerslijstDto, DeelnemerslijstQuery, deelnemerVan } from './deelnemerslijsten.dto.js';
+import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
+import { formaatVoor, mediatypen } from './formaat.js';
+import { alsBestand } from './verzenden.js';
+
+@ApiGroup('deelnemerslijsten')
+@Controller('api/v1/deelnemerslijst')
+export class DeelnemerslijstenApiController {
+  constructor(
+    private readonly lijsten: DeelnemerslijstenService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Mag('deelnemerslijst.bekijken')
+  @ApiOperation({
+    summary: 'De deelnemerslijst, als JSON, CSV of XLSX',
+    description:
+      'Een bestuur krijgt de eigen mensen, wat er ook wordt gevraagd. School en bestuur zijn die van het moment van ' +
+      'aanmelden. JSON komt per pagina, CSV en XLSX in een keer. Elke keer wordt vastgelegd.',
+  })
+  @ApiProduces(...Object.values(mediatypen))
+  @ApiOkResponse({ type: DeelnemerslijstDto })
+  @Problems(400, 401, 403, 406)
+  async lijst(
+    @Query() query: DeelnemerslijstQuery,
+    @DezeWie() wie: Wie,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeelnemerslijstDto | Buffer> {
+    void reply.header('vary', 'Accept');
+    const formaat = query.formaat ?? formaatVoor(request.headers.accept);
+    if (!formaat) throw new NotAcceptableException();
+    if (formaat !== 'json') {
+      const bytes = await this.lijsten.bestand(wie, query, formaat);
+      alsBestand(reply, formaat, [query.opleiding, query.schooljaar], dateOf(this.clock.now()));
+      return bytes;
+    }
+    const { items, ...pagina } = await this.lijsten.pagina(wie, query, query);
+    return { items: items.map(deelnemerVan), ...pagina };
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService, type Regel } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { InputError } from '../platform/errors/input-error.js';
+import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
+import { bereikVan } from './bereik.js';
+import { alsCsv } from './csv.js';
+import { DeelnemerslijstenQueries, type Deelnemer, type Filter } from './deelnemerslijsten.queries.js';
+import type { Formaat } from './formaat.js';
+import { alsXlsx } from './xlsx.js';
+
+type Bestandsformaat = Exclude<Formaat, 'json'>;
+
+const schrijvers = { csv: alsCsv, xlsx: alsXlsx };
+
+/**
+ * Deelnemerslijsten as they leave the house. Each leaves an auditregel, in the transaction that read it, before its
+ * first byte goes out.
+ */
+@Injectable()
+export class DeelnemerslijstenService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queries: DeelnemerslijstenQueries,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * One page of the list for a program.
+   * @throws InputError naming every filter that does not exist.
+   */
+  async pagina(wie: Wie, filter: Filter, query: PagingQuery): Promise<Paged<Deelnemer>> {
+    const bestuurId = bereikVan(wie);
+    await this.controleer(filter);
+    return inTransaction(this.dataSource, async (m) => {
+      const { items, totaal } = await this.queries.pagina(m, bestuurId, filter, sliceOf(query));
+      await this.noteer(m, wie, 'json', items.length, filter);
+      return paged(items, totaal, query);
+    });
+  }
+
+  /**
+   * The whole list as a file. It is made before anything is sent, so that a slow reader holds no connection.
+   * @throws InputError naming every filter that does not exist.
+   */
+  async bestand(wie: Wie, filter: Filter, formaat: Bestandsformaat): Promise<Buffer> {
+    const bestuurId = bereikVan(wie);
+    await this.controleer(filter);
+    return inTransaction(this.dataSource, async (m) => {
+      const teller = { aantal: 0 };
+      const delen = geteld(this.queries.lees(m, bestuurId, filter), teller);
+      const bytes = await schrijvers[formaat](delen);
+      await this.noteer(m, wie, formaat, teller.aantal, filter);
+      return bytes;
+    });
+  }
+
+  private async controleer(filter: Filter): Promise<void> {
+    const onbekend = await this.queries.onbekend(filter);
+    if (onbekend.length > 0)
+      throw new InputError(
+        onbekend.map((veld) => ({ veld, melding: `Er is geen ${veld} met deze waarde.` })),
+      );
+  }
+
+  private async noteer(
+    m: EntityManager,
+    wie: Wie,
+    formaat: Formaat,
+    aantal: number,
+    filter: Filter,
+  ): Promise<void> {
+    await this.audit.noteer(m, {
+      wie,
+      code: 'deelnemerslijst.gedownload',
+      onderwerp: onderwerpVan(wie, filter),
+      gegevens: { formaat, aantal, filter: inWoorden(filter) },
+    });
+  }
+}
+
+async function* geteld(
+  delen: AsyncGenerator<Deelnemer[]>,
+  teller: { aantal: number },
+): AsyncGenerator<Deelnemer[]> {
+  for await (const deel of delen) {
+    teller.aantal += deel.length;
+    yield deel;
+  }
+}
+
+/** Whose list it is: the bestuur's, the cohort's, or else that of who asked for it. */
+function onderwerpVan(wie: Wie, { cohort }: Filter): Regel['onderwerp'] {
+  const bestuurId = bereikVan(wie);
+  if (bestuurId) return { soort: 'bestuur', id: bestuurId };
+  if (cohort) return { soort: 'cohort', id: cohort };
+  return { soort: wie.soort === 'sleutel' ? 'sleutel' : 'gebruiker', id: 'id' in wie ? wie.id : '' };
+}
+
+function inWoorden({ cohort, opleiding, schooljaar, status }: Filter): Record<string, string> {
+  const filter = { cohort, opleiding, schooljaar, status: status?.join(',') };
+  return Object.fromEntries(Object.entries(filter).filter((paar): paar is [string, string] => !!paar[1]));
+}
