@@ -4,10 +4,13 @@ import { alleMigraties } from '../migrations/index.js';
 import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
+import { BesturenModule } from './besturen/besturen.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
 import { alleEntiteiten } from './entiteiten.js';
 import { PlannerModule } from './planner/planner.module.js';
+import { InloggenModule } from './inloggen/inloggen.module.js';
+import { OpleidingenModule } from './opleidingen/opleidingen.module.js';
 import { Clock } from './platform/clock/clock.js';
 import type { Settings } from './platform/config/settings.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
@@ -31,6 +34,9 @@ export class AppModule {
         AuditModule,
         ToegangModule,
         BerichtenModule,
+        InloggenModule,
+        BesturenModule,
+        OpleidingenModule,
         CohortenModule,
         WachtlijstModule,
         AanmeldingenModule,

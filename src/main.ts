@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { readSettings, SettingsError } from './platform/config/settings.js';
-import { startServer } from './start.js';
+import { closeOnSignal, startServer } from './start.js';
 
 try {
   const settings = readSettings();
   const app = await startServer(settings);
+  closeOnSignal(app);
   await app.listen(settings.PORT, '0.0.0.0');
   console.log(`Utrecht Leert Academie: ${settings.BASE_URL}`);
 } catch (error) {

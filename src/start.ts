@@ -61,3 +61,15 @@ function stopAfter<App extends INestApplicationContext>(app: App, database: Inge
   };
   return app;
 }
+
+/** SIGTERM and Ctrl-C finish what is under way; a second one does not wait. */
+export function closeOnSignal(app: INestApplicationContext): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      app.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}

@@ -52,8 +52,14 @@ export const overgangNietMogelijk = (van: string) =>
     `Dit kan niet meer: deze aanmelding is ${woorden[van] ?? van}.`,
   );
 
+const vervuld: Record<string, string> = {
+  emailbevestiging: 'Dit e-mailadres hoeft niet meer te worden bevestigd.',
+  akkoord: 'Voor deze aanmelding is geen akkoord meer nodig.',
+  aanbod: 'Er staat voor deze aanmelding geen aanbod meer open.',
+};
+
 export const wachtDaarNietOp = (reden: string) =>
-  new DomainError('conflict', 'wacht-daar-niet-op', `Deze aanmelding wacht niet op ${reden}.`);
+  new DomainError('conflict', 'wacht-daar-niet-op', vervuld[reden] ?? 'Dit is niet meer nodig.');
 
 export const geenPlaats = () =>
   new DomainError(

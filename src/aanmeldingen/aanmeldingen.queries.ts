@@ -10,6 +10,8 @@ export interface AanmeldingBeeld {
   /** As of now: a hold past its end reads as `verlopen`. */
   status: Aanmeldstatus;
   wachtOp: Wachtreden[];
+  /** What a hold waited for that has run out without the planner having seen it. */
+  wachtteOp?: Wachtreden[];
   vervaltOp: Date | null;
   wachtlijstpositie: number | null;
   functie: string;
@@ -123,7 +125,9 @@ export class AanmeldingenQueries {
     const rows = await this.dataSource.query<AanmeldingBeeld[]>(`${SELECT} ${rest}`, parameters);
     return rows.map((row) => {
       const status = statusOp(row, nu);
-      return status === row.status ? row : { ...row, status, wachtOp: [], vervaltOp: null };
+      return status === row.status
+        ? row
+        : { ...row, status, wachtOp: [], wachtteOp: row.wachtOp, vervaltOp: null };
     });
   }
 }

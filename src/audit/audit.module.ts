@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditQueries } from './audit.queries.js';
 import { AuditService } from './audit.service.js';
 
-@Module({ providers: [AuditService], exports: [AuditService] })
+@Module({ providers: [AuditService, AuditQueries], exports: [AuditService, AuditQueries] })
 export class AuditModule {}

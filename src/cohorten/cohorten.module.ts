@@ -1,13 +1,33 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { AgendaPagesController } from './agenda.pages.controller.js';
 import { AgendaService } from './agenda.service.js';
+import { CatalogusApiController } from './catalogus.api.controller.js';
+import { CatalogusPagesController } from './catalogus.pages.controller.js';
+import { CatalogusQueries } from './catalogus.queries.js';
+import { CohortenApiController } from './cohorten.api.controller.js';
+import { CohortenQueries } from './cohorten.queries.js';
+import { CohortenService } from './cohorten.service.js';
 import { PlaatsenService } from './plaatsen.service.js';
+import { TellingenQueries } from './tellingen.queries.js';
 
 @Module({
-  imports: [AuditModule],
-  controllers: [AgendaPagesController],
-  providers: [AgendaService, PlaatsenService],
-  exports: [AgendaService, PlaatsenService],
+  imports: [AuditModule, OpleidingenModule],
+  controllers: [
+    CatalogusPagesController,
+    AgendaPagesController,
+    CatalogusApiController,
+    CohortenApiController,
+  ],
+  providers: [
+    AgendaService,
+    CatalogusQueries,
+    CohortenQueries,
+    CohortenService,
+    PlaatsenService,
+    TellingenQueries,
+  ],
+  exports: [AgendaService, CohortenQueries, CohortenService, PlaatsenService, TellingenQueries],
 })
 export class CohortenModule {}

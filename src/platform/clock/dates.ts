@@ -42,6 +42,7 @@ const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('nl-NL', { timeZone, ...options });
 const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const short = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const month = format({ month: 'long', year: 'numeric' });
 const clockTime = format({ hour: '2-digit', minute: '2-digit' });
 
 /** A day is shown the same for a moment and for `YYYY-MM-DD`. */
@@ -53,6 +54,8 @@ const asMoment = (day: Day): Date =>
 export const formatDate = (day: Day): string => long.format(asMoment(day));
 /** "wo 24 sep 2025" */
 export const formatDateShort = (day: Day): string => short.format(asMoment(day)).replace(/\./g, '');
+/** "september 2026" */
+export const formatMonth = (day: Day): string => month.format(asMoment(day));
 /** "14:00" */
 export const formatTime = (moment: Date | string): string => clockTime.format(new Date(moment));
 /** "wo 24 sep 2025 om 14:00 uur" */

@@ -24,7 +24,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof TooManyRequests) void reply.header('retry-after', error.retryAfter);
     if (isApi(request.url)) this.answerProgram(problem, reply);
     else if (error instanceof NotLoggedIn) this.askToLogIn(request, reply);
-    else this.answerPerson(problem, request, reply);
+    else this.answerPerson(error, problem, request, reply);
   }
 
   private answerProgram(problem: Problem, reply: FastifyReply): void {
@@ -39,8 +39,10 @@ export class ErrorFilter implements ExceptionFilter {
     void reply.code(303).header('location', `/inloggen${terug}`).send('');
   }
 
-  private answerPerson(problem: Problem, request: VisitorRequest, reply: FastifyReply): void {
+  private answerPerson(error: unknown, problem: Problem, request: VisitorRequest, reply: FastifyReply): void {
+    const wachtSeconden = error instanceof TooManyRequests ? { wachtSeconden: error.retryAfter } : {};
     const context = {
+      ...wachtSeconden,
       status: problem.status,
       titel: problem.title,
       uitleg: problem.detail,

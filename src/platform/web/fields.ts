@@ -5,6 +5,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   isEmail,
   isRFC3339,
@@ -12,15 +13,17 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   type ValidationArguments,
 } from 'class-validator';
 
 /**
  * The kinds of field that DTOs are made of: each states its check, its Dutch sentence and its OpenAPI shape once.
- * An empty form field counts as not given.
+ * An empty text counts as null, any other empty form field as not given.
  */
 interface FieldOptions {
-  optional?: boolean;
+  /** `true`: may be absent or null. `'niet-leeg'`: may be absent, but not null or empty; for changing part of a record. */
+  optional?: boolean | 'niet-leeg';
   omschrijving?: string;
   voorbeeld?: unknown;
 }
@@ -31,10 +34,20 @@ interface TextOptions extends FieldOptions {
   regels?: boolean;
 }
 
+const tidy = ({ value }: { value: unknown }): unknown => {
+  const text = typeof value === 'string' ? value.normalize('NFC').trim() : value;
+  return text === '' ? null : text;
+};
+
 const emptyIsAbsent = ({ value }: { value: unknown }): unknown => {
   const text = typeof value === 'string' ? value.normalize('NFC').trim() : value;
   return text === '' ? undefined : text;
 };
+
+function presence(optional: FieldOptions['optional']): PropertyDecorator[] {
+  if (optional === 'niet-leeg') return [ValidateIf((_dto, value: unknown) => value !== undefined)];
+  return optional ? [IsOptional()] : [];
+}
 
 function field(
   options: FieldOptions,
@@ -45,7 +58,7 @@ function field(
   const description = options.omschrijving ? { description: options.omschrijving } : {};
   return applyDecorators(
     ApiProperty({ required: !options.optional, ...description, ...example, ...api } as ApiPropertyOptions),
-    ...(options.optional ? [IsOptional()] : []),
+    ...presence(options.optional),
     ...rest,
   );
 }
@@ -78,7 +91,7 @@ export function TextField(options: TextOptions = {}): PropertyDecorator {
   return field(
     options,
     { type: String, maxLength: max, ...(options.optional ? {} : { minLength: 1 }) },
-    Transform(emptyIsAbsent),
+    Transform(tidy),
     rule('text', (value) => textError(value, max, regels)),
   );
 }
@@ -92,7 +105,7 @@ function emailError(value: unknown): string | undefined {
 /** A mail address as typed, trimmed. */
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   const api: ApiPropertyOptions = { type: String, format: 'email', maxLength: 254 };
-  return field(options, api, Transform(emptyIsAbsent), rule('email', emailError));
+  return field(options, api, Transform(tidy), rule('email', emailError));
 }
 
 const realDate = (text: string): boolean =>
@@ -135,6 +148,19 @@ export function NumberField(options: NumberOptions = {}): PropertyDecorator {
     { type: 'integer', minimum: min, maximum: max },
     ...(options.tekst ? [Transform(fromText)] : []),
     IsInt({ message }),
+    Min(min, { message }),
+    Max(max, { message }),
+  );
+}
+
+/** A number with at most one decimal. */
+export function DecimalField(options: NumberOptions = {}): PropertyDecorator {
+  const { min = 0, max = 1_000_000 } = options;
+  const message = `Geef een getal van ${min} tot en met ${max}, met ten hoogste een cijfer achter de komma.`;
+  return field(
+    options,
+    { type: Number, minimum: min, maximum: max },
+    IsNumber({ maxDecimalPlaces: 1 }, { message }),
     Min(min, { message }),
     Max(max, { message }),
   );

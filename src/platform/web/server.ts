@@ -28,12 +28,11 @@ export async function createServer(
     logger,
     abortOnError: false,
   });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   if (logger) addRequestLog(fastify, settings.production);
   addBodyParsers(fastify);
   await fastify.register(fastifyCookie);
   await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
   await addAssets(fastify);
-  app.enableShutdownHooks();
   return app;
 }

@@ -6,7 +6,11 @@ import type { Page } from './page.js';
 import { Templates } from './templates.js';
 import type { Visitor, VisitorRequest } from './visitor.js';
 
-const nobody: Visitor = { wie: { soort: 'anoniem' }, csrfToken: '', nav: [] };
+const nobody: Visitor = {
+  wie: { soort: 'anoniem' },
+  csrfToken: '',
+  nav: [{ tekst: 'Opleidingen', href: '/' }],
+};
 
 /** Puts a page in the shell that all pages share. */
 @Injectable()

@@ -1,0 +1,174 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { anoniem, type Wie } from '../audit/wie.js';
+import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
+import { cohortregel } from '../cohorten/cohortregel.js';
+import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
+import { Settings } from '../platform/config/settings.js';
+import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { IdPipe } from '../platform/web/params.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { Aanmeldlimiet } from './aanmeldlimiet.js';
+import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from './aanmeldformulier.js';
+import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
+import { HerinneringService } from './herinnering.service.js';
+import { isAcademie, type Verzoek } from './aanvraag.js';
+import { leesOntvangst, zetOntvangst } from './ontvangst.js';
+
+/** The form of two minutes. */
+@ApiExcludeController()
+@Controller('cohorten/:id/aanmelden')
+export class AanmeldenPagesController {
+  constructor(
+    private readonly cohorten: CohortenQueries,
+    private readonly scholen: SchoolkiezerQueries,
+    private readonly aanmelden: AanmeldenService,
+    private readonly herinnering: HerinneringService,
+    private readonly limiet: Aanmeldlimiet,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Fields may be filled in from the address, so that a system of a bestuur can link here. */
+  @Get()
+  @Mag('openbaar')
+  async formulier(
+    @Param('id', IdPipe) id: string,
+    @Query() vooraf: Formulier,
+    @DezeWie() wie: Wie,
+  ): Promise<Page> {
+    const eigen = wie.soort === 'persoon' ? { email: wie.email } : {};
+    return this.toon(await this.cohort(id), { ...eigen, ...vooraf }, [], 200);
+  }
+
+  @Post()
+  @Mag('aanmelden')
+  @HttpCode(200)
+  async meldAan(
+    @Param('id', IdPipe) id: string,
+    @Body() formulier: Formulier,
+    @DezeWie() wie: Wie,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    const cohort = await this.cohort(id);
+    const { verzoek, fouten } = leesFormulier(formulier);
+    if (!verzoek) return this.toon(cohort, formulier, fouten, 422);
+    await this.limiet.tel(wie, request.ip, verzoek.email);
+    try {
+      const aangemeld = await this.aanmelden.meldAan(id, verzoek, namens(wie));
+      return this.verder(cohort, verzoek, aangemeld, wie, reply);
+    } catch (fout) {
+      if (!(fout instanceof DomainError)) throw fout;
+      if (fout.code === 'al-aangemeld') return this.alAangemeld(cohort, verzoek, wie, reply);
+      const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
+      return this.toon(await this.cohort(id), formulier, eigen, fout.kind === 'conflict' ? 409 : 422);
+    }
+  }
+
+  /** What happens now. The same for an address that was enrolled before, so that it tells a stranger nothing. */
+  @Get('ontvangen')
+  @Mag('openbaar')
+  async ontvangen(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest): Promise<Page | Redirect> {
+    const ontvangst = leesOntvangst(request);
+    if (!ontvangst) return new Redirect(`/cohorten/${id}/aanmelden`);
+    const cohort = await this.cohort(id);
+    const context = {
+      ...ontvangst,
+      opleiding: opleidingVan(cohort),
+      cohort: { eerste: cohort.eerste, locatie: cohort.locatie },
+    };
+    return new Page('cohorten/aanmelden-ontvangen', context, { titel: 'Kijk in je mail' });
+  }
+
+  private verder(
+    cohort: CohortBeeld,
+    verzoek: Verzoek,
+    { aanmelding: a }: Aangemeld,
+    wie: Wie,
+    reply: FastifyReply,
+  ): Redirect {
+    if (isAcademie(wie))
+      return new Redirect(`/beheer/cohorten/${cohort.id}`, { soort: 'goed', tekst: 'Aangemeld.' });
+    if (!a.wachtOp.includes('emailbevestiging'))
+      return new Redirect(`/a/${a.token}`, { soort: 'goed', tekst: 'Je aanmelding is binnen.' });
+    zetOntvangst(reply, this.settings, {
+      email: verzoek.email,
+      opWachtlijst: a.status === 'wachtlijst',
+      vervaltOp: a.vervaltOp,
+      akkoordNodig: a.wachtOp.includes('akkoord'),
+    });
+    return new Redirect(`/cohorten/${cohort.id}/aanmelden/ontvangen`);
+  }
+
+  private async alAangemeld(
+    cohort: CohortBeeld,
+    verzoek: Verzoek,
+    wie: Wie,
+    reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    if (isAcademie(wie)) {
+      const melding = 'Dit e-mailadres is al aangemeld voor dit cohort.';
+      return this.toon(cohort, { ...verzoek }, [{ veld: 'email', melding }], 409);
+    }
+    await this.herinnering.stuurLink(cohort.id, verzoek.email);
+    const opWachtlijst = cohortregel(cohort).staat === 'wachtlijst';
+    zetOntvangst(reply, this.settings, {
+      email: verzoek.email,
+      opWachtlijst,
+      vervaltOp: null,
+      akkoordNodig: false,
+    });
+    return new Redirect(`/cohorten/${cohort.id}/aanmelden/ontvangen`);
+  }
+
+  private async cohort(id: string): Promise<CohortBeeld> {
+    const cohort = await this.cohorten.een(id, true);
+    if (!cohort) throw new NotFoundException();
+    return cohort;
+  }
+
+  private async toon(
+    cohort: CohortBeeld,
+    formulier: Formulier,
+    fouten: FieldError[],
+    status: number,
+  ): Promise<Page> {
+    const opleiding = opleidingVan(cohort);
+    const context = {
+      kruimels: [
+        { tekst: 'Opleidingen', href: '/' },
+        { tekst: opleiding.naam, href: opleiding.href },
+      ],
+      opleiding,
+      cohort: cohortregel(cohort),
+      actie: `/cohorten/${cohort.id}/aanmelden`,
+      akkoordNodig: await this.scholen.ergensAkkoordNodig(),
+      vasthoudtijd: `${this.settings.BEVESTIGING_UREN} uur`,
+      alternatief: null,
+      waarden: waardenVan(formulier),
+      fouten: fouten.length > 0 ? foutenPerVeld(fouten) : undefined,
+      functies: functiekeuzes,
+      besturen: await this.scholen.voorKiezer(),
+    };
+    return new Page('cohorten/aanmelden', context, { titel: `Aanmelden: ${opleiding.naam}`, status });
+  }
+}
+
+/** Only a deelnemer who is logged in and the academie act as themselves here; others fill in the form as anybody. */
+const namens = (wie: Wie): Wie => (wie.soort === 'persoon' || isAcademie(wie) ? wie : anoniem);
+
+const opleidingVan = (c: CohortBeeld) => ({ naam: c.opleiding, href: `/opleidingen/${c.opleidingCode}` });

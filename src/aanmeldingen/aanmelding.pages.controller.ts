@@ -1,0 +1,148 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { AuditQueries } from '../audit/audit.queries.js';
+import type { Wie } from '../audit/wie.js';
+import { AgendaService } from '../cohorten/agenda.service.js';
+import { CohortenQueries } from '../cohorten/cohorten.queries.js';
+import { Settings } from '../platform/config/settings.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { check } from '../platform/web/validation.js';
+import { Mag } from '../toegang/mag.decorator.js';
+import { aanmeldingspagina } from './aanmeldingsbeeld.js';
+import { AnnuleringDto } from './aanmeldingen.dto.js';
+import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
+import { AanmeldingenService } from './aanmeldingen.service.js';
+import { deelnemer } from './inzage.js';
+
+/** The page behind the link in every mail. Who has the link is the deelnemer; opening it changes nothing. */
+@ApiExcludeController()
+@Controller('a/:token')
+export class AanmeldingPagesController {
+  constructor(
+    private readonly queries: AanmeldingenQueries,
+    private readonly aanmeldingen: AanmeldingenService,
+    private readonly cohorten: CohortenQueries,
+    private readonly audit: AuditQueries,
+    private readonly agenda: AgendaService,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  @Mag('openbaar')
+  @Header('x-robots-tag', 'noindex')
+  async toon(@Param('token') token: string, @Query('doe') doe?: string): Promise<Page> {
+    return this.pagina(await this.vind(token), doe === 'annuleren');
+  }
+
+  @Get('agenda.ics')
+  @Mag('openbaar')
+  @Header('content-type', 'text/calendar; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="agenda.ics"')
+  async agendabestand(@Param('token') token: string): Promise<string> {
+    return this.agenda.vanCohort((await this.vind(token)).cohortId);
+  }
+
+  @Post('emailbevestiging')
+  @Mag('openbaar')
+  @HttpCode(200)
+  bevestig(@Param('token') token: string): Promise<Redirect> {
+    return this.doe(token, 'Je e-mailadres is bevestigd.', (id, wie) =>
+      this.aanmeldingen.bevestigEmail(id, wie),
+    );
+  }
+
+  @Post('aanbodacceptatie')
+  @Mag('openbaar')
+  @HttpCode(200)
+  accepteer(@Param('token') token: string): Promise<Redirect> {
+    return this.doe(token, 'Je hebt de plaats aangenomen.', (id, wie) =>
+      this.aanmeldingen.accepteerAanbod(id, wie),
+    );
+  }
+
+  @Post('aanbodafwijzing')
+  @Mag('openbaar')
+  @HttpCode(200)
+  wijsAf(@Param('token') token: string): Promise<Redirect> {
+    return this.doe(token, 'De plaats gaat naar een collega.', (id, wie) =>
+      this.aanmeldingen.wijsAanbodAf(id, wie),
+    );
+  }
+
+  @Post('annulering')
+  @Mag('openbaar')
+  @HttpCode(200)
+  async annuleer(
+    @Param('token') token: string,
+    @Body() body: Record<string, unknown>,
+  ): Promise<Page | Redirect> {
+    const { waarde, fouten } = check(AnnuleringDto, body);
+    if (!waarde) return this.pagina(await this.vind(token), true, 422, fouten[0]?.melding);
+    return this.doe(token, 'Je aanmelding is geannuleerd.', (id, wie) =>
+      this.aanmeldingen.annuleer(id, wie, waarde.reden ?? null),
+    );
+  }
+
+  @Post('herleving')
+  @Mag('openbaar')
+  @HttpCode(200)
+  herleef(@Param('token') token: string): Promise<Redirect> {
+    return this.doe(token, 'Je doet weer mee.', (id, wie) => this.aanmeldingen.herleef(id, wie));
+  }
+
+  private async pagina(
+    a: AanmeldingBeeld,
+    annulerenOpen: boolean,
+    status = 200,
+    fout?: string,
+  ): Promise<Page> {
+    const cohort = await this.cohorten.een(a.cohortId, false);
+    const audit = await this.audit.vanOnderwerp('aanmelding', a.id);
+    const context = aanmeldingspagina({
+      a,
+      cohort: cohort!,
+      audit,
+      aanbodUren: this.settings.AANBOD_UREN,
+      annulerenOpen,
+    });
+    const melding = fout ? { melding: { soort: 'fout' as const, tekst: fout } } : {};
+    return new Page('aanmeldingen/aanmelding', context, {
+      titel: `Aanmelding: ${a.opleiding}`,
+      status,
+      ...melding,
+    });
+  }
+
+  /** What cannot be done any more, for example a second click, is told on the page that shows how it stands. */
+  private async doe(
+    token: string,
+    gelukt: string,
+    daad: (id: string, wie: Wie) => Promise<unknown>,
+  ): Promise<Redirect> {
+    const a = await this.vind(token);
+    try {
+      await daad(a.id, deelnemer(a));
+    } catch (fout) {
+      if (!(fout instanceof DomainError) || fout.kind !== 'conflict') throw fout;
+      return new Redirect(`/a/${token}`, { soort: 'let-op', tekst: fout.melding });
+    }
+    return new Redirect(`/a/${token}`, { soort: 'goed', tekst: gelukt });
+  }
+
+  private async vind(token: string): Promise<AanmeldingBeeld> {
+    const a = await this.queries.metToken(token);
+    if (!a) throw new NotFoundException();
+    return a;
+  }
+}

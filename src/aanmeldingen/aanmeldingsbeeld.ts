@@ -1,0 +1,121 @@
+import type { AuditBeeld } from '../audit/audit.queries.js';
+import { cohortregel, geld } from '../cohorten/cohortregel.js';
+import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { standInWoorden } from './herinnering.service.js';
+import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
+import type { Wachtreden } from './aanmeldingen.rules.js';
+
+/** How the pages of the deelnemer show an aanmelding. Plain functions from what was read to what the template asks. */
+interface Bladzijde {
+  a: AanmeldingBeeld;
+  cohort: CohortBeeld;
+  audit: AuditBeeld[];
+  /** Hours that an offer lasts. */
+  aanbodUren: number;
+  annulerenOpen: boolean;
+}
+
+const volgorde: Wachtreden[] = ['emailbevestiging', 'aanbod', 'akkoord'];
+const stapVan = (wachtOp: Wachtreden[]): Wachtreden | null =>
+  volgorde.find((reden) => wachtOp.includes(reden)) ?? null;
+
+export function aanmeldingspagina({ a, cohort, audit, aanbodUren, annulerenOpen }: Bladzijde) {
+  const regel = cohortregel(cohort);
+  const geannuleerdDoor = cohort.status === 'geannuleerd' ? 'cohort' : a.beeindigdDoor;
+  return {
+    voornaam: a.voornaam,
+    email: a.email,
+    opleiding: { naam: a.opleiding, href: `/opleidingen/${a.opleidingCode}` },
+    cohort: { naam: a.cohort, eerste: cohort.eerste, locatie: regel.locatie, ...geld(cohort) },
+    school: a.school,
+    functie: a.functie,
+    status: a.status,
+    stap: stapVan(a.wachtOp),
+    verlopenDoor: a.status === 'verlopen' ? verlopenDoor(a, audit) : null,
+    geannuleerdDoor: a.status === 'geannuleerd' ? geannuleerdDoor : null,
+    afgewezenDoor: a.status === 'afgewezen' ? a.beeindigdDoor : null,
+    reden: a.beeindigdDoor === 'deelnemer' ? null : (a.reden?.replace(/\.$/, '') ?? null),
+    vervaltOp: a.vervaltOp,
+    wachtlijstpositie: a.wachtlijstpositie,
+    wachtend: cohort.wachtend,
+    reactietijd: `${aanbodUren} uur`,
+    goNoGo: cohort.goNoGoOp,
+    minimum: regel.minimumGehaald ? null : cohort.minimum,
+    aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
+    alternatief: null,
+    bestuur: a.bestuur,
+    tijdlijn: audit.flatMap(tijdlijnregel),
+    bijeenkomsten: regel.bijeenkomsten,
+    agendaHref: cohort.eerste && a.status === 'geplaatst' ? `/a/${a.token}/agenda.ics` : null,
+    acties: acties(a, regel.aanmeldHref !== null),
+    annulerenOpen,
+  };
+}
+
+/** Where each button posts to; null for what cannot be done now. */
+function acties(a: AanmeldingBeeld, neemtAan: boolean) {
+  const naar = (daad: string, kan: boolean): string | null => (kan ? `/a/${a.token}/${daad}` : null);
+  const lopend = a.status === 'voorlopig' || a.status === 'geplaatst' || a.status === 'wachtlijst';
+  const aanbod = a.status === 'voorlopig' && a.wachtOp.includes('aanbod');
+  return {
+    bevestig: naar('emailbevestiging', lopend && a.wachtOp.includes('emailbevestiging')),
+    accepteer: naar('aanbodacceptatie', aanbod),
+    wijsAf: naar('aanbodafwijzing', aanbod),
+    annuleer: naar('annulering', lopend && !aanbod),
+    herleef: naar('herleving', a.status === 'verlopen' && neemtAan),
+  };
+}
+
+function verlopenDoor(a: AanmeldingBeeld, audit: AuditBeeld[]): Wachtreden {
+  const laatste = audit.findLast(({ code }) => code === 'aanmelding.verlopen')?.gegevens.wachtteOp;
+  const wachtteOp = a.wachtteOp ?? (Array.isArray(laatste) ? (laatste as Wachtreden[]) : []);
+  return (['aanbod', 'emailbevestiging', 'akkoord'] as const).find((r) => wachtteOp.includes(r)) ?? 'aanbod';
+}
+
+const gebeurtenissen: Partial<Record<AuditBeeld['code'], string>> = {
+  'aanmelding.aangemeld': 'Je hebt je aangemeld',
+  'aanmelding.email-bevestigd': 'Je e-mailadres is bevestigd',
+  'aanmelding.akkoord': 'Je bestuur gaf akkoord',
+  'aanmelding.aanbod': 'Je kreeg een plaats aangeboden',
+  'aanmelding.aanbod-geaccepteerd': 'Je nam de plaats aan',
+  'aanmelding.verlopen': 'De tijd om te reageren was voorbij',
+  'aanmelding.herleefd': 'Je meldde je weer aan',
+  'aanmelding.geannuleerd': 'De aanmelding is geannuleerd',
+  'aanmelding.afgewezen': 'De aanmelding is afgewezen',
+  'aanmelding.overgezet': 'Je ging naar een ander cohort',
+};
+
+function tijdlijnregel({ code, op, wieSoort }: AuditBeeld): { tekst: string; op: Date }[] {
+  if (code === 'aanmelding.aangemeld' && wieSoort !== 'persoon' && wieSoort !== 'anoniem')
+    return [{ tekst: 'Je bent aangemeld', op }];
+  const tekst = gebeurtenissen[code];
+  return tekst ? [{ tekst, op }] : [];
+}
+
+/** One line of the own overview. */
+export function mijnregel(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, nu: Date) {
+  const volgende = cohort?.bijeenkomsten.find(({ begint }) => begint > nu)?.begint ?? null;
+  return {
+    href: `/a/${a.token}`,
+    opleiding: a.opleiding,
+    eerste: cohort?.eerste ?? null,
+    locatie: cohort?.locatie ?? null,
+    volgende: a.status === 'geplaatst' ? volgende : null,
+    status: { soort: kleur(a), tekst: standInWoorden(a) },
+    actie: actieVan(a),
+    voor: actieVan(a) ? a.vervaltOp : null,
+  };
+}
+
+function kleur(a: AanmeldingBeeld): 'goed' | 'let-op' | 'info' | 'neutraal' {
+  if (a.status === 'geplaatst' || a.status === 'voltooid') return 'goed';
+  if (a.status === 'voorlopig') return 'let-op';
+  return a.status === 'wachtlijst' ? 'info' : 'neutraal';
+}
+
+/** What is asked of the deelnemer; null when nothing is. */
+export function actieVan(a: AanmeldingBeeld): string | null {
+  if (a.wachtOp.includes('emailbevestiging')) return 'Bevestig je e-mailadres';
+  if (a.wachtOp.includes('aanbod')) return 'Neem de plaats of laat haar gaan';
+  return null;
+}

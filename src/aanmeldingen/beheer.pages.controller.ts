@@ -1,0 +1,159 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { AuditQueries } from '../audit/audit.queries.js';
+import type { Wie } from '../audit/wie.js';
+import { cohortstatussen } from '../cohorten/cohort.entity.js';
+import { CohortannuleringDto, WijzigCohortDto } from '../cohorten/cohorten.dto.js';
+import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
+import { CohortenQueries, type CohortBeeld, type Cohortfilter } from '../cohorten/cohorten.queries.js';
+import { CohortenService } from '../cohorten/cohorten.service.js';
+import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { InputError } from '../platform/errors/input-error.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { IdPipe } from '../platform/web/params.js';
+import { checkOrThrow } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { mag } from '../toegang/rechten.js';
+import { AanmeldingenQueries } from './aanmeldingen.queries.js';
+import { beheerpagina, cohortInLijst, letOp, statusInWoorden } from './beheerbeeld.js';
+import { CohortbeheerService } from './cohortbeheer.service.js';
+
+const PER_PAGINA = 25;
+type Vraag = Record<string, unknown>;
+const tekst = (waarde: unknown): string =>
+  typeof waarde === 'string' && !/\p{Cc}/u.test(waarde) ? waarde.trim().slice(0, 100) : '';
+
+/** The coördinator's first screens: all cohorten with their filling, and one cohort with its people. */
+@ApiExcludeController()
+@Controller('beheer')
+export class BeheerPagesController {
+  constructor(
+    private readonly cohorten: CohortenQueries,
+    private readonly cohortenService: CohortenService,
+    private readonly cohortbeheer: CohortbeheerService,
+    private readonly aanmeldingen: AanmeldingenQueries,
+    private readonly audit: AuditQueries,
+  ) {}
+
+  @Get()
+  @Mag('cohorten.bekijken')
+  begin(): Redirect {
+    return new Redirect('/beheer/cohorten');
+  }
+
+  @Get('cohorten')
+  @Mag('cohorten.bekijken')
+  async lijst(@Query() vraag: Vraag): Promise<Page> {
+    const shown = {
+      zoek: tekst(vraag.zoek),
+      schooljaar: tekst(vraag.schooljaar),
+      status: tekst(vraag.status),
+    };
+    const given = Object.fromEntries(Object.entries(shown).filter(([, waarde]) => waarde !== ''));
+    const filter: Cohortfilter = { ...given, openbaar: false };
+    const pagina = /^[1-9]\d{0,4}$/.test(tekst(vraag.pagina)) ? Number(vraag.pagina) : 1;
+    const paging = { pagina, paginaGrootte: PER_PAGINA };
+    const { skip, take } = sliceOf(paging);
+    const cohorten = await this.cohorten.zoek(filter, skip, take);
+    const totaal = await this.cohorten.tel(filter);
+    const schooljaren = await this.cohorten.schooljaren();
+    const context = {
+      pad: '/beheer/cohorten',
+      filter: shown,
+      keuzes: {
+        schooljaren: schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
+        statussen: cohortstatussen.map((status) => ({ waarde: status, tekst: statusInWoorden(status) })),
+      },
+      totaal,
+      nieuwHref: null,
+      letOp: letOp(await this.cohorten.zoek({ openbaar: false, aanmelden: 'open' })),
+      cohorten: cohorten.map(cohortInLijst),
+      paginering: pageLinks(paged(cohorten, totaal, paging), '/beheer/cohorten', shown),
+    };
+    return new Page('beheer/cohorten', context, { titel: 'Cohorten' });
+  }
+
+  @Get('cohorten/:id')
+  @Mag('cohorten.bekijken')
+  async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
+    return this.toon(await this.cohort(id), wie);
+  }
+
+  @Post('cohorten/:id/capaciteit')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  async capaciteit(@Param('id', IdPipe) id: string, @Body() body: Vraag, @DezeWie() wie: Wie) {
+    const getypt = tekst(body.capaciteit);
+    return this.probeer(id, wie, { capaciteit: getypt }, 'De capaciteit is gewijzigd.', () => {
+      const capaciteit = /^\d{1,6}$/.test(getypt) ? Number(getypt) : getypt;
+      return this.cohortbeheer.wijzig(wie, id, checkOrThrow(WijzigCohortDto, { capaciteit }));
+    });
+  }
+
+  @Post('cohorten/:id/publicatie')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  publiceer(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie) {
+    return this.probeer(id, wie, {}, 'Dit cohort staat nu open.', () =>
+      this.cohortenService.publiceer(wie, id),
+    );
+  }
+
+  @Post('cohorten/:id/annulering')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  annuleer(@Param('id', IdPipe) id: string, @Body() { reden }: Vraag, @DezeWie() wie: Wie) {
+    return this.probeer(id, wie, { reden }, 'Dit cohort gaat niet door. Iedereen krijgt bericht.', () =>
+      this.cohortbeheer.annuleer(wie, id, checkOrThrow(CohortannuleringDto, { reden }).reden),
+    );
+  }
+
+  /** Does it and goes on; a refusal comes back on the same screen with what was typed. */
+  private async probeer(
+    id: string,
+    wie: Wie,
+    waarden: Record<string, unknown>,
+    gelukt: string,
+    daad: () => Promise<unknown>,
+  ): Promise<Page | Redirect> {
+    try {
+      await daad();
+    } catch (fout) {
+      const { reden, ...fouten } = foutenVan(fout, waarden);
+      if (reden) fouten['cohort-reden'] = reden;
+      return this.toon(await this.cohort(id), wie, { waarden, fouten, status: 422 });
+    }
+    return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: gelukt });
+  }
+
+  private async toon(
+    cohort: CohortBeeld,
+    wie: Wie,
+    formulier: { waarden?: object; fouten?: Record<string, string>; status?: number } = {},
+  ): Promise<Page> {
+    const aanmeldingen = await this.aanmeldingen.vanCohort(cohort.id);
+    const audit = await this.audit.vanOnderwerp('cohort', cohort.id);
+    const beheer = mag(wie, 'cohorten.beheren');
+    const context = { ...beheerpagina(cohort, aanmeldingen, audit, beheer), waarden: {}, ...formulier };
+    return new Page('beheer/cohort', context, {
+      titel: `${cohort.opleiding}, ${cohort.naam}`,
+      status: formulier.status ?? 200,
+    });
+  }
+
+  private async cohort(id: string): Promise<CohortBeeld> {
+    const cohort = await this.cohorten.een(id, false);
+    if (!cohort) throw cohortOnbekend();
+    return cohort;
+  }
+}
+
+/** A refusal by field; what belongs to no field is put beside the one that was filled in. */
+function foutenVan(fout: unknown, waarden: Record<string, unknown>): Record<string, string> {
+  if (!(fout instanceof DomainError || fout instanceof InputError)) throw fout;
+  const fouten: FieldError[] = fout.fouten;
+  if (fouten.length > 0) return Object.fromEntries(fouten.map(({ veld, melding }) => [veld, melding]));
+  return { [Object.keys(waarden)[0] ?? '_']: fout instanceof DomainError ? fout.melding : fout.message };
+}

@@ -1,0 +1,204 @@
+import type { AuditBeeld } from '../audit/audit.queries.js';
+import type { Cohortstatus } from '../cohorten/cohort.entity.js';
+import { biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
+import { cohortregel } from '../cohorten/cohortregel.js';
+import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { formatDate } from '../platform/clock/dates.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
+
+/** How the coördinator's screens show cohorten and their people. */
+type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';
+
+const statussen: Record<Cohortstatus, [Kleur, string]> = {
+  concept: ['neutraal', 'Concept'],
+  peiling: ['info', 'Peiling'],
+  open: ['info', 'Open'],
+  bevestigd: ['goed', 'Gaat door'],
+  gestart: ['goed', 'Gestart'],
+  afgerond: ['neutraal', 'Afgerond'],
+  gecertificeerd: ['goed', 'Gecertificeerd'],
+  geannuleerd: ['fout', 'Geannuleerd'],
+};
+
+export const statusInWoorden = (status: Cohortstatus): string => statussen[status][1];
+
+function statusVan(c: CohortBeeld): { soort: Kleur; tekst: string } {
+  const [soort, tekst] = statussen[c.status];
+  if (c.status === 'open' && c.aanmelden === 'begonnen') return { soort: 'goed', tekst: 'Begonnen' };
+  if (c.status === 'open' && c.aanmelden === 'voorbij')
+    return { soort: 'neutraal', tekst: 'Aanmelden gesloten' };
+  if (c.status === 'open' && vrijVan(c) === 0) return { soort: 'let-op', tekst: 'Vol' };
+  return { soort, tekst };
+}
+
+export function cohortInLijst(c: CohortBeeld) {
+  const regel = cohortregel(c);
+  return {
+    href: `/beheer/cohorten/${c.id}`,
+    opleiding: c.opleiding,
+    naam: c.naam,
+    eerste: c.eerste,
+    status: statusVan(c),
+    capaciteit: c.capaciteit,
+    bezet: c.bezet,
+    voorlopig: c.voorlopig,
+    wachtend: c.wachtend,
+    minimum: c.minimum,
+    minimumGehaald: regel.minimumGehaald,
+    goNoGo: c.goNoGoOp,
+    aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
+  };
+}
+
+/** Open cohorten that are below their minimum, the nearest decision first. */
+export function letOp(open: CohortBeeld[]): { tekst: string; href: string }[] {
+  return open
+    .filter((c) => c.goNoGoOp !== null && !cohortregel(c).minimumGehaald)
+    .sort((a, b) => (a.goNoGoOp! < b.goNoGoOp! ? -1 : 1))
+    .slice(0, 5)
+    .map((c) => ({
+      tekst: `${c.opleiding}: ${c.bezet} van minimaal ${c.minimum}, besluit op ${formatDate(c.goNoGoOp!)}`,
+      href: `/beheer/cohorten/${c.id}`,
+    }));
+}
+
+export function beheerpagina(
+  c: CohortBeeld,
+  aanmeldingen: AanmeldingBeeld[],
+  audit: AuditBeeld[],
+  beheer: boolean,
+) {
+  const regel = cohortregel(c);
+  const actie = (naam: string, kan: boolean): string | null =>
+    beheer && kan ? `/beheer/cohorten/${c.id}/${naam}` : null;
+  const voorbij = c.status === 'geannuleerd' || c.status === 'afgerond' || c.status === 'gecertificeerd';
+  return {
+    kruimels: [{ tekst: 'Cohorten', href: '/beheer/cohorten' }],
+    opleiding: { naam: c.opleiding },
+    naam: c.naam,
+    status: statusVan(c),
+    publiekHref: regel.href,
+    eerste: c.eerste,
+    laatste: c.laatste,
+    locatie: regel.locatie,
+    aanmeldenVanaf: c.aanmeldenVanaf,
+    aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
+    goNoGo: c.goNoGoOp,
+    kosten: regel.kosten,
+    vergoeding: regel.vergoeding,
+    capaciteit: c.capaciteit,
+    bezet: c.bezet,
+    geplaatstAantal: c.geplaatst,
+    voorlopigAantal: c.voorlopig,
+    vrij: vrijVan(c),
+    wachtend: c.wachtend,
+    minimum: c.minimum,
+    minimumGehaald: regel.minimumGehaald,
+    reden: regel.reden,
+    groepen: groepen(c, aanmeldingen, beheer),
+    acties: {
+      capaciteit: actie('capaciteit', !voorbij),
+      publiceer: actie('publicatie', c.status === 'concept' || c.status === 'peiling'),
+      annuleer: actie('annulering', !voorbij),
+    },
+    links: links(c, beheer),
+    bijeenkomsten: regel.bijeenkomsten,
+    auditregels: audit
+      .toReversed()
+      .map((rij) => ({ op: rij.op, wie: rij.wie ?? 'Systeem', tekst: gebeurtenis(rij) })),
+  };
+}
+
+function links(c: CohortBeeld, beheer: boolean): { tekst: string; href: string }[] {
+  if (!beheer) return [];
+  return [
+    { tekst: 'Deelnemerslijst (Excel)', href: `/beheer/cohorten/${c.id}/deelnemerslijst.xlsx` },
+    { tekst: 'Deelnemerslijst (CSV)', href: `/beheer/cohorten/${c.id}/deelnemerslijst.csv` },
+    { tekst: 'Iemand aanmelden', href: `/cohorten/${c.id}/aanmelden` },
+  ];
+}
+
+const koppen = [
+  ['geplaatst', 'Geplaatst', ['geplaatst', 'voltooid', 'niet-voltooid']],
+  ['voorlopig', 'Voorlopig', ['voorlopig']],
+  ['wachtlijst', 'Wachtlijst', ['wachtlijst']],
+  ['beeindigd', 'Beëindigd', ['verlopen', 'geannuleerd', 'afgewezen']],
+] as const;
+
+function groepen(c: CohortBeeld, aanmeldingen: AanmeldingBeeld[], beheer: boolean) {
+  return koppen.map(([sleutel, kop, statussenHier]) => ({
+    sleutel,
+    kop,
+    aanmeldingen: aanmeldingen
+      .filter(({ status }) => (statussenHier as readonly string[]).includes(status))
+      .map((a) => rij(c, a, beheer)),
+  }));
+}
+
+const wachtwoorden = {
+  emailbevestiging: 'bevestiging van het e-mailadres',
+  akkoord: 'akkoord van het bestuur',
+  aanbod: 'antwoord op het aanbod',
+};
+
+const eindwoorden: Partial<Record<AanmeldingBeeld['status'], [Kleur, string]>> = {
+  verlopen: ['neutraal', 'Verlopen'],
+  geannuleerd: ['neutraal', 'Geannuleerd'],
+  afgewezen: ['fout', 'Afgewezen'],
+  voltooid: ['goed', 'Voltooid'],
+  'niet-voltooid': ['neutraal', 'Niet voltooid'],
+};
+
+function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
+  const einde = eindwoorden[a.status];
+  const lopend = a.status === 'voorlopig' || a.status === 'geplaatst' || a.status === 'wachtlijst';
+  const waarom = waaromGeenAanbod(c, a);
+  return {
+    id: a.id,
+    naam: volledigeNaam(a),
+    email: a.email,
+    functie: a.functie,
+    school: a.school,
+    bestuur: a.bestuur,
+    op: a.aangemeldOp,
+    wachtOp: a.wachtOp.map((reden) => wachtwoorden[reden]),
+    vervaltOp: a.vervaltOp,
+    positie: a.wachtlijstpositie,
+    aanDeBeurt: a.status === 'wachtlijst' && waarom === null,
+    waaromNiet: waarom,
+    status: einde ? { soort: einde[0], tekst: einde[1] } : null,
+    reden: a.reden,
+    opmerking: a.opmerking,
+    berichtenHref: `/beheer/berichten?aanmelding=${a.id}`,
+    annuleer: beheer && lopend ? `/beheer/aanmeldingen/${a.id}/annulering` : null,
+  };
+}
+
+/** Why somebody in line would be passed over now; null when the next free place is for them in their turn. */
+function waaromGeenAanbod(c: CohortBeeld, a: AanmeldingBeeld): string | null {
+  if (a.status !== 'wachtlijst') return null;
+  if (!biedtPlaatsenAan(c.status, c.aanmelden === 'begonnen'))
+    return 'Dit cohort biedt geen plaatsen meer aan.';
+  return a.wachtOp.includes('emailbevestiging') ? 'Het e-mailadres is nog niet bevestigd.' : null;
+}
+
+function gebeurtenis({ code, gegevens }: AuditBeeld): string {
+  if (code === 'cohort.gewijzigd') {
+    const velden = Object.entries((gegevens.velden ?? {}) as Record<string, { van: unknown; naar: unknown }>);
+    const regels = velden.map(([veld, { van, naar }]) => `${veld}: ${toon(van)} → ${toon(naar)}`);
+    return regels.length > 0 ? `Gewijzigd: ${regels.join('; ')}` : 'Bijeenkomsten gewijzigd';
+  }
+  if (code === 'cohort.geannuleerd') return `Geannuleerd: ${String(gegevens.reden)}`;
+  return (
+    ({ 'cohort.gemaakt': 'Gemaakt', 'cohort.gepubliceerd': 'Opengesteld' } as Record<string, string>)[code] ??
+    code
+  );
+}
+
+const toon = (waarde: unknown): string =>
+  waarde === null || waarde === undefined
+    ? 'leeg'
+    : typeof waarde === 'object'
+      ? JSON.stringify(waarde)
+      : String(waarde);

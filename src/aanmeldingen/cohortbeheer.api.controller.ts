@@ -1,0 +1,49 @@
+import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { CohortannuleringDto, CohortDto, cohortVan, WijzigCohortDto } from '../cohorten/cohorten.dto.js';
+import { CohortenQueries } from '../cohorten/cohorten.queries.js';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { IdPipe } from '../platform/web/params.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { CohortbeheerService } from './cohortbeheer.service.js';
+
+@ApiGroup('cohorten')
+@Controller('api/v1/cohorten')
+export class CohortbeheerApiController {
+  constructor(
+    private readonly cohortbeheer: CohortbeheerService,
+    private readonly queries: CohortenQueries,
+  ) {}
+
+  @Patch(':id')
+  @Mag('cohorten.beheren')
+  @ApiOperation({
+    summary: 'Wijzig een cohort; wat je weglaat blijft. Een hogere capaciteit gaat meteen naar de wachtlijst',
+  })
+  @ApiOkResponse({ type: CohortDto })
+  @Problems(400, 401, 403, 404, 409)
+  async wijzig(
+    @Param('id', IdPipe) id: string,
+    @Body() dto: WijzigCohortDto,
+    @DezeWie() wie: Wie,
+  ): Promise<CohortDto> {
+    await this.cohortbeheer.wijzig(wie, id, dto);
+    return cohortVan((await this.queries.een(id, false))!);
+  }
+
+  @Post(':id/annulering')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Het cohort gaat niet door; iedereen krijgt bericht met de reden' })
+  @ApiOkResponse({ type: CohortDto })
+  @Problems(400, 401, 403, 404, 409)
+  async annuleer(
+    @Param('id', IdPipe) id: string,
+    @Body() { reden }: CohortannuleringDto,
+    @DezeWie() wie: Wie,
+  ): Promise<CohortDto> {
+    await this.cohortbeheer.annuleer(wie, id, reden);
+    return cohortVan((await this.queries.een(id, false))!);
+  }
+}

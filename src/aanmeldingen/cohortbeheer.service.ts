@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
+import { Cohort } from '../cohorten/cohort.entity.js';
+import type { WijzigCohortDto } from '../cohorten/cohorten.dto.js';
+import {
+  capaciteitTeLaag,
+  cohortGewijzigd,
+  cohortovergangNietMogelijk,
+} from '../cohorten/cohorten.errors.js';
+import { cohortovergangen } from '../cohorten/cohorten.rules.js';
+import { bewaarBijeenkomsten } from '../cohorten/cohorten.service.js';
+import { controleerPlan } from '../cohorten/cohortplan.js';
+import { PlaatsenService } from '../cohorten/plaatsen.service.js';
+import { changes } from '../platform/changes.js';
+import { Clock } from '../platform/clock/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
+import { Aanmelding } from './aanmelding.entity.js';
+import { AanmeldingenMails } from './aanmeldingen.mails.js';
+
+/** Changes of a cohort that touch its aanmeldingen: its plan and capacity, and calling it off. */
+@Injectable()
+export class CohortbeheerService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly plaatsen: PlaatsenService,
+    private readonly wachtlijst: WachtlijstService,
+    private readonly mails: AanmeldingenMails,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * What is left out stays. A raised capacity is offered to the line at once.
+   * @throws DomainError `capaciteit-te-laag` below the places held, `cohort-gewijzigd` when `versie` is not the present one.
+   */
+  async wijzig(wie: Wie, id: string, dto: WijzigCohortDto): Promise<void> {
+    const { versie, bijeenkomsten, ...velden } = dto;
+    await inTransaction(this.dataSource, async (m) => {
+      const stand = await this.plaatsen.vergrendelEen(m, id);
+      const { cohort } = stand;
+      if (versie !== undefined && versie !== cohort.versie) throw cohortGewijzigd();
+      controleerPlan({ ...cohort, ...velden, ...(bijeenkomsten ? { bijeenkomsten } : {}) });
+      await this.wachtlijst.laatVerlopen(m, stand);
+      if (velden.capaciteit !== undefined) await this.maakPassend(m, id, velden.capaciteit);
+      const gewijzigd = changes<Cohort>(cohort, velden);
+      const nieuw = Object.fromEntries(Object.entries(gewijzigd).map(([veld, { naar }]) => [veld, naar]));
+      await m.update(Cohort, { id }, { ...nieuw, versie: cohort.versie + 1 });
+      if (bijeenkomsten) await this.vervang(m, id, bijeenkomsten);
+      await this.noteer(m, wie, id, gewijzigd);
+      await this.wachtlijst.bied(m, await this.plaatsen.vergrendelEen(m, id));
+    });
+  }
+
+  /** Calls the whole cohort off; everybody who has a place or waits hears why. */
+  async annuleer(wie: Wie, id: string, reden: string): Promise<void> {
+    const nu = this.clock.now();
+    await inTransaction(this.dataSource, async (m) => {
+      const stand = await this.plaatsen.vergrendelEen(m, id);
+      const { status, versie } = stand.cohort;
+      if (!cohortovergangen[status].includes('geannuleerd'))
+        throw cohortovergangNietMogelijk(status, 'geannuleerd');
+      await this.wachtlijst.laatVerlopen(m, stand);
+      await m.update(
+        Cohort,
+        { id },
+        { status: 'geannuleerd', annuleringsreden: reden, geannuleerdOp: nu, versie: versie + 1 },
+      );
+      const actief = await m.findBy(Aanmelding, {
+        cohortId: id,
+        status: In(['voorlopig', 'geplaatst', 'wachtlijst']),
+      });
+      for (const a of actief) {
+        a.gaNaar('geannuleerd', nu);
+        Object.assign(a, { reden, beeindigdDoor: 'academie' });
+      }
+      await this.plaatsen.bewaar(m, actief);
+      await this.mails.geannuleerd(m, id, actief, 'cohort');
+      const onderwerp = { soort: 'cohort' as const, id };
+      await this.audit.noteer(m, {
+        wie,
+        code: 'cohort.geannuleerd',
+        onderwerp,
+        gegevens: { reden, aantal: actief.length },
+      });
+    });
+  }
+
+  /** Places are numbers 1..capaciteit: before it goes down, those above move to the free numbers below. */
+  private async maakPassend(m: EntityManager, cohortId: string, capaciteit: number): Promise<void> {
+    const bezet = await this.plaatsen.bezet(m, cohortId);
+    if (capaciteit < bezet) throw capaciteitTeLaag(bezet);
+    await m.query(
+      `WITH hoog AS (SELECT id, row_number() OVER (ORDER BY plaatsnummer) AS i FROM aanmelding
+                      WHERE cohort_id = $1 AND plaatsnummer > $2),
+            vrij AS (SELECT nummer, row_number() OVER (ORDER BY nummer) AS i FROM generate_series(1, $2::integer) nummer
+                      WHERE nummer NOT IN (SELECT plaatsnummer FROM aanmelding
+                                            WHERE cohort_id = $1 AND plaatsnummer IS NOT NULL))
+       UPDATE aanmelding a SET plaatsnummer = vrij.nummer FROM hoog JOIN vrij USING (i) WHERE a.id = hoog.id`,
+      [cohortId, capaciteit],
+    );
+  }
+
+  private async vervang(
+    m: EntityManager,
+    cohortId: string,
+    bijeenkomsten: NonNullable<WijzigCohortDto['bijeenkomsten']>,
+  ): Promise<void> {
+    await m.delete(Bijeenkomst, { cohortId });
+    await bewaarBijeenkomsten(m, cohortId, bijeenkomsten);
+  }
+
+  private async noteer(
+    m: EntityManager,
+    wie: Wie,
+    id: string,
+    velden: Record<string, { van: unknown; naar: unknown }>,
+  ): Promise<void> {
+    await this.audit.noteer(m, {
+      wie,
+      code: 'cohort.gewijzigd',
+      onderwerp: { soort: 'cohort', id },
+      gegevens: { velden },
+    });
+  }
+}

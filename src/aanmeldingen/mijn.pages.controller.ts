@@ -1,0 +1,51 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { CohortenQueries } from '../cohorten/cohorten.queries.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Page } from '../platform/web/page.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { actieVan, mijnregel } from './aanmeldingsbeeld.js';
+import { AanmeldingenQueries } from './aanmeldingen.queries.js';
+
+/** The own overview, after a log-in link by mail. */
+@ApiExcludeController()
+@Controller('mijn')
+export class MijnPagesController {
+  constructor(
+    private readonly queries: AanmeldingenQueries,
+    private readonly cohorten: CohortenQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Mag('mijn.bekijken')
+  async toon(@DezeWie() wie: Wie): Promise<Page> {
+    const aanmeldingen = wie.soort === 'persoon' ? await this.queries.vanPersoon(wie.id) : [];
+    const cohorten = await this.cohorten.zoek({
+      ids: aanmeldingen.map(({ cohortId }) => cohortId),
+      openbaar: false,
+    });
+    const nu = this.clock.now();
+    const regels = aanmeldingen.map((a) => ({
+      a,
+      regel: mijnregel(
+        a,
+        cohorten.find(({ id }) => id === a.cohortId),
+        nu,
+      ),
+    }));
+    const kies = (test: (a: (typeof regels)[number]['a']) => boolean) =>
+      regels.filter(({ a }) => test(a)).map(({ regel }) => regel);
+    const vraagt = (a: (typeof regels)[number]['a']): boolean => actieVan(a) !== null;
+    const context = {
+      voornaam: aanmeldingen[0]?.voornaam ?? null,
+      doen: kies(vraagt),
+      lopend: kies((a) => !vraagt(a) && (a.status === 'geplaatst' || a.status === 'voorlopig')),
+      wachtlijst: kies((a) => !vraagt(a) && a.status === 'wachtlijst'),
+      eerder: kies((a) => !['geplaatst', 'voorlopig', 'wachtlijst'].includes(a.status)),
+      agendaHref: null,
+    };
+    return new Page('aanmeldingen/mijn', context, { titel: 'Mijn aanmeldingen' });
+  }
+}

@@ -1,0 +1,61 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { Wie } from '../audit/wie.js';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { opleidingVan } from '../opleidingen/opleidingen.dto.js';
+import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
+import { OpleidingenService } from '../opleidingen/opleidingen.service.js';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { mag } from '../toegang/rechten.js';
+import { CatalogusQueries } from './catalogus.queries.js';
+import { CatalogusQuery, cohortVan, OpleidingenlijstDto, OpleidingMetCohortenDto } from './cohorten.dto.js';
+import { CohortenQueries } from './cohorten.queries.js';
+
+/** Reading the catalogue: opleidingen with their cohorten. */
+@ApiGroup('opleidingen')
+@Controller('api/v1/opleidingen')
+export class CatalogusApiController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly catalogus: CatalogusQueries,
+    private readonly cohorten: CohortenQueries,
+    private readonly opleidingen: OpleidingenService,
+  ) {}
+
+  @Get()
+  @Mag('openbaar')
+  @ApiOperation({ summary: 'De catalogus met cohorten' })
+  @ApiOkResponse({ type: OpleidingenlijstDto })
+  @Problems(400)
+  async lijst(@Query() query: CatalogusQuery): Promise<OpleidingenlijstDto> {
+    const { skip, take } = sliceOf(query);
+    const opleidingen = await this.catalogus.zoek(query, skip, take);
+    return paged(await this.metCohorten(opleidingen, true), await this.catalogus.tel(query), query);
+  }
+
+  @Get(':code')
+  @Mag('openbaar')
+  @ApiOperation({ summary: 'Eén opleiding met cohorten' })
+  @ApiOkResponse({ type: OpleidingMetCohortenDto })
+  @Problems(400, 404)
+  async een(@Param('code') code: string, @DezeWie() wie: Wie): Promise<OpleidingMetCohortenDto> {
+    const beheer = mag(wie, 'cohorten.bekijken');
+    const opleiding = await this.dataSource.manager.findOneBy(Opleiding, { code: code.toUpperCase() });
+    if (!opleiding || !(opleiding.gepubliceerd || beheer)) throw opleidingOnbekend();
+    return (await this.metCohorten([opleiding], !beheer))[0]!;
+  }
+
+  private async metCohorten(opleidingen: Opleiding[], openbaar: boolean): Promise<OpleidingMetCohortenDto[]> {
+    const ids = opleidingen.map(({ id }) => id);
+    const cohorten = await this.cohorten.zoek({ opleidingIds: ids, openbaar });
+    return Promise.all(
+      opleidingen.map(async (opleiding) => ({
+        ...opleidingVan(opleiding, await this.opleidingen.vervolgOpVan(opleiding)),
+        cohorten: cohorten.filter(({ opleidingId }) => opleidingId === opleiding.id).map(cohortVan),
+      })),
+    );
+  }
+}

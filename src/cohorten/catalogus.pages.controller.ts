@@ -1,0 +1,84 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
+import { Page } from '../platform/web/page.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
+import { Mag } from '../toegang/mag.decorator.js';
+import { actieveFilters, keuzesVan, leesFilter, type Catalogusvraag } from './catalogusfilter.js';
+import { CatalogusQueries } from './catalogus.queries.js';
+import { CohortenQueries } from './cohorten.queries.js';
+import { opleidingskaart, opleidingspagina } from './opleidingsbeeld.js';
+import { TellingenQueries } from './tellingen.queries.js';
+
+const PER_PAGINA = 20;
+
+@ApiExcludeController()
+@Controller()
+export class CatalogusPagesController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly catalogus: CatalogusQueries,
+    private readonly cohorten: CohortenQueries,
+    private readonly tellingen: TellingenQueries,
+  ) {}
+
+  @Get()
+  @Mag('openbaar')
+  async zoek(@Query() vraag: Catalogusvraag): Promise<Page> {
+    const { filter, shown, pagina } = leesFilter(vraag);
+    const paging = { pagina, paginaGrootte: PER_PAGINA };
+    const { skip, take } = sliceOf(paging);
+    const opleidingen = await this.catalogus.zoek(filter, skip, take);
+    const totaal = await this.catalogus.tel(filter);
+    const cohorten = await this.cohorten.zoek({
+      opleidingIds: opleidingen.map(({ id }) => id),
+      openbaar: true,
+    });
+    const kaarten = opleidingen.map((opleiding) =>
+      opleidingskaart(
+        opleiding,
+        cohorten.filter(({ opleidingId }) => opleidingId === opleiding.id),
+      ),
+    );
+    const context = {
+      pad: '/',
+      zoek: shown.zoek,
+      filter: shown,
+      keuzes: keuzesVan(await this.catalogus.plaatsen(), this.clock.now()),
+      ...actieveFilters(shown),
+      totaal,
+      voorbeeldgegevens: kaarten.some((kaart) => kaart.cohorten.some(({ voorbeeld }) => voorbeeld)),
+      opleidingen: kaarten,
+      paginering: pageLinks(paged(kaarten, totaal, paging), '/', vraag),
+    };
+    const omschrijving = 'Opleidingen en trainingen voor iedereen die in het Utrechtse onderwijs werkt.';
+    return new Page('opleidingen/catalogus', context, { titel: 'Opleidingen', omschrijving });
+  }
+
+  @Get('opleidingen/:code')
+  @Mag('openbaar')
+  async een(@Param('code') code: string): Promise<Page> {
+    const { manager } = this.dataSource;
+    const opleiding = await manager.findOneBy(Opleiding, { code: code.toUpperCase(), gepubliceerd: true });
+    if (!opleiding) throw opleidingOnbekend();
+    const [cohorten, tellingen, vervolg, vervolgOp] = await Promise.all([
+      this.cohorten.zoek({ opleidingIds: [opleiding.id], openbaar: true }),
+      this.tellingen.vanOpleiding(opleiding.id),
+      manager.findOneBy(Opleiding, { vervolgOpId: opleiding.id, gepubliceerd: true }),
+      opleiding.vervolgOpId
+        ? manager.findOneBy(Opleiding, { id: opleiding.vervolgOpId, gepubliceerd: true })
+        : null,
+    ]);
+    const context = opleidingspagina({ opleiding, cohorten, tellingen, vervolg, vervolgOp });
+    const omschrijving = opleiding.omschrijving.slice(0, 200);
+    return new Page('opleidingen/opleiding', context, {
+      titel: opleiding.naam,
+      ...(omschrijving ? { omschrijving } : {}),
+    });
+  }
+}

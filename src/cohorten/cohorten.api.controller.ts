@@ -1,0 +1,68 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { IdPipe } from '../platform/web/params.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { mag } from '../toegang/rechten.js';
+import { CohortDto, CohortenlijstDto, CohortenQuery, cohortVan, NieuwCohortDto } from './cohorten.dto.js';
+import { cohortOnbekend } from './cohorten.errors.js';
+import { CohortenQueries } from './cohorten.queries.js';
+import { CohortenService } from './cohorten.service.js';
+
+@ApiGroup('cohorten')
+@Controller('api/v1/cohorten')
+export class CohortenApiController {
+  constructor(
+    private readonly queries: CohortenQueries,
+    private readonly cohorten: CohortenService,
+  ) {}
+
+  @Get()
+  @Mag('openbaar')
+  @ApiOperation({ summary: 'Cohorten, wat nog moet beginnen eerst' })
+  @ApiOkResponse({ type: CohortenlijstDto })
+  @Problems(400)
+  async lijst(@Query() query: CohortenQuery, @DezeWie() wie: Wie): Promise<CohortenlijstDto> {
+    const { skip, take } = sliceOf(query);
+    const filter = {
+      openbaar: !mag(wie, 'cohorten.bekijken'),
+      ...(query.opleiding ? { opleiding: query.opleiding } : {}),
+      ...(query.aanmelden ? { aanmelden: query.aanmelden } : {}),
+    };
+    const items = await this.queries.zoek(filter, skip, take);
+    return paged(items.map(cohortVan), await this.queries.tel(filter), query);
+  }
+
+  @Get(':id')
+  @Mag('openbaar')
+  @ApiOperation({ summary: 'Eén cohort' })
+  @ApiOkResponse({ type: CohortDto })
+  @Problems(400, 404)
+  async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<CohortDto> {
+    const cohort = await this.queries.een(id, !mag(wie, 'cohorten.bekijken'));
+    if (!cohort) throw cohortOnbekend();
+    return cohortVan(cohort);
+  }
+
+  @Post()
+  @Mag('cohorten.beheren')
+  @ApiOperation({ summary: 'Maak een cohort (concept); gebeurd is gebeurd, dus data in het verleden mogen' })
+  @ApiCreatedResponse({ type: CohortDto })
+  @Problems(400, 401, 403, 409, 422)
+  async maak(@Body() dto: NieuwCohortDto, @DezeWie() wie: Wie): Promise<CohortDto> {
+    return cohortVan((await this.queries.een(await this.cohorten.maak(wie, dto), false))!);
+  }
+
+  @Post(':id/publicatie')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Open het cohort voor aanmelden' })
+  @ApiOkResponse({ type: CohortDto })
+  @Problems(400, 401, 403, 404, 409)
+  async publiceer(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<CohortDto> {
+    await this.cohorten.publiceer(wie, id);
+    return cohortVan((await this.queries.een(id, false))!);
+  }
+}

@@ -1,0 +1,254 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { OpleidingDto } from '../opleidingen/opleidingen.dto.js';
+import { DateField, MomentField, NumberField, TextField, UuidField } from '../platform/web/fields.js';
+import { ListOf, PagingQuery } from '../platform/web/paging.js';
+import { cohortstatussen, type Cohortstatus } from './cohort.entity.js';
+import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
+import type { Aanmeldstand } from './cohorten.rules.js';
+
+export class NieuweBijeenkomstDto {
+  @MomentField({ voorbeeld: '2027-01-20T12:30:00Z' })
+  begint!: Date;
+
+  @MomentField({ voorbeeld: '2027-01-20T16:00:00Z' })
+  eindigt!: Date;
+
+  @TextField({ optional: true })
+  locatie?: string | null;
+
+  @TextField({ optional: true, max: 500, omschrijving: 'Adres van een online bijeenkomst.' })
+  link?: string | null;
+
+  @TextField({ optional: true })
+  onderwerp?: string | null;
+
+  @NumberField({ optional: 'niet-leeg', min: 1, max: 6 })
+  leerjaar?: number;
+
+  @UuidField({ optional: true, omschrijving: 'Id van de trainer.' })
+  trainer?: string | null;
+}
+
+const bijeenkomsten = (): PropertyDecorator => (target, key) => {
+  ApiProperty({ type: [NieuweBijeenkomstDto], required: false })(target, key);
+  ValidateIf((_dto, value: unknown) => value !== undefined)(target, key);
+  IsArray({ message: 'Geef een lijst van bijeenkomsten.' })(target, key);
+  ArrayMaxSize(100, { message: 'Geef ten hoogste 100 bijeenkomsten.' })(target, key);
+  ValidateNested({ each: true })(target, key);
+  Type(() => NieuweBijeenkomstDto)(target, key);
+};
+
+/** What the academie decides about a cohort. */
+export class CohortgegevensDto {
+  @TextField({ optional: 'niet-leeg' })
+  naam?: string;
+
+  @TextField({ optional: true, voorbeeld: '2026-2027' })
+  @Matches(/^20\d\d-20\d\d$/, { message: 'Geef een schooljaar als 2026-2027.' })
+  schooljaar?: string | null;
+
+  @NumberField({ optional: true, max: 100_000 })
+  minimum?: number | null;
+
+  @DateField({ optional: true })
+  goNoGoOp?: string | null;
+
+  @DateField({ optional: true, omschrijving: 'Eerste dag waarop aanmelden kan.' })
+  aanmeldenVanaf?: string | null;
+
+  @DateField({ optional: true, omschrijving: 'Exclusief: de dag ervoor is de laatste dag.' })
+  aanmeldenVoor?: string | null;
+
+  @TextField({ optional: true })
+  locatie?: string | null;
+
+  @TextField({ optional: true })
+  financiering?: string | null;
+
+  @TextField({ optional: true, max: 2000, regels: true })
+  toelichting?: string | null;
+
+  @bijeenkomsten()
+  bijeenkomsten?: NieuweBijeenkomstDto[];
+}
+
+export class NieuwCohortDto extends CohortgegevensDto {
+  @TextField({ max: 30, voorbeeld: 'LAS1', omschrijving: 'Code van de opleiding.' })
+  opleiding!: string;
+
+  @TextField({ optional: true, max: 40, omschrijving: 'Zonder code maken we er een.' })
+  code?: string | null;
+
+  @NumberField({ max: 100_000 })
+  capaciteit!: number;
+}
+
+export class WijzigCohortDto extends CohortgegevensDto {
+  @NumberField({ optional: 'niet-leeg', max: 100_000 })
+  capaciteit?: number;
+
+  @NumberField({
+    optional: 'niet-leeg',
+    omschrijving: 'De versie die je zag; wijkt die af, dan is het antwoord 409.',
+  })
+  versie?: number;
+}
+
+export class CohortannuleringDto {
+  @TextField({ max: 500, regels: true })
+  reden!: string;
+}
+
+export class CohortenQuery extends PagingQuery {
+  @TextField({ optional: true, omschrijving: 'Code van de opleiding.' })
+  opleiding?: string;
+
+  @IsOptional()
+  @IsIn(['open'], { message: 'Kies open, of laat dit weg.' })
+  @ApiProperty({ enum: ['open'], required: false })
+  aanmelden?: 'open';
+}
+
+export class CatalogusQuery extends PagingQuery {
+  @TextField({ optional: true })
+  zoek?: string;
+
+  @TextField({ optional: true, omschrijving: 'Code van de doelgroep.' })
+  doelgroep?: string;
+
+  @TextField({ optional: true })
+  soort?: string;
+}
+
+export class BijeenkomstDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  begint!: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  eindigt!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  locatie!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  onderwerp!: string | null;
+
+  @ApiProperty({ type: 'integer' })
+  leerjaar!: number;
+}
+
+export class CohortDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  code!: string;
+
+  @ApiProperty()
+  naam!: string;
+
+  @ApiProperty({ type: Object, description: '`code` en `naam` van de opleiding.' })
+  opleiding!: { code: string; naam: string };
+
+  @ApiProperty({ type: String, nullable: true })
+  schooljaar!: string | null;
+
+  @ApiProperty({ enum: [...cohortstatussen] })
+  status!: Cohortstatus;
+
+  @ApiProperty({ enum: ['open', 'nog-niet', 'voorbij', 'begonnen', 'geannuleerd', 'dicht'] })
+  aanmelden!: Aanmeldstand;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  capaciteit!: number | null;
+
+  @ApiProperty({ type: 'integer' })
+  bezet!: number;
+
+  @ApiProperty({ type: 'integer' })
+  vrij!: number;
+
+  @ApiProperty({ type: 'integer' })
+  wachtend!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  minimum!: number | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  goNoGoOp!: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  aanmeldenVanaf!: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  aanmeldenVoor!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  locatie!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  annuleringsreden!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'Stijgt bij elke wijziging van het plan.' })
+  versie!: number;
+
+  @ApiProperty({ type: [String], description: 'Velden waarvan de waarde voor de demo verzonnen is.' })
+  voorbeeldvelden!: string[];
+
+  @ApiProperty({ type: [BijeenkomstDto] })
+  bijeenkomsten!: BijeenkomstDto[];
+}
+
+export class CohortenlijstDto extends ListOf(CohortDto) {}
+
+export class OpleidingMetCohortenDto extends OpleidingDto {
+  @ApiProperty({ type: [CohortDto] })
+  cohorten!: CohortDto[];
+}
+
+export class OpleidingenlijstDto extends ListOf(OpleidingMetCohortenDto) {}
+
+export function cohortVan(c: CohortBeeld): CohortDto {
+  return {
+    id: c.id,
+    code: c.code,
+    naam: c.naam,
+    opleiding: { code: c.opleidingCode, naam: c.opleiding },
+    schooljaar: c.schooljaar,
+    status: c.status,
+    aanmelden: c.aanmelden,
+    capaciteit: c.capaciteit,
+    bezet: c.bezet,
+    vrij: vrijVan(c),
+    wachtend: c.wachtend,
+    minimum: c.minimum,
+    goNoGoOp: c.goNoGoOp,
+    aanmeldenVanaf: c.aanmeldenVanaf,
+    aanmeldenVoor: c.aanmeldenVoor,
+    locatie: c.locatie,
+    annuleringsreden: c.annuleringsreden,
+    versie: c.versie,
+    voorbeeldvelden: c.voorbeeldvelden,
+    bijeenkomsten: c.bijeenkomsten.map((b) => ({
+      id: b.id,
+      begint: b.begint.toISOString(),
+      eindigt: b.eindigt.toISOString(),
+      locatie: b.locatie,
+      onderwerp: b.onderwerp,
+      leerjaar: b.leerjaar,
+    })),
+  };
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { schooljaarVan, dateOf, formatDate } from '../platform/clock/dates.js';
+import { Clock } from '../platform/clock/clock.js';
+import { violates } from '../platform/database/sql-error.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { Bijeenkomst } from './bijeenkomst.entity.js';
+import { Cohort } from './cohort.entity.js';
+import type { NieuwCohortDto, NieuweBijeenkomstDto } from './cohorten.dto.js';
+import { cohortcodeBestaat, cohortovergangNietMogelijk, opleidingOnbekend } from './cohorten.errors.js';
+import { cohortovergangen } from './cohorten.rules.js';
+import { controleerPlan } from './cohortplan.js';
+import { PlaatsenService } from './plaatsen.service.js';
+
+/** Making and opening cohorten. What also changes aanmeldingen is in `aanmeldingen/cohortbeheer.service.ts`. */
+@Injectable()
+export class CohortenService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly plaatsen: PlaatsenService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Past dates are allowed: the academie enters history too. @returns the id. */
+  async maak(wie: Wie, dto: NieuwCohortDto): Promise<string> {
+    controleerPlan(dto);
+    try {
+      return await inTransaction(this.dataSource, async (m) => {
+        const opleiding = await m.findOneBy(Opleiding, { code: dto.opleiding.toUpperCase() });
+        if (!opleiding) throw opleidingOnbekend(dto.opleiding);
+        const { bijeenkomsten = [], opleiding: _code, ...gegevens } = dto;
+        const code = dto.code ?? (await this.vrijeCode(m, opleiding.code, dto));
+        const naam = dto.naam ?? naamVan(dto);
+        const cohort = { ...gegevens, schooljaar: dto.schooljaar ?? this.schooljaar(dto), code, naam };
+        const { id } = await m.save(Cohort, {
+          ...cohort,
+          opleidingId: opleiding.id,
+          status: 'concept',
+        } as Cohort);
+        await bewaarBijeenkomsten(m, id, bijeenkomsten);
+        await this.audit.noteer(m, {
+          wie,
+          code: 'cohort.gemaakt',
+          onderwerp: { soort: 'cohort', id },
+          gegevens: { code },
+        });
+        return id;
+      });
+    } catch (error) {
+      throw violates(error, 'cohort_code_key') ? cohortcodeBestaat(dto.code ?? '') : error;
+    }
+  }
+
+  /** Opens a cohort for everybody to see, and its opleiding with it. */
+  async publiceer(wie: Wie, id: string): Promise<void> {
+    await inTransaction(this.dataSource, async (m) => {
+      const { cohort } = await this.plaatsen.vergrendelEen(m, id);
+      if (!cohortovergangen[cohort.status].includes('open'))
+        throw cohortovergangNietMogelijk(cohort.status, 'open');
+      await m.update(Cohort, { id }, { status: 'open', versie: cohort.versie + 1 });
+      await m.update(Opleiding, { id: cohort.opleidingId }, { gepubliceerd: true });
+      await this.audit.noteer(m, {
+        wie,
+        code: 'cohort.gepubliceerd',
+        onderwerp: { soort: 'cohort', id },
+        gegevens: {},
+      });
+    });
+  }
+
+  private schooljaar(dto: NieuwCohortDto): string {
+    const eerste = eersteDag(dto);
+    return schooljaarVan(eerste ?? dateOf(this.clock.now()));
+  }
+
+  /** LAS1-2026-2027, and LAS1-2026-2027-2 for the second of that year. */
+  private async vrijeCode(m: EntityManager, opleiding: string, dto: NieuwCohortDto): Promise<string> {
+    const basis = `${opleiding}-${dto.schooljaar ?? this.schooljaar(dto)}`;
+    const codes = await m.query<{ code: string }[]>('SELECT code FROM cohort WHERE starts_with(code, $1)', [
+      basis,
+    ]);
+    const bezet = new Set(codes.map(({ code }) => code));
+    let code = basis;
+    for (let n = 2; bezet.has(code); n += 1) code = `${basis}-${n}`;
+    return code;
+  }
+}
+
+function eersteDag({ bijeenkomsten = [] }: Pick<NieuwCohortDto, 'bijeenkomsten'>): string | undefined {
+  const [eerste] = bijeenkomsten.map(({ begint }) => begint).sort((a, b) => a.getTime() - b.getTime());
+  return eerste && dateOf(eerste);
+}
+
+function naamVan(dto: NieuwCohortDto): string {
+  const eerste = eersteDag(dto);
+  return eerste ? `Start ${formatDate(eerste)}` : 'Data volgen';
+}
+
+/** A step: adds bijeenkomsten to a cohort. */
+export async function bewaarBijeenkomsten(
+  m: EntityManager,
+  cohortId: string,
+  bijeenkomsten: NieuweBijeenkomstDto[],
+): Promise<void> {
+  if (bijeenkomsten.length === 0) return;
+  const rows = bijeenkomsten.map(({ trainer, ...rest }) => ({
+    ...rest,
+    cohortId,
+    trainerId: trainer ?? null,
+  }));
+  await m.insert(Bijeenkomst, rows);
+}

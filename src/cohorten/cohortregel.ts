@@ -1,0 +1,82 @@
+import { addDays, dateOf, formatTime, inAmsterdam } from '../platform/clock/dates.js';
+import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
+
+/** What a visitor may expect of a cohort, as the templates know it (partials/cohortstatus.hbs). */
+export type Staat =
+  'open' | 'wachtlijst' | 'nog-niet-open' | 'gesloten' | 'bezig' | 'afgerond' | 'geannuleerd' | 'gepland';
+
+const BIJNA_VOL = 3;
+const weekdagen = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag'];
+
+export function staatVan(c: CohortBeeld): Staat {
+  if (c.status === 'geannuleerd') return 'geannuleerd';
+  if (c.status === 'afgerond' || c.status === 'gecertificeerd') return 'afgerond';
+  if (c.status === 'gestart' || c.aanmelden === 'begonnen') return 'bezig';
+  if (c.aanmelden === 'nog-niet') return 'nog-niet-open';
+  if (c.aanmelden === 'voorbij') return 'gesloten';
+  if (c.aanmelden !== 'open') return 'gepland';
+  return vrijVan(c) > 0 ? 'open' : 'wachtlijst';
+}
+
+/** One cohort as every public screen shows it (partials/cohortregel.hbs). */
+export function cohortregel(c: CohortBeeld) {
+  const staat = staatVan(c);
+  const neemtAan = staat === 'open' || staat === 'wachtlijst';
+  return {
+    anker: `cohort-${c.code.toLowerCase()}`,
+    naam: c.naam,
+    href: `/opleidingen/${c.opleidingCode}#cohort-${c.code.toLowerCase()}`,
+    aanmeldHref: neemtAan ? `/cohorten/${c.id}/aanmelden` : null,
+    eerste: c.eerste,
+    laatste: c.laatste,
+    aantalBijeenkomsten: c.bijeenkomsten.length,
+    dag: dagVan(c),
+    tijden: tijdenVan(c),
+    locatie: c.locatie ?? c.bijeenkomsten[0]?.locatie ?? null,
+    staat,
+    vrij: vrijVan(c),
+    bijnaVol: staat === 'open' && vrijVan(c) <= BIJNA_VOL,
+    wachtend: c.wachtend,
+    capaciteit: c.capaciteit,
+    bezet: c.bezet,
+    minimum: c.minimum,
+    minimumGehaald: c.status === 'bevestigd' || c.bezet >= (c.minimum ?? 0),
+    goNoGo: c.goNoGoOp,
+    ...geld(c),
+    aanmeldenVanaf: c.aanmeldenVanaf,
+    aanmeldenTotEnMet: c.aanmeldenVoor && addDays(c.aanmeldenVoor, -1),
+    reden: c.annuleringsreden?.replace(/\.$/, '') ?? null,
+    toelichting: c.toelichting,
+    voorbeeld: c.voorbeeldvelden.length > 0,
+    bijeenkomsten: c.bijeenkomsten.map((b, i) => ({ ...b, nummer: i + 1 })),
+  };
+}
+
+export type Cohortregel = ReturnType<typeof cohortregel>;
+
+/** Price in euros and what is reimbursed of it. */
+export function geld(c: Pick<CohortBeeld, 'kostenCent' | 'vergoedingPct' | 'vergoedingVoor'>) {
+  const voor = c.vergoedingVoor ? ` voor ${c.vergoedingVoor}` : '';
+  return {
+    kosten: c.kostenCent === null ? null : c.kostenCent / 100,
+    vergoeding: c.vergoedingPct ? `${c.vergoedingPct}% vergoed${voor}` : null,
+  };
+}
+
+/** "woensdag", when all bijeenkomsten are on that day. */
+function dagVan({ bijeenkomsten }: CohortBeeld): string | null {
+  const dagen = new Set(bijeenkomsten.map(({ begint }) => inAmsterdam(begint).dayOfWeek));
+  const [dag] = dagen;
+  return dagen.size === 1 && dag ? (weekdagen[dag - 1] ?? null) : null;
+}
+
+/** "13:30 tot 17:00 uur", when that is so for all bijeenkomsten and none goes past its day. */
+function tijdenVan({ bijeenkomsten }: CohortBeeld): string | null {
+  const tijden = new Set(
+    bijeenkomsten.map(({ begint, eindigt }) =>
+      dateOf(begint) === dateOf(eindigt) ? `${formatTime(begint)} tot ${formatTime(eindigt)} uur` : '',
+    ),
+  );
+  const [tijd] = tijden;
+  return tijden.size === 1 && tijd ? tijd : null;
+}

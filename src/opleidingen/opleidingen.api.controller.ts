@@ -1,0 +1,37 @@
+import { Body, Controller, Param, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { NieuweOpleidingDto, OpleidingDto, opleidingVan, WijzigOpleidingDto } from './opleidingen.dto.js';
+import { OpleidingenService } from './opleidingen.service.js';
+
+/** Reading the catalogue is in `cohorten/`, where the cohorten are. */
+@ApiGroup('opleidingen')
+@Controller('api/v1/opleidingen')
+export class OpleidingenApiController {
+  constructor(private readonly opleidingen: OpleidingenService) {}
+
+  @Post()
+  @Mag('opleidingen.beheren')
+  @ApiOperation({ summary: 'Maak een opleiding' })
+  @ApiCreatedResponse({ type: OpleidingDto })
+  @Problems(400, 401, 403, 409, 422)
+  async maak(@Body() dto: NieuweOpleidingDto, @DezeWie() wie: Wie): Promise<OpleidingDto> {
+    return opleidingVan(await this.opleidingen.maak(wie, dto), dto.vervolgOp ?? null);
+  }
+
+  @Patch(':code')
+  @Mag('opleidingen.beheren')
+  @ApiOperation({ summary: 'Wijzig een opleiding; wat je weglaat blijft' })
+  @ApiOkResponse({ type: OpleidingDto })
+  @Problems(400, 401, 403, 404, 409, 422)
+  async wijzig(
+    @Param('code') code: string,
+    @Body() dto: WijzigOpleidingDto,
+    @DezeWie() wie: Wie,
+  ): Promise<OpleidingDto> {
+    const opleiding = await this.opleidingen.wijzig(wie, code, dto);
+    return opleidingVan(opleiding, await this.opleidingen.vervolgOpVan(opleiding));
+  }
+}

@@ -1,0 +1,179 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Matches } from 'class-validator';
+import {
+  BooleanField,
+  ChoiceField,
+  DecimalField,
+  NumberField,
+  TextField,
+  TextListField,
+} from '../platform/web/fields.js';
+import type { Opleiding } from './opleiding.entity.js';
+import { soorten, type Soort } from './opleidingen.rules.js';
+
+/** What can be said of an opleiding besides its code, naam and soort. */
+export class OpleidinggegevensDto {
+  @TextField({ optional: true, max: 5000, regels: true })
+  omschrijving?: string | null;
+
+  @TextListField({
+    optional: 'niet-leeg',
+    omschrijving: 'Codes van de doelgroepen, bijvoorbeeld `schoolleider`.',
+  })
+  doelgroepen?: string[];
+
+  @TextField({ optional: true })
+  niveau?: string | null;
+
+  @NumberField({ optional: 'niet-leeg', min: 1, max: 6 })
+  leerjaren?: number;
+
+  @TextField({ optional: true, voorbeeld: '2 jaar' })
+  duur?: string | null;
+
+  @NumberField({ optional: true, max: 10_000, omschrijving: 'Alle uren samen.' })
+  studielastUren?: number | null;
+
+  @NumberField({ optional: true, max: 10_000 })
+  contacturen?: number | null;
+
+  @DecimalField({ optional: true, max: 240 })
+  ects?: number | null;
+
+  @NumberField({ optional: true, max: 1000, omschrijving: 'Bepaald door het schoolleidersregister.' })
+  herregistratiepunten?: number | null;
+
+  @TextField({ optional: true })
+  peCursuscode?: string | null;
+
+  @TextListField({ optional: 'niet-leeg' })
+  aanbieders?: string[];
+
+  @NumberField({
+    optional: true,
+    max: 10_000_000,
+    omschrijving: 'Prijs voor de deelnemer in eurocent; 0 is gratis.',
+  })
+  kostenCent?: number | null;
+
+  @NumberField({ optional: true, max: 100 })
+  vergoedingPct?: number | null;
+
+  @TextField({ optional: true })
+  vergoedingVoor?: string | null;
+
+  @TextField({ optional: true })
+  bekostiging?: string | null;
+
+  @TextField({ optional: true, max: 2000, regels: true })
+  voorwaarden?: string | null;
+
+  @TextField({ optional: true, omschrijving: 'Code van de opleiding waarop deze volgt.' })
+  vervolgOp?: string | null;
+
+  @TextField({ optional: true, max: 500 })
+  externUrl?: string | null;
+
+  @BooleanField({ optional: 'niet-leeg' })
+  gepubliceerd?: boolean;
+}
+
+export class NieuweOpleidingDto extends OpleidinggegevensDto {
+  @TextField({ max: 30, voorbeeld: 'LAS1' })
+  @Matches(/^[A-Z0-9][A-Z0-9-]{0,29}$/, {
+    message: 'Gebruik hoofdletters, cijfers en streepjes, ten hoogste 30.',
+  })
+  code!: string;
+
+  @TextField()
+  naam!: string;
+
+  @ChoiceField(soorten)
+  soort!: Soort;
+}
+
+export class WijzigOpleidingDto extends OpleidinggegevensDto {
+  @TextField({ optional: 'niet-leeg' })
+  naam?: string;
+
+  @ChoiceField(soorten, { optional: 'niet-leeg' })
+  soort?: Soort;
+}
+
+/** An opleiding as everybody may see it. */
+export class OpleidingDto {
+  @ApiProperty()
+  code!: string;
+
+  @ApiProperty()
+  naam!: string;
+
+  @ApiProperty()
+  soort!: string;
+
+  @ApiProperty()
+  omschrijving!: string;
+
+  @ApiProperty({ type: [String] })
+  doelgroepen!: string[];
+
+  @ApiProperty({ type: String, nullable: true })
+  niveau!: string | null;
+
+  @ApiProperty({ type: 'integer' })
+  leerjaren!: number;
+
+  @ApiProperty({ type: String, nullable: true })
+  duur!: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  studielastUren!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  contacturen!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  ects!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  herregistratiepunten!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  peCursuscode!: string | null;
+
+  @ApiProperty({ type: [String] })
+  aanbieders!: string[];
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  kostenCent!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  vergoedingPct!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  vergoedingVoor!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  bekostiging!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  voorwaarden!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Code van de opleiding waarop deze volgt.' })
+  vervolgOp!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  externUrl!: string | null;
+
+  @ApiProperty()
+  gepubliceerd!: boolean;
+
+  @ApiProperty({ type: [String], description: 'Velden waarvan de waarde voor de demo verzonnen is.' })
+  voorbeeldvelden!: string[];
+}
+
+/** @param vervolgOp code of the opleiding it follows. */
+export function opleidingVan(o: Opleiding, vervolgOp: string | null): OpleidingDto {
+  const { id: _id, vervolgOpId: _vervolgOpId, bron: _bron, ...rest } = o;
+  return { ...rest, vervolgOp };
+}

@@ -1,0 +1,61 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { Page } from '../platform/web/page.js';
+import { Mag } from './mag.decorator.js';
+
+/** The day these texts were last read against what the product does. */
+const BIJGEWERKT = '2026-11-22';
+
+const EEN_JAAR = 365 * 24 * 3_600_000;
+
+/** What the law and good manners ask of a public site. */
+@ApiExcludeController()
+@Controller()
+export class InformatiePagesController {
+  constructor(
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('privacy')
+  @Mag('openbaar')
+  privacy(): Page {
+    return new Page(
+      'informatie/privacy',
+      { contact: this.contact(), bijgewerkt: BIJGEWERKT, bewaartermijnen: [] },
+      { titel: 'Privacy' },
+    );
+  }
+
+  @Get('toegankelijkheid')
+  @Mag('openbaar')
+  toegankelijkheid(): Page {
+    return new Page(
+      'informatie/toegankelijkheid',
+      { contact: this.contact(), bijgewerkt: BIJGEWERKT },
+      { titel: 'Toegankelijkheid' },
+    );
+  }
+
+  /** RFC 9116. */
+  @Get('.well-known/security.txt')
+  @Mag('openbaar')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  security(): string {
+    const expires = new Date(this.clock.now().getTime() + EEN_JAAR).toISOString();
+    return `Contact: mailto:${this.contact()}\nExpires: ${expires}\nPreferred-Languages: nl, en\n`;
+  }
+
+  @Get('robots.txt')
+  @Mag('openbaar')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  robots(): string {
+    return 'User-agent: *\nDisallow: /a/\nDisallow: /beheer\nDisallow: /bestuur\nDisallow: /inloggen\n';
+  }
+
+  private contact(): string {
+    return /<([^>]+)>/.exec(this.settings.MAIL_FROM)?.[1] ?? this.settings.MAIL_FROM;
+  }
+}
