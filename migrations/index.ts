@@ -8,6 +8,7 @@ import { Audit1763800006000 } from './1763800006000-audit.js';
 import { Planner1763800007000 } from './1763800007000-planner.js';
 import { ScholenUitDuo1763800008000 } from './1763800008000-scholen-uit-duo.js';
 import { TaakRunDoor1763800009000 } from './1763800009000-taak-run-door.js';
+import { VoortgezetOnderwijsUitDuo1763800009001 } from './1763800009001-voortgezet-onderwijs-uit-duo.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -21,4 +22,5 @@ export const alleMigraties = [
   Planner1763800007000,
   ScholenUitDuo1763800008000,
   TaakRunDoor1763800009000,
+  VoortgezetOnderwijsUitDuo1763800009001,
 ];

@@ -1,12 +1,15 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Bestuur } from './bestuur.entity.js';
 
-export type Onderwijssoort = 'basisonderwijs' | 'gespecialiseerd';
+export type Onderwijssoort = 'basisonderwijs' | 'gespecialiseerd' | 'voortgezet';
 
 @Entity()
 @Check('school_vestigingscode_vorm', `vestigingscode ~ '^[0-9]{2}[A-Z]{2}[0-9]{2}$'`)
 @Check('school_herkomst_bekend', `herkomst IN ('duo', 'voorbeeld')`)
-@Check('school_onderwijssoort_bekend', `onderwijssoort IN ('basisonderwijs', 'gespecialiseerd')`)
+@Check(
+  'school_onderwijssoort_bekend',
+  `onderwijssoort IN ('basisonderwijs', 'gespecialiseerd', 'voortgezet')`,
+)
 @Index(['onderwijssoort', 'gemeente'])
 export class School {
   @PrimaryGeneratedColumn('uuid')

@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import type { Paged } from '../platform/web/paging.js';
+import { Mag } from '../toegang/mag.decorator.js';
+import { BesturenLijst, ScholenLijst, ZoekQuery, type BestuurDto, type SchoolDto } from './besturen.dto.js';
+import { BesturenQueries } from './besturen.queries.js';
+
+@ApiGroup('scholen')
+@Controller('api/v1')
+export class BesturenApiController {
+  constructor(private readonly queries: BesturenQueries) {}
+
+  @Get('scholen')
+  @Mag('openbaar')
+  @ApiOperation({ summary: 'Zoek een school; gesloten scholen staan er niet bij' })
+  @ApiOkResponse({ type: ScholenLijst })
+  @Problems(400)
+  scholen(@Query() query: ZoekQuery): Promise<Paged<SchoolDto>> {
+    return this.queries.scholen(query);
+  }
+
+  @Get('besturen')
+  @Mag('openbaar')
+  @ApiOperation({ summary: 'Alle besturen' })
+  @ApiOkResponse({ type: BesturenLijst })
+  @Problems(400)
+  besturen(@Query() query: ZoekQuery): Promise<Paged<BestuurDto>> {
+    return this.queries.besturen(query);
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { groupBy } from '../platform/group-by.js';
+import { duoGeweigerd } from './besturen.errors.js';
+import { DuoBesturenService } from './duo-besturen.service.js';
+import { peildatumIn } from './duo-namen.rules.js';
+import { DuoScholenService, type Scholenverslag } from './duo-scholen.service.js';
+import { leesDuobestand, type Duobestand } from './duo.rules.js';
+
+export interface Duobron {
+  naam: string;
+  bytes: Uint8Array;
+}
+
+/** What a number of files changed; together, and the schools that closed by name. */
+export interface Duoverslag extends Scholenverslag {
+  peildatums: string[];
+  besturen: { nieuw: number; benoemd: number };
+}
+
+type Gelezen = Duobestand & { peildatum: string };
+
+const DUO_LOCK = 7_318_003;
+
+/** Reads files of DUO into schools and besturen: all of them or nothing, and the same again when read twice. */
+@Injectable()
+export class DuoImportService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
+    private readonly besturen: DuoBesturenService,
+    private readonly scholen: DuoScholenService,
+  ) {}
+
+  /**
+   * @param peildatum reference date of all files, `YYYY-MM-DD`; else the date in a file's name, else today.
+   * @throws DomainError `duo-geweigerd` naming every error in every row.
+   */
+  async importeer(wie: Wie, bronnen: readonly Duobron[], peildatum?: string): Promise<Duoverslag> {
+    const gelezen = bronnen.map(({ naam, bytes }) => ({
+      ...leesDuobestand(naam, bytes),
+      peildatum: peildatum ?? peildatumIn(naam) ?? dateOf(this.clock.now()),
+    }));
+    const fouten = gelezen.flatMap((bestand) => bestand.fouten);
+    if (fouten.length > 0) throw duoGeweigerd(fouten);
+    return inTransaction(this.dataSource, async (m) => {
+      await m.query('SELECT pg_advisory_xact_lock($1)', [DUO_LOCK]);
+      const verslag = await this.verwerk(m, gelezen);
+      const { nieuw, gewijzigd, heropend, gesloten } = verslag;
+      await this.audit.noteer(m, {
+        wie,
+        code: 'import.duo',
+        onderwerp: { soort: 'import', id: 'duo' },
+        gegevens: { nieuw, gewijzigd: gewijzigd + heropend, gesloten: gesloten.length },
+      });
+      return verslag;
+    });
+  }
+
+  /** Files of one day are one picture of the schools, so that a list in two parts closes nothing; oldest day first. */
+  private async verwerk(m: EntityManager, gelezen: readonly Gelezen[]): Promise<Duoverslag> {
+    const perDag = [...groupBy(gelezen, (bestand) => bestand.peildatum)].sort(([a], [b]) =>
+      a.localeCompare(b),
+    );
+    const som: Duoverslag = {
+      peildatums: perDag.map(([dag]) => dag),
+      besturen: { nieuw: 0, benoemd: 0 },
+      nieuw: 0,
+      gewijzigd: 0,
+      gelijk: 0,
+      heropend: 0,
+      gesloten: [],
+    };
+    for (const [dag, bestanden] of perDag) {
+      const scholen = bestanden.flatMap((bestand) => bestand.scholen);
+      const namen = bestanden.flatMap((bestand) => bestand.besturen);
+      const besturen = await this.besturen.bewaar(m, scholen, namen);
+      tel(som, await this.scholen.bewaar(m, scholen, besturen.ids, dag));
+      som.besturen.nieuw += besturen.nieuw;
+      som.besturen.benoemd += besturen.benoemd;
+    }
+    return som;
+  }
+}
+
+function tel(som: Duoverslag, erbij: Scholenverslag): void {
+  som.nieuw += erbij.nieuw;
+  som.gewijzigd += erbij.gewijzigd;
+  som.gelijk += erbij.gelijk;
+  som.heropend += erbij.heropend;
+  som.gesloten.push(...erbij.gesloten);
+}

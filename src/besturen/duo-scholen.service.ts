@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { changes } from '../platform/changes.js';
+import { formatDate } from '../platform/clock/dates.js';
+import { groupBy } from '../platform/group-by.js';
+import { duoGeweigerd } from './besturen.errors.js';
+import type { Duoschool } from './duo.rules.js';
+import { School } from './school.entity.js';
+
+export interface Scholenverslag {
+  nieuw: number;
+  gewijzigd: number;
+  gelijk: number;
+  heropend: number;
+  gesloten: { vestigingscode: string; naam: string }[];
+}
+
+type Waarden = Omit<School, 'id'>;
+
+const UPSERT = `
+  INSERT INTO school (vestigingscode, naam, adres, postcode, plaats, gemeente, onderwijssoort, bestuur_id, herkomst,
+                      peildatum, gesloten_op)
+  SELECT vestigingscode, naam, adres, postcode, plaats, gemeente, onderwijssoort, bestuur_id, 'duo', $2::date, NULL
+    FROM jsonb_to_recordset($1::jsonb) AS r(vestigingscode text, naam text, adres text, postcode text, plaats text,
+         gemeente text, onderwijssoort text, bestuur_id uuid)
+  ON CONFLICT (vestigingscode) DO UPDATE
+    SET naam = excluded.naam, adres = coalesce(excluded.adres, school.adres),
+        postcode = coalesce(excluded.postcode, school.postcode), plaats = excluded.plaats,
+        gemeente = excluded.gemeente, onderwijssoort = excluded.onderwijssoort, bestuur_id = excluded.bestuur_id,
+        herkomst = 'duo', peildatum = excluded.peildatum, gesloten_op = NULL`;
+
+/** The schools of DUO's files of one day, as a step of the import. */
+@Injectable()
+export class DuoScholenService {
+  /**
+   * A school that is no longer on the list of its onderwijssoort and gemeente closes; one that is back reopens.
+   * @param bestuurIds id of a bestuur by its number.
+   * @throws DomainError `duo-geweigerd` when a newer list was read before.
+   */
+  async bewaar(
+    m: EntityManager,
+    scholen: readonly Duoschool[],
+    bestuurIds: ReadonlyMap<string, string>,
+    peildatum: string,
+  ): Promise<Scholenverslag> {
+    weigerTegenspraak(scholen);
+    await this.weigerOuder(m, scholen, peildatum);
+    const waarden = scholen.map((school) => waardenVan(school, bestuurIds, peildatum));
+    const verslag = await this.vergelijk(m, waarden);
+    const rijen = waarden.map(({ bestuurId, ...rest }) => ({ ...rest, bestuur_id: bestuurId }));
+    await m.query(UPSERT, [JSON.stringify(rijen), peildatum]);
+    return { ...verslag, gesloten: await this.sluit(m, scholen, peildatum) };
+  }
+
+  private async weigerOuder(
+    m: EntityManager,
+    scholen: readonly Duoschool[],
+    peildatum: string,
+  ): Promise<void> {
+    const lijsten = lijstenVan(scholen);
+    const nieuwer = await m.query<{ onderwijssoort: string; gemeente: string; gezien: string }[]>(
+      `SELECT onderwijssoort, gemeente, max(peildatum) AS gezien FROM school
+        WHERE (onderwijssoort, gemeente) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+        GROUP BY 1, 2 HAVING max(peildatum) > $3::date ORDER BY 1, 2`,
+      [lijsten.map((l) => l.onderwijssoort), lijsten.map((l) => l.gemeente), peildatum],
+    );
+    const fouten = nieuwer.map(({ onderwijssoort, gemeente, gezien }) => ({
+      veld: `${onderwijssoort}, ${gemeente}`,
+      melding:
+        `Dit bestand is van ${formatDate(peildatum)}, maar er is al een bestand van ${formatDate(gezien)} ingelezen. ` +
+        'Kies een nieuwer bestand, of geef met --peildatum de juiste dag op.',
+    }));
+    if (fouten.length > 0) throw duoGeweigerd(fouten);
+  }
+
+  private async vergelijk(
+    m: EntityManager,
+    waarden: readonly Waarden[],
+  ): Promise<Omit<Scholenverslag, 'gesloten'>> {
+    const codes = waarden.map(({ vestigingscode }) => vestigingscode);
+    const bestaand = new Map(
+      (await m.findBy(School, { vestigingscode: In(codes) })).map((school) => [
+        school.vestigingscode,
+        school,
+      ]),
+    );
+    const verslag = { nieuw: 0, gewijzigd: 0, gelijk: 0, heropend: 0 };
+    for (const nieuw of waarden) {
+      const school = bestaand.get(nieuw.vestigingscode);
+      if (!school) verslag.nieuw += 1;
+      else if (school.geslotenOp !== null) verslag.heropend += 1;
+      else if (isGewijzigd(school, nieuw)) verslag.gewijzigd += 1;
+      else verslag.gelijk += 1;
+    }
+    return verslag;
+  }
+
+  private async sluit(
+    m: EntityManager,
+    scholen: readonly Duoschool[],
+    peildatum: string,
+  ): Promise<Scholenverslag['gesloten']> {
+    const lijsten = lijstenVan(scholen);
+    const [rijen] = await m.query<[Scholenverslag['gesloten'], number]>(
+      `UPDATE school SET gesloten_op = $4::date
+        WHERE herkomst = 'duo' AND gesloten_op IS NULL AND NOT vestigingscode = ANY($3::text[])
+          AND (onderwijssoort, gemeente) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+        RETURNING vestigingscode, naam`,
+      [
+        lijsten.map((l) => l.onderwijssoort),
+        lijsten.map((l) => l.gemeente),
+        scholen.map((s) => s.vestigingscode),
+        peildatum,
+      ],
+    );
+    return rijen.sort((a, b) => a.vestigingscode.localeCompare(b.vestigingscode));
+  }
+}
+
+function weigerTegenspraak(scholen: readonly Duoschool[]): void {
+  const dubbel = [...groupBy(scholen, (school) => school.vestigingscode)].filter(
+    ([, gelijke]) => new Set(gelijke.map((school) => JSON.stringify(school))).size > 1,
+  );
+  if (dubbel.length === 0) return;
+  throw duoGeweigerd(
+    dubbel.map(([code]) => ({
+      veld: code,
+      melding: 'Deze school staat in twee bestanden, met andere gegevens.',
+    })),
+  );
+}
+
+/** Which lists these schools are: one per onderwijssoort and gemeente. */
+const lijstenVan = (scholen: readonly Duoschool[]): Duoschool[] =>
+  [...groupBy(scholen, (s) => `${s.onderwijssoort} ${s.gemeente}`).values()].map(([eerste]) => eerste!);
+
+function waardenVan(school: Duoschool, bestuurIds: ReadonlyMap<string, string>, peildatum: string): Waarden {
+  const { bestuursnummer, ...rest } = school;
+  return {
+    ...rest,
+    bestuurId: bestuurIds.get(bestuursnummer)!,
+    herkomst: 'duo',
+    peildatum,
+    geslotenOp: null,
+  };
+}
+
+/** DUO's list of special schools has no addresses; that a column is missing is no change. */
+function isGewijzigd(school: School, nieuw: Waarden): boolean {
+  const teVergelijken: Partial<Waarden> = {
+    ...nieuw,
+    peildatum: undefined,
+    adres: nieuw.adres ?? undefined,
+    postcode: nieuw.postcode ?? undefined,
+  };
+  return Object.keys(changes(school, teVergelijken)).length > 0;
+}

@@ -1,0 +1,117 @@
+import type { FieldError } from '../platform/errors/domain-error.js';
+import { leesDuotabel, type Duorij } from './duo-dialect.rules.js';
+import { plaatsnaam } from './duo-namen.rules.js';
+import { koppen, Rijlezer } from './duo-rijlezer.js';
+import type { Onderwijssoort } from './school.entity.js';
+
+/** A vestiging as DUO lists it. */
+export interface Duoschool {
+  vestigingscode: string;
+  naam: string;
+  adres: string | null;
+  postcode: string | null;
+  plaats: string;
+  gemeente: string;
+  onderwijssoort: Onderwijssoort;
+  bestuursnummer: string;
+}
+
+export interface Duobestuur {
+  nummer: string;
+  naam: string;
+}
+
+export interface Duobestand {
+  scholen: Duoschool[];
+  besturen: Duobestuur[];
+  fouten: FieldError[];
+}
+
+/** Reads a file of vestigingen, of besturen, or of both. Every error of every row is named at once. */
+export function leesDuobestand(bestandsnaam: string, bytes: Uint8Array): Duobestand {
+  const tabel = leesDuotabel(bytes);
+  const lezer = new Rijlezer(bestandsnaam, tabel);
+  const ontbreekt = ontbrekend(lezer);
+  if (ontbreekt) return { scholen: [], besturen: [], fouten: [{ veld: bestandsnaam, melding: ontbreekt }] };
+  const heel = tabel.rijen.filter((rij) => lezer.isHeel(rij));
+  const scholen = lezer.heeft('vestigingscode') ? heel.map((rij) => schoolVan(lezer, rij)) : [];
+  const besturen = lezer.heeft('bestuursnaam') ? heel.map((rij) => bestuurVan(lezer, rij)) : [];
+  return { scholen: zonderDubbele(lezer, heel, scholen), besturen, fouten: lezer.fouten };
+}
+
+/** What a file lacks, as a sentence; undefined when it can be read. */
+function ontbrekend(lezer: Rijlezer): string | undefined {
+  if (!lezer.heeft('vestigingscode') && lezer.heeft('bestuursnaam') && lezer.heeft('nummer'))
+    return undefined;
+  const nodig = (['vestigingscode', 'naam', 'nummer'] as const).filter((kolom) => !lezer.heeft(kolom));
+  const kolommen: string[] = nodig.map((kolom) => koppen[kolom][0]);
+  if (!lezer.heeft('plaats') && !lezer.heeft('gemeente')) kolommen.push(koppen.plaats[0]);
+  if (kolommen.length === 0) return undefined;
+  return `Dit is geen bestand met scholen van DUO: ${kolommen.length === 1 ? 'de kolom' : 'de kolommen'} ${kolommen.join(', ')} ${kolommen.length === 1 ? 'ontbreekt' : 'ontbreken'}.`;
+}
+
+const vestigingscode = /^[0-9]{2}[A-Z]{2}[0-9]{2}$/;
+const bestuursnummer = /^[0-9]{5}$/;
+const nummeruitleg = 'Een nummer van een bestuur is vijf cijfers.';
+
+function schoolVan(lezer: Rijlezer, rij: Duorij): Duoschool {
+  const plaats = lezer.gevuld(rij, lezer.heeft('plaats') ? 'plaats' : 'gemeente');
+  const adres = `${lezer.cel(rij, 'straat')} ${lezer.cel(rij, 'huisnummer')}`.trim();
+  return {
+    vestigingscode: lezer.code(
+      rij,
+      'vestigingscode',
+      vestigingscode,
+      'Een vestigingscode is twee cijfers, twee letters en twee cijfers.',
+    ),
+    naam: lezer.gevuld(rij, 'naam'),
+    adres: adres || null,
+    postcode: lezer.cel(rij, 'postcode') || null,
+    plaats: plaatsnaam(plaats),
+    gemeente: (lezer.cel(rij, 'gemeente') || plaats).toUpperCase(),
+    onderwijssoort: soortVan(lezer, rij),
+    bestuursnummer: lezer.code(rij, 'nummer', bestuursnummer, nummeruitleg),
+  };
+}
+
+function bestuurVan(lezer: Rijlezer, rij: Duorij): Duobestuur {
+  return {
+    nummer: lezer.heeft('vestigingscode')
+      ? lezer.cel(rij, 'nummer')
+      : lezer.code(rij, 'nummer', bestuursnummer, nummeruitleg),
+    naam: lezer.cel(rij, 'bestuursnaam'),
+  };
+}
+
+/** The lists of SBO, SO and VSO name the kind in each row; the list of basisscholen has no such column. */
+function soortVan(lezer: Rijlezer, rij: Duorij): Onderwijssoort {
+  if (lezer.heeft('structuur')) return 'voortgezet';
+  const soort = lezer.cel(rij, 'soort').toUpperCase();
+  if (['', 'BO', 'BAO', 'BASISONDERWIJS', 'BASISSCHOOL'].includes(soort)) return 'basisonderwijs';
+  return soort === 'VO' ? 'voortgezet' : 'gespecialiseerd';
+}
+
+/** The same row twice is one school; the same code for two schools is an error. */
+function zonderDubbele(
+  lezer: Rijlezer,
+  rijen: readonly Duorij[],
+  scholen: readonly Duoschool[],
+): Duoschool[] {
+  const eerder = new Map<string, { school: Duoschool; rij: number }>();
+  for (const [i, school] of scholen.entries()) {
+    const rij = rijen[i]!;
+    const al = eerder.get(school.vestigingscode);
+    if (!al) eerder.set(school.vestigingscode, { school, rij: rij.rij });
+    else if (
+      JSON.stringify(al.school) !== JSON.stringify(school) &&
+      vestigingscode.test(school.vestigingscode)
+    ) {
+      lezer.meld(
+        rij,
+        'vestigingscode',
+        `${school.vestigingscode} staat ook in rij ${al.rij}, met andere gegevens.`,
+      );
+    }
+  }
+  return [...eerder.values()].map(({ school }) => school);
+}
