@@ -5,8 +5,10 @@ import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
+import { CatalogusImportModule } from './cohorten/catalogus-import.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
+import { DemoModule } from './demo/demo.module.js';
 import { alleEntiteiten } from './entiteiten.js';
 import { PlannerModule } from './planner/planner.module.js';
 import { InloggenModule } from './inloggen/inloggen.module.js';
@@ -38,10 +40,12 @@ export class AppModule {
         BesturenModule,
         OpleidingenModule,
         CohortenModule,
+        CatalogusImportModule,
         WachtlijstModule,
         AanmeldingenModule,
         DeelnemerslijstenModule,
         PlannerModule,
+        ...(settings.DEMO_DATA ? [DemoModule] : []),
       ],
     };
   }

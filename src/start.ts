@@ -4,6 +4,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import path from 'node:path';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
+import { SchoolvakantiesService } from './cohorten/schoolvakanties.service.js';
+import { DemoService } from './demo/demo.service.js';
 import { Clock } from './platform/clock/clock.js';
 import type { Settings } from './platform/config/settings.js';
 import { migrate } from './platform/database/data-source.js';
@@ -27,6 +29,8 @@ export async function startServer(settings: Settings): Promise<NestFastifyApplic
   try {
     const app = await createServer(AppModule.with(settings, database.url), settings, createLogger(settings));
     await migrate(app.get(DataSource));
+    await app.get(SchoolvakantiesService).laad();
+    if (settings.DEMO_DATA) await app.get(DemoService).laadAlsLeeg();
     return stopAfter(app, database);
   } catch (error) {
     await database.stop();

@@ -1,11 +1,11 @@
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import type { DynamicModule, LoggerService } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
 import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
+import { addOpenApi } from './openapi.js';
 import { addRequestLog } from './request-log.js';
 import { addSecurityHeaders } from './security-headers.js';
 
@@ -34,5 +34,6 @@ export async function createServer(
   await fastify.register(fastifyCookie);
   await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
   await addAssets(fastify);
+  addOpenApi(app, settings);
   return app;
 }
