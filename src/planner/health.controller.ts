@@ -59,7 +59,7 @@ export class HealthController {
       [namen],
     );
     const open = namen.length - row!.gedaan;
-    return open === 0 ? 'ok' : `${open} migraties nog niet uitgevoerd`;
+    return open === 0 ? 'ok' : `nog uit te voeren: ${open}`;
   }
 
   private async planner(): Promise<string> {
