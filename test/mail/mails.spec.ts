@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Templates } from '../../src/platform/web/templates.js';
+import { voorbeelden } from './voorbeelden.js';
+
+// One file a mail, to be read in a review: what the receiver gets, case by case. After a change on purpose:
+// throw the file away and run this test again.
+const templates = new Templates();
+const shell = { basisUrl: 'https://academie.example', contact: 'academie@leert.example' };
+const mails = templates.names.flatMap((name) => /^mail\/(.+)\.subject$/.exec(name)?.[1] ?? []);
+
+function expectAsKept(name: string, text: string): void {
+  const file = path.join(import.meta.dirname, `${name}.txt`);
+  if (!existsSync(file) && !process.env.CI) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  expect(text).toBe(readFileSync(file, 'utf8'));
+}
+
+const kop = (tekst: string): string => `\n${'='.repeat(20)} ${tekst} ${'='.repeat(20)}\n`;
+
+function zoalsOntvangen(mail: string, geval: string, gegevens: object): string {
+  const { onderwerp, tekst } = templates.mail(mail, { ...gegevens, ...shell });
+  const html = templates.render(`mail/${mail}.html`, { ...gegevens, ...shell });
+  return `${kop(geval)}Onderwerp: ${onderwerp}\n${kop('tekst')}${tekst.trim()}\n${kop('html')}${html.trim()}\n`;
+}
+
+test('elke mail heeft een voorbeeld, en andersom', () => {
+  expect(Object.keys(voorbeelden).sort()).toEqual(mails.sort());
+});
+
+test.each(Object.entries(voorbeelden))('%s', (mail, gevallen) => {
+  const delen = Object.entries(gevallen).map(([geval, gegevens]) => zoalsOntvangen(mail, geval, gegevens));
+  expectAsKept(mail, delen.join('\n').trimStart());
+});
+
+test('de schil om elke mail', () => {
+  const { html } = templates.mail('inloggen/inloglink', {
+    ...voorbeelden['inloggen/inloglink']!['met naam'],
+    ...shell,
+  });
+  expectAsKept('schil', html);
+});
+
+describe.each(mails)('%s', (mail) => {
+  const gevallen = Object.values(voorbeelden[mail] ?? {});
+
+  test('zegt in tekst en html hetzelfde: dezelfde links', () => {
+    for (const gegevens of gevallen) {
+      const { html, tekst } = templates.mail(mail, { ...gegevens, ...shell });
+      const links = [...html.matchAll(/href="(https:[^"]+)"/g)].map(([, href]) =>
+        href!.replaceAll('&#x3D;', '='),
+      );
+      for (const link of links) if (!/\/privacy$|example\/$/.test(link)) expect(tekst).toContain(link);
+      expect(tekst).not.toMatch(/<\/?[a-z]|&[a-z#0-9]+;|undefined|null|\[object/i);
+      expect(html).not.toMatch(/undefined|\[object/);
+    }
+  });
+
+  test('laat een naam met tekens uit HTML een naam', () => {
+    for (const gegevens of gevallen) {
+      const { html } = templates.mail(mail, { ...gegevens, ...shell, voornaam: '<b>Noor</b>' });
+      expect(html).not.toContain('<b>Noor');
+    }
+  });
+});

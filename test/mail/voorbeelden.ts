@@ -1,0 +1,123 @@
+/** Fixed data for every mail, one or more cases each; the shape stands at the top of the template. */
+const basis = {
+  voornaam: 'Noor',
+  link: 'https://academie.example/a/geheim',
+  opleiding: { naam: 'LAS I & II: schoolleider worden', href: 'https://academie.example/opleidingen/las-1' },
+  cohort: {
+    naam: 'Najaar 2026',
+    eerste: new Date('2026-09-24T12:00:00Z'),
+    locatie: 'Utrecht, Café ’t Hoogt',
+    bijeenkomsten: [
+      {
+        begint: new Date('2026-09-24T12:00:00Z'),
+        eindigt: new Date('2026-09-24T15:00:00Z'),
+        locatie: 'Utrecht, Café ’t Hoogt',
+      },
+      { begint: new Date('2026-11-05T13:00:00Z'), eindigt: new Date('2026-11-05T16:00:00Z'), locatie: null },
+    ],
+  },
+};
+const zonderData = {
+  ...basis,
+  cohort: { naam: 'Voorjaar 2027', eerste: null, locatie: null, bijeenkomsten: [] },
+};
+const vervaltOp = new Date('2026-09-15T15:00:00Z');
+const opleidingLink = basis.opleiding.href;
+const geplaatst = { ...basis, agendaLink: null, minimum: null, goNoGo: null, kosten: null, vergoeding: null };
+const akkoord = {
+  ...basis,
+  link: 'https://academie.example/bestuur',
+  bestuur: { naam: 'SPO Utrecht' },
+  contactpersoon: null,
+  deelnemer: { naam: 'Noor de Hont', functie: 'leraar', school: 'OBS Overvecht' },
+  vervaltOp,
+};
+
+export const voorbeelden: Record<string, Record<string, object>> = {
+  'aanmeldingen/bevestig-adres': {
+    'met een plaats': { ...basis, opWachtlijst: false, positie: null, vervaltOp },
+    'op de wachtlijst': { ...basis, opWachtlijst: true, positie: 3, vervaltOp: null },
+    'het cohort heeft nog geen data': { ...zonderData, opWachtlijst: false, positie: null, vervaltOp },
+  },
+  'aanmeldingen/geplaatst': {
+    zeker: geplaatst,
+    'nog onder het minimum, met kosten en agenda': {
+      ...geplaatst,
+      agendaLink: `${basis.link}/agenda.ics`,
+      minimum: 8,
+      goNoGo: '2026-09-10',
+      kosten: 1250,
+      vergoeding: '50% vergoed voor Utrechtse basisscholen',
+    },
+  },
+  'aanmeldingen/wachtlijst': {
+    'in de rij': {
+      ...basis,
+      positie: 3,
+      wachtend: 12,
+      reactietijd: '48 uur',
+      aanmeldenTotEnMet: '2026-09-13',
+    },
+    'eerste in de rij': { ...basis, positie: 1, wachtend: 1, reactietijd: '48 uur', aanmeldenTotEnMet: null },
+  },
+  'aanmeldingen/al-aangemeld': { 'heeft een plaats': { ...basis, stand: 'Je hebt een plaats' } },
+  'aanmeldingen/akkoord-gevraagd': {
+    'met kosten': { ...akkoord, kosten: 1250, vergoeding: '50% vergoed' },
+    'zonder kosten, aan een naam': { ...akkoord, contactpersoon: 'Ans', kosten: null, vergoeding: null },
+  },
+  'aanmeldingen/afgewezen': {
+    'door het bestuur': { ...basis, door: 'bestuur', reden: 'Geen vervanging mogelijk', opleidingLink },
+    'door de academie, zonder reden': { ...basis, door: 'academie', reden: null, opleidingLink },
+  },
+  'aanmeldingen/geannuleerd': {
+    'door de deelnemer': { ...basis, door: 'deelnemer', reden: null, alternatief: null, opleidingLink },
+    'door de academie': {
+      ...basis,
+      door: 'academie',
+      reden: 'Dubbel aangemeld',
+      alternatief: null,
+      opleidingLink,
+    },
+    'het hele cohort': {
+      ...basis,
+      door: 'cohort',
+      reden: 'Te weinig aanmeldingen',
+      alternatief: { naam: 'Voorjaar 2027', link: 'https://academie.example/opleidingen/las-1' },
+      opleidingLink,
+    },
+  },
+  'wachtlijst/aanbod': {
+    'een plaats vrij': {
+      ...basis,
+      vervaltOp,
+      accepteerLink: `${basis.link}?doe=accepteren`,
+      wijsAfLink: `${basis.link}?doe=afwijzen`,
+    },
+  },
+  'wachtlijst/verlopen': {
+    'het aanbod, kan nog': {
+      ...basis,
+      reden: 'aanbod',
+      kanHerleven: true,
+      aanmeldenTotEnMet: '2026-09-13',
+      opleidingLink,
+    },
+    'het adres niet bevestigd, kan niet meer': {
+      ...basis,
+      reden: 'emailbevestiging',
+      kanHerleven: false,
+      aanmeldenTotEnMet: '2026-09-13',
+      opleidingLink,
+    },
+    'het bestuur zei niets': {
+      ...basis,
+      reden: 'akkoord',
+      kanHerleven: true,
+      aanmeldenTotEnMet: null,
+      opleidingLink,
+    },
+  },
+  'inloggen/inloglink': {
+    'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
+  },
+};
