@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import request, { type Test } from 'supertest';
+import type { BerichtDto, BerichtenLijst } from '../../src/berichten/berichten.dto.js';
+import { BerichtenService } from '../../src/berichten/berichten.service.js';
+import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { startAcademie, type Academie } from '../support/academie.js';
+import { logIn, type Inlog } from '../support/inloggen.js';
+import { maakGebruiker } from '../support/makers.js';
+
+let academie: Academie;
+let coordinator: Inlog;
+let beheer: Inlog;
+beforeAll(async () => {
+  academie = await startAcademie();
+  const { dataSource } = academie;
+  coordinator = await logIn(academie, await maakGebruiker(dataSource));
+  beheer = await logIn(academie, await maakGebruiker(dataSource, { rol: 'beheer' }));
+  const berichten = academie.app.get(BerichtenService, { strict: false });
+  const link = 'https://academie.example/inloggen/abc';
+  for (let i = 1; i <= 60; i += 1) {
+    academie.clock.advance(1);
+    await berichten.schrijf(dataSource.manager, [
+      {
+        sleutel: `inloglink:${i}`,
+        sjabloon: 'inloggen/inloglink',
+        aan: `leraar${i}@school.example`,
+        gegevens: { voornaam: `Leraar ${i}`, link, geldigTot: academie.clock.now(), minuten: 30 },
+      },
+    ]);
+  }
+});
+afterAll(() => academie.sluit());
+
+const get = (path: string, wie = coordinator): Test =>
+  request(academie.url).get(path).set('cookie', wie.cookie);
+const post = (path: string, wie = coordinator): Test =>
+  request(academie.url).post(path).set('cookie', wie.cookie).set('x-csrf-token', wie.csrf);
+const bericht = (sleutel: string): Promise<Bericht> =>
+  academie.dataSource.getRepository(Bericht).findOneByOrFail({ sleutel });
+
+test('de lijst bladert, nieuwste eerst, en zegt dat er niets wordt verstuurd', async () => {
+  const { text } = await get('/beheer/berichten').expect(200);
+  expect(text).toContain('60 berichten');
+  expect(text).toContain('Er wordt niets verstuurd');
+  expect(text.indexOf('leraar60@')).toBeLessThan(text.indexOf('leraar11@'));
+  expect(text).not.toContain('leraar10@');
+  expect((await get('/beheer/berichten?pagina=2').expect(200)).text).toContain('leraar10@');
+});
+
+test('zoeken op adres, staat en soort; een % is een teken als elk ander', async () => {
+  const found = (await get('/beheer/berichten?zoek=LERAAR42@&staat=wacht&soort=').expect(200)).text;
+  expect(found).toContain('1 bericht<');
+  expect(found).toContain('leraar42@school.example');
+  for (const vraag of ['zoek=%25', 'staat=mislukt', 'soort=aanmeldingen%2Fgeplaatst']) {
+    expect((await get(`/beheer/berichten?${vraag}`).expect(200)).text).toContain('Geen berichten gevonden');
+  }
+  await get('/beheer/berichten?staat=onbekend').expect(400);
+});
+
+test('één bericht toont de mail in een eigen raam dat niets kan', async () => {
+  const { id, html } = await bericht('inloglink:7');
+  const { text } = await get(`/beheer/berichten/${id}`).expect(200);
+  expect(text).toContain(`src="/beheer/berichten/${id}/html" sandbox`);
+  expect(text).toContain(`${id}@demo.example`);
+  const frame = await get(`/beheer/berichten/${id}/html`)
+    .expect(200)
+    .expect('content-type', /^text\/html/);
+  expect(frame.text).toBe(html);
+  expect(frame.headers['content-security-policy']).toBe(
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox",
+  );
+  expect(frame.headers['x-frame-options']).toBe('SAMEORIGIN');
+});
+
+test('opnieuw verzenden maakt een nieuwe rij met dezelfde inhoud, en het logboek weet ervan', async () => {
+  const origineel = await bericht('inloglink:3');
+  const made = (await post(`/api/v1/berichten/${origineel.id}/herverzending`).expect(201)).body as BerichtDto;
+  expect(made).toMatchObject({
+    sleutel: 'inloglink:3:herverzending:1',
+    status: 'wacht',
+    html: origineel.html,
+    pogingen: 0,
+    fout: null,
+  });
+  await post(`/api/v1/berichten/${made.id}/herverzending`).expect(201);
+  expect((await bericht('inloglink:3:herverzending:2')).tekst).toBe(origineel.tekst);
+  const regels = await academie.dataSource.query<object[]>(
+    `SELECT wie_soort, onderwerp_id, gegevens FROM auditregel WHERE code = 'bericht.herverzonden' ORDER BY id`,
+  );
+  expect(regels[0]).toEqual({
+    wie_soort: 'gebruiker',
+    onderwerp_id: origineel.id,
+    gegevens: { bericht: made.id },
+  });
+});
+
+test('tien keer tegelijk opnieuw verzenden: tien rijen, geen fout', async () => {
+  const { id } = await bericht('inloglink:4');
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => post(`/api/v1/berichten/${id}/herverzending`)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array<number>(10).fill(201));
+});
+
+test('de pagina stuurt na opnieuw verzenden naar het nieuwe bericht', async () => {
+  await academie.dataSource.query(
+    `UPDATE bericht SET status = 'mislukt', fout = 'No such user' WHERE sleutel = 'inloglink:5'`,
+  );
+  const { id } = await bericht('inloglink:5');
+  expect((await get(`/beheer/berichten/${id}`)).text).toContain('Verstuur opnieuw');
+  const answer = await post(`/beheer/berichten/${id}/herverzending`).expect(303);
+  const nieuw = await bericht('inloglink:5:herverzending:1');
+  expect(answer.headers.location).toBe(`/beheer/berichten/${nieuw.id}`);
+  expect((await get(`/beheer/berichten/${id}`)).text).toContain('Opnieuw klaargezet');
+});
+
+test('wie mag kijken mag nog niet verzenden, en een ander mag niets', async () => {
+  const { id } = await bericht('inloglink:5');
+  expect((await get(`/beheer/berichten/${id}`, beheer).expect(200)).text).not.toContain('Verstuur opnieuw');
+  await post(`/api/v1/berichten/${id}/herverzending`, beheer).expect(403);
+  const trainer = await logIn(academie, await maakGebruiker(academie.dataSource, { rol: 'trainer' }));
+  for (const path of ['', `/${id}`, `/${id}/html`])
+    await get(`/beheer/berichten${path}`, trainer).expect(403);
+  await get('/api/v1/berichten', trainer).expect(403);
+  await request(academie.url).get('/api/v1/berichten').expect(401);
+  await request(academie.url).get(`/beheer/berichten/${id}/html`).expect(303);
+});
+
+test('de API geeft de lijst met inhoud, en alle fouten in de vraag tegelijk', async () => {
+  const answer = await get('/api/v1/berichten?zoek=leraar60&paginaGrootte=1').expect(200);
+  const { items, ...rest } = answer.body as BerichtenLijst;
+  expect(rest).toEqual({ pagina: 1, paginaGrootte: 1, totaal: 1 });
+  expect(items[0]).toMatchObject({ sleutel: 'inloglink:60', status: 'wacht', aanmelding: null });
+  expect(items[0]!.html).toContain('https://academie.example/inloggen/abc');
+  const none = '00000000-0000-4000-8000-000000000000';
+  expect((await get(`/api/v1/berichten?aanmelding=${none}`).expect(200)).body).toMatchObject({ totaal: 0 });
+  const wrong = await get('/api/v1/berichten?aanmelding=x&status=y&pagina=0&erbij=1').expect(400);
+  const { fouten } = wrong.body as { fouten: { veld: string }[] };
+  expect(fouten.map(({ veld }) => veld).sort()).toEqual(['aanmelding', 'erbij', 'pagina', 'status']);
+});
+
+test('een bericht dat er niet is: 404', async () => {
+  await get('/beheer/berichten/geen-kenmerk').expect(404);
+  await post('/api/v1/berichten/00000000-0000-4000-8000-000000000000/herverzending').expect(404);
+});
