@@ -8,5 +8,6 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/geen-losse-post.ts'],
   testTimeout: 60_000,
 };
