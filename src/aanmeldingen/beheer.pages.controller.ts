@@ -136,7 +136,11 @@ export class BeheerPagesController {
     const aanmeldingen = await this.aanmeldingen.vanCohort(cohort.id);
     const audit = await this.audit.vanOnderwerp('cohort', cohort.id);
     const beheer = mag(wie, 'cohorten.beheren');
-    const context = { ...beheerpagina(cohort, aanmeldingen, audit, beheer), waarden: {}, ...formulier };
+    const context = {
+      ...beheerpagina(cohort, aanmeldingen, audit, beheer),
+      waarden: { capaciteit: cohort.capaciteit },
+      ...formulier,
+    };
     return new Page('beheer/cohort', context, {
       titel: `${cohort.opleiding}, ${cohort.naam}`,
       status: formulier.status ?? 200,

@@ -43,9 +43,9 @@ export class CohortbeheerService {
       const stand = await this.plaatsen.vergrendelEen(m, id);
       const { cohort } = stand;
       if (versie !== undefined && versie !== cohort.versie) throw cohortGewijzigd();
-      controleerPlan({ ...cohort, ...velden, ...(bijeenkomsten ? { bijeenkomsten } : {}) });
       await this.wachtlijst.laatVerlopen(m, stand);
       if (velden.capaciteit !== undefined) await this.maakPassend(m, id, velden.capaciteit);
+      controleerPlan({ ...cohort, ...velden, ...(bijeenkomsten ? { bijeenkomsten } : {}) });
       const gewijzigd = changes<Cohort>(cohort, velden);
       const nieuw = Object.fromEntries(Object.entries(gewijzigd).map(([veld, { naar }]) => [veld, naar]));
       await m.update(Cohort, { id }, { ...nieuw, versie: cohort.versie + 1 });

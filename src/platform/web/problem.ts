@@ -30,12 +30,16 @@ const kinds: Record<number, Kind> = {
     title: 'Onbekend formaat',
     detail: 'In dit formaat bestaat het niet. Vraag een van de formaten uit de documentatie.',
   },
+  406: { code: 'vorm-onbekend', title: 'Onbekende vorm', detail: 'In deze vorm kunnen we niet antwoorden.' },
+  409: { code: 'conflict', title: 'Dit kan nu niet', detail: 'Dit kan nu niet.' },
+  410: { code: 'voorbij', title: 'Dit bestaat niet meer', detail: 'Dit bestaat niet meer.' },
   413: {
     code: 'te-groot',
     title: 'Te groot',
     detail: 'Wat je verstuurde is te groot. Het maximum is 100 kB.',
   },
   415: { code: 'soort-onbekend', title: 'Onbekend soort inhoud', detail: 'Verstuur JSON of een formulier.' },
+  422: { code: 'ongeldig', title: 'Dit klopt niet', detail: 'Wat je invulde kan niet.' },
   429: {
     code: 'te-veel-verzoeken',
     title: 'Te veel verzoeken',
