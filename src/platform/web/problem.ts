@@ -25,7 +25,6 @@ const kinds: Record<number, Kind> = {
   403: { code: 'verboden', title: 'Geen toegang', detail: 'Je mag dit niet zien of doen.' },
   404: { code: 'niet-gevonden', title: 'Niet gevonden', detail: 'Deze pagina of dit gegeven bestaat niet.' },
   405: { code: 'methode-niet-toegestaan', title: 'Methode niet toegestaan', detail: 'Dit kan hier niet.' },
-  406: {
     code: 'formaat-onbekend',
     title: 'Onbekend formaat',
     detail: 'In dit formaat bestaat het niet. Vraag een van de formaten uit de documentatie.',
