@@ -34,6 +34,7 @@ export const rechten = {
   'cohorten.beheren': academie,
   'cohorten.bekijken': ['coordinator', 'programmamanager', 'beheer', 'academiesleutel'],
   'trainer.bekijken': ['trainer'],
+  'bestuur.bekijken': ['bestuur'],
   'besturen.beheren': ['coordinator', 'beheer'],
   'berichten.bekijken': ['coordinator', 'beheer', 'academiesleutel'],
   'berichten.herverzenden': ['coordinator', 'academiesleutel'],
@@ -51,6 +52,28 @@ export function hoedanigheidVan(wie: Wie): Hoedanigheid {
   return wie.soort;
 }
 
+/** What a key can be made for; each opens some rights of the table above, none opens more than the table gives. */
+export const bevoegdheden = ['aanmelden', 'aanmeldingen', 'deelnemerslijst', 'beheer'] as const;
+export type Bevoegdheid = (typeof bevoegdheden)[number];
+
+/** The bevoegdheid that a key needs besides its line in the table. A right that is not named here is not for keys. */
+const bevoegdheidVoor: Partial<Record<Recht, Bevoegdheid>> = {
+  aanmelden: 'aanmelden',
+  'aanmelding.eigen': 'aanmeldingen',
+  'aanmelding.akkoord': 'aanmeldingen',
+  'aanmeldingen.bekijken': 'aanmeldingen',
+  'deelnemerslijst.bekijken': 'deelnemerslijst',
+  'aanmeldingen.beheren': 'beheer',
+  'opleidingen.beheren': 'beheer',
+  'cohorten.beheren': 'beheer',
+  'cohorten.bekijken': 'beheer',
+  'berichten.bekijken': 'beheer',
+  'berichten.herverzenden': 'beheer',
+};
+
 export function mag(wie: Wie, recht: Recht): boolean {
-  return (rechten[recht] as readonly Hoedanigheid[]).includes(hoedanigheidVan(wie));
+  if (!(rechten[recht] as readonly Hoedanigheid[]).includes(hoedanigheidVan(wie))) return false;
+  if (wie.soort !== 'sleutel' || recht === 'openbaar') return true;
+  const nodig = bevoegdheidVoor[recht];
+  return nodig !== undefined && wie.bevoegdheden.includes(nodig);
 }

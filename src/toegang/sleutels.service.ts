@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
+import { Bestuur } from '../besturen/bestuur.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { ApiSleutel } from './api-sleutel.entity.js';
 import { hashVan, nieuwGeheim } from './geheim.js';
+import type { Bevoegdheid } from './rechten.js';
+import { bestuurOnbekend, sleutelOnbekend } from './sleutels.errors.js';
 
 /** Keys with which other systems use the API: of one bestuur, or of the academie itself. */
 @Injectable()
@@ -16,10 +19,15 @@ export class SleutelsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** @returns the key itself, which is shown once and kept only as a hash. */
-  async maak(wie: Wie, naam: string, bestuurId: string | null, bevoegdheden: string[]): Promise<string> {
+  /**
+   * @param bestuurId null for a key of the academie itself.
+   * @returns the key itself, which is shown once and kept only as a hash.
+   * @throws DomainError `bestuur-onbekend`
+   */
+  async maak(wie: Wie, naam: string, bestuurId: string | null, bevoegdheden: Bevoegdheid[]): Promise<string> {
     const sleutel = `ula_${nieuwGeheim()}`;
     await inTransaction(this.dataSource, async (m) => {
+      if (bestuurId && !(await m.existsBy(Bestuur, { id: bestuurId }))) throw bestuurOnbekend();
       const { id } = await m.save(ApiSleutel, {
         naam,
         bestuurId,
@@ -37,9 +45,12 @@ export class SleutelsService {
     return sleutel;
   }
 
+  /** From now on nobody gets in with it. Again is no change. @throws DomainError `sleutel-onbekend` */
   async trekIn(wie: Wie, id: string): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
-      const sleutel = await m.findOneByOrFail(ApiSleutel, { id });
+      const sleutel = await m.findOne(ApiSleutel, { where: { id }, lock: { mode: 'for_no_key_update' } });
+      if (!sleutel) throw sleutelOnbekend();
+      if (sleutel.ingetrokkenOp) return;
       await m.update(ApiSleutel, { id }, { ingetrokkenOp: this.clock.now() });
       await this.audit.noteer(m, {
         wie,
