@@ -25,11 +25,11 @@ const kinds: Record<number, Kind> = {
   403: { code: 'verboden', title: 'Geen toegang', detail: 'Je mag dit niet zien of doen.' },
   404: { code: 'niet-gevonden', title: 'Niet gevonden', detail: 'Deze pagina of dit gegeven bestaat niet.' },
   405: { code: 'methode-niet-toegestaan', title: 'Methode niet toegestaan', detail: 'Dit kan hier niet.' },
+  406: {
     code: 'formaat-onbekend',
     title: 'Onbekend formaat',
     detail: 'In dit formaat bestaat het niet. Vraag een van de formaten uit de documentatie.',
   },
-  406: { code: 'vorm-onbekend', title: 'Onbekende vorm', detail: 'In deze vorm kunnen we niet antwoorden.' },
   409: { code: 'conflict', title: 'Dit kan nu niet', detail: 'Dit kan nu niet.' },
   410: { code: 'voorbij', title: 'Dit bestaat niet meer', detail: 'Dit bestaat niet meer.' },
   413: {
