@@ -6,7 +6,8 @@ import { aanmeldstatussen, type Aanmeldstatus } from '../aanmeldingen/aanmelding
 import { dateOf } from '../platform/clock/dates.js';
 import { ChoiceField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
-import type { Deelnemer, Filter } from './deelnemerslijsten.queries.js';
+import type { Deelnemer } from './deelnemerslijsten.queries.js';
+import type { Filter } from './filter.js';
 import { formaten, type Formaat } from './formaat.js';
 
 /** `status=a,b`, `status=a&status=b` and an empty choice of a form. */

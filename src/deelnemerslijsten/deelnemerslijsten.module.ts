@@ -1,13 +1,24 @@
 import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { CohortenModule } from '../cohorten/cohorten.module.js';
+import { BestuurPagesController } from './bestuur.pages.controller.js';
+import { Bestuursportaal } from './bestuursportaal.js';
 import { DeelnemerslijstenApiController } from './deelnemerslijsten.api.controller.js';
 import { DeelnemerslijstenQueries } from './deelnemerslijsten.queries.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
+import { DownloadsPagesController } from './downloads.pages.controller.js';
+import { TrainerPagesController } from './trainer.pages.controller.js';
+import { TrainerQueries } from './trainer.queries.js';
 
 @Module({
-  imports: [AanmeldingenModule, AuditModule],
-  controllers: [DeelnemerslijstenApiController],
-  providers: [DeelnemerslijstenQueries, DeelnemerslijstenService],
+  imports: [AanmeldingenModule, AuditModule, CohortenModule],
+  controllers: [
+    BestuurPagesController,
+    DownloadsPagesController,
+    TrainerPagesController,
+    DeelnemerslijstenApiController,
+  ],
+  providers: [Bestuursportaal, DeelnemerslijstenQueries, DeelnemerslijstenService, TrainerQueries],
 })
 export class DeelnemerslijstenModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aanmeldstatus, Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
+import type { Filter } from './filter.js';
 
 /** One line of a deelnemerslijst: school and bestuur are those of the moment of enrolling. */
 export interface Deelnemer {
@@ -30,16 +31,6 @@ export interface Deelnemer {
   wachtlijstpositie: number | null;
   aangemeldOp: Date;
   externeReferentie: string | null;
-}
-
-/** Which lines of the list; what is absent does not narrow it. */
-export interface Filter {
-  /** id */
-  cohort?: string | null;
-  /** code */
-  opleiding?: string | null;
-  schooljaar?: string | null;
-  status?: Aanmeldstatus[];
 }
 
 /** A choice that a filter offers. */

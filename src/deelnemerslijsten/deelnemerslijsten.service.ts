@@ -7,7 +7,8 @@ import { InputError } from '../platform/errors/input-error.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
 import { bereikVan } from './bereik.js';
 import { alsCsv } from './csv.js';
-import { DeelnemerslijstenQueries, type Deelnemer, type Filter } from './deelnemerslijsten.queries.js';
+import { DeelnemerslijstenQueries, type Deelnemer } from './deelnemerslijsten.queries.js';
+import { ingevuld, type Filter } from './filter.js';
 import type { Formaat } from './formaat.js';
 import { alsXlsx } from './xlsx.js';
 
@@ -76,7 +77,7 @@ export class DeelnemerslijstenService {
       wie,
       code: 'deelnemerslijst.gedownload',
       onderwerp: onderwerpVan(wie, filter),
-      gegevens: { formaat, aantal, filter: inWoorden(filter) },
+      gegevens: { formaat, aantal, filter: ingevuld(filter) },
     });
   }
 }
@@ -97,9 +98,4 @@ function onderwerpVan(wie: Wie, { cohort }: Filter): Regel['onderwerp'] {
   if (bestuurId) return { soort: 'bestuur', id: bestuurId };
   if (cohort) return { soort: 'cohort', id: cohort };
   return { soort: wie.soort === 'sleutel' ? 'sleutel' : 'gebruiker', id: 'id' in wie ? wie.id : '' };
-}
-
-function inWoorden({ cohort, opleiding, schooljaar, status }: Filter): Record<string, string> {
-  const filter = { cohort, opleiding, schooljaar, status: status?.join(',') };
-  return Object.fromEntries(Object.entries(filter).filter((paar): paar is [string, string] => !!paar[1]));
 }

@@ -3,7 +3,7 @@ import type { Deelnemer } from './deelnemerslijsten.queries.js';
 
 /** `code` is text that a spreadsheet would take for a number or a date; `dag` and `moment` are in Europe/Amsterdam. */
 type Soort = 'tekst' | 'code' | 'getal' | 'dag' | 'moment';
-export type Celwaarde = string | number | Date | null;
+type Celwaarde = string | number | Date | null;
 
 export interface Kolom {
   kop: string;

@@ -1,7 +1,7 @@
 import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
 import { inAmsterdam, toDate } from '../platform/clock/dates.js';
 import type { Deelnemer } from './deelnemerslijsten.queries.js';
-import { kolommen, type Celwaarde, type Kolom } from './kolommen.js';
+import { kolommen, type Kolom } from './kolommen.js';
 
 /** Excel's own codes of how a cell is shown; `@` keeps a code text, also after somebody edits it. */
 const opmaak: Partial<Record<Kolom['soort'], string>> = {
@@ -29,13 +29,14 @@ export async function alsXlsx(delen: AsyncIterable<Deelnemer[]>): Promise<Buffer
 
 async function* rijen(delen: AsyncIterable<Deelnemer[]>): AsyncGenerator<CellValue[]> {
   for await (const deel of delen) {
-    for (const d of deel) yield kolommen.map((kolom) => cel(kolom.waarde(d)));
+    for (const d of deel) yield kolommen.map((kolom) => cel(kolom, d));
   }
 }
 
 /** A spreadsheet knows no time zones: the clock in Utrecht is written as if it were UTC. */
-function cel(waarde: Celwaarde): CellValue {
-  return waarde instanceof Date
-    ? toDate(inAmsterdam(waarde).toPlainDateTime().toZonedDateTime('UTC'))
-    : waarde;
+function cel({ soort, waarde }: Kolom, d: Deelnemer): CellValue {
+  const inhoud = waarde(d);
+  if (!(inhoud instanceof Date)) return inhoud;
+  const klok = inAmsterdam(inhoud).toPlainDateTime();
+  return toDate((soort === 'dag' ? klok.toPlainDate() : klok).toZonedDateTime('UTC'));
 }

@@ -1,0 +1,92 @@
+import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
+import { aanmeldstatussen, type Aanmeldstatus, type Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
+import { geld } from '../cohorten/cohortregel.js';
+import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import type { Cohortkeuze, Deelnemer } from './deelnemerslijsten.queries.js';
+
+/** How the portal of a bestuur shows its people. Plain functions from what was read to what the template asks. */
+type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';
+
+const statussen: Record<Aanmeldstatus, [Kleur, string]> = {
+  voorlopig: ['let-op', 'Voorlopig'],
+  geplaatst: ['goed', 'Geplaatst'],
+  wachtlijst: ['info', 'Wachtlijst'],
+  verlopen: ['neutraal', 'Verlopen'],
+  geannuleerd: ['neutraal', 'Geannuleerd'],
+  afgewezen: ['fout', 'Afgewezen'],
+  voltooid: ['goed', 'Voltooid'],
+  'niet-voltooid': ['neutraal', 'Niet voltooid'],
+};
+
+const wachtwoorden: Record<Wachtreden, string> = {
+  emailbevestiging: 'e-mailadres nog niet bevestigd',
+  akkoord: 'wacht op jullie akkoord',
+  aanbod: 'plaats aangeboden',
+};
+
+/** "Wachtlijst, plaats 3: e-mailadres nog niet bevestigd". */
+function statusVan({ status, wachtOp, wachtlijstpositie }: Deelnemer): { soort: Kleur; tekst: string } {
+  const [soort, woord] = statussen[status];
+  const plaats = wachtlijstpositie === null ? '' : `, plaats ${wachtlijstpositie}`;
+  const wacht = wachtOp.map((reden) => wachtwoorden[reden]).join(', ');
+  return { soort, tekst: `${woord}${plaats}${wacht && `: ${wacht}`}` };
+}
+
+export const lijstregel = (d: Deelnemer) => ({
+  naam: volledigeNaam(d),
+  email: d.email,
+  functie: d.functie,
+  school: d.school,
+  opleiding: d.opleiding,
+  cohort: d.cohort,
+  eerste: d.eerste,
+  status: statusVan(d),
+});
+
+/** The refusal of a form, to be shown beside its field with what was typed. */
+export interface Geweigerd {
+  id: string;
+  reden: string;
+  fout: string;
+}
+
+/** Somebody for whom this bestuur has to decide. */
+export function akkoordvraag(
+  a: AanmeldingBeeld,
+  cohort: CohortBeeld | undefined,
+  geweigerd: Geweigerd | undefined,
+) {
+  const actie = `/bestuur/aanmeldingen/${a.id}`;
+  const hier = geweigerd?.id === a.id ? geweigerd : undefined;
+  return {
+    id: a.id,
+    naam: volledigeNaam(a),
+    functie: a.functie,
+    school: a.school,
+    opleiding: a.opleiding,
+    opleidingHref: `/opleidingen/${a.opleidingCode}`,
+    eerste: cohort?.eerste ?? null,
+    ...(cohort ? geld(cohort) : { kosten: null, vergoeding: null }),
+    vervaltOp: a.vervaltOp,
+    akkoordActie: `${actie}/akkoord`,
+    afwijsActie: `${actie}/afwijzing`,
+    afwijzenOpen: hier !== undefined,
+    reden: hier?.reden ?? '',
+    fout: hier?.fout ?? null,
+  };
+}
+
+/** What the filters offer: only that in which this bestuur has or had people. */
+export function keuzesVan(cohorten: Cohortkeuze[]) {
+  const opleidingen = new Map(cohorten.map(({ opleidingCode, opleiding }) => [opleidingCode, opleiding]));
+  const schooljaren = new Set(cohorten.flatMap(({ schooljaar }) => schooljaar ?? []));
+  return {
+    cohorten: cohorten.map((c) => ({ waarde: c.id, tekst: `${c.opleiding}: ${c.naam}` })),
+    opleidingen: [...opleidingen]
+      .map(([waarde, tekst]) => ({ waarde, tekst }))
+      .sort((a, b) => a.tekst.localeCompare(b.tekst, 'nl')),
+    schooljaren: [...schooljaren].map((jaar) => ({ waarde: jaar, tekst: jaar })),
+    statussen: aanmeldstatussen.map((status) => ({ waarde: status, tekst: statussen[status][1] })),
+  };
+}

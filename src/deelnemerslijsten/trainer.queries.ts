@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Somebody with a place, as a trainer may know them: no address, no remarks. */
+export interface Groepsgenoot {
+  voornaam: string;
+  tussenvoegsel: string | null;
+  achternaam: string;
+  functie: string;
+  school: string | null;
+}
+
+/** What a trainer may see: the cohorten of their own bijeenkomsten. */
+@Injectable()
+export class TrainerQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async cohortenVan(trainerId: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      'SELECT DISTINCT cohort_id AS id FROM bijeenkomst WHERE trainer_id = $1',
+      [trainerId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Who has a certain place, by name. */
+  deelnemersVan(cohortId: string): Promise<Groepsgenoot[]> {
+    return this.dataSource.query(
+      `SELECT p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school
+         FROM aanmelding a
+         JOIN persoon p ON p.id = a.persoon_id
+         LEFT JOIN school s ON s.id = a.school_id
+        WHERE a.cohort_id = $1 AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')
+        ORDER BY p.achternaam, p.voornaam, a.id`,
+      [cohortId],
+    );
+  }
+}
