@@ -1,29 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { groupBy } from '../platform/group-by.js';
 import { paged, sliceOf, type Paged } from '../platform/web/paging.js';
 import type { BestuurDto, SchoolDto, ZoekQuery } from './besturen.dto.js';
-import { bestuursnaam } from './besturen.rules.js';
 import { zoekwoorden } from './zoekwoorden.rules.js';
-
-/** The open schools of a bestuur, for a picker. */
-export interface Schoolgroep {
-  naam: string;
-  scholen: { vestigingscode: string; naam: string; plaats: string }[];
-}
 
 /** Text without accents and capitals; `zoekwoorden` does the same to what is looked for. */
 const kaal = (tekst: string): string =>
   `regexp_replace(normalize(lower(${tekst}), NFD), '[\u0300-\u036f]', '', 'g')`;
 
-const schooltekst = kaal(`concat_ws(' ', s.naam, s.plaats, s.vestigingscode, b.naam, b.nummer, b.code,
+/** What a school and its bestuur are found by; `s` is the school, `b` the bestuur. */
+export const SCHOOLTEKST = kaal(`concat_ws(' ', s.naam, s.plaats, s.vestigingscode, b.naam, b.nummer, b.code,
   array_to_string(b.aliassen, ' '))`);
 const bestuurtekst = kaal(`concat_ws(' ', b.naam, b.nummer, b.code, array_to_string(b.aliassen, ' '))`);
 
 /** $1: patterns that must all be found. */
 const SCHOLEN = `
   FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id
- WHERE s.gesloten_op IS NULL AND ${schooltekst} LIKE ALL($1::text[])`;
+ WHERE s.gesloten_op IS NULL AND ${SCHOOLTEKST} LIKE ALL($1::text[])`;
 const BESTUREN = `FROM bestuur b WHERE ${bestuurtekst} LIKE ALL($1::text[])`;
 
 const BESTUUR = `CASE WHEN b.id IS NOT NULL
@@ -56,24 +49,6 @@ export class BesturenQueries {
       [woorden, skip, take],
     );
     return paged(items, await this.tel(BESTUREN, woorden), query);
-  }
-
-  /** All open schools per bestuur, for a picker; schools without a bestuur come last. */
-  async schoolkeuzes(): Promise<Schoolgroep[]> {
-    const rijen = await this.dataSource.query<SchoolDto[]>(
-      `SELECT s.vestigingscode, s.naam, s.plaats, ${BESTUUR} ${SCHOLEN}
-        ORDER BY (b.id IS NULL), b.naam NULLS LAST, b.nummer, s.naam, s.vestigingscode`,
-      [[]],
-    );
-    const groepen = groupBy(rijen, ({ bestuur }) => (bestuur ? bestuursnaam(bestuur) : 'Andere scholen'));
-    return [...groepen].map(([naam, scholen]) => ({
-      naam,
-      scholen: scholen.map(({ vestigingscode, naam: school, plaats }) => ({
-        vestigingscode,
-        naam: school,
-        plaats,
-      })),
-    }));
   }
 
   private async tel(van: string, woorden: string[]): Promise<number> {

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import type { Wie } from '../audit/wie.js';
+import { AuditService } from '../audit/audit.service.js';
+import { changes } from '../platform/changes.js';
+import { inTransaction } from '../platform/database/transaction.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
+import { bestuurOnbekend, bestuursnaamBezet } from './besturen.errors.js';
 import { metAliassen, vindBestuurIn } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
 import { School } from './school.entity.js';
@@ -26,13 +31,49 @@ export interface Schoolgegevens {
   bestuur?: string | null;
 }
 
+/** What a person may say of a bestuur; `aliassen` are separated by commas. */
+export interface Bestuurformulier {
+  naam: string;
+  aliassen?: string | null;
+  email?: string | null;
+  vraagtAkkoord?: boolean;
+}
+
 @Injectable()
 export class BesturenService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+  ) {}
 
   /** The bestuur that is meant by a number, code, name or alias; capitals, spaces and marks do not count. */
   async vindBestuur(tekst: string, m: EntityManager = this.dataSource.manager): Promise<Bestuur | undefined> {
     return vindBestuurIn(await m.find(Bestuur), tekst);
+  }
+
+  /**
+   * Changes what a person may say of a bestuur; what is left out stays.
+   * @throws DomainError `bestuur-onbekend`, or `bestuursnaam-bezet` when another bestuur is called so.
+   */
+  async wijzig(wie: Wie, id: string, formulier: Bestuurformulier): Promise<Bestuur> {
+    return inTransaction(this.dataSource, async (m) => {
+      // All of them, so that two cannot get the same name at once.
+      const besturen = await m.find(Bestuur, { order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
+      const bestuur = besturen.find((b) => b.id === id);
+      if (!bestuur) throw bestuurOnbekend();
+      const anderen = besturen.filter((b) => b.id !== id);
+      if (vindBestuurIn(anderen, formulier.naam)) throw bestuursnaamBezet(formulier.naam);
+      const velden = changes(bestuur, gewenst(formulier));
+      Object.assign(bestuur, gewenst(formulier));
+      await m.save(bestuur);
+      await this.audit.noteer(m, {
+        wie,
+        code: 'bestuur.gewijzigd',
+        onderwerp: { soort: 'bestuur', id },
+        gegevens: { velden },
+      });
+      return bestuur;
+    });
   }
 
   /** Adds what is new and fills what is empty; what somebody has filled in stays. */
@@ -68,7 +109,7 @@ export class BesturenService {
     for (const [i, regel] of regels.entries()) {
       const school = bestaand.get(regel.vestigingscode) ?? m.create(School, { herkomst: 'voorbeeld' });
       const bestuur = regel.bestuur ? vindBestuurIn(besturen, regel.bestuur) : undefined;
-      if (regel.bestuur && !bestuur) fouten.push(bestuurOnbekend(i, regel.bestuur));
+      if (regel.bestuur && !bestuur) fouten.push(bestuurOnbekendIn(i, regel.bestuur));
       if (school.herkomst === 'duo') continue;
       const { vestigingscode, naam, plaats, adres = null, postcode = null } = regel;
       scholen.push(m.merge(School, school, { vestigingscode, naam, plaats, adres, postcode }));
@@ -79,7 +120,7 @@ export class BesturenService {
   }
 }
 
-const bestuurOnbekend = (i: number, bestuur: string): FieldError => ({
+const bestuurOnbekendIn = (i: number, bestuur: string): FieldError => ({
   veld: `scholen.${i}.bestuur`,
   melding: `Er is geen bestuur dat ${bestuur} heet.`,
 });
@@ -101,4 +142,15 @@ function vul(bestuur: Bestuur, regel: Bestuurgegevens): void {
   bestuur.email ??= regel.email ?? null;
   bestuur.vraagtAkkoord ??= regel.vraagtAkkoord ?? false;
   bestuur.voorbeeld ??= regel.voorbeeld ?? false;
+}
+
+/** The given fields; absent ones are left out. */
+function gewenst({ naam, aliassen, email, vraagtAkkoord }: Bestuurformulier): Partial<Bestuur> {
+  const lijst = aliassen?.split(',').map((alias) => alias.trim());
+  return {
+    naam,
+    ...(aliassen === undefined ? {} : { aliassen: metAliassen({ naam, aliassen: [] }, lijst ?? []) }),
+    ...(email === undefined ? {} : { email }),
+    ...(vraagtAkkoord === undefined ? {} : { vraagtAkkoord }),
+  };
 }

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsOptional, Matches, ValidateBy, ValidateNested } from 'class-validator';
+import { isDate } from '../platform/clock/is-date.js';
 import { doelgroepen, vindDoelgroep } from '../opleidingen/opleidingen.rules.js';
 import { weekdagen, type Weekdag } from './lesdagen.rules.js';
 
@@ -34,18 +35,9 @@ function isOverdag(value: object): boolean {
   return dagKlopt && weekdagKlopt && Object.keys(rest).length === 0;
 }
 
-function isDatum(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const moment = Date.parse(`${value}T00:00:00Z`);
-  // The 31st of February is read as a day in March, so the day itself is compared.
-  return (
-    !Number.isNaN(moment) && new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC' }).format(moment) === value
-  );
-}
-
 export const IsDag = (): PropertyDecorator =>
   regel('dag', (value) => {
-    const goed = typeof value === 'object' && value !== null ? isOverdag(value) : isDatum(value);
+    const goed = typeof value === 'object' && value !== null ? isOverdag(value) : isDate(value);
     return goed ? undefined : dagzin;
   });
 

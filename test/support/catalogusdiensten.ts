@@ -22,7 +22,7 @@ export async function maakDataSource(url: string): Promise<DataSource> {
 /** The services around the catalogue, put together without Nest. */
 export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
   const audit = new AuditService(clock);
-  const besturen = new BesturenService(dataSource);
+  const besturen = new BesturenService(dataSource, audit);
   const vakanties = new SchoolvakantiesService(dataSource, clock);
   const cohorten = new CatalogusCohortenService(
     audit,
