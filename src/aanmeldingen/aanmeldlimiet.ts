@@ -4,7 +4,7 @@ import { RateLimiter } from '../platform/web/rate-limiter.js';
 import { normaliseerEmail } from './aanvraag.js';
 
 /** A whole school, or all schools of a bestuur, may sit behind one address of the internet. */
-const PER_IP = { naam: 'aanmelden-ip', keer: 600, seconden: 600 };
+const PER_IP = { naam: 'aanmelden-ip', keer: 1200, seconden: 600 };
 const PER_ADRES = { naam: 'aanmelden-adres', keer: 20, seconden: 3600 };
 
 /** Keeps a script from filling cohorten or mailboxes; who is known to the academie is not limited. */

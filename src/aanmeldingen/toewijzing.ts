@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
+import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
@@ -69,7 +70,7 @@ export class Toewijzing {
       persoonId,
       schoolId,
       bestuurId,
-      functie: verzoek.functie,
+      functie: functieNaam(verzoek.functie),
       opmerking: verzoek.opmerking ?? null,
       wachtOp,
       vervaltOp: null,

@@ -6,7 +6,7 @@ import { vendorAssets } from './vendor-assets.js';
 
 /** Serves `templates/assets` at `/assets/` and the named files of packages at `/assets/vendor/`. */
 export async function addAssets(fastify: FastifyInstance): Promise<void> {
-  const cache = { maxAge: '1h', cacheControl: true };
+  const cache = { maxAge: '5m', cacheControl: true };
   await fastify.register(fastifyStatic, {
     root: path.join(projectRoot, 'templates', 'assets'),
     prefix: '/assets/',

@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
-import { isApi } from './error.filter.js';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { VisitorRequest } from './visitor.js';
 
 export const API_VERSION = '1.0.0';
 
@@ -29,10 +29,21 @@ export async function addSecurityHeaders(fastify: FastifyInstance, https: boolea
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (request.url.startsWith('/api/')) void reply.header('api-version', API_VERSION);
-    if (!reply.hasHeader('cache-control') && (isApi(request.url) || isHtml(reply.getHeader('content-type'))))
-      void reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', cachingOf(request, reply));
     done(null, payload);
   });
+}
+
+const personal = /^\/(a|api|health|inloggen|beheer|bestuur|trainer|mijn)(\/|\?|$)/;
+
+/**
+ * What is about a person is kept by no cache. A public page may be kept by the visitor's own browser, which asks each
+ * time whether it is still good: so that the back button brings back a half-filled form.
+ */
+function cachingOf(request: VisitorRequest, reply: FastifyReply): string {
+  const anonymous = (request.visitor?.wie.soort ?? 'anoniem') === 'anoniem';
+  const page = isHtml(reply.getHeader('content-type'));
+  return page && anonymous && !personal.test(request.url) ? 'private, no-cache' : 'no-store';
 }
 
 const isHtml = (type: unknown): boolean => typeof type === 'string' && type.startsWith('text/html');
