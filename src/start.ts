@@ -10,17 +10,20 @@ import { Clock } from './platform/clock/clock.js';
 import type { Settings } from './platform/config/settings.js';
 import { migrate } from './platform/database/data-source.js';
 import {
-  startIngebouwdePostgres,
-  type IngebouwdePostgres,
-} from './platform/database/ingebouwd/ingebouwde-postgres.js';
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from './platform/database/embedded/embedded-postgres.js';
 import { createLogger } from './platform/logging/logger.js';
 import { projectRoot } from './platform/project-root.js';
 import { createServer } from './platform/web/server.js';
 
 /** Where PostgreSQL is: the one of `DATABASE_URL`, else the embedded one, which is stopped with the application. */
-async function findDatabase(settings: Settings): Promise<IngebouwdePostgres> {
+async function findDatabase(settings: Settings): Promise<EmbeddedPostgres> {
   if (settings.DATABASE_URL) return { url: settings.DATABASE_URL, stop: () => Promise.resolve() };
-  return startIngebouwdePostgres({ map: path.join(projectRoot, '.data'), meld: (zin) => console.log(zin) });
+  return startEmbeddedPostgres({
+    folder: path.join(projectRoot, '.data'),
+    report: (sentence) => console.log(sentence),
+  });
 }
 
 /** The whole product, migrated, not yet listening. Closing it also lets go of the embedded database. */
@@ -57,7 +60,7 @@ export async function startContext(
   }
 }
 
-function stopAfter<App extends INestApplicationContext>(app: App, database: IngebouwdePostgres): App {
+function stopAfter<App extends INestApplicationContext>(app: App, database: EmbeddedPostgres): App {
   const close = app.close.bind(app);
   app.close = async () => {
     await close();

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { DataSource } from 'typeorm';
 
-const load = (file) => import(path.join(process.env.TEST_BOUW, 'src', file));
+const load = (file) => import(path.join(process.env.TEST_BUILD, 'src', file));
 const { dataSourceOptions } = await load('platform/database/data-source.js');
 const { readSettings } = await load('platform/config/settings.js');
 const { FixedClock } = await load('platform/clock/clock.js');

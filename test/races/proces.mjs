@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { NestFactory } from '@nestjs/core';
 
-const load = (file) => import(path.join(process.env.TEST_BOUW, 'src', file));
+const load = (file) => import(path.join(process.env.TEST_BUILD, 'src', file));
 const { AppModule } = await load('app.module.js');
 const { FixedClock } = await load('platform/clock/clock.js');
 const { Settings } = await load('platform/config/settings.js');

@@ -1,5 +1,5 @@
 import crypto from 'node:crypto';
-import { setTimeout as wacht } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 export interface TestDatabase {
@@ -8,51 +8,51 @@ export interface TestDatabase {
   sluit: () => Promise<void>;
 }
 
-const IN_GEBRUIK = '55006';
+const IN_USE = '55006';
 
 /** An empty database of your own with all migrations in it: a copy of the template, with a name nobody else has. */
 export async function maakTestDatabase(): Promise<TestDatabase> {
-  const naam = `test_${process.env.JEST_WORKER_ID ?? '0'}_${crypto.randomBytes(6).toString('hex')}`;
-  await opServer((client) => kopieer(client, naam));
+  const name = `test_${process.env.JEST_WORKER_ID ?? '0'}_${crypto.randomBytes(6).toString('hex')}`;
+  await onServer((client) => copyTemplate(client, name));
   return {
-    url: databaseUrl(naam),
+    url: databaseUrl(name),
     sluit: () =>
-      opServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${naam} WITH (FORCE)`))),
+      onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
 }
 
-async function kopieer(client: pg.Client, naam: string): Promise<void> {
-  const opdracht = `CREATE DATABASE ${naam} TEMPLATE ${uitOmgeving('TEST_SJABLOON')} STRATEGY FILE_COPY`;
-  for (let poging = 1; ; poging++) {
+async function copyTemplate(client: pg.Client, name: string): Promise<void> {
+  const statement = `CREATE DATABASE ${name} TEMPLATE ${fromEnvironment('TEST_TEMPLATE')} STRATEGY FILE_COPY`;
+  for (let attempt = 1; ; attempt++) {
     try {
-      await client.query(opdracht);
+      await client.query(statement);
       return;
-    } catch (fout) {
+    } catch (error) {
       // Somebody looks into the template for a moment, autovacuum for instance.
-      if ((fout as { code?: string }).code !== IN_GEBRUIK || poging === 50) throw fout;
-      await wacht(20 + Math.random() * 80);
+      if ((error as { code?: string }).code !== IN_USE || attempt === 50) throw error;
+      await sleep(20 + Math.random() * 80);
     }
   }
 }
 
-async function opServer(werk: (client: pg.Client) => Promise<void>): Promise<void> {
+async function onServer(work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client(databaseUrl('postgres'));
   await client.connect();
   try {
-    await werk(client);
+    await work(client);
   } finally {
     await client.end();
   }
 }
 
-function databaseUrl(naam: string): string {
-  const url = new URL(uitOmgeving('TEST_PG'));
-  url.pathname = `/${naam}`;
+function databaseUrl(name: string): string {
+  const url = new URL(fromEnvironment('TEST_PG'));
+  url.pathname = `/${name}`;
   return url.href;
 }
 
-function uitOmgeving(naam: string): string {
-  const waarde = process.env[naam];
-  if (!waarde) throw new Error(`${naam} ontbreekt: deze test hoort met npm test te worden gestart.`);
-  return waarde;
+function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} ontbreekt: deze test hoort met npm test te worden gestart.`);
+  return value;
 }

@@ -2,64 +2,64 @@
 // tests need of it goes through the environment, because Jest runs them in processes of their own.
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { compileer } from './compileer.mjs';
-import { maakSjabloon } from './sjabloon.mjs';
-import { maakWerkmap, ruimVerlatenWerkmappen } from './werkmap.mjs';
+import { compile } from './compile.mjs';
+import { makeTemplate } from './template.mjs';
+import { makeWorkspace, removeAbandonedWorkspaces } from './workspace.mjs';
 
 export default async function globalSetup() {
-  const bouw = await compileer(['src', 'migrations']);
-  const postgres = await laad(bouw, 'src/platform/database/ingebouwd/ingebouwde-postgres.js');
-  await ruimVerlatenWerkmappen(postgres.stopVerlatenPostgres);
-  const werkmap = await maakWerkmap();
-  const taken = [() => verwijder(bouw), () => verwijder(werkmap)];
-  globalThis.ruimTestDatabaseOp = () => doe(taken.splice(0).reverse());
-  ruimOokOpNaSignaal();
-  const url = process.env.TEST_DATABASE_URL ?? (await eigenServer(postgres, werkmap, taken));
-  const sjabloon = await maakSjabloon(url, (doel) => migreer(bouw, doel));
-  if (process.env.TEST_DATABASE_URL) taken.push(sjabloon.ruimOp);
+  const build = await compile(['src', 'migrations']);
+  const postgres = await load(build, 'src/platform/database/embedded/embedded-postgres.js');
+  await removeAbandonedWorkspaces(postgres.stopAbandonedPostgres);
+  const workspace = await makeWorkspace();
+  const tasks = [() => remove(build), () => remove(workspace)];
+  globalThis.cleanUpTestDatabase = () => runAll(tasks.splice(0).reverse());
+  cleanUpOnSignal();
+  const url = process.env.TEST_DATABASE_URL ?? (await ownServer(postgres, workspace, tasks));
+  const template = await makeTemplate(url, (targetUrl) => runMigrations(build, targetUrl));
+  if (process.env.TEST_DATABASE_URL) tasks.push(template.cleanUp);
   Object.assign(process.env, {
     TEST_PG: url,
-    TEST_SJABLOON: sjabloon.naam,
-    TEST_BOUW: bouw,
-    TEST_WERKMAP: werkmap,
+    TEST_TEMPLATE: template.name,
+    TEST_BUILD: build,
+    TEST_WORKSPACE: workspace,
   });
 }
 
-async function eigenServer({ startIngebouwdePostgres }, werkmap, taken) {
-  const map = path.join(werkmap, 'server');
-  const server = await startIngebouwdePostgres({ map, duurzaam: false, maxVerbindingen: 300 });
-  taken.push(server.stop);
+async function ownServer({ startEmbeddedPostgres }, workspace, tasks) {
+  const folder = path.join(workspace, 'server');
+  const server = await startEmbeddedPostgres({ folder, durable: false, maxConnections: 300 });
+  tasks.push(server.stop);
   return server.url;
 }
 
-async function migreer(bouw, url) {
+async function runMigrations(build, url) {
   const { DataSource } = await import('typeorm');
-  const { dataSourceOptions, migrate } = await laad(bouw, 'src/platform/database/data-source.js');
-  const { alleMigraties } = await laad(bouw, 'migrations/index.js');
-  const bron = new DataSource(dataSourceOptions(url, { entities: [], migrations: alleMigraties }));
-  await bron.initialize();
+  const { dataSourceOptions, migrate } = await load(build, 'src/platform/database/data-source.js');
+  const { alleMigraties } = await load(build, 'migrations/index.js');
+  const dataSource = new DataSource(dataSourceOptions(url, { entities: [], migrations: alleMigraties }));
+  await dataSource.initialize();
   try {
-    await migrate(bron);
+    await migrate(dataSource);
   } finally {
-    await bron.destroy();
+    await dataSource.destroy();
   }
 }
 
-async function laad(bouw, bestand) {
-  return import(path.join(bouw, bestand));
+async function load(build, file) {
+  return import(path.join(build, file));
 }
 
 /** Jest skips the teardown on Ctrl-C, and the server would run on. */
-function ruimOokOpNaSignaal() {
-  for (const signaal of ['SIGINT', 'SIGTERM']) {
-    process.once(signaal, () => globalThis.ruimTestDatabaseOp().finally(() => process.exit(130)));
+function cleanUpOnSignal() {
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => globalThis.cleanUpTestDatabase().finally(() => process.exit(130)));
   }
 }
 
-async function verwijder(map) {
-  await fs.rm(map, { recursive: true, force: true, maxRetries: 5 });
+async function remove(folder) {
+  await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function doe(taken) {
-  for (const taak of taken) await taak();
+async function runAll(tasks) {
+  for (const task of tasks) await task();
 }

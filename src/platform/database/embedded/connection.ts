@@ -1,16 +1,16 @@
 import pg from 'pg';
-import { ROL } from './datamap.js';
+import { ROLE } from './data-folder.js';
 
 export const DATABASE = 'academie';
 
-export function adresVan(poort: number, wachtwoord: string, database: string): string {
-  return `postgresql://${ROL}:${wachtwoord}@127.0.0.1:${poort}/${database}`;
+export function connectionUrl(port: number, password: string, database: string): string {
+  return `postgresql://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 /** Makes the application's database if it is not there yet. */
-export async function zorgVoorDatabase(poort: number, wachtwoord: string): Promise<void> {
+export async function ensureDatabase(port: number, password: string): Promise<void> {
   const client = new pg.Client({
-    connectionString: adresVan(poort, wachtwoord, 'postgres'),
+    connectionString: connectionUrl(port, password, 'postgres'),
     connectionTimeoutMillis: 10_000,
   });
   await client.connect();

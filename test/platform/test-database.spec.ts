@@ -5,7 +5,7 @@ import { maakTestDatabase, type TestDatabase } from '../support/database.js';
 const open: TestDatabase[] = [];
 afterAll(() => Promise.all(open.map((database) => database.sluit())));
 
-async function vraag(url: string, sql: string): Promise<Record<string, unknown>[]> {
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(url);
   await client.connect();
   try {
@@ -16,15 +16,15 @@ async function vraag(url: string, sql: string): Promise<Record<string, unknown>[
 }
 
 test('een testdatabase heeft alle migraties, Nederlandse sortering en geen buren', async () => {
-  const [een, twee] = await Promise.all([maakTestDatabase(), maakTestDatabase()]);
-  open.push(een, twee);
-  await vraag(een.url, `INSERT INTO bestuur (naam) VALUES ('Alleen hier')`);
-  expect(await vraag(twee.url, 'SELECT naam FROM bestuur')).toEqual([]);
-  const [zin] = await vraag(
-    een.url,
-    `SELECT 'ë' < 'f' AS gesorteerd, current_setting('server_encoding') AS tekens`,
+  const [one, two] = await Promise.all([maakTestDatabase(), maakTestDatabase()]);
+  open.push(one, two);
+  await query(one.url, `INSERT INTO bestuur (naam) VALUES ('Alleen hier')`);
+  expect(await query(two.url, 'SELECT naam FROM bestuur')).toEqual([]);
+  const [facts] = await query(
+    one.url,
+    `SELECT 'ë' < 'f' AS sorted, current_setting('server_encoding') AS encoding`,
   );
-  expect(zin).toEqual({ gesorteerd: true, tekens: 'UTF8' });
+  expect(facts).toEqual({ sorted: true, encoding: 'UTF8' });
 });
 
 test('twintig kopieën tegelijk lukken allemaal', async () => {
@@ -39,5 +39,5 @@ test('sluiten lukt ook met een verbinding die nog openstaat', async () => {
   client.on('error', () => undefined);
   await client.connect();
   await sluit();
-  await expect(vraag(url, 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
+  await expect(query(url, 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
 });

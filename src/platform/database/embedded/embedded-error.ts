@@ -1,0 +1,24 @@
+/** The embedded database could not be started or stopped; the message is one Dutch sentence for the person at the keyboard. */
+export class EmbeddedPostgresError extends Error {
+  override readonly name = 'EmbeddedPostgresError';
+}
+
+const explanations: Record<string, string> = {
+  EACCES: 'heeft dit proces geen rechten; start als dezelfde gebruiker als de vorige keer',
+  EPERM: 'heeft dit proces geen rechten; start als dezelfde gebruiker als de vorige keer',
+  EROFS: 'kan niet worden geschreven, want de schijf is alleen-lezen',
+  ENOSPC: 'is geen ruimte meer op de schijf',
+  ENOTDIR: 'staat een bestand waar een map hoort',
+  EEXIST: 'staat een bestand waar een map hoort',
+};
+
+/** Turns whatever went wrong into one sentence that says where to look; `folder` is the one the caller chose. */
+export function asClearError(error: unknown, folder: string): EmbeddedPostgresError {
+  if (error instanceof EmbeddedPostgresError) return error;
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  const reason = code === undefined ? undefined : explanations[code];
+  const sentence = reason
+    ? `De ingebouwde database kan niet starten of stoppen: op ${path ?? folder} ${reason}.`
+    : `De ingebouwde database in ${folder} kan niet starten of stoppen: ${message.replace(/\.$/, '')}.`;
+  return new EmbeddedPostgresError(sentence, { cause: error });
+}

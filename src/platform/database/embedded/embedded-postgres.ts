@@ -1,0 +1,130 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { Binaries, findBinaries } from './binaries.js';
+import { connectionUrl, DATABASE, ensureDatabase } from './connection.js';
+import { checkVersion, isComplete, makeDataFolder, setIncompleteAside } from './data-folder.js';
+import { asClearError } from './embedded-error.js';
+import { baseOf, determineLocation, Location } from './location.js';
+import { hasParticipants, join, leave } from './participants.js';
+import { passwordFor } from './password.js';
+import { ServerLog } from './server-log.js';
+import { findOrStartServer, stopServer } from './server.js';
+import { withStartLock } from './start-lock.js';
+
+export interface EmbeddedPostgres {
+  /** Connection string of the database `academie`. */
+  url: string;
+  /** Leaves the server; whoever leaves last stops it. */
+  stop(): Promise<void>;
+}
+
+export interface Options {
+  /** Folder for the data, the password and the log; made when it is not there. */
+  folder: string;
+  /** False gives up crash safety for speed, for tests whose data may be lost. */
+  durable?: boolean;
+  maxConnections?: number;
+  /** Milliseconds the server may take to become ready, recovery after a crash included. */
+  patienceMs?: number;
+  /** Receives a sentence for the user when something unusual was put right. */
+  report?: (sentence: string) => void;
+}
+
+type FilledOptions = Required<Options>;
+
+// Recovery takes seconds on a database of this size; a minute means that something is wrong.
+const PATIENCE_MS = 60_000;
+
+// Errors go to the client; in a file they would keep names and addresses from the statements that failed.
+const QUIET = { log_min_messages: 'log', log_min_error_statement: 'panic', log_checkpoints: 'off' };
+
+const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/**
+ * Starts PostgreSQL on this folder, or joins the one that another process started on it.
+ *
+ * @throws EmbeddedPostgresError with one Dutch sentence, whatever goes wrong
+ */
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  try {
+    await fs.mkdir(options.folder, { recursive: true });
+    const folder = await fs.realpath(options.folder);
+    return await withStartLock(folder, () => startOrJoin(withDefaults(options, folder)));
+  } catch (error) {
+    throw asClearError(error, path.resolve(options.folder));
+  }
+}
+
+/**
+ * Stops the server that users who were killed left running on this folder; false when a living process uses it.
+ */
+export async function stopAbandonedPostgres(folder: string): Promise<boolean> {
+  return withStartLock(folder, async () => {
+    if (await hasParticipants(folder)) return false;
+    await stopServer(path.join(await baseOf(folder), 'postgres'));
+    return true;
+  });
+}
+
+function withDefaults(options: Options, folder: string): FilledOptions {
+  const {
+    durable = true,
+    maxConnections = 100,
+    patienceMs = PATIENCE_MS,
+    report = () => undefined,
+  } = options;
+  return { folder, durable, maxConnections, patienceMs, report };
+}
+
+/** The caller holds the start lock. */
+async function startOrJoin(options: FilledOptions): Promise<EmbeddedPostgres> {
+  await setIncompleteAside(path.join(await baseOf(options.folder), 'postgres'), options.report);
+  const location = await determineLocation(options.folder);
+  const binaries = await findBinaries(location.account);
+  const password = await ensureDataFolder(location, binaries, options);
+  const settings = {
+    ...QUIET,
+    max_connections: options.maxConnections,
+    ...(options.durable ? {} : NOT_DURABLE),
+  };
+  const log = new ServerLog(options.folder);
+  const port = await findOrStartServer(location, binaries, { settings, log, patienceMs: options.patienceMs });
+  const name = await join(options.folder);
+  try {
+    await ensureDatabase(port, password);
+  } catch (error) {
+    await depart(options.folder, name, location.dataFolder);
+    throw error;
+  }
+  let stopped: Promise<void> | undefined;
+  return {
+    url: connectionUrl(port, password, DATABASE),
+    stop: () => (stopped ??= stop(options.folder, name, location.dataFolder)),
+  };
+}
+
+async function stop(folder: string, name: string, dataFolder: string): Promise<void> {
+  try {
+    await withStartLock(folder, () => depart(folder, name, dataFolder));
+  } catch (error) {
+    throw asClearError(error, folder);
+  }
+}
+
+async function ensureDataFolder(
+  location: Location,
+  binaries: Binaries,
+  options: FilledOptions,
+): Promise<string> {
+  const complete = await isComplete(location.dataFolder);
+  if (complete) await checkVersion(location.dataFolder, binaries);
+  const password = await passwordFor(options.folder, complete);
+  if (!complete) await makeDataFolder(location, binaries, { password, durable: options.durable });
+  return password;
+}
+
+/** The caller holds the start lock, so that nobody joins a server that is about to stop. */
+async function depart(folder: string, name: string, dataFolder: string): Promise<void> {
+  await leave(folder, name);
+  if (!(await hasParticipants(folder))) await stopServer(dataFolder);
+}

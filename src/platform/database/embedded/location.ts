@@ -1,0 +1,67 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { Account, canWriteIn, isRoot, unprivilegedAccount } from './account.js';
+import { EmbeddedPostgresError } from './embedded-error.js';
+import { exists } from './files.js';
+import { readPointer, writePointer } from './pointer.js';
+import { makeSystemFolder } from './system-folder.js';
+
+/** Where the data directory is or will be, and as whom the server runs (absent: as ourselves). */
+export interface Location {
+  dataFolder: string;
+  account?: Account;
+}
+
+/** The data lies in `<folder>/postgres`, unless we are root and PostgreSQL's account cannot get there. */
+export async function determineLocation(folder: string): Promise<Location> {
+  const base = await baseOf(folder);
+  const dataFolder = path.join(base, 'postgres');
+  if (!isRoot()) return { dataFolder };
+  if (await exists(dataFolder)) return locationOfExisting(dataFolder, base);
+  return base === folder ? chooseNewLocation(folder) : { dataFolder, account: await unprivilegedAccount() };
+}
+
+/** The folder that holds the data directory and its temporary ones, as far as was decided at an earlier start. */
+export async function baseOf(folder: string): Promise<string> {
+  return (isRoot() && (await readPointer(folder))) || folder;
+}
+
+async function chooseNewLocation(folder: string): Promise<Location> {
+  const account = await unprivilegedAccount();
+  if (await canOwnFolderIn(account, folder)) return { dataFolder: path.join(folder, 'postgres'), account };
+  const elsewhere = await fs.mkdtemp(path.join(await makeSystemFolder(), 'gegevens-'));
+  await fs.chmod(elsewhere, 0o755);
+  await writePointer(folder, elsewhere);
+  return { dataFolder: path.join(elsewhere, 'postgres'), account };
+}
+
+/** Data that exists keeps its owner: it may date from before we were root, or from another choice of account. */
+async function locationOfExisting(dataFolder: string, base: string): Promise<Location> {
+  const { uid, gid } = await fs.stat(dataFolder);
+  if (uid === 0) {
+    throw new EmbeddedPostgresError(
+      `De databasemap ${dataFolder} is van root, en PostgreSQL weigert als root te draaien; geef haar aan een ander account, bijvoorbeeld met: chown -R nobody ${dataFolder}`,
+    );
+  }
+  if (!(await canWriteIn({ uid, gid }, dataFolder))) {
+    throw new EmbeddedPostgresError(
+      `De databasemap ${dataFolder} is van account ${uid}, maar dat kan er niet bij; geef de mappen boven ${base} het recht x of start als dat account.`,
+    );
+  }
+  return { dataFolder, account: { uid, gid } };
+}
+
+/** Tries it with a folder of its own, since a disk may also refuse to give a file away. */
+async function canOwnFolderIn(account: Account, folder: string): Promise<boolean> {
+  const probe = path.join(folder, 'proef');
+  try {
+    await fs.mkdir(probe, { recursive: true });
+    const given = await fs.chown(probe, account.uid, account.gid).then(
+      () => true,
+      () => false,
+    );
+    return (await canWriteIn(account, probe)) && given;
+  } finally {
+    await fs.rmdir(probe);
+  }
+}

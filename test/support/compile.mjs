@@ -1,0 +1,41 @@
+// Jest's global setup runs outside Jest's transform, and the tests that kill processes need programs to start: both
+// use this copy of the source in JavaScript. It lies under node_modules, where its imports of packages resolve.
+import { transformFile } from '@swc/core';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { isProcessAlive } from './processes.mjs';
+
+const project = path.resolve(import.meta.dirname, '../..');
+const cache = path.join(project, 'node_modules/.cache/utrecht-leert-academie');
+
+/** Compiles these folders of the project and answers where; every test run has a copy of its own. */
+export async function compile(folders) {
+  const target = path.join(cache, `test-${process.pid}`);
+  await removeAbandonedCopies();
+  await fs.rm(target, { recursive: true, force: true });
+  await fs.mkdir(target, { recursive: true });
+  await fs.writeFile(path.join(target, 'package.json'), '{ "type": "module" }\n');
+  await fs.symlink(path.join(project, 'templates'), path.join(target, 'templates'));
+  const files = (await Promise.all(folders.map(sources))).flat();
+  await Promise.all(files.map((file) => compileFile(file, target)));
+  return target;
+}
+
+async function compileFile(file, target) {
+  const output = path.join(target, file.replace(/\.ts$/, '.js'));
+  const { code } = await transformFile(path.join(project, file), { sourceMaps: 'inline' });
+  await fs.mkdir(path.dirname(output), { recursive: true });
+  await fs.writeFile(output, code);
+}
+
+async function sources(folder) {
+  const files = await fs.readdir(path.join(project, folder), { recursive: true });
+  return files.filter((file) => file.endsWith('.ts')).map((file) => path.join(folder, file));
+}
+
+async function removeAbandonedCopies() {
+  for (const name of await fs.readdir(cache).catch(() => [])) {
+    const pid = Number(/^test-(\d+)$/.exec(name)?.[1] ?? process.pid);
+    if (!isProcessAlive(pid)) await fs.rm(path.join(cache, name), { recursive: true, force: true });
+  }
+}

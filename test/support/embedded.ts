@@ -1,0 +1,131 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { stopAbandonedPostgres } from '../../src/platform/database/embedded/embedded-postgres.js';
+import { findPostmaster } from '../../src/platform/database/embedded/postmaster.js';
+
+export const asRoot = process.getuid?.() === 0;
+const NOBODY = 65_534;
+const build = process.env.TEST_BUILD ?? '';
+const program = path.resolve(import.meta.dirname, 'embedded-process.mjs');
+
+export interface Outcome {
+  url: string;
+  error?: string;
+  kind?: string;
+  reports: string[];
+  milliseconds: number;
+}
+
+/** A living process that uses the embedded database of a folder. */
+export interface Launched {
+  child: ChildProcess;
+  outcome: Promise<Outcome>;
+  /** Lets it stop in the ordinary way. */
+  stop(): Promise<void>;
+  kill9(): Promise<void>;
+}
+
+const children: ChildProcess[] = [];
+const folders: string[] = [];
+
+export interface Start {
+  options?: { durable?: boolean; patienceMs?: number };
+  /** The account to run as, when the tests run as root. */
+  uid?: number;
+  program?: string;
+  build?: string;
+}
+
+export function launch(folder: string, start: Start = {}): Launched {
+  const options = JSON.stringify({ folder, ...start.options });
+  const child = spawn(process.execPath, [start.program ?? program, start.build ?? build, options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+    ...(start.uid === undefined ? {} : { uid: start.uid, gid: start.uid, cwd: '/' }),
+  });
+  children.push(child);
+  const outcome = once(createInterface(child.stdout), 'line').then(
+    ([line]) => JSON.parse(String(line)) as Outcome,
+  );
+  return {
+    child,
+    outcome,
+    stop: async () => {
+      await endProcess(child, () => child.stdin.end('\n'));
+      if (child.exitCode !== 0) throw new Error('Het stoppen is mislukt; zie de uitvoer hierboven.');
+    },
+    kill9: () => endProcess(child, () => child.kill('SIGKILL')),
+  };
+}
+
+/** Starts, lets `work` run on the database and stops again. */
+export async function withDatabase<T>(
+  folder: string,
+  work: (outcome: Outcome) => T | Promise<T>,
+): Promise<T> {
+  const launched = launch(folder);
+  try {
+    return await work(await launched.outcome);
+  } finally {
+    await launched.stop();
+  }
+}
+
+export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A new folder that everybody may enter, unless `mode` says otherwise; belongs to `uid` if given. */
+export async function newFolder({
+  mode = 0o755,
+  uid,
+}: { mode?: number; uid?: number } = {}): Promise<string> {
+  const folder = await fs.mkdtemp(path.join(process.env.TEST_WORKSPACE ?? '', 'folder-'));
+  folders.push(folder);
+  await fs.chmod(folder, mode);
+  if (uid !== undefined) await fs.chown(folder, uid, uid);
+  return fs.realpath(folder);
+}
+
+export async function postmasterPid(folder: string): Promise<number | undefined> {
+  return (await findPostmaster(path.join(folder, 'postgres')))?.pid;
+}
+
+/** An account without rights for a process of a test; as a plain user there is only ourselves. */
+export const UNPRIVILEGED = asRoot ? NOBODY : undefined;
+
+export async function waitFor<T>(probe: () => T | Promise<T>): Promise<NonNullable<T>> {
+  for (let attempt = 0; attempt < 1500; attempt++) {
+    const answer = await probe();
+    if (answer) return answer;
+    await sleep(10);
+  }
+  throw new Error('Dit gebeurde niet binnen 15 seconden.');
+}
+
+/** Ends whatever a test left running and removes its folders. */
+export async function cleanUp(): Promise<void> {
+  await Promise.all(children.splice(0).map((child) => endProcess(child, () => child.kill('SIGKILL'))));
+  for (const folder of folders.splice(0)) {
+    await stopAbandonedPostgres(folder).catch(() => undefined);
+    await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function endProcess(child: ChildProcess, act: () => unknown): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  act();
+  await exited;
+}

@@ -1,8 +1,0 @@
-export function procesLeeft(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (fout) {
-    return fout.code === 'EPERM';
-  }
-}

@@ -1,0 +1,39 @@
+// The template database: the migrations run into it once, every test file gets a copy of it.
+import crypto from 'node:crypto';
+import pg from 'pg';
+
+/** Makes the template on this server; the answer has its name and how to remove it. */
+export async function makeTemplate(serverUrl, runMigrations) {
+  // Not a fixed name, because a server of your own (TEST_DATABASE_URL) may serve several test runs at once.
+  const name = `template_${crypto.randomBytes(4).toString('hex')}`;
+  await onServer(
+    serverUrl,
+    `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'nl-NL'`,
+  );
+  await runMigrations(databaseUrl(serverUrl, name));
+  // Nobody can connect to it any more, so that no copy fails because somebody is looking.
+  await onServer(serverUrl, `ALTER DATABASE ${name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`);
+  return {
+    name,
+    async cleanUp() {
+      await onServer(serverUrl, `ALTER DATABASE ${name} WITH IS_TEMPLATE false`);
+      await onServer(serverUrl, `DROP DATABASE ${name}`);
+    },
+  };
+}
+
+export function databaseUrl(serverUrl, name) {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function onServer(serverUrl, statement) {
+  const client = new pg.Client(databaseUrl(serverUrl, 'postgres'));
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
