@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
+import { anoniem } from '../../src/audit/wie.js';
+import { startAcademie, type Academie } from '../support/academie.js';
+import { maakCohort, maakGebruiker, verzoek, WACHTWOORD } from '../support/makers.js';
+
+let academie: Academie;
+beforeAll(async () => {
+  academie = await startAcademie({ RATE_LIMIT: true });
+});
+afterAll(() => academie.sluit());
+
+const post = (pad: string, velden: Record<string, string>, cookie = ''): Promise<Response> =>
+  fetch(academie.url + pad, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
+    body: new URLSearchParams(velden),
+  });
+const get = (pad: string, cookie = ''): Promise<Response> =>
+  fetch(academie.url + pad, { redirect: 'manual', headers: { cookie } });
+const cookieVan = (antwoord: Response): string =>
+  antwoord.headers
+    .getSetCookie()
+    .find((cookie) => cookie.startsWith('sessie='))
+    ?.split(';')[0] ?? '';
+
+/** A deelnemer, and the link that a mail brought. */
+async function linkVoor(email: string): Promise<string> {
+  expect((await post('/inloggen/link', { email })).status).toBe(200);
+  const [bericht] = await academie.dataSource.query<{ tekst: string }[]>(
+    `SELECT tekst FROM bericht WHERE soort = 'inloggen/inloglink' AND lower(aan) = lower($1)
+      ORDER BY aangemaakt_op DESC, id LIMIT 1`,
+    [email],
+  );
+  return /\/inloggen\/link\/[\w-]+/.exec(bericht?.tekst ?? '')?.[0] ?? '';
+}
+
+async function maakDeelnemer(): Promise<string> {
+  const cohort = await maakCohort(academie.dataSource);
+  const aanvraag = verzoek();
+  await academie.app.get(AanmeldenService).meldAan(cohort.id, aanvraag, anoniem);
+  return aanvraag.email;
+}
+
+describe('met wachtwoord', () => {
+  it('begint een sessie in een HttpOnly cookie, ook met andere hoofdletters', async () => {
+    const { email } = await maakGebruiker(academie.dataSource);
+    const antwoord = await post('/inloggen', { email: email.toUpperCase(), wachtwoord: WACHTWOORD });
+    expect(antwoord.status).toBe(303);
+    expect(antwoord.headers.get('location')).toBe('/beheer');
+    expect(antwoord.headers.getSetCookie().join()).toMatch(/sessie=[^;]+;.*HttpOnly.*SameSite=Lax/);
+    expect((await get('/beheer/cohorten', cookieVan(antwoord))).status).toBe(200);
+  });
+
+  it('geeft het formulier terug met wat er getypt was, en zegt niet wat er fout was', async () => {
+    const { email } = await maakGebruiker(academie.dataSource);
+    for (const poging of [{ email, wachtwoord: 'fout' }, { email: 'niemand@x.example', wachtwoord: 'fout' }]) {
+      const antwoord = await post('/inloggen', poging);
+      const html = await antwoord.text();
+      expect(antwoord.status).toBe(422);
+      expect(html).toContain(poging.email);
+      expect(html).toContain('horen niet bij elkaar');
+      expect(html).not.toContain('"fout"');
+    }
+  });
+
+  it('stuurt alleen naar een pad van onszelf', async () => {
+    const { email } = await maakGebruiker(academie.dataSource);
+    for (const [terug, naar] of [
+      ['/beheer/berichten', '/beheer/berichten'],
+      ['//kwaad.example', '/beheer'],
+      ['https://kwaad.example', '/beheer'],
+      ['/\\kwaad.example', '/beheer'],
+    ] as const) {
+      const antwoord = await post('/inloggen', { email, wachtwoord: WACHTWOORD, terug });
+      expect(antwoord.headers.get('location')).toBe(naar);
+    }
+  });
+
+  it('weigert wie is uitgeschakeld, ook in een lopende sessie', async () => {
+    const gebruiker = await maakGebruiker(academie.dataSource);
+    const cookie = cookieVan(await post('/inloggen', { email: gebruiker.email, wachtwoord: WACHTWOORD }));
+    await academie.dataSource.query('UPDATE gebruiker SET uitgeschakeld_op = now() WHERE id = $1', [gebruiker.id]);
+    expect((await get('/beheer/cohorten', cookie)).status).toBe(303);
+    expect((await post('/inloggen', { email: gebruiker.email, wachtwoord: WACHTWOORD })).status).toBe(422);
+  });
+
+  it('houdt na tien pogingen op met raden', async () => {
+    const { email } = await maakGebruiker(academie.dataSource);
+    const statussen: number[] = [];
+    for (let i = 0; i < 11; i += 1) statussen.push((await post('/inloggen', { email, wachtwoord: 'fout' })).status);
+    expect(statussen.slice(0, 10)).toEqual(Array(10).fill(422));
+    expect(statussen[10]).toBe(429);
+  });
+
+  it('laat uitloggen, en dan is de sleutel niets meer waard', async () => {
+    const { email } = await maakGebruiker(academie.dataSource);
+    const cookie = cookieVan(await post('/inloggen', { email, wachtwoord: WACHTWOORD }));
+    const pagina = await (await get('/beheer/cohorten', cookie)).text();
+    const _csrf = /name="csrf-token" content="([^"]+)"/.exec(pagina)?.[1] ?? '';
+    expect((await post('/uitloggen', {}, cookie)).status).toBe(403);
+    expect((await post('/uitloggen', { _csrf }, cookie)).status).toBe(303);
+    expect((await get('/beheer/cohorten', cookie)).headers.get('location')).toContain('/inloggen');
+  });
+
+  it('houdt een sessie niet langer dan een werkdag', async () => {
+    const { email } = await maakGebruiker(academie.dataSource);
+    const cookie = cookieVan(await post('/inloggen', { email, wachtwoord: WACHTWOORD }));
+    academie.clock.advance(10 * 60 + 1);
+    expect((await get('/beheer/cohorten', cookie)).status).toBe(303);
+  });
+});
+
+describe('in productie', () => {
+  it('komt een voorbeeldgebruiker er niet in', async () => {
+    const { email } = await maakGebruiker(academie.dataSource, { demo: true });
+    academie.settings.production = true;
+    try {
+      expect((await post('/inloggen', { email, wachtwoord: WACHTWOORD })).status).toBe(422);
+    } finally {
+      academie.settings.production = false;
+    }
+    expect((await post('/inloggen', { email, wachtwoord: WACHTWOORD })).status).toBe(303);
+  });
+});
+
+describe('met een link', () => {
+  it('verandert openen niets; de knop logt in, één keer', async () => {
+    const link = await linkVoor(await maakDeelnemer());
+    expect((await get(link)).status).toBe(200);
+    expect((await get(link)).status).toBe(200);
+    const antwoord = await post(link, {});
+    expect(antwoord.headers.get('location')).toBe('/mijn');
+    expect((await get('/mijn', cookieVan(antwoord))).status).toBe(200);
+    expect((await post(link, {})).status).toBe(410);
+    expect((await get(link)).status).toBe(410);
+  });
+
+  it('werkt een half uur', async () => {
+    const link = await linkVoor(await maakDeelnemer());
+    academie.clock.advance(31);
+    expect((await post(link, {})).status).toBe(410);
+  });
+
+  it('verraadt niet of een adres bekend is', async () => {
+    const bekend = await (await post('/inloggen/link', { email: await maakDeelnemer() })).text();
+    const onbekend = await (await post('/inloggen/link', { email: 'niemand@x.example' })).text();
+    const zonderAdres = (html: string): string => html.replace(/[\w.-]+@[\w.]+/g, '').replace(/csrf[^>]+>/g, '');
+    expect(zonderAdres(onbekend)).toBe(zonderAdres(bekend));
+    const [{ n }] = await academie.dataSource.query<[{ n: number }]>(
+      `SELECT count(*)::integer AS n FROM bericht WHERE aan = 'niemand@x.example'`,
+    );
+    expect(n).toBe(0);
+  });
+});
