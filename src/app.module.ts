@@ -10,6 +10,7 @@ import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { alleEntiteiten } from './entiteiten.js';
+import { KoppelingenModule } from './koppelingen/koppelingen.module.js';
 import { PlannerModule } from './planner/planner.module.js';
 import { InloggenModule } from './inloggen/inloggen.module.js';
 import { OpleidingenModule } from './opleidingen/opleidingen.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         WachtlijstModule,
         AanmeldingenModule,
         DeelnemerslijstenModule,
+        KoppelingenModule,
         PlannerModule,
         ...(settings.DEMO_DATA ? [DemoModule] : []),
       ],

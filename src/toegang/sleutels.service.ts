@@ -8,7 +8,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { ApiSleutel } from './api-sleutel.entity.js';
 import { hashVan, nieuwGeheim } from './geheim.js';
 import type { Bevoegdheid } from './rechten.js';
-import { bestuurOnbekend, sleutelOnbekend } from './sleutels.errors.js';
+import { beheerIsVanAcademie, bestuurOnbekend, sleutelOnbekend } from './sleutels.errors.js';
 
 /** Keys with which other systems use the API: of one bestuur, or of the academie itself. */
 @Injectable()
@@ -22,9 +22,10 @@ export class SleutelsService {
   /**
    * @param bestuurId null for a key of the academie itself.
    * @returns the key itself, which is shown once and kept only as a hash.
-   * @throws DomainError `bestuur-onbekend`
+   * @throws DomainError `bestuur-onbekend`, or `beheer-is-van-academie` for a bestuur that would manage the catalogue.
    */
   async maak(wie: Wie, naam: string, bestuurId: string | null, bevoegdheden: Bevoegdheid[]): Promise<string> {
+    if (bestuurId && bevoegdheden.includes('beheer')) throw beheerIsVanAcademie();
     const sleutel = `ula_${nieuwGeheim()}`;
     await inTransaction(this.dataSource, async (m) => {
       if (bestuurId && !(await m.existsBy(Bestuur, { id: bestuurId }))) throw bestuurOnbekend();

@@ -1,0 +1,48 @@
+import { bevoegdheden, type Bevoegdheid } from '../toegang/rechten.js';
+import { ACADEMIE } from './sleutels.dto.js';
+import type { SleutelBeeld } from './sleutels.queries.js';
+
+/** How the screen of keys shows them. Plain functions from what was read to what the template asks. */
+const woorden: Record<Bevoegdheid, [tekst: string, uitleg: string]> = {
+  aanmelden: ['Mensen aanmelden', 'Hun e-mailadres geldt dan als bevestigd.'],
+  aanmeldingen: ['Aanmeldingen zien en wijzigen', 'Ook annuleren, akkoord geven en afwijzen.'],
+  deelnemerslijst: ['Deelnemerslijsten ophalen', 'Elke keer wordt vastgelegd.'],
+  beheer: ['Opleidingen en cohorten beheren', 'Alleen voor een sleutel van de academie.'],
+};
+
+export const sleutelregel = (sleutel: SleutelBeeld) => ({
+  naam: sleutel.naam,
+  eigenaar: sleutel.bestuurId === null ? 'Academie' : sleutel.bestuur,
+  bevoegdheden: sleutel.bevoegdheden.map((naam) => woorden[naam]?.[0] ?? naam).join(', '),
+  gemaakt: sleutel.aangemaaktOp,
+  ingetrokken: sleutel.ingetrokkenOp,
+  trekIn: sleutel.ingetrokkenOp ? null : `/beheer/sleutels/${sleutel.id}/intrekking`,
+});
+
+/** What was typed in the form; unknown is what a stranger may have made of it. */
+export interface Getypt {
+  naam?: unknown;
+  eigenaar?: unknown;
+  bevoegdheden?: unknown;
+}
+
+const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde : '');
+
+export function formulier(getypt: Getypt, besturen: { id: string; naam: string }[]) {
+  const aan = [getypt.bevoegdheden].flat();
+  return {
+    waarden: { naam: tekst(getypt.naam), eigenaar: tekst(getypt.eigenaar) },
+    keuzes: {
+      eigenaars: [
+        { waarde: ACADEMIE, tekst: 'De academie zelf: mag bij iedereen' },
+        ...besturen.map(({ id, naam }) => ({ waarde: id, tekst: naam })),
+      ],
+      bevoegdheden: bevoegdheden.map((waarde) => ({
+        waarde,
+        tekst: woorden[waarde][0],
+        uitleg: woorden[waarde][1],
+        aan: aan.includes(waarde),
+      })),
+    },
+  };
+}
