@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings, SettingsError } from '../../src/platform/config/settings.js';
+
+const GEHEIM = 'x'.repeat(32);
+
+describe('instellingen', () => {
+  it('heeft zonder omgeving alles wat de demo nodig heeft', () => {
+    const settings = readSettings({});
+    expect(settings).toMatchObject({
+      PORT: 3000,
+      DEMO_DATA: true,
+      PLANNER: true,
+      RATE_LIMIT: true,
+      production: false,
+    });
+    expect(settings.BASE_URL).toBe('http://localhost:3000');
+    expect(readSettings({ PORT: '3001' }).BASE_URL).toBe('http://localhost:3001');
+  });
+
+  it('noemt in productie alles wat ontbreekt in één keer', () => {
+    const zin = meldingVan({ NODE_ENV: 'production' });
+    for (const naam of ['DATABASE_URL', 'BASE_URL', 'SESSION_SECRET'])
+      expect(zin).toContain(`${naam} ontbreekt`);
+  });
+
+  it('noemt alles wat niet klopt in één keer', () => {
+    const zin = meldingVan({
+      PORT: 'acht',
+      DATABASE_URL: 'mysql://x',
+      SESSION_SECRET: 'kort',
+      PLANNER: 'ja',
+      AANBOD_UREN: '0',
+    });
+    for (const naam of ['PORT', 'DATABASE_URL', 'SESSION_SECRET', 'PLANNER', 'AANBOD_UREN'])
+      expect(zin).toContain(naam);
+  });
+
+  it('laat in productie geen voorbeeldgegevens toe, ook niet op verzoek', () => {
+    const omgeving = {
+      DATABASE_URL: 'postgres://x',
+      BASE_URL: 'https://academie.example/',
+      SESSION_SECRET: GEHEIM,
+    };
+    const settings = readSettings({ ...omgeving, NODE_ENV: 'production', DEMO_DATA: 'on' });
+    expect(settings).toMatchObject({
+      DEMO_DATA: false,
+      production: true,
+      BASE_URL: 'https://academie.example',
+    });
+  });
+
+  it('wil een afzender als er een mailserver is', () => {
+    expect(meldingVan({ SMTP_URL: 'smtp://localhost' })).toContain('MAIL_FROM ontbreekt');
+  });
+
+  it('begrijpt on, off en een aantal proxies', () => {
+    expect(readSettings({ TRUST_PROXY: 'on', PLANNER: 'off' })).toMatchObject({
+      TRUST_PROXY: 1,
+      PLANNER: false,
+    });
+    expect(readSettings({ TRUST_PROXY: '2' }).TRUST_PROXY).toBe(2);
+  });
+});
+
+function meldingVan(omgeving: NodeJS.ProcessEnv): string {
+  try {
+    readSettings(omgeving);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError);
+    return (error as Error).message;
+  }
+  throw new Error('these settings were accepted');
+}
