@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 
 /** A row of a DUO file; `rij` is its line in the file, counted from 1 with the header. */
 export interface Duorij {
@@ -29,10 +29,21 @@ const teken = (tekst: string, welk: string): number => tekst.split(welk).length;
 
 /** Without quotes a name may hold one; so quotes only count where the header has them, or where the cells then fit. */
 function besteLezing(tekst: string, delimiter: string, aangehaald: boolean): Duorij[] {
-  const letterlijk = aangehaald ? undefined : lees(tekst, delimiter, false);
-  if (letterlijk && rechthoekig(letterlijk)) return letterlijk;
-  const metAanhaling = lees(tekst, delimiter, true);
-  return letterlijk && !rechthoekig(metAanhaling) ? letterlijk : metAanhaling;
+  const letterlijk = lees(tekst, delimiter, false);
+  if (!aangehaald && rechthoekig(letterlijk)) return letterlijk;
+  const metAanhaling = probeer(tekst, delimiter);
+  if (!metAanhaling) return letterlijk;
+  return aangehaald || rechthoekig(metAanhaling) ? metAanhaling : letterlijk;
+}
+
+/** With quotes; undefined when one is never closed. */
+function probeer(tekst: string, delimiter: string): Duorij[] | undefined {
+  try {
+    return lees(tekst, delimiter, true);
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
+  }
 }
 
 const rechthoekig = (rijen: readonly Duorij[]): boolean =>

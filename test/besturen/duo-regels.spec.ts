@@ -100,6 +100,27 @@ describe('a file', () => {
     expect(scholen[0]!.naam).toBe('De Ster; Noord');
   });
 
+  test.each(['"Het Plein" te Vleuten', '"Het Plein', 'Het Plein "', '"Het Plein"'])(
+    'without quotes takes those in the name %s as they are',
+    (naam) => {
+      const { scholen, fouten } = leesDuobestand(
+        'x.csv',
+        klassiek([{ ...drieScholen[0]!, naam }, drieScholen[1]!]),
+      );
+      expect(fouten).toEqual([]);
+      expect(scholen.map((school) => school.naam)).toEqual([naam, 'KBS Ariëns']);
+    },
+  );
+
+  test('with a quote that is never closed is refused and does not crash', () => {
+    const heel = aangehaald().toString('utf8');
+    const open = Buffer.from(heel.slice(0, heel.lastIndexOf('"')));
+    expect(leesDuobestand('x.csv', open).fouten.length).toBeGreaterThan(0);
+    const kop = 'BEVOEGD GEZAG NUMMER;VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM';
+    const { fouten } = leesDuobestand('x.csv', tekst([kop, '41400;06OY00;"De Ster']));
+    expect(fouten.map(({ veld }) => veld)).toEqual(['x.csv, rij 2']);
+  });
+
   test('may say the same twice, but not two things of one school', () => {
     const [eerste] = drieScholen;
     expect(leesDuobestand('x.csv', klassiek([eerste!, eerste!]))).toMatchObject({ fouten: [] });
