@@ -3,12 +3,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Wie } from '../audit/wie.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Batcher } from '../platform/batcher.js';
+import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import type { Aanmelding } from './aanmelding.entity.js';
 import type { Aanvraag, Verzoek } from './aanvraag.js';
-import { Aanvragen } from './aanvragen.js';
+import { Aanvragen, type Keuring } from './aanvragen.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { Toewijzing } from './toewijzing.js';
 
@@ -49,8 +50,15 @@ export class AanmeldenService {
   }
 
   /** One transaction for all; each request gets its own answer, in the order given. */
-  meldAllenAan(cohortId: string, aanvragen: Aanvraag[]): Promise<Besluit[]> {
-    return inTransaction(this.dataSource, (m) => this.beslis(m, cohortId, aanvragen));
+  async meldAllenAan(cohortId: string, aanvragen: Aanvraag[]): Promise<Besluit[]> {
+    const beslis = () => inTransaction(this.dataSource, (m) => this.beslis(m, cohortId, aanvragen));
+    try {
+      return await beslis();
+    } catch (error) {
+      // At this very moment the same reference was used for another cohort or in another process; now it can be seen.
+      if (violates(error, 'aanmelding_api_sleutel_id_externe_referentie_key')) return beslis();
+      throw error;
+    }
   }
 
   private async beslis(m: EntityManager, cohortId: string, aanvragen: Aanvraag[]): Promise<Besluit[]> {
@@ -60,10 +68,21 @@ export class AanmeldenService {
     const toegelaten = keuringen.filter((keuring) => 'aanvraag' in keuring);
     const gemaakt = await this.toewijzing.wijsToe(m, stand, toegelaten);
     await this.mails.naAanmelden(m, stand, gemaakt);
-    const volgende = gemaakt.values();
-    return keuringen.map((keuring): Besluit => {
-      if (keuring instanceof DomainError) return keuring;
-      return 'aanvraag' in keuring ? volgende.next().value! : { ...keuring, nieuw: false };
-    });
+    return besluitenVan(keuringen, gemaakt);
   }
 }
+
+function besluitenVan(keuringen: Keuring[], gemaakt: Aangemeld[]): Besluit[] {
+  const volgende = gemaakt.values();
+  const besluiten: Besluit[] = [];
+  for (const keuring of keuringen) {
+    if (keuring instanceof DomainError) besluiten.push(keuring);
+    else if ('aanvraag' in keuring) besluiten.push(volgende.next().value!);
+    else if ('herhaalt' in keuring) besluiten.push(nogEens(besluiten[keuring.herhaalt]!));
+    else besluiten.push({ ...keuring, nieuw: false });
+  }
+  return besluiten;
+}
+
+const nogEens = (besluit: Besluit): Besluit =>
+  besluit instanceof DomainError ? besluit : { ...besluit, nieuw: false };

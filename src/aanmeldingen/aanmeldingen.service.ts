@@ -15,6 +15,8 @@ import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldenKanNiet, aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
+import { isAcademie } from './aanvraag.js';
+import { misteAkkoord } from './akkoord.js';
 import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.js';
 import { positieVan } from './positie.js';
 import { controleerNietActief, volgendeRang } from './rij.js';
@@ -85,6 +87,7 @@ export class AanmeldingenService {
       await controleerNietActief(m, a);
       a.gaNaar('wachtlijst', nu);
       a.wachtlijstRang = await volgendeRang(m, cohort.id);
+      if (!isAcademie(wie) && (await misteAkkoord(m, a))) a.wachtOp = ['akkoord'];
       if (isEigenaar(wie, a)) await m.update(Persoon, { id: a.persoonId }, { emailBevestigdOp: nu });
       return { code: 'aanmelding.herleefd', gegevens: { status: a.status } };
     });

@@ -37,7 +37,13 @@ export interface Eerdere {
   wachtlijstpositie: number | null;
 }
 
-export type Keuring = Toelating | Eerdere | DomainError;
+/** The same reference as another request of this list, by its index: what becomes of that one. */
+export interface Herhaling {
+  herhaalt: number;
+}
+
+export type Keuring = Toelating | Eerdere | Herhaling | DomainError;
+type ZonderPersoon = Omit<Toelating, 'persoonId'> | Eerdere | Herhaling | DomainError;
 type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
 
 /** Says of each request whether it is refused, was made before, or may get a place; one statement per table. */
@@ -53,9 +59,14 @@ export class Aanvragen {
     const eerdere = await this.eerdere(m, aanvragen);
     const scholen = await this.scholen(m, aanvragen);
     const bezig = await this.adressenIn(m, stand.cohort.id, aanvragen);
+    const inLijst = new Map<string, number>();
     const nu = this.clock.now();
-    const keuringen = aanvragen.map((aanvraag): Omit<Toelating, 'persoonId'> | Eerdere | DomainError => {
-      const eerder = eerdere.get(referentie(aanvraag));
+    const keuringen = aanvragen.map((aanvraag, i): ZonderPersoon => {
+      const ref = referentie(aanvraag);
+      const herhaalt = inLijst.get(ref);
+      if (herhaalt !== undefined) return { herhaalt };
+      if (ref) inLijst.set(ref, i);
+      const eerder = eerdere.get(ref);
       if (eerder) return eerder.aanmelding.cohortId === stand.cohort.id ? eerder : referentieElders();
       const weigering = geweigerd(aanvraag, stand, nu);
       if (weigering) return weigering;
@@ -69,10 +80,7 @@ export class Aanvragen {
     return this.metPersoon(m, keuringen);
   }
 
-  private async metPersoon(
-    m: EntityManager,
-    keuringen: (Omit<Toelating, 'persoonId'> | Eerdere | DomainError)[],
-  ): Promise<Keuring[]> {
+  private async metPersoon(m: EntityManager, keuringen: ZonderPersoon[]): Promise<Keuring[]> {
     const aanvragen = keuringen.flatMap((keuring) => ('aanvraag' in keuring ? [keuring.aanvraag] : []));
     const personen = await this.personen.zoekOfMaak(m, aanvragen);
     return keuringen.map((keuring) =>
@@ -123,20 +131,23 @@ export class Aanvragen {
 
   /** The addresses of whoever holds a place or stands in line here; a hold past its end was swept before. */
   private async adressenIn(m: EntityManager, cohortId: string, aanvragen: Aanvraag[]): Promise<Set<string>> {
-    const rows = await m.query<{ email_norm: string }[]>(
-      `SELECT p.email_norm FROM persoon p JOIN aanmelding a ON a.persoon_id = p.id
-        WHERE a.cohort_id = $1 AND p.email_norm = ANY($2)
+    const rows = await m.query<{ email: string }[]>(
+      `SELECT gevraagd.email FROM unnest($2::text[]) AS gevraagd (email)
+         JOIN persoon p ON p.email_norm = lower(btrim(gevraagd.email))
+         JOIN aanmelding a ON a.persoon_id = p.id
+        WHERE a.cohort_id = $1
           AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
-      [cohortId, aanvragen.map(({ verzoek }) => normaliseerEmail(verzoek.email))],
+      [cohortId, aanvragen.map(({ verzoek }) => verzoek.email.trim())],
     );
-    return new Set(rows.map((row) => row.email_norm));
+    return new Set(rows.map(({ email }) => normaliseerEmail(email)));
   }
 }
 
 const norm = (code: string): string => code.trim().toUpperCase();
 
+/** Empty for who has none; a reference means something only beside the key that gave it. */
 const referentie = ({ wie, verzoek }: Aanvraag): string =>
-  wie.soort === 'sleutel' ? `${wie.id}:${verzoek.externeReferentie ?? ''}` : '';
+  wie.soort === 'sleutel' && verzoek.externeReferentie ? `${wie.id}:${verzoek.externeReferentie}` : '';
 
 function geweigerd({ wie }: Aanvraag, { cohort, eerste }: Cohortstand, nu: Date): DomainError | undefined {
   if (isAcademie(wie) && academieMagAanmelden(cohort.status)) return undefined;

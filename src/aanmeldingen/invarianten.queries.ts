@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { invarianten, type Invariant } from './invarianten.js';
+import { invarianten } from './invarianten.js';
 
 /** One record that breaks an invariant. Ids only: this is read by whoever runs the server. */
 export interface Bevinding {
@@ -24,24 +24,39 @@ const SPELING_MS = 2 * 60_000;
 export async function beoordeel(dataSource: DataSource, nu: Date): Promise<Oordeel[]> {
   return dataSource.transaction('REPEATABLE READ', async (m) => {
     await m.query('SET TRANSACTION READ ONLY');
-    const oordelen: Oordeel[] = [];
-    for (const invariant of invarianten) oordelen.push(await toets(m, invariant, nu));
-    return oordelen;
+    const bevindingen = await zoek(m, nu);
+    const tellingen = await tel(m);
+    return invarianten.map(({ code, zin }, i) => ({
+      invariant: code,
+      zin,
+      bekeken: tellingen[i]!,
+      bevindingen: bevindingen.filter(({ invariant }) => invariant === code),
+    }));
   });
 }
 
 /** The records that break an invariant as of `nu`; none when all hold. */
-export async function controleer(dataSource: DataSource, nu: Date): Promise<Bevinding[]> {
-  return (await beoordeel(dataSource, nu)).flatMap(({ bevindingen }) => bevindingen);
+export function controleer(dataSource: DataSource, nu: Date): Promise<Bevinding[]> {
+  return zoek(dataSource.manager, nu);
 }
 
-async function toets(m: EntityManager, { code, zin, van, sql }: Invariant, nu: Date): Promise<Oordeel> {
-  const [telling] = await m.query<{ n: string }[]>(`SELECT count(*) AS n FROM ${van}`);
-  const rows = await m.query<{ id: string }[]>(
+/** One statement, so that all of it is about one moment. */
+async function zoek(m: EntityManager, nu: Date): Promise<Bevinding[]> {
+  const delen = invarianten.map(({ sql }, i) => `SELECT ${i} AS i, breuk.id FROM (${sql}) AS breuk`);
+  const rows = await m.query<{ i: number; id: string }[]>(
     `WITH moment AS (SELECT $1::timestamptz AS nu, $2::timestamptz AS vorige_beurt)
-     SELECT breuk.id FROM (${sql}) AS breuk ORDER BY breuk.id`,
+     ${delen.join('\nUNION ALL\n')} ORDER BY i, id`,
     [nu, new Date(nu.getTime() - SPELING_MS)],
   );
-  const bevindingen = rows.map(({ id }) => ({ invariant: code, zin, id }));
-  return { invariant: code, zin, bekeken: Number(telling!.n), bevindingen };
+  return rows.map(({ i, id }) => {
+    const { code, zin } = invarianten[i]!;
+    return { invariant: code, zin, id };
+  });
+}
+
+/** How many records each invariant is about, in their order. */
+async function tel(m: EntityManager): Promise<number[]> {
+  const delen = invarianten.map(({ van }, i) => `SELECT ${i} AS i, count(*)::integer AS n FROM ${van}`);
+  const rows = await m.query<{ n: number }[]>(`${delen.join('\nUNION ALL\n')} ORDER BY i`);
+  return rows.map(({ n }) => n);
 }

@@ -2,15 +2,16 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
+import { CohortbeheerService } from '../../src/aanmeldingen/cohortbeheer.service.js';
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
-import { systeem, type Wie } from '../../src/audit/wie.js';
+import { systeem } from '../../src/audit/wie.js';
 import { WachtlijstTaak } from '../../src/wachtlijst/wachtlijst.taken.js';
 import { startAcademie, type Academie } from '../support/academie.js';
-import { wijzigCapaciteit } from '../support/capaciteit.js';
-import { maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
+import { maakCohort, verzoek } from '../support/makers.js';
 import {
   allen,
   bezet,
+  coordinator,
   deadlocks,
   eigenaar,
   inCohort,
@@ -50,12 +51,15 @@ function daad(cohortId: string, rijen: Aanmelding[]): () => Promise<unknown> {
   };
   const meldAan = () => app.get(AanmeldenService).meldAan(cohortId, verzoek(), systeem);
   const planner = () => app.get(WachtlijstTaak).voerUit({ proef: false });
-  const capaciteit = () => wijzigCapaciteit(app, cohortId, 5 + Math.floor(Math.random() * 20));
+  const capaciteit = () =>
+    app
+      .get(CohortbeheerService)
+      .wijzig(coordinator, cohortId, { capaciteit: 5 + Math.floor(Math.random() * 20) });
   return kies([annuleer, annuleer, accepteer, wijsAanbodAf, herleef, meldAan, planner, capaciteit])!;
 }
 
 test('terugtrekken, doorschuiven, plannen en een andere capaciteit door elkaar: elke ronde klopt alles', async () => {
-  const cohort = await maakCohort(academie.dataSource, { capaciteit: 12 });
+  const cohort = await maakCohort(academie.dataSource, { capaciteit: 12, minimum: 3 });
   await vul(academie, cohort.id, 30);
   const gedaan = { gelukt: 0, geweigerd: 0 };
   for (const ronde of reeks(6)) {
@@ -94,8 +98,6 @@ test('overzetten in beide richtingen tegelijk: geen deadlock, niemand kwijt, nie
   const a = await maakCohort(academie.dataSource, { capaciteit: 14 });
   const b = await maakCohort(academie.dataSource, { capaciteit: 14 });
   const [inA, inB] = [await vul(academie, a.id, 12), await vul(academie, b.id, 12)];
-  const { id } = await maakGebruiker(academie.dataSource);
-  const coordinator: Wie = { soort: 'gebruiker', id, naam: 'Co', rol: 'coordinator', bestuurId: null };
   const service = academie.app.get(OverzettenService);
   const { gelukt, geweigerd } = await allen(
     inA.flatMap((van, i) => [

@@ -19,6 +19,16 @@ export const eigenaar = (a: Pick<Aanmelding, 'persoonId'>): Wie => ({
   email: 'anna@school.example',
 });
 
+export const coordinator: Wie = {
+  soort: 'gebruiker',
+  id: 'd2f1b0f4-6a4c-4a77-9c39-0f0f7f0f0f01',
+  naam: 'Co Ordinator',
+  rol: 'coordinator',
+  bestuurId: null,
+};
+
+export const bestuurder = (bestuurId: string): Wie => ({ ...coordinator, rol: 'bestuur', bestuurId }) as Wie;
+
 /** Enrols by itself, past the batcher, as another process would. */
 export async function meldLosAan(
   { app }: Academie,
@@ -32,9 +42,13 @@ export async function meldLosAan(
 }
 
 /** Fills a cohort with confirmed people. */
-export async function vul(academie: Academie, cohortId: string, aantal: number): Promise<Aanmelding[]> {
+export async function vul(
+  { app }: Pick<Academie, 'app'>,
+  cohortId: string,
+  aantal: number,
+): Promise<Aanmelding[]> {
   const aanvragen = reeks(aantal).map(() => ({ verzoek: verzoek(), wie: systeem }));
-  const besluiten = await academie.app.get(AanmeldenService).meldAllenAan(cohortId, aanvragen);
+  const besluiten = await app.get(AanmeldenService).meldAllenAan(cohortId, aanvragen);
   return besluiten.map((besluit) => {
     if (besluit instanceof DomainError) throw besluit;
     return besluit.aanmelding;
@@ -60,6 +74,18 @@ export const inCohort = ({ dataSource }: Academie, cohortId: string): Promise<Aa
     where: { cohortId },
     order: { plaatsnummer: 'ASC', wachtlijstRang: 'ASC' },
   });
+
+/** What was written about this aanmelding, oldest first, without the id in each sleutel. */
+export async function berichtenVan({ dataSource }: Academie, id: string): Promise<string[]> {
+  const rows = await dataSource.query<{ sleutel: string }[]>(
+    'SELECT sleutel FROM bericht WHERE aanmelding_id = $1 ORDER BY aangemaakt_op, sleutel',
+    [id],
+  );
+  return rows.map(({ sleutel }) => sleutel.replace(`:${id}`, ''));
+}
+
+export const lees = ({ dataSource }: Academie, id: string): Promise<Aanmelding> =>
+  dataSource.manager.findOneByOrFail(Aanmelding, { id });
 
 export async function bezet(academie: Academie, cohortId: string): Promise<number> {
   return (await inCohort(academie, cohortId)).filter(({ plaatsnummer }) => plaatsnummer !== null).length;
