@@ -9,7 +9,7 @@ import { BerichtenQueries } from './berichten.queries.js';
 import { HerverzendenService } from './herverzenden.service.js';
 
 @ApiGroup('Berichten')
-@Problems(401, 403)
+@Problems(400, 401, 403)
 @Controller('api/v1/berichten')
 export class BerichtenApiController {
   constructor(
