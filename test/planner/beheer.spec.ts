@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
+import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
+import { systeem } from '../../src/audit/wie.js';
 import { leesTaakopdracht, taak } from '../../src/opdrachten/taak.js';
+import { PlannerService } from '../../src/planner/planner.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
-import { maakGebruiker } from '../support/makers.js';
+import { maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
 
 let academie: Academie;
 let coordinator: Inlog;
@@ -86,6 +89,32 @@ test('npm run taak: lijst, uitvoeren, proef en fouten', async () => {
   expect(await taak(['opruimen'], academie.app)).toBe(1);
   log.mockRestore();
   error.mockRestore();
+});
+
+/** Everything that the academy keeps, as text. */
+async function inhoud(): Promise<string> {
+  const tabellen = ['aanmelding', 'bericht', 'auditregel', 'taak_run', 'cohort'];
+  const rows = await Promise.all(
+    tabellen.map((tabel) => academie.dataSource.query<object[]>(`SELECT * FROM ${tabel} t ORDER BY t::text`)),
+  );
+  return JSON.stringify(rows);
+}
+
+test('--proef zegt wat de wachtlijst zou doen en verandert niets; zonder --proef gebeurt het', async () => {
+  const { id } = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 1 });
+  await academie.app.get(AanmeldenService).meldAllenAan(
+    id,
+    [1, 2].map(() => ({ verzoek: verzoek(), wie: systeem })),
+  );
+  await academie.dataSource.query('UPDATE cohort SET capaciteit = 2 WHERE id = $1', [id]);
+  const before = await inhoud();
+  const planner = academie.app.get(PlannerService);
+  const proef = await planner.draai('wachtlijst', { proef: true, door: 'opdracht' });
+  expect(proef).toMatchObject({ resultaat: 'gelukt', aantal: 1 });
+  expect(await inhoud()).toBe(before);
+  const echt = await planner.draai('wachtlijst', { proef: false, door: 'opdracht' });
+  expect(echt.regels).toEqual(proef.regels);
+  expect(await inhoud()).not.toBe(before);
 });
 
 test.each([
