@@ -30,16 +30,17 @@ export function aanbodVervaltOp(nu: Date, uren: number, vakanties: Vakantie[], e
   if (!eerste) return end;
   const latest = addHours(eerste, -UREN_VOOR_BEGIN);
   if (end <= latest) return end;
-  return shortened(nu, latest, eerste, vakanties);
+  return shortened(nu, end, eerste, vakanties);
 }
 
-function shortened(nu: Date, latest: Date, eerste: Date, vakanties: Vakantie[]): Date {
+function shortened(nu: Date, end: Date, eerste: Date, vakanties: Vakantie[]): Date {
   const soonest = addHours(nu, KORTSTE_UREN);
-  const before = previousDaytime(latest, vakanties);
+  const before = previousDaytime(addHours(eerste, -UREN_VOOR_BEGIN), vakanties);
   if (before >= soonest) return before;
-  const after = nextDaytime(soonest, vakanties);
-  return after < eerste ? after : eerste;
+  return earliest(nextDaytime(soonest, vakanties), end, eerste);
 }
+
+const earliest = (...moments: Date[]): Date => new Date(Math.min(...moments.map(Number)));
 
 /** Whether the academy may ask people to have answered by this moment. */
 export function isOverdag(moment: Date, vakanties: Vakantie[]): boolean {
