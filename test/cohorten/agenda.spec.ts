@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
+import { systeem } from '../../src/audit/wie.js';
+import { agendaVan, type Agenda } from '../../src/cohorten/agenda.js';
+import type { Cohort } from '../../src/cohorten/cohort.entity.js';
+import { startAcademie, type Academie } from '../support/academie.js';
+import { maakBijeenkomst, maakCohort, maakOpleiding, verzoek } from '../support/makers.js';
+import { vraag } from '../support/vraag.js';
+
+type Regels = Record<string, string>;
+
+/** Reads iCalendar as RFC 5545 says: unfolds lines, and takes what stands between BEGIN and END. */
+function lees(tekst: string): { kop: Regels; events: Regels[] } {
+  const regels = tekst.replace(/\r\n[ \t]/g, '').split('\r\n');
+  const kop: Regels = {};
+  const events: Regels[] = [];
+  let doel = kop;
+  for (const regel of regels) {
+    if (regel === 'BEGIN:VEVENT') events.push((doel = {}));
+    else if (regel === 'END:VEVENT') doel = kop;
+    else {
+      const [, naam = '', waarde = ''] = /^([A-Z-]+)(?:;[^:]*)?:(.*)$/s.exec(regel) ?? [];
+      doel[naam] = waarde.replace(/\\n/g, '\n').replace(/\\([,;\\])/g, '$1');
+    }
+  }
+  return { kop, events };
+}
+
+const agenda = (met: Partial<Agenda['cohort']> = {}): Agenda => ({
+  opleiding: { code: 'LAS-1', naam: 'LAS I' },
+  cohort: { naam: 'najaar', locatie: 'Utrecht', status: 'open', versie: 3, ...met },
+  bijeenkomsten: [
+    {
+      id: 'b1',
+      begint: new Date('2026-10-24T07:00:00Z'),
+      eindigt: new Date('2026-10-24T10:00:00Z'),
+      locatie: 'Zaal 1, Domplein; Utrecht',
+      link: 'https://video.example/1',
+      onderwerp: 'Jezelf\nleiden',
+    },
+  ],
+});
+const nu = new Date('2026-09-01T08:00:00Z');
+const event = (a: Agenda) => lees(agendaVan(a, 'https://academie.example', nu)).events[0]!;
+
+describe('the text', () => {
+  test('has UTC times, a stable UID and everything a participant needs', () => {
+    expect(event(agenda())).toEqual({
+      UID: 'b1@academie.example',
+      SEQUENCE: '3',
+      DTSTAMP: '20260901T080000Z',
+      DTSTART: '20261024T070000Z',
+      DTEND: '20261024T100000Z',
+      SUMMARY: 'LAS I',
+      LOCATION: 'Zaal 1, Domplein; Utrecht',
+      DESCRIPTION:
+        'najaar\nJezelf\nleiden\nOnline: https://video.example/1\nMeer informatie: https://academie.example/opleidingen/LAS-1',
+      URL: 'https://academie.example/opleidingen/LAS-1',
+      STATUS: 'CONFIRMED',
+    });
+  });
+
+  test('lines end in CRLF and are at most 75 bytes', () => {
+    const tekst = agendaVan(agenda({ naam: 'Ü'.repeat(200) }), 'https://academie.example', nu);
+    expect(tekst.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    for (const regel of tekst.split('\r\n')) expect(Buffer.byteLength(regel)).toBeLessThanOrEqual(75);
+  });
+
+  test('a changed plan replaces the older one; what is off says so', () => {
+    const [eerst, later, af] = [agenda(), agenda({ versie: 4 }), agenda({ status: 'geannuleerd' })].map(
+      event,
+    );
+    expect(later?.UID).toBe(eerst?.UID);
+    expect(Number(later?.SEQUENCE)).toBeGreaterThan(Number(eerst?.SEQUENCE));
+    expect([af?.STATUS, af?.SUMMARY]).toEqual(['CANCELLED', 'Gaat niet door: LAS I']);
+  });
+
+  test('text cannot begin a line of its own', () => {
+    const a = agenda({ naam: 'x\r\nEND:VEVENT\r\nBEGIN:VALARM' });
+    expect(agendaVan(a, 'https://academie.example', nu)).not.toMatch(/^BEGIN:VALARM/m);
+  });
+});
+
+describe('the address', () => {
+  let academie: Academie;
+  let cohort: Cohort;
+  beforeAll(async () => {
+    academie = await startAcademie();
+    cohort = await maakCohort(academie.dataSource);
+    await maakBijeenkomst(academie.dataSource, {
+      cohortId: cohort.id,
+      begint: new Date('2027-07-01T07:00:00Z'),
+      eindigt: new Date('2027-07-01T08:00:00Z'),
+    });
+  });
+  afterAll(() => academie?.sluit());
+
+  const haal = (id: string) => vraag(academie, `/cohorten/${id}/agenda.ics`);
+
+  test('gives everybody the bijeenkomsten, and no names', async () => {
+    const aanvraag = verzoek({ achternaam: 'Geheim' });
+    await academie.app.get(AanmeldenService).meldAan(cohort.id, aanvraag, systeem);
+    const antwoord = await haal(cohort.id);
+    expect([antwoord.status, antwoord.header('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
+    expect(lees(antwoord.tekst).events.map(({ DTSTART }) => DTSTART)).toEqual([
+      '20270120T120000Z',
+      '20270701T070000Z',
+    ]);
+    expect(antwoord.tekst).not.toContain('Geheim');
+  });
+
+  test('knows nothing of a concept or of an opleiding that is not published', async () => {
+    const concept = await maakCohort(academie.dataSource, { status: 'concept' });
+    const opleiding = await maakOpleiding(academie.dataSource, { gepubliceerd: false });
+    const verborgen = await maakCohort(academie.dataSource, { opleidingId: opleiding.id });
+    expect((await haal(concept.id)).status).toBe(404);
+    expect((await haal(verborgen.id)).status).toBe(404);
+    expect((await haal('geen-id')).status).toBe(404);
+  });
+});

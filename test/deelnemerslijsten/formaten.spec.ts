@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { readXlsx } from 'hucre/xlsx';
+import { formaatVoor } from '../../src/deelnemerslijsten/formaat.js';
+import { haal, maakStad, meldAan, XLSX, type Stad } from './opstelling.js';
+
+let stad: Stad;
+beforeAll(async () => {
+  stad = await maakStad();
+  await meldAan(stad, stad.las, stad.ksu.school, 'van "het"; Bos', {
+    voornaam: 'Zoë',
+    functie: 'leraar; groep 3',
+    email: 'zoe@school.example',
+    externeReferentie: '007',
+  });
+});
+afterAll(() => stad?.academie.sluit());
+
+const lees = (bytes: Buffer): Record<string, string>[] =>
+  parse(bytes, { delimiter: ';', bom: true, columns: true, record_delimiter: '\r\n' });
+const csv = async (query = '') => lees((await haal(stad, stad.coordinator, query, 'text/csv')).bytes);
+const vel = async (query = '') =>
+  (await readXlsx((await haal(stad, stad.coordinator, query, XLSX)).bytes, { readStyles: true })).sheets[0]!;
+
+describe('CSV', () => {
+  test('is what Excel in Dutch opens: semicolons, UTF-8 with BOM, CRLF', async () => {
+    const antwoord = await haal(stad, stad.coordinator, '', 'text/csv');
+    expect([...antwoord.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(antwoord.header('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(antwoord.header('cache-control')).toBe('no-store');
+    expect(antwoord.tekst.match(/\n/g)).toHaveLength(2);
+    expect(antwoord.tekst.match(/\r\n/g)).toHaveLength(2);
+    expect(antwoord.tekst).toMatch(/^\uFEFF?"Naam";"Voornaam";/);
+  });
+
+  test('reads back what was typed, in Dutch time, codes as they are', async () => {
+    expect(await csv()).toEqual([
+      expect.objectContaining({
+        Naam: 'Zoë van "het"; Bos',
+        'E-mailadres': 'zoe@school.example',
+        Functie: 'leraar; groep 3',
+        Bestuursnummer: '00195',
+        School: 'School van KSU',
+        Opleidingscode: 'LAS-1',
+        Schooljaar: '2026-2027',
+        'Eerste bijeenkomst': '2027-01-20',
+        'Aangemeld op': '2026-11-10 10:00',
+        Status: 'geplaatst',
+        'Wacht op': '',
+        'Externe referentie': '007',
+      }),
+    ]);
+  });
+});
+
+describe('XLSX', () => {
+  test('keeps the header in sight, dates as dates and codes as text', async () => {
+    const { name, rows, freezePane, cells } = await vel();
+    const [koppen = [], rij = []] = rows;
+    const waarde = (kop: string) => rij[koppen.indexOf(kop)];
+    expect([name, freezePane]).toEqual(['Deelnemers', { rows: 1 }]);
+    expect(waarde('Bestuursnummer')).toBe('00195');
+    expect(waarde('Externe referentie')).toBe('007');
+    expect(waarde('Eerste bijeenkomst')).toEqual(new Date('2027-01-20T00:00:00Z'));
+    expect(waarde('Aangemeld op')).toEqual(new Date('2026-11-10T10:00:00Z'));
+    const opmaak = (kop: string) => cells?.get(`1,${koppen.indexOf(kop)}`)?.style?.numFmt;
+    expect(opmaak('Bestuursnummer')).toBe('@');
+    expect(opmaak('Eerste bijeenkomst')).toBe('dd-mm-yyyy');
+  });
+
+  test('carries its type and a name', async () => {
+    const antwoord = await haal(stad, stad.coordinator, '?opleiding=LAS-1&schooljaar=2026-2027', XLSX);
+    expect(antwoord.header('content-type')).toBe(XLSX);
+    expect(antwoord.header('content-disposition')).toBe(
+      'attachment; filename="deelnemerslijst-las-1-2026-2027-2026-11-10.xlsx"',
+    );
+  });
+});
+
+describe('cells that a spreadsheet would take for a formula', () => {
+  const boos = [
+    '=1+1',
+    '+31612345678',
+    '-2+3',
+    '@SUM(A1)',
+    '＝1+1',
+    '=cmd|" /C calc"!A0',
+    '=HYPERLINK("http://x")',
+  ];
+
+  test('are harmless in CSV and text in XLSX, in every column that a person fills', async () => {
+    for (const tekst of boos)
+      await meldAan(stad, stad.coachen, stad.spo.school, tekst, {
+        voornaam: tekst,
+        tussenvoegsel: tekst,
+        functie: tekst,
+        externeReferentie: tekst,
+      });
+    const rijen = await csv('?opleiding=COACH');
+    expect(rijen).toHaveLength(boos.length);
+    const cellen = rijen.flatMap((rij) => Object.values(rij));
+    expect(cellen.filter((cel) => /^[=+\-@\t\r＝＋－＠]/.test(cel))).toEqual([]);
+    expect(rijen.map((rij) => rij.Achternaam).sort()).toEqual(boos.map((tekst) => `'${tekst}`).sort());
+
+    const { rows, cells } = await vel('?opleiding=COACH');
+    expect(rows.slice(1).map((rij) => rij[3])).toEqual(expect.arrayContaining(boos));
+    expect([...(cells?.values() ?? [])].filter((cel) => cel.formula !== undefined)).toEqual([]);
+  });
+});
+
+describe('JSON', () => {
+  test('pages, and has the fields of an aanmelding', async () => {
+    const antwoord = await haal(stad, stad.coordinator, '?opleiding=LAS-1', 'application/json');
+    expect(antwoord.header('content-type')).toContain('application/json');
+    expect(antwoord.json()).toMatchObject({ pagina: 1, paginaGrootte: 50, totaal: 1 });
+    expect(antwoord.json<{ items: object[] }>().items[0]).toEqual({
+      id: expect.any(String),
+      status: 'geplaatst',
+      wachtOp: [],
+      vervaltOp: null,
+      wachtlijstpositie: null,
+      cohort: {
+        id: stad.las.id,
+        code: 'LAS-1-26',
+        naam: 'najaar',
+        opleiding: { code: 'LAS-1', naam: 'LAS I' },
+      },
+      voornaam: 'Zoë',
+      tussenvoegsel: null,
+      achternaam: 'van "het"; Bos',
+      email: 'zoe@school.example',
+      functie: 'leraar; groep 3',
+      vestigingscode: stad.ksu.school.vestigingscode,
+      school: 'School van KSU',
+      bestuursnummer: '00195',
+      bestuur: 'KSU',
+      schooljaar: '2026-2027',
+      eersteBijeenkomst: '2027-01-20',
+      externeReferentie: '007',
+      aangemeldOp: '2026-11-10T09:00:00.000Z',
+    });
+  });
+});
+
+describe('which format', () => {
+  test.each([
+    [undefined, 'json'],
+    ['*/*', 'json'],
+    ['text/html,application/xhtml+xml,*/*;q=0.8', 'json'],
+    ['text/csv', 'csv'],
+    ['TEXT/CSV; charset=utf-8', 'csv'],
+    ['text/*', 'csv'],
+    ['application/*', 'json'],
+    [XLSX, 'xlsx'],
+    [`application/json;q=0.5, ${XLSX}`, 'xlsx'],
+    ['application/json;q=0, */*', 'csv'],
+    ['text/csv;q=0.9, application/json;q=0.8', 'csv'],
+    ['image/png', undefined],
+    ['text/csv;q=0', undefined],
+    ['application/pdf, text/html', undefined],
+  ])('Accept: %s → %s', (accept, formaat) => {
+    expect(formaatVoor(accept)).toBe(formaat);
+  });
+
+  test('one that does not exist is a 406 problem', async () => {
+    const antwoord = await haal(stad, stad.coordinator, '', 'application/pdf');
+    expect([antwoord.status, antwoord.header('content-type')]).toEqual([
+      406,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(antwoord.json()).toMatchObject({ status: 406, code: 'formaat-onbekend' });
+  });
+
+  test.each(['csv', 'xlsx', 'json'])(
+    'a link asks ?formaat=%s, whatever a browser accepts',
+    async (formaat) => {
+      const antwoord = await haal(stad, stad.coordinator, `?formaat=${formaat}`, 'text/html');
+      expect(antwoord.status).toBe(200);
+      expect(antwoord.header('content-type')).toContain(
+        { csv: 'csv', xlsx: 'spreadsheetml', json: 'json' }[formaat],
+      );
+    },
+  );
+});
