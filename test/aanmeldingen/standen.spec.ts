@@ -57,7 +57,7 @@ const meldAan = async (capaciteit: number, vol: number, met: object, wie = anoni
   const cohort = await maakCohort(academie.dataSource, { capaciteit, minimum: 0 });
   const bezetters = await vul(academie, cohort.id, vol);
   const { aanmelding } = await academie.app.get(AanmeldenService).meldAan(cohort.id, verzoek(met), wie);
-  bezetterVan.set(aanmelding.id, bezetters[0]!);
+  bezetterVan.set(aanmelding.id, bezetters[0]);
   return aanmelding;
 };
 const bezetterVan = new Map<string, Aanmelding | undefined>();
