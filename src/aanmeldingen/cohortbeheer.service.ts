@@ -5,11 +5,7 @@ import type { Wie } from '../audit/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import type { WijzigCohortDto } from '../cohorten/cohorten.dto.js';
-import {
-  capaciteitTeLaag,
-  cohortGewijzigd,
-  cohortovergangNietMogelijk,
-} from '../cohorten/cohorten.errors.js';
+import { cohortGewijzigd, cohortovergangNietMogelijk } from '../cohorten/cohorten.errors.js';
 import { cohortovergangen } from '../cohorten/cohorten.rules.js';
 import { bewaarBijeenkomsten } from '../cohorten/cohorten.service.js';
 import { controleerPlan } from '../cohorten/cohortplan.js';
@@ -44,7 +40,7 @@ export class CohortbeheerService {
       const { cohort } = stand;
       if (versie !== undefined && versie !== cohort.versie) throw cohortGewijzigd();
       await this.wachtlijst.laatVerlopen(m, stand);
-      if (velden.capaciteit !== undefined) await this.maakPassend(m, id, velden.capaciteit);
+      if (velden.capaciteit !== undefined) await this.plaatsen.maakPassend(m, id, velden.capaciteit);
       controleerPlan({ ...cohort, ...velden, ...(bijeenkomsten ? { bijeenkomsten } : {}) });
       const gewijzigd = changes<Cohort>(cohort, velden);
       const nieuw = Object.fromEntries(Object.entries(gewijzigd).map(([veld, { naar }]) => [veld, naar]));
@@ -87,21 +83,6 @@ export class CohortbeheerService {
         gegevens: { reden, aantal: actief.length },
       });
     });
-  }
-
-  /** Places are numbers 1..capaciteit: before it goes down, those above move to the free numbers below. */
-  private async maakPassend(m: EntityManager, cohortId: string, capaciteit: number): Promise<void> {
-    const bezet = await this.plaatsen.bezet(m, cohortId);
-    if (capaciteit < bezet) throw capaciteitTeLaag(bezet);
-    await m.query(
-      `WITH hoog AS (SELECT id, row_number() OVER (ORDER BY plaatsnummer) AS i FROM aanmelding
-                      WHERE cohort_id = $1 AND plaatsnummer > $2),
-            vrij AS (SELECT nummer, row_number() OVER (ORDER BY nummer) AS i FROM generate_series(1, $2::integer) nummer
-                      WHERE nummer NOT IN (SELECT plaatsnummer FROM aanmelding
-                                            WHERE cohort_id = $1 AND plaatsnummer IS NOT NULL))
-       UPDATE aanmelding a SET plaatsnummer = vrij.nummer FROM hoog JOIN vrij USING (i) WHERE a.id = hoog.id`,
-      [cohortId, capaciteit],
-    );
   }
 
   private async vervang(

@@ -122,12 +122,18 @@ export class VerzendenService implements OnModuleDestroy, BeforeApplicationShutd
     await this.dataSource.query(
       `UPDATE bericht SET status = $3, fout = $4, bezig_tot = NULL,
          verzonden_op = CASE WHEN $3 = 'verzonden' THEN $5::timestamptz END,
-         verzenden_op = CASE WHEN $3 = 'opnieuw' THEN $6::timestamptz ELSE verzenden_op END
+         verzenden_op = CASE WHEN $3 = 'opnieuw' THEN $6::timestamptz ELSE verzenden_op END,
+         html = CASE WHEN $3 = 'verzonden' THEN ${zonderInlogsleutel('html')} ELSE html END,
+         tekst = CASE WHEN $3 = 'verzonden' THEN ${zonderInlogsleutel('tekst')} ELSE tekst END
        WHERE id = $1 AND status = 'bezig' AND (pogingen = $2 OR $3 = 'verzonden')`,
       [bericht.id, bericht.pogingen, status, fout, nu, later],
     );
   }
 }
+
+// A link that logs in is for its receiver alone: once it has left, nobody reads it in the outbox.
+const zonderInlogsleutel = (column: string): string =>
+  String.raw`regexp_replace(${column}, '(/inloggen/link/)[\w-]+', '\1…', 'g')`;
 
 // The hold is a matter between processes, so it goes by the one clock that they share: that of the database. The
 // application's clock may be another on each machine, or put elsewhere with `npm run taak -- … --nu`.

@@ -10,15 +10,19 @@ import { check } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { BestuurFormulier, ZoekQuery } from './besturen.dto.js';
 import { BesturenService } from './besturen.service.js';
-import { BestuurbeheerQueries } from './bestuurbeheer.queries.js';
+import { BestuurbeheerQueries, type Bestuursbeeld } from './bestuurbeheer.queries.js';
 
 const pad = '/beheer/scholen';
 const PER_PAGINA = 25;
+const akkoordkeuzes = [
+  { waarde: 'nee', tekst: 'Nee, een aanmelding is meteen geldig' },
+  { waarde: 'ja', tekst: 'Ja, het bestuur beslist eerst' },
+];
 
 /** A form that came back: what was typed for which bestuur, and what is wrong with it. */
 interface Geweigerd {
   id: string;
-  waarde: string;
+  waarden: Record<string, string>;
   fouten: FieldError[];
 }
 
@@ -43,16 +47,15 @@ export class BesturenPagesController {
     @Body() body: unknown,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
-    const { waarde, fouten } = check(BestuurFormulier, body);
-    const naam = (body as { naam?: unknown } | undefined)?.naam;
-    const typed = typeof naam === 'string' ? naam : '';
-    if (!waarde) return this.pagina({}, { id, waarde: typed, fouten });
+    const { waarde, fouten } = check(BestuurFormulier, metJaOfNee(body));
+    const waarden = getypt(body);
+    if (!waarde) return this.pagina({}, { id, waarden, fouten });
     try {
       await this.besturen.wijzig(wie, id, waarde);
       return new Redirect(pad, { soort: 'goed', tekst: `${waarde.naam} is bewaard.` });
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'ongeldig') {
-        return this.pagina({}, { id, waarde: typed, fouten: error.fouten });
+        return this.pagina({}, { id, waarden, fouten: error.fouten });
       }
       throw error;
     }
@@ -65,13 +68,15 @@ export class BesturenPagesController {
     const context = {
       pad,
       zoek: query.zoek ?? '',
+      akkoordkeuzes,
       ...(await this.queries.tellingen()),
       zonderNaam: (await this.queries.zonderNaam()).map((bestuur) => ({
         ...bestuur,
         actie: `${pad}/${bestuur.id}`,
-        ...(bestuur.id === geweigerd?.id ? terug(geweigerd) : {}),
+        waarde: bestuur.id === geweigerd?.id ? geweigerd.waarden.naam : undefined,
+        fout: bestuur.id === geweigerd?.id ? geweigerd.fouten[0]?.melding : undefined,
       })),
-      besturen: besturen.slice(skip, skip + take),
+      besturen: besturen.slice(skip, skip + take).map((bestuur) => metFormulier(bestuur, geweigerd)),
       paginering: pageLinks(paged(besturen, besturen.length, paging), pad, { zoek: query.zoek ?? '' }),
     };
     const status = geweigerd ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.OK;
@@ -79,4 +84,30 @@ export class BesturenPagesController {
   }
 }
 
-const terug = ({ waarde, fouten }: Geweigerd) => ({ waarde, fout: fouten[0]?.melding });
+/** The form of a bestuur as it is, or as it came back. */
+function metFormulier(bestuur: Bestuursbeeld, geweigerd: Geweigerd | undefined) {
+  const terug = bestuur.id !== null && bestuur.id === geweigerd?.id ? geweigerd : undefined;
+  return {
+    ...bestuur,
+    actie: bestuur.id && `${pad}/${bestuur.id}`,
+    waarden: terug?.waarden ?? {
+      naam: bestuur.naam,
+      aliassen: bestuur.aliassen,
+      email: bestuur.contact,
+      vraagtAkkoord: bestuur.akkoordNodig ? 'ja' : 'nee',
+    },
+    fouten: terug && Object.fromEntries(terug.fouten.map(({ veld, melding }) => [veld, melding])),
+  };
+}
+
+function getypt(body: unknown): Record<string, string> {
+  const velden = Object.entries((body ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(velden.filter((veld): veld is [string, string] => typeof veld[1] === 'string'));
+}
+
+/** A form has words where the DTO has a boolean. */
+function metJaOfNee(body: unknown): unknown {
+  const antwoord = (body as { vraagtAkkoord?: unknown } | undefined)?.vraagtAkkoord;
+  if (antwoord !== 'ja' && antwoord !== 'nee') return body;
+  return { ...(body as object), vraagtAkkoord: antwoord === 'ja' };
+}

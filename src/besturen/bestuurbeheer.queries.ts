@@ -17,6 +17,8 @@ type Bestuurregel = Pick<Bestuur, 'id' | 'nummer' | 'naam' | 'aliassen' | 'email
 
 /** A bestuur with its open schools, as the coördinator sees it. */
 export interface Bestuursbeeld {
+  /** Null for the schools that have no bestuur. */
+  id: string | null;
   nummer: string | null;
   naam: string;
   aliassen: string | null;
@@ -51,6 +53,7 @@ export class BestuurbeheerQueries {
       zoekwoorden(zoek),
     ]);
     return rijen.map(({ id, nummer, aliassen, email, vraagtAkkoord, scholen, ...rest }) => ({
+      id,
       nummer,
       naam: id === null ? 'Scholen zonder bestuur' : bestuursnaam({ nummer, ...rest }),
       aliassen: aliassen?.join(', ') || null,

@@ -103,7 +103,8 @@ export class CatalogusCohortenService {
       const nieuw = teWijzigen(cohort, regel, waarden, bezetting);
       const velden = changes<Partial<Cohortwaarden>>(cohort, nieuw);
       if (Object.keys(velden).length === 0) continue;
-      if ('capaciteit' in velden) await this.sluitAan(m, cohort.id);
+      if (typeof nieuw.capaciteit === 'number')
+        await this.plaatsen.maakPassend(m, cohort.id, nieuw.capaciteit);
       await m.update(Cohort, cohort.id, { ...nieuw, versie: cohort.versie + 1 });
       auditregels.push({
         wie,
@@ -114,16 +115,5 @@ export class CatalogusCohortenService {
     }
     await this.audit.noteerAlle(m, auditregels);
     return auditregels.length;
-  }
-
-  /** Place numbers may have gaps; without them as many people fit in a lower capacity as there are. */
-  private async sluitAan(m: EntityManager, cohortId: string): Promise<void> {
-    await m.query(
-      `UPDATE aanmelding a SET plaatsnummer = r.nummer
-         FROM (SELECT id, row_number() OVER (ORDER BY plaatsnummer) AS nummer
-                 FROM aanmelding WHERE cohort_id = $1 AND plaatsnummer IS NOT NULL) r
-        WHERE a.id = r.id AND a.plaatsnummer <> r.nummer`,
-      [cohortId],
-    );
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Cohort } from './cohort.entity.js';
-import { cohortOnbekend } from './cohorten.errors.js';
+import { capaciteitTeLaag, cohortOnbekend } from './cohorten.errors.js';
 
 /** A cohort whose places nobody else can change until the transaction ends. */
 export interface Cohortstand {
@@ -10,6 +10,14 @@ export interface Cohortstand {
   /** Begin of the first bijeenkomst; null when none is planned. */
   eerste: Date | null;
 }
+
+const SCHUIF_OP = `
+  WITH hoog AS (SELECT id, row_number() OVER (ORDER BY plaatsnummer) AS i FROM aanmelding
+                 WHERE cohort_id = $1 AND plaatsnummer > $2),
+       vrij AS (SELECT nummer, row_number() OVER (ORDER BY nummer) AS i FROM generate_series(1, $2::integer) nummer
+                 WHERE nummer NOT IN (SELECT plaatsnummer FROM aanmelding
+                                       WHERE cohort_id = $1 AND plaatsnummer IS NOT NULL))
+  UPDATE aanmelding a SET plaatsnummer = vrij.nummer FROM hoog JOIN vrij USING (i) WHERE a.id = hoog.id`;
 
 const BEWAAR = `
   UPDATE aanmelding a
@@ -69,6 +77,16 @@ export class PlaatsenService {
       .createQueryBuilder(Aanmelding, 'a')
       .where('a.cohort_id = :cohortId AND a.plaatsnummer IS NOT NULL', { cohortId })
       .getCount();
+  }
+
+  /**
+   * Moves who sits above `capaciteit` to the free numbers below it, so that the capacity can go down.
+   * @throws DomainError `capaciteit-te-laag` when more places are held than that.
+   */
+  async maakPassend(m: EntityManager, cohortId: string, capaciteit: number): Promise<void> {
+    const bezet = await this.bezet(m, cohortId);
+    if (capaciteit < bezet) throw capaciteitTeLaag(bezet);
+    await m.query(SCHUIF_OP, [cohortId, capaciteit]);
   }
 
   /** Writes the changed state of any number of aanmeldingen in one statement. */

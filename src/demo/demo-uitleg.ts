@@ -1,7 +1,7 @@
-import { demoGebruikers, DEMO_WACHTWOORD } from '../inloggen/demogebruikers.js';
+import { demogebruikers, demowachtwoord, rolVanDemo } from '../inloggen/demogebruikers.js';
 
 /** What someone who just started the demo needs to know. */
 export function demoUitleg(): string {
-  const gebruikers = demoGebruikers.map(({ email, rol }) => `  ${email.padEnd(32)} ${rol}`);
-  return [`Voorbeeldgebruikers, wachtwoord ${DEMO_WACHTWOORD}:`, ...gebruikers].join('\n');
+  const gebruikers = demogebruikers.map((g) => `  ${g.email.padEnd(28)} ${rolVanDemo(g)}`);
+  return [`Voorbeeldgebruikers, wachtwoord ${demowachtwoord}:`, ...gebruikers].join('\n');
 }

@@ -7,33 +7,15 @@ import { systeem } from '../audit/wie.js';
 import { BesturenService } from '../besturen/besturen.service.js';
 import { CatalogusImportService } from '../cohorten/catalogus-import.service.js';
 import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
+import { demogebruikers, demowachtwoord, type Demogebruiker } from '../inloggen/demogebruikers.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { projectRoot } from '../platform/project-root.js';
-import { Gebruiker, type Rol } from '../toegang/gebruiker.entity.js';
+import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.js';
 import { DemoAanmeldingenService, type Demogroep } from './demo-aanmeldingen.service.js';
 
 const DEMO_LOCK = 7_318_002;
-export const demowachtwoord = 'demo-academie';
-
-interface Demogebruiker {
-  naam: string;
-  email: string;
-  rol: Rol;
-  /** Code of the bestuur someone speaks for. */
-  bestuur?: string;
-}
-
-/** Production refuses these log-ins, also when the database was filled by a demo. */
-export const demogebruikers: readonly Demogebruiker[] = [
-  { naam: 'Demo Coördinator', email: 'coordinator@demo.example', rol: 'coordinator' },
-  { naam: 'Demo Contactpersoon SPO', email: 'bestuur.spo@demo.example', rol: 'bestuur', bestuur: 'SPO' },
-  { naam: 'Demo Contactpersoon KSU', email: 'bestuur.ksu@demo.example', rol: 'bestuur', bestuur: 'KSU' },
-  { naam: 'Demo Trainer', email: 'trainer@demo.example', rol: 'trainer' },
-  { naam: 'Demo Beheerder', email: 'beheer@demo.example', rol: 'beheer' },
-];
-
 const lees = (bestand: string): Promise<string> =>
   fs.readFile(path.join(projectRoot, 'src/demo', bestand), 'utf8');
 

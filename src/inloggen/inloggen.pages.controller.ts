@@ -10,7 +10,7 @@ import type { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { DezeWie, Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
 import { beginpagina } from '../toegang/navigatie.js';
 import { SessiesService } from '../toegang/sessies.service.js';
-import { demoGebruikers, DEMO_WACHTWOORD } from './demogebruikers.js';
+import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.js';
 import { InloggenService, LINK_MINUTEN } from './inloggen.service.js';
 import { LogInLimiet } from './inloglimiet.js';
 import { WachtwoordGuard } from './wachtwoord.strategy.js';
@@ -126,8 +126,8 @@ export class InloggenPagesController {
       terug: null,
       oidc: null,
       waarden: {},
-      demoGebruikers: demo ? demoGebruikers : null,
-      demoWachtwoord: demo ? DEMO_WACHTWOORD : null,
+      demoGebruikers: demo ? demogebruikers.map((g) => ({ email: g.email, rol: rolVanDemo(g) })) : null,
+      demoWachtwoord: demo ? demowachtwoord : null,
       medewerkerOpen: false,
       ...met,
     };
