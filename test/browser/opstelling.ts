@@ -1,0 +1,76 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { VerzendenService } from '../../src/berichten/verzenden.service.js';
+import { Cohort } from '../../src/cohorten/cohort.entity.js';
+import { DemoService } from '../../src/demo/demo.service.js';
+import { demowachtwoord } from '../../src/inloggen/demogebruikers.js';
+import { startAcademie, type Academie } from '../support/academie.js';
+import { startMailCatcher, type MailCatcher, type Ontvangen } from '../support/mail.js';
+
+export interface Proef {
+  academie: Academie;
+  post: MailCatcher;
+  sluit: () => Promise<void>;
+}
+
+/** The demo as a new user starts it, with a mail server that keeps what it gets and links that lead here. */
+export async function startDemo(): Promise<Proef> {
+  const post = await startMailCatcher();
+  const academie = await startAcademie({ DEMO_DATA: true, SMTP_URL: post.url });
+  academie.settings.BASE_URL = academie.url;
+  await academie.app.get(DemoService).laadAlsLeeg();
+  return {
+    academie,
+    post,
+    sluit: async () => {
+      await academie.sluit();
+      await post.sluit();
+    },
+  };
+}
+
+/** The mails to this address, newest last, after all that waits has been sent. */
+export async function mailsAan({ academie, post }: Proef, adres: string): Promise<Ontvangen[]> {
+  await academie.app.get(VerzendenService).verzend();
+  return post.naar(adres);
+}
+
+/** The newest mail to this address; its subject must be about this. */
+export async function mailAan(proef: Proef, adres: string, onderwerp: RegExp): Promise<Ontvangen> {
+  const mail = (await mailsAan(proef, adres)).at(-1);
+  expect(mail?.mail.subject).toMatch(onderwerp);
+  return mail!;
+}
+
+/** Where the (first) button of a mail leads; the plain text has the same link. */
+export function knopIn({ mail }: Ontvangen): string {
+  const href = /<a class="knop" href="([^"]+)"/.exec(mail.html ?? '')?.[1]?.replaceAll('&#x3D;', '=');
+  expect(href).toBeDefined();
+  expect(mail.text).toContain(href);
+  return href!;
+}
+
+export const cohortId = async ({ academie }: Proef, code: string): Promise<string> =>
+  (await academie.dataSource.manager.findOneByOrFail(Cohort, { code })).id;
+
+/** Logs in with the password of the demo, through the form. */
+export async function logDemoIn(page: Page, email: string, terug = ''): Promise<void> {
+  await page.goto(`/inloggen${terug ? `?terug=${terug}` : ''}`);
+  if (!terug) await page.getByText('Inloggen met wachtwoord').click();
+  const formulier = page.locator('form[action="/inloggen"]');
+  await formulier.getByLabel('E-mailadres').fill(email);
+  await formulier.getByLabel('Wachtwoord').fill(demowachtwoord);
+  await formulier.getByRole('button', { name: 'Log in' }).click();
+}
+
+export const kop = (page: Page) => page.getByRole('heading', { level: 1 });
+
+/** Waits until this screen is there. */
+export async function verwachtKop(page: Page, naam: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: naam }).waitFor();
+}
+
+/** What the screen says after an action. */
+export async function verwachtMelding(page: Page, tekst: string): Promise<void> {
+  await page.locator('main [role="status"], main [role="alert"]').getByText(tekst).first().waitFor();
+}

@@ -1,0 +1,118 @@
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { bundledChromium, ownFonts } from './chromium.js';
+
+/**
+ * A real Chromium for the tests in test/browser: the one that comes from npm, else one of this machine, else these
+ * tests are skipped with one line that says how to get one. In CI a skip is a failure.
+ */
+const HOW =
+  'The tests in a real browser were skipped: no Chromium starts here. On Debian or Ubuntu: ' +
+  'apt-get install libnss3 libnspr4 libexpat1 (for the one from npm) or apt-get install chromium; ' +
+  'or set CHROMIUM_PATH to the program.';
+
+const ON_THIS_MACHINE = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** Root has no sandbox, a container little shared memory, and a test no business on the network. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--no-first-run',
+];
+
+async function startBrowser(): Promise<Browser | undefined> {
+  const { CHROMIUM_PATH } = process.env;
+  const others = CHROMIUM_PATH ? [CHROMIUM_PATH] : ON_THIS_MACHINE;
+  for (const find of [bundledChromium, ...others.map((file) => () => Promise.resolve(file))]) {
+    try {
+      return await chromium.launch({ executablePath: await find(), args: ARGS, env: await ownFonts() });
+    } catch {
+      // Not there, or not for this machine: the next one may be.
+    }
+  }
+  return undefined;
+}
+
+const browser = await startBrowser();
+
+// Each spec runs in a process of its own; the first one says it.
+if (!browser && !process.env.CI) {
+  const said = path.join(process.env.TEST_WERKMAP ?? '.', 'no-browser');
+  await fs.writeFile(said, '', { flag: 'wx' }).then(
+    () => process.stderr.write(`\n${HOW}\n`),
+    () => undefined,
+  );
+}
+
+/** `describe` for what needs a browser. */
+export function metBrowser(naam: string, body: () => void): void {
+  if (browser) return describe(naam, body);
+  if (!process.env.CI) return describe.skip(naam, body);
+  test(naam, () => {
+    throw new Error(HOW);
+  });
+}
+
+export interface Bezoek {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  breedte?: number;
+  /** Off: as in a browser that runs no scripts. */
+  js?: boolean;
+}
+
+const open = new Set<BrowserContext>();
+const mis: string[] = [];
+
+/** A visitor with a browser of their own: no cookies yet. Whatever goes wrong in it fails the test. */
+export async function bezoek({ url, breedte = 1280, js = true }: Bezoek): Promise<Page> {
+  const context = await browser!.newContext({
+    baseURL: url,
+    javaScriptEnabled: js,
+    viewport: { width: breedte, height: 800 },
+    hasTouch: breedte < 600,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(10_000);
+  open.add(context);
+  bewaak(context, url);
+  return context.newPage();
+}
+
+/** Errors of scripts, breaches of the CSP, broken parts, errors of the server and requests to elsewhere. */
+function bewaak(context: BrowserContext, url: string): void {
+  context.on('console', (message) => {
+    // The answer itself is judged below, where it is known what was asked for.
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
+    mis.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => mis.push(`script: ${error.error().message}`));
+  context.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`) && !/^(data|about|blob):/.test(request.url()))
+      mis.push(`elsewhere: ${request.url()}`);
+  });
+  context.on('response', (response) => {
+    const document = response.request().resourceType() === 'document';
+    if (response.status() >= 500 || (response.status() >= 400 && !document))
+      mis.push(`${response.status()}: ${response.url()}`);
+  });
+}
+
+afterEach(async () => {
+  for (const context of open) await context.close();
+  open.clear();
+  expect(mis.splice(0)).toEqual([]);
+});
+
+afterAll(() => browser?.close());

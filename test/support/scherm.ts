@@ -1,0 +1,62 @@
+import { expect } from '@jest/globals';
+import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+
+const axe = await fs.readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const eigen = await fs.readFile(path.join(import.meta.dirname, 'in-page.mjs'), 'utf8');
+
+/** Phone and desk. */
+const breedtes = [390, 1280];
+/** The narrowest that WCAG asks for (1.4.10). */
+const smalst = 320;
+const AXE = `axe.run(document, {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  resultTypes: ['violations'],
+}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+  nodes.map(({ target, failureSummary }) => id + ': ' + help + ' ' + target.join(' ') + ' ' + failureSummary)))`;
+
+/** This screen as it stands: axe and our own checks, on a phone and on a desk, and nothing falls off at 320 px. */
+export async function verwachtToegankelijk(page: Page): Promise<void> {
+  const mis: string[] = [];
+  const meld = (breedte: number, zinnen: string[]) =>
+    mis.push(...zinnen.map((zin) => `${page.url()} at ${breedte}: ${zin}`));
+  for (const breedte of breedtes) {
+    await page.setViewportSize({ width: breedte, height: 800 });
+    await laadIn(page);
+    meld(breedte, await page.evaluate<string[]>(AXE));
+    meld(breedte, await page.evaluate<string[]>('bekijkPagina()'));
+  }
+  await page.setViewportSize({ width: smalst, height: 800 });
+  meld(smalst, await page.evaluate<string[]>('bekijkPagina()'));
+  expect(mis).toEqual([]);
+}
+
+/** Tab goes through this screen from top to bottom, begins at the skip link, and is seen wherever it is. */
+export async function verwachtTabvolgorde(page: Page): Promise<void> {
+  await laadIn(page);
+  const stappen: Focus[] = [];
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const stap = await page.evaluate<Focus>('bekijkFocus()');
+    if (stap.begin || stappen.some(({ plek }) => plek === stap.plek)) break;
+    stappen.push(stap);
+  }
+  expect(stappen[0]?.naam).toContain('Naar de inhoud');
+  expect(stappen.map(({ plek }) => plek)).toEqual(stappen.map(({ plek }) => plek).sort((a, b) => a - b));
+  expect(stappen.filter(({ zichtbaar }) => !zichtbaar)).toEqual([]);
+}
+
+interface Focus {
+  naam: string;
+  plek: number;
+  begin: boolean;
+  zichtbaar: boolean;
+}
+
+/** Not with a script tag: the CSP would, rightly, refuse it. */
+async function laadIn(page: Page): Promise<void> {
+  if (!(await page.evaluate<boolean>(`'axe' in globalThis`))) await page.evaluate(`${axe};void 0`);
+  await page.evaluate(`{${eigen}}void 0`);
+}
