@@ -7,7 +7,7 @@ import { bevoegdheden, type Bevoegdheid } from '../toegang/rechten.js';
 export const ACADEMIE = 'academie';
 
 /** One checked box comes as text, several as a list, none not at all. */
-const aangevinkt = ({ value }: { value: unknown }): unknown => (value === undefined ? [] : [value].flat());
+const aangevinkt = ({ value }: { value: unknown }): unknown => [value].flat();
 
 export class MaakSleutelDto {
   @TextField({ max: 100 })
@@ -21,5 +21,5 @@ export class MaakSleutelDto {
   @Transform(aangevinkt)
   @IsIn([...bevoegdheden], { each: true, message: `Kies uit: ${bevoegdheden.join(', ')}.` })
   @ArrayNotEmpty({ message: 'Kies ten minste één ding dat de sleutel mag.' })
-  bevoegdheden!: Bevoegdheid[];
+  bevoegdheden: Bevoegdheid[] = [];
 }

@@ -1,0 +1,240 @@
+import { Controller, Get, Post, type DynamicModule } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer, Reflector } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { AppModule } from '../../src/app.module.js';
+import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
+import { systeem, type Wie } from '../../src/audit/wie.js';
+import { createServer } from '../../src/platform/web/server.js';
+import { RECHT } from '../../src/toegang/mag.decorator.js';
+import { bevoegdheden, mag, rechten, type Bevoegdheid, type Recht } from '../../src/toegang/rechten.js';
+import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { startAcademie, type Academie } from '../support/academie.js';
+import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
+import { maakBestuur, maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
+import { vraag, type Antwoord } from '../support/vraag.js';
+
+/** Who may open which door. Written out by hand: a change of the table in the code must be a change here. */
+const allen = [
+  'anoniem',
+  'persoon',
+  'coordinator',
+  'bestuur',
+  'trainer',
+  'programmamanager',
+  'beheer',
+  'academiesleutel',
+  'bestuurssleutel',
+] as const;
+type Bezoeker = (typeof allen)[number];
+const academie: Bezoeker[] = ['coordinator', 'academiesleutel'];
+const bord: Bezoeker[] = ['bestuur', 'bestuurssleutel'];
+const kijkers: Bezoeker[] = ['coordinator', 'programmamanager', 'beheer', 'academiesleutel'];
+
+const ID = randomUUID();
+const deuren: [route: string, wie: readonly Bezoeker[]][] = [
+  ['GET /', allen],
+  ['GET /privacy', allen],
+  ['GET /api/v1/opleidingen', allen],
+  ['GET /api/v1/cohorten', allen],
+  ['GET /api/v1/scholen', allen],
+  ['GET /api/v1/besturen', allen],
+  [`POST /api/v1/cohorten/${ID}/aanmeldingen`, allen],
+  ['GET /mijn', ['persoon']],
+  [`POST /api/v1/aanmeldingen/${ID}/akkoord`, [...academie, ...bord]],
+  [`POST /api/v1/aanmeldingen/${ID}/afwijzing`, [...academie, ...bord]],
+  [`POST /api/v1/aanmeldingen/${ID}/overzetting`, academie],
+  [`GET /api/v1/cohorten/${ID}/aanmeldingen`, [...academie, ...bord, 'trainer']],
+  ['GET /api/v1/deelnemerslijst', [...academie, ...bord]],
+  ['POST /api/v1/opleidingen', academie],
+  ['PATCH /api/v1/opleidingen/X', academie],
+  ['POST /api/v1/cohorten', academie],
+  [`PATCH /api/v1/cohorten/${ID}`, academie],
+  [`POST /api/v1/cohorten/${ID}/publicatie`, academie],
+  [`POST /api/v1/cohorten/${ID}/annulering`, academie],
+  ['GET /api/v1/berichten', ['coordinator', 'beheer', 'academiesleutel']],
+  [`POST /api/v1/berichten/${ID}/herverzending`, academie],
+  ['GET /beheer', kijkers],
+  ['GET /beheer/cohorten', kijkers],
+  [`POST /beheer/cohorten/${ID}/capaciteit`, academie],
+  [`POST /beheer/cohorten/${ID}/annulering`, academie],
+  [`POST /beheer/aanmeldingen/${ID}/annulering`, academie],
+  [`GET /beheer/cohorten/${ID}/deelnemerslijst.csv`, academie],
+  [`GET /beheer/cohorten/${ID}/deelnemerslijst.xlsx`, academie],
+  ['GET /beheer/berichten', ['coordinator', 'beheer', 'academiesleutel']],
+  ['GET /beheer/scholen', ['coordinator', 'beheer']],
+  ['GET /beheer/planner', ['coordinator', 'beheer']],
+  ['GET /beheer/sleutels', ['beheer']],
+  ['POST /beheer/sleutels', ['beheer']],
+  [`POST /beheer/sleutels/${ID}/intrekking`, ['beheer']],
+  ['GET /bestuur', ['bestuur']],
+  ['GET /bestuur/deelnemerslijst.csv', ['bestuur']],
+  ['GET /bestuur/deelnemerslijst.xlsx', ['bestuur']],
+  [`POST /bestuur/aanmeldingen/${ID}/akkoord`, ['bestuur']],
+  [`POST /bestuur/aanmeldingen/${ID}/afwijzing`, ['bestuur']],
+  ['GET /trainer', ['trainer']],
+  [`GET /trainer/cohorten/${ID}`, ['trainer']],
+];
+
+let huis: Academie;
+const bezoekers = new Map<Bezoeker, Record<string, string>>();
+const sleutels: Record<'academie' | 'bestuur', (b: Bevoegdheid[]) => Promise<string>> = {
+  academie: (b) => huis.app.get(SleutelsService).maak(systeem, 'proef', null, b),
+  bestuur: async (b) =>
+    huis.app.get(SleutelsService).maak(systeem, 'proef', (await maakBestuur(huis.dataSource)).id, b),
+};
+
+const browser = ({ cookie, csrf }: Inlog) => ({ cookie, 'x-csrf-token': csrf });
+const systeemMet = (sleutel: string) => ({ authorization: `Bearer ${sleutel}` });
+
+beforeAll(async () => {
+  huis = await startAcademie();
+  const { dataSource: ds } = huis;
+  bezoekers.set('anoniem', {});
+  for (const rol of ['coordinator', 'trainer', 'programmamanager', 'beheer'] as const)
+    bezoekers.set(rol, browser(await logIn(huis, await maakGebruiker(ds, { rol }))));
+  const bestuurId = (await maakBestuur(ds)).id;
+  const bestuurder = await maakGebruiker(ds, { rol: 'bestuur', bestuurId });
+  bezoekers.set('bestuur', browser(await logIn(huis, bestuurder)));
+  const cohort = await maakCohort(ds);
+  const { aanmelding } = await huis.app.get(AanmeldenService).meldAan(cohort.id, verzoek(), systeem);
+  bezoekers.set('persoon', browser(await logPersoonIn(huis, aanmelding.persoonId)));
+  bezoekers.set('academiesleutel', systeemMet(await sleutels.academie([...bevoegdheden])));
+  bezoekers.set(
+    'bestuurssleutel',
+    systeemMet(await sleutels.bestuur(['aanmelden', 'aanmeldingen', 'deelnemerslijst'])),
+  );
+});
+afterAll(() => huis?.sluit());
+
+function klop(route: string, headers: Record<string, string>, waar: Pick<Academie, 'url'> = huis) {
+  const [method = '', pad = ''] = route.split(' ');
+  if (method === 'GET') return vraag(waar, pad, { headers });
+  return vraag(waar, pad, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: '{}',
+  });
+}
+
+/** `open` says only that the door is: behind it may be nothing, or a form that was not filled in. */
+function uitkomst({ status, header }: Antwoord): 'open' | 'log in' | 'verboden' {
+  if (status === 401 || header('location').startsWith('/inloggen')) return 'log in';
+  if (status >= 500) throw new Error(`status ${status}`);
+  return status === 403 ? 'verboden' : 'open';
+}
+
+describe('every route asks for a right', () => {
+  test('and names a line of the table', () => {
+    const reflector = huis.app.get(Reflector);
+    const modules = [...huis.app.get(ModulesContainer).values()];
+    const routes = modules.flatMap((module) =>
+      [...module.controllers.values()].flatMap(({ metatype }) => {
+        const prototype = metatype?.prototype as Record<string, () => unknown>;
+        return Object.getOwnPropertyNames(prototype)
+          .map((naam) => prototype[naam]!)
+          .filter((handler) => Reflect.hasMetadata(METHOD_METADATA, handler))
+          .map((handler) => ({
+            route: `${metatype?.name}.${handler.name} ${String(Reflect.getMetadata(PATH_METADATA, handler))}`,
+            recht: reflector.getAllAndOverride<Recht>(RECHT, [handler, metatype as never]),
+          }));
+      }),
+    );
+    expect(routes.length).toBeGreaterThan(deuren.length);
+    expect(routes.filter(({ recht }) => !(recht in rechten))).toEqual([]);
+  });
+
+  @Controller('vergeten')
+  class Vergeten {
+    @Get()
+    lees(): string {
+      return 'geheim';
+    }
+
+    @Post()
+    schrijf(): string {
+      return 'geheim';
+    }
+  }
+
+  test('and one that forgot is closed to everybody', async () => {
+    const met: DynamicModule = {
+      module: class Proef {},
+      imports: [AppModule.with(huis.settings, huis.databaseUrl, huis.clock)],
+      controllers: [Vergeten],
+    };
+    const app: NestFastifyApplication = await createServer(met, huis.settings, false);
+    try {
+      await app.listen(0, '127.0.0.1');
+      const url = await app.getUrl();
+      for (const [wie, headers] of bezoekers)
+        for (const route of ['GET /vergeten', 'POST /vergeten']) {
+          const { status, tekst } = await klop(route, headers, { url });
+          expect([wie, route, status, tekst.includes('geheim')]).toEqual([wie, route, 403, false]);
+        }
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+describe('each door', () => {
+  test.each(deuren)('%s', async (route, wieMogen) => {
+    const gezien: Partial<Record<Bezoeker, string>> = {};
+    const verwacht: Partial<Record<Bezoeker, string>> = {};
+    for (const wie of allen) {
+      gezien[wie] = uitkomst(await klop(route, bezoekers.get(wie)!));
+      verwacht[wie] = wieMogen.includes(wie) ? 'open' : wie === 'anoniem' ? 'log in' : 'verboden';
+    }
+    expect(gezien).toEqual(verwacht);
+  });
+});
+
+describe('a key', () => {
+  const van: [Bevoegdheid, string][] = [
+    ['aanmelden', `POST /api/v1/cohorten/${ID}/aanmeldingen`],
+    ['aanmeldingen', `GET /api/v1/aanmeldingen/${ID}`],
+    ['aanmeldingen', `POST /api/v1/aanmeldingen/${ID}/annulering`],
+    ['aanmeldingen', `POST /api/v1/aanmeldingen/${ID}/akkoord`],
+    ['aanmeldingen', `GET /api/v1/cohorten/${ID}/aanmeldingen`],
+    ['deelnemerslijst', 'GET /api/v1/deelnemerslijst'],
+    ['beheer', 'POST /api/v1/cohorten'],
+    ['beheer', 'POST /api/v1/opleidingen'],
+    ['beheer', `POST /api/v1/aanmeldingen/${ID}/overzetting`],
+    ['beheer', 'GET /api/v1/berichten'],
+  ];
+
+  test.each(van)('needs %s for %s, and nothing else will do', async (nodig, route) => {
+    const met = systeemMet(await sleutels.academie([nodig]));
+    const zonder = systeemMet(await sleutels.academie(bevoegdheden.filter((naam) => naam !== nodig)));
+    expect(uitkomst(await klop(route, met))).toBe('open');
+    expect(uitkomst(await klop(route, zonder))).toBe('verboden');
+  });
+
+  test('without any bevoegdheid sees what everybody sees', async () => {
+    const niets = systeemMet(await sleutels.bestuur([]));
+    expect(uitkomst(await klop('GET /api/v1/cohorten', niets))).toBe('open');
+    for (const [, route] of van) expect(uitkomst(await klop(route, niets))).toBe('verboden');
+  });
+
+  test('never opens what the table does not give it', () => {
+    const van = (bestuurId: string | null): Wie => ({
+      soort: 'sleutel',
+      id: ID,
+      naam: 'x',
+      bestuurId,
+      bevoegdheden: [...bevoegdheden],
+    });
+    const nooit: Recht[] = ['sleutels.beheren', 'planner.draaien', 'bestuur.bekijken', 'mijn.bekijken'];
+    for (const recht of nooit)
+      for (const bestuurId of [null, ID]) expect(mag(van(bestuurId), recht)).toBe(false);
+    for (const recht of ['cohorten.beheren', 'opleidingen.beheren', 'aanmeldingen.beheren'] as Recht[])
+      expect(mag(van(ID), recht)).toBe(false);
+  });
+
+  test('that is unknown gets nowhere, not even where everybody may', async () => {
+    expect((await klop('GET /api/v1/cohorten', systeemMet('ula_geraden'))).status).toBe(401);
+  });
+});
