@@ -5,7 +5,7 @@ import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
-import { CatalogusImportModule } from './cohorten/catalogus-import.module.js';
+import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
 import { DemoModule } from './demo/demo.module.js';

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { projectRoot } from '../platform/project-root.js';
-import type { Kalender } from './catalogus-dagen.rules.js';
+import type { Kalender } from './catalogusbestand/catalogus-dagen.rules.js';
 import { Schoolvakantie } from './schoolvakantie.entity.js';
 
 interface Schooljaar {

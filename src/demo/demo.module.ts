@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BesturenModule } from '../besturen/besturen.module.js';
-import { CatalogusImportModule } from '../cohorten/catalogus-import.module.js';
+import { CatalogusImportModule } from '../cohorten/catalogusbestand/catalogus-import.module.js';
 import { DemoAanmeldingenService } from './demo-aanmeldingen.service.js';
 import { DemoService } from './demo.service.js';
 

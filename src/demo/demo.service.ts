@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { parse } from 'yaml';
 import { systeem } from '../audit/wie.js';
 import { BesturenService } from '../besturen/besturen.service.js';
-import { CatalogusImportService } from '../cohorten/catalogus-import.service.js';
+import { CatalogusImportService } from '../cohorten/catalogusbestand/catalogus-import.service.js';
 import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
 import { demogebruikers, demowachtwoord, type Demogebruiker } from '../inloggen/demogebruikers.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';

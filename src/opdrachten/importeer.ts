@@ -4,7 +4,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systeem } from '../audit/wie.js';
 import { DuoImportService, type Duoverslag } from '../besturen/duo-import.service.js';
-import { CatalogusImportService, type Catalogusverslag } from '../cohorten/catalogus-import.service.js';
+import {
+  CatalogusImportService,
+  type Catalogusverslag,
+} from '../cohorten/catalogusbestand/catalogus-import.service.js';
 import { isDate } from '../platform/clock/is-date.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { DomainError } from '../platform/errors/domain-error.js';

@@ -44,6 +44,7 @@ export class ErrorFilter implements ExceptionFilter {
     const context = {
       ...wachtSeconden,
       status: problem.status,
+      code: problem.code,
       titel: problem.title,
       uitleg: problem.detail,
       fouten: problem.fouten,

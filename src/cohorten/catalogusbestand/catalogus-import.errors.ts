@@ -1,4 +1,4 @@
-import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
 
 export const catalogusGeweigerd = (fouten: FieldError[]) =>
   new DomainError(

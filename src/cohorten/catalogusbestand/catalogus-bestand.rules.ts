@@ -1,4 +1,4 @@
-import type { FieldError } from '../platform/errors/domain-error.js';
+import type { FieldError } from '../../platform/errors/domain-error.js';
 import type { BijeenkomstRegel, CohortRegel } from './catalogus-cohort.dto.js';
 import { dagVan, type Kalender } from './catalogus-dagen.rules.js';
 import type { OpleidingRegel } from './catalogus-opleiding.dto.js';

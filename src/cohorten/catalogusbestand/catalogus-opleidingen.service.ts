@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
-import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { vindDoelgroep } from '../opleidingen/opleidingen.rules.js';
-import { changes } from '../platform/changes.js';
+import { AuditService } from '../../audit/audit.service.js';
+import type { Wie } from '../../audit/wie.js';
+import { Opleiding } from '../../opleidingen/opleiding.entity.js';
+import { vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
+import { changes } from '../../platform/changes.js';
 import type { OpleidingRegel } from './catalogus-opleiding.dto.js';
 
 /** The opleidingen of a catalogue file, as steps of the import. */

@@ -1,8 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsOptional, Matches, ValidateBy, ValidateNested } from 'class-validator';
-import { isDate } from '../platform/clock/is-date.js';
-import { doelgroepen, vindDoelgroep } from '../opleidingen/opleidingen.rules.js';
-import { weekdagen, type Weekdag } from './lesdagen.rules.js';
+import { isDate } from '../../platform/clock/is-date.js';
+import { doelgroepen, vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
+import { weekdagen, type Weekdag } from '../lesdagen.rules.js';
 
 /** A day in the file: as it is, or counted from the day of the import for a demo that never grows old. */
 export type Dag = string | Overdag;

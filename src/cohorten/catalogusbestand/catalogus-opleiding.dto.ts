@@ -1,6 +1,12 @@
 import { IsNumber, IsOptional, Max, Min } from 'class-validator';
-import { BooleanField, ChoiceField, NumberField, TextField, TextListField } from '../platform/web/fields.js';
-import { soorten, type Soort } from '../opleidingen/opleidingen.rules.js';
+import {
+  BooleanField,
+  ChoiceField,
+  NumberField,
+  TextField,
+  TextListField,
+} from '../../platform/web/fields.js';
+import { soorten, type Soort } from '../../opleidingen/opleidingen.rules.js';
 import { IsCode, IsWebadres, ZijnDoelgroepen, ZijnVelden } from './catalogus-velden.js';
 
 const opleidingvelden = [

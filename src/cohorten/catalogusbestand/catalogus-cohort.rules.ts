@@ -1,7 +1,7 @@
-import { momentAt } from '../platform/clock/dates.js';
+import { momentAt } from '../../platform/clock/dates.js';
 import type { CohortRegel } from './catalogus-cohort.dto.js';
 import { dagVan, isRelatief, schooljaarVoor, type Kalender } from './catalogus-dagen.rules.js';
-import type { Cohort } from './cohort.entity.js';
+import type { Cohort } from '../cohort.entity.js';
 
 export type Cohortwaarden = Omit<Cohort, 'id' | 'versie'>;
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { AuditService, type Regel } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
-import type { FieldError } from '../platform/errors/domain-error.js';
-import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { AuditService, type Regel } from '../../audit/audit.service.js';
+import type { Wie } from '../../audit/wie.js';
+import type { FieldError } from '../../platform/errors/domain-error.js';
+import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { CatalogusBijeenkomstenService } from './catalogus-bijeenkomsten.service.js';
 import type { CohortRegel } from './catalogus-cohort.dto.js';
 import {
@@ -14,9 +14,9 @@ import {
   type Cohortwaarden,
 } from './catalogus-cohort.rules.js';
 import type { Kalender } from './catalogus-dagen.rules.js';
-import { changes } from '../platform/changes.js';
-import { Cohort } from './cohort.entity.js';
-import { PlaatsenService } from './plaatsen.service.js';
+import { changes } from '../../platform/changes.js';
+import { Cohort } from '../cohort.entity.js';
+import { PlaatsenService } from '../plaatsen.service.js';
 
 interface Plan {
   regel: CohortRegel;

@@ -1,7 +1,7 @@
 import { IsOptional, Matches } from 'class-validator';
-import { ChoiceField, EmailField, NumberField, TextField } from '../platform/web/fields.js';
+import { ChoiceField, EmailField, NumberField, TextField } from '../../platform/web/fields.js';
 import { IsCode, IsDag, IsTijd, IsWebadres, Regels, ZijnVelden, type Dag } from './catalogus-velden.js';
-import { cohortstatussen, type Cohortstatus } from './cohort.entity.js';
+import { cohortstatussen, type Cohortstatus } from '../cohort.entity.js';
 
 const cohortvelden = [
   'naam',

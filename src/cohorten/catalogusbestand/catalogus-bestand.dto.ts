@@ -1,5 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
-import { BooleanField, DateField, EmailField, TextField, TextListField } from '../platform/web/fields.js';
+import { BooleanField, DateField, EmailField, TextField, TextListField } from '../../platform/web/fields.js';
 import { CohortRegel } from './catalogus-cohort.dto.js';
 import { OpleidingRegel } from './catalogus-opleiding.dto.js';
 import { Regels } from './catalogus-velden.js';
