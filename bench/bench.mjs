@@ -15,7 +15,14 @@ const PORT = 3900 + (process.pid % 90);
 const base = `http://127.0.0.1:${PORT}`;
 
 async function startProduct(url) {
-  const env = { ...process.env, DATABASE_URL: url, PORT, RATE_LIMIT: 'off', PLANNER: 'off', LOG_LEVEL: 'warn' };
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    PORT,
+    RATE_LIMIT: 'off',
+    PLANNER: 'off',
+    LOG_LEVEL: 'warn',
+  };
   const child = spawn(process.execPath, ['dist/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const chunk of child.stdout) if (String(chunk).includes('Utrecht Leert Academie')) break;
   return child;
@@ -34,7 +41,12 @@ async function makeCohorten(client, count, capaciteit) {
 let person = 0;
 function enrol(cohortId) {
   person += 1;
-  const body = { voornaam: 'Anna', achternaam: 'Berg', email: `bench${person}@school.example`, functie: 'leraar' };
+  const body = {
+    voornaam: 'Anna',
+    achternaam: 'Berg',
+    email: `bench${person}@school.example`,
+    functie: 'leraar',
+  };
   return fetch(`${base}/api/v1/cohorten/${cohortId}/aanmeldingen`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -69,7 +81,12 @@ try {
   const [hot] = await makeCohorten(client, 1, 20);
   const many = await makeCohorten(client, 200, 20);
   const pick = () => many[Math.floor(Math.random() * many.length)];
-  const results = { 'enrol, one hot cohort': [], 'enrol, 200 cohorten': [], 'catalogue JSON': [], 'catalogue HTML': [] };
+  const results = {
+    'enrol, one hot cohort': [],
+    'enrol, 200 cohorten': [],
+    'catalogue JSON': [],
+    'catalogue HTML': [],
+  };
   for (let round = 1; round <= ROUNDS; round += 1) {
     results['enrol, one hot cohort'].push(await measure(() => enrol(hot), 201));
     results['enrol, 200 cohorten'].push(await measure(() => enrol(pick()), 201));
@@ -77,7 +94,8 @@ try {
     results['catalogue HTML'].push(await measure(() => fetch(`${base}/`), 200));
   }
   console.log(`${CLIENTS} clients, median of ${ROUNDS} rounds of ${SECONDS} s, per second:`);
-  for (const [name, values] of Object.entries(results)) console.log(`  ${name.padEnd(24)} ${Math.round(median(values))}`);
+  for (const [name, values] of Object.entries(results))
+    console.log(`  ${name.padEnd(24)} ${Math.round(median(values))}`);
 } finally {
   await client.end();
   product.kill('SIGTERM');

@@ -196,9 +196,7 @@ function gebeurtenis({ code, gegevens }: AuditBeeld): string {
   );
 }
 
-const toon = (waarde: unknown): string =>
-  waarde === null || waarde === undefined
-    ? 'leeg'
-    : typeof waarde === 'object'
-      ? JSON.stringify(waarde)
-      : String(waarde);
+function toon(waarde: unknown): string {
+  if (waarde === null || waarde === undefined) return 'leeg';
+  return typeof waarde === 'string' ? waarde : JSON.stringify(waarde);
+}

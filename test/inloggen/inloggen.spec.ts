@@ -55,7 +55,10 @@ describe('met wachtwoord', () => {
 
   it('geeft het formulier terug met wat er getypt was, en zegt niet wat er fout was', async () => {
     const { email } = await maakGebruiker(academie.dataSource);
-    for (const poging of [{ email, wachtwoord: 'fout' }, { email: 'niemand@x.example', wachtwoord: 'fout' }]) {
+    for (const poging of [
+      { email, wachtwoord: 'fout' },
+      { email: 'niemand@x.example', wachtwoord: 'fout' },
+    ]) {
       const antwoord = await post('/inloggen', poging);
       const html = await antwoord.text();
       expect(antwoord.status).toBe(422);
@@ -81,7 +84,9 @@ describe('met wachtwoord', () => {
   it('weigert wie is uitgeschakeld, ook in een lopende sessie', async () => {
     const gebruiker = await maakGebruiker(academie.dataSource);
     const cookie = cookieVan(await post('/inloggen', { email: gebruiker.email, wachtwoord: WACHTWOORD }));
-    await academie.dataSource.query('UPDATE gebruiker SET uitgeschakeld_op = now() WHERE id = $1', [gebruiker.id]);
+    await academie.dataSource.query('UPDATE gebruiker SET uitgeschakeld_op = now() WHERE id = $1', [
+      gebruiker.id,
+    ]);
     expect((await get('/beheer/cohorten', cookie)).status).toBe(303);
     expect((await post('/inloggen', { email: gebruiker.email, wachtwoord: WACHTWOORD })).status).toBe(422);
   });
@@ -89,7 +94,8 @@ describe('met wachtwoord', () => {
   it('houdt na tien pogingen op met raden', async () => {
     const { email } = await maakGebruiker(academie.dataSource);
     const statussen: number[] = [];
-    for (let i = 0; i < 11; i += 1) statussen.push((await post('/inloggen', { email, wachtwoord: 'fout' })).status);
+    for (let i = 0; i < 11; i += 1)
+      statussen.push((await post('/inloggen', { email, wachtwoord: 'fout' })).status);
     expect(statussen.slice(0, 10)).toEqual(Array(10).fill(422));
     expect(statussen[10]).toBe(429);
   });
@@ -146,7 +152,8 @@ describe('met een link', () => {
   it('verraadt niet of een adres bekend is', async () => {
     const bekend = await (await post('/inloggen/link', { email: await maakDeelnemer() })).text();
     const onbekend = await (await post('/inloggen/link', { email: 'niemand@x.example' })).text();
-    const zonderAdres = (html: string): string => html.replace(/[\w.-]+@[\w.]+/g, '').replace(/csrf[^>]+>/g, '');
+    const zonderAdres = (html: string): string =>
+      html.replace(/[\w.-]+@[\w.]+/g, '').replace(/csrf[^>]+>/g, '');
     expect(zonderAdres(onbekend)).toBe(zonderAdres(bekend));
     const [{ n }] = await academie.dataSource.query<[{ n: number }]>(
       `SELECT count(*)::integer AS n FROM bericht WHERE aan = 'niemand@x.example'`,

@@ -27,7 +27,7 @@ export const coordinator: Wie = {
   bestuurId: null,
 };
 
-export const bestuurder = (bestuurId: string): Wie => ({ ...coordinator, rol: 'bestuur', bestuurId }) as Wie;
+export const bestuurder = (bestuurId: string): Wie => ({ ...coordinator, rol: 'bestuur', bestuurId });
 
 /** Enrols by itself, past the batcher, as another process would. */
 export async function meldLosAan(

@@ -29,7 +29,7 @@ export function dataSourceOptions(url: string, model: Model, poolSize = 10): Dat
     // Its log of a failed query holds the values, and those are names and addresses.
     logging: false,
     extra: { max: poolSize, application_name: 'academie', options: '-c timezone=UTC' },
-  } as DataSourceOptions;
+  };
 }
 
 const MIGRATION_LOCK = 7_318_001;

@@ -5,8 +5,7 @@ interface PgError {
   constraint?: string;
 }
 
-const pgError = (error: unknown): PgError =>
-  (error instanceof QueryFailedError ? error.driverError : error) as unknown as PgError;
+const pgError = (error: unknown): PgError => (error instanceof QueryFailedError ? error.driverError : error);
 
 /** The SQLSTATE of a failed statement, for example `23505`; undefined for any other error. */
 export function sqlstate(error: unknown): string | undefined {

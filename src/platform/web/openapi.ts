@@ -54,5 +54,5 @@ function addVersionHeader(document: OpenAPIObject): void {
     for (const operation of [item.get, item.post, item.put, item.patch, item.delete])
       for (const response of Object.values(operation?.responses ?? {}))
         if (response && !('$ref' in response))
-          response.headers = { ...response.headers, 'API-Version': header } as never;
+          response.headers = { ...response.headers, 'API-Version': header };
 }
