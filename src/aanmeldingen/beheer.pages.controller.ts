@@ -138,8 +138,8 @@ export class BeheerPagesController {
     const beheer = mag(wie, 'cohorten.beheren');
     const context = {
       ...beheerpagina(cohort, aanmeldingen, audit, beheer),
-      waarden: { capaciteit: cohort.capaciteit },
       ...formulier,
+      waarden: { capaciteit: cohort.capaciteit, ...formulier.waarden },
     };
     return new Page('beheer/cohort', context, {
       titel: `${cohort.opleiding}, ${cohort.naam}`,
