@@ -7,6 +7,9 @@ import { Persoon } from '../toegang/persoon.entity.js';
 import { overgangNietMogelijk, wachtDaarNietOp } from './aanmeldingen.errors.js';
 import { houdtPlaats, magOvergaan, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
 
+/** Part of the shared model, as the entity itself. */
+export type { Aanmeldstatus, Wachtreden };
+
 /**
  * A person wants, has or had a place in a cohort.
  *

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import type { Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
+import type { Aanmelding, Wachtreden } from '../aanmeldingen/aanmelding.entity.js';
 import { BerichtenService, type NieuwBericht } from '../berichten/berichten.service.js';
 import { cohortInMail, type CohortInMail } from '../cohorten/cohort-in-mail.js';
 import { aanmeldstand } from '../cohorten/cohorten.rules.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ArrayContains, LessThanOrEqual, Not, type EntityManager } from 'typeorm';
-import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import type { Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
+import { Aanmelding, type Wachtreden } from '../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../audit/audit.service.js';
 import { systeem } from '../audit/wie.js';
 import { Schoolvakantie } from '../cohorten/schoolvakantie.entity.js';

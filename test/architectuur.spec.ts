@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ModulesContainer } from '@nestjs/core';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { RECHT } from '../src/toegang/mag.decorator.js';
+import { startAcademie, type Academie } from './support/academie.js';
+
+const project = path.resolve(import.meta.dirname, '..');
+
+/** A feature may use those above it; architecture and README tell why. */
+const VOLGORDE = [
+  'platform',
+  'audit',
+  'toegang',
+  'berichten',
+  'inloggen',
+  'besturen',
+  'opleidingen',
+  'cohorten',
+  'wachtlijst',
+  'aanmeldingen',
+  'deelnemerslijsten',
+  'koppelingen',
+  'planner',
+  'demo',
+  'opdrachten',
+];
+/** What puts the features together. */
+const BUITEN = ['main.ts', 'start.ts', 'app.module.ts', 'entiteiten.ts'];
+
+interface Bestand {
+  /** Below the folder, with `/`. */
+  naam: string;
+  tekst: string;
+}
+
+function bestanden(map: string, einde: string): Bestand[] {
+  return readdirSync(path.join(project, map), { recursive: true, encoding: 'utf8' })
+    .filter((naam) => naam.endsWith(einde))
+    .map((naam) => naam.split(path.sep).join('/'))
+    .map((naam) => ({ naam, tekst: readFileSync(path.join(project, map, naam), 'utf8') }));
+}
+
+const bron = bestanden('src', '.ts');
+const sjablonen = bestanden('templates', '.hbs').map(({ naam, tekst }) => ({
+  naam: naam.replace(/\.hbs$/, ''),
+  tekst,
+}));
+
+const mapVan = (naam: string): string => naam.split('/')[0]!;
+const zonderUitleg = (tekst: string): string => tekst.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+/** The files in which something stands, comments left out. */
+const waar = (wat: RegExp, lijst = bron): string[] =>
+  lijst.filter(({ tekst }) => wat.test(zonderUitleg(tekst))).map(({ naam }) => naam);
+const treffers = (tekst: string, wat: RegExp): string[] =>
+  [...tekst.matchAll(wat)].map((treffer) => treffer[1]!);
+
+describe('wie wie mag gebruiken', () => {
+  const imports = bron.flatMap(({ naam, tekst }) =>
+    treffers(tekst, /(?:from|import)\s*\(?\s*'(\.[^']+)'/g).map((doel) => ({
+      van: naam,
+      naar: path.posix.join(path.posix.dirname(naam), doel).replace(/\.js$/, '.ts'),
+    })),
+  );
+
+  test('elke map heeft haar plaats in de volgorde', () => {
+    const mappen = new Set(bron.map(({ naam }) => naam).filter((naam) => !BUITEN.includes(naam)));
+    expect([...new Set([...mappen].map(mapVan))].filter((map) => !VOLGORDE.includes(map))).toEqual([]);
+  });
+
+  test('alleen wat erboven staat; entiteiten zijn van iedereen', () => {
+    const rang = ({ van, naar }: { van: string; naar: string }) =>
+      VOLGORDE.indexOf(mapVan(naar)) - VOLGORDE.indexOf(mapVan(van));
+    const fout = imports.filter(
+      ({ van, naar }) =>
+        VOLGORDE.includes(mapVan(van)) &&
+        VOLGORDE.includes(mapVan(naar)) &&
+        !naar.endsWith('.entity.ts') &&
+        rang({ van, naar }) > 0,
+    );
+    expect(fout).toEqual([]);
+  });
+
+  test('platform kent niets van de academie, ook geen entiteiten', () => {
+    const fout = imports.filter(({ van, naar }) => mapVan(van) === 'platform' && mapVan(naar) !== 'platform');
+    expect(fout).toEqual([]);
+  });
+
+  test('alleen de opdrachten beginnen het product zelf', () => {
+    const fout = imports.filter(
+      ({ van, naar }) => BUITEN.includes(naar) && !BUITEN.includes(van) && mapVan(van) !== 'opdrachten',
+    );
+    expect(fout).toEqual([]);
+  });
+
+  test('regels rekenen alleen: geen database, geen klok, geen instellingen', () => {
+    const regels = bron.filter(({ naam }) => naam.endsWith('.rules.ts'));
+    expect(regels.length).toBeGreaterThan(5);
+    expect(waar(/from 'typeorm'|from '@nestjs|clock\/clock\.js|settings\.js|node:fs/, regels)).toEqual([]);
+  });
+
+  test('diensten kennen geen HTTP', () => {
+    const diensten = bron.filter(({ naam }) => naam.endsWith('.service.ts') && mapVan(naam) !== 'platform');
+    expect(
+      waar(/HttpException|from 'fastify'|\b(NotFound|Forbidden|Conflict|BadRequest)Exception/, diensten),
+    ).toEqual([]);
+  });
+});
+
+describe('wat nergens mag staan', () => {
+  const buitenPlatform = bron.filter(({ naam }) => mapVan(naam) !== 'platform');
+
+  test('de omgeving en de tijd komen uit platform', () => {
+    expect(waar(/process\.env/, buitenPlatform)).toEqual([]);
+    expect(waar(/new Date\(\s*\)|Date\.now\(|Temporal\.Now/, buitenPlatform)).toEqual([]);
+  });
+
+  test('geen forwardRef, geen synchronize', () => {
+    expect(waar(/forwardRef/)).toEqual([]);
+    expect(waar(/synchronize:\s*true/)).toEqual([]);
+  });
+
+  test('geen bestand van meer dan 220 regels code', () => {
+    const lang = bron.map(({ naam, tekst }) => {
+      const regels = zonderUitleg(tekst)
+        .split('\n')
+        .filter((regel) => regel.trim() !== '');
+      return [naam, regels.length] as const;
+    });
+    expect(lang.filter(([, regels]) => regels > 220)).toEqual([]);
+  });
+});
+
+describe('sjablonen', () => {
+  const namen = new Set(sjablonen.map(({ naam }) => naam));
+  const code = bron.map(({ tekst }) => tekst).join('\n');
+  const alleSjablonen = sjablonen.map(({ tekst }) => tekst).join('\n');
+
+  test('elk scherm en elke mail wordt ergens genoemd', () => {
+    const kaal = [...namen]
+      .filter((naam) => /^(pages|mail)\//.test(naam))
+      .map((naam) => naam.replace(/^(pages|mail)\//, '').replace(/\.(subject|html|text)$/, ''));
+    expect([...new Set(kaal)].filter((naam) => !code.includes(`'${naam}'`))).toEqual([]);
+  });
+
+  test('elk onderdeel wordt ergens gebruikt, en elk gebruikt onderdeel bestaat', () => {
+    const gebruikt = new Set(
+      treffers(alleSjablonen, /\{\{~?#?>\s*([\w/-]+)/g).filter((naam) => naam !== '@partial'),
+    );
+    const onderdelen = [...namen].filter((naam) => naam.startsWith('partials/')).map((naam) => naam.slice(9));
+    expect(onderdelen.filter((naam) => !gebruikt.has(naam) && !code.includes(`'${naam}'`))).toEqual([]);
+    expect([...gebruikt].filter((naam) => !onderdelen.includes(naam))).toEqual([]);
+  });
+
+  test('elk sjabloon dat de code noemt bestaat, een mail in drie delen', () => {
+    const schermen = treffers(code, /new Page\(\s*'([^']+)'/g).filter((naam) => !namen.has(`pages/${naam}`));
+    expect(schermen).toEqual([]);
+    const mails = treffers(zonderUitleg(code), /sjabloon: '([^']+)'/g);
+    expect(mails.length).toBeGreaterThan(8);
+    const delen = mails.flatMap((naam) => ['subject', 'html', 'text'].map((deel) => `mail/${naam}.${deel}`));
+    expect(delen.filter((naam) => !namen.has(naam))).toEqual([]);
+  });
+});
+
+describe('wie wat mag', () => {
+  let academie: Academie;
+  beforeAll(async () => {
+    academie = await startAcademie();
+  });
+  afterAll(() => academie.sluit());
+
+  test('elke route noemt haar regel in de tabel van rechten', () => {
+    const routes = [...academie.app.get(ModulesContainer).values()].flatMap(({ controllers }) =>
+      [...controllers.values()].flatMap(({ metatype }) => routesVan(metatype as Controller)),
+    );
+    expect(routes.length).toBeGreaterThan(25);
+    expect(routes.filter(({ recht }) => recht === undefined).map(({ naam }) => naam)).toEqual([]);
+  });
+});
+
+type Controller = (new () => unknown) & { prototype: Record<string, object> };
+
+function routesVan(controller: Controller): { naam: string; recht: unknown }[] {
+  return Object.getOwnPropertyNames(controller.prototype)
+    .filter((naam) => naam !== 'constructor')
+    .map((naam) => ({ naam: `${controller.name}.${naam}`, functie: controller.prototype[naam]! }))
+    .filter(({ functie }) => Reflect.getMetadata('path', functie) !== undefined)
+    .map(({ naam, functie }) => ({
+      naam,
+      recht: (Reflect.getMetadata(RECHT, functie) ?? Reflect.getMetadata(RECHT, controller)) as unknown,
+    }));
+}
