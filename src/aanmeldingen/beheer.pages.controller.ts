@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { AuditQueries } from '../audit/audit.queries.js';
 import type { Wie } from '../audit/wie.js';
 import { cohortstatussen } from '../cohorten/cohort.entity.js';
-import { CohortannuleringDto, WijzigCohortDto } from '../cohorten/cohorten.dto.js';
+import { CohortannuleringDto, WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld, type Cohortfilter } from '../cohorten/cohorten.queries.js';
 import { CohortenService } from '../cohorten/cohorten.service.js';

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
-import { CohortannuleringDto, CohortDto, cohortVan, WijzigCohortDto } from '../cohorten/cohorten.dto.js';
+import { CohortannuleringDto, WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
+import { CohortDto, cohortVan } from '../cohorten/cohorten.dto.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';

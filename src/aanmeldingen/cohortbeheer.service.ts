@@ -4,7 +4,7 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
-import type { WijzigCohortDto } from '../cohorten/cohorten.dto.js';
+import type { WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
 import { cohortGewijzigd, cohortovergangNietMogelijk } from '../cohorten/cohorten.errors.js';
 import { cohortovergangen } from '../cohorten/cohorten.rules.js';
 import { bewaarBijeenkomsten } from '../cohorten/cohorten.service.js';

@@ -1,113 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsOptional,
-  Matches,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { OpleidingDto } from '../opleidingen/opleidingen.dto.js';
-import { DateField, MomentField, NumberField, TextField, UuidField } from '../platform/web/fields.js';
+import { TextField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import { cohortstatussen, type Cohortstatus } from './cohort.entity.js';
 import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
 import type { Aanmeldstand } from './cohorten.rules.js';
-
-export class NieuweBijeenkomstDto {
-  @MomentField({ voorbeeld: '2027-01-20T12:30:00Z' })
-  begint!: Date;
-
-  @MomentField({ voorbeeld: '2027-01-20T16:00:00Z' })
-  eindigt!: Date;
-
-  @TextField({ optional: true })
-  locatie?: string | null;
-
-  @TextField({ optional: true, max: 500, omschrijving: 'Adres van een online bijeenkomst.' })
-  link?: string | null;
-
-  @TextField({ optional: true })
-  onderwerp?: string | null;
-
-  @NumberField({ optional: 'niet-leeg', min: 1, max: 6 })
-  leerjaar?: number;
-
-  @UuidField({ optional: true, omschrijving: 'Id van de trainer.' })
-  trainer?: string | null;
-}
-
-const bijeenkomsten = (): PropertyDecorator => (target, key) => {
-  ApiProperty({ type: [NieuweBijeenkomstDto], required: false })(target, key);
-  ValidateIf((_dto, value: unknown) => value !== undefined)(target, key);
-  IsArray({ message: 'Geef een lijst van bijeenkomsten.' })(target, key);
-  ArrayMaxSize(100, { message: 'Geef ten hoogste 100 bijeenkomsten.' })(target, key);
-  ValidateNested({ each: true })(target, key);
-  Type(() => NieuweBijeenkomstDto)(target, key);
-};
-
-/** What the academie decides about a cohort. */
-export class CohortgegevensDto {
-  @TextField({ optional: 'niet-leeg' })
-  naam?: string;
-
-  @TextField({ optional: true, voorbeeld: '2026-2027' })
-  @Matches(/^20\d\d-20\d\d$/, { message: 'Geef een schooljaar als 2026-2027.' })
-  schooljaar?: string | null;
-
-  @NumberField({ optional: true, max: 100_000 })
-  minimum?: number | null;
-
-  @DateField({ optional: true })
-  goNoGoOp?: string | null;
-
-  @DateField({ optional: true, omschrijving: 'Eerste dag waarop aanmelden kan.' })
-  aanmeldenVanaf?: string | null;
-
-  @DateField({ optional: true, omschrijving: 'Exclusief: de dag ervoor is de laatste dag.' })
-  aanmeldenVoor?: string | null;
-
-  @TextField({ optional: true })
-  locatie?: string | null;
-
-  @TextField({ optional: true })
-  financiering?: string | null;
-
-  @TextField({ optional: true, max: 2000, regels: true })
-  toelichting?: string | null;
-
-  @bijeenkomsten()
-  bijeenkomsten?: NieuweBijeenkomstDto[];
-}
-
-export class NieuwCohortDto extends CohortgegevensDto {
-  @TextField({ max: 30, voorbeeld: 'LAS1', omschrijving: 'Code van de opleiding.' })
-  opleiding!: string;
-
-  @TextField({ optional: true, max: 40, omschrijving: 'Zonder code maken we er een.' })
-  code?: string | null;
-
-  @NumberField({ max: 100_000 })
-  capaciteit!: number;
-}
-
-export class WijzigCohortDto extends CohortgegevensDto {
-  @NumberField({ optional: 'niet-leeg', max: 100_000 })
-  capaciteit?: number;
-
-  @NumberField({
-    optional: 'niet-leeg',
-    omschrijving: 'De versie die je zag; wijkt die af, dan is het antwoord 409.',
-  })
-  versie?: number;
-}
-
-export class CohortannuleringDto {
-  @TextField({ max: 500, regels: true })
-  reden!: string;
-}
 
 export class CohortenQuery extends PagingQuery {
   @TextField({ optional: true, omschrijving: 'Code van de opleiding.' })

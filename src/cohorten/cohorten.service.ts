@@ -9,7 +9,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Bijeenkomst } from './bijeenkomst.entity.js';
 import { Cohort } from './cohort.entity.js';
-import type { NieuwCohortDto, NieuweBijeenkomstDto } from './cohorten.dto.js';
+import type { NieuwCohortDto, NieuweBijeenkomstDto } from './cohortbeheer.dto.js';
 import { cohortcodeBestaat, cohortovergangNietMogelijk, opleidingOnbekend } from './cohorten.errors.js';
 import { cohortovergangen } from './cohorten.rules.js';
 import { controleerPlan } from './cohortplan.js';

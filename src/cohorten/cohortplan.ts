@@ -1,6 +1,6 @@
 import { InputError } from '../platform/errors/input-error.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
-import type { NieuweBijeenkomstDto } from './cohorten.dto.js';
+import type { NieuweBijeenkomstDto } from './cohortbeheer.dto.js';
 
 interface Plan {
   capaciteit?: number | null;

@@ -5,7 +5,10 @@ interface PgError {
   constraint?: string;
 }
 
-const pgError = (error: unknown): PgError => (error instanceof QueryFailedError ? error.driverError : error);
+function pgError(error: Error): PgError {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  return cause as PgError;
+}
 
 /** The SQLSTATE of a failed statement, for example `23505`; undefined for any other error. */
 export function sqlstate(error: unknown): string | undefined {
