@@ -10,10 +10,16 @@ const woorden: Record<Bevoegdheid, [tekst: string, uitleg: string]> = {
   beheer: ['Opleidingen en cohorten beheren', 'Alleen voor een sleutel van de academie.'],
 };
 
+/** "Mensen aanmelden, deelnemerslijsten ophalen". */
+const opsomming = (namen: Bevoegdheid[]): string => {
+  const [eerste = 'Niets', ...rest] = namen.map((naam) => woorden[naam]?.[0] ?? naam);
+  return [eerste, ...rest.map((tekst) => tekst.toLowerCase())].join(', ');
+};
+
 export const sleutelregel = (sleutel: SleutelBeeld) => ({
   naam: sleutel.naam,
   eigenaar: sleutel.bestuurId === null ? 'Academie' : sleutel.bestuur,
-  bevoegdheden: sleutel.bevoegdheden.map((naam) => woorden[naam]?.[0] ?? naam).join(', '),
+  bevoegdheden: opsomming(sleutel.bevoegdheden),
   gemaakt: sleutel.aangemaaktOp,
   ingetrokken: sleutel.ingetrokkenOp,
   trekIn: sleutel.ingetrokkenOp ? null : `/beheer/sleutels/${sleutel.id}/intrekking`,

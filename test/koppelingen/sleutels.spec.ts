@@ -50,7 +50,7 @@ describe('making a key', () => {
     expect((await lijst(sleutel)).status).toBe(200);
 
     const { tekst } = await pagina();
-    expect(tekst).toMatch(/HR-systeem[\s\S]*SPO Utrecht[\s\S]*Deelnemerslijsten ophalen/);
+    expect(tekst).toMatch(/HR-systeem[\s\S]*SPO Utrecht[\s\S]*Deelnemerslijsten ophalen, mensen aanmelden/);
     expect(tekst).not.toContain(sleutel);
   });
 
