@@ -1,5 +1,5 @@
 import { Controller, Get, NotAcceptableException, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -27,8 +27,15 @@ export class DeelnemerslijstenApiController {
       'Een bestuur krijgt de eigen mensen, wat er ook wordt gevraagd. School en bestuur zijn die van het moment van ' +
       'aanmelden. JSON komt per pagina, CSV en XLSX in een keer. Elke keer wordt vastgelegd.',
   })
-  @ApiProduces(...Object.values(mediatypen))
-  @ApiOkResponse({ type: DeelnemerslijstDto })
+  @ApiExtraModels(DeelnemerslijstDto)
+  @ApiOkResponse({
+    description: 'In het formaat van Accept.',
+    content: {
+      [mediatypen.json]: { schema: { $ref: getSchemaPath(DeelnemerslijstDto) } },
+      [mediatypen.csv]: { schema: { type: 'string' } },
+      [mediatypen.xlsx]: { schema: { type: 'string', format: 'binary' } },
+    },
+  })
   @Problems(400, 401, 403, 406)
   async lijst(
     @Query() query: DeelnemerslijstQuery,
