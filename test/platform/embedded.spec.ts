@@ -18,7 +18,7 @@ import {
   waitFor,
   withDatabase,
 } from '../support/embedded.js';
-import { cloneOutOfReach, removeClones } from '../support/embedded-clone.js';
+import { asOrdinaryUser, cloneOutOfReach, removeClones } from '../support/embedded-clone.js';
 
 afterAll(async () => {
   await cleanUp();
@@ -79,7 +79,7 @@ describe('een nieuwe map', () => {
 
   test('werkt voor een gewone gebruiker, in een map van hemzelf', async () => {
     const folder = await newFolder({ mode: 0o700, uid: UNPRIVILEGED });
-    const launched = launch(folder, { uid: UNPRIVILEGED });
+    const launched = launch(folder, await asOrdinaryUser());
     const { url, error } = await launched.outcome;
     expect(error).toBeUndefined();
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
@@ -291,7 +291,7 @@ describe('wat niet kan, zegt het in één zin', () => {
 
   test('een map waarin niet mag worden geschreven', async () => {
     const folder = await newFolder({ mode: 0o555 });
-    expect(await errorOf(path.join(folder, '.data'), { uid: UNPRIVILEGED })).toMatch(
+    expect(await errorOf(path.join(folder, '.data'), await asOrdinaryUser())).toMatch(
       /op .*\.data heeft dit proces geen rechten/,
     );
   });

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { SYSTEM_FOLDER } from '../../src/platform/database/embedded/system-folder.js';
-import { copyInto, newFolder } from './embedded.js';
+import { copyInto, newFolder, UNPRIVILEGED, type Start } from './embedded.js';
 
 const project = path.resolve(import.meta.dirname, '../..');
 const from = process.env.TEST_BUILD ?? '';
@@ -20,8 +20,25 @@ export interface Clone {
 const clones: string[] = [];
 
 /** What the embedded database needs of a clone, in a folder that only root may enter: program, packages and data. */
-export async function cloneOutOfReach(): Promise<Clone> {
-  const outer = await newFolder({ mode: 0o700 });
+export function cloneOutOfReach(): Promise<Clone> {
+  return makeClone(0o700);
+}
+
+let inReach: Promise<Clone> | undefined;
+
+/**
+ * How to start as an ordinary user: this project itself may lie where only root can go, so root lends that user a
+ * clone in a folder that is open to all.
+ */
+export async function asOrdinaryUser(): Promise<Pick<Start, 'uid' | 'program' | 'build'>> {
+  if (UNPRIVILEGED === undefined) return {};
+  inReach ??= makeClone(0o755);
+  const { program, build } = await inReach;
+  return { uid: UNPRIVILEGED, program, build };
+}
+
+async function makeClone(mode: number): Promise<Clone> {
+  const outer = await newFolder({ mode });
   const target = path.join(outer, 'project');
   clones.push(target);
   const build = path.join(target, 'build');
