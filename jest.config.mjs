@@ -9,5 +9,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],
   setupFilesAfterEnv: ['<rootDir>/test/support/geen-losse-post.ts'],
+  // Much of a test is waiting for PostgreSQL, so no core is kept apart for the runner.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };
