@@ -108,7 +108,7 @@ metBrowser('a leraar', () => {
     await verwachtMelding(page, 'Je e-mailadres is bevestigd.');
     await verwachtKop(page, 'Je hebt een plaats');
 
-    await page.goto(knopIn(await mailAan(proef, email, /plaats/)));
+    await page.goto(knopIn(await mailAan(proef, email, /^Je hebt een plaats/)));
     const agenda = await page.request.get(
       (await page.getByRole('link', { name: 'Zet alle data in je agenda' }).getAttribute('href'))!,
     );
@@ -223,7 +223,7 @@ metBrowser('a leraar', () => {
     await ander.getByRole('button', { name: 'Ja, annuleer mijn aanmelding' }).click();
     await verwachtKop(ander, 'Je aanmelding is geannuleerd');
 
-    await page.goto(knopIn(await mailAan(proef, email, /plaats/)));
+    await page.goto(knopIn(await mailAan(proef, email, /^Er is een plaats/)));
     await verwachtKop(page, 'Er is een plaats voor je');
     await page.getByRole('button', { name: 'Ja, ik neem de plaats' }).click();
     await verwachtKop(page, 'Je hebt een plaats');
@@ -242,7 +242,7 @@ metBrowser('a leraar', () => {
     const page = await bezoek({ url, js: false, breedte: 390 });
     await page.goto(`/a/${eerste!.token}?doe=annuleren`);
     await page.getByRole('button', { name: 'Ja, annuleer mijn aanmelding' }).click();
-    await mailAan(proef, email, /plaats/);
+    await mailAan(proef, email, /^Er is een plaats/);
 
     const { vervaltOp } = await academie.dataSource.manager.findOneByOrFail(Aanmelding, { id: traag.id });
     academie.clock.set(new Date(vervaltOp!.getTime() + 1000));
@@ -253,13 +253,13 @@ metBrowser('a leraar', () => {
       await page.getByRole('button', { name: 'Meld me weer aan' }).click();
       await verwachtKop(page, 'Je staat op de wachtlijst');
 
-      await page.goto(knopIn(await mailAan(proef, 'volgende@school.example', /plaats/)));
+      await page.goto(knopIn(await mailAan(proef, 'volgende@school.example', /^Er is een plaats/)));
       await page.getByRole('button', { name: 'Nee, ik kan niet' }).click();
       await verwachtMelding(page, 'De plaats gaat naar een collega.');
       await page.goto(`/a/${volgende.token}`);
       await verwachtKop(page, 'Je aanmelding is geannuleerd');
 
-      await page.goto(knopIn(await mailAan(proef, email, /plaats/)));
+      await page.goto(knopIn(await mailAan(proef, email, /^Er is een plaats/)));
       await page.getByRole('button', { name: 'Ja, ik neem de plaats' }).click();
       await verwachtKop(page, 'Je hebt een plaats');
     } finally {
@@ -287,7 +287,7 @@ metBrowser('a leraar', () => {
     expect(await mailsAan(proef, 'onbekend@school.example')).toEqual([]);
 
     await vraagLink(email);
-    const link = knopIn(await mailAan(proef, email, /log/i));
+    const link = knopIn(await mailAan(proef, email, /^Je link/));
     await page.goto(link);
     await verwachtKop(page, 'Welkom terug');
     const tweede = await bezoek({ url, js: false });
@@ -304,7 +304,7 @@ metBrowser('a leraar', () => {
 
     await page.getByRole('button', { name: 'Uitloggen' }).click();
     await vraagLink(email);
-    const laat = knopIn(await mailAan(proef, email, /log/i));
+    const laat = knopIn(await mailAan(proef, email, /^Je link/));
     proef.academie.clock.advance(31);
     await page.goto(laat);
     proef.academie.clock.set(DINSDAG);

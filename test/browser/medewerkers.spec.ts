@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fs from 'node:fs/promises';
+import type { Download, Page } from 'playwright-core';
+import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
+import { anoniem, systeem } from '../../src/audit/wie.js';
+import { Bestuur } from '../../src/besturen/bestuur.entity.js';
+import { eigenaar, meldLosAan } from '../support/aanmeldingen.js';
+import { bezoek, metBrowser } from '../support/browser.js';
+import { maakBestuur, maakCohort, maakSchool } from '../support/makers.js';
+import {
+  cohortId,
+  knopIn,
+  logDemoIn,
+  mailAan,
+  mailsAan,
+  startDemo,
+  verwachtKop,
+  verwachtMelding,
+  type Proef,
+} from './opstelling.js';
+
+let proef: Proef;
+let url: string;
+
+/** A figure at the top of the screen of a cohort, such as "16 van 16". */
+const cijfer = async (page: Page, naam: string): Promise<string> =>
+  (await page.locator('.ula-cijfers > div').filter({ hasText: naam }).locator('dd').innerText()).trim();
+
+const inhoud = async (download: Download): Promise<Buffer> => fs.readFile(await download.path());
+
+async function haalOp(page: Page, link: string): Promise<{ naam: string; bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: link }).click(),
+  ]);
+  return { naam: download.suggestedFilename(), bytes: await inhoud(download) };
+}
+
+metBrowser('who works with the academie', () => {
+  beforeAll(async () => {
+    proef = await startDemo();
+    ({ url } = proef.academie);
+  });
+  afterAll(() => proef.sluit());
+
+  test('the coördinator raises a capacity, and the line gets its offers', async () => {
+    const page = await bezoek({ url });
+    await page.goto('/beheer');
+    await verwachtKop(page, 'Inloggen');
+    await logDemoIn(page, 'coordinator@demo.example', '/beheer');
+    await verwachtKop(page, 'Cohorten');
+    await page.getByText('Dit vraagt binnenkort een besluit').waitFor();
+    await page.getByRole('searchbox', { name: 'Zoek' }).fill('co-teaching');
+    await page.getByRole('button', { name: 'Toon' }).click();
+    const vol = page.getByRole('row').filter({ hasText: 'groep voor dit schooljaar' });
+    expect(await vol.innerText()).toMatch(/16 van 16[\s\S]*4[\s\S]*Vol/);
+    await vol.getByRole('link').click();
+    await verwachtKop(page, 'Basistraining co-teaching');
+
+    const aantal = page.getByLabel('Aantal plaatsen');
+    const wijzig = page.getByRole('button', { name: 'Wijzig aantal' });
+    expect(await aantal.inputValue()).toBe('16');
+    for (const [getypt, melding] of [
+      ['3', '16'],
+      ['', 'heel getal'],
+    ] as const) {
+      await aantal.fill(getypt);
+      await wijzig.click();
+      await page.locator('[data-foutoverzicht]').getByText(melding).first().waitFor();
+      expect(await aantal.getAttribute('value')).toBe(getypt);
+    }
+    await aantal.fill('18');
+    await wijzig.click();
+    await verwachtMelding(page, 'De capaciteit is gewijzigd.');
+    expect(await cijfer(page, 'Bezet')).toMatch(/^18\s+van 18$/);
+    expect(await cijfer(page, 'Voorlopig')).toBe('2');
+    expect(await cijfer(page, 'Wachtlijst')).toBe('2');
+    await page.getByText('antwoord op het aanbod').first().waitFor();
+
+    await page.goto(knopIn(await mailAan(proef, 'anna.vanleeuwen@school.example', /^Er is een plaats/)));
+    await verwachtKop(page, 'Er is een plaats voor je');
+  });
+
+  test('the coördinator withdraws somebody with a reason, and reads what was mailed', async () => {
+    const page = await bezoek({ url });
+    await logDemoIn(page, 'coordinator@demo.example');
+    await page.goto(`/beheer/cohorten/${await cohortId(proef, 'LAS1-A')}`);
+    const geplaatst = page.getByRole('region', { name: /^Geplaatst/ });
+    const wie = geplaatst.getByRole('listitem').first();
+    const naam = await wie.getByRole('heading').innerText();
+    const email = await wie.getByText('@school.example').innerText();
+    await wie.getByText('Annuleren').click();
+    await wie.getByLabel('Reden').fill('Gaat met pensioen & reist <af>');
+    await wie.getByRole('button', { name: 'Annuleer de aanmelding' }).click();
+    await verwachtMelding(page, 'De aanmelding is geannuleerd.');
+    const beeindigd = page.getByRole('region', { name: /^Beëindigd/ }).getByRole('listitem');
+    const rij = beeindigd.filter({ hasText: naam });
+    expect(await rij.innerText()).toContain('Gaat met pensioen & reist <af>');
+
+    await mailAan(proef, email, /geannuleerd/);
+    await rij.getByRole('link', { name: `Mails aan ${naam}` }).click();
+    await verwachtKop(page, 'Berichten');
+    expect(await page.getByRole('row').count()).toBe(2);
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.getByText('Verstuurd', { exact: true }).first().waitFor();
+    const mail = page.frameLocator('iframe');
+    await mail.getByText('Gaat met pensioen & reist <af>').waitFor();
+    await page.getByRole('button', { name: /opnieuw/i }).click();
+    await verwachtMelding(page, 'Het bericht staat klaar en gaat opnieuw weg.');
+    expect(await mailsAan(proef, email)).toHaveLength(2);
+  });
+
+  test('the coördinator calls off a cohort only with a reason', async () => {
+    const cohort = await maakCohort(proef.academie.dataSource, { naam: 'Gaat niet door' });
+    await meldLosAan(proef.academie, cohort.id, systeem, { email: 'helaas@school.example' });
+    const page = await bezoek({ url, js: false });
+    await logDemoIn(page, 'coordinator@demo.example');
+    await page.goto(`/beheer/cohorten/${cohort.id}`);
+    await page.getByText('Dit cohort annuleren').click();
+    const ja = page.getByRole('button', { name: 'Ja, annuleer het cohort' });
+    await ja.click();
+    await page.locator('[data-foutoverzicht] a').click();
+    expect(await page.locator(':focus').getAttribute('name')).toBe('reden');
+    await page.getByLabel('Reden').last().fill('Te weinig aanmeldingen');
+    await ja.click();
+    await verwachtMelding(page, 'Iedereen krijgt bericht.');
+    const { mail } = await mailAan(proef, 'helaas@school.example', /^Gaat niet door/);
+    expect(mail.text).toContain('Te weinig aanmeldingen');
+  });
+
+  test('the coördinator starts a task and looks up a school', async () => {
+    const page = await bezoek({ url });
+    await logDemoIn(page, 'coordinator@demo.example');
+    await page.getByRole('link', { name: 'Planner' }).click();
+    await page.getByRole('button', { name: /^Start nu ?: wachtlijst/ }).click();
+    await verwachtMelding(page, 'wachtlijst');
+    await page.getByRole('row').filter({ hasText: 'wachtlijst' }).getByText('Gelukt').first().waitFor();
+
+    await page.getByRole('link', { name: 'Scholen' }).click();
+    await page.getByLabel('Zoek op school, bestuur of code').fill('overvecht');
+    await page.getByRole('button', { name: 'Zoek' }).click();
+    for (const school of ['OBS Overvecht, Utrecht', 'OBO Overvecht, Utrecht'])
+      await page.getByRole('listitem').filter({ hasText: school }).waitFor();
+    const naamloos = await maakBestuur(proef.academie.dataSource, { naam: null, nummer: '99123' });
+    await maakSchool(proef.academie.dataSource, { bestuurId: naamloos.id });
+    await page.getByRole('link', { name: 'Scholen' }).click();
+    const zonderNaam = page.getByRole('region', { name: 'Besturen zonder naam' });
+    await zonderNaam.getByRole('button', { name: 'Bewaar de naam van bestuur 99123' }).click();
+    await zonderNaam.locator('input[aria-invalid="true"]').fill('Stichting De Nieuwe Naam');
+    await zonderNaam.getByRole('button', { name: 'Bewaar de naam van bestuur 99123' }).click();
+    await verwachtMelding(page, 'Stichting De Nieuwe Naam is bewaard.');
+  });
+
+  test('a bestuur sees, downloads and decides about its own people only', async () => {
+    const { academie } = proef;
+    await academie.dataSource.manager.update(Bestuur, { code: 'SPO' }, { vraagtAkkoord: true });
+    const id = await cohortId(proef, 'BZI-INT-A');
+    const namens = { vestigingscode: '99ZZ01' };
+    for (const voornaam of ['Wel', 'Niet']) {
+      const email = `${voornaam.toLowerCase()}@school.example`;
+      const a = await meldLosAan(academie, id, anoniem, { ...namens, voornaam, email });
+      await academie.app.get(AanmeldingenService).bevestigEmail(a.id, eigenaar(a));
+    }
+    const lijst = async (email: string) => {
+      const page = await bezoek({ url });
+      await logDemoIn(page, email);
+      await verwachtKop(page, 'Onze deelnemers');
+      return page;
+    };
+    const spo = await lijst('bestuur.spo@demo.example');
+    const ksu = await lijst('bestuur.ksu@demo.example');
+    const scholen = (page: Page) => page.locator('td[data-kop="Functie"] .ula-bij').allInnerTexts();
+    expect(new Set(await scholen(spo))).toEqual(
+      new Set(['OBS Overvecht', 'Voorbeeldschool De Linde', 'Voorbeeldschool De Beuk']),
+    );
+    expect(new Set(await scholen(ksu))).toEqual(
+      new Set(['Voorbeeldschool De Ster', 'Voorbeeldschool De Maan']),
+    );
+
+    await spo.getByRole('button', { name: 'Geef akkoord voor Wel Berg' }).click();
+    await verwachtMelding(spo, 'Je hebt akkoord gegeven.');
+    await mailAan(proef, 'wel@school.example', /^Je hebt een plaats/);
+    await spo.getByText('Wijs af').click();
+    await spo.getByRole('button', { name: 'Wijs de aanmelding af' }).click();
+    await spo.locator('textarea[aria-invalid="true"]').fill('Dit jaar past het niet');
+    await spo.getByRole('button', { name: 'Wijs de aanmelding af' }).click();
+    await verwachtMelding(spo, 'De aanmelding is afgewezen.');
+    const { mail } = await mailAan(proef, 'niet@school.example', /^Je aanmelding is afgewezen/);
+    expect(mail.text).toContain('Dit jaar past het niet');
+
+    const csv = await haalOp(spo, 'Haal op als CSV');
+    expect(csv.naam).toMatch(/^deelnemerslijst.*\.csv$/);
+    expect(csv.bytes.toString()).toContain('OBS Overvecht');
+    expect(csv.bytes.toString()).not.toContain('De Ster');
+    const xlsx = await haalOp(spo, 'Haal op voor Excel');
+    expect(xlsx.naam).toMatch(/\.xlsx$/);
+    expect(xlsx.bytes.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  test('a trainer sees who comes to the own cohorten, without addresses', async () => {
+    const page = await bezoek({ url, breedte: 390 });
+    await logDemoIn(page, 'trainer@demo.example');
+    await verwachtKop(page, 'Mijn cohorten');
+    expect(await page.locator('main').innerText()).not.toContain('IB-KC');
+    await page.getByRole('link', { name: 'Opleiding Schoolleider Vakbekwaam (LAS II)' }).click();
+    await page.getByText('14 deelnemers').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('@');
+    const ander = await page.goto(`/trainer/cohorten/${await cohortId(proef, 'IBKC-A')}`);
+    expect(ander?.status()).toBe(404);
+    await verwachtKop(page, 'Deze pagina is er niet');
+    expect((await page.goto('/beheer/cohorten'))?.status()).toBe(403);
+    await verwachtKop(page, 'Hier mag je niet bij');
+  });
+
+  test('a wrong password, a second tab and a page that grew old end in clear words', async () => {
+    const page = await bezoek({ url, breedte: 390 });
+    await page.goto('/inloggen?terug=/beheer/berichten');
+    const formulier = page.locator('form[action="/inloggen"]');
+    await formulier.getByLabel('E-mailadres').fill('coordinator@demo.example');
+    await formulier.getByLabel('Wachtwoord').fill('geraden');
+    await formulier.getByRole('button').click();
+    await page.locator('[data-foutoverzicht]:focus').waitFor();
+    expect(await formulier.getByLabel('E-mailadres').inputValue()).toBe('coordinator@demo.example');
+    expect(await formulier.getByLabel('Wachtwoord').inputValue()).toBe('');
+    await formulier.getByLabel('Wachtwoord').fill('demo-academie');
+    await formulier.getByRole('button').click();
+    await verwachtKop(page, 'Berichten');
+
+    const tweede = await page.context().newPage();
+    await tweede.goto(`/beheer/cohorten/${await cohortId(proef, 'IBKC-A')}`);
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await verwachtMelding(page, 'Je bent uitgelogd.');
+    await tweede.getByRole('button', { name: 'Wijzig aantal' }).click();
+    await verwachtKop(tweede, 'Inloggen');
+
+    await logDemoIn(page, 'coordinator@demo.example');
+    await page.goto(`/beheer/cohorten/${await cohortId(proef, 'IBKC-A')}`);
+    await tweede.goto('/inloggen');
+    await tweede.getByRole('button', { name: 'Uitloggen' }).click();
+    await logDemoIn(tweede, 'coordinator@demo.example');
+    await page.getByRole('button', { name: 'Wijzig aantal' }).click();
+    await verwachtKop(page, 'Deze pagina was verlopen');
+
+    expect((await page.goto('/opleidingen/BESTAATNIET'))?.status()).toBe(404);
+    await verwachtKop(page, 'Deze pagina is er niet');
+    await page.getByRole('link', { name: 'Alle opleidingen' }).first().click();
+    await page.getByRole('heading', { level: 2, name: /opleidingen$/ }).waitFor();
+  });
+});

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
+import type { Aanmeldstatus, Wachtreden } from '../../src/aanmeldingen/aanmeldingen.rules.js';
+import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
+import { anoniem, systeem } from '../../src/audit/wie.js';
+import { Bestuur } from '../../src/besturen/bestuur.entity.js';
+import { Gebruiker, type Rol } from '../../src/toegang/gebruiker.entity.js';
+import { eigenaar, meldLosAan } from '../support/aanmeldingen.js';
+import { bezoek, metBrowser } from '../support/browser.js';
+import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
+import { maakBestuur, maakCohort, maakSchool } from '../support/makers.js';
+import { verwachtTabvolgorde, verwachtToegankelijk } from '../support/scherm.js';
+import { cohortId, mailsAan, startDemo, type Proef } from './opstelling.js';
+
+let proef: Proef;
+let url: string;
+
+/** A browser in which somebody is logged in. */
+async function als({ cookie }: Inlog): Promise<Page> {
+  const page = await bezoek({ url });
+  const [name = '', value = ''] = cookie.split('=');
+  await page.context().addCookies([{ name, value, url }]);
+  return page;
+}
+
+async function alsRol(rol: Rol, email = `${rol}@demo.example`): Promise<Page> {
+  const gebruiker = await proef.academie.dataSource.manager.findOneByOrFail(Gebruiker, { rol, email });
+  return als(await logIn(proef.academie, gebruiker));
+}
+
+async function bekijk(page: Page, paden: string[]): Promise<void> {
+  for (const pad of paden) {
+    await page.goto(pad);
+    await verwachtToegankelijk(page);
+  }
+}
+
+/** Sends a form without filling in anything, and looks at what comes back. */
+async function weiger(page: Page, formulier: string): Promise<void> {
+  const [antwoord] = await Promise.all([
+    page.waitForResponse((r) => r.request().method() === 'POST'),
+    page.evaluate(`{
+      const formulier = document.querySelector('${formulier}');
+      formulier.noValidate = true;
+      formulier.requestSubmit();
+    } void 0`),
+  ]);
+  expect(antwoord.status()).toBe(422);
+  await page.locator('[aria-invalid="true"]').first().waitFor({ state: 'attached' });
+  await verwachtToegankelijk(page);
+}
+
+/** An aanmelding of the demo in this state. */
+async function inStand(status: Aanmeldstatus, wacht?: Wachtreden): Promise<Aanmelding> {
+  const alle = await proef.academie.dataSource.manager.findBy(Aanmelding, { status });
+  const gevonden = alle.find(({ wachtOp }) => (wacht ? wachtOp.includes(wacht) : true));
+  if (!gevonden) throw new Error(`The demo has nobody who is ${status} ${wacht ?? ''}`);
+  return gevonden;
+}
+
+metBrowser('every screen, on a phone and on a desk', () => {
+  beforeAll(async () => {
+    proef = await startDemo();
+    ({ url } = proef.academie);
+  });
+  afterAll(() => proef.sluit());
+
+  test('the catalogue', async () => {
+    const page = await bezoek({ url });
+    await bekijk(page, [
+      '/',
+      '/?zoek=leid&doelgroep=schoolleider&dag=3&vrij=ja',
+      '/?zoek=bestaatniet',
+      '/opleidingen/LAS1',
+      '/opleidingen/COT-B',
+      '/opleidingen/NKS',
+      '/opleidingen/OSD-DH',
+    ]);
+  });
+
+  test('the form, empty, refused and received', async () => {
+    const page = await bezoek({ url });
+    const formulier = `/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`;
+    const dicht = `/cohorten/${await cohortId(proef, 'LAS2-B')}/aanmelden`;
+    const vol = `/cohorten/${await cohortId(proef, 'COT-B-2')}/aanmelden`;
+    await bekijk(page, [formulier, vol, dicht]);
+    await page.goto(formulier);
+    await page.getByLabel('Op welke school werk je?').fill('utrecht');
+    await page.getByRole('option').first().waitFor();
+    await verwachtToegankelijk(page);
+    await page.goto(formulier);
+    await weiger(page, 'form.ula-formulier');
+    await page.goto(
+      `${formulier}?voornaam=Jo&achternaam=Smit&email=jo@school.example&functie=leraar&vestigingscode=geen`,
+    );
+    await page.getByRole('button', { name: 'Meld me aan' }).click();
+    await page.waitForURL('**/ontvangen');
+    await verwachtToegankelijk(page);
+  });
+
+  test('the plain list of schools, when its script does not arrive', async () => {
+    const page = await bezoek({ url });
+    await page.route('**/schoolkiezer.js', (route) => route.abort());
+    await bekijk(page, [`/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`]);
+  });
+
+  test('one aanmelding in each of its states', async () => {
+    const { academie } = proef;
+    const eigen = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 1 });
+    const eerste = await meldLosAan(academie, eigen.id, systeem);
+    const tweede = await meldLosAan(academie, eigen.id, systeem);
+    await academie.app.get(AanmeldingenService).annuleer(eerste.id, eigenaar(eerste), null);
+    const page = await bezoek({ url });
+    const standen = [
+      tweede, // has an offer now
+      await inStand('voorlopig', 'emailbevestiging'),
+      await inStand('voorlopig', 'akkoord'),
+      await inStand('geplaatst'),
+      await inStand('wachtlijst'),
+      await inStand('verlopen'),
+      await inStand('geannuleerd'),
+      await inStand('afgewezen'),
+      await inStand('voltooid'),
+      await inStand('niet-voltooid'),
+    ];
+    await bekijk(
+      page,
+      standen.map(({ token }) => `/a/${token}?doe=annuleren`),
+    );
+  });
+
+  test('logging in, and the own overview', async () => {
+    const page = await bezoek({ url });
+    await bekijk(page, ['/inloggen', '/inloggen?terug=/beheer', '/inloggen/link/onzin']);
+    await page.goto('/inloggen');
+    await weiger(page, 'form[action="/inloggen/link"]');
+    await page.goto('/inloggen?terug=/beheer');
+    await weiger(page, 'form[action="/inloggen"]');
+    await page.goto('/inloggen');
+    await page.getByLabel('E-mailadres').first().fill('iemand@school.example');
+    await page.getByRole('button', { name: 'Stuur me een link' }).click();
+    await page.getByText('De link werkt één keer').waitFor();
+    await verwachtToegankelijk(page);
+    for (const a of [await inStand('wachtlijst'), await inStand('geplaatst')]) {
+      await bekijk(await als(await logPersoonIn(proef.academie, a.persoonId)), ['/mijn']);
+    }
+  });
+
+  test('the coördinator: cohorten and their people', async () => {
+    const page = await alsRol('coordinator');
+    const las1 = `/beheer/cohorten/${await cohortId(proef, 'LAS1-A')}`;
+    await bekijk(page, [
+      '/beheer/cohorten',
+      '/beheer/cohorten?zoek=bestaatniet',
+      `/beheer/cohorten/${await cohortId(proef, 'COT-B-2')}`,
+      `/beheer/cohorten/${await cohortId(proef, 'COT-B-1')}`,
+      las1,
+    ]);
+    for (const actie of ['capaciteit', 'annulering']) {
+      await page.goto(las1);
+      await page.getByLabel('Aantal plaatsen').fill('');
+      await weiger(page, `aside form[action$="/${actie}"]`);
+    }
+    await page.goto(las1);
+    await page.getByText('Annuleren').first().click();
+    await verwachtToegankelijk(page);
+  });
+
+  test('the coördinator: mails, schools and tasks', async () => {
+    const { academie } = proef;
+    await meldLosAan(academie, await cohortId(proef, 'LAS1-A'), systeem, { email: 'scherm@school.example' });
+    await mailsAan(proef, 'scherm@school.example');
+    const naamloos = await maakBestuur(academie.dataSource, { naam: null, nummer: '99124' });
+    await maakSchool(academie.dataSource, { bestuurId: naamloos.id });
+    const page = await alsRol('coordinator');
+    await bekijk(page, ['/beheer/berichten?zoek=bestaatniet', '/beheer/berichten']);
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.frameLocator('iframe').getByRole('heading').first().waitFor();
+    await verwachtToegankelijk(page);
+    await bekijk(page, ['/beheer/scholen', '/beheer/scholen?zoek=overvecht', '/beheer/planner']);
+    await page
+      .getByRole('button', { name: /^Start nu/ })
+      .first()
+      .click();
+    await page.getByText('is klaar').waitFor();
+    await verwachtToegankelijk(page);
+    await page.goto('/beheer/scholen');
+    await weiger(page, 'form.ula-noem');
+  });
+
+  test('a bestuur and a trainer', async () => {
+    const { academie } = proef;
+    await academie.dataSource.manager.update(Bestuur, { code: 'SPO' }, { vraagtAkkoord: true });
+    const a = await meldLosAan(academie, await cohortId(proef, 'BZI-INT-A'), anoniem, {
+      vestigingscode: '99ZZ01',
+    });
+    await academie.app.get(AanmeldingenService).bevestigEmail(a.id, eigenaar(a));
+    const bestuur = await alsRol('bestuur', 'bestuur.spo@demo.example');
+    await bekijk(bestuur, ['/bestuur?status=afgewezen', '/bestuur']);
+    await weiger(bestuur, 'form[action$="/afwijzing"]');
+    const trainer = await alsRol('trainer');
+    await bekijk(trainer, ['/trainer', `/trainer/cohorten/${await cohortId(proef, 'LAS2-A')}`]);
+    await bekijk(trainer, ['/beheer']);
+  });
+
+  test('keys, privacy and what is not there', async () => {
+    const beheer = await alsRol('beheer');
+    await bekijk(beheer, ['/beheer/sleutels']);
+    await weiger(beheer, 'main form');
+    await bekijk(await bezoek({ url }), ['/privacy', '/toegankelijkheid', '/bestaat/niet']);
+  });
+
+  test('Tab goes from top to bottom and is seen', async () => {
+    const page = await bezoek({ url, breedte: 390 });
+    for (const pad of ['/opleidingen/LAS1', `/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`]) {
+      await page.goto(pad);
+      await verwachtTabvolgorde(page);
+    }
+    const coordinator = await alsRol('coordinator');
+    await coordinator.goto('/beheer/berichten');
+    await verwachtTabvolgorde(coordinator);
+  });
+});
