@@ -41,9 +41,16 @@ class Stap implements fc.AsyncCommand<Wereld, ControleVan> {
   }
 }
 
-const stap = fc
-  .tuple(fc.constantFrom(...Object.keys(daden)), fc.nat(9999))
-  .map(([naam, keuze]) => new Stap(naam, daden[naam]!, keuze));
+/** What needs something else to have happened first is tried more often. */
+const vaker: Record<string, number> = { herleef: 4, bevestig: 2, klok: 2, akkoord: 2, accepteer: 2 };
+const naam = fc.oneof(
+  ...Object.keys(daden).map((arbitrary) => ({
+    arbitrary: fc.constant(arbitrary),
+    weight: vaker[arbitrary] ?? 1,
+  })),
+);
+
+const stap = fc.tuple(naam, fc.nat(9999)).map(([naam, keuze]) => new Stap(naam, daden[naam]!, keuze));
 
 test('wat er ook gebeurt en in welke volgorde: alle invarianten houden stand en niemand haalt in', async () => {
   const mensen = await maakMensen(academie);

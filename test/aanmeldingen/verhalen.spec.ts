@@ -187,12 +187,17 @@ describe('de wachtlijst', () => {
   });
 
   test('na een verlopen plaats achteraan in de rij; is er niemand, dan meteen de plaats', async () => {
-    const a = await meldAan();
-    const b = await meldAan({}, systeem);
+    const [a, b, c] = [await meldAan(), await meldAan({}, systeem), await meldAan({}, systeem)];
     academie.clock.advance(24 * 60);
     await planner();
     await service.herleef(a.id, eigenaar(a));
-    expect([await stand(a), await positie(a), await stand(b)]).toEqual(['wachtlijst', 1, 'voorlopig aanbod']);
+    expect([await stand(a), await stand(b), await stand(c)]).toEqual([
+      'wachtlijst',
+      'voorlopig aanbod',
+      'wachtlijst',
+    ]);
+    expect([await positie(c), await positie(a)]).toEqual([1, 2]);
+    await service.annuleer(c.id, eigenaar(c), null);
     academie.clock.advance(5 * 24 * 60);
     await planner();
     expect([await stand(a), await stand(b)]).toEqual(['voorlopig aanbod', 'verlopen']);

@@ -56,7 +56,7 @@ export async function maakWereld({ app, dataSource, clock }: Academie, mensen: M
     await maakCohort(dataSource, { capaciteit: 3, minimum: 0 }),
   ];
   // Full, with a line: so that most stories are about something from the first step.
-  for (const { id, capaciteit } of cohorten) await vul({ app }, id, capaciteit! + 2);
+  for (const { id, capaciteit } of cohorten) await vul({ app }, id, capaciteit! + 4);
   return { ...mensen, app, dataSource, clock, cohorten: cohorten.map(({ id }) => id), plannerIsLaat: false };
 }
 
