@@ -7,14 +7,15 @@ import { MeldAanDto } from './aanmeldingen.dto.js';
 /** The value in the list of schools that stands for "not at one of these". */
 export const GEEN_SCHOOL = 'geen';
 
+/** In the order of the screen. */
 export const velden = [
   'voornaam',
   'tussenvoegsel',
   'achternaam',
   'email',
+  'vestigingscode',
   'functie',
   'functieAnders',
-  'vestigingscode',
   'opmerking',
   'externeReferentie',
 ] as const;
@@ -64,8 +65,9 @@ function vertaal({ veld, melding }: FieldError, isAnders: boolean): FieldError {
   return { veld: plek, melding: melding === 'Vul dit veld in.' ? (zinnen[plek] ?? melding) : melding };
 }
 
-/** Errors by field, as the templates want them; what belongs to no field of the form goes under `_`. */
+/** Errors by field in the order of the screen, as the templates want them; what belongs to no field goes under `_`. */
 export function foutenPerVeld(fouten: FieldError[]): Record<string, string> {
   const namen: readonly string[] = velden;
-  return Object.fromEntries(fouten.map(({ veld, melding }) => [namen.includes(veld) ? veld : '_', melding]));
+  const geordend = fouten.toSorted((a, b) => namen.indexOf(a.veld) - namen.indexOf(b.veld));
+  return Object.fromEntries(geordend.map(({ veld, melding }) => [namen.includes(veld) ? veld : '_', melding]));
 }

@@ -29,7 +29,7 @@ export function opleidingskaart(opleiding: Opleiding, cohorten: CohortBeeld[]) {
     href: `/opleidingen/${opleiding.code}`,
     naam: opleiding.naam,
     soort: hoofdletter(opleiding.soort),
-    doelgroepen: opleiding.doelgroepen.map(woord).map(hoofdletter),
+    doelgroepen: opleiding.doelgroepen.map(woord),
     samenvatting: alineas(opleiding.omschrijving)[0] ?? null,
     leerjaren: opleiding.leerjaren > 1 ? opleiding.leerjaren : null,
     punten: opleiding.herregistratiepunten,
