@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { dateOf, inAmsterdam } from '../platform/clock/dates.js';
 import type { Deelnemer } from './deelnemerslijsten.queries.js';
+import { klokstand } from './klok.js';
 import { kolommen, type Kolom } from './kolommen.js';
 
 const BOM = '\uFEFF';
@@ -29,7 +29,5 @@ function cel({ soort, waarde }: Kolom, d: Deelnemer): string {
   const inhoud = waarde(d);
   if (inhoud === null) return '';
   if (!(inhoud instanceof Date)) return String(inhoud);
-  return soort === 'dag' ? dateOf(inhoud) : `${dateOf(inhoud)} ${tijd(inhoud)}`;
+  return soort === 'dag' ? klokstand(inhoud).slice(0, 10) : klokstand(inhoud);
 }
-
-const tijd = (moment: Date): string => inAmsterdam(moment).toPlainTime().toString({ smallestUnit: 'minute' });

@@ -73,7 +73,8 @@ const LIJST = `
   ${FROM}
    ORDER BY o.naam, c.schooljaar DESC NULLS LAST, c.naam, c.id, p.achternaam, p.voornaam, a.id`;
 
-const PER_KEER = 1000;
+/** A part is put into its format in one go, while nobody else is answered: so it is small. */
+const PER_KEER = 250;
 
 /** Reads deelnemerslijsten. Whose people: `bestuurId` of one board, or null for those of everybody. */
 @Injectable()

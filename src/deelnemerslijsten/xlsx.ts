@@ -1,6 +1,6 @@
 import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
-import { inAmsterdam, toDate } from '../platform/clock/dates.js';
 import type { Deelnemer } from './deelnemerslijsten.queries.js';
+import { dagnummer } from './klok.js';
 import { kolommen, type Kolom } from './kolommen.js';
 
 /** Excel's own codes of how a cell is shown; `@` keeps a code text, also after somebody edits it. */
@@ -33,10 +33,8 @@ async function* rijen(delen: AsyncIterable<Deelnemer[]>): AsyncGenerator<CellVal
   }
 }
 
-/** A spreadsheet knows no time zones: the clock in Utrecht is written as if it were UTC. */
+/** A date is a number that is shown as one. */
 function cel({ soort, waarde }: Kolom, d: Deelnemer): CellValue {
   const inhoud = waarde(d);
-  if (!(inhoud instanceof Date)) return inhoud;
-  const klok = inAmsterdam(inhoud).toPlainDateTime();
-  return toDate((soort === 'dag' ? klok.toPlainDate() : klok).toZonedDateTime('UTC'));
+  return inhoud instanceof Date ? dagnummer(inhoud, soort === 'moment') : inhoud;
 }

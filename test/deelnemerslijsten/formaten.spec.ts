@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { formaatVoor } from '../../src/deelnemerslijsten/formaat.js';
+import { dagnummer, klokstand } from '../../src/deelnemerslijsten/klok.js';
 import { haal, maakStad, meldAan, XLSX, type Stad } from './opstelling.js';
 
 let stad: Stad;
@@ -74,6 +75,21 @@ describe('XLSX', () => {
     expect(antwoord.header('content-disposition')).toBe(
       'attachment; filename="deelnemerslijst-las-1-2026-2027-2026-11-10.xlsx"',
     );
+  });
+});
+
+describe('the clock of Utrecht', () => {
+  test.each([
+    ['2026-03-29T00:59:00Z', '2026-03-29 01:59'],
+    ['2026-03-29T01:00:00Z', '2026-03-29 03:00'],
+    ['2026-10-25T00:59:00Z', '2026-10-25 02:59'],
+    ['2026-10-25T01:00:00Z', '2026-10-25 02:00'],
+    ['2026-12-31T23:00:00Z', '2027-01-01 00:00'],
+  ])('%s is %s', (moment, klok) => {
+    expect(klokstand(new Date(moment))).toBe(klok);
+    const dagen = Date.parse(`${klok.replace(' ', 'T')}Z`) / 86_400_000;
+    expect(dagnummer(new Date(moment), true)).toBeCloseTo(dagen + 25_569, 9);
+    expect(dagnummer(new Date(moment), false)).toBe(Math.floor(dagen) + 25_569);
   });
 });
 
