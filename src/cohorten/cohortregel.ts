@@ -48,7 +48,11 @@ export function cohortregel(c: CohortBeeld) {
     reden: c.annuleringsreden?.replace(/\.$/, '') ?? null,
     toelichting: c.toelichting,
     voorbeeld: c.voorbeeldvelden.length > 0,
-    bijeenkomsten: c.bijeenkomsten.map((b, i) => ({ ...b, nummer: i + 1 })),
+    bijeenkomsten: c.bijeenkomsten.map((b, i) => ({
+      ...b,
+      nummer: i + 1,
+      locatie: b.locatie ?? c.locatie,
+    })),
   };
 }
 

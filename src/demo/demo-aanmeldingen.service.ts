@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { Auditregel } from '../audit/auditregel.entity.js';
 import { School } from '../besturen/school.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Clock } from '../platform/clock/clock.js';
-import { addHours } from '../platform/clock/dates.js';
+import { addHours, dateOf, momentAt } from '../platform/clock/dates.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { Plaatsgever, standenVan, type Demostand } from './demo-aanmeldingen.rules.js';
 import { demoPersoon } from './demo-personen.rules.js';
@@ -61,6 +62,7 @@ export class DemoAanmeldingenService {
       this.aanmeldingen(m, groep, cohorten.get(groep.cohort)!, deelnemers.get(groep.cohort)!),
     );
     await m.insert(Aanmelding, rijen);
+    await m.insert(Auditregel, rijen.filter(({ status }) => status === 'verlopen').map(verlopen));
   }
 
   private deelnemers(
@@ -99,10 +101,11 @@ export class DemoAanmeldingenService {
     deelnemers: readonly Deelnemer[],
   ): Aanmelding[] {
     const nu = this.clock.now();
+    const laatste = laatsteMoment(cohort, nu);
     const plaatsgever = new Plaatsgever(cohort.capaciteit, nu);
     return standenVan(groep).map((stand, i) => {
       const { persoon, functie, school } = deelnemers[i]!;
-      const aangemeldOp = addHours(nu, -5 * (deelnemers.length - i));
+      const aangemeldOp = addHours(laatste, -5 * (deelnemers.length - i));
       return m.create(Aanmelding, {
         ...plaatsgever.standVan(stand),
         cohortId: cohort.id,
@@ -117,3 +120,18 @@ export class DemoAanmeldingenService {
     });
   }
 }
+
+/** Nobody enrols after the window has closed, also not in the demo. */
+function laatsteMoment({ aanmeldenVoor }: Cohort, nu: Date): Date {
+  return aanmeldenVoor && aanmeldenVoor < dateOf(nu) ? momentAt(aanmeldenVoor) : nu;
+}
+
+/** The screen of the deelnemer reads in the audit what was waited for. */
+const verlopen = ({ id, statusSinds }: Aanmelding) => ({
+  op: statusSinds,
+  wieSoort: 'systeem',
+  code: 'aanmelding.verlopen',
+  onderwerpSoort: 'aanmelding',
+  onderwerpId: id,
+  gegevens: { wachtteOp: ['emailbevestiging'] },
+});
