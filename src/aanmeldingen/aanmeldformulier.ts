@@ -69,5 +69,7 @@ function vertaal({ veld, melding }: FieldError, isAnders: boolean): FieldError {
 export function foutenPerVeld(fouten: FieldError[]): Record<string, string> {
   const namen: readonly string[] = velden;
   const geordend = fouten.toSorted((a, b) => namen.indexOf(a.veld) - namen.indexOf(b.veld));
-  return Object.fromEntries(geordend.map(({ veld, melding }) => [namen.includes(veld) ? veld : '_', melding]));
+  return Object.fromEntries(
+    geordend.map(({ veld, melding }) => [namen.includes(veld) ? veld : '_', melding]),
+  );
 }

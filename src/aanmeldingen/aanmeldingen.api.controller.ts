@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
+import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
@@ -149,7 +150,7 @@ export class AanmeldingenApiController {
   @ApiOperation({ summary: 'Het bestuur geeft akkoord' })
   @ApiOkResponse({ type: StandDto })
   @Problems(400, 401, 403, 404, 409)
-  async akkoord(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie) {
+  async akkoord(@Param('id', IdPipe) id: string, @Body() _leeg: NoFields, @DezeWie() wie: Wie) {
     return this.na(id, wie, undefined, (door) => this.aanmeldingen.geefAkkoord(id, door));
   }
 

@@ -73,7 +73,7 @@ export class OverzettenService {
     ]);
     const { aanmelding } = gemaakt!;
     if (hadPlaats && aanmelding.plaatsnummer === null) throw geenPlaats();
-    await m.update(Aanmelding, { id: aanmelding.id }, { aangemeldOp: oud.aangemeldOp });
+    await this.neemMee(m, oud, aanmelding);
     await this.audit.noteer(m, {
       wie,
       code: 'aanmelding.overgezet',
@@ -82,6 +82,13 @@ export class OverzettenService {
     });
     await this.mails.naAanmelden(m, doel, [gemaakt!]);
     return aanmelding;
+  }
+
+  /** The date of the first aanmelding, and the reference by which another system knows it. */
+  private async neemMee(m: EntityManager, oud: Aanmelding, nieuw: Aanmelding): Promise<void> {
+    const { aangemeldOp, apiSleutelId, externeReferentie } = oud;
+    await m.update(Aanmelding, { id: oud.id }, { apiSleutelId: null, externeReferentie: null });
+    await m.update(Aanmelding, { id: nieuw.id }, { aangemeldOp, apiSleutelId, externeReferentie });
   }
 }
 

@@ -4,6 +4,7 @@ import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
+import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { mag } from '../toegang/rechten.js';
 import { NieuwCohortDto } from './cohortbeheer.dto.js';
@@ -62,7 +63,11 @@ export class CohortenApiController {
   @ApiOperation({ summary: 'Open het cohort voor aanmelden' })
   @ApiOkResponse({ type: CohortDto })
   @Problems(400, 401, 403, 404, 409)
-  async publiceer(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<CohortDto> {
+  async publiceer(
+    @Param('id', IdPipe) id: string,
+    @Body() _leeg: NoFields,
+    @DezeWie() wie: Wie,
+  ): Promise<CohortDto> {
     await this.cohorten.publiceer(wie, id);
     return cohortVan((await this.queries.een(id, false))!);
   }

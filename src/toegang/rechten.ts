@@ -26,7 +26,6 @@ export const rechten = {
   aanmelden: iedereen,
   'aanmelding.eigen': iedereen,
   'mijn.bekijken': ['persoon'],
-  uitloggen: ['persoon', 'coordinator', 'bestuur', 'trainer', 'programmamanager', 'beheer'],
   'aanmelding.akkoord': ['bestuur', 'bestuurssleutel', ...academie],
   'aanmeldingen.bekijken': ['bestuur', 'bestuurssleutel', 'trainer', ...academie],
   'aanmeldingen.beheren': academie,

@@ -230,7 +230,7 @@ describe('invoer die niet klopt', () => {
     await verwachtWeigering(() => meldRuwAan(json(inhoud)), status);
   });
 
-  test.each(['application/xml', 'multipart/form-data; boundary=x', 'application/jsonx', ''])(
+  test.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/jsonx', ''])(
     'als soort inhoud %p',
     async (soort) => {
       await verwachtWeigering(
@@ -239,13 +239,6 @@ describe('invoer die niet klopt', () => {
       );
     },
   );
-
-  test('gewone tekst is geen verzoek', async () => {
-    const init = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: geldig };
-    const voor = await alles();
-    expect([400, 415]).toContain((await meldRuwAan(init)).status);
-    expect(await alles()).toBe(voor);
-  });
 
   test('een formulier mag ook, met dezelfde regels', async () => {
     const velden = (met: Record<string, string> = {}) =>
@@ -301,8 +294,6 @@ describe('andere methodes en adressen', () => {
       await verwachtWeigering(() => post(`aanmeldingen/${id}/${naam}`, inhoud, coordinator), 404);
     await verwachtWeigering(() => post(`aanmeldingen/${randomUUID()}/${naam}`, inhoud), 401);
     await verwachtWeigering(() => doe(`aanmeldingen/${randomUUID()}/${naam}`), 404);
-    // Akkoord takes nothing, so nothing of what is sent is looked at.
-    if (naam === 'akkoord') return;
     await verwachtWeigering(
       () => post(`aanmeldingen/${randomUUID()}/${naam}`, { stuk: 1 }, coordinator),
       400,

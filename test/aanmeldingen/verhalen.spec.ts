@@ -1,3 +1,5 @@
+import type { Wie } from '../../src/audit/wie.js';
+import { ApiSleutel } from '../../src/toegang/api-sleutel.entity.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
@@ -335,5 +337,18 @@ describe('overzetten', () => {
       2,
     ]);
     await verwachtGaaf(academie);
+  });
+
+  test('met de externe referentie, zodat het andere systeem de aanmelding terugvindt', async () => {
+    const sleutel = { naam: 'Systeem', sleutelHash: 'overzetten', bestuurId: null, aangemaaktOp: DINSDAG };
+    const { id } = await academie.dataSource.manager.save(ApiSleutel, sleutel);
+    const wie: Wie = { soort: 'sleutel', id, naam: 'Systeem', bestuurId: null, bevoegdheden: [] };
+    const a = await meldAan({ externeReferentie: 'HR-7' }, wie);
+    const ander = await maakCohort(academie.dataSource);
+    const nieuw = await academie.app.get(OverzettenService).zetOver(a.id, ander.id, coordinator);
+    expect(nieuw).toMatchObject({ apiSleutelId: id, externeReferentie: 'HR-7' });
+    const nogEens = verzoek({ externeReferentie: 'HR-7' });
+    const terug = await academie.app.get(AanmeldenService).meldAan(ander.id, nogEens, wie);
+    expect([terug.nieuw, terug.aanmelding.id]).toEqual([false, nieuw.id]);
   });
 });

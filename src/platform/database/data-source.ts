@@ -26,6 +26,8 @@ export function dataSourceOptions(url: string, model: Model, poolSize = 10): Dat
     migrations: model.migrations,
     namingStrategy: new SnakeNaming(),
     synchronize: false,
+    // Ids come from gen_random_uuid(), which PostgreSQL has by itself.
+    installExtensions: false,
     // Its log of a failed query holds the values, and those are names and addresses.
     logging: false,
     extra: { max: poolSize, application_name: 'academie', options: '-c timezone=UTC' },

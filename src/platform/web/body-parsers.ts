@@ -52,6 +52,8 @@ function parseForm(text: string): Record<string, string | string[]> {
 
 /** Bodies are refused when they are not exactly what they say they are; nothing is guessed or replaced. */
 export function addBodyParsers(fastify: FastifyInstance): void {
+  // Anything else is answered with 415.
+  fastify.removeAllContentTypeParsers();
   const parsers = { 'application/json': parseJson, 'application/x-www-form-urlencoded': parseForm };
   for (const [type, parse] of Object.entries(parsers)) {
     fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => {

@@ -29,11 +29,22 @@ export function check<T extends object>(dto: ClassConstructor<T>, input: unknown
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return { waarde: undefined, fouten: [{ veld: '', melding: 'Stuur een object met velden.' }] };
   }
+  if (hasNoFields(dto)) return withoutFields(input) as Checked<T>;
   const waarde = plainToInstance(dto, input);
   const fouten = flatten(
     validateSync(waarde, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true }),
   );
   return fouten.length > 0 ? { waarde: undefined, fouten } : { waarde, fouten: [] };
+}
+
+/** For a call that takes nothing: whatever is sent does not exist. */
+export class NoFields {}
+
+const hasNoFields = (dto: unknown): boolean => dto === NoFields;
+
+function withoutFields(input: object): Checked<NoFields> {
+  const fouten = Object.keys(input).map((veld) => ({ veld, melding: 'Dit veld bestaat niet.' }));
+  return fouten.length > 0 ? { waarde: undefined, fouten } : { waarde: new NoFields(), fouten: [] };
 }
 
 /** @throws InputError with every wrong field. */
