@@ -27,7 +27,11 @@ try {
   await formulier.getByLabel('E-mailadres').fill('coordinator@demo.example');
   await formulier.getByLabel('Wachtwoord').fill('demo-academie');
   await formulier.getByRole('button').click();
-  await page.getByRole('table').getByRole('link', { name: /^Basistraining co-teaching/ }).first().click();
+  await page
+    .getByRole('table')
+    .getByRole('link', { name: /^Basistraining co-teaching/ })
+    .first()
+    .click();
   await page.getByRole('heading', { level: 1, name: /^Basistraining co-teaching/ }).waitFor();
   await neem(page, 'cohort', 1000);
 } finally {
