@@ -1,4 +1,6 @@
 // Compiles src/ and migrations/ to dist/ with swc (settings in .swcrc). Types are checked by `npm run check`.
+// A file that comes out the same is left alone and any other is put in place at once, so that a build never pulls the
+// files from under a process that starts or runs beside it.
 import { transformFile } from '@swc/core';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -11,15 +13,25 @@ async function compile(file) {
     sourceFileName: path.relative(path.dirname(target), file),
   });
   await fs.mkdir(path.dirname(target), { recursive: true });
-  await fs.writeFile(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
-  await fs.writeFile(`${target}.map`, map);
+  await put(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
+  await put(`${target}.map`, map);
+  return [target, `${target}.map`];
 }
 
-async function sources(folder) {
+async function put(target, text) {
+  if ((await fs.readFile(target, 'utf8').catch(() => undefined)) === text) return;
+  const draft = `${target}.${process.pid}`;
+  await fs.writeFile(draft, text);
+  await fs.rename(draft, target);
+}
+
+async function filesIn(folder, ending) {
   const files = await fs.readdir(folder, { recursive: true });
-  return files.filter((file) => file.endsWith('.ts')).map((file) => path.join(folder, file));
+  return files.filter((file) => ending.test(file)).map((file) => path.join(folder, file));
 }
 
-const files = (await Promise.all(['src', 'migrations'].map(sources))).flat();
-await fs.rm(outDir, { recursive: true, force: true });
-await Promise.all(files.map(compile));
+await fs.mkdir(outDir, { recursive: true });
+const before = await filesIn(outDir, /\.js(\.map)?$/);
+const sources = (await Promise.all(['src', 'migrations'].map((folder) => filesIn(folder, /\.ts$/)))).flat();
+const built = new Set((await Promise.all(sources.map(compile))).flat());
+await Promise.all(before.filter((file) => !built.has(file)).map((file) => fs.rm(file, { force: true })));

@@ -1,16 +1,20 @@
 import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { demoUitleg } from './demo/demo-uitleg.js';
-import { readSettings, SettingsError } from './platform/config/settings.js';
+import { readSettings } from './platform/config/settings.js';
+import { explain } from './platform/explain.js';
 import { closeOnSignal, startServer } from './start.js';
 
+let app: NestFastifyApplication | undefined;
 try {
   const settings = readSettings();
-  const app = await startServer(settings);
+  app = await startServer(settings);
   closeOnSignal(app);
   await app.listen(settings.PORT, '0.0.0.0');
   console.log(`Utrecht Leert Academie: ${settings.BASE_URL}`);
   if (settings.DEMO_DATA) console.log(demoUitleg());
 } catch (error) {
-  console.error(error instanceof SettingsError ? error.message : error);
+  console.error(explain(error));
+  await app?.close();
   process.exitCode = 1;
 }
