@@ -182,8 +182,21 @@ metBrowser('a leraar', () => {
     await vulIn(page, email);
     await page.getByLabel('Op welke school werk je?').fill('niet op');
     await page.getByRole('option', { name: 'Ik werk niet op een van deze scholen' }).click();
+    const dicht: boolean[] = []; // was the button off while each form was under way?
+    await page.route('**/aanmelden', async (route) => {
+      const uit = page.locator('form.ula-formulier button:disabled').waitFor({ timeout: 2000 });
+      dicht.push(
+        await uit.then(
+          () => true,
+          () => false,
+        ),
+      );
+      await route.continue();
+    });
     await verstuur(page).dblclick();
     await verwachtKop(page, 'Kijk in je mail');
+    expect(dicht).toEqual([true]);
+    await page.unroute('**/aanmelden');
     expect(await aantalVan(email)).toBe(1);
     expect((await mailsAan(proef, email)).map(({ mail }) => mail.subject)).toEqual([
       expect.stringMatching(/^Bevestig/),
