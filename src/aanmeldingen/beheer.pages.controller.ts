@@ -38,13 +38,13 @@ export class BeheerPagesController {
   ) {}
 
   @Get()
-  @Mag('cohorten.bekijken')
+  @Mag('aanmeldingen.beheren')
   begin(): Redirect {
     return new Redirect('/beheer/cohorten');
   }
 
   @Get('cohorten')
-  @Mag('cohorten.bekijken')
+  @Mag('aanmeldingen.beheren')
   async lijst(@Query() vraag: Vraag): Promise<Page> {
     const shown = {
       zoek: tekst(vraag.zoek),
@@ -76,7 +76,7 @@ export class BeheerPagesController {
   }
 
   @Get('cohorten/:id')
-  @Mag('cohorten.bekijken')
+  @Mag('aanmeldingen.beheren')
   async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
     return this.toon(await this.cohort(id), wie);
   }

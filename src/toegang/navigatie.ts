@@ -6,7 +6,7 @@ import { mag, type Recht } from './rechten.js';
 const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Opleidingen', href: '/', recht: 'openbaar' },
   { tekst: 'Mijn aanmeldingen', href: '/mijn', recht: 'mijn.bekijken' },
-  { tekst: 'Cohorten', href: '/beheer/cohorten', recht: 'cohorten.bekijken' },
+  { tekst: 'Cohorten', href: '/beheer/cohorten', recht: 'aanmeldingen.beheren' },
   { tekst: 'Berichten', href: '/beheer/berichten', recht: 'berichten.bekijken' },
   { tekst: 'Scholen', href: '/beheer/scholen', recht: 'besturen.beheren' },
   { tekst: 'Planner', href: '/beheer/planner', recht: 'planner.bekijken' },
@@ -23,11 +23,19 @@ export function navigatieVoor(wie: Wie): NavLink[] {
   return own;
 }
 
+const begin: Record<Rol, string> = {
+  coordinator: '/beheer',
+  bestuur: '/bestuur',
+  trainer: '/trainer',
+  programmamanager: '/',
+  beheer: '/beheer/planner',
+};
+
 /** Where someone starts after logging in. */
 export function beginpagina(wie: Wie): string {
   if (wie.soort === 'persoon') return '/mijn';
   if (wie.soort !== 'gebruiker') return '/';
-  return ({ bestuur: '/bestuur', trainer: '/trainer' } as Partial<Record<Rol, string>>)[wie.rol] ?? '/beheer';
+  return begin[wie.rol];
 }
 
 const woorden: Record<Rol, string> = {

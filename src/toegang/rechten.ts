@@ -35,7 +35,8 @@ export const rechten = {
   'trainer.bekijken': ['trainer'],
   'bestuur.bekijken': ['bestuur'],
   'besturen.beheren': ['coordinator', 'beheer'],
-  'berichten.bekijken': ['coordinator', 'beheer', 'academiesleutel'],
+  // A mail holds the name of a deelnemer and the link that acts for them.
+  'berichten.bekijken': ['coordinator', 'academiesleutel'],
   'berichten.herverzenden': ['coordinator', 'academiesleutel'],
   'deelnemerslijst.bekijken': ['bestuur', 'bestuurssleutel', ...academie],
   'planner.bekijken': ['coordinator', 'beheer'],

@@ -30,7 +30,6 @@ const allen = [
 type Bezoeker = (typeof allen)[number];
 const academie: Bezoeker[] = ['coordinator', 'academiesleutel'];
 const bord: Bezoeker[] = ['bestuur', 'bestuurssleutel'];
-const kijkers: Bezoeker[] = ['coordinator', 'programmamanager', 'beheer', 'academiesleutel'];
 
 const ID = '00000000-0000-4000-8000-000000000000';
 const deuren: [route: string, wie: readonly Bezoeker[]][] = [
@@ -53,16 +52,16 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`PATCH /api/v1/cohorten/${ID}`, academie],
   [`POST /api/v1/cohorten/${ID}/publicatie`, academie],
   [`POST /api/v1/cohorten/${ID}/annulering`, academie],
-  ['GET /api/v1/berichten', ['coordinator', 'beheer', 'academiesleutel']],
+  ['GET /api/v1/berichten', academie],
   [`POST /api/v1/berichten/${ID}/herverzending`, academie],
-  ['GET /beheer', kijkers],
-  ['GET /beheer/cohorten', kijkers],
+  ['GET /beheer', academie],
+  ['GET /beheer/cohorten', academie],
   [`POST /beheer/cohorten/${ID}/capaciteit`, academie],
   [`POST /beheer/cohorten/${ID}/annulering`, academie],
   [`POST /beheer/aanmeldingen/${ID}/annulering`, academie],
   [`GET /beheer/cohorten/${ID}/deelnemerslijst.csv`, academie],
   [`GET /beheer/cohorten/${ID}/deelnemerslijst.xlsx`, academie],
-  ['GET /beheer/berichten', ['coordinator', 'beheer', 'academiesleutel']],
+  ['GET /beheer/berichten', academie],
   ['GET /beheer/scholen', ['coordinator', 'beheer']],
   ['GET /beheer/planner', ['coordinator', 'beheer']],
   ['GET /beheer/sleutels', ['beheer']],
