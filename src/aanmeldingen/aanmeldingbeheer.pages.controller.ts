@@ -2,12 +2,13 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
-import { Redirect } from '../platform/web/page.js';
+import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { AfwijzingDto } from './aanmeldingen.dto.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
+import { Cohortscherm } from './cohortscherm.js';
 import { Inzage } from './inzage.js';
 
 /** What the coördinator does to one aanmelding, from the screen of its cohort. */
@@ -17,6 +18,7 @@ export class AanmeldingbeheerPagesController {
   constructor(
     private readonly inzage: Inzage,
     private readonly aanmeldingen: AanmeldingenService,
+    private readonly scherm: Cohortscherm,
   ) {}
 
   /** The deelnemer is told why, so there is always a reason. */
@@ -27,18 +29,22 @@ export class AanmeldingbeheerPagesController {
     @Param('id', IdPipe) id: string,
     @Body() { reden }: Record<string, unknown>,
     @DezeWie() wie: Wie,
-  ): Promise<Redirect> {
+  ): Promise<Page | Redirect> {
     const { beeld } = await this.inzage.een(wie, id);
-    const terug = `/beheer/cohorten/${beeld.cohortId}`;
-    const { waarde } = check(AfwijzingDto, { reden });
-    if (!waarde)
-      return new Redirect(terug, { soort: 'fout', tekst: 'Vul een reden in van ten hoogste 500 tekens.' });
+    const { waarde, fouten } = check(AfwijzingDto, { reden });
+    const weiger = (fout: string): Promise<Page> =>
+      this.scherm.toon(beeld.cohortId, wie, {
+        fouten: { [`${id}-reden`]: fout },
+        aanmelding: { id, fout, getypt: typeof reden === 'string' ? reden : '' },
+      });
+    if (!waarde) return weiger(fouten[0]?.melding ?? '');
     try {
       await this.aanmeldingen.annuleer(id, wie, waarde.reden);
     } catch (fout) {
-      if (!(fout instanceof DomainError)) throw fout;
-      return new Redirect(terug, { soort: 'fout', tekst: fout.melding });
+      if (fout instanceof DomainError) return weiger(fout.melding);
+      throw fout;
     }
-    return new Redirect(terug, { soort: 'goed', tekst: 'De aanmelding is geannuleerd.' });
+    const tekst = 'De aanmelding is geannuleerd.';
+    return new Redirect(`/beheer/cohorten/${beeld.cohortId}`, { soort: 'goed', tekst });
   }
 }

@@ -18,6 +18,7 @@ import { Aanvragen } from './aanvragen.js';
 import { BeheerPagesController } from './beheer.pages.controller.js';
 import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
+import { Cohortscherm } from './cohortscherm.js';
 import { HerinneringService } from './herinnering.service.js';
 import { Inzage } from './inzage.js';
 import { MijnPagesController } from './mijn.pages.controller.js';
@@ -40,6 +41,7 @@ import { Toewijzing } from './toewijzing.js';
     AanmeldenService,
     AanmeldingenService,
     CohortbeheerService,
+    Cohortscherm,
     HerinneringService,
     OverzettenService,
     AanmeldingenMails,

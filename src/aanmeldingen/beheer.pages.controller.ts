@@ -1,11 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { AuditQueries } from '../audit/audit.queries.js';
 import type { Wie } from '../audit/wie.js';
 import { cohortstatussen } from '../cohorten/cohort.entity.js';
 import { CohortannuleringDto, WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
-import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
-import { CohortenQueries, type CohortBeeld, type Cohortfilter } from '../cohorten/cohorten.queries.js';
+import { CohortenQueries, type Cohortfilter } from '../cohorten/cohorten.queries.js';
 import { CohortenService } from '../cohorten/cohorten.service.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { InputError } from '../platform/errors/input-error.js';
@@ -15,9 +13,8 @@ import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
-import { mag } from '../toegang/rechten.js';
-import { AanmeldingenQueries } from './aanmeldingen.queries.js';
-import { beheerpagina, cohortInLijst, letOp, statusInWoorden } from './beheerbeeld.js';
+import { cohortInLijst, letOp, statusInWoorden } from './beheerbeeld.js';
+import { Cohortscherm } from './cohortscherm.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 
 const PER_PAGINA = 25;
@@ -33,8 +30,7 @@ export class BeheerPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly cohortenService: CohortenService,
     private readonly cohortbeheer: CohortbeheerService,
-    private readonly aanmeldingen: AanmeldingenQueries,
-    private readonly audit: AuditQueries,
+    private readonly scherm: Cohortscherm,
   ) {}
 
   @Get()
@@ -77,8 +73,8 @@ export class BeheerPagesController {
 
   @Get('cohorten/:id')
   @Mag('aanmeldingen.beheren')
-  async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
-    return this.toon(await this.cohort(id), wie);
+  een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
+    return this.scherm.toon(id, wie);
   }
 
   @Post('cohorten/:id/capaciteit')
@@ -123,34 +119,9 @@ export class BeheerPagesController {
     } catch (fout) {
       const { reden, ...fouten } = foutenVan(fout, waarden);
       if (reden) fouten['cohort-reden'] = reden;
-      return this.toon(await this.cohort(id), wie, { waarden, fouten, status: 422 });
+      return this.scherm.toon(id, wie, { waarden, fouten });
     }
     return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: gelukt });
-  }
-
-  private async toon(
-    cohort: CohortBeeld,
-    wie: Wie,
-    formulier: { waarden?: object; fouten?: Record<string, string>; status?: number } = {},
-  ): Promise<Page> {
-    const aanmeldingen = await this.aanmeldingen.vanCohort(cohort.id);
-    const audit = await this.audit.vanOnderwerp('cohort', cohort.id);
-    const beheer = mag(wie, 'cohorten.beheren');
-    const context = {
-      ...beheerpagina(cohort, aanmeldingen, audit, beheer),
-      ...formulier,
-      waarden: { capaciteit: cohort.capaciteit, ...formulier.waarden },
-    };
-    return new Page('beheer/cohort', context, {
-      titel: `${cohort.opleiding}, ${cohort.naam}`,
-      status: formulier.status ?? 200,
-    });
-  }
-
-  private async cohort(id: string): Promise<CohortBeeld> {
-    const cohort = await this.cohorten.een(id, false);
-    if (!cohort) throw cohortOnbekend();
-    return cohort;
   }
 }
 
