@@ -64,7 +64,7 @@ export class BeheerPagesController {
       },
       totaal,
       nieuwHref: null,
-      letOp: letOp(await this.cohorten.zoek({ openbaar: false, aanmelden: 'open' })),
+      letOp: letOp(await this.cohorten.zoek({ openbaar: false, status: 'open' })),
       cohorten: cohorten.map(cohortInLijst),
       paginering: pageLinks(paged(cohorten, totaal, paging), '/beheer/cohorten', shown),
     };

@@ -51,10 +51,10 @@ export function cohortInLijst(c: CohortBeeld) {
   };
 }
 
-/** Open cohorten that are below their minimum, the nearest decision first. */
+/** Open cohorten below their minimum, the nearest decision first; also once enrolling has closed, until they begin. */
 export function letOp(open: CohortBeeld[]): { tekst: string; href: string }[] {
   return open
-    .filter((c) => c.goNoGoOp !== null && !cohortregel(c).minimumGehaald)
+    .filter((c) => c.goNoGoOp !== null && c.aanmelden !== 'begonnen' && !cohortregel(c).minimumGehaald)
     .sort((a, b) => (a.goNoGoOp! < b.goNoGoOp! ? -1 : 1))
     .slice(0, 5)
     .map((c) => ({

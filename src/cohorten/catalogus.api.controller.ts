@@ -51,11 +51,10 @@ export class CatalogusApiController {
   private async metCohorten(opleidingen: Opleiding[], openbaar: boolean): Promise<OpleidingMetCohortenDto[]> {
     const ids = opleidingen.map(({ id }) => id);
     const cohorten = await this.cohorten.zoek({ opleidingIds: ids, openbaar });
-    return Promise.all(
-      opleidingen.map(async (opleiding) => ({
-        ...opleidingVan(opleiding, await this.opleidingen.vervolgOpVan(opleiding)),
-        cohorten: cohorten.filter(({ opleidingId }) => opleidingId === opleiding.id).map(cohortVan),
-      })),
-    );
+    const codes = await this.opleidingen.vervolgcodes(opleidingen);
+    return opleidingen.map((opleiding) => ({
+      ...opleidingVan(opleiding, codes.get(opleiding.vervolgOpId) ?? null),
+      cohorten: cohorten.filter(({ opleidingId }) => opleidingId === opleiding.id).map(cohortVan),
+    }));
   }
 }

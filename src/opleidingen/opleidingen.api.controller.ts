@@ -32,6 +32,7 @@ export class OpleidingenApiController {
     @DezeWie() wie: Wie,
   ): Promise<OpleidingDto> {
     const opleiding = await this.opleidingen.wijzig(wie, code, dto);
-    return opleidingVan(opleiding, await this.opleidingen.vervolgOpVan(opleiding));
+    const codes = await this.opleidingen.vervolgcodes([opleiding]);
+    return opleidingVan(opleiding, codes.get(opleiding.vervolgOpId) ?? null);
   }
 }

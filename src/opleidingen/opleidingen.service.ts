@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { changes } from '../platform/changes.js';
@@ -51,10 +51,11 @@ export class OpleidingenService {
     });
   }
 
-  /** The code of the opleiding that this one follows. */
-  async vervolgOpVan({ vervolgOpId }: Opleiding): Promise<string | null> {
-    if (vervolgOpId === null) return null;
-    return (await this.dataSource.manager.findOneByOrFail(Opleiding, { id: vervolgOpId })).code;
+  /** Codes by id of the opleidingen that these follow, in one statement. */
+  async vervolgcodes(opleidingen: Opleiding[]): Promise<Map<string | null, string>> {
+    const ids = opleidingen.flatMap(({ vervolgOpId }) => (vervolgOpId ? [vervolgOpId] : []));
+    const vorige = await this.dataSource.manager.findBy(Opleiding, { id: In(ids) });
+    return new Map(vorige.map(({ id, code }) => [id, code]));
   }
 
   private async kolommen(m: EntityManager, dto: OpleidinggegevensDto): Promise<Partial<Opleiding>> {

@@ -3,7 +3,7 @@ import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { systeem } from '../../src/audit/wie.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
-import { maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
+import { maakCohort, maakGebruiker, maakOpleiding, verzoek } from '../support/makers.js';
 
 let academie: Academie;
 let coordinator: Inlog;
@@ -56,4 +56,31 @@ test('een capaciteit die niet kan komt terug met het aantal bezette plaatsen', a
     ]);
   }
   expect((await stuur(`/beheer/cohorten/${cohort.id}/capaciteit`, { capaciteit: '3' })).status).toBe(303);
+});
+
+test('wat onder het minimum zit blijft in beeld tot het begint, ook als aanmelden gesloten is', async () => {
+  const opleiding = await maakOpleiding(academie.dataSource, { naam: 'Spannende opleiding' });
+  const plan = { opleidingId: opleiding.id, aanmeldenVoor: '2026-11-10', goNoGoOp: '2026-11-10', minimum: 8 };
+  const cohort = await maakCohort(academie.dataSource, plan);
+  const letOp = async (): Promise<boolean> => {
+    const antwoord = await fetch(`${academie.url}/beheer/cohorten?zoek=niets`, {
+      headers: { cookie: coordinator.cookie },
+    });
+    return (await antwoord.text()).includes('Spannende opleiding: 0 van minimaal 8');
+  };
+  expect(await letOp()).toBe(true);
+  await academie.dataSource.query(
+    `UPDATE bijeenkomst SET begint = '2026-11-01', eindigt = '2026-11-02' WHERE cohort_id = $1`,
+    [cohort.id],
+  );
+  expect(await letOp()).toBe(false);
+});
+
+test('een volgend deel noemt in de catalogus de code van het vorige', async () => {
+  const eerste = await maakOpleiding(academie.dataSource);
+  const tweede = await maakOpleiding(academie.dataSource, { vervolgOpId: eerste.id });
+  const antwoord = await fetch(`${academie.url}/api/v1/opleidingen?paginaGrootte=200`);
+  const { items } = (await antwoord.json()) as { items: { code: string; vervolgOp: string | null }[] };
+  const vervolgOp = (code: string) => items.find((item) => item.code === code)?.vervolgOp;
+  expect([vervolgOp(eerste.code), vervolgOp(tweede.code)]).toEqual([null, eerste.code]);
 });

@@ -73,8 +73,8 @@ function rule(name: string, test: (value: unknown) => string | undefined): Prope
   });
 }
 
-const control = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/u; // eslint-disable-line no-control-regex
-const controlButLines = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u; // eslint-disable-line no-control-regex
+const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const controlButLines = /(?![\t\n\r])\p{Cc}/u;
 const loneSurrogate = /\p{Surrogate}/u;
 
 function textError(value: unknown, max: number, regels: boolean): string | undefined {
