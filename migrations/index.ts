@@ -9,6 +9,13 @@ import { Planner1763800007000 } from './1763800007000-planner.js';
 import { ScholenUitDuo1763800008000 } from './1763800008000-scholen-uit-duo.js';
 import { TaakRunDoor1763800009000 } from './1763800009000-taak-run-door.js';
 import { VoortgezetOnderwijsUitDuo1763800009001 } from './1763800009001-voortgezet-onderwijs-uit-duo.js';
+import { OpleidingVersies1763900000000 } from './1763900000000-opleiding-versies.js';
+import { VervallenBijeenkomsten1763900001000 } from './1763900001000-vervallen-bijeenkomsten.js';
+import { Belangstelling1763900002000 } from './1763900002000-belangstelling.js';
+import { Overzetvoorstellen1763900003000 } from './1763900003000-overzetvoorstellen.js';
+import { Aanwezigheid1763900004000 } from './1763900004000-aanwezigheid.js';
+import { BijlagenEnMomenten1763900005000 } from './1763900005000-bijlagen-en-momenten.js';
+import { Personen1763900006000 } from './1763900006000-personen.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -23,4 +30,11 @@ export const alleMigraties = [
   ScholenUitDuo1763800008000,
   TaakRunDoor1763800009000,
   VoortgezetOnderwijsUitDuo1763800009001,
+  OpleidingVersies1763900000000,
+  VervallenBijeenkomsten1763900001000,
+  Belangstelling1763900002000,
+  Overzetvoorstellen1763900003000,
+  Aanwezigheid1763900004000,
+  BijlagenEnMomenten1763900005000,
+  Personen1763900006000,
 ];

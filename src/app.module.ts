@@ -2,11 +2,15 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { alleMigraties } from '../migrations/index.js';
 import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
+import { AanwezigheidModule } from './aanwezigheid/aanwezigheid.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BelangstellingModule } from './belangstelling/belangstelling.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
+import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
+import { DeelnemersModule } from './deelnemers/deelnemers.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { alleEntiteiten } from './entiteiten.js';
@@ -20,7 +24,9 @@ import { dataSourceOptions } from './platform/database/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { WebModule } from './platform/web/web.module.js';
 import { ToegangModule } from './toegang/toegang.module.js';
+import { PersonenModule } from './personen/personen.module.js';
 import { WachtlijstModule } from './wachtlijst/wachtlijst.module.js';
+import { WerklijstModule } from './werklijst/werklijst.module.js';
 
 /** The academy: one line per feature, in the order in which they may use each other. */
 @Module({})
@@ -39,13 +45,19 @@ export class AppModule {
         BerichtenModule,
         InloggenModule,
         BesturenModule,
+        PersonenModule,
         OpleidingenModule,
         CohortenModule,
         CatalogusImportModule,
         WachtlijstModule,
+        BelangstellingModule,
         AanmeldingenModule,
+        AanwezigheidModule,
+        CohortbeheerModule,
+        DeelnemersModule,
         DeelnemerslijstenModule,
         KoppelingenModule,
+        WerklijstModule,
         PlannerModule,
         ...(settings.DEMO_DATA ? [DemoModule] : []),
       ],

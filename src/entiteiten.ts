@@ -1,12 +1,19 @@
 import { Aanmelding } from './aanmeldingen/aanmelding.entity.js';
+import { Overzetvoorstel } from './aanmeldingen/overzetvoorstel.entity.js';
+import { Aanwezigheid } from './aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from './audit/auditregel.entity.js';
+import { Belangstelling } from './belangstelling/belangstelling.entity.js';
 import { Bericht } from './berichten/bericht.entity.js';
 import { Bestuur } from './besturen/bestuur.entity.js';
 import { School } from './besturen/school.entity.js';
+import { Moment } from './cohortbeheer/moment.entity.js';
 import { Bijeenkomst } from './cohorten/bijeenkomst.entity.js';
 import { CohortTelling } from './cohorten/cohort-telling.entity.js';
 import { Cohort } from './cohorten/cohort.entity.js';
 import { Schoolvakantie } from './cohorten/schoolvakantie.entity.js';
+import { VervallenBijeenkomst } from './cohorten/vervallen-bijeenkomst.entity.js';
+import { Deelnemersimport } from './deelnemers/deelnemersimport.entity.js';
+import { OpleidingVersie } from './opleidingen/opleiding-versie.entity.js';
 import { Opleiding } from './opleidingen/opleiding.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
 import { ApiSleutel } from './toegang/api-sleutel.entity.js';
@@ -18,19 +25,26 @@ import { Sessie } from './toegang/sessie.entity.js';
 /** The shared model: every table that the code maps. */
 export const alleEntiteiten = [
   Aanmelding,
+  Aanwezigheid,
   ApiSleutel,
   Auditregel,
+  Belangstelling,
   Bericht,
   Bestuur,
   Bijeenkomst,
   Cohort,
   CohortTelling,
+  Deelnemersimport,
   Gebruiker,
   Inloglink,
+  Moment,
   Opleiding,
+  OpleidingVersie,
+  Overzetvoorstel,
   Persoon,
   School,
   Schoolvakantie,
   Sessie,
   TaakRun,
+  VervallenBijeenkomst,
 ];

@@ -2,46 +2,44 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
+import { PersonenModule } from '../personen/personen.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AanmeldenPagesController } from './aanmelden.pages.controller.js';
 import { AanmeldenService } from './aanmelden.service.js';
 import { AanmeldingPagesController } from './aanmelding.pages.controller.js';
-import { AanmeldingbeheerPagesController } from './aanmeldingbeheer.pages.controller.js';
 import { AanmeldingenApiController } from './aanmeldingen.api.controller.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
 import { Aanvragen } from './aanvragen.js';
-import { BeheerPagesController } from './beheer.pages.controller.js';
-import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
-import { CohortbeheerService } from './cohortbeheer.service.js';
-import { Cohortscherm } from './cohortscherm.js';
 import { HerinneringService } from './herinnering.service.js';
 import { Inzage } from './inzage.js';
 import { MijnPagesController } from './mijn.pages.controller.js';
 import { OverzettenService } from './overzetten.service.js';
-import { Personen } from './personen.js';
 import { Toewijzing } from './toewijzing.js';
 
 @Module({
-  imports: [AuditModule, BerichtenModule, BesturenModule, CohortenModule, WachtlijstModule, WebModule],
+  imports: [
+    AuditModule,
+    BerichtenModule,
+    BesturenModule,
+    PersonenModule,
+    CohortenModule,
+    WachtlijstModule,
+    WebModule,
+  ],
   controllers: [
     AanmeldenPagesController,
     AanmeldingPagesController,
     MijnPagesController,
-    BeheerPagesController,
-    AanmeldingbeheerPagesController,
     AanmeldingenApiController,
-    CohortbeheerApiController,
   ],
   providers: [
     AanmeldenService,
     AanmeldingenService,
-    CohortbeheerService,
-    Cohortscherm,
     HerinneringService,
     OverzettenService,
     AanmeldingenMails,
@@ -49,9 +47,16 @@ import { Toewijzing } from './toewijzing.js';
     Aanmeldlimiet,
     Aanvragen,
     Inzage,
-    Personen,
     Toewijzing,
   ],
-  exports: [AanmeldenService, AanmeldingenService, AanmeldingenQueries, Inzage],
+  exports: [
+    AanmeldenService,
+    AanmeldingenService,
+    AanmeldingenMails,
+    AanmeldingenQueries,
+    Inzage,
+    OverzettenService,
+    Toewijzing,
+  ],
 })
 export class AanmeldingenModule {}

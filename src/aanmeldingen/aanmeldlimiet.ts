@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Wie } from '../audit/wie.js';
 import { RateLimiter } from '../platform/web/rate-limiter.js';
-import { normaliseerEmail } from './aanvraag.js';
+import { normaliseerEmail } from '../personen/personen.rules.js';
 
 /** A whole school, or all schools of a bestuur, may sit behind one address of the internet. */
 const PER_IP = { naam: 'aanmelden-ip', keer: 1200, seconden: 600 };

@@ -1,4 +1,5 @@
 import type { Wie } from '../audit/wie.js';
+import { normaliseerEmail } from '../personen/personen.rules.js';
 
 /** What someone fills in to enrol; addresses and codes as typed, shapes already checked. */
 export interface Verzoek {
@@ -16,9 +17,6 @@ export interface Aanvraag {
   verzoek: Verzoek;
   wie: Wie;
 }
-
-/** The same address in other capitals or with spaces around it is the same person. */
-export const normaliseerEmail = (email: string): string => email.trim().toLowerCase();
 
 /** Acts for the academie itself: the coördinator, a key of the academie, or the planner. */
 export function isAcademie(wie: Wie): boolean {

@@ -7,9 +7,11 @@ import { aanmeldstand, academieMagAanmelden } from '../cohorten/cohorten.rules.j
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
+import { normaliseerEmail } from '../personen/personen.rules.js';
+import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Aanmelding } from './aanmelding.entity.js';
-import { adresIsBevestigd, isAcademie, normaliseerEmail, type Aanvraag } from './aanvraag.js';
+import { adresIsBevestigd, isAcademie, type Aanvraag } from './aanvraag.js';
 import {
   aanmeldenKanNiet,
   alAangemeld,
@@ -19,7 +21,6 @@ import {
   schoolOnbekend,
 } from './aanmeldingen.errors.js';
 import type { Wachtreden } from './aanmeldingen.rules.js';
-import { Personen } from './personen.js';
 import { positieVan } from './positie.js';
 
 /** A request that may get a place or a place in line. */
@@ -51,7 +52,7 @@ type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
 export class Aanvragen {
   constructor(
     private readonly clock: Clock,
-    private readonly personen: Personen,
+    private readonly personen: PersonenService,
   ) {}
 
   /** A step, with the cohort locked and swept. Only who is let in is kept as a person. @returns in the order given. */
@@ -82,7 +83,10 @@ export class Aanvragen {
 
   private async metPersoon(m: EntityManager, keuringen: ZonderPersoon[]): Promise<Keuring[]> {
     const aanvragen = keuringen.flatMap((keuring) => ('aanvraag' in keuring ? [keuring.aanvraag] : []));
-    const personen = await this.personen.zoekOfMaak(m, aanvragen);
+    const personen = await this.personen.zoekOfMaak(
+      m,
+      aanvragen.map((aanvraag) => ({ ...aanvraag.verzoek, bevestigd: adresIsBevestigd(aanvraag) })),
+    );
     return keuringen.map((keuring) =>
       'aanvraag' in keuring
         ? { ...keuring, persoonId: personen.get(normaliseerEmail(keuring.aanvraag.verzoek.email))! }

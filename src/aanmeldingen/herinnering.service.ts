@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { normaliseerEmail } from './aanvraag.js';
+import { normaliseerEmail } from '../personen/personen.rules.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';

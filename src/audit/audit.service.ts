@@ -8,6 +8,7 @@ import { Auditregel } from './auditregel.entity.js';
 type Onderwerp = {
   soort:
     | 'aanmelding'
+    | 'belangstelling'
     | 'cohort'
     | 'opleiding'
     | 'bestuur'

@@ -1,3 +1,6 @@
+/** Fields that changed, each with its value before and after. */
+export type Wijzigingen = Record<string, { van: unknown; naar: unknown }>;
+
 /** Every kind of auditregel with the shape of what it keeps. No names or addresses: the record itself has those. */
 export interface Auditcodes {
   'aanmelding.aangemeld': { cohort: string; status: string };
@@ -10,20 +13,57 @@ export interface Auditcodes {
   'aanmelding.geannuleerd': { van: string; door: string; reden: string | null };
   'aanmelding.afgewezen': { van: string; door: string; reden: string };
   'aanmelding.overgezet': { van: string; naar: string };
-  'aanmelding.afgerond': { status: string };
-  'cohort.gemaakt': { code: string };
-  'cohort.gewijzigd': { velden: Record<string, { van: unknown; naar: unknown }> };
+  /** Ids of the cohorten to choose from. */
+  'aanmelding.overzetting-voorgesteld': { naar: string[] };
+  'aanmelding.overzetting-afgewezen': { naar: string };
+  /** Positions in the line, 1 is the first. */
+  'aanmelding.verplaatst-in-rij': { van: number; naar: number; reden: string };
+  'aanmelding.gewijzigd': { velden: Wijzigingen };
+  'aanmelding.aanwezigheid': {
+    bijeenkomst: string;
+    van: string | null;
+    naar: string | null;
+    inhalen?: string;
+  };
+  'aanmelding.afgerond': { status: string; reden?: string };
+  'belangstelling.gegeven': { opleiding: string; cohort: string | null };
+  'belangstelling.ingetrokken': Record<string, never>;
+  'belangstelling.gemeld': { cohort: string };
+  'cohort.gemaakt': { code: string; kopieVan?: string };
+  'cohort.gewijzigd': { velden: Wijzigingen; bijeenkomsten?: Planwijziging; reden?: string };
+  'cohort.peiling': Record<string, never>;
   'cohort.gepubliceerd': Record<string, never>;
+  'cohort.besluit': {
+    besluit: 'go' | 'no-go' | 'later';
+    toelichting: string;
+    bezet: number;
+    minimum: number | null;
+    verwacht: number | null;
+    nieuweDatum?: string;
+  };
+  'cohort.gestart': Record<string, never>;
+  'cohort.samengevoegd': { met: string; richting: 'hierheen' | 'daarheen'; aantal: number };
   'cohort.geannuleerd': { reden: string; aantal: number };
   'cohort.afgerond': { voltooid: number; nietVoltooid: number };
   'opleiding.gemaakt': { code: string };
-  'opleiding.gewijzigd': { velden: Record<string, { van: unknown; naar: unknown }> };
-  'bestuur.gewijzigd': { velden: Record<string, { van: unknown; naar: unknown }> };
+  'opleiding.gewijzigd': { velden: Wijzigingen; reden?: string };
+  'bestuur.gewijzigd': { velden: Wijzigingen };
+  /** Names of the fields only: their values are of the person. */
+  'persoon.gewijzigd': { velden: string[]; reden?: string };
+  'persoon.samengevoegd': { met: string; richting: 'hierheen' | 'daarheen'; aanmeldingen: number };
   'import.duo': { nieuw: number; gewijzigd: number; gesloten: number };
   'import.catalogus': { opleidingen: number; cohorten: number };
+  'import.deelnemers': { nieuw: number; overgeslagen: number };
   'deelnemerslijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> };
   'bericht.herverzonden': { bericht: string };
   'gebruiker.ingelogd': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };
+}
+
+/** Moments in words, `begint` as ISO 8601. */
+export interface Planwijziging {
+  verplaatst: { id: string; van: string; naar: string }[];
+  toegevoegd: string[];
+  vervallen: string[];
 }

@@ -6,6 +6,14 @@ import { Persoon } from '../toegang/persoon.entity.js';
 export const berichtstatussen = ['wacht', 'bezig', 'verzonden', 'opnieuw', 'mislukt', 'vervallen'] as const;
 export type Berichtstatus = (typeof berichtstatussen)[number];
 
+/** A text file that goes along with a mail. */
+export interface Bijlage {
+  naam: string;
+  /** For example `text/calendar; charset=utf-8; method=PUBLISH`. */
+  type: string;
+  inhoud: string;
+}
+
 /** One outgoing mail: written in the transaction that causes it, and kept as it was sent. */
 @Entity()
 @Index(['status', 'verzendenOp'])
@@ -36,6 +44,9 @@ export class Bericht {
 
   @Column({ type: 'text' })
   tekst!: string;
+
+  @Column({ type: 'jsonb', default: [] })
+  bijlagen!: Bijlage[];
 
   @Column({ type: 'text', default: 'wacht' })
   status!: Berichtstatus;

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Templates } from '../platform/web/templates.js';
+import type { Bijlage } from './bericht.entity.js';
 import { adresOnbruikbaar } from './berichten.errors.js';
 import { postbusVan } from './berichten.rules.js';
 
@@ -26,12 +27,13 @@ export interface NieuwBericht<Gegevens extends object = object> {
   aanmeldingId?: string;
   cohortId?: string;
   persoonId?: string;
+  bijlagen?: Bijlage[];
   /** Not before this moment; without it, at once. */
   verzendenOp?: Date;
 }
 
 const columns = `sleutel, soort, aan, onderwerp, html, tekst, aangemaakt_op, verzenden_op,
-  aanmelding_id, cohort_id, persoon_id`;
+  aanmelding_id, cohort_id, persoon_id, bijlagen`;
 
 /** Writes outgoing mail as rows, in the transaction that causes it; `VerzendenService` sends them later. */
 @Injectable()
@@ -66,7 +68,8 @@ export class BerichtenService {
     const written: unknown[] = await m.query(
       `INSERT INTO bericht (${columns})
        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-         $7::timestamptz[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::uuid[])
+         $7::timestamptz[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::uuid[],
+         $12::jsonb[])
        ON CONFLICT (sleutel) DO NOTHING RETURNING id`,
       columnwise,
     );
@@ -89,6 +92,7 @@ export class BerichtenService {
       bericht.aanmeldingId ?? null,
       bericht.cohortId ?? null,
       bericht.persoonId ?? null,
+      JSON.stringify(bericht.bijlagen ?? []),
     ];
   }
 }

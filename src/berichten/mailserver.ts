@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import nodemailer from 'nodemailer';
 import { Settings } from '../platform/config/settings.js';
+import type { Bijlage } from './bericht.entity.js';
 import { messageIdVan } from './berichten.rules.js';
 
 /** Mails under way at the same time from one process, each over a connection of its own. */
@@ -15,6 +16,7 @@ export interface Post {
   onderwerp: string;
   html: string;
   tekst: string;
+  bijlagen: Bijlage[];
 }
 
 /** Why a mail did not leave. */
@@ -93,6 +95,11 @@ export class Mailserver {
       subject: post.onderwerp,
       text: post.tekst,
       html: post.html,
+      attachments: post.bijlagen.map(({ naam, type, inhoud }) => ({
+        filename: naam,
+        contentType: type,
+        content: inhoud,
+      })),
       messageId: messageIdVan(post.id, this.settings.MAIL_FROM),
       headers: { 'Auto-Submitted': 'auto-generated' },
       signal: AbortSignal.timeout(langsteVerzending),

@@ -151,4 +151,4 @@ const claimSql = `
       SELECT id FROM bericht WHERE status = soort.naam AND ${rijp}
       ORDER BY verzenden_op LIMIT 1 FOR UPDATE SKIP LOCKED) AS eerste
     LIMIT 1)
-  RETURNING id, aan, onderwerp, html, tekst, pogingen`;
+  RETURNING id, aan, onderwerp, html, tekst, bijlagen, pogingen`;

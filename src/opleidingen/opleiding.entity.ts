@@ -8,6 +8,7 @@ import { decimal } from '../platform/database/decimal.js';
   `leerjaren BETWEEN 1 AND 6 AND studielast_uren >= 0 AND contacturen >= 0 AND ects >= 0
    AND herregistratiepunten >= 0 AND kosten_cent >= 0 AND vergoeding_pct BETWEEN 0 AND 100`,
 )
+@Check('opleiding_aanwezigheidsnorm', `aanwezigheidsnorm_pct BETWEEN 0 AND 100`)
 export class Opleiding {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
@@ -83,6 +84,18 @@ export class Opleiding {
 
   @Column({ type: 'boolean', default: false })
   gepubliceerd!: boolean;
+
+  /** Without an open cohort one can leave one's interest. */
+  @Column({ type: 'boolean', default: false })
+  peiling!: boolean;
+
+  /** Share of the bijeenkomsten, in percent, that someone must have attended to finish. */
+  @Column({ type: 'integer', default: 80 })
+  aanwezigheidsnormPct!: number;
+
+  /** Rises with every change; the versions before it are in `opleiding_versie` as far as they were published. */
+  @Column({ type: 'integer', default: 1 })
+  versie!: number;
 
   /** Where the facts come from. */
   @Column({ type: 'text', nullable: true })

@@ -4,9 +4,12 @@ import type { Rol } from './gebruiker.entity.js';
 import { mag, type Recht } from './rechten.js';
 
 const links: (NavLink & { recht: Recht })[] = [
-  { tekst: 'Opleidingen', href: '/', recht: 'openbaar' },
+  { tekst: 'Website', href: '/', recht: 'opleidingen.beheren' },
+  { tekst: 'Vandaag', href: '/beheer', exact: true, recht: 'aanmeldingen.beheren' },
   { tekst: 'Mijn aanmeldingen', href: '/mijn', recht: 'mijn.bekijken' },
+  { tekst: 'Opleidingen', href: '/beheer/opleidingen', recht: 'opleidingen.beheren' },
   { tekst: 'Cohorten', href: '/beheer/cohorten', recht: 'aanmeldingen.beheren' },
+  { tekst: 'Personen', href: '/beheer/personen', recht: 'personen.beheren' },
   { tekst: 'Berichten', href: '/beheer/berichten', recht: 'berichten.bekijken' },
   { tekst: 'Scholen', href: '/beheer/scholen', recht: 'besturen.beheren' },
   { tekst: 'Planner', href: '/beheer/planner', recht: 'planner.bekijken' },
@@ -16,7 +19,8 @@ const links: (NavLink & { recht: Recht })[] = [
 
 /** The main menu holds just what someone may open. */
 export function navigatieVoor(wie: Wie): NavLink[] {
-  const own = links.filter(({ recht }) => mag(wie, recht)).map(({ tekst, href }) => ({ tekst, href }));
+  const own = links.filter(({ recht }) => mag(wie, recht)).map(({ recht: _recht, ...link }) => link);
+  if (!mag(wie, 'opleidingen.beheren')) own.unshift({ tekst: 'Opleidingen', href: '/' });
   if (wie.soort === 'gebruiker' && wie.rol === 'bestuur')
     own.push({ tekst: 'Onze deelnemers', href: '/bestuur' });
   if (wie.soort === 'anoniem') own.push({ tekst: 'Inloggen', href: '/inloggen' });

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A human we know by a mail address. */
 @Entity()
@@ -28,6 +28,16 @@ export class Persoon {
 
   @Column({ type: 'timestamptz' })
   aangemaaktOp!: Date;
+
+  /** This record turned out to be somebody we already knew; everything of it hangs there, and its address leads there. */
+  @Index()
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Persoon, { onDelete: 'RESTRICT' })
+  samengevoegdMetId!: string | null;
+
+  /** Secret of the personal calendar feed; null until someone asked for it. */
+  @Column({ type: 'text', nullable: true, unique: true })
+  agendaToken!: string | null;
 }
 
 /** "Anna van den Berg". */

@@ -7,6 +7,7 @@ import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addOpenApi } from './openapi.js';
 import { addRequestLog } from './request-log.js';
+import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
 
 const BODY_LIMIT = 100 * 1024;
@@ -31,6 +32,7 @@ export async function createServer(
   const fastify = app.getHttpAdapter().getInstance();
   if (logger) addRequestLog(fastify, settings.production);
   addBodyParsers(fastify);
+  await addUploads(fastify);
   await fastify.register(fastifyCookie);
   await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
   await addAssets(fastify);

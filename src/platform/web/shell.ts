@@ -4,7 +4,7 @@ import { Settings } from '../config/settings.js';
 import { takeFlash } from './flash.js';
 import type { Page } from './page.js';
 import { Templates } from './templates.js';
-import type { Visitor, VisitorRequest } from './visitor.js';
+import type { NavLink, Visitor, VisitorRequest } from './visitor.js';
 
 const nobody: Visitor = {
   wie: { soort: 'anoniem' },
@@ -28,7 +28,7 @@ export class Shell {
       omschrijving: page.options.omschrijving,
       csrfToken,
       wie,
-      nav: nav.map((link) => ({ ...link, actief: isCurrent(pad, link.href) })),
+      nav: nav.map((link) => ({ ...link, actief: isCurrent(pad, link) })),
       melding: page.options.melding ?? takeFlash(request, reply),
       demo: this.settings.DEMO_DATA,
       pad,
@@ -37,5 +37,7 @@ export class Shell {
   }
 }
 
-const isCurrent = (pad: string, href: string): boolean =>
-  href === '/' ? pad === '/' || pad.startsWith('/opleidingen') : pad === href || pad.startsWith(`${href}/`);
+function isCurrent(pad: string, { href, exact }: NavLink): boolean {
+  if (href === '/') return pad === '/' || pad.startsWith('/opleidingen');
+  return pad === href || (!exact && pad.startsWith(`${href}/`));
+}

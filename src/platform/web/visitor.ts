@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify';
 export interface NavLink {
   tekst: string;
   href: string;
+  /** Current only on this very page, not on those below it. */
+  exact?: boolean;
 }
 
 /**

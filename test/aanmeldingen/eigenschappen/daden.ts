@@ -2,7 +2,7 @@ import { AanmeldenService } from '../../../src/aanmeldingen/aanmelden.service.js
 import type { AanmeldingBeeld } from '../../../src/aanmeldingen/aanmeldingen.queries.js';
 import type { Aanmeldstatus, Wachtreden } from '../../../src/aanmeldingen/aanmeldingen.rules.js';
 import { AanmeldingenService } from '../../../src/aanmeldingen/aanmeldingen.service.js';
-import { CohortbeheerService } from '../../../src/aanmeldingen/cohortbeheer.service.js';
+import { CohortbeheerService } from '../../../src/cohortbeheer/cohortbeheer.service.js';
 import { OverzettenService } from '../../../src/aanmeldingen/overzetten.service.js';
 import { anoniem, type Wie } from '../../../src/audit/wie.js';
 import { Cohort } from '../../../src/cohorten/cohort.entity.js';

@@ -13,8 +13,9 @@ import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
-import { cohortInLijst, letOp, statusInWoorden } from './beheerbeeld.js';
-import { Cohortscherm } from './cohortscherm.js';
+import { statusInWoorden } from '../cohorten/cohortkop.js';
+import { cohortInLijst, letOp } from './mensenbeeld.js';
+import { Mensenscherm } from './mensenscherm.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 
 const PER_PAGINA = 25;
@@ -25,12 +26,12 @@ const tekst = (waarde: unknown): string =>
 /** The coördinator's first screens: all cohorten with their filling, and one cohort with its people. */
 @ApiExcludeController()
 @Controller('beheer')
-export class BeheerPagesController {
+export class CohortenPagesController {
   constructor(
     private readonly cohorten: CohortenQueries,
     private readonly cohortenService: CohortenService,
     private readonly cohortbeheer: CohortbeheerService,
-    private readonly scherm: Cohortscherm,
+    private readonly scherm: Mensenscherm,
   ) {}
 
   @Get()
@@ -68,7 +69,7 @@ export class BeheerPagesController {
       cohorten: cohorten.map(cohortInLijst),
       paginering: pageLinks(paged(cohorten, totaal, paging), '/beheer/cohorten', shown),
     };
-    return new Page('beheer/cohorten', context, { titel: 'Cohorten' });
+    return new Page('cohortbeheer/cohorten', context, { titel: 'Cohorten' });
   }
 
   @Get('cohorten/:id')

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AuditQueries } from '../audit/audit.queries.js';
 import type { Wie } from '../audit/wie.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Page } from '../platform/web/page.js';
 import { mag } from '../toegang/rechten.js';
-import { AanmeldingenQueries } from './aanmeldingen.queries.js';
-import { beheerpagina } from './beheerbeeld.js';
+import { AanmeldingenQueries } from '../aanmeldingen/aanmeldingen.queries.js';
+import { mensenpagina } from './mensenbeeld.js';
 
 /** A form of this screen that was refused: what was typed, and errors under the keys that the template knows. */
 export interface Geweigerd {
@@ -18,19 +17,17 @@ export interface Geweigerd {
 
 /** The coördinator's screen of one cohort, as it is or with a refused form on it. */
 @Injectable()
-export class Cohortscherm {
+export class Mensenscherm {
   constructor(
     private readonly cohorten: CohortenQueries,
     private readonly aanmeldingen: AanmeldingenQueries,
-    private readonly audit: AuditQueries,
   ) {}
 
   async toon(cohortId: string, wie: Wie, geweigerd?: Geweigerd): Promise<Page> {
     const cohort = await this.cohorten.een(cohortId, false);
     if (!cohort) throw cohortOnbekend();
     const aanmeldingen = await this.aanmeldingen.vanCohort(cohort.id);
-    const audit = await this.audit.vanOnderwerp('cohort', cohort.id);
-    const pagina = beheerpagina(cohort, aanmeldingen, audit, mag(wie, 'cohorten.beheren'));
+    const pagina = mensenpagina(cohort, aanmeldingen, mag(wie, 'cohorten.beheren'));
     const context = {
       ...pagina,
       groepen: pagina.groepen.map((groep) => ({
@@ -43,6 +40,6 @@ export class Cohortscherm {
       waarden: { capaciteit: cohort.capaciteit, ...geweigerd?.waarden },
     };
     const titel = `${cohort.opleiding}, ${cohort.naam}`;
-    return new Page('beheer/cohort', context, { titel, status: geweigerd ? 422 : 200 });
+    return new Page('cohortbeheer/mensen', context, { titel, status: geweigerd ? 422 : 200 });
   }
 }

@@ -6,10 +6,10 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
-import { AfwijzingDto } from './aanmeldingen.dto.js';
-import { AanmeldingenService } from './aanmeldingen.service.js';
-import { Cohortscherm } from './cohortscherm.js';
-import { Inzage } from './inzage.js';
+import { AfwijzingDto } from '../aanmeldingen/aanmeldingen.dto.js';
+import { AanmeldingenService } from '../aanmeldingen/aanmeldingen.service.js';
+import { Mensenscherm } from './mensenscherm.js';
+import { Inzage } from '../aanmeldingen/inzage.js';
 
 /** What the coördinator does to one aanmelding, from the screen of its cohort. */
 @ApiExcludeController()
@@ -18,7 +18,7 @@ export class AanmeldingbeheerPagesController {
   constructor(
     private readonly inzage: Inzage,
     private readonly aanmeldingen: AanmeldingenService,
-    private readonly scherm: Cohortscherm,
+    private readonly scherm: Mensenscherm,
   ) {}
 
   /** The deelnemer is told why, so there is always a reason. */

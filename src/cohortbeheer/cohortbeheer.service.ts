@@ -14,8 +14,8 @@ import { changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
-import { Aanmelding } from './aanmelding.entity.js';
-import { AanmeldingenMails } from './aanmeldingen.mails.js';
+import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { AanmeldingenMails } from '../aanmeldingen/aanmeldingen.mails.js';
 
 /** Changes of a cohort that touch its aanmeldingen: its plan and capacity, and calling it off. */
 @Injectable()

@@ -1,37 +1,12 @@
-import type { AuditBeeld } from '../audit/audit.queries.js';
-import type { Cohortstatus } from '../cohorten/cohort.entity.js';
+import { cohortkop, statusVan, type Kleur } from '../cohorten/cohortkop.js';
 import { biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
 import { cohortregel } from '../cohorten/cohortregel.js';
 import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
-import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
+import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
 
 /** How the coördinator's screens show cohorten and their people. */
-type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';
-
-const statussen: Record<Cohortstatus, [Kleur, string]> = {
-  concept: ['neutraal', 'Concept'],
-  peiling: ['info', 'Peiling'],
-  open: ['info', 'Open'],
-  bevestigd: ['goed', 'Gaat door'],
-  gestart: ['goed', 'Gestart'],
-  afgerond: ['neutraal', 'Afgerond'],
-  gecertificeerd: ['goed', 'Gecertificeerd'],
-  geannuleerd: ['fout', 'Geannuleerd'],
-};
-
-export const statusInWoorden = (status: Cohortstatus): string => statussen[status][1];
-
-function statusVan(c: CohortBeeld): { soort: Kleur; tekst: string } {
-  const [soort, tekst] = statussen[c.status];
-  if (c.status === 'open' && c.aanmelden === 'begonnen') return { soort: 'goed', tekst: 'Begonnen' };
-  if (c.status === 'open' && c.aanmelden === 'voorbij')
-    return { soort: 'neutraal', tekst: 'Aanmelden gesloten' };
-  if (c.status === 'open' && vrijVan(c) === 0) return { soort: 'let-op', tekst: 'Vol' };
-  return { soort, tekst };
-}
-
 export function cohortInLijst(c: CohortBeeld) {
   const regel = cohortregel(c);
   return {
@@ -63,21 +38,13 @@ export function letOp(open: CohortBeeld[]): { tekst: string; href: string }[] {
     }));
 }
 
-export function beheerpagina(
-  c: CohortBeeld,
-  aanmeldingen: AanmeldingBeeld[],
-  audit: AuditBeeld[],
-  beheer: boolean,
-) {
+export function mensenpagina(c: CohortBeeld, aanmeldingen: AanmeldingBeeld[], beheer: boolean) {
   const regel = cohortregel(c);
   const actie = (naam: string, kan: boolean): string | null =>
     beheer && kan ? `/beheer/cohorten/${c.id}/${naam}` : null;
   const voorbij = c.status === 'geannuleerd' || c.status === 'afgerond' || c.status === 'gecertificeerd';
   return {
-    kruimels: [{ tekst: 'Cohorten', href: '/beheer/cohorten' }],
-    opleiding: { naam: c.opleiding },
-    naam: c.naam,
-    status: statusVan(c),
+    ...cohortkop(c, 'mensen'),
     publiekHref: regel.href,
     eerste: c.eerste,
     laatste: c.laatste,
@@ -104,9 +71,6 @@ export function beheerpagina(
     },
     links: links(c, beheer),
     bijeenkomsten: regel.bijeenkomsten,
-    auditregels: audit
-      .toReversed()
-      .map((rij) => ({ op: rij.op, wie: rij.wie ?? 'Systeem', tekst: gebeurtenis(rij) })),
   };
 }
 
@@ -181,22 +145,4 @@ function waaromGeenAanbod(c: CohortBeeld, a: AanmeldingBeeld): string | null {
   if (!biedtPlaatsenAan(c.status, c.aanmelden === 'begonnen'))
     return 'Dit cohort biedt geen plaatsen meer aan.';
   return a.wachtOp.includes('emailbevestiging') ? 'Het e-mailadres is nog niet bevestigd.' : null;
-}
-
-function gebeurtenis({ code, gegevens }: AuditBeeld): string {
-  if (code === 'cohort.gewijzigd') {
-    const velden = Object.entries((gegevens.velden ?? {}) as Record<string, { van: unknown; naar: unknown }>);
-    const regels = velden.map(([veld, { van, naar }]) => `${veld}: ${toon(van)} → ${toon(naar)}`);
-    return regels.length > 0 ? `Gewijzigd: ${regels.join('; ')}` : 'Bijeenkomsten gewijzigd';
-  }
-  if (code === 'cohort.geannuleerd') return `Geannuleerd: ${String(gegevens.reden)}`;
-  return (
-    ({ 'cohort.gemaakt': 'Gemaakt', 'cohort.gepubliceerd': 'Opengesteld' } as Record<string, string>)[code] ??
-    code
-  );
-}
-
-function toon(waarde: unknown): string {
-  if (waarde === null || waarde === undefined) return 'leeg';
-  return typeof waarde === 'string' ? waarde : JSON.stringify(waarde);
 }

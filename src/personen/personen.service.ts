@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import { adresIsBevestigd, normaliseerEmail, type Aanvraag } from './aanvraag.js';
+import { normaliseerEmail } from './personen.rules.js';
+
+/** Somebody as typed; whoever may vouch for the address says that it is confirmed. */
+export interface Gegevens {
+  voornaam: string;
+  tussenvoegsel?: string | null;
+  achternaam: string;
+  email: string;
+  bevestigd: boolean;
+}
 
 /**
  * Sorted by address, so that two decisions about different cohorten never wait for each other's new people.
@@ -22,13 +31,13 @@ const ZOEK_OF_MAAK = `
            tussenvoegsel = CASE WHEN persoon.email_bevestigd_op IS NULL THEN EXCLUDED.tussenvoegsel ELSE persoon.tussenvoegsel END,
            achternaam = CASE WHEN persoon.email_bevestigd_op IS NULL THEN EXCLUDED.achternaam ELSE persoon.achternaam END,
            email_bevestigd_op = coalesce(persoon.email_bevestigd_op, EXCLUDED.email_bevestigd_op)
-    RETURNING id, email_norm
+    RETURNING coalesce(samengevoegd_met_id, id) AS id, email_norm
   )
   SELECT gemaakt.id, gevraagd.email FROM gevraagd JOIN gemaakt ON gemaakt.email_norm = lower(btrim(gevraagd.email))`;
 
-/** People are known by their address; who is new is added. */
+/** People are known by their address; who is new is added, and a merged record leads to the one it became part of. */
 @Injectable()
-export class Personen {
+export class PersonenService {
   constructor(private readonly clock: Clock) {}
 
   /**
@@ -36,17 +45,17 @@ export class Personen {
    * letters than JavaScript.
    * @returns ids by normalised address.
    */
-  async zoekOfMaak(m: EntityManager, aanvragen: Aanvraag[]): Promise<Map<string, string>> {
-    if (aanvragen.length === 0) return new Map();
+  async zoekOfMaak(m: EntityManager, gegevens: Gegevens[]): Promise<Map<string, string>> {
+    if (gegevens.length === 0) return new Map();
     const perAdres = new Map(
-      aanvragen.toReversed().map((aanvraag) => [normaliseerEmail(aanvraag.verzoek.email), aanvraag]),
+      gegevens.toReversed().map((persoon) => [normaliseerEmail(persoon.email), persoon]),
     );
-    const rows = [...perAdres.values()].map((aanvraag) => ({
-      voornaam: aanvraag.verzoek.voornaam,
-      tussenvoegsel: aanvraag.verzoek.tussenvoegsel ?? null,
-      achternaam: aanvraag.verzoek.achternaam,
-      email: aanvraag.verzoek.email.trim(),
-      bevestigd: adresIsBevestigd(aanvraag),
+    const rows = [...perAdres.values()].map(({ voornaam, tussenvoegsel, achternaam, email, bevestigd }) => ({
+      voornaam,
+      tussenvoegsel: tussenvoegsel ?? null,
+      achternaam,
+      email: email.trim(),
+      bevestigd,
     }));
     const personen = await m.query<{ id: string; email: string }[]>(ZOEK_OF_MAAK, [
       JSON.stringify(rows),

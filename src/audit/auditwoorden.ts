@@ -1,0 +1,149 @@
+import { formatDate, formatDateTime } from '../platform/clock/dates.js';
+import type { AuditBeeld } from './audit.queries.js';
+import type { Auditcodes, Planwijziging, Wijzigingen } from './auditcodes.js';
+
+/** What happened, in words for staff. A code without words does not compile. */
+type Woorden = { [C in keyof Auditcodes]: (gegevens: Auditcodes[C]) => string };
+
+const redenBij = (reden: string | null | undefined): string => (reden ? `. Reden: ${reden}` : '');
+const doorWie: Record<string, string> = {
+  systeem: 'vanzelf',
+  academie: 'door de academie',
+  bestuur: 'door het bestuur',
+  deelnemer: 'door de deelnemer',
+};
+
+const woorden: Woorden = {
+  'aanmelding.aangemeld': ({ status }) => `Aangemeld: ${status}`,
+  'aanmelding.email-bevestigd': () => 'E-mailadres bevestigd',
+  'aanmelding.akkoord': () => 'Akkoord van het bestuur',
+  'aanmelding.aanbod': ({ nummer, vervaltOp }) =>
+    `Plaats aangeboden (aanbod ${nummer}), te kiezen tot ${formatDateTime(vervaltOp)}`,
+  'aanmelding.aanbod-geaccepteerd': () => 'Aanbod aangenomen',
+  'aanmelding.verlopen': ({ wachtteOp }) => `Verlopen, wachtte op ${wachtteOp.join(' en ')}`,
+  'aanmelding.herleefd': ({ status }) => `Weer aangemeld: ${status}`,
+  'aanmelding.geannuleerd': ({ door, reden }) => `Geannuleerd ${doorWie[door] ?? door}${redenBij(reden)}`,
+  'aanmelding.afgewezen': ({ door, reden }) => `Afgewezen ${doorWie[door] ?? door}${redenBij(reden)}`,
+  'aanmelding.overgezet': () => 'Overgezet naar een ander cohort',
+  'aanmelding.overzetting-voorgesteld': ({ naar }) =>
+    naar.length === 1 ? 'Een ander cohort voorgesteld' : `${naar.length} andere cohorten voorgesteld`,
+  'aanmelding.overzetting-afgewezen': () => 'Wil niet naar het voorgestelde cohort',
+  'aanmelding.verplaatst-in-rij': ({ van, naar, reden }) =>
+    `Op de wachtlijst van plaats ${van} naar ${naar}${redenBij(reden)}`,
+  'aanmelding.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
+  'aanmelding.aanwezigheid': ({ van, naar, inhalen }) =>
+    `Aanwezigheid: ${van ?? 'nog niet ingevuld'} → ${naar ?? 'leeg'}${inhalen ? ' (haalt in)' : ''}`,
+  'aanmelding.afgerond': ({ status, reden }) => `Afgerond: ${status}${redenBij(reden)}`,
+  'belangstelling.gegeven': () => 'Belangstelling gemeld',
+  'belangstelling.ingetrokken': () => 'Belangstelling ingetrokken',
+  'belangstelling.gemeld': () => 'Bericht gekregen dat aanmelden kan',
+  'cohort.gemaakt': ({ kopieVan }) => (kopieVan ? 'Gemaakt als kopie van een eerder cohort' : 'Gemaakt'),
+  'cohort.gewijzigd': ({ velden, bijeenkomsten, reden }) =>
+    [wijzigingen(velden), bijeenkomsten && planwijziging(bijeenkomsten)].filter(Boolean).join('; ') +
+      redenBij(reden) || 'Opgeslagen zonder wijziging',
+  'cohort.peiling': () => 'Peiling begonnen',
+  'cohort.gepubliceerd': () => 'Opengesteld',
+  'cohort.besluit': ({ besluit, bezet, minimum, toelichting, nieuweDatum }) =>
+    `Besluit: ${besluiten[besluit]}${nieuweDatum ? ` op ${formatDate(nieuweDatum)}` : ''}, bij ${bezet} van minimaal ${minimum ?? 0}${redenBij(toelichting)}`,
+  'cohort.gestart': () => 'Gestart',
+  'cohort.samengevoegd': ({ richting, aantal }) =>
+    richting === 'hierheen'
+      ? `${aantal} mensen hierheen gehaald uit een ander cohort`
+      : `Samengevoegd met een ander cohort: ${aantal} mensen gingen mee`,
+  'cohort.geannuleerd': ({ reden, aantal }) =>
+    `Geannuleerd, ${aantal} mensen kregen bericht${redenBij(reden)}`,
+  'cohort.afgerond': ({ voltooid, nietVoltooid }) =>
+    `Afgerond: ${voltooid} voltooid, ${nietVoltooid} niet voltooid`,
+  'opleiding.gemaakt': () => 'Gemaakt',
+  'opleiding.gewijzigd': ({ velden, reden }) => `Gewijzigd: ${wijzigingen(velden)}${redenBij(reden)}`,
+  'bestuur.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
+  'persoon.gewijzigd': ({ velden, reden }) =>
+    `Gewijzigd: ${velden.map(veldnaam).join(', ')}${redenBij(reden)}`,
+  'persoon.samengevoegd': ({ richting, aanmeldingen }) =>
+    richting === 'hierheen'
+      ? `Samengevoegd: ${aanmeldingen} aanmeldingen kwamen erbij`
+      : 'Samengevoegd met een andere persoon',
+  'import.duo': ({ nieuw, gewijzigd, gesloten }) =>
+    `Scholen van DUO ingelezen: ${nieuw} nieuw, ${gewijzigd} gewijzigd, ${gesloten} gesloten`,
+  'import.catalogus': ({ opleidingen, cohorten }) =>
+    `Catalogus ingelezen: ${opleidingen} opleidingen, ${cohorten} cohorten`,
+  'import.deelnemers': ({ nieuw, overgeslagen }) =>
+    `Bestand met deelnemers ingelezen: ${nieuw} nieuw, ${overgeslagen} overgeslagen`,
+  'deelnemerslijst.gedownload': ({ formaat, aantal }) =>
+    `Deelnemerslijst gedownload (${formaat}, ${aantal} regels)`,
+  'bericht.herverzonden': () => 'Bericht opnieuw verstuurd',
+  'gebruiker.ingelogd': () => 'Ingelogd',
+  'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
+  'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,
+};
+
+const besluiten = { go: 'gaat door', 'no-go': 'gaat niet door', later: 'later beslissen' };
+
+/** One line of history, as partials/geschiedenis.hbs shows it. */
+export interface Gebeurtenis {
+  op: Date;
+  wie: string;
+  tekst: string;
+}
+
+/** Newest first. */
+export function geschiedenisVan(regels: AuditBeeld[]): Gebeurtenis[] {
+  return regels.toReversed().map((regel) => ({
+    op: regel.op,
+    wie: regel.wie ?? wieSoorten[regel.wieSoort] ?? regel.wieSoort,
+    tekst: gebeurtenis(regel),
+  }));
+}
+
+const wieSoorten: Record<string, string> = {
+  persoon: 'de deelnemer',
+  anoniem: 'de deelnemer',
+  systeem: 'het platform',
+};
+
+function gebeurtenis({ code, gegevens }: AuditBeeld): string {
+  const zeg = woorden[code] as ((gegevens: Record<string, unknown>) => string) | undefined;
+  return zeg ? zeg(gegevens) : code;
+}
+
+const veldnamen: Record<string, string> = {
+  aanmeldenVanaf: 'aanmelden vanaf',
+  aanmeldenVoor: 'aanmelden vóór',
+  goNoGoOp: 'besluitdatum',
+  capaciteit: 'aantal plaatsen',
+  schoolId: 'school',
+  bestuurId: 'bestuur',
+  studielastUren: 'studielast',
+  herregistratiepunten: 'registerpunten',
+  kostenCent: 'kosten in centen',
+  vergoedingPct: 'vergoeding in procenten',
+  vergoedingVoor: 'vergoeding voor',
+  vervolgOpId: 'vervolg op',
+  externUrl: 'adres elders',
+  peCursuscode: 'PE-cursuscode',
+  aanwezigheidsnormPct: 'aanwezigheidsnorm in procenten',
+};
+const veldnaam = (veld: string): string => veldnamen[veld] ?? veld;
+
+function wijzigingen(velden: Wijzigingen): string {
+  return Object.entries(velden ?? {})
+    .map(([veld, { van, naar }]) => `${veldnaam(veld)}: ${toon(van)} → ${toon(naar)}`)
+    .join('; ');
+}
+
+function planwijziging({ verplaatst, toegevoegd, vervallen }: Planwijziging): string {
+  return [
+    ...verplaatst.map(
+      ({ van, naar }) => `bijeenkomst van ${formatDateTime(van)} naar ${formatDateTime(naar)}`,
+    ),
+    ...toegevoegd.map((moment) => `bijeenkomst erbij op ${formatDateTime(moment)}`),
+    ...vervallen.map((moment) => `bijeenkomst van ${formatDateTime(moment)} vervalt`),
+  ].join('; ');
+}
+
+function toon(waarde: unknown): string {
+  if (waarde === null || waarde === undefined || waarde === '') return 'leeg';
+  if (typeof waarde === 'boolean') return waarde ? 'ja' : 'nee';
+  if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(waarde)) return formatDate(waarde);
+  return typeof waarde === 'string' ? waarde : JSON.stringify(waarde);
+}

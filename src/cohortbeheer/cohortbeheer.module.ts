@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { BerichtenModule } from '../berichten/berichten.module.js';
+import { CohortenModule } from '../cohorten/cohorten.module.js';
+import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { AanmeldingbeheerPagesController } from './aanmeldingbeheer.pages.controller.js';
+import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
+import { CohortbeheerService } from './cohortbeheer.service.js';
+import { CohortenPagesController } from './cohorten.pages.controller.js';
+import { Mensenscherm } from './mensenscherm.js';
+
+@Module({
+  imports: [AuditModule, BerichtenModule, CohortenModule, WachtlijstModule, AanmeldingenModule],
+  controllers: [AanmeldingbeheerPagesController, CohortbeheerApiController, CohortenPagesController],
+  providers: [CohortbeheerService, Mensenscherm],
+  exports: [CohortbeheerService],
+})
+export class CohortbeheerModule {}
