@@ -6,7 +6,7 @@ import { Belangstelling } from './belangstelling/belangstelling.entity.js';
 import { Bericht } from './berichten/bericht.entity.js';
 import { Bestuur } from './besturen/bestuur.entity.js';
 import { School } from './besturen/school.entity.js';
-import { Moment } from './cohortbeheer/moment.entity.js';
+import { Moment } from './cohorten/moment.entity.js';
 import { Bijeenkomst } from './cohorten/bijeenkomst.entity.js';
 import { CohortTelling } from './cohorten/cohort-telling.entity.js';
 import { Cohort } from './cohorten/cohort.entity.js';

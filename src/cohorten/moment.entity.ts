@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
-import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
-import { Cohort } from '../cohorten/cohort.entity.js';
+import { Bijeenkomst } from './bijeenkomst.entity.js';
+import { Cohort } from './cohort.entity.js';
 
 /** A planned moment with its rule: so many days before a bijeenkomst or a decision. It moves along with the plan. */
 @Entity()
