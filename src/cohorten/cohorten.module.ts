@@ -9,6 +9,7 @@ import { CatalogusQueries } from './catalogus.queries.js';
 import { CohortenApiController } from './cohorten.api.controller.js';
 import { CohortenQueries } from './cohorten.queries.js';
 import { CohortenService } from './cohorten.service.js';
+import { MomentenService } from './momenten.service.js';
 import { PlaatsenService } from './plaatsen.service.js';
 import { TellingenQueries } from './tellingen.queries.js';
 
@@ -25,9 +26,17 @@ import { TellingenQueries } from './tellingen.queries.js';
     CatalogusQueries,
     CohortenQueries,
     CohortenService,
+    MomentenService,
     PlaatsenService,
     TellingenQueries,
   ],
-  exports: [AgendaService, CohortenQueries, CohortenService, PlaatsenService, TellingenQueries],
+  exports: [
+    AgendaService,
+    CohortenQueries,
+    CohortenService,
+    MomentenService,
+    PlaatsenService,
+    TellingenQueries,
+  ],
 })
 export class CohortenModule {}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
+import { LEG_BIJ, SCHEEF, VERSCHUIF, VERVAL } from './momenten.sql.js';
+import { PlaatsenService } from './plaatsen.service.js';
+
+/** Cohorten that are locked together when moments are set right. */
+const PER_KEER = 500;
+
+/**
+ * Keeps the planned moments (reminders, go/no-go) as the plan of the cohort has them. Every transaction that changes
+ * the state, the bijeenkomsten or the go/no-go date of a cohort calls `leg`. See docs/levensloop.md.
+ */
+@Injectable()
+export class MomentenService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly plaatsen: PlaatsenService,
+  ) {}
+
+  /** A step, after the change: what is not done yet moves along, what no longer belongs lapses. Needs the cohort locked. */
+  async leg(m: EntityManager, cohortId: string): Promise<void> {
+    await this.legVan(m, [cohortId]);
+  }
+
+  /**
+   * A step of the tasks: lays what nobody laid, such as what came in with a file.
+   * @returns how many cohorten were set right; as long as it is not 0 there may be more.
+   */
+  async legAlle(m: EntityManager): Promise<number> {
+    const rows = await m.query<{ id: string }[]>(SCHEEF, [this.clock.now(), PER_KEER]);
+    const ids = rows.map(({ id }) => id);
+    if (ids.length === 0) return 0;
+    await this.plaatsen.vergrendel(m, ids);
+    await this.legVan(m, ids);
+    return ids.length;
+  }
+
+  private async legVan(m: EntityManager, ids: string[]): Promise<void> {
+    const nu = this.clock.now();
+    await m.query(VERVAL, [ids]);
+    await m.query(VERSCHUIF, [ids, nu]);
+    await m.query(LEG_BIJ, [ids, nu]);
+  }
+}
