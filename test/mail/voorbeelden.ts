@@ -22,6 +22,7 @@ const zonderData = {
   cohort: { naam: 'Voorjaar 2027', eerste: null, locatie: null, bijeenkomsten: [] },
 };
 const vervaltOp = new Date('2026-09-15T15:00:00Z');
+const aanmeldLink = 'https://academie.example/cohorten/x/aanmelden';
 const opleidingLink = basis.opleiding.href;
 const geplaatst = { ...basis, agendaLink: null, minimum: null, goNoGo: null, kosten: null, vergoeding: null };
 const akkoord = {
@@ -115,6 +116,15 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       kanHerleven: true,
       aanmeldenTotEnMet: null,
       opleidingLink,
+    },
+  },
+  'belangstelling/opening': {
+    'kan nu': { ...basis, link: aanmeldLink, aanmeldenVanaf: null, aanmeldenTotEnMet: '2026-09-13' },
+    'kan straks, data volgen nog': {
+      ...zonderData,
+      link: aanmeldLink,
+      aanmeldenVanaf: '2026-08-20',
+      aanmeldenTotEnMet: '2026-09-13',
     },
   },
   'inloggen/inloglink': {

@@ -5,6 +5,7 @@ import { School } from '../../src/besturen/school.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
+import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../../src/toegang/wachtwoorden.js';
 import type { Verzoek } from '../../src/aanmeldingen/aanvraag.js';
@@ -74,6 +75,21 @@ export async function maakSchool(ds: DataSource, met: DeepPartial<School> = {}):
     bestuurId,
   };
   return ds.manager.save(School, school as School);
+}
+
+/** Known by a confirmed address. */
+export function maakPersoon(ds: DataSource, met: DeepPartial<Persoon> = {}): Promise<Persoon> {
+  const email = met.email ?? `persoon${volgend()}@school.example`;
+  const nu = new Date('2026-09-01T09:00:00Z');
+  return ds.manager.save(Persoon, {
+    voornaam: 'Anna',
+    achternaam: 'Berg',
+    aangemaaktOp: nu,
+    emailBevestigdOp: nu,
+    ...met,
+    email,
+    emailNorm: email.toLowerCase(),
+  } as Persoon);
 }
 
 /** Logs in with `WACHTWOORD`. */
