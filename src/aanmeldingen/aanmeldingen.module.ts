@@ -19,6 +19,7 @@ import { HerinneringService } from './herinnering.service.js';
 import { Inzage } from './inzage.js';
 import { MijnPagesController } from './mijn.pages.controller.js';
 import { OverzettenService } from './overzetten.service.js';
+import { Overzetvoorstellen } from './overzetvoorstellen.service.js';
 import { Toewijzing } from './toewijzing.js';
 
 @Module({
@@ -42,6 +43,7 @@ import { Toewijzing } from './toewijzing.js';
     AanmeldingenService,
     HerinneringService,
     OverzettenService,
+    Overzetvoorstellen,
     AanmeldingenMails,
     AanmeldingenQueries,
     Aanmeldlimiet,
@@ -56,6 +58,7 @@ import { Toewijzing } from './toewijzing.js';
     AanmeldingenQueries,
     Inzage,
     OverzettenService,
+    Overzetvoorstellen,
     Toewijzing,
   ],
 })

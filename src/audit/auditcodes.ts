@@ -10,7 +10,7 @@ export interface Auditcodes {
   'aanmelding.aanbod-geaccepteerd': { status: string };
   'aanmelding.verlopen': { wachtteOp: string[] };
   'aanmelding.herleefd': { status: string };
-  'aanmelding.geannuleerd': { van: string; door: string; reden: string | null };
+  'aanmelding.geannuleerd': { van: string; door: string; reden: string | null; wachtteOp?: string[] };
   'aanmelding.afgewezen': { van: string; door: string; reden: string };
   'aanmelding.overgezet': { van: string; naar: string };
   /** Ids of the cohorten to choose from. */

@@ -1,7 +1,7 @@
-import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Param, Patch } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
-import { CohortannuleringDto, WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
+import { WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
 import { CohortDto, cohortVan } from '../cohorten/cohorten.dto.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
@@ -30,21 +30,6 @@ export class CohortbeheerApiController {
     @DezeWie() wie: Wie,
   ): Promise<CohortDto> {
     await this.cohortbeheer.wijzig(wie, id, dto);
-    return cohortVan((await this.queries.een(id, false))!);
-  }
-
-  @Post(':id/annulering')
-  @Mag('cohorten.beheren')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Het cohort gaat niet door; iedereen krijgt bericht met de reden' })
-  @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409)
-  async annuleer(
-    @Param('id', IdPipe) id: string,
-    @Body() { reden }: CohortannuleringDto,
-    @DezeWie() wie: Wie,
-  ): Promise<CohortDto> {
-    await this.cohortbeheer.annuleer(wie, id, reden);
     return cohortVan((await this.queries.een(id, false))!);
   }
 }

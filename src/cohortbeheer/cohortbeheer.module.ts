@@ -5,6 +5,8 @@ import { BerichtenModule } from '../berichten/berichten.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AanmeldingbeheerPagesController } from './aanmeldingbeheer.pages.controller.js';
+import { AnnulerenApiController } from './annuleren.api.controller.js';
+import { AnnulerenService } from './annuleren.service.js';
 import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
@@ -12,8 +14,13 @@ import { Mensenscherm } from './mensenscherm.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, CohortenModule, WachtlijstModule, AanmeldingenModule],
-  controllers: [AanmeldingbeheerPagesController, CohortbeheerApiController, CohortenPagesController],
-  providers: [CohortbeheerService, Mensenscherm],
-  exports: [CohortbeheerService],
+  controllers: [
+    AanmeldingbeheerPagesController,
+    AnnulerenApiController,
+    CohortbeheerApiController,
+    CohortenPagesController,
+  ],
+  providers: [AnnulerenService, CohortbeheerService, Mensenscherm],
+  exports: [AnnulerenService, CohortbeheerService],
 })
 export class CohortbeheerModule {}

@@ -1,31 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import type { WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
-import { cohortGewijzigd, cohortovergangNietMogelijk } from '../cohorten/cohorten.errors.js';
-import { cohortovergangen } from '../cohorten/cohorten.rules.js';
+import { cohortGewijzigd } from '../cohorten/cohorten.errors.js';
 import { bewaarBijeenkomsten } from '../cohorten/cohorten.service.js';
 import { controleerPlan } from '../cohorten/cohortplan.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { changes } from '../platform/changes.js';
-import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
-import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import { AanmeldingenMails } from '../aanmeldingen/aanmeldingen.mails.js';
 
-/** Changes of a cohort that touch its aanmeldingen: its plan and capacity, and calling it off. */
+/** Changes of a cohort that touch its aanmeldingen: its plan and capacity. */
 @Injectable()
 export class CohortbeheerService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly clock: Clock,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
-    private readonly mails: AanmeldingenMails,
     private readonly audit: AuditService,
   ) {}
 
@@ -48,40 +42,6 @@ export class CohortbeheerService {
       if (bijeenkomsten) await this.vervang(m, id, bijeenkomsten);
       await this.noteer(m, wie, id, gewijzigd);
       await this.wachtlijst.bied(m, await this.plaatsen.vergrendelEen(m, id));
-    });
-  }
-
-  /** Calls the whole cohort off; everybody who has a place or waits hears why. */
-  async annuleer(wie: Wie, id: string, reden: string): Promise<void> {
-    const nu = this.clock.now();
-    await inTransaction(this.dataSource, async (m) => {
-      const stand = await this.plaatsen.vergrendelEen(m, id);
-      const { status, versie } = stand.cohort;
-      if (!cohortovergangen[status].includes('geannuleerd'))
-        throw cohortovergangNietMogelijk(status, 'geannuleerd');
-      await this.wachtlijst.laatVerlopen(m, stand);
-      await m.update(
-        Cohort,
-        { id },
-        { status: 'geannuleerd', annuleringsreden: reden, geannuleerdOp: nu, versie: versie + 1 },
-      );
-      const actief = await m.findBy(Aanmelding, {
-        cohortId: id,
-        status: In(['voorlopig', 'geplaatst', 'wachtlijst']),
-      });
-      for (const a of actief) {
-        a.gaNaar('geannuleerd', nu);
-        Object.assign(a, { reden, beeindigdDoor: 'academie' });
-      }
-      await this.plaatsen.bewaar(m, actief);
-      await this.mails.geannuleerd(m, id, actief, 'cohort');
-      const onderwerp = { soort: 'cohort' as const, id };
-      await this.audit.noteer(m, {
-        wie,
-        code: 'cohort.geannuleerd',
-        onderwerp,
-        gegevens: { reden, aantal: actief.length },
-      });
     });
   }
 

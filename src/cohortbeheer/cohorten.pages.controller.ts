@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { cohortstatussen } from '../cohorten/cohort.entity.js';
-import { CohortannuleringDto, WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
+import { WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
 import { CohortenQueries, type Cohortfilter } from '../cohorten/cohorten.queries.js';
 import { CohortenService } from '../cohorten/cohorten.service.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
@@ -16,6 +16,8 @@ import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { statusInWoorden } from '../cohorten/cohortkop.js';
 import { cohortInLijst, letOp } from './mensenbeeld.js';
 import { Mensenscherm } from './mensenscherm.js';
+import { CohortannuleringDto } from './annuleren.dto.js';
+import { AnnulerenService } from './annuleren.service.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 
 const PER_PAGINA = 25;
@@ -31,6 +33,7 @@ export class CohortenPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly cohortenService: CohortenService,
     private readonly cohortbeheer: CohortbeheerService,
+    private readonly annuleren: AnnulerenService,
     private readonly scherm: Mensenscherm,
   ) {}
 
@@ -103,7 +106,7 @@ export class CohortenPagesController {
   @HttpCode(200)
   annuleer(@Param('id', IdPipe) id: string, @Body() { reden }: Vraag, @DezeWie() wie: Wie) {
     return this.probeer(id, wie, { reden }, 'Dit cohort gaat niet door. Iedereen krijgt bericht.', () =>
-      this.cohortbeheer.annuleer(wie, id, checkOrThrow(CohortannuleringDto, { reden }).reden),
+      this.annuleren.annuleer(wie, id, checkOrThrow(CohortannuleringDto, { reden })),
     );
   }
 

@@ -90,8 +90,3 @@ export class WijzigCohortDto extends CohortgegevensDto {
   })
   versie?: number;
 }
-
-export class CohortannuleringDto {
-  @TextField({ max: 500, regels: true })
-  reden!: string;
-}

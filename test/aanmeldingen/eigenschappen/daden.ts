@@ -3,6 +3,7 @@ import type { AanmeldingBeeld } from '../../../src/aanmeldingen/aanmeldingen.que
 import type { Aanmeldstatus, Wachtreden } from '../../../src/aanmeldingen/aanmeldingen.rules.js';
 import { AanmeldingenService } from '../../../src/aanmeldingen/aanmeldingen.service.js';
 import { CohortbeheerService } from '../../../src/cohortbeheer/cohortbeheer.service.js';
+import { AnnulerenService } from '../../../src/cohortbeheer/annuleren.service.js';
 import { OverzettenService } from '../../../src/aanmeldingen/overzetten.service.js';
 import { anoniem, type Wie } from '../../../src/audit/wie.js';
 import { Cohort } from '../../../src/cohorten/cohort.entity.js';
@@ -143,7 +144,9 @@ const annuleerCohort: Daad = (wereld, _beeld, keuze) => {
   const cohortId = kies(wereld.cohorten, keuze / 5)!;
   return {
     doe: () =>
-      wereld.app.get(CohortbeheerService).annuleer(wereld.coordinator, cohortId, 'Te weinig deelnemers'),
+      wereld.app
+        .get(AnnulerenService)
+        .annuleer(wereld.coordinator, cohortId, { reden: 'Te weinig deelnemers' }),
   };
 };
 
