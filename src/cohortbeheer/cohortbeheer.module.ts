@@ -7,6 +7,7 @@ import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AanmeldingbeheerPagesController } from './aanmeldingbeheer.pages.controller.js';
 import { AnnulerenApiController } from './annuleren.api.controller.js';
 import { AnnulerenService } from './annuleren.service.js';
+import { Annuleringsstappen } from './annuleren.stappen.js';
 import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
@@ -20,7 +21,7 @@ import { Mensenscherm } from './mensenscherm.js';
     CohortbeheerApiController,
     CohortenPagesController,
   ],
-  providers: [AnnulerenService, CohortbeheerService, Mensenscherm],
+  providers: [AnnulerenService, Annuleringsstappen, CohortbeheerService, Mensenscherm],
   exports: [AnnulerenService, CohortbeheerService],
 })
 export class CohortbeheerModule {}
