@@ -37,12 +37,6 @@ export class CohortenPagesController {
     private readonly scherm: Mensenscherm,
   ) {}
 
-  @Get()
-  @Mag('aanmeldingen.beheren')
-  begin(): Redirect {
-    return new Redirect('/beheer/cohorten');
-  }
-
   @Get('cohorten')
   @Mag('aanmeldingen.beheren')
   async lijst(@Query() vraag: Vraag): Promise<Page> {

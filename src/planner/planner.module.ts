@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { Taakbewaking } from '../platform/taak.js';
+import { BewakingService } from './bewaking.service.js';
 import { HealthController } from './health.controller.js';
 import { PlannerPagesController } from './planner.pages.controller.js';
 import { PlannerQueries } from './planner.queries.js';
@@ -12,7 +14,13 @@ import { VerslagService } from './verslag.service.js';
 @Module({
   imports: [ScheduleModule.forRoot(), BerichtenModule, WachtlijstModule],
   controllers: [HealthController, PlannerPagesController],
-  providers: [PlannerService, PlannerQueries, TakenService, VerslagService],
+  providers: [
+    PlannerService,
+    PlannerQueries,
+    TakenService,
+    VerslagService,
+    { provide: Taakbewaking, useClass: BewakingService },
+  ],
   exports: [PlannerService, TakenService],
 })
 export class PlannerModule {}

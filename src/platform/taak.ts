@@ -15,3 +15,9 @@ export interface Taak {
   /** @param opties with `proef` it says what it would do and changes nothing. */
   voerUit(opties: { proef: boolean }): Promise<Taakresultaat>;
 }
+
+/** Who watches over the tasks; the planner is, and whoever wants to tell people of it asks by this name. */
+export abstract class Taakbewaking {
+  /** The tasks that have not finished for too long, each with the last time that it did. */
+  abstract teLaat(): Promise<{ taak: string; klaarOp: Date | null }[]>;
+}

@@ -48,6 +48,8 @@ metBrowser('who works with the academie', () => {
     await page.goto('/beheer');
     await verwachtKop(page, 'Inloggen');
     await logDemoIn(page, 'coordinator@demo.example', '/beheer');
+    await verwachtKop(page, 'Vandaag');
+    await page.getByRole('navigation').getByRole('link', { name: 'Cohorten', exact: true }).click();
     await verwachtKop(page, 'Cohorten');
     await page.getByText('Dit vraagt binnenkort een besluit').waitFor();
     await page.getByRole('searchbox', { name: 'Zoek' }).fill('co-teaching');

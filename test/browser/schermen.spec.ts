@@ -167,6 +167,16 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await verwachtToegankelijk(page);
   });
 
+  test('the coördinator: today, this week, and one group as a whole', async () => {
+    const page = await alsRol('coordinator');
+    await bekijk(page, [
+      '/beheer',
+      '/beheer/deze-week',
+      '/beheer/werklijst/go-no-go',
+      '/beheer/werklijst/inlopers',
+    ]);
+  });
+
   test('the coördinator: mails, schools and tasks', async () => {
     const { academie } = proef;
     await meldLosAan(academie, await cohortId(proef, 'LAS1-A'), systeem, { email: 'scherm@school.example' });

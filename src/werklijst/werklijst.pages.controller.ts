@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Clock } from '../platform/clock/clock.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page } from '../platform/web/page.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { Mag } from '../toegang/mag.decorator.js';
+import { groepOnbekend } from './werklijst.errors.js';
+import { WerklijstQueries } from './werklijst.queries.js';
+import { isGroepcode } from './werklijst.rules.js';
+import { groepbeeld, vandaagbeeld, weekbeeld } from './werklijstbeeld.js';
+
+const PER_PAGINA = 25;
+const IN_DE_WEEK = 30;
+const kruimels = [{ tekst: 'Vandaag', href: '/beheer' }];
+const paginaVan = (vraag: Record<string, unknown>): number =>
+  typeof vraag.pagina === 'string' && /^[1-9]\d{0,4}$/.test(vraag.pagina) ? Number(vraag.pagina) : 1;
+
+/** Where the coördinator's day begins: what needs me, and what meets this week. */
+@ApiExcludeController()
+@Mag('aanmeldingen.beheren')
+@Controller('beheer')
+export class WerklijstPagesController {
+  constructor(
+    private readonly queries: WerklijstQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async vandaag(): Promise<Page> {
+    const [groepen, week, volgende] = await Promise.all([
+      this.queries.alles(),
+      this.queries.week(0, IN_DE_WEEK),
+      this.queries.volgende(),
+    ]);
+    const context = vandaagbeeld({ groepen, week, volgende, nu: this.clock.now() });
+    return new Page('werklijst/vandaag', context, { titel: 'Vandaag' });
+  }
+
+  @Get('deze-week')
+  async week(@Query() vraag: Record<string, unknown>): Promise<Page> {
+    const paging = { pagina: paginaVan(vraag), paginaGrootte: PER_PAGINA };
+    const { skip, take } = sliceOf(paging);
+    const week = await this.queries.week(skip, take);
+    const context = {
+      kruimels,
+      totaal: week.totaal,
+      dagen: weekbeeld(week.regels, this.clock.now()),
+      paginering: pageLinks(paged(week.regels, week.totaal, paging), '/beheer/deze-week', {}),
+    };
+    return new Page('werklijst/week', context, { titel: 'Deze week' });
+  }
+
+  @Get('werklijst/:groep')
+  async groep(@Param('groep') code: string, @Query() vraag: Record<string, unknown>): Promise<Page> {
+    if (!isGroepcode(code)) throw groepOnbekend();
+    const paging = { pagina: paginaVan(vraag), paginaGrootte: PER_PAGINA };
+    const { skip, take } = sliceOf(paging);
+    const groep = await this.queries.groep(code, skip, take);
+    const context = {
+      kruimels,
+      ...groepbeeld(groep),
+      paginering: pageLinks(paged(groep.regels, groep.totaal, paging), `/beheer/werklijst/${code}`, {}),
+    };
+    return new Page('werklijst/groep', context, { titel: groep.titel });
+  }
+}

@@ -1,0 +1,202 @@
+import { formatDate, formatDateTime } from '../platform/clock/dates.js';
+import { plural } from '../platform/web/template-helpers.js';
+
+/** What may need the coördinator, the most urgent first. */
+export const groepcodes = [
+  'wachtlijst-naast-plaats',
+  'berichten-mislukt',
+  'planner',
+  'go-no-go',
+  'inlopers',
+  'aanwezigheid',
+  'aanmelden-sluit',
+  'overzetvoorstellen',
+  'akkoord',
+  'af-te-ronden',
+  'te-certificeren',
+  'concept',
+] as const;
+export type Groepcode = (typeof groepcodes)[number];
+
+/** `nu`: something is wrong. `binnenkort`: a day is near. `straks`: it may wait, but not be forgotten. */
+export type Dringendheid = 'nu' | 'binnenkort' | 'straks';
+
+/** Days from today in which something is near enough to be shown, or after which it has waited too long. */
+export const termijnen = {
+  goNoGo: 14,
+  sluit: 7,
+  concept: 60,
+  akkoord: 3,
+  overzetvoorstel: 7,
+} as const;
+
+export const groepen: Record<Groepcode, { titel: string; dringend: Dringendheid; uitleg: string }> = {
+  'wachtlijst-naast-plaats': {
+    titel: 'Wachtlijst naast een vrije plaats',
+    dringend: 'nu',
+    uitleg: 'Dit hoort niet voor te komen. Kijk of de planner draait.',
+  },
+  'berichten-mislukt': {
+    titel: 'Mails die niet aankwamen',
+    dringend: 'nu',
+    uitleg: 'Verbeter het adres of verstuur de mail opnieuw.',
+  },
+  planner: {
+    titel: 'Taken die te laat zijn',
+    dringend: 'nu',
+    uitleg: 'De planner heeft deze taken te lang niet afgemaakt.',
+  },
+  'go-no-go': {
+    titel: 'Beslissen of het doorgaat',
+    dringend: 'nu',
+    uitleg: `Nog onder het minimum, met een besluitdatum die voorbij is of binnen ${termijnen.goNoGo} dagen komt.`,
+  },
+  inlopers: {
+    titel: 'Wel gekomen, nog geen plaats',
+    dringend: 'binnenkort',
+    uitleg: 'Deze mensen waren er, maar staan nog op de wachtlijst.',
+  },
+  aanwezigheid: {
+    titel: 'Aanwezigheid nog in te vullen',
+    dringend: 'binnenkort',
+    uitleg: 'Deze bijeenkomsten zijn geweest. De laatste staat bovenaan.',
+  },
+  'aanmelden-sluit': {
+    titel: 'Aanmelden sluit bijna',
+    dringend: 'binnenkort',
+    uitleg: `Binnen ${termijnen.sluit} dagen.`,
+  },
+  overzetvoorstellen: {
+    titel: 'Nog geen antwoord op een ander cohort',
+    dringend: 'binnenkort',
+    uitleg: `Het voorstel ging meer dan ${termijnen.overzetvoorstel} dagen geleden weg.`,
+  },
+  akkoord: {
+    titel: 'Wacht lang op akkoord',
+    dringend: 'binnenkort',
+    uitleg: `Het bestuur heeft na ${termijnen.akkoord} dagen nog niet geantwoord.`,
+  },
+  'af-te-ronden': {
+    titel: 'Af te ronden',
+    dringend: 'straks',
+    uitleg: 'De laatste bijeenkomst is geweest.',
+  },
+  'te-certificeren': {
+    titel: 'Te certificeren',
+    dringend: 'straks',
+    uitleg: 'Afgerond, en er zijn deelnemers die het hebben voltooid.',
+  },
+  concept: {
+    titel: 'Concepten die bijna beginnen',
+    dringend: 'straks',
+    uitleg: `Nog niet te zien op de website, en de eerste bijeenkomst is binnen ${termijnen.concept} dagen.`,
+  },
+};
+
+export const isGroepcode = (waarde: string): waarde is Groepcode =>
+  (groepcodes as readonly string[]).includes(waarde);
+
+/** What the queries tell of one line; which fields there are depends on the group. */
+export interface Werkrij {
+  id: string;
+  cohortId: string | null;
+  opleiding: string | null;
+  cohort: string | null;
+  /** The day or moment that it is about. */
+  op: Date | string | null;
+  bezet: number | null;
+  capaciteit: number | null;
+  minimum: number | null;
+  aantal: number | null;
+  /** Words of others: a subject, a reason, the name of somebody. */
+  wat: string | null;
+}
+
+/** One line of the list: what it is about, one sentence, and where it is solved. */
+export interface Werkregel {
+  onderwerp: string;
+  zin: string;
+  href: string;
+  cohort: string | null;
+}
+
+const mensen = (n: number): string => plural(n, 'deelnemer', 'deelnemers');
+/** "Iemand wacht", "3 mensen wachten". */
+const mensenOf = ({ aantal }: Werkrij, een: string, meer: string): string =>
+  aantal === 1 ? een : plural(aantal ?? 0, een, meer);
+const bij = (rij: Werkrij, tab = ''): string => `/beheer/cohorten/${rij.cohortId}${tab}`;
+
+type Vertaling = Record<Groepcode, (rij: Werkrij, vandaag: string) => { zin: string; href: string }>;
+
+const vertaling: Vertaling = {
+  'wachtlijst-naast-plaats': (rij) => ({
+    zin: `${mensenOf(rij, 'Iemand wacht', 'mensen wachten')}, terwijl ${rij.bezet} van ${rij.capaciteit} plaatsen bezet zijn.`,
+    href: bij(rij),
+  }),
+  'berichten-mislukt': (rij) => ({
+    zin: `Aan ${rij.wat}, op ${formatDateTime(rij.op!)}.`,
+    href: `/beheer/berichten/${rij.id}`,
+  }),
+  planner: (rij) => ({
+    zin: rij.op ? `Voor het laatst klaar op ${formatDateTime(rij.op)}.` : 'Nog nooit afgemaakt.',
+    href: '/beheer/planner',
+  }),
+  'go-no-go': (rij, vandaag) => ({
+    zin: `${rij.bezet} van minimaal ${rij.minimum}. ${besluitdag(String(rij.op), vandaag)}`,
+    href: bij(rij, '/voortgang'),
+  }),
+  inlopers: (rij) => ({
+    zin: `${rij.wat} was er op ${formatDate(rij.op!)} en staat nog op de wachtlijst.`,
+    href: bij(rij),
+  }),
+  aanwezigheid: (rij) => ({
+    zin: `Bijeenkomst van ${formatDateTime(rij.op!)}, ${mensen(rij.aantal ?? 0)}.`,
+    href: bij(rij, '/aanwezigheid'),
+  }),
+  'aanmelden-sluit': (rij, vandaag) => ({
+    zin: `${laatsteDag(String(rij.op), vandaag)} ${rij.bezet} van ${rij.capaciteit} plaatsen bezet.`,
+    href: bij(rij),
+  }),
+  overzetvoorstellen: (rij) => ({
+    zin: `${mensenOf(rij, 'Iemand heeft', 'mensen hebben')} nog niet gekozen; het oudste voorstel is van ${formatDate(rij.op!)}.`,
+    href: bij(rij),
+  }),
+  akkoord: (rij) => ({
+    zin: `${plural(rij.aantal ?? 0, 'aanmelding wacht', 'aanmeldingen wachten')} op ${rij.wat}, de oudste sinds ${formatDate(rij.op!)}.`,
+    href: bij(rij),
+  }),
+  'af-te-ronden': (rij) => ({
+    zin: `De laatste bijeenkomst was ${formatDate(rij.op!)}.`,
+    href: bij(rij, '/voortgang'),
+  }),
+  'te-certificeren': (rij) => ({
+    zin: `${mensen(rij.aantal ?? 0)} ${rij.aantal === 1 ? 'heeft' : 'hebben'} het voltooid.`,
+    href: bij(rij, '/voortgang'),
+  }),
+  concept: (rij) => ({
+    zin: `Begint ${formatDate(rij.op!)}.`,
+    href: bij(rij, '/plan'),
+  }),
+};
+
+function besluitdag(op: string, vandaag: string): string {
+  if (op < vandaag) return `De besluitdatum ${formatDate(op)} is voorbij.`;
+  return op === vandaag ? 'Vandaag is de dag van het besluit.' : `Besluit op ${formatDate(op)}.`;
+}
+
+function laatsteDag(op: string, vandaag: string): string {
+  return op === vandaag ? 'Vandaag is de laatste dag.' : `Tot en met ${formatDate(op)}.`;
+}
+
+/** @param vandaag the day in Europe/Amsterdam, `YYYY-MM-DD`. */
+export function werkregel(code: Groepcode, rij: Werkrij, vandaag: string): Werkregel {
+  const onderwerp = rij.opleiding ? `${rij.opleiding}, ${rij.cohort}` : (rij.cohort ?? rij.wat ?? '');
+  return { onderwerp, cohort: rij.cohortId, ...vertaling[code](rij, vandaag) };
+}
+
+/** "vandaag, dinsdag 10 november 2026"; the day after is "morgen". */
+export function dagkop(dag: string, vandaag: string, morgen: string): string {
+  const woord = dag === vandaag ? 'Vandaag, ' : dag === morgen ? 'Morgen, ' : '';
+  const datum = formatDate(dag);
+  return woord ? woord + datum : datum.charAt(0).toUpperCase() + datum.slice(1);
+}

@@ -1,0 +1,63 @@
+import { addDays, dateOf, formatDate } from '../platform/clock/dates.js';
+import type { Groep, Weekregel } from './werklijst.queries.js';
+import { dagkop, type Dringendheid } from './werklijst.rules.js';
+
+/** How the start screen shows what was read. */
+const kleuren: Record<Dringendheid, { soort: 'fout' | 'let-op' | 'neutraal'; tekst: string }> = {
+  nu: { soort: 'fout', tekst: 'Nu' },
+  binnenkort: { soort: 'let-op', tekst: 'Deze week' },
+  straks: { soort: 'neutraal', tekst: 'Straks' },
+};
+
+export function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Groep) {
+  return {
+    code,
+    titel,
+    dringend,
+    badge: kleuren[dringend],
+    uitleg,
+    totaal,
+    regels,
+    restHref: totaal > regels.length ? `/beheer/werklijst/${code}` : null,
+  };
+}
+
+/** The bijeenkomsten per day, in the order in which they were read. */
+export function weekbeeld(regels: Weekregel[], nu: Date) {
+  const vandaag = dateOf(nu);
+  const perDag = new Map<string, Weekregel[]>();
+  for (const regel of regels) {
+    const dag = dateOf(regel.begint);
+    perDag.set(dag, [...(perDag.get(dag) ?? []), regel]);
+  }
+  return [...perDag].map(([dag, bijeenkomsten]) => ({
+    kop: dagkop(dag, vandaag, addDays(vandaag, 1)),
+    voorbij: dag < vandaag,
+    bijeenkomsten: bijeenkomsten.map(({ cohortId, ...b }) => ({
+      ...b,
+      href: `/beheer/cohorten/${cohortId}/aanwezigheid`,
+      geweest: b.eindigt <= nu,
+    })),
+  }));
+}
+
+interface Gelezen {
+  groepen: Groep[];
+  week: { totaal: number; regels: Weekregel[] };
+  volgende: Date | null;
+  nu: Date;
+}
+
+export function vandaagbeeld({ groepen, week, volgende, nu }: Gelezen) {
+  return {
+    vandaag: formatDate(nu),
+    totaal: groepen.reduce((som, { totaal }) => som + totaal, 0),
+    groepen: groepen.map(groepbeeld),
+    week: {
+      totaal: week.totaal,
+      dagen: weekbeeld(week.regels, nu),
+      restHref: week.totaal > week.regels.length ? '/beheer/deze-week' : null,
+    },
+    volgende,
+  };
+}
