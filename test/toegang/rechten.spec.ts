@@ -78,6 +78,8 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`POST /bestuur/aanmeldingen/${ID}/afwijzing`, ['bestuur']],
   ['GET /trainer', ['trainer']],
   [`GET /trainer/cohorten/${ID}`, ['trainer']],
+  [`GET /api/v1/bijeenkomsten/${ID}/aanwezigheid`, [...academie, 'trainer']],
+  [`PUT /api/v1/bijeenkomsten/${ID}/aanwezigheid`, [...academie, 'trainer']],
 ];
 
 let huis: Academie;
@@ -206,6 +208,7 @@ describe('a key', () => {
     ['beheer', 'POST /api/v1/opleidingen'],
     ['beheer', `POST /api/v1/aanmeldingen/${ID}/overzetting`],
     ['beheer', 'GET /api/v1/berichten'],
+    ['beheer', `PUT /api/v1/bijeenkomsten/${ID}/aanwezigheid`],
   ];
 
   test.each(van)('needs %s for %s, and nothing else will do', async (nodig, route) => {

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
+import { Clock } from '../platform/clock/clock.js';
+import type { Aanwezigheidsstand } from './aanwezigheid.entity.js';
+
+/** Counts of bijeenkomsten of the own cohort; one that was made up elsewhere counts as one of these, once. */
+export interface Telling {
+  aanmeldingId: string;
+  /** Attended or made up. */
+  aanwezig: number;
+  /** With any stand, or made up. */
+  vastgelegd: number;
+  /** All bijeenkomsten of the cohort (and leerjaar). */
+  totaal: number;
+}
+
+/** Somebody on the list of one bijeenkomst. */
+export interface Aanwezige {
+  aanmeldingId: string;
+  voornaam: string;
+  tussenvoegsel: string | null;
+  achternaam: string;
+  functie: string;
+  school: string | null;
+  status: Aanmeldstatus;
+  metPlaats: boolean;
+  /** The cohort they belong to, when that is another one: they make up for a bijeenkomst there. */
+  anderCohort: string | null;
+  stand: Aanwezigheidsstand | null;
+  haaltInId: string | null;
+  /** Begin of the bijeenkomst that is made up for here. */
+  haaltInVan: Date | null;
+  /** Begin of the bijeenkomst elsewhere that made up for this one. */
+  ingehaaldOp: Date | null;
+}
+
+/** One stand in the overview of a cohort; `bijeenkomstId` is of the own cohort, also when it was made up elsewhere. */
+export interface Vakje {
+  aanmeldingId: string;
+  bijeenkomstId: string;
+  stand: Aanwezigheidsstand;
+  ingehaald: boolean;
+}
+
+/** Somebody in the overview of a cohort. */
+export interface Persoon {
+  aanmeldingId: string;
+  voornaam: string;
+  tussenvoegsel: string | null;
+  achternaam: string;
+  school: string | null;
+  metPlaats: boolean;
+}
+
+const MET_PLAATS = `(a.plaatsnummer IS NOT NULL AND (a.vervalt_op IS NULL OR a.vervalt_op > $2))`;
+
+/** Who came to what. Read only. */
+@Injectable()
+export class AanwezigheidQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * For everybody who has a place in this cohort or came to a bijeenkomst of it.
+   * @param leerjaar only the bijeenkomsten of this one; without it, of all.
+   */
+  perAanmelding(cohortId: string, leerjaar?: number, m = this.dataSource.manager): Promise<Telling[]> {
+    return m.query(
+      `WITH eigen AS (SELECT id FROM bijeenkomst WHERE cohort_id = $1 AND ($3::integer IS NULL OR leerjaar = $3))
+       SELECT a.id AS "aanmeldingId", (SELECT count(*) FROM eigen)::integer AS totaal,
+              count(DISTINCT e.id) FILTER (WHERE w.stand = 'aanwezig')::integer AS aanwezig,
+              count(DISTINCT e.id)::integer AS vastgelegd
+         FROM aanmelding a
+         LEFT JOIN aanwezigheid w ON w.aanmelding_id = a.id
+         LEFT JOIN eigen e ON e.id = coalesce(w.haalt_in_id, w.bijeenkomst_id)
+        WHERE a.cohort_id = $1 AND (${MET_PLAATS} OR e.id IS NOT NULL)
+        GROUP BY a.id`,
+      [cohortId, this.clock.now(), leerjaar ?? null],
+    );
+  }
+
+  /** Who has a place, and whoever was recorded here besides; by name. */
+  lijst(bijeenkomstId: string, cohortId: string): Promise<Aanwezige[]> {
+    return this.dataSource.query(
+      `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school,
+              a.status, ${MET_PLAATS} AS "metPlaats", c.naam AS "anderCohort", w.stand,
+              w.haalt_in_id AS "haaltInId", h.begint AS "haaltInVan", e.begint AS "ingehaaldOp"
+         FROM aanmelding a
+         JOIN persoon p ON p.id = a.persoon_id
+         LEFT JOIN school s ON s.id = a.school_id
+         LEFT JOIN aanwezigheid w ON w.bijeenkomst_id = $1 AND w.aanmelding_id = a.id
+         LEFT JOIN bijeenkomst h ON h.id = w.haalt_in_id
+         LEFT JOIN cohort c ON c.id = a.cohort_id AND c.id <> $3
+         LEFT JOIN aanwezigheid i ON i.aanmelding_id = a.id AND i.haalt_in_id = $1
+         LEFT JOIN bijeenkomst e ON e.id = i.bijeenkomst_id
+        WHERE a.id IN (SELECT a.id FROM aanmelding a WHERE a.cohort_id = $3 AND ${MET_PLAATS}
+                       UNION SELECT aanmelding_id FROM aanwezigheid WHERE bijeenkomst_id = $1)
+        ORDER BY p.achternaam, p.voornaam, a.id`,
+      [bijeenkomstId, this.clock.now(), cohortId],
+    );
+  }
+
+  /** The people of the overview of a cohort: who has a place, and who came without one; by name. */
+  personen(cohortId: string): Promise<Persoon[]> {
+    return this.dataSource.query(
+      `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, s.naam AS school,
+              ${MET_PLAATS} AS "metPlaats"
+         FROM aanmelding a
+         JOIN persoon p ON p.id = a.persoon_id
+         LEFT JOIN school s ON s.id = a.school_id
+        WHERE a.cohort_id = $1 AND (${MET_PLAATS} OR EXISTS (
+                SELECT 1 FROM aanwezigheid w WHERE w.aanmelding_id = a.id AND w.stand = 'aanwezig'))
+        ORDER BY p.achternaam, p.voornaam, a.id`,
+      [cohortId, this.clock.now()],
+    );
+  }
+
+  /** Every stand of the people of a cohort; a bijeenkomst may come twice, missed here and made up elsewhere. */
+  vakjes(cohortId: string): Promise<Vakje[]> {
+    return this.dataSource.query(
+      `SELECT a.id AS "aanmeldingId", b.id AS "bijeenkomstId", w.stand, w.haalt_in_id IS NOT NULL AS ingehaald
+         FROM aanmelding a
+         JOIN aanwezigheid w ON w.aanmelding_id = a.id
+         JOIN bijeenkomst b ON b.id = coalesce(w.haalt_in_id, w.bijeenkomst_id) AND b.cohort_id = a.cohort_id
+        WHERE a.cohort_id = $1`,
+      [cohortId],
+    );
+  }
+}
