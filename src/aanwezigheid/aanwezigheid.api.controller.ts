@@ -22,7 +22,7 @@ export class AanwezigheidApiController {
   @Get()
   @ApiOperation({ summary: 'Wie er waren; stand is null voor wie nog niet is vastgelegd' })
   @ApiOkResponse({ type: AanwezigheidslijstDto })
-  @Problems(401, 403, 404)
+  @Problems(400, 401, 403, 404)
   async lijst(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<AanwezigheidslijstDto> {
     const { cohortId } = await this.toegang.een(wie, id);
     return lijstVan(await this.queries.lijst(id, cohortId));
