@@ -53,6 +53,19 @@ export class AanmeldingPagesController {
     return this.agenda.vanCohort((await this.vind(token)).cohortId);
   }
 
+  /** One bijeenkomst, `{id}.ics`. */
+  @Get('bijeenkomsten/:bestand')
+  @Mag('openbaar')
+  @Header('content-type', 'text/calendar; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="bijeenkomst.ics"')
+  async bijeenkomstbestand(
+    @Param('token') token: string,
+    @Param('bestand') bestand: string,
+  ): Promise<string> {
+    const { cohortId } = await this.vind(token);
+    return this.agenda.vanBijeenkomst(cohortId, bestand.replace(/\.ics$/, ''));
+  }
+
   @Post('emailbevestiging')
   @Mag('openbaar')
   @HttpCode(200)

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { School } from '../besturen/school.entity.js';
+import { AgendaService } from '../cohorten/agenda.service.js';
 import { cohortInMail } from '../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { addDays } from '../platform/clock/dates.js';
@@ -22,6 +23,7 @@ export class AanmeldingenMails {
     private readonly settings: Settings,
     private readonly berichten: BerichtenService,
     private readonly post: WachtlijstMails,
+    private readonly agenda: AgendaService,
   ) {}
 
   /** Each new aanmelding gets one mail: confirm your address, you are placed, or you are in line. */
@@ -64,10 +66,12 @@ export class AanmeldingenMails {
     if (aanmeldingen.length === 0) return;
     const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
     const onzeker = await this.onderMinimum(m, cohort.id);
+    const bijlagen = await this.agenda.bijlagen(m, cohort.id, 'nieuw');
     await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => ({
       sleutel: `geplaatst:${a.id}`,
       sjabloon: 'aanmeldingen/geplaatst',
       aan,
+      bijlagen,
       gegevens: {
         ...gegevens,
         agendaLink: gegevens.cohort.eerste ? `${gegevens.link}/agenda.ics` : null,
@@ -132,10 +136,13 @@ export class AanmeldingenMails {
     aanmeldingen: Aanmelding[],
     door: Beeindiger,
   ): Promise<void> {
+    if (aanmeldingen.length === 0) return;
+    const bijlagen = await this.agenda.bijlagen(m, cohortId, 'af');
     await this.post.schrijf(m, cohortId, aanmeldingen, (a, aan, gegevens) => ({
       sleutel: `geannuleerd:${a.id}`,
       sjabloon: 'aanmeldingen/geannuleerd',
       aan,
+      bijlagen,
       gegevens: {
         ...gegevens,
         door,

@@ -66,4 +66,6 @@ export interface Planwijziging {
   verplaatst: { id: string; van: string; naar: string }[];
   toegevoegd: string[];
   vervallen: string[];
+  /** Of those that stay: their other fields. */
+  gewijzigd?: { begint: string; velden: Wijzigingen }[];
 }

@@ -120,6 +120,8 @@ const veldnamen: Record<string, string> = {
   vergoedingVoor: 'vergoeding voor',
   vervolgOpId: 'vervolg op',
   externUrl: 'adres elders',
+  eindigt: 'einde',
+  locatie: 'plaats',
   peCursuscode: 'PE-cursuscode',
   aanwezigheidsnormPct: 'aanwezigheidsnorm in procenten',
 };
@@ -127,17 +129,28 @@ const veldnaam = (veld: string): string => veldnamen[veld] ?? veld;
 
 function wijzigingen(velden: Wijzigingen): string {
   return Object.entries(velden ?? {})
-    .map(([veld, { van, naar }]) => `${veldnaam(veld)}: ${toon(van)} → ${toon(naar)}`)
+    .map(([veld, { van, naar }]) =>
+      veld === 'trainerId' ? trainerwissel(van, naar) : `${veldnaam(veld)}: ${toon(van)} → ${toon(naar)}`,
+    )
     .join('; ');
 }
 
-function planwijziging({ verplaatst, toegevoegd, vervallen }: Planwijziging): string {
+/** The history keeps ids; whose they are the record itself tells. */
+function trainerwissel(van: unknown, naar: unknown): string {
+  if (!naar) return 'zonder trainer';
+  return van ? 'andere trainer' : 'trainer gekozen';
+}
+
+function planwijziging({ verplaatst, toegevoegd, vervallen, gewijzigd = [] }: Planwijziging): string {
   return [
     ...verplaatst.map(
       ({ van, naar }) => `bijeenkomst van ${formatDateTime(van)} naar ${formatDateTime(naar)}`,
     ),
     ...toegevoegd.map((moment) => `bijeenkomst erbij op ${formatDateTime(moment)}`),
     ...vervallen.map((moment) => `bijeenkomst van ${formatDateTime(moment)} vervalt`),
+    ...gewijzigd.map(
+      ({ begint, velden }) => `bijeenkomst van ${formatDateTime(begint)}: ${wijzigingen(velden)}`,
+    ),
   ].join('; ');
 }
 
@@ -145,5 +158,7 @@ function toon(waarde: unknown): string {
   if (waarde === null || waarde === undefined || waarde === '') return 'leeg';
   if (typeof waarde === 'boolean') return waarde ? 'ja' : 'nee';
   if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(waarde)) return formatDate(waarde);
+  if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(waarde))
+    return formatDateTime(waarde);
   return typeof waarde === 'string' ? waarde : JSON.stringify(waarde);
 }

@@ -12,6 +12,8 @@ import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
 import { Mensenscherm } from './mensenscherm.js';
+import { WijzigingMails } from './wijziging.mails.js';
+import { WijzigingService } from './wijziging.service.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, CohortenModule, WachtlijstModule, AanmeldingenModule],
@@ -21,7 +23,14 @@ import { Mensenscherm } from './mensenscherm.js';
     CohortbeheerApiController,
     CohortenPagesController,
   ],
-  providers: [AnnulerenService, Annuleringsstappen, CohortbeheerService, Mensenscherm],
+  providers: [
+    AnnulerenService,
+    Annuleringsstappen,
+    CohortbeheerService,
+    Mensenscherm,
+    WijzigingMails,
+    WijzigingService,
+  ],
   exports: [AnnulerenService, CohortbeheerService],
 })
 export class CohortbeheerModule {}

@@ -1,15 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Bijlage } from '../berichten/bericht.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
-import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { agendaVan } from './agenda.js';
-import { Bijeenkomst } from './bijeenkomst.entity.js';
-import { Cohort } from './cohort.entity.js';
-import { cohortOnbekend } from './cohorten.errors.js';
+import { agendaVan, type Agenda, type Agendapunt } from './agenda.js';
+import type { Cohort } from './cohort.entity.js';
+import { bijeenkomstOnbekend, cohortOnbekend } from './cohorten.errors.js';
 import { zichtbaar } from './cohorten.rules.js';
 
-/** The calendar file of a cohort. */
+type Kop = Pick<Cohort, 'naam' | 'locatie' | 'status' | 'versie'> & {
+  opleidingCode: string;
+  opleiding: string;
+  gepubliceerd: boolean;
+};
+
+const KOP = `
+  SELECT c.naam, c.locatie, c.status, c.versie, o.code AS "opleidingCode", o.naam AS opleiding, o.gepubliceerd
+    FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE c.id = $1`;
+
+const PUNTEN = `
+  SELECT id, begint, eindigt, locatie, link, onderwerp, false AS vervallen FROM bijeenkomst WHERE cohort_id = $1
+   UNION ALL
+  SELECT id, begint, eindigt, locatie, NULL, onderwerp, true FROM vervallen_bijeenkomst WHERE cohort_id = $1
+   ORDER BY begint, id`;
+
+/** The calendar file of a cohort. What was planned once and is off stays in it, so that calendars take it out. */
 @Injectable()
 export class AgendaService {
   constructor(
@@ -24,29 +39,51 @@ export class AgendaService {
    * @throws DomainError `cohort-onbekend`
    */
   async vanCohort(cohortId: string): Promise<string> {
-    const { cohort, opleiding } = await this.zoek(cohortId);
-    return this.tekst(cohort, opleiding);
+    return this.tekst(await this.agenda(this.dataSource.manager, cohortId));
+  }
+
+  /** One bijeenkomst of it. @throws DomainError `bijeenkomst-onbekend` */
+  async vanBijeenkomst(cohortId: string, bijeenkomstId: string): Promise<string> {
+    const agenda = await this.agenda(this.dataSource.manager, cohortId);
+    const bijeenkomsten = agenda.bijeenkomsten.filter(({ id }) => id === bijeenkomstId);
+    if (bijeenkomsten.length === 0) throw bijeenkomstOnbekend();
+    return this.tekst({ ...agenda, bijeenkomsten });
   }
 
   /** For everybody: a concept, or an opleiding that is not published, is unknown. */
   async vanOpenbaarCohort(cohortId: string): Promise<string> {
-    const { cohort, opleiding } = await this.zoek(cohortId);
-    if (!opleiding.gepubliceerd || !zichtbaar.includes(cohort.status)) throw cohortOnbekend();
-    return this.tekst(cohort, opleiding);
+    const { gepubliceerd, ...agenda } = await this.agenda(this.dataSource.manager, cohortId);
+    if (!gepubliceerd || !zichtbaar.includes(agenda.cohort.status)) throw cohortOnbekend();
+    return this.tekst(agenda);
   }
 
-  private async zoek(id: string): Promise<{ cohort: Cohort; opleiding: Opleiding }> {
-    const cohort = await this.dataSource.manager.findOneBy(Cohort, { id });
-    if (!cohort) throw cohortOnbekend();
-    const opleiding = await this.dataSource.manager.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
-    return { cohort, opleiding };
+  /**
+   * A step: the file that goes along with a mail; none while no day is known.
+   * @param voor `nieuw` somebody whose calendar has nothing of it yet, `bijgewerkt` what changed, `af` who does not come.
+   */
+  async bijlagen(
+    m: EntityManager,
+    cohortId: string,
+    voor: 'nieuw' | 'bijgewerkt' | 'af' = 'bijgewerkt',
+  ): Promise<Bijlage[]> {
+    const agenda = await this.agenda(m, cohortId);
+    const bijeenkomsten = agenda.bijeenkomsten
+      .filter(({ vervallen }) => voor !== 'nieuw' || !vervallen)
+      .map((punt) => (voor === 'af' ? { ...punt, zonderMij: true } : punt));
+    if (bijeenkomsten.length === 0) return [];
+    const inhoud = this.tekst({ ...agenda, bijeenkomsten });
+    return [{ naam: 'agenda.ics', type: 'text/calendar; charset=utf-8; method=PUBLISH', inhoud }];
   }
 
-  private async tekst(cohort: Cohort, opleiding: Opleiding): Promise<string> {
-    const bijeenkomsten = await this.dataSource.manager.find(Bijeenkomst, {
-      where: { cohortId: cohort.id },
-      order: { begint: 'ASC', id: 'ASC' },
-    });
-    return agendaVan({ opleiding, cohort, bijeenkomsten }, this.settings.BASE_URL, this.clock.now());
+  private async agenda(m: EntityManager, cohortId: string): Promise<Agenda & { gepubliceerd: boolean }> {
+    const [kop] = await m.query<Kop[]>(KOP, [cohortId]);
+    if (!kop) throw cohortOnbekend();
+    const { opleidingCode, opleiding, gepubliceerd, ...cohort } = kop;
+    const bijeenkomsten = await m.query<Agendapunt[]>(PUNTEN, [cohortId]);
+    return { opleiding: { code: opleidingCode, naam: opleiding }, cohort, bijeenkomsten, gepubliceerd };
+  }
+
+  private tekst(agenda: Agenda): string {
+    return agendaVan(agenda, this.settings.BASE_URL, this.clock.now());
   }
 }

@@ -1,4 +1,4 @@
-import ical, { ICalEventStatus, type ICalEventData } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus, type ICalEventData } from 'ical-generator';
 import type { Bijeenkomst } from './bijeenkomst.entity.js';
 import type { Cohort } from './cohort.entity.js';
 
@@ -6,13 +6,20 @@ import type { Cohort } from './cohort.entity.js';
 export interface Agenda {
   opleiding: { code: string; naam: string };
   cohort: Pick<Cohort, 'naam' | 'locatie' | 'status' | 'versie'>;
-  bijeenkomsten: readonly Pick<Bijeenkomst, 'id' | 'begint' | 'eindigt' | 'locatie' | 'link' | 'onderwerp'>[];
+  bijeenkomsten: readonly Agendapunt[];
 }
+
+export type Agendapunt = Pick<Bijeenkomst, 'id' | 'begint' | 'eindigt' | 'locatie' | 'link' | 'onderwerp'> & {
+  /** It is off. */
+  vervallen?: boolean;
+  /** It goes on, but without the one this calendar is for. */
+  zonderMij?: boolean;
+};
 
 /**
  * The bijeenkomsten of a cohort as iCalendar text (RFC 5545). A UID never changes and SEQUENCE rises with the plan, so
- * that a calendar which has the older plan replaces it. Times are UTC: ical-generator writes a `Date` with its option
- * `timezone` two hours off.
+ * that a calendar which has the older plan replaces it; with the same SEQUENCE the later DTSTAMP wins (RFC 5546). Times
+ * are UTC: ical-generator writes a `Date` with its option `timezone` two hours off.
  * @param baseUrl the address of the site, without a slash at the end.
  * @param nu when this text is made (DTSTAMP).
  */
@@ -20,6 +27,7 @@ export function agendaVan(agenda: Agenda, baseUrl: string, nu: Date): string {
   const calendar = ical({
     prodId: { company: 'Utrecht Leert Academie', product: 'Agenda', language: 'NL' },
     name: agenda.opleiding.naam,
+    method: ICalCalendarMethod.PUBLISH,
     events: agenda.bijeenkomsten.map((bijeenkomst) => eventVan(agenda, bijeenkomst, baseUrl, nu)),
   });
   return calendar.toString();
@@ -27,11 +35,11 @@ export function agendaVan(agenda: Agenda, baseUrl: string, nu: Date): string {
 
 function eventVan(
   { opleiding, cohort }: Agenda,
-  bijeenkomst: Agenda['bijeenkomsten'][number],
+  bijeenkomst: Agendapunt,
   baseUrl: string,
   nu: Date,
 ): ICalEventData {
-  const geannuleerd = cohort.status === 'geannuleerd';
+  const geannuleerd = cohort.status === 'geannuleerd' || bijeenkomst.vervallen === true;
   const url = `${baseUrl}/opleidingen/${opleiding.code}`;
   return {
     id: `${bijeenkomst.id}@${new URL(baseUrl).host}`,
@@ -39,12 +47,17 @@ function eventVan(
     stamp: nu,
     start: bijeenkomst.begint,
     end: bijeenkomst.eindigt,
-    summary: geannuleerd ? `Gaat niet door: ${opleiding.naam}` : opleiding.naam,
+    summary: `${voorvoegsel(geannuleerd, bijeenkomst)}${opleiding.naam}`,
     location: bijeenkomst.locatie ?? cohort.locatie ?? bijeenkomst.link,
     description: omschrijving(cohort.naam, bijeenkomst, url),
     url,
-    status: geannuleerd ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: geannuleerd || bijeenkomst.zonderMij ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   };
+}
+
+function voorvoegsel(geannuleerd: boolean, { zonderMij }: Agendapunt): string {
+  if (geannuleerd) return 'Gaat niet door: ';
+  return zonderMij ? 'Geannuleerd: ' : '';
 }
 
 function omschrijving(

@@ -26,14 +26,25 @@ export class NieuweBijeenkomstDto {
   trainer?: string | null;
 }
 
-const bijeenkomsten = (): PropertyDecorator => (target, key) => {
-  ApiProperty({ type: [NieuweBijeenkomstDto], required: false })(target, key);
-  ValidateIf((_dto, value: unknown) => value !== undefined)(target, key);
-  IsArray({ message: 'Geef een lijst van bijeenkomsten.' })(target, key);
-  ArrayMaxSize(100, { message: 'Geef ten hoogste 100 bijeenkomsten.' })(target, key);
-  ValidateNested({ each: true })(target, key);
-  Type(() => NieuweBijeenkomstDto)(target, key);
-};
+/** A bijeenkomst as it is to be. What is left out of one that is there already stays. */
+export class GewensteBijeenkomstDto extends NieuweBijeenkomstDto {
+  @UuidField({ optional: true, omschrijving: 'Van een bijeenkomst die er al is; zonder id is zij nieuw.' })
+  id?: string | null;
+}
+
+export const MEESTE_BIJEENKOMSTEN = 100;
+export const TE_VEEL_BIJEENKOMSTEN = `Geef ten hoogste ${MEESTE_BIJEENKOMSTEN} bijeenkomsten.`;
+
+export const Bijeenkomsten =
+  (soort: () => typeof NieuweBijeenkomstDto): PropertyDecorator =>
+  (target, key) => {
+    ApiProperty({ type: [soort()], required: false })(target, key);
+    ValidateIf((_dto, value: unknown) => value !== undefined)(target, key);
+    IsArray({ message: 'Geef een lijst van bijeenkomsten.' })(target, key);
+    ArrayMaxSize(MEESTE_BIJEENKOMSTEN, { message: TE_VEEL_BIJEENKOMSTEN })(target, key);
+    ValidateNested({ each: true })(target, key);
+    Type(soort)(target, key);
+  };
 
 /** What the academie decides about a cohort. */
 export class CohortgegevensDto {
@@ -64,9 +75,6 @@ export class CohortgegevensDto {
 
   @TextField({ optional: true, max: 2000, regels: true })
   toelichting?: string | null;
-
-  @bijeenkomsten()
-  bijeenkomsten?: NieuweBijeenkomstDto[];
 }
 
 export class NieuwCohortDto extends CohortgegevensDto {
@@ -78,6 +86,21 @@ export class NieuwCohortDto extends CohortgegevensDto {
 
   @NumberField({ max: 100_000 })
   capaciteit!: number;
+
+  @Bijeenkomsten(() => NieuweBijeenkomstDto)
+  bijeenkomsten?: NieuweBijeenkomstDto[];
+}
+
+/** What a copy has otherwise than the copy by itself would. */
+export class KopieDto extends CohortgegevensDto {
+  @TextField({ optional: true, max: 40, omschrijving: 'Zonder code maken we er een.' })
+  code?: string | null;
+
+  @NumberField({ optional: 'niet-leeg', max: 100_000 })
+  capaciteit?: number;
+
+  @Bijeenkomsten(() => NieuweBijeenkomstDto)
+  bijeenkomsten?: NieuweBijeenkomstDto[];
 }
 
 export class WijzigCohortDto extends CohortgegevensDto {
@@ -89,4 +112,15 @@ export class WijzigCohortDto extends CohortgegevensDto {
     omschrijving: 'De versie die je zag; wijkt die af, dan is het antwoord 409.',
   })
   versie?: number;
+
+  @TextField({
+    optional: true,
+    max: 500,
+    regels: true,
+    omschrijving: 'Waarom; staat in de mail aan wie een plaats heeft of wacht.',
+  })
+  reden?: string | null;
+
+  @Bijeenkomsten(() => GewensteBijeenkomstDto)
+  bijeenkomsten?: GewensteBijeenkomstDto[];
 }

@@ -46,6 +46,9 @@ export class BijeenkomstDto {
 
   @ApiProperty({ type: 'integer' })
   leerjaar!: number;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Id van de trainer.' })
+  trainer!: string | null;
 }
 
 export class CohortDto {
@@ -147,6 +150,7 @@ export function cohortVan(c: CohortBeeld): CohortDto {
       locatie: b.locatie,
       onderwerp: b.onderwerp,
       leerjaar: b.leerjaar,
+      trainer: b.trainerId,
     })),
   };
 }

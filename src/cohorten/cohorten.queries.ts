@@ -14,6 +14,7 @@ export interface BijeenkomstBeeld {
   link: string | null;
   onderwerp: string | null;
   leerjaar: number;
+  trainerId: string | null;
 }
 
 /** A cohort with its places counted as of now: a hold past its end takes no place. */
@@ -159,7 +160,7 @@ export class CohortenQueries {
 
   private async bijeenkomsten(cohortIds: string[]): Promise<Map<string, BijeenkomstBeeld[]>> {
     const rows = await this.dataSource.query<BijeenkomstBeeld[]>(
-      `SELECT id, cohort_id AS "cohortId", begint, eindigt, locatie, link, onderwerp, leerjaar
+      `SELECT id, cohort_id AS "cohortId", begint, eindigt, locatie, link, onderwerp, leerjaar, trainer_id AS "trainerId"
          FROM bijeenkomst WHERE cohort_id = ANY($1) ORDER BY begint, id`,
       [cohortIds],
     );

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
-import { schooljaarVan, dateOf, formatDate } from '../platform/clock/dates.js';
+import { dateOf, formatDate, schooljaarVan } from '../platform/clock/dates.js';
 import { Clock } from '../platform/clock/clock.js';
 import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Bijeenkomst } from './bijeenkomst.entity.js';
 import { Cohort } from './cohort.entity.js';
 import type { NieuwCohortDto, NieuweBijeenkomstDto } from './cohortbeheer.dto.js';
-import { cohortcodeBestaat, cohortovergangNietMogelijk, opleidingOnbekend } from './cohorten.errors.js';
+import {
+  cohortcodeBestaat,
+  cohortovergangNietMogelijk,
+  opleidingOnbekend,
+  trainersOnbekend,
+} from './cohorten.errors.js';
 import { cohortovergangen } from './cohorten.rules.js';
-import { controleerPlan } from './cohortplan.js';
+import { controleerPlan, eersteDag } from './cohortplan.js';
 import { PlaatsenService } from './plaatsen.service.js';
 
 /** Making and opening cohorten. What also changes aanmeldingen is in `aanmeldingen/cohortbeheer.service.ts`. */
@@ -25,17 +31,22 @@ export class CohortenService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Past dates are allowed: the academie enters history too. @returns the id. */
-  async maak(wie: Wie, dto: NieuwCohortDto): Promise<string> {
+  /**
+   * Past dates are allowed: the academie enters history too.
+   * @param kopieVan id of the cohort that this one was copied from.
+   * @returns the id.
+   */
+  async maak(wie: Wie, dto: NieuwCohortDto, kopieVan?: string): Promise<string> {
     controleerPlan(dto);
     try {
       return await inTransaction(this.dataSource, async (m) => {
         const opleiding = await m.findOneBy(Opleiding, { code: dto.opleiding.toUpperCase() });
         if (!opleiding) throw opleidingOnbekend(dto.opleiding);
         const { bijeenkomsten = [], opleiding: _code, ...gegevens } = dto;
-        const code = dto.code ?? (await this.vrijeCode(m, opleiding.code, dto));
+        const schooljaar = dto.schooljaar ?? this.schooljaar(dto);
+        const code = dto.code ?? (await this.vrijeCode(opleiding.code, schooljaar, m));
         const naam = dto.naam ?? naamVan(dto);
-        const cohort = { ...gegevens, schooljaar: dto.schooljaar ?? this.schooljaar(dto), code, naam };
+        const cohort = { ...gegevens, schooljaar, code, naam };
         const { id } = await m.save(Cohort, {
           ...cohort,
           opleidingId: opleiding.id,
@@ -46,7 +57,7 @@ export class CohortenService {
           wie,
           code: 'cohort.gemaakt',
           onderwerp: { soort: 'cohort', id },
-          gegevens: { code },
+          gegevens: { code, ...(kopieVan ? { kopieVan } : {}) },
         });
         return id;
       });
@@ -73,13 +84,17 @@ export class CohortenService {
   }
 
   private schooljaar(dto: NieuwCohortDto): string {
-    const eerste = eersteDag(dto);
+    const eerste = eersteDag(dto.bijeenkomsten ?? []);
     return schooljaarVan(eerste ?? dateOf(this.clock.now()));
   }
 
   /** LAS1-2026-2027, and LAS1-2026-2027-2 for the second of that year. */
-  private async vrijeCode(m: EntityManager, opleiding: string, dto: NieuwCohortDto): Promise<string> {
-    const basis = `${opleiding}-${dto.schooljaar ?? this.schooljaar(dto)}`;
+  async vrijeCode(
+    opleiding: string,
+    schooljaar: string,
+    m: EntityManager = this.dataSource.manager,
+  ): Promise<string> {
+    const basis = `${opleiding}-${schooljaar}`;
     const codes = await m.query<{ code: string }[]>('SELECT code FROM cohort WHERE starts_with(code, $1)', [
       basis,
     ]);
@@ -90,13 +105,9 @@ export class CohortenService {
   }
 }
 
-function eersteDag({ bijeenkomsten = [] }: Pick<NieuwCohortDto, 'bijeenkomsten'>): string | undefined {
-  const [eerste] = bijeenkomsten.map(({ begint }) => begint).sort((a, b) => a.getTime() - b.getTime());
-  return eerste && dateOf(eerste);
-}
-
-function naamVan(dto: NieuwCohortDto): string {
-  const eerste = eersteDag(dto);
+/** The name of a cohort that was given none. */
+export function naamVan({ bijeenkomsten = [] }: { bijeenkomsten?: readonly { begint: Date }[] }): string {
+  const eerste = eersteDag(bijeenkomsten);
   return eerste ? `Start ${formatDate(eerste)}` : 'Data volgen';
 }
 
@@ -107,10 +118,27 @@ export async function bewaarBijeenkomsten(
   bijeenkomsten: NieuweBijeenkomstDto[],
 ): Promise<void> {
   if (bijeenkomsten.length === 0) return;
+  await controleerTrainers(m, bijeenkomsten);
   const rows = bijeenkomsten.map(({ trainer, ...rest }) => ({
     ...rest,
     cohortId,
     trainerId: trainer ?? null,
   }));
   await m.insert(Bijeenkomst, rows);
+}
+
+/** @throws DomainError `trainer-onbekend` naming every row whose trainer is not somebody with that role. */
+export async function controleerTrainers(
+  m: EntityManager,
+  bijeenkomsten: readonly { trainer?: string | null }[],
+): Promise<void> {
+  const ids = new Set(bijeenkomsten.flatMap(({ trainer }) => trainer ?? []));
+  if (ids.size === 0) return;
+  const bekend = await m.findBy(Gebruiker, { id: In([...ids]), rol: 'trainer' });
+  for (const { id } of bekend) ids.delete(id);
+  if (ids.size === 0) return;
+  const velden = bijeenkomsten.flatMap(({ trainer }, i) =>
+    trainer && ids.has(trainer) ? [`bijeenkomsten.${i}.trainer`] : [],
+  );
+  throw trainersOnbekend(velden);
 }

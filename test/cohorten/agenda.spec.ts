@@ -4,27 +4,9 @@ import { systeem } from '../../src/audit/wie.js';
 import { agendaVan, type Agenda } from '../../src/cohorten/agenda.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
+import { leesAgenda } from '../support/agenda.js';
 import { maakBijeenkomst, maakCohort, maakOpleiding, verzoek } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
-
-type Regels = Record<string, string>;
-
-/** Reads iCalendar as RFC 5545 says: unfolds lines, and takes what stands between BEGIN and END. */
-function lees(tekst: string): { kop: Regels; events: Regels[] } {
-  const regels = tekst.replace(/\r\n[ \t]/g, '').split('\r\n');
-  const kop: Regels = {};
-  const events: Regels[] = [];
-  let doel = kop;
-  for (const regel of regels) {
-    if (regel === 'BEGIN:VEVENT') events.push((doel = {}));
-    else if (regel === 'END:VEVENT') doel = kop;
-    else {
-      const [, naam = '', waarde = ''] = /^([A-Z-]+)(?:;[^:]*)?:(.*)$/s.exec(regel) ?? [];
-      doel[naam] = waarde.replace(/\\n/g, '\n').replace(/\\([,;\\])/g, '$1');
-    }
-  }
-  return { kop, events };
-}
 
 const agenda = (met: Partial<Agenda['cohort']> = {}): Agenda => ({
   opleiding: { code: 'LAS-1', naam: 'LAS I' },
@@ -41,7 +23,7 @@ const agenda = (met: Partial<Agenda['cohort']> = {}): Agenda => ({
   ],
 });
 const nu = new Date('2026-09-01T08:00:00Z');
-const event = (a: Agenda) => lees(agendaVan(a, 'https://academie.example', nu)).events[0]!;
+const event = (a: Agenda) => leesAgenda(agendaVan(a, 'https://academie.example', nu)).events[0]!;
 
 describe('the text', () => {
   test('has UTC times, a stable UID and everything a participant needs', () => {
@@ -102,7 +84,7 @@ describe('the address', () => {
     await academie.app.get(AanmeldenService).meldAan(cohort.id, aanvraag, systeem);
     const antwoord = await haal(cohort.id);
     expect([antwoord.status, antwoord.header('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
-    expect(lees(antwoord.tekst).events.map(({ DTSTART }) => DTSTART)).toEqual([
+    expect(leesAgenda(antwoord.tekst).events.map(({ DTSTART }) => DTSTART)).toEqual([
       '20270120T120000Z',
       '20270701T070000Z',
     ]);

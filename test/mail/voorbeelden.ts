@@ -25,6 +25,20 @@ const vervaltOp = new Date('2026-09-15T15:00:00Z');
 const aanmeldLink = 'https://academie.example/cohorten/x/aanmelden';
 const opleidingLink = basis.opleiding.href;
 const geplaatst = { ...basis, agendaLink: null, minimum: null, goNoGo: null, kosten: null, vergoeding: null };
+const afspraak = {
+  begint: new Date('2026-09-24T12:00:00Z'),
+  eindigt: new Date('2026-09-24T15:00:00Z'),
+  plaats: 'Utrecht, Café ’t Hoogt',
+  link: null,
+};
+const gewijzigd = {
+  ...basis,
+  bijeenkomsten: [],
+  plaats: null,
+  reden: null,
+  stand: 'geplaatst',
+  annuleerLink: `${basis.link}?doe=annuleren`,
+};
 const akkoord = {
   ...basis,
   link: 'https://academie.example/bestuur',
@@ -85,6 +99,22 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       reden: 'Te weinig aanmeldingen',
       alternatief: { naam: 'Voorjaar 2027', link: 'https://academie.example/opleidingen/las-1' },
       opleidingLink,
+    },
+  },
+  'cohortbeheer/gewijzigd': {
+    'verplaatst, erbij en vervallen, met reden': {
+      ...gewijzigd,
+      bijeenkomsten: [
+        { oud: afspraak, nieuw: { ...afspraak, begint: new Date('2026-09-25T12:00:00Z'), eindigt: new Date('2026-09-25T15:00:00Z') } },
+        { oud: null, nieuw: { ...afspraak, plaats: null, link: 'https://video.example/1' } },
+        { oud: { ...afspraak, plaats: null }, nieuw: null },
+      ],
+      reden: 'De zaal is die dag niet vrij',
+    },
+    'alleen een andere plaats, op de wachtlijst': {
+      ...gewijzigd,
+      plaats: { oud: 'Domplein 1, Utrecht', nieuw: 'Utrecht, Café ’t Hoogt' },
+      stand: 'wachtlijst',
     },
   },
   'wachtlijst/aanbod': {
