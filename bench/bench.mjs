@@ -1,103 +1,12 @@
-// Enrolments and catalogue per second, through HTTP, on an embedded PostgreSQL of its own with fsync on.
-// The load runs in this process and the product beside it on the same cores: read ratios, not records.
-import fs from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import pg from 'pg';
-import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
-
-const ROUNDS = 3;
-const CLIENTS = 16;
-const SECONDS = 4;
-const PORT = 3900 + (process.pid % 90);
-const base = `http://127.0.0.1:${PORT}`;
-
-async function startProduct(url) {
-  const env = {
-    ...process.env,
-    DATABASE_URL: url,
-    PORT,
-    RATE_LIMIT: 'off',
-    PLANNER: 'off',
-    LOG_LEVEL: 'warn',
-  };
-  const child = spawn(process.execPath, ['dist/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const chunk of child.stdout) if (String(chunk).includes('Utrecht Leert Academie')) break;
-  return child;
-}
-
-async function makeCohorten(client, count, capaciteit) {
-  const { rows } = await client.query(
-    `INSERT INTO cohort (opleiding_id, code, naam, status, capaciteit)
-     SELECT (SELECT id FROM opleiding LIMIT 1), 'BENCH-' || gen_random_uuid(), 'Bench', 'open', $2
-       FROM generate_series(1, $1) RETURNING id`,
-    [count, capaciteit],
-  );
-  return rows.map(({ id }) => id);
-}
-
-let person = 0;
-function enrol(cohortId) {
-  person += 1;
-  const body = {
-    voornaam: 'Anna',
-    achternaam: 'Berg',
-    email: `bench${person}@school.example`,
-    functie: 'leraar',
-  };
-  return fetch(`${base}/api/v1/cohorten/${cohortId}/aanmeldingen`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
-
-/** Requests per second of `CLIENTS` clients that each wait for their answer. */
-async function measure(request, status) {
-  const end = Date.now() + SECONDS * 1000;
-  let done = 0;
-  const client = async () => {
-    for (; Date.now() < end; done += 1) {
-      const answer = await request();
-      await answer.arrayBuffer();
-      if (answer.status !== status) throw new Error(`answer ${answer.status}`);
-    }
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-  return done / SECONDS;
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'academie-bench-'));
-await fs.chmod(folder, 0o755);
-const database = await startEmbeddedPostgres({ folder });
-const product = await startProduct(database.url);
-const client = new pg.Client(database.url);
-await client.connect();
-try {
-  const results = {};
-  const round = async (name, request, status) => (results[name] ??= []).push(await measure(request, status));
-  // The catalogue first: the cohorten that the enrolments need would make it much longer than it is.
-  for (let i = 0; i < ROUNDS; i += 1) {
-    await round('catalogue JSON', () => fetch(`${base}/api/v1/opleidingen`), 200);
-    await round('catalogue HTML', () => fetch(`${base}/`), 200);
-  }
-  const [hot] = await makeCohorten(client, 1, 20);
-  const many = await makeCohorten(client, 200, 20);
-  for (let i = 0; i < ROUNDS; i += 1) {
-    await round('enrol, one hot cohort', () => enrol(hot), 201);
-    await round('enrol, 200 cohorten', () => enrol(many[Math.floor(Math.random() * many.length)]), 201);
-  }
-  console.log(`${CLIENTS} clients, median of ${ROUNDS} rounds of ${SECONDS} s, per second:`);
-  for (const [name, values] of Object.entries(results))
-    console.log(`  ${name.padEnd(24)} ${Math.round(median(values))}`);
-} finally {
-  await client.end();
-  product.kill('SIGTERM');
-  await once(product, 'exit');
-  await database.stop();
-  await fs.rm(folder, { recursive: true, force: true });
-}
+// npm run bench: enrolments and catalogue per second. `-- schermen`: every screen on a full database.
+// `-- vulling [FOLDER]`: fills that database and holds it open for a server beside it.
+const [wat = 'doorvoer', map, deel] = process.argv.slice(2);
+const soorten = {
+  doorvoer: () => import('./doorvoer.mjs'),
+  schermen: async () => (await import('./schermen.mjs')).meet(map, deel),
+  vulling: async () => (await import('./gevuld.mjs')).houdOpen(map),
+};
+if (!soorten[wat]) {
+  console.error(`Onbekend: ${wat}. Kies uit: ${Object.keys(soorten).join(', ')}.`);
+  process.exitCode = 1;
+} else await soorten[wat]();

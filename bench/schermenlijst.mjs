@@ -1,0 +1,157 @@
+/** What the addresses need: ids of records that are ordinary, and of those that are as large as they get. */
+export async function leesKenmerken(client) {
+  const een = async (sql) => Object.values((await client.query(sql)).rows[0] ?? {})[0];
+  const cohort = (waar) => een(`SELECT id FROM cohort WHERE ${waar} ORDER BY code LIMIT 1`);
+  const token = (waar) => een(`SELECT token FROM aanmelding WHERE ${waar} ORDER BY id LIMIT 1`);
+  const groot = await cohort(`capaciteit >= 400 AND status = 'open'`);
+  return {
+    groot,
+    grootVoorbij: await cohort(`capaciteit >= 400 AND status IN ('afgerond', 'gecertificeerd')`),
+    open: await een(`SELECT cohort_id FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id
+      WHERE c.status = 'open' AND c.aanmelden_vanaf <= now() AND c.aanmelden_voor > now() LIMIT 1`),
+    voorbij: await een(`SELECT cohort_id FROM bijeenkomst WHERE trainer_id =
+      (SELECT id FROM gebruiker WHERE email = 'trainer@demo.example') AND eindigt < now() ORDER BY eindigt DESC LIMIT 1`),
+    peiling: await cohort(`status = 'peiling'`),
+    bijeenkomst: await een(`SELECT id FROM bijeenkomst WHERE cohort_id = '${groot}' ORDER BY begint LIMIT 1`),
+    populair:
+      await een(`SELECT o.code FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE o.gepubliceerd
+      GROUP BY o.code ORDER BY count(*) DESC LIMIT 1`),
+    geplaatst: await token(`status = 'geplaatst' AND cohort_id = '${groot}'`),
+    wachtend: await token(`status = 'wachtlijst' AND cohort_id = '${groot}'`),
+    aanmelding: await een(`SELECT id FROM aanmelding WHERE cohort_id = '${groot}' ORDER BY id LIMIT 1`),
+    bericht: await een(`SELECT id FROM bericht ORDER BY aangemaakt_op DESC LIMIT 1`),
+    persoon: await een(`SELECT persoon_id FROM aanmelding GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`),
+    schooljaar: await een(`SELECT max(schooljaar) FROM cohort WHERE status = 'gestart'`),
+    gebruikers: Object.fromEntries(
+      (await client.query(`SELECT rol, id FROM gebruiker WHERE demo ORDER BY email DESC`)).rows.map(
+        ({ rol, id }) => [rol, id],
+      ),
+    ),
+    aantal: {
+      cohorten: await een('SELECT count(*)::integer FROM cohort'),
+      berichten: await een('SELECT count(*)::integer FROM bericht'),
+      opleidingen: await een('SELECT count(*)::integer FROM opleiding WHERE gepubliceerd'),
+      vanSpo:
+        await een(`SELECT count(*)::integer FROM aanmelding a JOIN gebruiker g ON g.bestuur_id = a.bestuur_id
+        WHERE g.email = 'bestuur.spo@demo.example'`),
+      aanmeldingen: await een('SELECT count(*)::integer FROM aanmelding'),
+    },
+  };
+}
+
+const laatste = (aantal, perPagina) => Math.ceil(aantal / perPagina);
+
+/** `[who, address, expected status]`; the first word of a route says whose it is. */
+export const schermen = (k) => [
+  ...openbaar(k),
+  ...vanPersoon(k),
+  ...vanCoordinator(k),
+  ...vanAnderen(k),
+  ...api(k),
+];
+
+const openbaar = (k) => [
+  ['niemand', '/'],
+  ['niemand', '/?pagina=2'],
+  ['niemand', `/?pagina=${laatste(k.aantal.opleidingen, 20)}`],
+  ['niemand', '/?zoek=leiderschap'],
+  ['niemand', '/?zoek=xyzxyz'],
+  ['niemand', '/?doelgroep=leraar'],
+  ['niemand', '/?soort=training'],
+  ['niemand', '/?van=2027-01&tot=2027-06'],
+  ['niemand', '/?dag=3'],
+  ['niemand', '/?plaats=Online'],
+  ['niemand', '/?vrij=ja'],
+  ['niemand', '/?zoek=rekenen&doelgroep=leraar&dag=2&vrij=ja&plaats=Academiegebouw'],
+  ['niemand', '/opleidingen/VOL-0002'],
+  ['niemand', `/opleidingen/${k.populair}`],
+  ['niemand', `/cohorten/${k.open}/aanmelden`],
+  ['niemand', `/cohorten/${k.groot}/aanmelden`],
+  ['niemand', `/cohorten/${k.groot}/agenda.ics`],
+  ['niemand', '/privacy'],
+  ['niemand', '/toegankelijkheid'],
+  ['niemand', '/inloggen'],
+  ['niemand', '/bestaat-niet', 404],
+  ['niemand', '/health/ready'],
+];
+
+const vanPersoon = (k) => [
+  ['persoon', '/mijn'],
+  ['niemand', `/a/${k.geplaatst}`],
+  ['niemand', `/a/${k.wachtend}`],
+  ['niemand', `/a/${k.geplaatst}/agenda.ics`],
+];
+
+const vanCoordinator = (k) =>
+  [
+    ['/beheer', 303],
+    '/beheer/cohorten',
+    '/beheer/cohorten?pagina=2',
+    `/beheer/cohorten?pagina=${laatste(k.aantal.cohorten, 25)}`,
+    '/beheer/cohorten?zoek=rekenen',
+    '/beheer/cohorten?zoek=C012345',
+    '/beheer/cohorten?zoek=xyzxyz',
+    `/beheer/cohorten?schooljaar=${k.schooljaar}`,
+    '/beheer/cohorten?status=open',
+    '/beheer/cohorten?status=gecertificeerd&pagina=100',
+    `/beheer/cohorten/${k.open}`,
+    `/beheer/cohorten/${k.groot}`,
+    `/beheer/cohorten/${k.grootVoorbij}`,
+    `/beheer/cohorten/${k.groot}/deelnemerslijst.csv`,
+    '/beheer/berichten',
+    '/beheer/berichten?pagina=2',
+    `/beheer/berichten?pagina=${laatste(k.aantal.berichten, 50)}`,
+    '/beheer/berichten?zoek=persoon12345',
+    '/beheer/berichten?zoek=rekenen',
+    '/beheer/berichten?zoek=xyzxyz',
+    '/beheer/berichten?staat=mislukt',
+    '/beheer/berichten?staat=verzonden',
+    '/beheer/berichten?soort=aanmeldingen/geplaatst',
+    '/beheer/berichten?staat=mislukt&zoek=persoon1',
+    `/beheer/berichten?aanmelding=${k.aanmelding}`,
+    `/beheer/berichten/${k.bericht}`,
+    `/beheer/berichten/${k.bericht}/html`,
+    '/beheer/scholen',
+    '/beheer/scholen?pagina=3',
+    '/beheer/scholen?zoek=regenboog',
+    '/beheer/planner',
+  ].map((adres) => ['coordinator', ...[adres].flat()]);
+
+const vanAnderen = (k) => [
+  ['bestuur', '/bestuur'],
+  ['bestuur', '/bestuur?pagina=2'],
+  ['bestuur', `/bestuur?pagina=${laatste(k.aantal.vanSpo, 50)}`],
+  ['bestuur', `/bestuur?schooljaar=${k.schooljaar}`],
+  ['bestuur', '/bestuur?status=geplaatst'],
+  ['bestuur', `/bestuur?cohort=${k.groot}`],
+  ['trainer', '/trainer'],
+  ['trainer', `/trainer/cohorten/${k.voorbij}`],
+  ['beheer', '/beheer/sleutels'],
+];
+
+const api = (k) => [
+  ['niemand', '/api/v1/opleidingen'],
+  ['niemand', '/api/v1/opleidingen?pagina=3&paginaGrootte=200'],
+  ['niemand', '/api/v1/opleidingen/VOL-0002'],
+  ['niemand', `/api/v1/opleidingen/${k.populair}`],
+  ['niemand', '/api/v1/cohorten'],
+  ['niemand', '/api/v1/cohorten?pagina=200'],
+  ['niemand', '/api/v1/cohorten?aanmelden=open'],
+  ['niemand', '/api/v1/cohorten?opleiding=VOL-0002'],
+  ['niemand', `/api/v1/cohorten/${k.groot}`],
+  ['niemand', '/api/v1/scholen'],
+  ['niemand', '/api/v1/scholen?zoek=kompas'],
+  ['niemand', '/api/v1/besturen'],
+  ['niemand', '/api/v1/openapi.json'],
+  ['coordinator', '/api/v1/cohorten'],
+  ['coordinator', `/api/v1/cohorten/${k.groot}/aanmeldingen`],
+  ['coordinator', `/api/v1/aanmeldingen/${k.aanmelding}`],
+  ['coordinator', '/api/v1/deelnemerslijst'],
+  ['coordinator', `/api/v1/deelnemerslijst?pagina=${laatste(k.aantal.aanmeldingen, 50)}`],
+  ['coordinator', `/api/v1/deelnemerslijst?schooljaar=${k.schooljaar}`],
+  ['coordinator', `/api/v1/deelnemerslijst?opleiding=${k.populair}`],
+  ['coordinator', '/api/v1/deelnemerslijst?status=voorlopig'],
+  ['coordinator', '/api/v1/berichten'],
+  ['coordinator', `/api/v1/berichten?aanmelding=${k.aanmelding}`],
+  ['bestuur', '/api/v1/deelnemerslijst'],
+];
