@@ -61,7 +61,8 @@ export class AanmeldenService {
     }
   }
 
-  private async beslis(m: EntityManager, cohortId: string, aanvragen: Aanvraag[]): Promise<Besluit[]> {
+  /** A step: decides about all in the order given, with the cohort locked from here on. */
+  async beslis(m: EntityManager, cohortId: string, aanvragen: Aanvraag[]): Promise<Besluit[]> {
     const stand = await this.plaatsen.vergrendelEen(m, cohortId);
     await this.wachtlijst.werkBij(m, stand);
     const keuringen = await this.aanvragen.keur(m, stand, aanvragen);

@@ -16,6 +16,7 @@ import { AanmeldingenService } from './aanmeldingen.service.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
 import { Aanvragen } from './aanvragen.js';
 import { HerinneringService } from './herinnering.service.js';
+import { InloopService } from './inloop.service.js';
 import { Inzage } from './inzage.js';
 import { MijnPagesController } from './mijn.pages.controller.js';
 import { OverzettenService } from './overzetten.service.js';
@@ -48,6 +49,7 @@ import { Toewijzing } from './toewijzing.js';
     AanmeldingenQueries,
     Aanmeldlimiet,
     Aanvragen,
+    InloopService,
     Inzage,
     Toewijzing,
   ],
@@ -56,6 +58,7 @@ import { Toewijzing } from './toewijzing.js';
     AanmeldingenService,
     AanmeldingenMails,
     AanmeldingenQueries,
+    InloopService,
     Inzage,
     OverzettenService,
     Overzetvoorstellen,

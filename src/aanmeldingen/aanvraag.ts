@@ -16,6 +16,11 @@ export interface Verzoek {
 export interface Aanvraag {
   verzoek: Verzoek;
   wie: Wie;
+  /**
+   * Whoever leads a bijeenkomst says that this person stands in the room. The window may have passed and the address is
+   * taken as told; the capacity and the akkoord of a bestuur hold as always. Only `InloopService` says this.
+   */
+  inDeZaal?: true;
 }
 
 /** Acts for the academie itself: the coördinator, a key of the academie, or the planner. */
@@ -25,7 +30,8 @@ export function isAcademie(wie: Wie): boolean {
 }
 
 /** Whether the address needs no confirmation: staff, systems, and someone who logged in through that very mailbox. */
-export function adresIsBevestigd({ verzoek, wie }: Aanvraag): boolean {
+export function adresIsBevestigd({ verzoek, wie, inDeZaal }: Aanvraag): boolean {
+  if (inDeZaal) return true;
   if (wie.soort === 'persoon') return normaliseerEmail(wie.email) === normaliseerEmail(verzoek.email);
   return isAcademie(wie) || wie.soort === 'sleutel';
 }

@@ -153,20 +153,24 @@ const norm = (code: string): string => code.trim().toUpperCase();
 const referentie = ({ wie, verzoek }: Aanvraag): string =>
   wie.soort === 'sleutel' && verzoek.externeReferentie ? `${wie.id}:${verzoek.externeReferentie}` : '';
 
-function geweigerd({ wie }: Aanvraag, { cohort, eerste }: Cohortstand, nu: Date): DomainError | undefined {
-  if (isAcademie(wie) && academieMagAanmelden(cohort.status)) return undefined;
+function geweigerd(
+  { wie, inDeZaal }: Aanvraag,
+  { cohort, eerste }: Cohortstand,
+  nu: Date,
+): DomainError | undefined {
+  if ((isAcademie(wie) || inDeZaal) && academieMagAanmelden(cohort.status)) return undefined;
   const stand = aanmeldstand(cohort, dateOf(nu), eerste !== null && eerste <= nu);
   return stand === 'open' ? undefined : aanmeldenKanNiet(stand);
 }
 
 function kiesSchool(
-  { wie, verzoek }: Aanvraag,
+  { wie, verzoek, inDeZaal }: Aanvraag,
   scholen: Map<string, SchoolMetBestuur>,
 ): SchoolMetBestuur | DomainError | null {
   const eigen = bestuurVan(wie);
   const school = verzoek.vestigingscode ? scholen.get(norm(verzoek.vestigingscode)) : null;
   if (school === undefined) return schoolOnbekend();
-  if (school?.geslotenOp && !isAcademie(wie)) return schoolGesloten();
+  if (school?.geslotenOp && !isAcademie(wie) && !inDeZaal) return schoolGesloten();
   if (eigen && school?.bestuurId !== eigen) return anderBestuur();
   return school;
 }

@@ -5,14 +5,27 @@ import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { AanwezigheidApiController } from './aanwezigheid.api.controller.js';
+import { AanwezigheidMails } from './aanwezigheid.mails.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
 import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
+import { InhalenApiController } from './inhalen.api.controller.js';
+import { InhalenService } from './inhalen.service.js';
+import { InlopersQueries } from './inlopers.queries.js';
+import { InlopersService } from './inlopers.service.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, BesturenModule, CohortenModule, AanmeldingenModule],
-  controllers: [AanwezigheidApiController],
-  providers: [AanwezigheidQueries, AanwezigheidService, Bijeenkomsttoegang],
+  controllers: [AanwezigheidApiController, InhalenApiController],
+  providers: [
+    AanwezigheidMails,
+    AanwezigheidQueries,
+    AanwezigheidService,
+    Bijeenkomsttoegang,
+    InhalenService,
+    InlopersQueries,
+    InlopersService,
+  ],
   exports: [AanwezigheidQueries],
 })
 export class AanwezigheidModule {}

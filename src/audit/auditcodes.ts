@@ -25,6 +25,8 @@ export interface Auditcodes {
     naar: string | null;
     inhalen?: string;
   };
+  /** Came to a bijeenkomst from the line, and got the place that was free. */
+  'aanmelding.ingelopen': { status: string };
   'aanmelding.afgerond': { status: string; reden?: string };
   'belangstelling.gegeven': { opleiding: string; cohort: string | null };
   'belangstelling.ingetrokken': Record<string, never>;

@@ -33,6 +33,7 @@ const woorden: Woorden = {
   'aanmelding.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
   'aanmelding.aanwezigheid': ({ van, naar, inhalen }) =>
     `Aanwezigheid: ${van ?? 'nog niet ingevuld'} → ${naar ?? 'leeg'}${inhalen ? ' (haalt in)' : ''}`,
+  'aanmelding.ingelopen': ({ status }) => `Kwam naar een bijeenkomst: ${status}`,
   'aanmelding.afgerond': ({ status, reden }) => `Afgerond: ${status}${redenBij(reden)}`,
   'belangstelling.gegeven': () => 'Belangstelling gemeld',
   'belangstelling.ingetrokken': () => 'Belangstelling ingetrokken',

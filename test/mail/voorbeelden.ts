@@ -49,6 +49,17 @@ const akkoord = {
 };
 
 export const voorbeelden: Record<string, Record<string, object>> = {
+  'aanwezigheid/inloper-zonder-plaats': {
+    'een trainer zag iemand': {
+      naam: 'Noor de Hont',
+      door: 'Tra Iner',
+      opleiding: 'LAS I & II: schoolleider worden',
+      cohort: 'Najaar 2026',
+      begint: new Date('2026-09-24T12:00:00Z'),
+      capaciteit: 16,
+      link: 'https://academie.example/beheer/cohorten/1',
+    },
+  },
   'aanmeldingen/bevestig-adres': {
     'met een plaats': { ...basis, opWachtlijst: false, positie: null, vervaltOp },
     'op de wachtlijst': { ...basis, opWachtlijst: true, positie: 3, vervaltOp: null },

@@ -80,6 +80,9 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`GET /trainer/cohorten/${ID}`, ['trainer']],
   [`GET /api/v1/bijeenkomsten/${ID}/aanwezigheid`, [...academie, 'trainer']],
   [`PUT /api/v1/bijeenkomsten/${ID}/aanwezigheid`, [...academie, 'trainer']],
+  [`POST /api/v1/bijeenkomsten/${ID}/inlopers`, [...academie, 'trainer']],
+  [`POST /api/v1/bijeenkomsten/${ID}/inhalers`, [...academie, 'trainer']],
+  [`DELETE /api/v1/bijeenkomsten/${ID}/inhalers/${ID}`, [...academie, 'trainer']],
 ];
 
 let huis: Academie;

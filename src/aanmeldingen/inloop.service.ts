@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { School } from '../besturen/school.entity.js';
+import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { Persoon } from '../toegang/persoon.entity.js';
+import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
+import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
+import { AanmeldenService } from './aanmelden.service.js';
+import { Aanmelding } from './aanmelding.entity.js';
+import { AanmeldingenMails } from './aanmeldingen.mails.js';
+import { houdtPlaats } from './aanmeldingen.rules.js';
+import type { Verzoek } from './aanvraag.js';
+
+/**
+ * Somebody stands in the room and is not on the list. Steps: whoever records the attendance opens the transaction.
+ * A free place goes to who is there, for by then nothing is offered to the line any more; in a full cohort they join
+ * the line, so that a place is never sold twice.
+ */
+@Injectable()
+export class InloopService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly plaatsen: PlaatsenService,
+    private readonly wachtlijst: WachtlijstService,
+    private readonly aanmelden: AanmeldenService,
+    private readonly mails: AanmeldingenMails,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Whoever this address belongs to; somebody who is in this cohort already is let in as that.
+   * @throws DomainError when the cohort takes nobody in any more or the school is unknown.
+   */
+  async meldAan(m: EntityManager, cohortId: string, verzoek: Verzoek, wie: Wie): Promise<Aanmelding> {
+    const [besluit] = await this.aanmelden.beslis(m, cohortId, [{ verzoek, wie, inDeZaal: true }]);
+    if (!(besluit instanceof DomainError)) return besluit!.aanmelding;
+    if (besluit.code !== 'al-aangemeld') throw besluit;
+    return this.laatToe(m, await this.actieve(m, cohortId, verzoek.email), wie);
+  }
+
+  /** Who waits here takes the place that is free; who had ended enrols anew; who has a place keeps it. */
+  async laatToe(m: EntityManager, { id, cohortId }: Aanmelding, wie: Wie): Promise<Aanmelding> {
+    const stand = await this.plaatsen.vergrendelEen(m, cohortId);
+    await this.wachtlijst.werkBij(m, stand);
+    const a = await m.findOneByOrFail(Aanmelding, { id });
+    if (houdtPlaats(a.status)) return a;
+    if (a.status !== 'wachtlijst') return this.meldAan(m, cohortId, await this.opnieuw(m, a), wie);
+    const [nummer] = await this.plaatsen.vrijeNummers(m, stand, 1);
+    if (nummer !== undefined) await this.geefPlaats(m, stand, a, nummer, wie);
+    return a;
+  }
+
+  private async actieve(m: EntityManager, cohortId: string, email: string): Promise<Aanmelding> {
+    return m
+      .createQueryBuilder(Aanmelding, 'a')
+      .innerJoin(Persoon, 'p', 'p.id = a.persoonId OR p.samengevoegdMetId = a.persoonId')
+      .where('a.cohortId = :cohortId AND p.emailNorm = lower(btrim(:email))', { cohortId, email })
+      .andWhere(`a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`)
+      .getOneOrFail();
+  }
+
+  private async opnieuw(m: EntityManager, a: Aanmelding): Promise<Verzoek> {
+    const { voornaam, tussenvoegsel, achternaam, email } = await m.findOneByOrFail(Persoon, {
+      id: a.persoonId,
+    });
+    const school = a.schoolId ? await m.findOneBy(School, { id: a.schoolId }) : null;
+    const naam = { voornaam, tussenvoegsel, achternaam, email };
+    return { ...naam, functie: a.functie, vestigingscode: school?.vestigingscode ?? null };
+  }
+
+  private async geefPlaats(
+    m: EntityManager,
+    stand: Cohortstand,
+    a: Aanmelding,
+    nummer: number,
+    wie: Wie,
+  ): Promise<void> {
+    const nu = this.clock.now();
+    a.wachtOp = a.wachtOp.filter((reden) => reden === 'akkoord');
+    a.gaNaar(a.wachtOp.length > 0 ? 'voorlopig' : 'geplaatst', nu);
+    if (a.status === 'voorlopig') a.vervaltOp = holdVervaltOp(nu, this.settings.AKKOORD_UREN, stand.eerste);
+    Object.assign(a, { plaatsnummer: nummer, plaatsVan: stand.cohort.capaciteit });
+    await this.plaatsen.bewaar(m, [a]);
+    const onderwerp = { soort: 'aanmelding' as const, id: a.id };
+    await this.audit.noteer(m, {
+      wie,
+      code: 'aanmelding.ingelopen',
+      onderwerp,
+      gegevens: { status: a.status },
+    });
+    if (a.status === 'geplaatst') await this.mails.geplaatst(m, stand, [a]);
+    else await this.mails.akkoordGevraagd(m, stand, [a]);
+  }
+}

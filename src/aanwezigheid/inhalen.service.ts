@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
+import { houdtPlaats } from '../aanmeldingen/aanmeldingen.rules.js';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
+import { Cohort } from '../cohorten/cohort.entity.js';
+import { Clock } from '../platform/clock/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Aanwezigheid } from './aanwezigheid.entity.js';
+import { inhalenKanNiet, inhalerOnbekend, nogNietBegonnen } from './aanwezigheid.errors.js';
+import { magVastleggen } from './aanwezigheid.rules.js';
+import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
+
+/** Making up: who missed a bijeenkomst comes to one of another cohort of the same opleiding instead. */
+@Injectable()
+export class InhalenService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly toegang: Bijeenkomsttoegang,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * @param bijeenkomstId where they came.
+   * @param haaltInId the bijeenkomst of their own cohort that this makes up for. Asking the same again changes nothing.
+   * @throws DomainError `inhalen-kan-niet` when it was attended or made up already, or is not of the same leerjaar.
+   */
+  async haalIn(wie: Wie, bijeenkomstId: string, aanmeldingId: string, haaltInId: string): Promise<void> {
+    await inTransaction(this.dataSource, async (m) => {
+      const hier = await this.toegang.een(wie, bijeenkomstId, m);
+      const vast = await this.toegang.lock(m, [bijeenkomstId, haaltInId]);
+      const gemist = vast.find(({ id }) => id === haaltInId);
+      await this.controleer(m, hier, aanmeldingId, gemist);
+      if (!magVastleggen('aanwezig', hier.begint, this.clock.now())) throw nogNietBegonnen();
+      const eerder = await m.findOneBy(Aanwezigheid, { bijeenkomstId, aanmeldingId });
+      if (eerder?.haaltInId === haaltInId) return;
+      await this.controleerGemist(m, aanmeldingId, haaltInId);
+      await m.save(Aanwezigheid, {
+        bijeenkomstId,
+        aanmeldingId,
+        stand: 'aanwezig',
+        haaltInId,
+        op: this.clock.now(),
+      });
+      await this.noteer(m, wie, eerder?.stand ?? null, 'aanwezig', {
+        bijeenkomstId,
+        aanmeldingId,
+        haaltInId,
+      });
+    });
+  }
+
+  /** It was a mistake: they did not make up for anything here. @throws DomainError `inhaler-onbekend` */
+  async trekIn(wie: Wie, bijeenkomstId: string, aanmeldingId: string): Promise<void> {
+    await inTransaction(this.dataSource, async (m) => {
+      await this.toegang.vergrendel(m, wie, bijeenkomstId);
+      const eerder = await m.findOneBy(Aanwezigheid, { bijeenkomstId, aanmeldingId });
+      if (!eerder?.haaltInId) throw inhalerOnbekend();
+      const { haaltInId } = eerder;
+      await m.delete(Aanwezigheid, { bijeenkomstId, aanmeldingId });
+      await this.noteer(m, wie, 'aanwezig', null, { bijeenkomstId, aanmeldingId, haaltInId });
+    });
+  }
+
+  private async controleer(
+    m: EntityManager,
+    hier: Bijeenkomst,
+    aanmeldingId: string,
+    gemist: Bijeenkomst | undefined,
+  ): Promise<void> {
+    const a = await m.findOneBy(Aanmelding, { id: aanmeldingId });
+    if (!a || !(await zelfdeOpleiding(m, a.cohortId, hier.cohortId))) throw aanmeldingOnbekend();
+    if (a.cohortId === hier.cohortId)
+      throw inhalenKanNiet('Deze persoon hoort bij dit cohort. Inhalen kan alleen in een ander cohort.');
+    if (!houdtPlaats(a.status)) throw inhalenKanNiet('Deze persoon heeft geen plaats in het eigen cohort.');
+    if (gemist?.cohortId !== a.cohortId)
+      throw inhalenKanNiet('Kies een bijeenkomst uit het eigen cohort van deze persoon.');
+    if (gemist.leerjaar !== hier.leerjaar)
+      throw inhalenKanNiet('Inhalen kan alleen met een bijeenkomst van hetzelfde leerjaar.');
+  }
+
+  private async controleerGemist(m: EntityManager, aanmeldingId: string, haaltInId: string): Promise<void> {
+    const eigen = await m.findOneBy(Aanwezigheid, { bijeenkomstId: haaltInId, aanmeldingId });
+    if (eigen?.stand === 'aanwezig')
+      throw inhalenKanNiet('Deze persoon was bij die bijeenkomst. Er is niets in te halen.');
+    if (await m.existsBy(Aanwezigheid, { aanmeldingId, haaltInId }))
+      throw inhalenKanNiet('Die bijeenkomst is al ingehaald.');
+  }
+
+  private async noteer(
+    m: EntityManager,
+    wie: Wie,
+    van: string | null,
+    naar: string | null,
+    wat: { bijeenkomstId: string; aanmeldingId: string; haaltInId: string },
+  ): Promise<void> {
+    await this.audit.noteer(m, {
+      wie,
+      code: 'aanmelding.aanwezigheid',
+      onderwerp: { soort: 'aanmelding', id: wat.aanmeldingId },
+      gegevens: { bijeenkomst: wat.bijeenkomstId, van, naar, inhalen: wat.haaltInId },
+    });
+  }
+}
+
+async function zelfdeOpleiding(m: EntityManager, ...cohortIds: [string, string]): Promise<boolean> {
+  const [een, ander] = await Promise.all(cohortIds.map((id) => m.findOneByOrFail(Cohort, { id })));
+  return een!.opleidingId === ander!.opleidingId;
+}
