@@ -24,6 +24,7 @@ import { AnnuleringDto } from './aanmeldingen.dto.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { deelnemer } from './inzage.js';
+import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
 
 /** The page behind the link in every mail. Who has the link is the deelnemer; opening it changes nothing. */
 @ApiExcludeController()
@@ -36,6 +37,7 @@ export class AanmeldingPagesController {
     private readonly audit: AuditQueries,
     private readonly agenda: AgendaService,
     private readonly settings: Settings,
+    private readonly voorstellen: OverzetvoorstellenQueries,
   ) {}
 
   @Get()
@@ -128,6 +130,10 @@ export class AanmeldingPagesController {
       audit,
       aanbodUren: this.settings.AANBOD_UREN,
       annulerenOpen,
+      overstappen: {
+        keuzes: await this.voorstellen.keuzes(a),
+        vervolg: a.status === 'geannuleerd' ? await this.voorstellen.vervolg(a.id) : null,
+      },
     });
     const melding = fout ? { melding: { soort: 'fout' as const, tekst: fout } } : {};
     return new Page('aanmeldingen/aanmelding', context, {

@@ -18,14 +18,12 @@ import {
   AnnuleringDto,
   MeldAanDto,
   MetLinkDto,
-  OverzettingDto,
   StandDto,
   standVan,
 } from './aanmeldingen.dto.js';
 import { statusOp } from './aanmeldingen.rules.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { Inzage } from './inzage.js';
-import { OverzettenService } from './overzetten.service.js';
 
 @ApiGroup('aanmeldingen')
 @Controller('api/v1')
@@ -33,7 +31,6 @@ export class AanmeldingenApiController {
   constructor(
     private readonly aanmelden: AanmeldenService,
     private readonly aanmeldingen: AanmeldingenService,
-    private readonly overzetten: OverzettenService,
     private readonly inzage: Inzage,
     private readonly limiet: Aanmeldlimiet,
     private readonly clock: Clock,
@@ -162,17 +159,6 @@ export class AanmeldingenApiController {
   @Problems(400, 401, 403, 404, 409)
   async wijsAf(@Param('id', IdPipe) id: string, @Body() { reden }: AfwijzingDto, @DezeWie() wie: Wie) {
     return this.na(id, wie, undefined, (door) => this.aanmeldingen.wijsAf(id, door, reden));
-  }
-
-  @Post('aanmeldingen/:id/overzetting')
-  @Mag('aanmeldingen.beheren')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Zet over naar een ander cohort; antwoord is de aanmelding daar' })
-  @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 403, 404, 409)
-  async zetOver(@Param('id', IdPipe) id: string, @Body() { cohort }: OverzettingDto, @DezeWie() wie: Wie) {
-    const nieuw = await this.overzetten.zetOver(id, cohort, wie);
-    return standVan((await this.inzage.een(wie, nieuw.id)).beeld);
   }
 
   private async na(

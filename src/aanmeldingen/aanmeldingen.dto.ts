@@ -59,7 +59,22 @@ export class AfwijzingDto {
   reden!: string;
 }
 
-export class OverzettingDto {
+export class OverzettingDto extends MetLinkDto {
+  @UuidField({ omschrijving: 'Id van het andere cohort. Een deelnemer kiest alleen uit wat is voorgesteld.' })
+  cohort!: string;
+
+  @TextField({
+    max: 500,
+    regels: true,
+    optional: true,
+    omschrijving:
+      'Hoe de deelnemer akkoord gaf, voor de academie die overzet; blijft in de geschiedenis staan.',
+  })
+  toelichting?: string | null;
+}
+
+/** A cohort that is proposed to somebody, or that they do not want. */
+export class OverzetvoorstelDto extends MetLinkDto {
   @UuidField({ omschrijving: 'Id van het andere cohort.' })
   cohort!: string;
 }

@@ -13,6 +13,7 @@ import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
 import { WachtlijstMails } from '../wachtlijst/wachtlijst.mails.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
+import type { AlternatiefInMail } from './overzetten.mails.js';
 
 export type Beeindiger = 'deelnemer' | 'academie' | 'bestuur' | 'cohort';
 
@@ -135,6 +136,7 @@ export class AanmeldingenMails {
     cohortId: string,
     aanmeldingen: Aanmelding[],
     door: Beeindiger,
+    alternatieven: AlternatiefInMail[] = [],
   ): Promise<void> {
     if (aanmeldingen.length === 0) return;
     const bijlagen = await this.agenda.bijlagen(m, cohortId, 'af');
@@ -147,7 +149,10 @@ export class AanmeldingenMails {
         ...gegevens,
         door,
         reden: door === 'deelnemer' ? null : a.reden,
-        alternatief: null,
+        alternatieven: alternatieven.map(({ id, ...ander }) => ({
+          ...ander,
+          link: `${gegevens.link}#overstap-${id}`,
+        })),
         opleidingLink: gegevens.opleiding.href,
       },
     }));

@@ -19,8 +19,14 @@ import { HerinneringService } from './herinnering.service.js';
 import { InloopService } from './inloop.service.js';
 import { Inzage } from './inzage.js';
 import { MijnPagesController } from './mijn.pages.controller.js';
+import { OverzettenApiController } from './overzetten.api.controller.js';
+import { OverzettenPagesController } from './overzetten.pages.controller.js';
+import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
 import { OverzettenService } from './overzetten.service.js';
-import { Overzetvoorstellen } from './overzetvoorstellen.service.js';
+import { OverzetMails } from './overzetten.mails.js';
+import { Verhuizing } from './overzetten.stappen.js';
+import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
+import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
 import { Toewijzing } from './toewijzing.js';
 
 @Module({
@@ -36,8 +42,10 @@ import { Toewijzing } from './toewijzing.js';
   controllers: [
     AanmeldenPagesController,
     AanmeldingPagesController,
+    OverzettenPagesController,
     MijnPagesController,
     AanmeldingenApiController,
+    OverzettenApiController,
   ],
   providers: [
     AanmeldenService,
@@ -45,6 +53,10 @@ import { Toewijzing } from './toewijzing.js';
     HerinneringService,
     OverzettenService,
     Overzetvoorstellen,
+    OverzetvoorstellenQueries,
+    OverzetvoorstellenService,
+    OverzetMails,
+    Verhuizing,
     AanmeldingenMails,
     AanmeldingenQueries,
     Aanmeldlimiet,
@@ -62,6 +74,9 @@ import { Toewijzing } from './toewijzing.js';
     Inzage,
     OverzettenService,
     Overzetvoorstellen,
+    OverzetvoorstellenService,
+    OverzetMails,
+    Verhuizing,
     Toewijzing,
   ],
 })

@@ -4,6 +4,7 @@ import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { standInWoorden } from './herinnering.service.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
 import type { Wachtreden } from './aanmeldingen.rules.js';
+import { overstapbeeld, type Overstappen } from './overzetbeeld.js';
 
 /** How the pages of the deelnemer show an aanmelding. Plain functions from what was read to what the template asks. */
 interface Bladzijde {
@@ -13,13 +14,15 @@ interface Bladzijde {
   /** Hours that an offer lasts. */
   aanbodUren: number;
   annulerenOpen: boolean;
+  overstappen: Overstappen;
 }
 
 const volgorde: Wachtreden[] = ['emailbevestiging', 'aanbod', 'akkoord'];
 const stapVan = (wachtOp: Wachtreden[]): Wachtreden | null =>
   volgorde.find((reden) => wachtOp.includes(reden)) ?? null;
 
-export function aanmeldingspagina({ a, cohort, audit, aanbodUren, annulerenOpen }: Bladzijde) {
+export function aanmeldingspagina(bladzijde: Bladzijde) {
+  const { a, cohort, audit, aanbodUren, annulerenOpen } = bladzijde;
   const regel = cohortregel(cohort);
   const geannuleerdDoor = cohort.status === 'geannuleerd' ? 'cohort' : a.beeindigdDoor;
   return {
@@ -34,7 +37,10 @@ export function aanmeldingspagina({ a, cohort, audit, aanbodUren, annulerenOpen 
     verlopenDoor: a.status === 'verlopen' ? verlopenDoor(a, audit) : null,
     geannuleerdDoor: a.status === 'geannuleerd' ? geannuleerdDoor : null,
     afgewezenDoor: a.status === 'afgewezen' ? a.beeindigdDoor : null,
-    reden: a.beeindigdDoor === 'deelnemer' ? null : (a.reden?.replace(/\.$/, '') ?? null),
+    reden:
+      a.beeindigdDoor === 'deelnemer' || bladzijde.overstappen.vervolg
+        ? null
+        : (a.reden?.replace(/\.$/, '') ?? null),
     vervaltOp: a.vervaltOp,
     wachtlijstpositie: a.wachtlijstpositie,
     wachtend: cohort.wachtend,
@@ -42,7 +48,7 @@ export function aanmeldingspagina({ a, cohort, audit, aanbodUren, annulerenOpen 
     goNoGo: cohort.goNoGoOp,
     minimum: regel.minimumGehaald ? null : cohort.minimum,
     aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
-    alternatief: null,
+    overstap: overstapbeeld(a, bladzijde.overstappen),
     bestuur: a.bestuur,
     tijdlijn: audit.flatMap(tijdlijnregel),
     bijeenkomsten: regel.bijeenkomsten,
@@ -83,6 +89,8 @@ const gebeurtenissen: Partial<Record<AuditBeeld['code'], string>> = {
   'aanmelding.geannuleerd': 'De aanmelding is geannuleerd',
   'aanmelding.afgewezen': 'De aanmelding is afgewezen',
   'aanmelding.overgezet': 'Je ging naar een ander cohort',
+  'aanmelding.overzetting-voorgesteld': 'We stelden je een ander cohort voor',
+  'aanmelding.overzetting-afgewezen': 'Je wilde niet naar een ander cohort',
 };
 
 function tijdlijnregel({ code, op, wieSoort }: AuditBeeld): { tekst: string; op: Date }[] {

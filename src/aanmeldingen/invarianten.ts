@@ -142,10 +142,46 @@ const berichten: Invariant[] = [
   },
 ];
 
+/** A move is a line in the audit of the aanmelding that was, with the id of the one that came of it. */
+const VERHUIZING = `auditregel r JOIN aanmelding o ON o.id::text = r.onderwerp_id
+  JOIN aanmelding n ON n.id = (r.gegevens->>'nieuw')::uuid
+  WHERE r.onderwerp_soort = 'aanmelding' AND r.code = 'aanmelding.overgezet'`;
+
+const verhuizingen: Invariant[] = [
+  {
+    code: 'overgezet-houdt-datum',
+    zin: 'Wie is overgezet, houdt de datum van de eerste aanmelding.',
+    van: VERHUIZING,
+    sql: `SELECT n.id FROM ${VERHUIZING} AND n.aangemeld_op > o.aangemeld_op`,
+  },
+  {
+    code: 'overgezet-bericht',
+    zin: 'Wie is overgezet, heeft daar bericht van.',
+    van: VERHUIZING,
+    sql: `SELECT n.id FROM ${VERHUIZING} AND NOT EXISTS (
+            SELECT 1 FROM bericht b WHERE b.aanmelding_id = n.id AND b.aangemaakt_op >= r.op
+               AND b.soort IN ('aanmeldingen/overgezet', 'aanmeldingen/bevestig-adres', 'cohortbeheer/samengevoegd'))`,
+  },
+  {
+    code: 'overgezet-laat-los',
+    zin: 'Wie is overgezet, heeft niets meer in het cohort van daarvoor.',
+    van: VERHUIZING,
+    sql: `SELECT o.id FROM ${VERHUIZING} AND o.id <> n.id AND o.status <> 'geannuleerd'`,
+  },
+  {
+    code: 'voorstel-kan',
+    zin: 'Niemand kan kiezen voor een cohort dat niet doorgaat.',
+    van: `overzetvoorstel WHERE status = 'open'`,
+    sql: `SELECT v.id FROM overzetvoorstel v JOIN cohort c ON c.id = v.naar_cohort_id
+           WHERE v.status = 'open' AND c.status = 'geannuleerd'`,
+  },
+];
+
 export const invarianten: readonly Invariant[] = [
   ...plaatsen,
   ...personen,
   ...wachtlijst,
   ...standen,
   ...berichten,
+  ...verhuizingen,
 ];

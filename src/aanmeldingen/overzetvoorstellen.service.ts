@@ -1,84 +1,88 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
-import { aanmeldstand } from '../cohorten/cohorten.rules.js';
+import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { dateOf } from '../platform/clock/dates.js';
-import type { Aanmelding } from './aanmelding.entity.js';
-import {
-  alternatiefDicht,
-  alternatiefIsZelf,
-  alternatiefOnbekend,
-  teVeelAlternatieven,
-} from './overzetten.errors.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Aanmelding } from './aanmelding.entity.js';
+import { aanmeldingOnbekend, overgangNietMogelijk } from './aanmeldingen.errors.js';
+import { statusOp } from './aanmeldingen.rules.js';
+import { rolBij } from './bevoegdheid.js';
+import { nietVoorgesteld, voorstelNietOpen } from './overzetten.errors.js';
+import { OverzetMails } from './overzetten.mails.js';
+import { kanVerhuizen } from './overzetten.rules.js';
+import { Overzetvoorstel } from './overzetvoorstel.entity.js';
+import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
+import { controleerNietActief } from './rij.js';
 
-/** More choices than this help nobody to choose. */
-export const MEESTE_ALTERNATIEVEN = 3;
-
-const STEL_VOOR = `
-  INSERT INTO overzetvoorstel (aanmelding_id, naar_cohort_id, status, gemaakt_op)
-  SELECT a, c, 'open', $3 FROM unnest($1::uuid[]) a CROSS JOIN unnest($2::uuid[]) c
-  ON CONFLICT (aanmelding_id, naar_cohort_id) DO UPDATE
-    SET status = 'open', gemaakt_op = excluded.gemaakt_op, beantwoord_op = NULL`;
-
-/** The other cohorten that people may choose. Steps only: the cohort that they leave is locked by the caller. */
+/** Asking somebody whether they want to move to another cohort, and hearing that they do not. */
 @Injectable()
-export class Overzetvoorstellen {
+export class OverzetvoorstellenService {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly plaatsen: PlaatsenService,
+    private readonly voorstellen: Overzetvoorstellen,
+    private readonly mails: OverzetMails,
     private readonly audit: AuditService,
   ) {}
 
   /**
-   * Whether people of cohort `van` can be pointed to these.
-   * @throws DomainError `alternatief-…` naming what is wrong; a cohort that nobody can join now is no alternative.
+   * The present place stays theirs until they choose.
+   * @throws DomainError `alternatief-…` when nobody can enrol there now, `al-aangemeld` when they are in it already.
    */
-  async controleer(m: EntityManager, van: string, alternatieven: string[]): Promise<void> {
-    if (alternatieven.length === 0) return;
-    if (new Set(alternatieven).size > MEESTE_ALTERNATIEVEN) throw teVeelAlternatieven(MEESTE_ALTERNATIEVEN);
-    if (alternatieven.includes(van)) throw alternatiefIsZelf();
-    const cohorten = await m.findBy(Cohort, { id: In(alternatieven) });
-    if (cohorten.length < new Set(alternatieven).size) throw alternatiefOnbekend();
-    const begonnen = await this.begonnen(m, alternatieven);
-    const vandaag = dateOf(this.clock.now());
-    for (const cohort of cohorten)
-      if (aanmeldstand(cohort, vandaag, begonnen.has(cohort.id)) !== 'open')
-        throw alternatiefDicht(cohort.naam);
+  vraag(id: string, naar: string, wie: Wie): Promise<void> {
+    return inTransaction(this.dataSource, async (m) => {
+      const gevonden = await m.findOneBy(Aanmelding, { id });
+      if (!gevonden || rolBij(wie, gevonden) !== 'academie') throw aanmeldingOnbekend();
+      const { cohort } = await this.voorstellen.vergrendel(m, gevonden.cohortId, [naar]);
+      const a = await m.findOneByOrFail(Aanmelding, { id });
+      this.controleerVerhuizing(a, cohort);
+      await controleerNietActief(m, Object.assign(new Aanmelding(), a, { cohortId: naar }));
+      await this.voorstellen.stelVoor(m, wie, [a], [naar]);
+      await this.mails.voorgesteld(m, a, naar);
+    });
   }
 
-  /** Gives each of them the choice of each cohort; what was answered before is asked anew. */
-  async stelVoor(m: EntityManager, wie: Wie, aanmeldingen: Aanmelding[], cohortIds: string[]): Promise<void> {
-    const naar = [...new Set(cohortIds)];
-    if (naar.length === 0 || aanmeldingen.length === 0) return;
-    const ids = aanmeldingen.map(({ id }) => id);
-    await m.query(STEL_VOOR, [ids, naar, this.clock.now()]);
-    await this.audit.noteerAlle(
-      m,
-      ids.map((id) => ({
+  /** "Nee, bedankt": nothing else changes. @throws DomainError when it was answered before. */
+  wijsAf(id: string, naar: string, wie: Wie): Promise<void> {
+    return inTransaction(this.dataSource, async (m) => {
+      const gevonden = await m.findOneBy(Aanmelding, { id });
+      if (!gevonden || rolBij(wie, gevonden) !== 'deelnemer') throw aanmeldingOnbekend();
+      await this.plaatsen.vergrendelEen(m, gevonden.cohortId);
+      await vindOpen(m, id, naar);
+      await m.update(
+        Overzetvoorstel,
+        { aanmeldingId: id, naarCohortId: naar },
+        { status: 'afgewezen', beantwoordOp: this.clock.now() },
+      );
+      await this.audit.noteer(m, {
         wie,
-        code: 'aanmelding.overzetting-voorgesteld' as const,
-        onderwerp: { soort: 'aanmelding' as const, id },
+        code: 'aanmelding.overzetting-afgewezen',
+        onderwerp: { soort: 'aanmelding', id },
         gegevens: { naar },
-      })),
-    );
+      });
+    });
   }
 
-  /** Nobody can move to this cohort any more. */
-  async naarCohortVervallen(m: EntityManager, cohortId: string): Promise<void> {
-    await m.query(
-      `UPDATE overzetvoorstel SET status = 'vervallen', beantwoord_op = $2
-        WHERE naar_cohort_id = $1 AND status = 'open'`,
-      [cohortId, this.clock.now()],
-    );
+  private controleerVerhuizing(a: Aanmelding, cohort: Cohort): void {
+    const status = statusOp(a, this.clock.now());
+    const geannuleerd = cohort.status === 'geannuleerd';
+    if (!kanVerhuizen({ status, beeindigdDoor: a.beeindigdDoor }, geannuleerd))
+      throw overgangNietMogelijk(status);
   }
+}
 
-  private async begonnen(m: EntityManager, ids: string[]): Promise<Set<string>> {
-    const rows = await m.query<{ id: string }[]>(
-      'SELECT DISTINCT cohort_id AS id FROM bijeenkomst WHERE cohort_id = ANY($1) AND begint <= $2',
-      [ids, this.clock.now()],
-    );
-    return new Set(rows.map(({ id }) => id));
-  }
+/** A step, with the cohort of the aanmelding locked. @throws DomainError when this choice cannot be made any more. */
+export async function vindOpen(
+  m: EntityManager,
+  aanmeldingId: string,
+  naar: string,
+): Promise<Overzetvoorstel> {
+  const voorstel = await m.findOneBy(Overzetvoorstel, { aanmeldingId, naarCohortId: naar });
+  if (!voorstel) throw nietVoorgesteld();
+  if (voorstel.status !== 'open') throw voorstelNietOpen(voorstel.status);
+  return voorstel;
 }

@@ -12,7 +12,8 @@ export interface Auditcodes {
   'aanmelding.herleefd': { status: string };
   'aanmelding.geannuleerd': { van: string; door: string; reden: string | null; wachtteOp?: string[] };
   'aanmelding.afgewezen': { van: string; door: string; reden: string };
-  'aanmelding.overgezet': { van: string; naar: string };
+  /** `nieuw` is the aanmelding in the other cohort, `toelichting` how the person agreed. */
+  'aanmelding.overgezet': { van: string; naar: string; nieuw?: string; toelichting?: string };
   /** Ids of the cohorten to choose from. */
   'aanmelding.overzetting-voorgesteld': { naar: string[] };
   'aanmelding.overzetting-afgewezen': { naar: string };

@@ -24,7 +24,8 @@ const woorden: Woorden = {
   'aanmelding.herleefd': ({ status }) => `Weer aangemeld: ${status}`,
   'aanmelding.geannuleerd': ({ door, reden }) => `Geannuleerd ${doorWie[door] ?? door}${redenBij(reden)}`,
   'aanmelding.afgewezen': ({ door, reden }) => `Afgewezen ${doorWie[door] ?? door}${redenBij(reden)}`,
-  'aanmelding.overgezet': () => 'Overgezet naar een ander cohort',
+  'aanmelding.overgezet': ({ toelichting }) =>
+    `Overgezet naar een ander cohort${toelichting ? `. Akkoord: ${toelichting}` : ''}`,
   'aanmelding.overzetting-voorgesteld': ({ naar }) =>
     naar.length === 1 ? 'Een ander cohort voorgesteld' : `${naar.length} andere cohorten voorgesteld`,
   'aanmelding.overzetting-afgewezen': () => 'Wil niet naar het voorgestelde cohort',

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, IsUUID } from 'class-validator';
-import { MEESTE_ALTERNATIEVEN } from '../aanmeldingen/overzetvoorstellen.service.js';
+import { MEESTE_ALTERNATIEVEN } from '../aanmeldingen/overzetvoorstellen.stappen.js';
 import { TextField } from '../platform/web/fields.js';
 
 export class CohortannuleringDto {

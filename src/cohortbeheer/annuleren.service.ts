@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AanmeldingenMails } from '../aanmeldingen/aanmeldingen.mails.js';
-import { Overzetvoorstellen } from '../aanmeldingen/overzetvoorstellen.service.js';
+import { alternatievenInMail } from '../aanmeldingen/overzetten.mails.js';
+import { Overzetvoorstellen } from '../aanmeldingen/overzetvoorstellen.stappen.js';
 import type { Wie } from '../audit/wie.js';
-import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Annuleringsstappen } from './annuleren.stappen.js';
@@ -20,7 +20,6 @@ export interface Annulering {
 export class AnnulerenService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly stappen: Annuleringsstappen,
     private readonly voorstellen: Overzetvoorstellen,
@@ -34,13 +33,12 @@ export class AnnulerenService {
    */
   annuleer(wie: Wie, id: string, { reden, alternatieven = [] }: Annulering): Promise<number> {
     return inTransaction(this.dataSource, async (m) => {
-      const stand = await this.plaatsen.vergrendelEen(m, id);
-      await this.voorstellen.controleer(m, id, alternatieven);
+      const stand = await this.voorstellen.vergrendel(m, id, alternatieven);
       await this.wachtlijst.laatVerlopen(m, stand);
       await this.stappen.sluit(m, stand, reden);
       const actief = await this.stappen.beeindig(m, wie, id, reden);
       await this.voorstellen.stelVoor(m, wie, actief, alternatieven);
-      await this.mails.geannuleerd(m, id, actief, 'cohort');
+      await this.mails.geannuleerd(m, id, actief, 'cohort', await alternatievenInMail(m, alternatieven));
       return actief.length;
     });
   }

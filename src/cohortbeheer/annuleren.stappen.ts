@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import { Overzetvoorstellen } from '../aanmeldingen/overzetvoorstellen.service.js';
+import { Overzetvoorstellen } from '../aanmeldingen/overzetvoorstellen.stappen.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { Cohort } from '../cohorten/cohort.entity.js';

@@ -25,6 +25,8 @@ export const rechten = {
   openbaar: iedereen,
   aanmelden: iedereen,
   'aanmelding.eigen': iedereen,
+  // Who it is about, with a log-in or the link of the mail, takes what was proposed; the academie moves who agreed.
+  'aanmelding.overzetten': iedereen.filter((wie) => wie !== 'bestuurssleutel'),
   'mijn.bekijken': ['persoon'],
   'aanmelding.akkoord': ['bestuur', 'bestuurssleutel', ...academie],
   'aanmeldingen.bekijken': ['bestuur', 'bestuurssleutel', 'trainer', ...academie],
@@ -66,6 +68,7 @@ const bevoegdheidVoor: Partial<Record<Recht, Bevoegdheid>> = {
   'aanmelding.akkoord': 'aanmeldingen',
   'aanmeldingen.bekijken': 'aanmeldingen',
   'deelnemerslijst.bekijken': 'deelnemerslijst',
+  'aanmelding.overzetten': 'beheer',
   'aanmeldingen.beheren': 'beheer',
   'belangstelling.beheren': 'beheer',
   'aanwezigheid.vastleggen': 'beheer',

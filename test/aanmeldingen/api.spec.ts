@@ -353,7 +353,9 @@ describe('wat iemand met een aanmelding kan', () => {
     expect((await post(`aanmeldingen/${ik}/emailbevestiging`, {}, inlog)).body.status).toBe('geplaatst');
     await verwachtWeigering(() => post(`aanmeldingen/${ander}/emailbevestiging`, {}, inlog), 404);
     await verwachtWeigering(() => doe(`aanmeldingen/${ander}`, {}, inlog), 404);
-    await verwachtWeigering(() => post(`aanmeldingen/${ik}/overzetting`, { cohort: cohort.id }, inlog), 403);
+    const elders = (await maakCohort(academie.dataSource)).id;
+    await verwachtWeigering(() => post(`aanmeldingen/${ik}/overzetting`, { cohort: elders }, inlog), 409);
+    await verwachtWeigering(() => post(`aanmeldingen/${ander}/overzetting`, { cohort: elders }, inlog), 404);
   });
 
   test('een aanbod aannemen, een verlopen aanmelding laten herleven, overzetten', async () => {

@@ -21,6 +21,26 @@ const zonderData = {
   ...basis,
   cohort: { naam: 'Voorjaar 2027', eerste: null, locatie: null, bijeenkomsten: [] },
 };
+const voorjaar = {
+  opleiding: basis.opleiding,
+  cohort: {
+    naam: 'Voorjaar 2027',
+    eerste: new Date('2027-03-04T12:30:00Z'),
+    locatie: 'Utrecht, De Bilt',
+    bijeenkomsten: [
+      { begint: new Date('2027-03-04T12:30:00Z'), eindigt: new Date('2027-03-04T16:00:00Z'), locatie: null },
+    ],
+  },
+};
+const overgezet = {
+  ...basis,
+  ...voorjaar,
+  van: { opleiding: basis.opleiding, cohort: basis.cohort },
+  positie: null,
+  vervaltOp: null,
+  agendaLink: null,
+  annuleerLink: `${basis.link}?doe=annuleren`,
+};
 const vervaltOp = new Date('2026-09-15T15:00:00Z');
 const aanmeldLink = 'https://academie.example/cohorten/x/aanmelden';
 const opleidingLink = basis.opleiding.href;
@@ -96,21 +116,47 @@ export const voorbeelden: Record<string, Record<string, object>> = {
     'door de academie, zonder reden': { ...basis, door: 'academie', reden: null, opleidingLink },
   },
   'aanmeldingen/geannuleerd': {
-    'door de deelnemer': { ...basis, door: 'deelnemer', reden: null, alternatief: null, opleidingLink },
+    'door de deelnemer': { ...basis, door: 'deelnemer', reden: null, alternatieven: [], opleidingLink },
     'door de academie': {
       ...basis,
       door: 'academie',
       reden: 'Dubbel aangemeld',
-      alternatief: null,
+      alternatieven: [],
       opleidingLink,
     },
     'het hele cohort': {
       ...basis,
       door: 'cohort',
       reden: 'Te weinig aanmeldingen',
-      alternatief: { naam: 'Voorjaar 2027', link: 'https://academie.example/opleidingen/las-1' },
+      alternatieven: [],
       opleidingLink,
     },
+    'het hele cohort, met andere cohorten': {
+      ...basis,
+      door: 'cohort',
+      reden: 'Te weinig aanmeldingen',
+      alternatieven: [
+        {
+          opleiding: basis.opleiding.naam,
+          naam: 'Voorjaar 2027',
+          eerste: new Date('2027-03-04T12:00:00Z'),
+          locatie: 'Utrecht, Café ’t Hoogt',
+          link: `${basis.link}#overstap-1`,
+        },
+        { opleiding: 'Inspiratiedag', naam: 'Data volgen', eerste: null, locatie: null, link: `${basis.link}#overstap-2` },
+      ],
+      opleidingLink,
+    },
+  },
+  'aanmeldingen/overgezet': {
+    'met een plaats': { ...overgezet, status: 'geplaatst', agendaLink: `${basis.link}/agenda.ics` },
+    'op de wachtlijst, uit een cohort zonder data': { ...overgezet, van: zonderData, status: 'wachtlijst', positie: 4 },
+    'wacht op akkoord': { ...overgezet, status: 'voorlopig', vervaltOp },
+  },
+  'aanmeldingen/overzetvoorstel': {
+    'met een plaats': { ...basis, ander: voorjaar, heeftPlaats: true, loopt: true },
+    'op de wachtlijst': { ...basis, ander: voorjaar, heeftPlaats: false, loopt: true },
+    'het cohort gaat niet door': { ...basis, ander: voorjaar, heeftPlaats: false, loopt: false },
   },
   'cohortbeheer/gewijzigd': {
     'verplaatst, erbij en vervallen, met reden': {
