@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Bijlage } from '../berichten/bericht.entity.js';
+import { AgendaService } from '../cohorten/agenda.service.js';
 import { cohortInMail } from '../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Settings } from '../platform/config/settings.js';
@@ -26,6 +28,7 @@ export const overstapAnker = (cohortId: string): string => `overstap-${cohortId}
 export class OverzetMails {
   constructor(
     private readonly settings: Settings,
+    private readonly agenda: AgendaService,
     private readonly post: WachtlijstMails,
     private readonly mails: AanmeldingenMails,
   ) {}
@@ -59,10 +62,12 @@ export class OverzetMails {
     const { aanmelding: a, wachtlijstpositie } = gemaakt;
     if (a.wachtOp.includes('emailbevestiging')) return this.mails.naAanmelden(m, doel, [gemaakt]);
     const oud = await cohortInMail(m, van, this.settings.BASE_URL);
+    const bijlagen = await this.agendas(m, van, a);
     await this.post.schrijf(m, doel.cohort.id, [a], (_a, aan, gegevens) => ({
       sleutel: sleutelVan(a),
       sjabloon: 'aanmeldingen/overgezet',
       aan,
+      bijlagen,
       gegevens: {
         ...gegevens,
         van: oud,
@@ -74,6 +79,13 @@ export class OverzetMails {
       },
     }));
     if (a.status === 'voorlopig') await this.mails.akkoordGevraagd(m, doel, [a]);
+  }
+
+  /** What takes the old days out of a calendar, and for who has a place what puts the new ones in. */
+  async agendas(m: EntityManager, van: string, a: Aanmelding): Promise<Bijlage[]> {
+    const oud = await this.agenda.bijlagen(m, van, 'af');
+    const nieuw = a.status === 'geplaatst' ? await this.agenda.bijlagen(m, a.cohortId, 'nieuw') : [];
+    return [...oud.map((bijlage) => ({ ...bijlage, naam: 'vervallen-data.ics' })), ...nieuw];
   }
 }
 
