@@ -16,6 +16,7 @@ import { Overzetvoorstellen1763900003000 } from './1763900003000-overzetvoorstel
 import { Aanwezigheid1763900004000 } from './1763900004000-aanwezigheid.js';
 import { BijlagenEnMomenten1763900005000 } from './1763900005000-bijlagen-en-momenten.js';
 import { Personen1763900006000 } from './1763900006000-personen.js';
+import { BijeenkomstenOpTijd1763902000000 } from './1763902000000-bijeenkomsten-op-tijd.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -37,4 +38,5 @@ export const alleMigraties = [
   Aanwezigheid1763900004000,
   BijlagenEnMomenten1763900005000,
   Personen1763900006000,
+  BijeenkomstenOpTijd1763902000000,
 ];

@@ -11,6 +11,7 @@ import { Annuleringsstappen } from './annuleren.stappen.js';
 import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
+import { KopieService } from './kopie.service.js';
 import { Mensenscherm } from './mensenscherm.js';
 import { WijzigingMails } from './wijziging.mails.js';
 import { WijzigingService } from './wijziging.service.js';
@@ -27,6 +28,7 @@ import { WijzigingService } from './wijziging.service.js';
     AnnulerenService,
     Annuleringsstappen,
     CohortbeheerService,
+    KopieService,
     Mensenscherm,
     WijzigingMails,
     WijzigingService,

@@ -3,6 +3,8 @@ import { AuditModule } from '../audit/audit.module.js';
 import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { AgendaPagesController } from './agenda.pages.controller.js';
 import { AgendaService } from './agenda.service.js';
+import { BotsingenApiController } from './botsingen.api.controller.js';
+import { BotsingenQueries } from './botsingen.queries.js';
 import { CatalogusApiController } from './catalogus.api.controller.js';
 import { CatalogusPagesController } from './catalogus.pages.controller.js';
 import { CatalogusQueries } from './catalogus.queries.js';
@@ -18,11 +20,13 @@ import { TellingenQueries } from './tellingen.queries.js';
   controllers: [
     CatalogusPagesController,
     AgendaPagesController,
+    BotsingenApiController,
     CatalogusApiController,
     CohortenApiController,
   ],
   providers: [
     AgendaService,
+    BotsingenQueries,
     CatalogusQueries,
     CohortenQueries,
     CohortenService,
@@ -32,6 +36,7 @@ import { TellingenQueries } from './tellingen.queries.js';
   ],
   exports: [
     AgendaService,
+    BotsingenQueries,
     CohortenQueries,
     CohortenService,
     MomentenService,

@@ -53,6 +53,8 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`PATCH /api/v1/cohorten/${ID}`, academie],
   [`POST /api/v1/cohorten/${ID}/publicatie`, academie],
   [`POST /api/v1/cohorten/${ID}/annulering`, academie],
+  [`POST /api/v1/cohorten/${ID}/kopie`, academie],
+  ['POST /api/v1/botsingen', academie],
   ['GET /api/v1/berichten', academie],
   [`POST /api/v1/berichten/${ID}/herverzending`, academie],
   ['GET /beheer', academie],
