@@ -9,6 +9,7 @@ import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
+import { LevensloopModule } from './cohortbeheer/levensloop.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemersModule } from './deelnemers/deelnemers.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         AanmeldingenModule,
         AanwezigheidModule,
         CohortbeheerModule,
+        LevensloopModule,
         DeelnemersModule,
         DeelnemerslijstenModule,
         KoppelingenModule,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AanmeldingenMails } from '../aanmeldingen/aanmeldingen.mails.js';
 import { alternatievenInMail } from '../aanmeldingen/overzetten.mails.js';
 import { Overzetvoorstellen } from '../aanmeldingen/overzetvoorstellen.stappen.js';
@@ -31,15 +31,23 @@ export class AnnulerenService {
    * @throws DomainError `overgang-niet-mogelijk` from `afgerond` on, `alternatief-*` for a cohort that nobody could
    *   move to now.
    */
-  annuleer(wie: Wie, id: string, { reden, alternatieven = [] }: Annulering): Promise<number> {
-    return inTransaction(this.dataSource, async (m) => {
-      const stand = await this.voorstellen.vergrendel(m, id, alternatieven);
-      await this.wachtlijst.laatVerlopen(m, stand);
-      await this.stappen.sluit(m, stand, reden);
-      const actief = await this.stappen.beeindig(m, wie, id, reden);
-      await this.voorstellen.stelVoor(m, wie, actief, alternatieven);
-      await this.mails.geannuleerd(m, id, actief, 'cohort', await alternatievenInMail(m, alternatieven));
-      return actief.length;
-    });
+  annuleer(wie: Wie, id: string, annulering: Annulering): Promise<number> {
+    return inTransaction(this.dataSource, (m) => this.annuleerIn(m, wie, id, annulering));
+  }
+
+  /** The same as a step of a larger decision. */
+  async annuleerIn(
+    m: EntityManager,
+    wie: Wie,
+    id: string,
+    { reden, alternatieven = [] }: Annulering,
+  ): Promise<number> {
+    const stand = await this.voorstellen.vergrendel(m, id, alternatieven);
+    await this.wachtlijst.laatVerlopen(m, stand);
+    await this.stappen.sluit(m, stand, reden);
+    const actief = await this.stappen.beeindig(m, wie, id, reden);
+    await this.voorstellen.stelVoor(m, wie, actief, alternatieven);
+    await this.mails.geannuleerd(m, id, actief, 'cohort', await alternatievenInMail(m, alternatieven));
+    return actief.length;
   }
 }

@@ -4,7 +4,6 @@ import type { Wie } from '../audit/wie.js';
 import { cohortstatussen } from '../cohorten/cohort.entity.js';
 import { WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
 import { CohortenQueries, type Cohortfilter } from '../cohorten/cohorten.queries.js';
-import { CohortenService } from '../cohorten/cohorten.service.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { InputError } from '../platform/errors/input-error.js';
 import { pageLinks } from '../platform/web/page-links.js';
@@ -31,7 +30,6 @@ const tekst = (waarde: unknown): string =>
 export class CohortenPagesController {
   constructor(
     private readonly cohorten: CohortenQueries,
-    private readonly cohortenService: CohortenService,
     private readonly cohortbeheer: CohortbeheerService,
     private readonly annuleren: AnnulerenService,
     private readonly scherm: Mensenscherm,
@@ -84,15 +82,6 @@ export class CohortenPagesController {
       const capaciteit = /^\d{1,6}$/.test(getypt) ? Number(getypt) : getypt;
       return this.cohortbeheer.wijzig(wie, id, checkOrThrow(WijzigCohortDto, { capaciteit }));
     });
-  }
-
-  @Post('cohorten/:id/publicatie')
-  @Mag('cohorten.beheren')
-  @HttpCode(200)
-  publiceer(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie) {
-    return this.probeer(id, wie, {}, 'Dit cohort staat nu open.', () =>
-      this.cohortenService.publiceer(wie, id),
-    );
   }
 
   @Post('cohorten/:id/annulering')

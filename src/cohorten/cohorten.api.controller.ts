@@ -1,10 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
-import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { mag } from '../toegang/rechten.js';
 import { NieuwCohortDto } from './cohortbeheer.dto.js';
@@ -55,20 +54,5 @@ export class CohortenApiController {
   @Problems(400, 401, 403, 409, 422)
   async maak(@Body() dto: NieuwCohortDto, @DezeWie() wie: Wie): Promise<CohortDto> {
     return cohortVan((await this.queries.een(await this.cohorten.maak(wie, dto), false))!);
-  }
-
-  @Post(':id/publicatie')
-  @Mag('cohorten.beheren')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Open het cohort voor aanmelden' })
-  @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409)
-  async publiceer(
-    @Param('id', IdPipe) id: string,
-    @Body() _leeg: NoFields,
-    @DezeWie() wie: Wie,
-  ): Promise<CohortDto> {
-    await this.cohorten.publiceer(wie, id);
-    return cohortVan((await this.queries.een(id, false))!);
   }
 }

@@ -35,6 +35,11 @@ export function biedtPlaatsenAan(status: Cohortstatus, begonnen: boolean): boole
   return neemtAanmeldingen.includes(status) && !begonnen;
 }
 
+/** A cohort that takes people is gestart as soon as its first bijeenkomst begins. */
+export function begint(status: Cohortstatus, eerste: Date | null, nu: Date): boolean {
+  return neemtAanmeldingen.includes(status) && eerste !== null && eerste <= nu;
+}
+
 /** The one table of allowed changes of a cohort; `geannuleerd` needs a reason. */
 export const cohortovergangen: Record<Cohortstatus, readonly Cohortstatus[]> = {
   concept: ['peiling', 'open', 'geannuleerd'],

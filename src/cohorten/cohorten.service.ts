@@ -11,23 +11,15 @@ import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Bijeenkomst } from './bijeenkomst.entity.js';
 import { Cohort } from './cohort.entity.js';
 import type { NieuwCohortDto, NieuweBijeenkomstDto } from './cohortbeheer.dto.js';
-import {
-  cohortcodeBestaat,
-  cohortovergangNietMogelijk,
-  opleidingOnbekend,
-  trainersOnbekend,
-} from './cohorten.errors.js';
-import { cohortovergangen } from './cohorten.rules.js';
+import { cohortcodeBestaat, opleidingOnbekend, trainersOnbekend } from './cohorten.errors.js';
 import { controleerPlan, eersteDag } from './cohortplan.js';
-import { PlaatsenService } from './plaatsen.service.js';
 
-/** Making and opening cohorten. What also changes aanmeldingen is in `aanmeldingen/cohortbeheer.service.ts`. */
+/** Making cohorten. What becomes of them, and what touches their people, is in cohortbeheer. */
 @Injectable()
 export class CohortenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly plaatsen: PlaatsenService,
     private readonly audit: AuditService,
   ) {}
 
@@ -64,23 +56,6 @@ export class CohortenService {
     } catch (error) {
       throw violates(error, 'cohort_code_key') ? cohortcodeBestaat(dto.code ?? '') : error;
     }
-  }
-
-  /** Opens a cohort for everybody to see, and its opleiding with it. */
-  async publiceer(wie: Wie, id: string): Promise<void> {
-    await inTransaction(this.dataSource, async (m) => {
-      const { cohort } = await this.plaatsen.vergrendelEen(m, id);
-      if (!cohortovergangen[cohort.status].includes('open'))
-        throw cohortovergangNietMogelijk(cohort.status, 'open');
-      await m.update(Cohort, { id }, { status: 'open', versie: cohort.versie + 1 });
-      await m.update(Opleiding, { id: cohort.opleidingId }, { gepubliceerd: true });
-      await this.audit.noteer(m, {
-        wie,
-        code: 'cohort.gepubliceerd',
-        onderwerp: { soort: 'cohort', id },
-        gegevens: {},
-      });
-    });
   }
 
   private schooljaar(dto: NieuwCohortDto): string {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import { LEG_BIJ, SCHEEF, VERSCHUIF, VERVAL } from './momenten.sql.js';
+import { Moment } from './moment.entity.js';
+import { verdeelMomenten, type RijpMoment, type Verdeeld } from './momenten.rules.js';
+import { CLAIM, LEG_BIJ, RIJPE_COHORTEN, SCHEEF, VERSCHUIF, VERVAL } from './momenten.sql.js';
 import { PlaatsenService } from './plaatsen.service.js';
 
 /** Cohorten that are locked together when moments are set right. */
@@ -34,6 +36,34 @@ export class MomentenService {
     await this.plaatsen.vergrendel(m, ids);
     await this.legVan(m, ids);
     return ids.length;
+  }
+
+  /** Ids of the cohorten that have a moment of this soort to do, in order of locking. */
+  async rijpeCohorten(m: EntityManager, soort: Moment['soort']): Promise<string[]> {
+    const rows = await m.query<{ id: string }[]>(RIJPE_COHORTEN, [soort, this.clock.now()]);
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * A step, with the cohort locked: takes the moments that have come and marks each as done or as missed. The caller
+   * writes what belongs to them in the same transaction.
+   */
+  async neem(m: EntityManager, cohortId: string, soort: Moment['soort']): Promise<Verdeeld<RijpMoment>> {
+    const nu = this.clock.now();
+    const momenten = await m.query<RijpMoment[]>(CLAIM, [cohortId, soort, nu]);
+    const verdeeld = verdeelMomenten(momenten, nu);
+    for (const [status, rows] of [
+      ['gedaan', verdeeld.doen],
+      ['gemist', verdeeld.gemist],
+    ] as const) {
+      if (rows.length > 0)
+        await m.update(
+          Moment,
+          rows.map(({ id }) => id),
+          { status, gedaanOp: nu },
+        );
+    }
+    return verdeeld;
   }
 
   private async legVan(m: EntityManager, ids: string[]): Promise<void> {

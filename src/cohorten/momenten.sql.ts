@@ -67,3 +67,17 @@ export const SCHEEF = `
      AND coalesce(m.bijeenkomst_id, m.cohort_id) = coalesce(p.bijeenkomst_id, p.cohort_id)
    WHERE (m.id IS NULL AND p.tot > $1) OR (p.soort IS NULL AND m.status = 'gepland') OR ${moved('$1')}
    ORDER BY id LIMIT $2`;
+
+/** Cohorten with a moment of this soort that has come: $1 soort, $2 now. */
+export const RIJPE_COHORTEN = `
+  SELECT DISTINCT cohort_id AS id FROM moment WHERE soort = $1 AND status = 'gepland' AND op <= $2 ORDER BY cohort_id`;
+
+/** Claims what has come of one cohort: $1 cohort, $2 soort, $3 now. What another process holds is its work. */
+export const CLAIM = `
+  SELECT m.id, m.dagen_vooraf AS "dagenVooraf", m.bijeenkomst_id AS "bijeenkomstId",
+         coalesce(b.begint, (SELECT min(begint) FROM bijeenkomst WHERE cohort_id = $1)) AS tot
+    FROM moment m
+    LEFT JOIN bijeenkomst b ON b.id = m.bijeenkomst_id
+   WHERE m.cohort_id = $1 AND m.soort = $2 AND m.status = 'gepland' AND m.op <= $3
+   ORDER BY tot, m.dagen_vooraf
+     FOR UPDATE OF m SKIP LOCKED`;

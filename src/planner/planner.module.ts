@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { BerichtenModule } from '../berichten/berichten.module.js';
+import { LevensloopModule } from '../cohortbeheer/levensloop.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { Taakbewaking } from '../platform/taak.js';
 import { BewakingService } from './bewaking.service.js';
@@ -12,7 +13,7 @@ import { TakenService } from './taken.service.js';
 import { VerslagService } from './verslag.service.js';
 
 @Module({
-  imports: [ScheduleModule.forRoot(), BerichtenModule, WachtlijstModule],
+  imports: [ScheduleModule.forRoot(), BerichtenModule, WachtlijstModule, LevensloopModule],
   controllers: [HealthController, PlannerPagesController],
   providers: [
     PlannerService,

@@ -1,5 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { BerichtenTaak } from '../berichten/berichten.taken.js';
+import { GoNoGoTaak } from '../cohortbeheer/go-no-go.taken.js';
+import { HerinneringenTaak } from '../cohortbeheer/herinneringen.taken.js';
+import { LevensloopTaak } from '../cohortbeheer/levensloop.taken.js';
 import type { Taak } from '../platform/taak.js';
 import { WachtlijstTaak } from '../wachtlijst/wachtlijst.taken.js';
 
@@ -16,4 +19,7 @@ export interface Gepland {
 export const schedule: Gepland[] = [
   { taak: WachtlijstTaak, elke: '0 * * * * *', inWoorden: 'elke minuut', teLaatNa: 5 },
   { taak: BerichtenTaak, elke: '*/10 * * * * *', inWoorden: 'elke 10 seconden', teLaatNa: 30 },
+  { taak: LevensloopTaak, elke: '20 * * * * *', inWoorden: 'elke minuut', teLaatNa: 15 },
+  { taak: HerinneringenTaak, elke: '30 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
+  { taak: GoNoGoTaak, elke: '40 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
 ];

@@ -68,6 +68,27 @@ const akkoord = {
   vervaltOp,
 };
 
+const bijeenkomst = {
+  ...basis.cohort.bijeenkomsten[0]!,
+  link: null,
+  onderwerp: 'Leidinggeven aan je oude collega’s',
+};
+const herinnering = { ...basis, bijeenkomst, nummer: 2, aantal: 6 };
+const besluit = {
+  ontvanger: 'Co Ordinator',
+  opleiding: basis.opleiding.naam,
+  naam: basis.cohort.naam,
+  eerste: basis.cohort.eerste,
+  link: 'https://academie.example/beheer/cohorten/1/voortgang',
+  bezet: 6,
+  voorlopig: 1,
+  wachtend: 0,
+  capaciteit: 20,
+  minimum: 8,
+  minimumGehaald: false,
+  goNoGoOp: '2026-09-10',
+};
+
 export const voorbeelden: Record<string, Record<string, object>> = {
   'aanwezigheid/inloper-zonder-plaats': {
     'een trainer zag iemand': {
@@ -79,6 +100,37 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       capaciteit: 16,
       link: 'https://academie.example/beheer/cohorten/1',
     },
+  },
+  'cohortbeheer/herinnering': {
+    'over een week, in een zaal': { ...herinnering, overDagen: 7 },
+    'morgen, online': {
+      ...herinnering,
+      overDagen: 1,
+      bijeenkomst: { ...bijeenkomst, locatie: null, onderwerp: null, link: 'https://online.example/zaal-1' },
+    },
+    'vandaag, de plaats volgt': { ...herinnering, overDagen: 0, bijeenkomst: { ...bijeenkomst, locatie: null } },
+  },
+  'cohortbeheer/go-no-go': {
+    'drie dagen ervoor, met prognose': {
+      ...besluit,
+      overDagen: 3,
+      prognose: { verwacht: 9, laagst: 7, hoogst: 12, cohorten: 3 },
+    },
+    'op de dag, gehaald, zonder prognose': {
+      ...besluit,
+      overDagen: 0,
+      bezet: 20,
+      voorlopig: 0,
+      wachtend: 4,
+      minimumGehaald: true,
+      prognose: null,
+    },
+  },
+  'cohortbeheer/gaat-door': {
+    'met een plaats': { ...basis, stand: 'geplaatst', wachtOp: null },
+    'met een aanbod': { ...basis, stand: 'voorlopig', wachtOp: 'aanbod' },
+    'wacht op akkoord': { ...basis, stand: 'voorlopig', wachtOp: 'akkoord' },
+    'op de wachtlijst': { ...basis, stand: 'wachtlijst', wachtOp: null },
   },
   'aanmeldingen/bevestig-adres': {
     'met een plaats': { ...basis, opWachtlijst: false, positie: null, vervaltOp },

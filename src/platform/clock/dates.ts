@@ -27,6 +27,11 @@ export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days: days }).toString();
 }
 
+/** Calendar days from one day to another, both `YYYY-MM-DD`; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
 export function addHours(moment: Date, hours: number): Date {
   return new Date(moment.getTime() + hours * 3_600_000);
 }
