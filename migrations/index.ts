@@ -17,6 +17,7 @@ import { Aanwezigheid1763900004000 } from './1763900004000-aanwezigheid.js';
 import { BijlagenEnMomenten1763900005000 } from './1763900005000-bijlagen-en-momenten.js';
 import { Personen1763900006000 } from './1763900006000-personen.js';
 import { BijeenkomstenOpTijd1763902000000 } from './1763902000000-bijeenkomsten-op-tijd.js';
+import { BelangstellingPerOpleiding1763901000000 } from './1763901000000-belangstelling-per-opleiding.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -39,4 +40,5 @@ export const alleMigraties = [
   BijlagenEnMomenten1763900005000,
   Personen1763900006000,
   BijeenkomstenOpTijd1763902000000,
+  BelangstellingPerOpleiding1763901000000,
 ];

@@ -134,6 +134,7 @@ export class AanmeldingPagesController {
         keuzes: await this.voorstellen.keuzes(a),
         vervolg: a.status === 'geannuleerd' ? await this.voorstellen.vervolg(a.id) : null,
       },
+      versieHref: await this.queries.versieHref(a),
     });
     const melding = fout ? { melding: { soort: 'fout' as const, tekst: fout } } : {};
     return new Page('aanmeldingen/aanmelding', context, {

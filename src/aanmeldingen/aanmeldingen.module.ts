@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
+import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { PersonenModule } from '../personen/personen.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { WebModule } from '../platform/web/web.module.js';
@@ -35,6 +36,7 @@ import { Toewijzing } from './toewijzing.js';
     BerichtenModule,
     BesturenModule,
     PersonenModule,
+    OpleidingenModule,
     CohortenModule,
     WachtlijstModule,
     WebModule,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { VersiesQueries } from '../opleidingen/versies.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { statusOp, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
 
@@ -62,6 +63,7 @@ export class AanmeldingenQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly versies: VersiesQueries,
   ) {}
 
   async metId(id: string): Promise<AanmeldingBeeld | undefined> {
@@ -70,6 +72,12 @@ export class AanmeldingenQueries {
 
   async metToken(token: string): Promise<AanmeldingBeeld | undefined> {
     return (await this.lees('WHERE a.token = $1', [token]))[0];
+  }
+
+  /** Where the opleiding can be read as it stood when this person enrolled; null when it still stands so. */
+  async versieHref({ opleidingCode, aangemeldOp }: AanmeldingBeeld): Promise<string | null> {
+    const nummer = await this.versies.opMoment(opleidingCode, aangemeldOp);
+    return nummer === null ? null : `/opleidingen/${opleidingCode}/versies/${nummer}`;
   }
 
   /** Newest first. */

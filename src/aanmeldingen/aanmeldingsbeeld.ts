@@ -15,6 +15,8 @@ interface Bladzijde {
   aanbodUren: number;
   annulerenOpen: boolean;
   overstappen: Overstappen;
+  /** The opleiding as it stood when they enrolled; null when it still stands so. */
+  versieHref: string | null;
 }
 
 const volgorde: Wachtreden[] = ['emailbevestiging', 'aanbod', 'akkoord'];
@@ -22,13 +24,14 @@ const stapVan = (wachtOp: Wachtreden[]): Wachtreden | null =>
   volgorde.find((reden) => wachtOp.includes(reden)) ?? null;
 
 export function aanmeldingspagina(bladzijde: Bladzijde) {
-  const { a, cohort, audit, aanbodUren, annulerenOpen } = bladzijde;
+  const { a, cohort, audit, aanbodUren, annulerenOpen, versieHref } = bladzijde;
   const regel = cohortregel(cohort);
   const geannuleerdDoor = cohort.status === 'geannuleerd' ? 'cohort' : a.beeindigdDoor;
   return {
     voornaam: a.voornaam,
     email: a.email,
     opleiding: { naam: a.opleiding, href: `/opleidingen/${a.opleidingCode}` },
+    versieHref,
     cohort: { naam: a.cohort, eerste: cohort.eerste, locatie: regel.locatie, ...geld(cohort) },
     school: a.school,
     functie: a.functie,

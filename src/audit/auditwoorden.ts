@@ -121,6 +121,7 @@ const veldnamen: Record<string, string> = {
   vergoedingPct: 'vergoeding in procenten',
   vergoedingVoor: 'vergoeding voor',
   vervolgOpId: 'vervolg op',
+  vervolgOp: 'vervolg op',
   externUrl: 'adres elders',
   eindigt: 'einde',
   locatie: 'plaats',
@@ -162,5 +163,8 @@ function toon(waarde: unknown): string {
   if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(waarde)) return formatDate(waarde);
   if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(waarde))
     return formatDateTime(waarde);
-  return typeof waarde === 'string' ? waarde : JSON.stringify(waarde);
+  return typeof waarde === 'string' ? ingekort(waarde) : JSON.stringify(waarde);
 }
+
+/** A long text is recognised by how it begins; the version itself has all of it. */
+const ingekort = (tekst: string): string => (tekst.length > 120 ? `${tekst.slice(0, 117)}…` : tekst);

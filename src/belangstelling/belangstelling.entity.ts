@@ -12,6 +12,7 @@ const OPEN = 'ingetrokken_op IS NULL AND gemeld_op IS NULL';
  * that says so, or when it is withdrawn.
  */
 @Entity()
+@Index(['opleidingId', 'bestuurId'])
 @Index('belangstelling_een_per_opleiding', ['opleidingId', 'persoonId'], {
   unique: true,
   where: `cohort_id IS NULL AND ${OPEN}`,

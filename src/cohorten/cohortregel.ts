@@ -1,5 +1,8 @@
 import { addDays, dateOf, formatTime, inAmsterdam } from '../platform/clock/dates.js';
+import { geld } from '../opleidingen/opleidingsfeiten.js';
 import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
+
+export { geld };
 
 /** What a visitor may expect of a cohort, as the templates know it (partials/cohortstatus.hbs). */
 export type Staat =
@@ -57,15 +60,6 @@ export function cohortregel(c: CohortBeeld) {
 }
 
 export type Cohortregel = ReturnType<typeof cohortregel>;
-
-/** Price in euros and what is reimbursed of it. */
-export function geld(c: Pick<CohortBeeld, 'kostenCent' | 'vergoedingPct' | 'vergoedingVoor'>) {
-  const voor = c.vergoedingVoor ? ` voor ${c.vergoedingVoor}` : '';
-  return {
-    kosten: c.kostenCent === null ? null : c.kostenCent / 100,
-    vergoeding: c.vergoedingPct ? `${c.vergoedingPct}% vergoed${voor}` : null,
-  };
-}
 
 /** "woensdag", when all bijeenkomsten are on that day. */
 function dagVan({ bijeenkomsten }: CohortBeeld): string | null {

@@ -1,18 +1,12 @@
 import type { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { doelgroepen } from '../opleidingen/opleidingen.rules.js';
+import { doelgroepnaam } from '../opleidingen/opleidingen.rules.js';
+import { alineas, externVan, hoofdletter, linkNaar, opleidingsfeiten } from '../opleidingen/opleidingsfeiten.js';
 import { formatDate } from '../platform/clock/dates.js';
-import { cohortregel, geld } from './cohortregel.js';
+import { cohortregel } from './cohortregel.js';
 import type { CohortBeeld } from './cohorten.queries.js';
 import type { TellingBeeld } from './tellingen.queries.js';
 
 /** How the pages of the catalogue show an opleiding. Plain functions from what was read to what the template asks. */
-const hoofdletter = (tekst: string): string => tekst.charAt(0).toUpperCase() + tekst.slice(1);
-const woord = (code: string): string => doelgroepen.find((d) => d.code === code)?.naam ?? code;
-const alineas = (tekst: string): string[] =>
-  tekst
-    .split(/\n\s*\n/)
-    .map((alinea) => alinea.trim())
-    .filter(Boolean);
 const lopend = new Set(['peiling', 'open', 'bevestigd']);
 
 const isKomend = ({ status, aanmelden }: CohortBeeld): boolean =>
@@ -20,16 +14,12 @@ const isKomend = ({ status, aanmelden }: CohortBeeld): boolean =>
 /** A cohort that was called off stays in sight as long as people may look for it. */
 const isTeMelden = (c: CohortBeeld): boolean => isKomend(c) || (c.status === 'geannuleerd' && c.bezet === 0);
 
-function externVan({ externUrl, aanbieders }: Opleiding): { href: string; bij: string } | null {
-  return externUrl ? { href: externUrl, bij: aanbieders[0] ?? 'de aanbieder' } : null;
-}
-
 export function opleidingskaart(opleiding: Opleiding, cohorten: CohortBeeld[]) {
   return {
     href: `/opleidingen/${opleiding.code}`,
     naam: opleiding.naam,
     soort: hoofdletter(opleiding.soort),
-    doelgroepen: opleiding.doelgroepen.map(woord),
+    doelgroepen: opleiding.doelgroepen.map(doelgroepnaam),
     samenvatting: alineas(opleiding.omschrijving)[0] ?? null,
     leerjaren: opleiding.leerjaren > 1 ? opleiding.leerjaren : null,
     punten: opleiding.herregistratiepunten,
@@ -47,38 +37,16 @@ interface Bladzijde {
 }
 
 export function opleidingspagina({ opleiding: o, cohorten, tellingen, vervolg, vervolgOp }: Bladzijde) {
-  const [samenvatting = null, ...omschrijving] = alineas(o.omschrijving);
   const komend = cohorten.filter(isTeMelden);
   return {
     kruimels: [{ tekst: 'Opleidingen', href: '/' }],
-    naam: o.naam,
-    soort: hoofdletter(o.soort),
-    samenvatting,
-    omschrijving,
-    extern: externVan(o),
-    voorWie: o.doelgroepen.map(woord).map(hoofdletter),
+    ...opleidingsfeiten(o, linkNaar(vervolgOp), linkNaar(vervolg)),
     watJeLeert: [],
-    niveau: o.niveau,
-    leerjaren: o.leerjaren > 1 ? o.leerjaren : null,
-    duur: o.duur,
-    studielast: o.studielastUren,
-    contacturen: o.contacturen,
-    ects: o.ects,
-    punten: o.herregistratiepunten,
-    ...geld(o),
-    voorwaarden: alineas(o.voorwaarden ?? ''),
-    vervolgOp: link(vervolgOp),
-    vervolg: link(vervolg),
-    aanbieders: o.aanbieders,
-    bekostiging: o.bekostiging,
-    voorbeeld: o.voorbeeldvelden.length > 0,
     cohorten: komend.map((c) => ({ ...cohortregel(c), alternatief: alternatiefVoor(c, komend) })),
     eerder: cohorten.filter((c) => !komend.includes(c)).map((c) => eerder(c, tellingen)),
     geschiedenis: geschiedenis(tellingen),
   };
 }
-
-const link = (o: Opleiding | null) => (o ? { naam: o.naam, href: `/opleidingen/${o.code}` } : null);
 
 /** Another cohort of the same opleiding that still has places, for one that is full or called off. */
 function alternatiefVoor(c: CohortBeeld, komend: CohortBeeld[]) {

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Opleiding } from './opleiding.entity.js';
 
-/** What a published opleiding said until it was changed. */
+/** What an opleiding said until it was changed; who enrolled then reads it as long as it was published. */
 @Entity()
 @Unique('opleiding_versie_opleiding_id_nummer_key', ['opleidingId', 'nummer'])
 export class OpleidingVersie {

@@ -93,7 +93,7 @@ export class Opleiding {
   @Column({ type: 'integer', default: 80 })
   aanwezigheidsnormPct!: number;
 
-  /** Rises with every change; the versions before it are in `opleiding_versie` as far as they were published. */
+  /** Rises with every change; the versions before it are in `opleiding_versie`. */
   @Column({ type: 'integer', default: 1 })
   versie!: number;
 

@@ -71,11 +71,22 @@ export class OpleidinggegevensDto {
   @TextField({ optional: true, omschrijving: 'Code van de opleiding waarop deze volgt.' })
   vervolgOp?: string | null;
 
-  @TextField({ optional: true, max: 500 })
+  @TextField({ optional: true, max: 500, omschrijving: 'Waar men zich aanmeldt; nodig bij soort `extern`.' })
+  @Matches(/^https?:\/\/[^\s"'<>]+$/, { message: 'Geef een webadres dat met https:// begint.' })
   externUrl?: string | null;
 
   @BooleanField({ optional: 'niet-leeg' })
   gepubliceerd?: boolean;
+
+  @BooleanField({ optional: 'niet-leeg', omschrijving: 'Mensen kunnen hun belangstelling melden.' })
+  peiling?: boolean;
+
+  @NumberField({
+    optional: 'niet-leeg',
+    max: 100,
+    omschrijving: 'Deel van de bijeenkomsten, in procenten, dat iemand moet bijwonen.',
+  })
+  aanwezigheidsnormPct?: number;
 }
 
 export class NieuweOpleidingDto extends OpleidinggegevensDto {
@@ -98,6 +109,14 @@ export class WijzigOpleidingDto extends OpleidinggegevensDto {
 
   @ChoiceField(soorten, { optional: 'niet-leeg' })
   soort?: Soort;
+
+  @NumberField({
+    optional: 'niet-leeg',
+    min: 1,
+    omschrijving:
+      'De versie waarop je wijziging is gebaseerd. Is er intussen een nieuwere, dan wordt ze geweigerd.',
+  })
+  versie?: number;
 }
 
 /** An opleiding as everybody may see it. */
@@ -168,12 +187,27 @@ export class OpleidingDto {
   @ApiProperty()
   gepubliceerd!: boolean;
 
+  @ApiProperty({ description: 'Mensen kunnen hun belangstelling melden.' })
+  peiling!: boolean;
+
+  @ApiProperty({ type: 'integer' })
+  aanwezigheidsnormPct!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Stijgt bij elke wijziging.' })
+  versie!: number;
+
   @ApiProperty({ type: [String], description: 'Velden waarvan de waarde voor de demo verzonnen is.' })
   voorbeeldvelden!: string[];
 }
 
 /** @param vervolgOp code of the opleiding it follows. */
 export function opleidingVan(o: Opleiding, vervolgOp: string | null): OpleidingDto {
-  const { id: _id, vervolgOpId: _vervolgOpId, bron: _bron, ...rest } = o;
+  const { id: _id, ...gegevens } = o;
+  return gegevensVan(gegevens, vervolgOp);
+}
+
+/** The columns of an opleiding as everybody may see them. */
+export function gegevensVan(gegevens: Omit<Opleiding, 'id'>, vervolgOp: string | null): OpleidingDto {
+  const { vervolgOpId: _vervolgOpId, bron: _bron, ...rest } = gegevens;
   return { ...rest, vervolgOp };
 }

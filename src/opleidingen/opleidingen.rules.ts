@@ -82,6 +82,9 @@ export function vindDoelgroep(text: string): Doelgroep | undefined {
   return byWord.get(key(text));
 }
 
+/** The word for the code of a doelgroep. */
+export const doelgroepnaam = (code: string): string => doelgroepen.find((d) => d.code === code)?.naam ?? code;
+
 /**
  * A functie as it is stored and read: the name that the list has for this name, code or synonym, else the person's
  * own words.

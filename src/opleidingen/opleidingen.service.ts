@@ -2,28 +2,38 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
-import { changes } from '../platform/changes.js';
 import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import type { NieuweOpleidingDto, OpleidinggegevensDto, WijzigOpleidingDto } from './opleidingen.dto.js';
-import { opleidingOnbekend, opleidingscodeBestaat, vervolgOpOnbekend } from './opleidingen.errors.js';
+import { OpleidingVersie } from './opleiding-versie.entity.js';
 import { Opleiding } from './opleiding.entity.js';
+import { strijdigeVelden } from './opleidingcontrole.rules.js';
+import { opleidingskolommen } from './opleidingskolommen.js';
+import type { NieuweOpleidingDto, WijzigOpleidingDto } from './opleidingen.dto.js';
+import {
+  opleidingGewijzigd,
+  opleidingOnbekend,
+  opleidingOngeldig,
+  opleidingscodeBestaat,
+} from './opleidingen.errors.js';
+import { verschillen } from './opleidingsvelden.js';
+import { VersiesService } from './versies.service.js';
 
 /** Keeping the catalogue. */
 @Injectable()
 export class OpleidingenService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly versies: VersiesService,
     private readonly audit: AuditService,
   ) {}
 
+  /** @throws DomainError `opleidingscode-bestaat`, or `ongeldig` with every field that does not fit. */
   async maak(wie: Wie, dto: NieuweOpleidingDto): Promise<Opleiding> {
     try {
       return await inTransaction(this.dataSource, async (m) => {
-        const { id } = await m.save(Opleiding, {
-          ...(await this.kolommen(m, dto)),
-          code: dto.code,
-        } as Opleiding);
+        const nieuw = m.create(Opleiding, { ...leeg, ...(await opleidingskolommen(m, dto)), code: dto.code });
+        controleer(nieuw);
+        const { id } = await m.save(Opleiding, nieuw);
         await this.audit.noteer(m, {
           wie,
           code: 'opleiding.gemaakt',
@@ -37,41 +47,52 @@ export class OpleidingenService {
     }
   }
 
-  wijzig(wie: Wie, code: string, dto: WijzigOpleidingDto): Promise<Opleiding> {
+  /**
+   * What is left out stays; what it said before is kept as a version.
+   * @throws DomainError `opleiding-gewijzigd` when `versie` is given and no longer the present one, with what the other
+   * changed; `ongeldig` with every field that does not fit.
+   */
+  wijzig(wie: Wie, code: string, { versie, ...dto }: WijzigOpleidingDto): Promise<Opleiding> {
     return inTransaction(this.dataSource, async (m) => {
       const oud = await m.findOne(Opleiding, { where: { code }, lock: { mode: 'pessimistic_write' } });
       if (!oud) throw opleidingOnbekend();
-      const velden = changes(oud, await this.kolommen(m, dto));
-      if (Object.keys(velden).length === 0) return oud;
-      const nieuw = Object.fromEntries(Object.entries(velden).map(([veld, { naar }]) => [veld, naar]));
-      await m.update(Opleiding, { id: oud.id }, nieuw);
-      const onderwerp = { soort: 'opleiding' as const, id: oud.id };
-      await this.audit.noteer(m, { wie, code: 'opleiding.gewijzigd', onderwerp, gegevens: { velden } });
-      return m.findOneByOrFail(Opleiding, { id: oud.id });
+      if (versie !== undefined && versie !== oud.versie) throw await this.gewijzigd(m, oud, versie);
+      const nieuw = await opleidingskolommen(m, dto, oud);
+      controleer({ ...oud, ...nieuw });
+      return this.versies.wijzig(m, wie, oud, nieuw);
     });
   }
 
   /** Codes by id of the opleidingen that these follow, in one statement. */
-  async vervolgcodes(opleidingen: Opleiding[]): Promise<Map<string | null, string>> {
-    const ids = opleidingen.flatMap(({ vervolgOpId }) => (vervolgOpId ? [vervolgOpId] : []));
-    const vorige = await this.dataSource.manager.findBy(Opleiding, { id: In(ids) });
-    return new Map(vorige.map(({ id, code }) => [id, code]));
+  vervolgcodes(opleidingen: Pick<Opleiding, 'vervolgOpId'>[]): Promise<Map<string | null, string>> {
+    return codesVan(this.dataSource.manager, opleidingen);
   }
 
-  private async kolommen(m: EntityManager, dto: OpleidinggegevensDto): Promise<Partial<Opleiding>> {
-    const { vervolgOp, omschrijving, ...rest } = dto;
-    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-    return {
-      ...given,
-      ...(omschrijving === undefined ? {} : { omschrijving: omschrijving ?? '' }),
-      ...(vervolgOp === undefined ? {} : { vervolgOpId: await this.idVan(m, vervolgOp) }),
-    };
+  private async gewijzigd(m: EntityManager, nu: Opleiding, versie: number): Promise<Error> {
+    const basis = await m.findOneBy(OpleidingVersie, { opleidingId: nu.id, nummer: versie });
+    if (!basis) return opleidingGewijzigd([]);
+    const codes = await codesVan(m, [basis.gegevens, nu]);
+    const fouten = verschillen(basis.gegevens, nu, codes).map((verschil) => ({
+      veld: verschil.naam,
+      melding: `${verschil.label}: was ${verschil.was}, is nu ${verschil.nu}.`,
+    }));
+    return opleidingGewijzigd(fouten);
   }
+}
 
-  private async idVan(m: EntityManager, code: string | null): Promise<string | null> {
-    if (code === null) return null;
-    const vorige = await m.findOneBy(Opleiding, { code });
-    if (!vorige) throw vervolgOpOnbekend(code);
-    return vorige.id;
-  }
+/** What the check needs to know of an opleiding in which it was not filled in. */
+const leeg = { externUrl: null, peiling: false, studielastUren: null, contacturen: null };
+
+function controleer(opleiding: Opleiding): void {
+  const fouten = strijdigeVelden(opleiding);
+  if (fouten.length > 0) throw opleidingOngeldig(fouten);
+}
+
+async function codesVan(
+  m: EntityManager,
+  opleidingen: Pick<Opleiding, 'vervolgOpId'>[],
+): Promise<Map<string | null, string>> {
+  const ids = opleidingen.flatMap(({ vervolgOpId }) => (vervolgOpId ? [vervolgOpId] : []));
+  const vorige = await m.findBy(Opleiding, { id: In(ids) });
+  return new Map(vorige.map(({ id, code }) => [id, code]));
 }

@@ -10,6 +10,7 @@ import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { CohortTelling } from '../../src/cohorten/cohort-telling.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Schoolvakantie } from '../../src/cohorten/schoolvakantie.entity.js';
+import { OpleidingVersie } from '../../src/opleidingen/opleiding-versie.entity.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { dateOf, formatTime } from '../../src/platform/clock/dates.js';
@@ -99,6 +100,26 @@ describe('reading a catalogue', () => {
       '13:30',
       '17:00',
     ]);
+  });
+
+  test('keeps what a changed opleiding said before, once for all that changed', async () => {
+    const las2 = { code: 'LAS2', naam: 'LAS II', soort: 'opleiding' };
+    await leesAlles({ opleidingen: [las, las2] });
+    clock.advance(60);
+    const volgt = { ...las2, naam: 'LAS twee', vervolgOp: 'LAS1' };
+    const verslag = await leesAlles({ opleidingen: [volgt, las] });
+    expect(verslag.opleidingen).toEqual({ totaal: 2, gewijzigd: 1 });
+    const versies = await bron.manager.find(OpleidingVersie);
+    expect(versies).toHaveLength(1);
+    expect(versies[0]).toMatchObject({ nummer: 1, geldigTot: clock.now() });
+    expect(versies[0]!.gegevens).toMatchObject({ naam: 'LAS II', vervolgOpId: null });
+    const nu = await bron.manager.findOneByOrFail(Opleiding, { code: 'LAS2' });
+    expect(nu).toMatchObject({ naam: 'LAS twee', versie: 2 });
+    const regel = await bron.manager.findOneByOrFail(Auditregel, { code: 'opleiding.gewijzigd' });
+    expect(regel.gegevens.velden).toEqual({
+      naam: { van: 'LAS II', naar: 'LAS twee' },
+      vervolgOp: { van: null, naar: 'LAS1' },
+    });
   });
 
   test('a second time changes nothing, down to the rows', async () => {

@@ -11,6 +11,7 @@ import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.servi
 import { DemoAanmeldingenService } from '../../src/demo/demo-aanmeldingen.service.js';
 import { DemoService } from '../../src/demo/demo.service.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
+import { VersiesService } from '../../src/opleidingen/versies.service.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 
@@ -29,7 +30,7 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
     new PlaatsenService(),
     new CatalogusBijeenkomstenService(),
   );
-  const opleidingen = new CatalogusOpleidingenService(audit);
+  const opleidingen = new CatalogusOpleidingenService(new VersiesService(clock, audit));
   const catalogus = new CatalogusImportService(dataSource, audit, besturen, vakanties, opleidingen, cohorten);
   const demo = new DemoService(
     dataSource,

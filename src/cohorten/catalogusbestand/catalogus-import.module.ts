@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../../audit/audit.module.js';
 import { BesturenModule } from '../../besturen/besturen.module.js';
+import { OpleidingenModule } from '../../opleidingen/opleidingen.module.js';
 import { CatalogusBijeenkomstenService } from './catalogus-bijeenkomsten.service.js';
 import { CatalogusCohortenService } from './catalogus-cohorten.service.js';
 import { CatalogusImportService } from './catalogus-import.service.js';
@@ -9,7 +10,7 @@ import { CohortenModule } from '../cohorten.module.js';
 import { SchoolvakantiesService } from '../schoolvakanties.service.js';
 
 @Module({
-  imports: [AuditModule, BesturenModule, CohortenModule],
+  imports: [AuditModule, BesturenModule, OpleidingenModule, CohortenModule],
   providers: [
     CatalogusBijeenkomstenService,
     CatalogusCohortenService,

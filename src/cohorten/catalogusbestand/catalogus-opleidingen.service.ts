@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { AuditService } from '../../audit/audit.service.js';
 import type { Wie } from '../../audit/wie.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
-import { changes } from '../../platform/changes.js';
+import { VersiesService } from '../../opleidingen/versies.service.js';
 import type { OpleidingRegel } from './catalogus-opleiding.dto.js';
 
 /** The opleidingen of a catalogue file, as steps of the import. */
 @Injectable()
 export class CatalogusOpleidingenService {
-  constructor(private readonly audit: AuditService) {}
+  constructor(private readonly versies: VersiesService) {}
 
   /** Leerjaren by code of all opleidingen there are. */
   async leerjaren(m: EntityManager): Promise<Map<string, number>> {
@@ -18,58 +17,44 @@ export class CatalogusOpleidingenService {
     return new Map(opleidingen.map((o) => [o.code, o.leerjaren]));
   }
 
-  /** Adds or changes opleidingen by code. @returns how many were new or changed. */
+  /**
+   * Adds or changes opleidingen by code; what a changed one said before is kept.
+   * @returns how many were new or changed.
+   */
   async bewaar(m: EntityManager, wie: Wie, regels: readonly OpleidingRegel[]): Promise<number> {
-    const codes = regels.map(({ code }) => code);
-    const bestaand = new Map((await m.findBy(Opleiding, { code: In(codes) })).map((o) => [o.code, o]));
-    const nieuw = regels
-      .filter(({ code }) => !bestaand.has(code))
-      .map((regel) => m.create(Opleiding, waarden(regel)));
-    await m.insert(Opleiding, nieuw);
+    const bestaand = await this.vergrendel(m, regels);
+    const nieuw = regels.filter(({ code }) => !bestaand.has(code));
+    await m.insert(
+      Opleiding,
+      nieuw.map((regel) => m.create(Opleiding, waarden(regel))),
+    );
+    // Only now everything is there that another one may follow on, also what stands later in the file.
+    const alle = await m.find(Opleiding, { select: { id: true, code: true } });
+    const ids = new Map(alle.map(({ id, code }) => [code, id]));
+    for (const { code, vervolgOp } of nieuw)
+      if (vervolgOp) await m.update(Opleiding, { code }, { vervolgOpId: ids.get(vervolgOp)! });
     let gewijzigd = 0;
     for (const regel of regels) {
-      const opleiding = bestaand.get(regel.code);
-      if (opleiding) gewijzigd += await this.wijzig(m, wie, opleiding, waarden(regel));
+      const oud = bestaand.get(regel.code);
+      if (!oud) continue;
+      const vervolgOpId = regel.vervolgOp ? ids.get(regel.vervolgOp)! : null;
+      const stand = await this.versies.wijzig(m, wie, oud, { ...waarden(regel), vervolgOpId });
+      if (stand !== oud) gewijzigd += 1;
     }
-    gewijzigd += await this.verbindVervolg(m, regels, new Set(nieuw.map(({ code }) => code)));
     return nieuw.length + gewijzigd;
   }
 
-  private async wijzig(
-    m: EntityManager,
-    wie: Wie,
-    opleiding: Opleiding,
-    nieuw: Partial<Opleiding>,
-  ): Promise<number> {
-    const velden = changes(opleiding, nieuw);
-    if (Object.keys(velden).length === 0) return 0;
-    await m.update(Opleiding, opleiding.id, nieuw);
-    await this.audit.noteer(m, {
-      wie,
-      code: 'opleiding.gewijzigd',
-      onderwerp: { soort: 'opleiding', id: opleiding.id },
-      gegevens: { velden },
-    });
-    return 1;
-  }
-
-  /** A second round, because an opleiding may follow on one that stands later in the file. */
-  private async verbindVervolg(
+  /** In order of id, so that two imports never wait for each other. */
+  private async vergrendel(
     m: EntityManager,
     regels: readonly OpleidingRegel[],
-    nieuw: ReadonlySet<string>,
-  ): Promise<number> {
-    const alle = await m.find(Opleiding, { select: { id: true, code: true, vervolgOpId: true } });
-    const perCode = new Map(alle.map((o) => [o.code, o]));
-    let gewijzigd = 0;
-    for (const { code, vervolgOp } of regels) {
-      const opleiding = perCode.get(code)!;
-      const vervolgOpId = vervolgOp ? perCode.get(vervolgOp)!.id : null;
-      if (opleiding.vervolgOpId === vervolgOpId) continue;
-      await m.update(Opleiding, opleiding.id, { vervolgOpId });
-      if (!nieuw.has(code)) gewijzigd += 1;
-    }
-    return gewijzigd;
+  ): Promise<Map<string, Opleiding>> {
+    const opleidingen = await m.find(Opleiding, {
+      where: { code: In(regels.map(({ code }) => code)) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return new Map(opleidingen.map((o) => [o.code, o]));
   }
 }
 

@@ -1,0 +1,117 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { AuditQueries } from '../audit/audit.queries.js';
+import { geschiedenisVan } from '../audit/auditwoorden.js';
+import type { Wie } from '../audit/wie.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { leesLijstvraag, opleidingInLijst, standkeuzes } from './opleidingbeheerbeeld.js';
+import { OpleidingbeheerQueries } from './opleidingbeheer.queries.js';
+import { OpleidingenService } from './opleidingen.service.js';
+import { getypt, leesNieuwe, leesWijziging, nieuweWaarden, type Formulier } from './opleidingformulier.js';
+import { soorten } from './opleidingen.rules.js';
+import { opleidingkop } from './opleidingkop.js';
+import { hoofdletter } from './opleidingsfeiten.js';
+import { Opleidingscherm } from './opleidingscherm.js';
+import { VersiesQueries } from './versies.queries.js';
+
+const PAD = '/beheer/opleidingen';
+const PER_PAGINA = 25;
+
+/** The coördinator keeps the opleidingen. */
+@ApiExcludeController()
+@Mag('opleidingen.beheren')
+@Controller('beheer/opleidingen')
+export class OpleidingbeheerPagesController {
+  constructor(
+    private readonly queries: OpleidingbeheerQueries,
+    private readonly opleidingen: OpleidingenService,
+    private readonly versies: VersiesQueries,
+    private readonly audit: AuditQueries,
+    private readonly scherm: Opleidingscherm,
+  ) {}
+
+  @Get()
+  async lijst(@Query() vraag: Formulier): Promise<Page> {
+    const { filter, shown, pagina } = leesLijstvraag(vraag);
+    const paging = { pagina, paginaGrootte: PER_PAGINA };
+    const { skip, take } = sliceOf(paging);
+    const opleidingen = await this.queries.zoek(filter, skip, take);
+    const totaal = await this.queries.tel(filter);
+    const context = {
+      pad: PAD,
+      nieuwHref: `${PAD}/nieuw`,
+      filter: shown,
+      keuzes: {
+        soorten: soorten.map((soort) => ({ waarde: soort, tekst: hoofdletter(soort) })),
+        standen: standkeuzes,
+      },
+      totaal,
+      opleidingen: opleidingen.map(opleidingInLijst),
+      paginering: pageLinks(paged(opleidingen, totaal, paging), PAD, shown),
+    };
+    return new Page('opleidingbeheer/lijst', context, { titel: 'Opleidingen' });
+  }
+
+  @Get('nieuw')
+  nieuw(): Promise<Page> {
+    return this.scherm.nieuwe({ waarden: nieuweWaarden, fouten: [], status: 200 });
+  }
+
+  @Post('nieuw')
+  @HttpCode(200)
+  async maak(@Body() formulier: Formulier, @DezeWie() wie: Wie): Promise<Page | Redirect> {
+    const waarden = getypt(formulier);
+    const { dto, fouten } = leesNieuwe(waarden);
+    if (!dto) return this.scherm.nieuwe({ waarden, fouten, status: 422 });
+    try {
+      const { code } = await this.opleidingen.maak(wie, dto);
+      return new Redirect(`${PAD}/${code}`, { soort: 'goed', tekst: `${dto.naam} is gemaakt.` });
+    } catch (fout) {
+      if (!(fout instanceof DomainError) || fout.fouten.length === 0) throw fout;
+      return this.scherm.nieuwe({ waarden, fouten: fout.fouten, status: 422 });
+    }
+  }
+
+  @Get(':code')
+  gegevens(@Param('code') code: string): Promise<Page> {
+    return this.scherm.gegevens(code);
+  }
+
+  @Post(':code')
+  @HttpCode(200)
+  async bewaar(
+    @Param('code') code: string,
+    @Body() formulier: Formulier,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const waarden = getypt(formulier);
+    const { dto, fouten } = leesWijziging(waarden);
+    if (!dto) return this.scherm.gegevens(code, { waarden, fouten, status: 422 });
+    try {
+      const opleiding = await this.opleidingen.wijzig(wie, code, dto);
+      const tekst = opleiding.versie === dto.versie ? 'Er was niets veranderd.' : 'Bewaard.';
+      return new Redirect(`${PAD}/${opleiding.code}`, { soort: 'goed', tekst });
+    } catch (fout) {
+      if (!(fout instanceof DomainError)) throw fout;
+      if (fout.code === 'opleiding-gewijzigd') return this.scherm.ingehaald(code, waarden);
+      if (fout.fouten.length === 0) throw fout;
+      return this.scherm.gegevens(code, { waarden, fouten: fout.fouten, status: 422 });
+    }
+  }
+
+  @Get(':code/geschiedenis')
+  async geschiedenis(@Param('code') code: string): Promise<Page> {
+    const opleiding = await this.scherm.vind(code);
+    const versies = await this.versies.van(opleiding.id, false);
+    const context = {
+      ...opleidingkop(opleiding, 'geschiedenis'),
+      versies: versies.map((v) => ({ ...v, href: `/opleidingen/${opleiding.code}/versies/${v.nummer}` })),
+      regels: geschiedenisVan(await this.audit.vanOnderwerp('opleiding', opleiding.id, 1000)),
+    };
+    return new Page('opleidingbeheer/geschiedenis', context, { titel: `Geschiedenis: ${opleiding.naam}` });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Opleidingfilter, OpleidingInBeheer, Stand } from './opleidingbeheer.queries.js';
+import { standen } from './opleidingbeheer.queries.js';
+import { standVan } from './opleidingkop.js';
+import { hoofdletter } from './opleidingsfeiten.js';
+
+/** How the coördinator's list shows opleidingen, and what it can be asked. */
+const woorden: Record<Stand, string> = {
+  gepubliceerd: 'Gepubliceerd',
+  concept: 'Niet gepubliceerd',
+  peiling: 'In peiling',
+};
+export const standkeuzes = standen.map((stand) => ({ waarde: stand, tekst: woorden[stand] }));
+
+const tekst = (waarde: unknown): string =>
+  typeof waarde === 'string' && !/\p{Cc}/u.test(waarde) ? waarde.trim().slice(0, 100) : '';
+
+/** What a list is asked in its address; nonsense there is no filter. */
+export function leesLijstvraag(vraag: Record<string, unknown>) {
+  const shown = { zoek: tekst(vraag.zoek), soort: tekst(vraag.soort), stand: tekst(vraag.stand) };
+  const stand = standen.find((s) => s === shown.stand);
+  const filter: Opleidingfilter = {
+    ...(shown.zoek ? { zoek: shown.zoek } : {}),
+    ...(shown.soort ? { soort: shown.soort } : {}),
+    ...(stand ? { stand } : {}),
+  };
+  const pagina = /^[1-9]\d{0,4}$/.test(tekst(vraag.pagina)) ? Number(vraag.pagina) : 1;
+  return { filter, shown, pagina };
+}
+
+export function opleidingInLijst(o: OpleidingInBeheer) {
+  return {
+    href: `/beheer/opleidingen/${o.code}`,
+    belangstellingHref: `/beheer/opleidingen/${o.code}/belangstelling`,
+    code: o.code,
+    naam: o.naam,
+    soort: hoofdletter(o.soort),
+    status: standVan(o),
+    peiling: o.peiling,
+    cohorten: o.cohorten,
+    lopend: o.lopend,
+    belangstelling: o.belangstelling,
+  };
+}
