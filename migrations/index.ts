@@ -18,6 +18,7 @@ import { BijlagenEnMomenten1763900005000 } from './1763900005000-bijlagen-en-mom
 import { Personen1763900006000 } from './1763900006000-personen.js';
 import { BijeenkomstenOpTijd1763902000000 } from './1763902000000-bijeenkomsten-op-tijd.js';
 import { BelangstellingPerOpleiding1763901000000 } from './1763901000000-belangstelling-per-opleiding.js';
+import { SnelleLijsten1763908000000 } from './1763908000000-snelle-lijsten.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -41,4 +42,5 @@ export const alleMigraties = [
   Personen1763900006000,
   BijeenkomstenOpTijd1763902000000,
   BelangstellingPerOpleiding1763901000000,
+  SnelleLijsten1763908000000,
 ];

@@ -6,7 +6,7 @@ SELECT pg_temp.kenmerk('bestuur', i), lpad((20000 + i)::text, 5, '0'),
            'Stichting Christelijk Onderwijs', 'Stichting Speciaal Onderwijs', 'Vrijescholen'], i) || ' ' ||
          pg_temp.uit(ARRAY['Utrecht', 'Vecht en Amstel', 'Heuvelrug', 'Lekstroom', 'Eemland', 'De Kromme Rijn',
            'Vallei'], i / 6) || ' ' || i END,
-       'bestuur' || i || '@bestuur.example', i % 10 = 3
+       'bestuur' || i || '@bestuur.example', i % 10 = 1
   FROM generate_series(1, {besturen}) i;
 
 -- The first two boards have many schools, the others a few each; some schools have no board.

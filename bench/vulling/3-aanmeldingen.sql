@@ -21,13 +21,14 @@ SELECT v.i * 1000 + j AS nr, pg_temp.kenmerk('aanmelding', v.i * 1000 + j) AS id
          WHEN v.status IN ('afgerond', 'gecertificeerd') THEN CASE WHEN (v.i + j) % 10 = 0 THEN 'niet-voltooid'
            ELSE 'voltooid' END
          WHEN v.status IN ('open', 'bevestigd') AND (v.i + j) % 12 IN (5, 6)
-              AND NOT ((v.i + j) % 12 = 6 AND s.bestuur_id IS NULL) THEN 'voorlopig'
+              AND ((v.i + j) % 12 = 5 OR (b.vraagt_akkoord AND j % 3 = 0)) THEN 'voorlopig'
          ELSE 'geplaatst'
        END AS status,
        (v.i + j) % 12 AS lot12, j - geplaatst + 1 AS rang, geplaatst < j + 1 AS zonder_plaats, wacht > 0 AS vol
   FROM vulling v CROSS JOIN LATERAL generate_series(0, geplaatst + wacht + weg - 1) j
   JOIN mens m ON m.i = (v.i * 7 + j * 1009) % {personen}
-  JOIN school s ON s.id = pg_temp.kenmerk('school', m.school);
+  JOIN school s ON s.id = pg_temp.kenmerk('school', m.school)
+  LEFT JOIN bestuur b ON b.id = s.bestuur_id;
 ANALYZE deelname;
 
 -- A hold of somebody who got a freed place waits for the answer to the offer, another for the address or the akkoord.

@@ -34,6 +34,7 @@ export type { Aanmeldstatus, Wachtreden };
   where: `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
 })
 @Index(['cohortId', 'status'])
+@Index(['bestuurId', 'cohortId'])
 @Check(
   'aanmelding_status_bekend',
   `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'verlopen', 'geannuleerd', 'afgewezen', 'voltooid', 'niet-voltooid')`,
@@ -72,7 +73,6 @@ export class Aanmelding {
   @ForeignKey(() => School, { onDelete: 'RESTRICT' })
   schoolId!: string | null;
 
-  @Index()
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => Bestuur, { onDelete: 'RESTRICT' })
   bestuurId!: string | null;

@@ -16,6 +16,7 @@ export interface Bijlage {
 
 /** One outgoing mail: written in the transaction that causes it, and kept as it was sent. */
 @Entity()
+@Index('bericht_lijst_idx', { synchronize: false })
 @Index(['status', 'verzendenOp'])
 @Check(
   'bericht_status_bekend',
@@ -51,7 +52,6 @@ export class Bericht {
   @Column({ type: 'text', default: 'wacht' })
   status!: Berichtstatus;
 
-  @Index()
   @Column({ type: 'timestamptz' })
   aangemaaktOp!: Date;
 
@@ -77,11 +77,17 @@ export class Bericht {
   @ForeignKey(() => Aanmelding, { onDelete: 'RESTRICT' })
   aanmeldingId!: string | null;
 
+  @Index()
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => Cohort, { onDelete: 'RESTRICT' })
   cohortId!: string | null;
 
+  @Index()
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => Persoon, { onDelete: 'RESTRICT' })
   persoonId!: string | null;
+
+  /** What the outbox is searched by; the database keeps it. */
+  @Column({ type: 'text', default: '', select: false, insert: false, update: false })
+  zoektekst!: string;
 }

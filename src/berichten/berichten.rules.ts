@@ -38,3 +38,11 @@ export const herverzending = ':herverzending:';
 export function basisVan(sleutel: string): string {
   return sleutel.split(herverzending, 1)[0]!;
 }
+
+/** SQL for the numbers `n` of the times that a mail was sent again. @param begin SQL for its sleutel up to the number. */
+export const keren = (begin: string): string => `
+  WITH RECURSIVE keer AS (
+    SELECT 1 AS n WHERE EXISTS (SELECT FROM bericht WHERE sleutel = ${begin} || '1')
+    UNION ALL
+    SELECT n + 1 FROM keer WHERE EXISTS (SELECT FROM bericht WHERE sleutel = ${begin} || (n + 1)))
+  SELECT n FROM keer`;

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Bericht } from './bericht.entity.js';
 import { berichtNietGevonden } from './berichten.errors.js';
-import { basisVan, herverzending } from './berichten.rules.js';
+import { basisVan, herverzending, keren } from './berichten.rules.js';
 
 /** Sends a mail once more, on purpose: a new row with the same content, so that both stay to be seen. */
 @Injectable()
@@ -50,7 +50,7 @@ export class HerverzendenService {
     const basis = basisVan(sleutel);
     await m.query('SELECT id FROM bericht WHERE sleutel = $1 FOR UPDATE', [basis]);
     const [row] = await m.query<{ aantal: number }[]>(
-      'SELECT count(*)::int AS aantal FROM bericht WHERE starts_with(sleutel, $1)',
+      `SELECT count(*)::int AS aantal FROM (${keren('$1::text')}) keer`,
       [basis + herverzending],
     );
     return row!.aantal + 1;

@@ -60,7 +60,7 @@ export class CohortenPagesController {
       },
       totaal,
       nieuwHref: null,
-      letOp: letOp(await this.cohorten.zoek({ openbaar: false, status: 'open' })),
+      letOp: letOp(await this.cohorten.onderMinimum(5)),
       cohorten: cohorten.map(cohortInLijst),
       paginering: pageLinks(paged(cohorten, totaal, paging), '/beheer/cohorten', shown),
     };

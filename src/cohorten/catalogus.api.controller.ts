@@ -27,13 +27,16 @@ export class CatalogusApiController {
 
   @Get()
   @Mag('openbaar')
-  @ApiOperation({ summary: 'De catalogus met cohorten' })
+  @ApiOperation({
+    summary: 'De catalogus met cohorten',
+    description: 'Met de cohorten die nog komen of bezig zijn; de eerdere staan bij de opleiding zelf.',
+  })
   @ApiOkResponse({ type: OpleidingenlijstDto })
   @Problems(400)
   async lijst(@Query() query: CatalogusQuery): Promise<OpleidingenlijstDto> {
     const { skip, take } = sliceOf(query);
     const opleidingen = await this.catalogus.zoek(query, skip, take);
-    return paged(await this.metCohorten(opleidingen, true), await this.catalogus.tel(query), query);
+    return paged(await this.metCohorten(opleidingen, true, true), await this.catalogus.tel(query), query);
   }
 
   @Get(':code')
@@ -45,12 +48,16 @@ export class CatalogusApiController {
     const beheer = mag(wie, 'cohorten.bekijken');
     const opleiding = await this.dataSource.manager.findOneBy(Opleiding, { code: code.toUpperCase() });
     if (!opleiding || !(opleiding.gepubliceerd || beheer)) throw opleidingOnbekend();
-    return (await this.metCohorten([opleiding], !beheer))[0]!;
+    return (await this.metCohorten([opleiding], !beheer, false))[0]!;
   }
 
-  private async metCohorten(opleidingen: Opleiding[], openbaar: boolean): Promise<OpleidingMetCohortenDto[]> {
+  private async metCohorten(
+    opleidingen: Opleiding[],
+    openbaar: boolean,
+    actueel: boolean,
+  ): Promise<OpleidingMetCohortenDto[]> {
     const ids = opleidingen.map(({ id }) => id);
-    const cohorten = await this.cohorten.zoek({ opleidingIds: ids, openbaar });
+    const cohorten = await this.cohorten.zoek({ opleidingIds: ids, openbaar, actueel }, 0, 10_000);
     const codes = await this.opleidingen.vervolgcodes(opleidingen);
     return opleidingen.map((opleiding) => ({
       ...opleidingVan(opleiding, codes.get(opleiding.vervolgOpId) ?? null),

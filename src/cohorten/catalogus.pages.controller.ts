@@ -38,6 +38,7 @@ export class CatalogusPagesController {
     const cohorten = await this.cohorten.zoek({
       opleidingIds: opleidingen.map(({ id }) => id),
       openbaar: true,
+      actueel: true,
     });
     const kaarten = opleidingen.map((opleiding) =>
       opleidingskaart(

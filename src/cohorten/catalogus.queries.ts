@@ -27,11 +27,10 @@ const WHERE = `
     AND ($5::text IS NULL OR o.soort = $5)
     AND (NOT $11::boolean OR EXISTS (
       SELECT 1 FROM cohort c
-       CROSS JOIN LATERAL (SELECT min(b.begint) AS eerste FROM bijeenkomst b WHERE b.cohort_id = c.id) b
        WHERE c.opleiding_id = o.id AND c.status IN ('peiling', 'open', 'bevestigd')
-         AND coalesce(b.eerste > $1, true)
-         AND ($6::text IS NULL OR to_char(b.eerste AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM') >= $6)
-         AND ($7::text IS NULL OR to_char(b.eerste AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM') <= $7)
+         AND coalesce(c.eerste > $1, true)
+         AND ($6::text IS NULL OR c.eerste >= (($6 || '-01')::timestamp AT TIME ZONE 'Europe/Amsterdam'))
+         AND ($7::text IS NULL OR c.eerste < ((($7 || '-01')::timestamp + interval '1 month') AT TIME ZONE 'Europe/Amsterdam'))
          AND ($8::integer IS NULL OR EXISTS (SELECT 1 FROM bijeenkomst d WHERE d.cohort_id = c.id
               AND extract(isodow FROM d.begint AT TIME ZONE 'Europe/Amsterdam') = $8))
          AND ($9::text IS NULL OR c.locatie = $9
@@ -43,8 +42,8 @@ const WHERE = `
 
 /** What one can enrol in soonest comes first; what has no coming cohort comes last. */
 const ORDER = `
-  ORDER BY (SELECT min(b.begint) FROM bijeenkomst b JOIN cohort c ON c.id = b.cohort_id
-             WHERE c.opleiding_id = o.id AND c.status IN ('open', 'bevestigd') AND b.begint > $1
+  ORDER BY (SELECT min(c.eerste) FROM cohort c
+             WHERE c.opleiding_id = o.id AND c.status IN ('open', 'bevestigd') AND c.eerste > $1
                AND coalesce(c.aanmelden_voor > $2::date, true)) NULLS LAST, o.naam, o.code`;
 
 @Injectable()

@@ -17,6 +17,8 @@ export type Cohortstatus = (typeof cohortstatussen)[number];
 @Entity()
 @Unique('cohort_id_capaciteit_key', ['id', 'capaciteit'])
 @Index(['status', 'aanmeldenVoor'])
+@Index(['status', 'eerste'])
+@Index(['opleidingId', 'eerste'])
 @Check(
   'cohort_status_bekend',
   `status IN ('concept', 'peiling', 'open', 'bevestigd', 'gestart', 'afgerond', 'gecertificeerd', 'geannuleerd')`,
@@ -34,7 +36,6 @@ export class Cohort {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
 
-  @Index()
   @Column({ type: 'uuid' })
   @ForeignKey(() => Opleiding, { onDelete: 'RESTRICT' })
   opleidingId!: string;
@@ -100,4 +101,11 @@ export class Cohort {
   /** Rises with every change of the plan, so that a second editor sees the first one's work. */
   @Column({ type: 'integer', default: 1 })
   versie!: number;
+
+  /** Begin of the first bijeenkomst and end of the last; the database keeps them, nothing here writes them. */
+  @Column({ type: 'timestamptz', nullable: true, insert: false, update: false })
+  eerste!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true, insert: false, update: false })
+  laatste!: Date | null;
 }

@@ -3,9 +3,11 @@ import { aanmeldstatussen, type Aanmeldstatus, type Wachtreden } from '../aanmel
 import { geld } from '../cohorten/cohortregel.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
-import type { Cohortkeuze, Deelnemer } from './deelnemerslijsten.queries.js';
+import type { Deelnemer, Keuzes } from './deelnemerslijsten.queries.js';
 
 /** How the portal of a bestuur shows its people. Plain functions from what was read to what the template asks. */
+const volgorde = new Intl.Collator('nl');
+
 type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';
 
 const statussen: Record<Aanmeldstatus, [Kleur, string]> = {
@@ -77,16 +79,16 @@ export function akkoordvraag(
   };
 }
 
-/** What the filters offer: only that in which this bestuur has or had people. */
-export function keuzesVan(cohorten: Cohortkeuze[]) {
-  const opleidingen = new Map(cohorten.map(({ opleidingCode, opleiding }) => [opleidingCode, opleiding]));
-  const schooljaren = new Set(cohorten.flatMap(({ schooljaar }) => schooljaar ?? []));
+/** What the filters offer. Who has been in very many cohorten chooses one of them after the opleiding or the year. */
+export function keuzesVan({ cohorten, aantalCohorten, opleidingen, schooljaren }: Keuzes) {
+  const alle = aantalCohorten > cohorten.length ? ' (kies voor meer een opleiding of schooljaar)' : '';
   return {
     cohorten: cohorten.map((c) => ({ waarde: c.id, tekst: `${c.opleiding}: ${c.naam}` })),
-    opleidingen: [...opleidingen]
-      .map(([waarde, tekst]) => ({ waarde, tekst }))
-      .sort((a, b) => a.tekst.localeCompare(b.tekst, 'nl')),
-    schooljaren: [...schooljaren].map((jaar) => ({ waarde: jaar, tekst: jaar })),
+    alleCohorten: `Alle cohorten${alle}`,
+    opleidingen: opleidingen
+      .map(({ code, naam }) => ({ waarde: code, tekst: naam }))
+      .sort(({ tekst: a }, { tekst: b }) => volgorde.compare(a, b)),
+    schooljaren: schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
     statussen: aanmeldstatussen.map((status) => ({ waarde: status, tekst: statussen[status][1] })),
   };
 }

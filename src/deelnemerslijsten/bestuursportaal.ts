@@ -41,7 +41,7 @@ export class Bestuursportaal {
         schooljaar: query.schooljaar ?? '',
         status: query.status?.[0] ?? '',
       },
-      keuzes: keuzesVan(await this.lijsten.cohortenMetMensenVan(bestuurId)),
+      keuzes: keuzesVan(await this.lijsten.keuzes(bestuurId, query)),
       totaal,
       rijen: items.map(lijstregel),
       csvHref: download('csv', gevraagd),

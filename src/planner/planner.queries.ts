@@ -14,13 +14,16 @@ export class PlannerQueries {
 
   /** The last run of each task, finished or not. */
   async laatstePerTaak(): Promise<Map<string, TaakRun>> {
-    const runs = await this.dataSource
-      .createQueryBuilder(TaakRun, 'run')
-      .distinctOn(['run.taak'])
-      .orderBy('run.taak')
-      .addOrderBy('run.id', 'DESC')
-      .getMany();
-    return new Map(runs.map((run) => [run.taak, run]));
+    const namen = this.taken.alle().map(({ taak }) => taak.naam);
+    const runs = await Promise.all(
+      namen.map((taak) =>
+        this.dataSource.getRepository(TaakRun).findOne({
+          where: { taak },
+          order: { begonnenOp: 'DESC', id: 'DESC' },
+        }),
+      ),
+    );
+    return new Map(runs.flatMap((run) => (run ? [[run.taak, run]] : [])));
   }
 
   /** The runs of all tasks together, newest first. */
