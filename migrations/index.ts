@@ -40,7 +40,7 @@ export const alleMigraties = [
   Aanwezigheid1763900004000,
   BijlagenEnMomenten1763900005000,
   Personen1763900006000,
-  BijeenkomstenOpTijd1763902000000,
   BelangstellingPerOpleiding1763901000000,
+  BijeenkomstenOpTijd1763902000000,
   SnelleLijsten1763908000000,
 ];
