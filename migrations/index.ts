@@ -16,8 +16,9 @@ import { Overzetvoorstellen1763900003000 } from './1763900003000-overzetvoorstel
 import { Aanwezigheid1763900004000 } from './1763900004000-aanwezigheid.js';
 import { BijlagenEnMomenten1763900005000 } from './1763900005000-bijlagen-en-momenten.js';
 import { Personen1763900006000 } from './1763900006000-personen.js';
-import { BijeenkomstenOpTijd1763902000000 } from './1763902000000-bijeenkomsten-op-tijd.js';
 import { BelangstellingPerOpleiding1763901000000 } from './1763901000000-belangstelling-per-opleiding.js';
+import { BijeenkomstenOpTijd1763902000000 } from './1763902000000-bijeenkomsten-op-tijd.js';
+import { Werklijst1763907000000 } from './1763907000000-werklijst.js';
 import { SnelleLijsten1763908000000 } from './1763908000000-snelle-lijsten.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
@@ -42,5 +43,6 @@ export const alleMigraties = [
   Personen1763900006000,
   BelangstellingPerOpleiding1763901000000,
   BijeenkomstenOpTijd1763902000000,
+  Werklijst1763907000000,
   SnelleLijsten1763908000000,
 ];

@@ -33,6 +33,8 @@ export type { Aanmeldstatus, Wachtreden };
   unique: true,
   where: `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
 })
+@Index('aanmelding_op_de_wachtlijst', ['cohortId', 'id'], { where: `status = 'wachtlijst'` })
+@Index('aanmelding_wacht_op_akkoord', ['statusSinds'], { where: `wacht_op @> ARRAY['akkoord']` })
 @Index(['cohortId', 'status'])
 @Index(['bestuurId', 'cohortId'])
 @Check(

@@ -1,10 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
 import type { Wie } from '../audit/wie.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { Persoon } from '../toegang/persoon.entity.js';
 import { actieVan, mijnregel } from './aanmeldingsbeeld.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 
@@ -16,6 +19,8 @@ export class MijnPagesController {
     private readonly queries: AanmeldingenQueries,
     private readonly cohorten: CohortenQueries,
     private readonly clock: Clock,
+    private readonly dataSource: DataSource,
+    private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -44,8 +49,17 @@ export class MijnPagesController {
       lopend: kies((a) => !vraagt(a) && (a.status === 'geplaatst' || a.status === 'voorlopig')),
       wachtlijst: kies((a) => !vraagt(a) && a.status === 'wachtlijst'),
       eerder: kies((a) => !['geplaatst', 'voorlopig', 'wachtlijst'].includes(a.status)),
-      agendaHref: null,
+      ...(await this.agenda(wie)),
     };
     return new Page('aanmeldingen/mijn', context, { titel: 'Mijn aanmeldingen' });
+  }
+
+  /** The secret address of the own calendar, once it was asked for. */
+  private async agenda(wie: Wie): Promise<{ agendaAdres: string | null; agendaHref: string | null }> {
+    const persoon =
+      wie.soort === 'persoon' && (await this.dataSource.manager.findOneBy(Persoon, { id: wie.id }));
+    if (!persoon || !persoon.agendaToken) return { agendaAdres: null, agendaHref: null };
+    const agendaAdres = `${this.settings.BASE_URL}/agenda/${persoon.agendaToken}.ics`;
+    return { agendaAdres, agendaHref: agendaAdres.replace(/^https?:/, 'webcal:') };
   }
 }

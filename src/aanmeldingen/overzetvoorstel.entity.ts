@@ -5,6 +5,7 @@ import { Aanmelding } from './aanmelding.entity.js';
 /** Another cohort that somebody may move to with one click; nobody is moved without their consent. */
 @Entity()
 @Unique('overzetvoorstel_aanmelding_id_naar_cohort_id_key', ['aanmeldingId', 'naarCohortId'])
+@Index('overzetvoorstel_zonder_antwoord', ['gemaaktOp'], { where: `status = 'open'` })
 @Check('overzetvoorstel_status_bekend', `status IN ('open', 'aanvaard', 'afgewezen', 'vervallen')`)
 @Check('overzetvoorstel_antwoord', `(status = 'open') = (beantwoord_op IS NULL)`)
 export class Overzetvoorstel {

@@ -126,6 +126,7 @@ const veldnamen: Record<string, string> = {
   eindigt: 'einde',
   locatie: 'plaats',
   peCursuscode: 'PE-cursuscode',
+  agendaToken: 'agenda-adres',
   aanwezigheidsnormPct: 'aanwezigheidsnorm in procenten',
 };
 const veldnaam = (veld: string): string => veldnamen[veld] ?? veld;

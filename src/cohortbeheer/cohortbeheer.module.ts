@@ -12,9 +12,6 @@ import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
 import { KopieService } from './kopie.service.js';
-import { SamenvoegenMails } from './samenvoegen.mails.js';
-import { SamenvoegenService } from './samenvoegen.service.js';
-import { Samenvoegstappen } from './samenvoegen.stappen.js';
 import { Mensenscherm } from './mensenscherm.js';
 import { WijzigingMails } from './wijziging.mails.js';
 import { WijzigingService } from './wijziging.service.js';
@@ -33,12 +30,9 @@ import { WijzigingService } from './wijziging.service.js';
     CohortbeheerService,
     KopieService,
     Mensenscherm,
-    SamenvoegenMails,
-    SamenvoegenService,
-    Samenvoegstappen,
     WijzigingMails,
     WijzigingService,
   ],
-  exports: [AnnulerenService, CohortbeheerService, SamenvoegenService],
+  exports: [AnnulerenService, CohortbeheerService],
 })
 export class CohortbeheerModule {}

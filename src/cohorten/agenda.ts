@@ -33,7 +33,8 @@ export function agendaVan(agenda: Agenda, baseUrl: string, nu: Date): string {
   return calendar.toString();
 }
 
-function eventVan(
+/** One bijeenkomst as an event, for whoever puts several cohorten in one calendar. */
+export function eventVan(
   { opleiding, cohort }: Agenda,
   bijeenkomst: Agendapunt,
   baseUrl: string,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
@@ -11,10 +12,15 @@ import { Mag } from '../toegang/mag.decorator.js';
 import { actieveFilters, keuzesVan, leesFilter, type Catalogusvraag } from './catalogusfilter.js';
 import { CatalogusQueries } from './catalogus.queries.js';
 import { CohortenQueries } from './cohorten.queries.js';
+import { catalogusJsonld, opleidingJsonld } from './jsonld.js';
 import { opleidingskaart, opleidingspagina } from './opleidingsbeeld.js';
 import { TellingenQueries } from './tellingen.queries.js';
 
 const PER_PAGINA = 20;
+const feeds = [
+  { type: 'application/rss+xml', titel: 'Nieuwe cohorten', href: '/feed.xml' },
+  { type: 'text/calendar', titel: 'Agenda van de academie', href: '/agenda.ics' },
+];
 
 @ApiExcludeController()
 @Controller()
@@ -25,6 +31,7 @@ export class CatalogusPagesController {
     private readonly catalogus: CatalogusQueries,
     private readonly cohorten: CohortenQueries,
     private readonly tellingen: TellingenQueries,
+    private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -58,7 +65,13 @@ export class CatalogusPagesController {
       paginering: pageLinks(paged(kaarten, totaal, paging), '/', vraag),
     };
     const omschrijving = 'Opleidingen en trainingen voor iedereen die in het Utrechtse onderwijs werkt.';
-    return new Page('opleidingen/catalogus', context, { titel: 'Opleidingen', omschrijving });
+    return new Page('opleidingen/catalogus', context, {
+      titel: 'Opleidingen',
+      omschrijving,
+      canoniek: pagina > 1 ? `/?pagina=${pagina}` : '/',
+      feeds,
+      jsonld: catalogusJsonld(opleidingen, this.settings.BASE_URL),
+    });
   }
 
   @Get('opleidingen/:code')
@@ -80,6 +93,9 @@ export class CatalogusPagesController {
     return new Page('opleidingen/opleiding', context, {
       titel: opleiding.naam,
       ...(omschrijving ? { omschrijving } : {}),
+      canoniek: `/opleidingen/${opleiding.code}`,
+      feeds,
+      jsonld: opleidingJsonld(opleiding, cohorten, this.settings.BASE_URL),
     });
   }
 }

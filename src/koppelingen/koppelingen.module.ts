@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { ToegangModule } from '../toegang/toegang.module.js';
+import { FeedsPagesController } from './feeds.pages.controller.js';
+import { FeedsQueries } from './feeds.queries.js';
+import { FeedsService } from './feeds.service.js';
 import { SleutelsPagesController } from './sleutels.pages.controller.js';
 import { SleutelsQueries } from './sleutels.queries.js';
 
 @Module({
-  imports: [ToegangModule],
-  controllers: [SleutelsPagesController],
-  providers: [SleutelsQueries],
+  imports: [AuditModule, ToegangModule],
+  controllers: [FeedsPagesController, SleutelsPagesController],
+  providers: [FeedsQueries, FeedsService, SleutelsQueries],
 })
 export class KoppelingenModule {}

@@ -52,7 +52,9 @@ export class InformatiePagesController {
   @Mag('openbaar')
   @Header('content-type', 'text/plain; charset=utf-8')
   robots(): string {
-    return 'User-agent: *\nDisallow: /a/\nDisallow: /beheer\nDisallow: /bestuur\nDisallow: /inloggen\n';
+    const dicht = ['/a/', '/agenda/', '/beheer', '/bestuur', '/inloggen', '/mijn', '/trainer'];
+    const regels = dicht.map((pad) => `Disallow: ${pad}\n`).join('');
+    return `User-agent: *\n${regels}Sitemap: ${this.settings.BASE_URL}/sitemap.xml\n`;
   }
 
   private contact(): string {

@@ -19,6 +19,9 @@ const leeg = (...velden: string[]): string => velden.map((veld) => `NULL AS ${ve
 const BEZET = `(SELECT count(*)::integer FROM aanmelding a WHERE a.cohort_id = c.id
   AND a.plaatsnummer IS NOT NULL AND (a.vervalt_op IS NULL OR a.vervalt_op > $1))`;
 
+/** The end of the last bijeenkomst, from the index on its begin. */
+const LAATSTE = `SELECT b.eindigt AS laatste FROM bijeenkomst b WHERE b.cohort_id = c.id ORDER BY b.begint DESC LIMIT 1`;
+
 const begonnen = (nu: string): string =>
   `EXISTS (SELECT 1 FROM bijeenkomst b WHERE b.cohort_id = c.id AND b.begint <= ${nu})`;
 
@@ -54,11 +57,12 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner'>, Groepvraag> = {
     waarden: (nu) => [nu, addDays(dateOf(nu), termijnen.goNoGo)],
   },
   inlopers: {
-    bron: `SELECT DISTINCT ON (a.id) a.id, -extract(epoch FROM b.begint) AS rang
-             FROM aanmelding a
-             JOIN aanwezigheid w ON w.aanmelding_id = a.id AND w.stand = 'aanwezig'
-             JOIN bijeenkomst b ON b.id = w.bijeenkomst_id
-            WHERE a.status = 'wachtlijst' ORDER BY a.id, b.begint DESC`,
+    // LATERAL with LIMIT: looked up for each who waits, instead of reading all attendance there is.
+    bron: `SELECT a.id, -extract(epoch FROM k.begint) AS rang FROM aanmelding a
+             JOIN LATERAL (SELECT b.begint FROM aanwezigheid w JOIN bijeenkomst b ON b.id = w.bijeenkomst_id
+                            WHERE w.aanmelding_id = a.id AND w.stand = 'aanwezig'
+                            ORDER BY b.begint DESC LIMIT 1) k ON true
+            WHERE a.status = 'wachtlijst'`,
     beeld: `SELECT r.id, ${COHORT}, to_timestamp(-r.rang) AS op,
               ${leeg('bezet', 'capaciteit', 'minimum', 'aantal')},
               concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS wat
@@ -69,8 +73,8 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner'>, Groepvraag> = {
   aanwezigheid: {
     bron: `SELECT b.id, -extract(epoch FROM b.eindigt) AS rang FROM bijeenkomst b
              JOIN cohort c ON c.id = b.cohort_id AND c.status IN ('open', 'bevestigd', 'gestart', 'afgerond')
-            WHERE b.eindigt <= $1 AND b.eindigt >= $2
-              AND NOT EXISTS (SELECT 1 FROM aanwezigheid w WHERE w.bijeenkomst_id = b.id)
+             LEFT JOIN LATERAL (SELECT true AS er FROM aanwezigheid w WHERE w.bijeenkomst_id = b.id LIMIT 1) w ON true
+            WHERE b.begint <= $1 AND b.begint >= $2 AND b.eindigt <= $1 AND w.er IS NULL
               AND EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = c.id
                            AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid'))`,
     beeld: `SELECT r.id, ${COHORT}, b.begint AS op, ${leeg('bezet', 'capaciteit', 'minimum')},
@@ -110,7 +114,7 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner'>, Groepvraag> = {
   },
   'af-te-ronden': {
     bron: `SELECT c.id, l.laatste AS rang FROM cohort c
-            CROSS JOIN LATERAL (SELECT max(b.eindigt) AS laatste FROM bijeenkomst b WHERE b.cohort_id = c.id) l
+            JOIN LATERAL (${LAATSTE}) l ON true
             WHERE c.status IN ('open', 'bevestigd', 'gestart') AND l.laatste <= $1`,
     beeld: `SELECT r.id, ${COHORT}, r.rang AS op, ${leeg('bezet', 'capaciteit', 'minimum', 'aantal', 'wat')}
               FROM r ${VAN_COHORT}`,
@@ -118,7 +122,7 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner'>, Groepvraag> = {
   },
   'te-certificeren': {
     bron: `SELECT c.id, -coalesce(extract(epoch FROM l.laatste), 0) AS rang FROM cohort c
-            CROSS JOIN LATERAL (SELECT max(b.eindigt) AS laatste FROM bijeenkomst b WHERE b.cohort_id = c.id) l
+            LEFT JOIN LATERAL (${LAATSTE}) l ON true
             WHERE c.status = 'afgerond'
               AND EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = c.id AND a.status = 'voltooid')`,
     beeld: `SELECT r.id, ${COHORT}, ${leeg('op', 'bezet', 'capaciteit', 'minimum', 'wat')},

@@ -41,6 +41,8 @@ export function weekbeeld(regels: Weekregel[], nu: Date) {
   }));
 }
 
+const hoofdletter = (tekst: string): string => tekst.charAt(0).toUpperCase() + tekst.slice(1);
+
 interface Gelezen {
   groepen: Groep[];
   week: { totaal: number; regels: Weekregel[] };
@@ -50,7 +52,7 @@ interface Gelezen {
 
 export function vandaagbeeld({ groepen, week, volgende, nu }: Gelezen) {
   return {
-    vandaag: formatDate(nu),
+    vandaag: hoofdletter(formatDate(nu)),
     totaal: groepen.reduce((som, { totaal }) => som + totaal, 0),
     groepen: groepen.map(groepbeeld),
     week: {

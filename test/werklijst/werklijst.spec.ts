@@ -64,7 +64,7 @@ test('with nothing to do there is nothing, and the screen is glad of it', async 
   const { status, tekst } = await vraag(academie, '/beheer', { headers: { cookie } });
   expect(status).toBe(200);
   expect(tekst).toContain('Je bent helemaal bij');
-  expect(tekst).toContain('dinsdag 10 november 2026');
+  expect(tekst).toContain('Dinsdag 10 november 2026');
 });
 
 describe('each rule', () => {

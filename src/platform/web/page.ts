@@ -8,6 +8,12 @@ interface PageOptions {
   omschrijving?: string;
   status?: number;
   melding?: Melding;
+  /** The one address of this page, a path: for search engines, whatever was asked along with it. */
+  canoniek?: string;
+  /** Other forms of this page, for feed readers and calendars. */
+  feeds?: readonly { type: string; titel: string; href: string }[];
+  /** What the page says in the words of schema.org. */
+  jsonld?: object;
 }
 
 /** What a page controller answers: a template with its context. `template` is `<feature>/<screen>`. */

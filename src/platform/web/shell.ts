@@ -26,6 +26,9 @@ export class Shell {
     const shell = {
       titel: page.options.titel,
       omschrijving: page.options.omschrijving,
+      canoniek: page.options.canoniek && this.settings.BASE_URL + page.options.canoniek,
+      feeds: page.options.feeds ?? [],
+      jsonld: page.options.jsonld && asDataBlock(page.options.jsonld),
       csrfToken,
       wie,
       nav: nav.map((link) => ({ ...link, actief: isCurrent(pad, link) })),
@@ -35,6 +38,14 @@ export class Shell {
     };
     return this.templates.page(page.template, { ...page.context, csrfToken }, shell);
   }
+}
+
+/** JSON that stays inside its script element: no `<` can end it, and no line separator breaks old readers. */
+function asDataBlock(data: object): string {
+  return JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function isCurrent(pad: string, { href, exact }: NavLink): boolean {
