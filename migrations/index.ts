@@ -20,6 +20,8 @@ import { BelangstellingPerOpleiding1763901000000 } from './1763901000000-belangs
 import { BijeenkomstenOpTijd1763902000000 } from './1763902000000-bijeenkomsten-op-tijd.js';
 import { Werklijst1763907000000 } from './1763907000000-werklijst.js';
 import { SnelleLijsten1763908000000 } from './1763908000000-snelle-lijsten.js';
+import { PersonenZoeken1763905000000 } from './1763905000000-personen-zoeken.js';
+import { ImportKolommen1763905001000 } from './1763905001000-import-kolommen.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -45,4 +47,6 @@ export const alleMigraties = [
   BijeenkomstenOpTijd1763902000000,
   Werklijst1763907000000,
   SnelleLijsten1763908000000,
+  PersonenZoeken1763905000000,
+  ImportKolommen1763905001000,
 ];

@@ -70,3 +70,11 @@ export const geenPlaats = () =>
 
 export const zelfdeCohort = () =>
   new DomainError('conflict', 'zelfde-cohort', 'Deze aanmelding staat al in dit cohort.');
+
+export const nietOpWachtlijst = () =>
+  new DomainError('conflict', 'niet-op-wachtlijst', 'Deze aanmelding staat niet (meer) op de wachtlijst.');
+
+export const positieBestaatNiet = (laatste: number) =>
+  new DomainError('ongeldig', 'positie-bestaat-niet', `De wachtlijst loopt van 1 tot en met ${laatste}.`, [
+    { veld: 'positie', melding: `Kies een plaats van 1 tot en met ${laatste}.` },
+  ]);

@@ -172,11 +172,15 @@ export class AanmeldingenMails {
     }));
   }
 
-  /** To the role mailbox of each bestuur that wants to agree first; a bestuur without one sees it in its portal. */
+  /**
+   * To the role mailbox of each bestuur that wants to agree first; a bestuur without one sees it in its portal.
+   * @param opnieuw tells this time from an earlier one, when another bestuur was asked.
+   */
   async akkoordGevraagd(
     m: EntityManager,
     { cohort }: Cohortstand,
     aanmeldingen: Aanmelding[],
+    opnieuw = '',
   ): Promise<void> {
     if (aanmeldingen.length === 0) return;
     const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
@@ -187,7 +191,7 @@ export class AanmeldingenMails {
       if (!ontvanger) continue;
       const gegevens = { ...gedeeld, ...ontvanger.gegevens, kosten, vergoeding: vergoedingVan(opleiding) };
       const bericht = {
-        sleutel: `akkoord-gevraagd:${a.id}`,
+        sleutel: `akkoord-gevraagd:${a.id}${opnieuw}`,
         sjabloon: 'aanmeldingen/akkoord-gevraagd',
       } as const;
       await this.berichten.schrijf(m, [

@@ -85,9 +85,10 @@ export class AanmeldingenQueries {
     return this.lees('WHERE a.persoon_id = $1 ORDER BY a.aangemeld_op DESC, a.id', [persoonId]);
   }
 
-  /** The active one of this address in this cohort. */
+  /** The active one in this cohort of whom this address leads to. */
   async actieveVan(cohortId: string, emailNorm: string): Promise<AanmeldingBeeld | undefined> {
-    const waar = `WHERE a.cohort_id = $1 AND p.email_norm = $2
+    const waar = `WHERE a.cohort_id = $1
+      AND a.persoon_id = (SELECT coalesce(samengevoegd_met_id, id) FROM persoon WHERE email_norm = $2)
       AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`;
     return (await this.lees(waar, [cohortId, emailNorm]))[0];
   }

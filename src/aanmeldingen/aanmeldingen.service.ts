@@ -149,8 +149,8 @@ export class AanmeldingenService {
     }
   }
 
-  /** Something it waited for has come: with nothing left to wait for, a held place is certain. */
-  private async naVervulling(m: EntityManager, a: Aanmelding, stand: Cohortstand): Promise<void> {
+  /** A step: something it waited for has come; with nothing left to wait for, a held place is certain. */
+  async naVervulling(m: EntityManager, a: Aanmelding, stand: Cohortstand): Promise<void> {
     if (a.status !== 'voorlopig') return;
     if (a.wachtOp.length === 0) {
       a.gaNaar('geplaatst', this.clock.now());

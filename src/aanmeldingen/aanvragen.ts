@@ -11,6 +11,7 @@ import { normaliseerEmail } from '../personen/personen.rules.js';
 import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Aanmelding } from './aanmelding.entity.js';
+import { adressenIn } from './adressen.js';
 import { adresIsBevestigd, isAcademie, type Aanvraag } from './aanvraag.js';
 import {
   aanmeldenKanNiet,
@@ -59,7 +60,12 @@ export class Aanvragen {
   async keur(m: EntityManager, stand: Cohortstand, aanvragen: Aanvraag[]): Promise<Keuring[]> {
     const eerdere = await this.eerdere(m, aanvragen);
     const scholen = await this.scholen(m, aanvragen);
-    const bezig = await this.adressenIn(m, stand.cohort.id, aanvragen);
+    const adressen = await adressenIn(
+      m,
+      stand.cohort.id,
+      aanvragen.map(({ verzoek }) => verzoek.email),
+    );
+    const gezien = new Set<string>();
     const inLijst = new Map<string, number>();
     const nu = this.clock.now();
     const keuringen = aanvragen.map((aanvraag, i): ZonderPersoon => {
@@ -74,8 +80,10 @@ export class Aanvragen {
       const school = kiesSchool(aanvraag, scholen);
       if (school instanceof DomainError) return school;
       const adres = normaliseerEmail(aanvraag.verzoek.email);
-      if (bezig.has(adres)) return alAangemeld();
-      bezig.add(adres);
+      const bekend = adressen.get(adres);
+      const persoon = bekend?.persoonId ?? adres;
+      if (bekend?.actief || gezien.has(persoon)) return alAangemeld();
+      gezien.add(persoon);
       return toelating(aanvraag, school);
     });
     return this.metPersoon(m, keuringen);
@@ -131,19 +139,6 @@ export class Aanvragen {
         Object.assign(school, { vraagtAkkoord: metAkkoord.has(school.bestuurId ?? '') }),
       ]),
     );
-  }
-
-  /** The addresses of whoever holds a place or stands in line here; a hold past its end was swept before. */
-  private async adressenIn(m: EntityManager, cohortId: string, aanvragen: Aanvraag[]): Promise<Set<string>> {
-    const rows = await m.query<{ email: string }[]>(
-      `SELECT gevraagd.email FROM unnest($2::text[]) AS gevraagd (email)
-         JOIN persoon p ON p.email_norm = lower(btrim(gevraagd.email))
-         JOIN aanmelding a ON a.persoon_id = p.id
-        WHERE a.cohort_id = $1
-          AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
-      [cohortId, aanvragen.map(({ verzoek }) => verzoek.email.trim())],
-    );
-    return new Set(rows.map(({ email }) => normaliseerEmail(email)));
   }
 }
 

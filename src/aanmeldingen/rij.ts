@@ -1,6 +1,6 @@
 import { In, Not, type EntityManager } from 'typeorm';
 import { Aanmelding } from './aanmelding.entity.js';
-import { alAangemeld } from './aanmeldingen.errors.js';
+import { alAangemeld, nietOpWachtlijst, positieBestaatNiet } from './aanmeldingen.errors.js';
 
 /** The rank behind everybody who stands in line, with the cohort locked. */
 export async function volgendeRang(m: EntityManager, cohortId: string): Promise<number> {
@@ -20,4 +20,30 @@ export async function controleerNietActief(m: EntityManager, a: Aanmelding): Pro
     status: In(['voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid']),
   });
   if (andere) throw alAangemeld();
+}
+
+/**
+ * A step, with the cohort locked: moves somebody to this position of the line, and the rest closes up. The ranks stay
+ * the same and change hands.
+ * @returns who got another rank, and the position before.
+ * @throws DomainError `niet-op-wachtlijst` or `positie-bestaat-niet`.
+ */
+export async function zetOpPositie(
+  m: EntityManager,
+  a: Pick<Aanmelding, 'id' | 'cohortId' | 'status'>,
+  positie: number,
+): Promise<{ verschoven: Aanmelding[]; van: number }> {
+  if (a.status !== 'wachtlijst') throw nietOpWachtlijst();
+  const rij = await m.find(Aanmelding, {
+    where: { cohortId: a.cohortId, status: 'wachtlijst' },
+    order: { wachtlijstRang: 'ASC' },
+  });
+  if (positie < 1 || positie > rij.length) throw positieBestaatNiet(rij.length);
+  const rangen = rij.map(({ wachtlijstRang }) => wachtlijstRang);
+  const van = rij.findIndex(({ id }) => id === a.id);
+  const [zelf] = rij.splice(van, 1);
+  rij.splice(positie - 1, 0, zelf!);
+  const verschoven = rij.filter(({ wachtlijstRang }, i) => wachtlijstRang !== rangen[i]);
+  for (const [i, wachtende] of rij.entries()) wachtende.wachtlijstRang = rangen[i]!;
+  return { verschoven, van: van + 1 };
 }

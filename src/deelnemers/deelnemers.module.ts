@@ -1,4 +1,53 @@
 import { Module } from '@nestjs/common';
+import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { BesturenModule } from '../besturen/besturen.module.js';
+import { CohortenModule } from '../cohorten/cohorten.module.js';
+import { PersonenModule } from '../personen/personen.module.js';
+import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { Boedel } from './boedel.js';
+import { DeelnemersPagesController } from './deelnemers.pages.controller.js';
+import { DeelnemersService } from './deelnemers.service.js';
+import { DeelnemersimportPagesController } from './deelnemersimport.pages.controller.js';
+import { DeelnemersimportService } from './deelnemersimport.service.js';
+import { LevensloopQueries } from './levensloop.queries.js';
+import { PersonenApiController } from './personen.api.controller.js';
+import { PersonenPagesController } from './personen.pages.controller.js';
+import { SamenvoegenPagesController } from './samenvoegen.pages.controller.js';
+import { SamenvoegenQueries } from './samenvoegen.queries.js';
+import { SamenvoegenService } from './samenvoegen.service.js';
+import { ScholenwijzerQueries } from './scholenwijzer.queries.js';
+import { TeamPagesController } from './team.pages.controller.js';
+import { Toevoegscherm } from './toevoegscherm.js';
+import { VooruitzichtQueries } from './vooruitzicht.queries.js';
 
-@Module({})
+@Module({
+  imports: [
+    AuditModule,
+    BesturenModule,
+    PersonenModule,
+    CohortenModule,
+    WachtlijstModule,
+    AanmeldingenModule,
+  ],
+  controllers: [
+    DeelnemersPagesController,
+    TeamPagesController,
+    DeelnemersimportPagesController,
+    PersonenPagesController,
+    SamenvoegenPagesController,
+    PersonenApiController,
+  ],
+  providers: [
+    Boedel,
+    DeelnemersService,
+    DeelnemersimportService,
+    LevensloopQueries,
+    SamenvoegenQueries,
+    SamenvoegenService,
+    ScholenwijzerQueries,
+    Toevoegscherm,
+    VooruitzichtQueries,
+  ],
+})
 export class DeelnemersModule {}

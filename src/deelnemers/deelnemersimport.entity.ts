@@ -1,6 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
+import type { Uitkomst } from './deelnemers.service.js';
+import type { Regel } from './keuring.js';
 
 /** A file with people as it was read, kept between the preview and the moment that somebody says: do it. */
 @Entity()
@@ -21,7 +23,11 @@ export class Deelnemersimport {
   bestandsnaam!: string;
 
   @Column({ type: 'jsonb' })
-  rijen!: unknown[];
+  rijen!: Regel[];
+
+  /** Heads of columns that mean nothing to us. */
+  @Column({ type: 'text', array: true, default: [] })
+  overgeslagenKolommen!: string[];
 
   @Column({ type: 'timestamptz' })
   gemaaktOp!: Date;
@@ -30,5 +36,5 @@ export class Deelnemersimport {
   uitgevoerdOp!: Date | null;
 
   @Column({ type: 'jsonb', nullable: true })
-  resultaat!: Record<string, number> | null;
+  resultaat!: Uitkomst | null;
 }

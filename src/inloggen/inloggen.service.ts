@@ -47,9 +47,7 @@ export class InloggenService {
   /** Mails a link to a known address; for an unknown one nothing happens, and nobody can tell the difference. */
   async stuurLink(email: string): Promise<void> {
     const nu = this.clock.now();
-    const persoon = await this.dataSource.manager.findOneBy(Persoon, {
-      emailNorm: email.trim().toLowerCase(),
-    });
+    const persoon = await this.metAdres(email);
     if (!persoon) return;
     await inTransaction(this.dataSource, async (m) => {
       const geheim = nieuwGeheim();
@@ -59,6 +57,17 @@ export class InloggenService {
       const link = `${this.settings.BASE_URL}/inloggen/link/${geheim}`;
       await this.berichten.schrijf(m, [inloglink(persoon, sleutelHash, link, vervaltOp)]);
     });
+  }
+
+  /**
+   * The address of a merged record leads to the person it became part of. The mail goes to the address of that person:
+   * the other one may have been typed wrong, and be somebody else's.
+   */
+  private async metAdres(email: string): Promise<Persoon | null> {
+    const { manager } = this.dataSource;
+    const gevonden = await manager.findOneBy(Persoon, { emailNorm: email.trim().toLowerCase() });
+    if (!gevonden?.samengevoegdMetId) return gevonden;
+    return manager.findOneBy(Persoon, { id: gevonden.samengevoegdMetId });
   }
 
   /** Whose link this is, as long as it can be used. */
@@ -77,7 +86,8 @@ export class InloggenService {
     return inTransaction(this.dataSource, async (m) => {
       const [gebruikt] = await m.query<[{ persoon_id: string }[], number]>(
         `UPDATE inloglink SET gebruikt_op = $2
-          WHERE sleutel_hash = $1 AND gebruikt_op IS NULL AND vervalt_op > $2 RETURNING persoon_id`,
+          WHERE sleutel_hash = $1 AND gebruikt_op IS NULL AND vervalt_op > $2
+         RETURNING (SELECT coalesce(p.samengevoegd_met_id, p.id) FROM persoon p WHERE p.id = persoon_id) AS persoon_id`,
         [hashVan(geheim), nu],
       );
       const persoonId = gebruikt[0]?.persoon_id;

@@ -2,6 +2,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 
 /** A human we know by a mail address. */
 @Entity()
+// By the words of name and address; see src/personen/personen.queries.ts.
+@Index('persoon_zoek_idx', { synchronize: false })
+@Index(['achternaam', 'voornaam', 'id'])
 @Check('persoon_email_norm_klopt', `email_norm = lower(btrim(email))`)
 export class Persoon {
   @PrimaryGeneratedColumn('uuid')

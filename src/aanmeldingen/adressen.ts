@@ -1,0 +1,32 @@
+import type { EntityManager } from 'typeorm';
+import { normaliseerEmail } from '../personen/personen.rules.js';
+
+/** Whom an address belongs to; an address of a merged record is one of the person it became part of. */
+export interface Adresstand {
+  persoonId: string;
+  naam: string;
+  /** Holds a place in this cohort or stands in its line. */
+  actief: boolean;
+}
+
+const ADRESSEN = `
+  SELECT gevraagd.email, p.id AS "persoonId", concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS naam,
+         EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = $1 AND a.persoon_id = p.id
+                    AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')) AS actief
+    FROM unnest($2::text[]) AS gevraagd (email)
+    JOIN persoon bij ON bij.email_norm = lower(btrim(gevraagd.email))
+    JOIN persoon p ON p.id = coalesce(bij.samengevoegd_met_id, bij.id)`;
+
+/** What is known of these addresses, by normalised address; who is new is not in it. */
+export async function adressenIn(
+  m: EntityManager,
+  cohortId: string,
+  adressen: string[],
+): Promise<Map<string, Adresstand>> {
+  if (adressen.length === 0) return new Map();
+  const rows = await m.query<(Adresstand & { email: string })[]>(ADRESSEN, [
+    cohortId,
+    adressen.map((adres) => adres.trim()),
+  ]);
+  return new Map(rows.map(({ email, ...stand }) => [normaliseerEmail(email), stand]));
+}

@@ -1,0 +1,66 @@
+import { CsvError, parse } from 'csv-parse/sync';
+
+/** A table as a spreadsheet shows it: row 1 is `rijen[0]`, and an empty row keeps its number. */
+export interface Tabel {
+  rijen: string[][];
+  /** How the text was read and what stood between the cells, to be told to whoever sent it. */
+  tekenset: 'UTF-8' | 'UTF-16' | 'Windows-1252';
+  scheiding: string;
+}
+
+/** Something in the file makes it no table; `message` is a Dutch sentence. */
+export class Onleesbaar extends Error {}
+
+const scheidingen = [';', ',', '\t'];
+
+/**
+ * Reads what spreadsheets write: `;`, `,` or tab between the cells; UTF-8 with or without a byte order mark, UTF-16
+ * with one, or Windows-1252.
+ * @throws Onleesbaar
+ */
+export function leesCsv(inhoud: Buffer): Tabel {
+  if (inhoud.subarray(0, 4).equals(ZIP)) throw new Onleesbaar(excel);
+  const { tekst, tekenset } = ontcijfer(inhoud);
+  if (tekst.includes('\0')) throw new Onleesbaar('Dit is geen tekstbestand. Bewaar je lijst als CSV.');
+  const scheiding = scheidingVan(tekst);
+  return { rijen: ontleed(tekst, scheiding), tekenset, scheiding };
+}
+
+const ZIP = Buffer.from('PK\u0003\u0004');
+const excel = 'Dit is een Excel-bestand. Kies in Excel ‘Opslaan als’ en dan CSV, en kies dat bestand hier.';
+
+/** Bytes that are valid UTF-8 by chance hardly occur, so who is not UTF-8 is Windows. */
+function ontcijfer(inhoud: Buffer): Pick<Tabel, 'tekenset'> & { tekst: string } {
+  const begin = inhoud.subarray(0, 2).toString('hex');
+  if (begin === 'fffe') return { tekst: new TextDecoder('utf-16le').decode(inhoud), tekenset: 'UTF-16' };
+  if (begin === 'feff') return { tekst: new TextDecoder('utf-16be').decode(inhoud), tekenset: 'UTF-16' };
+  try {
+    return { tekst: new TextDecoder('utf-8', { fatal: true }).decode(inhoud), tekenset: 'UTF-8' };
+  } catch {
+    return { tekst: new TextDecoder('windows-1252').decode(inhoud), tekenset: 'Windows-1252' };
+  }
+}
+
+/** What occurs most outside quotes in the first line that has something. */
+function scheidingVan(tekst: string): string {
+  const kop = (/^[^\S\n]*\S[^\n]*/m.exec(tekst)?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const [meeste] = scheidingen
+    .map((teken) => ({ teken, aantal: kop.split(teken).length }))
+    .sort((a, b) => b.aantal - a.aantal);
+  return meeste!.teken;
+}
+
+function ontleed(tekst: string, delimiter: string): string[][] {
+  try {
+    // As a spreadsheet does it: a row may be short or long, and a quote within a cell is just a quote.
+    return parse(tekst, { delimiter, relax_column_count: true, relax_quotes: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const waar = typeof error.lines === 'number' ? ` Kijk bij regel ${error.lines}.` : '';
+    throw new Onleesbaar(
+      error.code === 'CSV_QUOTE_NOT_CLOSED'
+        ? 'Er begint ergens een tekst met een aanhalingsteken (") dat niet eindigt.' + waar
+        : 'Dit bestand is niet als CSV te lezen.' + waar,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../aanmeldingen/aanmeldformulier.js';
+import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
+import type { Verzoek } from '../aanmeldingen/aanvraag.js';
+import type { Wie } from '../audit/wie.js';
+import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { Page, Redirect, type Melding } from '../platform/web/page.js';
+import { IdPipe } from '../platform/web/params.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { Toevoegscherm } from './toevoegscherm.js';
+import { PersonenQueries } from '../personen/personen.queries.js';
+
+/** Adding one person by hand. */
+@ApiExcludeController()
+@Mag('aanmeldingen.beheren')
+@Controller('beheer/cohorten/:id/deelnemers/nieuw')
+export class DeelnemersPagesController {
+  constructor(
+    private readonly scherm: Toevoegscherm,
+    private readonly aanmelden: AanmeldenService,
+    private readonly personen: PersonenQueries,
+  ) {}
+
+  @Get()
+  async formulier(@Param('id', IdPipe) id: string): Promise<Page> {
+    return this.toon(await this.scherm.cohort(id), {}, []);
+  }
+
+  @Post()
+  @HttpCode(200)
+  async voegToe(
+    @Param('id', IdPipe) id: string,
+    @Body() formulier: Formulier,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const cohort = await this.scherm.cohort(id);
+    const { verzoek, fouten } = leesFormulier(formulier);
+    if (!verzoek) return this.toon(cohort, formulier, fouten);
+    try {
+      const bekend = await this.personen.metAdres(verzoek.email);
+      const aangemeld = await this.aanmelden.meldAan(id, verzoek, wie);
+      return new Redirect(`/beheer/cohorten/${id}`, meldingVan(aangemeld, verzoek, bekend));
+    } catch (fout) {
+      if (!(fout instanceof DomainError)) throw fout;
+      const veld = fout.code === 'al-aangemeld' ? 'email' : '_';
+      const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld, melding: fout.melding }];
+      return this.toon(cohort, formulier, eigen);
+    }
+  }
+
+  private async toon(cohort: CohortBeeld, formulier: Formulier, fouten: FieldError[]): Promise<Page> {
+    const context = {
+      ...(await this.scherm.basis(cohort)),
+      ...(await this.scherm.keuzelijsten()),
+      actie: `/beheer/cohorten/${cohort.id}/deelnemers/nieuw`,
+      waarden: waardenVan(formulier),
+      fouten: fouten.length > 0 ? foutenPerVeld(fouten.map(overEenAnder)) : undefined,
+    };
+    const status = fouten.length > 0 ? 422 : 200;
+    return new Page('deelnemers/nieuw', context, { titel: `Iemand aanmelden: ${cohort.opleiding}`, status });
+  }
+}
+
+/** The form speaks to the deelnemer; here somebody else fills it in. */
+const overEenAnder = ({ veld, melding }: FieldError): FieldError => ({
+  veld,
+  melding: melding
+    .replace(/^Kies je school, .*/, 'Kies de school, of kies ‘Niet op een van deze scholen’.')
+    .replace('welke functie je hebt', 'welke functie het is')
+    .replace(/ je (?=voornaam|achternaam|functie)/, ' de ')
+    .replace(' je e-mailadres', ' het e-mailadres'),
+});
+
+function meldingVan(
+  { aanmelding, wachtlijstpositie }: Aangemeld,
+  { voornaam, tussenvoegsel, achternaam }: Verzoek,
+  bekend: { naam: string } | null,
+): Melding {
+  const gekregen =
+    wachtlijstpositie !== null
+      ? `Aangemeld, op plaats ${wachtlijstpositie} van de wachtlijst.`
+      : aanmelding.status === 'voorlopig'
+        ? 'Aangemeld. De plaats is voorlopig.'
+        : 'Aangemeld. Deze deelnemer heeft een plaats.';
+  const naam = [voornaam, tussenvoegsel, achternaam].filter(Boolean).join(' ');
+  if (!bekend || bekend.naam === naam) return { soort: 'goed', tekst: gekregen };
+  const tekst = `${gekregen} Dit e-mailadres kenden we al, als ${bekend.naam}. Klopt de naam niet? Wijzig hem bij de persoon.`;
+  return { soort: 'let-op', tekst };
+}

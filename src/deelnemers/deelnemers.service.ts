@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AanmeldenService } from '../aanmeldingen/aanmelden.service.js';
+import type { Wie } from '../audit/wie.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { LijstGeweigerd } from './deelnemers.errors.js';
+import type { Regel } from './keuring.js';
+import type { Regelfout } from './velden.rules.js';
+
+/** How many of a list got a place, a place in line, or were in the cohort already. */
+export interface Uitkomst {
+  geplaatst: number;
+  wachtlijst: number;
+  overgeslagen: number;
+}
+
+/** One decision for so many, so that no statement outgrows what PostgreSQL takes; the cohort stays locked in between. */
+const PER_BESLUIT = 500;
+
+/** Enrolling a list of people: a team, a file. */
+@Injectable()
+export class DeelnemersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly aanmelden: AanmeldenService,
+  ) {}
+
+  /**
+   * All of them, or none. Who is in the cohort already is passed over, so the same list may come again.
+   * @throws LijstGeweigerd with every line that was refused.
+   */
+  meldSamenAan(wie: Wie, cohortId: string, regels: Regel[]): Promise<Uitkomst> {
+    return inTransaction(this.dataSource, (m) => this.meldAan(m, wie, cohortId, regels));
+  }
+
+  /** A step; a refusal must end the transaction. Places are given out in the order of the list. */
+  async meldAan(m: EntityManager, wie: Wie, cohortId: string, regels: Regel[]): Promise<Uitkomst> {
+    const uitkomst: Uitkomst = { geplaatst: 0, wachtlijst: 0, overgeslagen: 0 };
+    const fouten: Regelfout[] = [];
+    for (let i = 0; i < regels.length; i += PER_BESLUIT) {
+      const deel = regels.slice(i, i + PER_BESLUIT);
+      const aanvragen = deel.map(({ verzoek }) => ({ verzoek, wie }));
+      const besluiten = await this.aanmelden.beslis(m, cohortId, aanvragen);
+      for (const [j, besluit] of besluiten.entries()) {
+        if (!(besluit instanceof DomainError))
+          uitkomst[besluit.wachtlijstpositie === null ? 'geplaatst' : 'wachtlijst'] += 1;
+        else if (besluit.code === 'al-aangemeld') uitkomst.overgeslagen += 1;
+        // What the cohort refuses, it refuses everybody.
+        else if (besluit.kind === 'conflict') throw besluit;
+        else fouten.push({ rij: deel[j]!.rij, kolom: null, melding: besluit.melding });
+      }
+    }
+    if (fouten.length > 0) throw new LijstGeweigerd(fouten);
+    return uitkomst;
+  }
+}

@@ -1,0 +1,90 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { PersonenQueries } from '../personen/personen.queries.js';
+import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { PagingQuery } from '../platform/web/paging.js';
+import { IdPipe } from '../platform/web/params.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { LevensloopQueries } from './levensloop.queries.js';
+import {
+  inLijst,
+  PersonenlijstDto,
+  PersonenQuery,
+  PersoonDto,
+  persoonVan,
+  SamenvoegingDto,
+  TijdlijnDto,
+  tijdlijnregelVan,
+  WijzigPersoonDto,
+} from './personen.dto.js';
+import { SamenvoegenService } from './samenvoegen.service.js';
+
+@ApiGroup('personen')
+@Mag('personen.beheren')
+@Controller('api/v1/personen')
+export class PersonenApiController {
+  constructor(
+    private readonly personen: PersonenQueries,
+    private readonly levensloop: LevensloopQueries,
+    private readonly gegevens: PersoonsgegevensService,
+    private readonly samenvoegen: SamenvoegenService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Zoek mensen op naam of e-mailadres' })
+  @ApiOkResponse({ type: PersonenlijstDto })
+  @Problems(400, 401, 403)
+  async zoek(@Query() query: PersonenQuery): Promise<PersonenlijstDto> {
+    const lijst = await this.personen.zoek(query);
+    return { ...lijst, items: lijst.items.map(inLijst) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Eén persoon, met alles wat die volgt, volgde en zou willen volgen' })
+  @ApiOkResponse({ type: PersoonDto })
+  @Problems(401, 403, 404)
+  async een(@Param('id', IdPipe) id: string): Promise<PersoonDto> {
+    const persoon = await this.levensloop.persoon(id);
+    const aanmeldingen = await this.levensloop.aanmeldingen(id);
+    return persoonVan(persoon, aanmeldingen, await this.levensloop.belangstelling(id));
+  }
+
+  @Get(':id/tijdlijn')
+  @ApiOperation({ summary: 'Wat deze persoon wanneer hoorde en wat er gebeurde, het nieuwste eerst' })
+  @ApiOkResponse({ type: TijdlijnDto })
+  @Problems(400, 401, 403, 404)
+  async tijdlijn(@Param('id', IdPipe) id: string, @Query() query: PagingQuery): Promise<TijdlijnDto> {
+    await this.levensloop.persoon(id);
+    const lijst = await this.levensloop.tijdlijn(id, query);
+    return { ...lijst, items: lijst.items.map(tijdlijnregelVan) };
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Verbeter naam of e-mailadres; wat je weglaat blijft' })
+  @ApiOkResponse({ type: PersoonDto })
+  @Problems(400, 401, 403, 404, 409)
+  async wijzig(
+    @Param('id', IdPipe) id: string,
+    @Body() dto: WijzigPersoonDto,
+    @DezeWie() wie: Wie,
+  ): Promise<PersoonDto> {
+    await this.gegevens.wijzig(wie, id, { ...dto });
+    return this.een(id);
+  }
+
+  @Post(':id/samenvoeging')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Deze persoon en een ander zijn dezelfde mens: alles van de ander komt hierheen' })
+  @ApiOkResponse({ type: PersoonDto })
+  @Problems(400, 401, 403, 404, 409, 422)
+  async voegSamen(
+    @Param('id', IdPipe) id: string,
+    @Body() { met }: SamenvoegingDto,
+    @DezeWie() wie: Wie,
+  ): Promise<PersoonDto> {
+    await this.samenvoegen.voegSamen(wie, id, met);
+    return this.een(id);
+  }
+}

@@ -1,0 +1,116 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { AdresVanAnder } from '../personen/personen.errors.js';
+import { PersonenQueries } from '../personen/personen.queries.js';
+import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { IdPipe } from '../platform/web/params.js';
+import { check } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import { LevensloopQueries } from './levensloop.queries.js';
+import { PersonenQuery, WijzigPersoonDto } from './personen.dto.js';
+import { aanmeldingOpPersoon, belangstellingOpPersoon, persoonInLijst, tijdlijnregel } from './persoonsbeeld.js';
+
+const PAD = '/beheer/personen';
+const PER_PAGINA = 25;
+const PER_TIJDLIJN = 50;
+const VELDEN = ['voornaam', 'tussenvoegsel', 'achternaam', 'email'] as const;
+type Waarden = Record<(typeof VELDEN)[number], string | null>;
+
+interface Geweigerd {
+  waarden: Waarden;
+  fouten: Record<string, string>;
+  /** Somebody who has the address already. */
+  ander?: { naam: string; href: string };
+}
+
+/** Finding people, and one person over all cohorten and years. */
+@ApiExcludeController()
+@Mag('personen.beheren')
+@Controller('beheer/personen')
+export class PersonenPagesController {
+  constructor(
+    private readonly personen: PersonenQueries,
+    private readonly levensloop: LevensloopQueries,
+    private readonly gegevens: PersoonsgegevensService,
+  ) {}
+
+  @Get()
+  async lijst(@Query() query: PersonenQuery): Promise<Page> {
+    const zoek = query.zoek ?? '';
+    const lijst = await this.personen.zoek({ ...query, zoek, paginaGrootte: PER_PAGINA });
+    const context = {
+      pad: PAD,
+      zoek,
+      totaal: lijst.totaal,
+      personen: lijst.items.map(persoonInLijst),
+      paginering: pageLinks(lijst, PAD, { zoek }),
+    };
+    return new Page('deelnemers/personen', context, { titel: 'Personen' });
+  }
+
+  @Get(':id')
+  een(@Param('id', IdPipe) id: string, @Query('pagina') pagina?: string): Promise<Page | Redirect> {
+    return this.toon(id, /^[1-9]\d{0,4}$/.test(pagina ?? '') ? Number(pagina) : 1);
+  }
+
+  @Post(':id')
+  @HttpCode(200)
+  async wijzig(
+    @Param('id', IdPipe) id: string,
+    @Body() body: Record<string, unknown>,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const getypt = VELDEN.map((veld) => [veld, typeof body[veld] === 'string' ? body[veld] : '']);
+    const waarden = Object.fromEntries(getypt) as Waarden;
+    const { waarde, fouten } = check(WijzigPersoonDto, waarden);
+    if (!waarde) {
+      const perVeld = fouten.map(({ veld, melding }) => [veld, melding.replace('Vul je', 'Vul het')]);
+      return this.toon(id, 1, { waarden, fouten: Object.fromEntries(perVeld) as Record<string, string> });
+    }
+    try {
+      await this.gegevens.wijzig(wie, id, { ...waarde });
+      return new Redirect(`${PAD}/${id}`, { soort: 'goed', tekst: 'De gegevens zijn gewijzigd.' });
+    } catch (fout) {
+      if (fout instanceof AdresVanAnder) {
+        const ander = { naam: fout.naam, href: `${PAD}/${id}/samenvoegen?met=${fout.persoonId}` };
+        return this.toon(id, 1, { waarden, fouten: { email: fout.melding }, ander });
+      }
+      if (fout instanceof DomainError && fout.kind === 'conflict')
+        return this.toon(id, 1, { waarden, fouten: { _: fout.melding } });
+      throw fout;
+    }
+  }
+
+  private async toon(id: string, pagina: number, geweigerd?: Geweigerd): Promise<Page | Redirect> {
+    const persoon = await this.levensloop.persoon(id);
+    if (persoon.samengevoegdMetId) return new Redirect(`${PAD}/${persoon.samengevoegdMetId}`);
+    const paging = { pagina, paginaGrootte: PER_TIJDLIJN };
+    const tijdlijn = await this.levensloop.tijdlijn(id, paging);
+    const { voornaam, tussenvoegsel, achternaam, email } = persoon;
+    const context = {
+      kruimels: [{ tekst: 'Personen', href: PAD }],
+      naam: volledigeNaam(persoon),
+      email,
+      bevestigdOp: persoon.emailBevestigdOp,
+      bekendSinds: persoon.aangemaaktOp,
+      andereAdressen: await this.levensloop.andereAdressen(id),
+      aanmeldingen: (await this.levensloop.aanmeldingen(id)).map(aanmeldingOpPersoon),
+      belangstelling: (await this.levensloop.belangstelling(id)).map(belangstellingOpPersoon),
+      totaal: tijdlijn.totaal,
+      tijdlijn: tijdlijn.items.map((regel) => tijdlijnregel(regel, persoon)),
+      paginering: pageLinks(tijdlijn, `${PAD}/${id}`, {}),
+      actie: `${PAD}/${id}`,
+      samenvoegHref: `${PAD}/${id}/samenvoegen`,
+      waarden: geweigerd?.waarden ?? { voornaam, tussenvoegsel, achternaam, email },
+      fouten: geweigerd?.fouten,
+      ander: geweigerd?.ander ?? null,
+    };
+    const status = geweigerd ? 422 : 200;
+    return new Page('deelnemers/persoon', context, { titel: volledigeNaam(persoon), status });
+  }
+}

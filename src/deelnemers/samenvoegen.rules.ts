@@ -1,0 +1,46 @@
+import type { Aanmeldstatus } from '../aanmeldingen/aanmelding.entity.js';
+
+/** An active aanmelding, as far as is needed to choose between two of one human in one cohort. */
+export interface Kandidaat {
+  id: string;
+  cohortId: string;
+  status: Aanmeldstatus;
+  wachtlijstRang: number | null;
+  aangemeldOp: Date;
+}
+
+/** The further somebody came, the more there is to keep. */
+const volgorde: readonly Aanmeldstatus[] = [
+  'voltooid',
+  'niet-voltooid',
+  'geplaatst',
+  'voorlopig',
+  'wachtlijst',
+];
+const afgerond: readonly Aanmeldstatus[] = ['voltooid', 'niet-voltooid'];
+
+/** Two aanmeldingen of one human in one cohort: which stays, and which is one too many. */
+export interface Botsing<T extends Kandidaat> {
+  blijft: T;
+  vervalt: T;
+  /** Both are history already: nothing ends any more, and the second one stays with the merged record. */
+  geschiedenis: boolean;
+}
+
+/** One for every cohort in which both are active. */
+export function botsingen<T extends Kandidaat>(vanDeEen: T[], vanDeAnder: T[]): Botsing<T>[] {
+  return vanDeEen.flatMap((een) => {
+    const ander = vanDeAnder.find(({ cohortId }) => cohortId === een.cohortId);
+    if (!ander) return [];
+    const [blijft, vervalt] = isBeter(ander, een) ? [ander, een] : [een, ander];
+    const geschiedenis = afgerond.includes(blijft.status) && afgerond.includes(vervalt.status);
+    return [{ blijft, vervalt, geschiedenis }];
+  });
+}
+
+function isBeter(a: Kandidaat, dan: Kandidaat): boolean {
+  const verschil = volgorde.indexOf(a.status) - volgorde.indexOf(dan.status);
+  if (verschil !== 0) return verschil < 0;
+  if (a.wachtlijstRang !== null && dan.wachtlijstRang !== null) return a.wachtlijstRang < dan.wachtlijstRang;
+  return a.aangemeldOp < dan.aangemeldOp;
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
+import { cohortkop } from '../cohorten/cohortkop.js';
+import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
+import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
+import { plural } from '../platform/web/template-helpers.js';
+import { normaliseerEmail } from '../personen/personen.rules.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import type { Uitkomst } from './deelnemers.service.js';
+import type { Regel } from './keuring.js';
+import type { Regelfout } from './velden.rules.js';
+import { VooruitzichtQueries, waaromDicht, type Vooruitzicht } from './vooruitzicht.queries.js';
+
+const MEESTE_FOUTEN = 100;
+const MEESTE_MENSEN = 50;
+
+/** What the three screens on which people are added have in common. */
+@Injectable()
+export class Toevoegscherm {
+  constructor(
+    private readonly cohorten: CohortenQueries,
+    private readonly scholen: SchoolkiezerQueries,
+    private readonly vooruitzichten: VooruitzichtQueries,
+  ) {}
+
+  /** @throws DomainError `cohort-onbekend` */
+  async cohort(id: string): Promise<CohortBeeld> {
+    const cohort = await this.cohorten.een(id, false);
+    if (!cohort) throw cohortOnbekend();
+    return cohort;
+  }
+
+  async basis(cohort: CohortBeeld) {
+    const { vrij, wachtend } = await this.vooruitzichten.van(cohort, []);
+    return {
+      ...cohortkop(cohort, 'mensen'),
+      terugHref: `/beheer/cohorten/${cohort.id}`,
+      dicht: waaromDicht(cohort),
+      vrij,
+      volgende: wachtend + 1,
+    };
+  }
+
+  async keuzelijsten() {
+    return { functies: functiekeuzes, besturen: await this.scholen.voorKiezer() };
+  }
+
+  /** What would become of this list now, in numbers and by name. */
+  async vooruitblik(cohort: CohortBeeld, regels: Regel[]) {
+    const adressen = regels.map(({ verzoek }) => verzoek.email);
+    const vooruit = await this.vooruitzichten.van(cohort, adressen);
+    return {
+      aantal: regels.length,
+      geplaatst: vooruit.geplaatst,
+      wachtlijst: vooruit.wachtlijst,
+      vanafPositie: vooruit.wachtend + 1,
+      overgeslagen: vooruit.overgeslagen,
+      mensen: mensen(regels.slice(0, MEESTE_MENSEN), vooruit),
+      meer: Math.max(0, regels.length - MEESTE_MENSEN),
+    };
+  }
+}
+
+function mensen(regels: Regel[], vooruit: Vooruitzicht) {
+  return regels.map(({ rij, verzoek }) => {
+    const bekend = vooruit.bekend.get(normaliseerEmail(verzoek.email));
+    const naam = volledigeNaam({ ...verzoek, tussenvoegsel: verzoek.tussenvoegsel ?? null });
+    return {
+      rij,
+      naam,
+      email: verzoek.email,
+      functie: verzoek.functie,
+      alAangemeld: bekend?.actief ?? false,
+      bekendAls: bekend && bekend.naam !== naam ? bekend.naam : null,
+    };
+  });
+}
+
+/** As many as a reader can use, and how many there are in all. */
+export const foutenlijst = (fouten: Regelfout[]) => ({
+  totaal: fouten.length,
+  getoond: fouten.slice(0, MEESTE_FOUTEN),
+  meer: Math.max(0, fouten.length - MEESTE_FOUTEN),
+});
+
+/** "12 mensen hebben een plaats, 3 staan op de wachtlijst. 2 stonden er al in." */
+export function uitkomstInWoorden({ geplaatst, wachtlijst, overgeslagen }: Uitkomst): string {
+  const delen = [
+    geplaatst > 0 ? `${plural(geplaatst, 'mens heeft', 'mensen hebben')} nu een plaats` : '',
+    wachtlijst > 0 ? `${plural(wachtlijst, 'mens staat', 'mensen staan')} nu op de wachtlijst` : '',
+  ].filter(Boolean);
+  const nieuw = delen.length > 0 ? `${delen.join(', ')}.` : 'Er is niemand bij gekomen.';
+  const al =
+    overgeslagen > 0
+      ? ` ${plural(overgeslagen, 'mens was', 'mensen waren')} al aangemeld en ${overgeslagen === 1 ? 'is' : 'zijn'} overgeslagen.`
+      : '';
+  return nieuw + al;
+}

@@ -1,0 +1,106 @@
+/** What can be said of somebody who is to be enrolled, in the words of a file. */
+export const velden = [
+  'voornaam',
+  'tussenvoegsel',
+  'achternaam',
+  'naam',
+  'email',
+  'school',
+  'vestigingscode',
+  'bestuur',
+  'functie',
+  'opmerking',
+] as const;
+export type Veld = (typeof velden)[number];
+
+/** One person as typed, nothing checked yet. */
+export interface RuweRegel {
+  /** The number of the line as a spreadsheet or an editor shows it, from 1. */
+  rij: number;
+  velden: Partial<Record<Veld, string>>;
+}
+
+/** Something wrong, and where; `rij` is null for the file as a whole, `kolom` for the line as a whole. */
+export interface Regelfout {
+  rij: number | null;
+  kolom: string | null;
+  melding: string;
+}
+
+/** How a field is called where a file does not call it. */
+export const veldnamen: Record<Veld, string> = {
+  voornaam: 'voornaam',
+  tussenvoegsel: 'tussenvoegsel',
+  achternaam: 'achternaam',
+  naam: 'naam',
+  email: 'e-mailadres',
+  school: 'school',
+  vestigingscode: 'vestigingscode',
+  bestuur: 'bestuur',
+  functie: 'functie',
+  opmerking: 'opmerking',
+};
+
+const andereNamen: Record<Veld, string> = {
+  voornaam: 'voornaam voornamen roepnaam firstname',
+  tussenvoegsel: 'tussenvoegsel tussenvoegsels tussenvoeging tv voorvoegsel voorvoegsels',
+  achternaam: 'achternaam familienaam lastname surname',
+  naam: 'naam volledigenaam naamdeelnemer deelnemer name',
+  email: 'email emailadres mail mailadres emailaddress werkmail emailwerk emailadreswerk',
+  school: 'school schoolnaam naamschool vestiging vestigingsnaam',
+  vestigingscode: 'vestigingscode brin brincode brinnummer brinvestiging vestigingsnummer brinvest',
+  bestuur: 'bestuur schoolbestuur bestuursnaam naambestuur stichting',
+  functie: 'functie functies rol doelgroep functienaam',
+  opmerking: 'opmerking opmerkingen bijzonderheid bijzonderheden',
+};
+
+const perWoord: ReadonlyMap<string, Veld> = new Map(
+  velden.flatMap((veld) => andereNamen[veld].split(' ').map((woord): [string, Veld] => [woord, veld])),
+);
+
+/** The field that the head of a column means; capitals, spaces, accents and marks do not count. */
+export function veldVan(kop: string): Veld | undefined {
+  const kaal = kop.normalize('NFD').toLowerCase();
+  return perWoord.get(kaal.replace(/[^a-z0-9]/g, ''));
+}
+
+/** Which column holds which field. */
+export interface Kolommen {
+  /** Place and head, by field. */
+  gebruikt: Map<Veld, { plaats: number; kop: string }>;
+  /** Heads that mean nothing to us; these columns are passed over. */
+  onbekend: string[];
+  fouten: string[];
+}
+
+export function leesKoppen(koppen: string[]): Kolommen {
+  const kolommen: Kolommen = { gebruikt: new Map(), onbekend: [], fouten: [] };
+  for (const [plaats, ruw] of koppen.entries()) {
+    const kop = ruw.trim();
+    const veld = veldVan(kop);
+    if (!veld) {
+      if (kop) kolommen.onbekend.push(kop);
+      continue;
+    }
+    const eerder = kolommen.gebruikt.get(veld);
+    if (eerder)
+      kolommen.fouten.push(
+        `De kolommen ‘${eerder.kop}’ en ‘${kop}’ zijn allebei: ${veldnamen[veld]}. Laat er een weg.`,
+      );
+    else kolommen.gebruikt.set(veld, { plaats, kop });
+  }
+  kolommen.fouten.push(...ontbrekend(kolommen));
+  return kolommen;
+}
+
+function ontbrekend({ gebruikt, onbekend }: Kolommen): string[] {
+  const gezien = [...[...gebruikt.values()].map(({ kop }) => kop), ...onbekend];
+  const lijst = gezien.length > 0 ? gezien.slice(0, 20).join(', ') : 'geen';
+  const mist: string[] = [];
+  if (!gebruikt.has('email')) mist.push('e-mailadres');
+  if (!gebruikt.has('naam') && !gebruikt.has('achternaam')) mist.push('naam of achternaam');
+  if (mist.length === 0) return [];
+  return [
+    `Er is geen kolom voor: ${mist.join(' en ')}. Op de eerste regel horen de namen van de kolommen te staan; nu staat daar: ${lijst}.`,
+  ];
+}

@@ -1,0 +1,46 @@
+/** The parts of a name. */
+export interface Naam {
+  voornaam: string;
+  tussenvoegsel: string | null;
+  achternaam: string;
+}
+
+/** The small words between first and last name, as they occur in the Netherlands. */
+const tussenwoorden = new Set(
+  `van de den der het 't ’t ter ten te in op aan bij onder over uit voor tot la le du des von zu zum zur da dos di
+   del della el al ibn bin`.split(/\s+/),
+);
+const isTussenwoord = (woord: string): boolean => tussenwoorden.has(woord.toLowerCase());
+
+/**
+ * "Anna van den Berg", "Berg, Anna van den" and "van den Berg, Anna" in parts. What cannot be found is empty: who
+ * has one word has a voornaam only.
+ */
+export function splitsNaam(naam: string): Naam {
+  const [voor = '', na, ...meer] = naam.split(',').map((deel) => deel.trim());
+  const gedraaid = na && meer.length === 0 ? `${na} ${voor}` : naam.replaceAll(',', ' ');
+  const woorden = gedraaid.split(/\s+/).filter(Boolean);
+  const eerste = woorden.findIndex(isTussenwoord);
+  if (eerste < 0) return delen(woorden.slice(0, 1), [], woorden.slice(1));
+  const rest = woorden.slice(eerste);
+  const aantal = rest.findIndex((woord) => !isTussenwoord(woord));
+  if (aantal < 0) return delen(woorden.slice(0, 1), [], woorden.slice(1));
+  return delen(woorden.slice(0, eerste), rest.slice(0, aantal), rest.slice(aantal));
+}
+
+/** A last name that still has its tussenvoegsel in front: "van den Berg". "De Smet" with a capital is one name. */
+export function splitsAchternaam(achternaam: string): Pick<Naam, 'tussenvoegsel' | 'achternaam'> {
+  const woorden = achternaam.split(/\s+/).filter(Boolean);
+  const aantal = woorden.findIndex((woord) => !tussenwoorden.has(woord));
+  if (aantal <= 0) return { tussenvoegsel: null, achternaam: woorden.join(' ') };
+  return {
+    tussenvoegsel: woorden.slice(0, aantal).join(' '),
+    achternaam: woorden.slice(aantal).join(' '),
+  };
+}
+
+const delen = (voor: string[], tussen: string[], achter: string[]): Naam => ({
+  voornaam: voor.join(' '),
+  tussenvoegsel: tussen.length > 0 ? tussen.join(' ') : null,
+  achternaam: achter.join(' '),
+});

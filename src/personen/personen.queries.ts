@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import { zoekopdracht } from './personen.rules.js';
+
+/** A person in a list. */
+export interface PersoonInLijst {
+  id: string;
+  voornaam: string;
+  tussenvoegsel: string | null;
+  achternaam: string;
+  email: string;
+  /** How many aanmeldingen, whatever became of them. */
+  aanmeldingen: number;
+  /** When the last of them was made. */
+  laatste: Date | null;
+}
+
+/** Exactly the expression of index `persoon_zoek_idx`, or PostgreSQL would read all people; `zoekopdracht` asks it. */
+const WOORDEN = `to_tsvector('simple'::regconfig,
+  translate(regexp_replace(normalize(lower(q.voornaam || ' ' || coalesce(q.tussenvoegsel, '') || ' ' || q.achternaam
+    || ' ' || q.email), NFD), '[\u0300-\u036f]', '', 'g'), '.@_+-/''\u2019', '        '))`;
+
+/** Who is found by the words of a merged record is the person it became part of. */
+const GEVONDEN = `p.id IN (SELECT coalesce(q.samengevoegd_met_id, q.id) FROM persoon q
+  WHERE ${WOORDEN} @@ to_tsquery('simple'::regconfig, $1))`;
+const ALLEN = `p.samengevoegd_met_id IS NULL AND $1::text IS NULL`;
+
+@Injectable()
+export class PersonenQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** By the first letters of words of the name and the address, in order of last name. */
+  async zoek(query: PagingQuery & { zoek?: string | null }): Promise<Paged<PersoonInLijst>> {
+    const { skip, take } = sliceOf(query);
+    const opdracht = zoekopdracht(query.zoek);
+    if (query.zoek?.trim() && !opdracht) return paged([], 0, query);
+    const waar = opdracht ? GEVONDEN : ALLEN;
+    const items = await this.dataSource.query<PersoonInLijst[]>(
+      `SELECT p.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email, a.aanmeldingen, a.laatste
+         FROM (SELECT p.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email FROM persoon p WHERE ${waar}
+                ORDER BY p.achternaam, p.voornaam, p.id OFFSET $2 LIMIT $3) p
+        CROSS JOIN LATERAL (SELECT count(*)::integer AS aanmeldingen, max(aangemeld_op) AS laatste
+                              FROM aanmelding WHERE persoon_id = p.id) a
+        ORDER BY p.achternaam, p.voornaam, p.id`,
+      [opdracht, skip, take],
+    );
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      `SELECT count(*)::integer AS n FROM persoon p WHERE ${waar}`,
+      [opdracht],
+    );
+    return paged(items, row!.n, query);
+  }
+
+  /** Whom this address leads to, when the name is known to be theirs; null for who is new. */
+  async metAdres(email: string): Promise<{ id: string; naam: string } | null> {
+    const [row] = await this.dataSource.query<(Parameters<typeof volledigeNaam>[0] & { id: string })[]>(
+      `SELECT p.id, p.voornaam, p.tussenvoegsel, p.achternaam FROM persoon bij
+         JOIN persoon p ON p.id = coalesce(bij.samengevoegd_met_id, bij.id)
+        WHERE bij.email_norm = lower(btrim($1)) AND p.email_bevestigd_op IS NOT NULL`,
+      [email],
+    );
+    return row ? { id: row.id, naam: volledigeNaam(row) } : null;
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { changes } from '../platform/changes.js';
+import { Clock } from '../platform/clock/clock.js';
+import { sqlstate } from '../platform/database/sql-error.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
+import { AdresVanAnder, persoonOnbekend, persoonSamengevoegd } from './personen.errors.js';
+import { normaliseerEmail } from './personen.rules.js';
+
+/** What may be changed of a person; what is left out stays. */
+export interface Persoonswijziging {
+  voornaam?: string;
+  tussenvoegsel?: string | null;
+  achternaam?: string;
+  email?: string;
+}
+
+const UNIQUE = '23505';
+
+/** Correcting the name or the address of a person. */
+@Injectable()
+export class PersoonsgegevensService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * What has not left yet goes to the new address; a new address has yet to be confirmed.
+   * @throws AdresVanAnder, DomainError `persoon-onbekend` or `persoon-samengevoegd`.
+   */
+  async wijzig(wie: Wie, id: string, wijziging: Persoonswijziging): Promise<Persoon> {
+    const doe = () => inTransaction(this.dataSource, (m) => this.pasAan(m, wie, id, wijziging));
+    try {
+      return await doe();
+    } catch (error) {
+      // At this very moment somebody else got this address; now it can be seen whose it is.
+      if (sqlstate(error) === UNIQUE) return doe();
+      throw error;
+    }
+  }
+
+  private async pasAan(m: EntityManager, wie: Wie, id: string, wijziging: Persoonswijziging) {
+    const persoon = await m.findOne(Persoon, { where: { id }, lock: { mode: 'for_no_key_update' } });
+    if (!persoon) throw persoonOnbekend();
+    if (persoon.samengevoegdMetId) throw persoonSamengevoegd();
+    const velden = Object.keys(changes<Persoonswijziging>(persoon, wijziging));
+    if (velden.length === 0) return persoon;
+    const { email, ...naam } = wijziging;
+    if (Object.keys(naam).length > 0) await m.update(Persoon, { id }, naam);
+    if (velden.includes('email')) await this.verhuis(m, persoon, email!);
+    const onderwerp = { soort: 'persoon' as const, id };
+    await this.audit.noteer(m, { wie, code: 'persoon.gewijzigd', onderwerp, gegevens: { velden } });
+    return m.findOneByOrFail(Persoon, { id });
+  }
+
+  private async verhuis(m: EntityManager, persoon: Persoon, email: string): Promise<void> {
+    const ander = normaliseerEmail(email) !== persoon.emailNorm;
+    if (ander) await this.maakVrij(m, persoon, normaliseerEmail(email));
+    await m.query(
+      `UPDATE persoon SET email = $2, email_norm = lower(btrim($2)),
+              email_bevestigd_op = CASE WHEN $3 THEN NULL ELSE email_bevestigd_op END WHERE id = $1`,
+      [persoon.id, email, ander],
+    );
+    await this.stuurDoor(m, persoon.id, email, ander);
+  }
+
+  /** Two records of one human may swap: the address of a merged one becomes the main one, and the other way round. */
+  private async maakVrij(m: EntityManager, persoon: Persoon, adres: string): Promise<void> {
+    const ander = await m.findOne(Persoon, {
+      where: { emailNorm: adres },
+      lock: { mode: 'for_no_key_update' },
+    });
+    if (!ander) return;
+    if (ander.samengevoegdMetId !== persoon.id) throw await this.vanAnder(m, ander);
+    const { email, emailNorm } = persoon;
+    const even = `${randomUUID()}@samengevoegd.invalid`;
+    await m.update(Persoon, { id: persoon.id }, { email: even, emailNorm: even });
+    await m.update(Persoon, { id: ander.id }, { email, emailNorm });
+  }
+
+  private async vanAnder(m: EntityManager, ander: Persoon): Promise<AdresVanAnder> {
+    const id = ander.samengevoegdMetId ?? ander.id;
+    const wie = id === ander.id ? ander : await m.findOneByOrFail(Persoon, { id });
+    return new AdresVanAnder(id, volledigeNaam(wie));
+  }
+
+  /** A link that logs in was for who reads the old mailbox. */
+  private async stuurDoor(m: EntityManager, id: string, email: string, ander: boolean): Promise<void> {
+    if (ander) {
+      await m.query('DELETE FROM inloglink WHERE persoon_id = $1 AND gebruikt_op IS NULL', [id]);
+      await m.query(
+        `UPDATE bericht SET status = 'vervallen', bezig_tot = NULL
+          WHERE persoon_id = $1 AND soort = 'inloggen/inloglink' AND status IN ('wacht', 'opnieuw')`,
+        [id],
+      );
+    }
+    await m.query(
+      `UPDATE bericht SET aan = $2, status = 'wacht', pogingen = 0, fout = NULL,
+              verzenden_op = CASE WHEN status = 'opnieuw' THEN $3 ELSE verzenden_op END
+        WHERE persoon_id = $1 AND status IN ('wacht', 'opnieuw')`,
+      [id, email, this.clock.now()],
+    );
+  }
+}
