@@ -10,13 +10,11 @@ export class PersonenZoeken1763905000000 implements MigrationInterface {
         translate(regexp_replace(normalize(lower(voornaam || ' ' || coalesce(tussenvoegsel, '') || ' ' || achternaam
           || ' ' || email), NFD), '[\u0300-\u036f]', '', 'g'), '.@_+-/''\u2019', '        ')));
       CREATE INDEX persoon_achternaam_voornaam_id_idx ON persoon (achternaam, voornaam, id);
-      CREATE INDEX bericht_persoon_id_idx ON bericht (persoon_id);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX bericht_persoon_id_idx;
       DROP INDEX persoon_achternaam_voornaam_id_idx;
       DROP INDEX persoon_zoek_idx;
     `);

@@ -18,10 +18,10 @@ import { BijlagenEnMomenten1763900005000 } from './1763900005000-bijlagen-en-mom
 import { Personen1763900006000 } from './1763900006000-personen.js';
 import { BelangstellingPerOpleiding1763901000000 } from './1763901000000-belangstelling-per-opleiding.js';
 import { BijeenkomstenOpTijd1763902000000 } from './1763902000000-bijeenkomsten-op-tijd.js';
-import { Werklijst1763907000000 } from './1763907000000-werklijst.js';
-import { SnelleLijsten1763908000000 } from './1763908000000-snelle-lijsten.js';
 import { PersonenZoeken1763905000000 } from './1763905000000-personen-zoeken.js';
 import { ImportKolommen1763905001000 } from './1763905001000-import-kolommen.js';
+import { Werklijst1763907000000 } from './1763907000000-werklijst.js';
+import { SnelleLijsten1763908000000 } from './1763908000000-snelle-lijsten.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -45,8 +45,8 @@ export const alleMigraties = [
   Personen1763900006000,
   BelangstellingPerOpleiding1763901000000,
   BijeenkomstenOpTijd1763902000000,
-  Werklijst1763907000000,
-  SnelleLijsten1763908000000,
   PersonenZoeken1763905000000,
   ImportKolommen1763905001000,
+  Werklijst1763907000000,
+  SnelleLijsten1763908000000,
 ];

@@ -70,6 +70,11 @@ export class AanmeldingenQueries {
     return (await this.lees('WHERE a.id = $1', [id]))[0];
   }
 
+  /** In the order of the ids. */
+  metIds(ids: string[]): Promise<AanmeldingBeeld[]> {
+    return this.lees('WHERE a.id = ANY($1) ORDER BY array_position($1::uuid[], a.id)', [ids]);
+  }
+
   async metToken(token: string): Promise<AanmeldingBeeld | undefined> {
     return (await this.lees('WHERE a.token = $1', [token]))[0];
   }

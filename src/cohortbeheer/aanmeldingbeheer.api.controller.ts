@@ -33,7 +33,9 @@ export class AanmeldingbeheerApiController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Verbeter school, functie of opmerking; wat je weglaat blijft. Het bestuur volgt de school' })
+  @ApiOperation({
+    summary: 'Verbeter school, functie of opmerking; wat je weglaat blijft. Het bestuur volgt de school',
+  })
   @ApiOkResponse({ type: AanmeldingDto })
   @Problems(400, 401, 403, 404, 422)
   async wijzig(

@@ -2,9 +2,13 @@ import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
+import { BesturenModule } from '../besturen/besturen.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { AanmeldingbeheerApiController } from './aanmeldingbeheer.api.controller.js';
 import { AanmeldingbeheerPagesController } from './aanmeldingbeheer.pages.controller.js';
+import { Gegevensscherm } from './aanmeldingbeheer.scherm.js';
+import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
 import { AnnulerenApiController } from './annuleren.api.controller.js';
 import { AnnulerenService } from './annuleren.service.js';
 import { Annuleringsstappen } from './annuleren.stappen.js';
@@ -12,23 +16,35 @@ import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
 import { KopieService } from './kopie.service.js';
+import { MensenQueries } from './mensen.queries.js';
 import { Mensenscherm } from './mensenscherm.js';
 import { WijzigingMails } from './wijziging.mails.js';
 import { WijzigingService } from './wijziging.service.js';
 
 @Module({
-  imports: [AuditModule, BerichtenModule, CohortenModule, WachtlijstModule, AanmeldingenModule],
+  imports: [
+    AuditModule,
+    BerichtenModule,
+    BesturenModule,
+    CohortenModule,
+    WachtlijstModule,
+    AanmeldingenModule,
+  ],
   controllers: [
+    AanmeldingbeheerApiController,
     AanmeldingbeheerPagesController,
     AnnulerenApiController,
     CohortbeheerApiController,
     CohortenPagesController,
   ],
   providers: [
+    AanmeldingbeheerService,
     AnnulerenService,
     Annuleringsstappen,
     CohortbeheerService,
     KopieService,
+    Gegevensscherm,
+    MensenQueries,
     Mensenscherm,
     WijzigingMails,
     WijzigingService,

@@ -13,6 +13,7 @@ import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { statusInWoorden } from '../cohorten/cohortkop.js';
+import { groepen } from './mensen.queries.js';
 import { cohortInLijst, letOp } from './mensenbeeld.js';
 import { Mensenscherm } from './mensenscherm.js';
 import { CohortannuleringDto } from './annuleren.dto.js';
@@ -69,8 +70,10 @@ export class CohortenPagesController {
 
   @Get('cohorten/:id')
   @Mag('aanmeldingen.beheren')
-  een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
-    return this.scherm.toon(id, wie);
+  een(@Param('id', IdPipe) id: string, @Query() vraag: Vraag, @DezeWie() wie: Wie): Promise<Page> {
+    const pagina = /^[1-9]\d{0,3}$/.test(tekst(vraag.pagina)) ? Number(vraag.pagina) : 1;
+    const groep = groepen.find((naam) => naam === vraag.groep);
+    return this.scherm.toon(id, wie, undefined, { zoek: tekst(vraag.zoek), groep, pagina });
   }
 
   @Post('cohorten/:id/capaciteit')

@@ -1,10 +1,11 @@
 import { cohortkop, statusVan, type Kleur } from '../cohorten/cohortkop.js';
-import { biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
+import { academieMagAanmelden, biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
 import { cohortregel } from '../cohorten/cohortregel.js';
 import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
+import { groepen, type Groep, type Mensenlijst } from './mensen.queries.js';
 
 /** How the coördinator's screens show cohorten and their people. */
 export function cohortInLijst(c: CohortBeeld) {
@@ -38,7 +39,7 @@ export function letOp(open: CohortBeeld[]): { tekst: string; href: string }[] {
     }));
 }
 
-export function mensenpagina(c: CohortBeeld, aanmeldingen: AanmeldingBeeld[], beheer: boolean) {
+export function mensenpagina(c: CohortBeeld, { aanmeldingen }: Mensenlijst, beheer: boolean) {
   const regel = cohortregel(c);
   const actie = (naam: string, kan: boolean): string | null =>
     beheer && kan ? `/beheer/cohorten/${c.id}/${naam}` : null;
@@ -63,12 +64,13 @@ export function mensenpagina(c: CohortBeeld, aanmeldingen: AanmeldingBeeld[], be
     minimum: c.minimum,
     minimumGehaald: regel.minimumGehaald,
     reden: regel.reden,
-    groepen: groepen(c, aanmeldingen, beheer),
+    groepen: rijenPerGroep(c, aanmeldingen, beheer),
     acties: {
       capaciteit: actie('capaciteit', !voorbij),
       publiceer: actie('publicatie', c.status === 'concept' || c.status === 'peiling'),
       annuleer: actie('annulering', !voorbij),
     },
+    toevoegen: toevoegen(c, beheer),
     links: links(c, beheer),
     bijeenkomsten: regel.bijeenkomsten,
   };
@@ -79,23 +81,43 @@ function links(c: CohortBeeld, beheer: boolean): { tekst: string; href: string }
   return [
     { tekst: 'Deelnemerslijst (Excel)', href: `/beheer/cohorten/${c.id}/deelnemerslijst.xlsx` },
     { tekst: 'Deelnemerslijst (CSV)', href: `/beheer/cohorten/${c.id}/deelnemerslijst.csv` },
-    { tekst: 'Iemand aanmelden', href: `/cohorten/${c.id}/aanmelden` },
   ];
 }
 
-const koppen = [
-  ['geplaatst', 'Geplaatst', ['geplaatst', 'voltooid', 'niet-voltooid']],
-  ['voorlopig', 'Voorlopig', ['voorlopig']],
-  ['wachtlijst', 'Wachtlijst', ['wachtlijst']],
-  ['beeindigd', 'Beëindigd', ['verlopen', 'geannuleerd', 'afgewezen']],
-] as const;
+/** The three ways to add people; none when the cohort takes nobody in. */
+function toevoegen(c: CohortBeeld, beheer: boolean): { tekst: string; href: string }[] {
+  if (!beheer || !academieMagAanmelden(c.status)) return [];
+  return [
+    { tekst: 'Iemand aanmelden', href: `/beheer/cohorten/${c.id}/deelnemers/nieuw` },
+    { tekst: 'Team aanmelden', href: `/beheer/cohorten/${c.id}/deelnemers/team` },
+    { tekst: 'Bestand inlezen', href: `/beheer/cohorten/${c.id}/deelnemers/import` },
+  ];
+}
 
-function groepen(c: CohortBeeld, aanmeldingen: AanmeldingBeeld[], beheer: boolean) {
-  return koppen.map(([sleutel, kop, statussenHier]) => ({
+export const groepkoppen: Record<Groep, string> = {
+  geplaatst: 'Geplaatst',
+  voorlopig: 'Voorlopig',
+  wachtlijst: 'Wachtlijst',
+  beeindigd: 'Beëindigd',
+};
+
+const groepVan: Record<AanmeldingBeeld['status'], Groep> = {
+  geplaatst: 'geplaatst',
+  voltooid: 'geplaatst',
+  'niet-voltooid': 'geplaatst',
+  voorlopig: 'voorlopig',
+  wachtlijst: 'wachtlijst',
+  verlopen: 'beeindigd',
+  geannuleerd: 'beeindigd',
+  afgewezen: 'beeindigd',
+};
+
+function rijenPerGroep(c: CohortBeeld, aanmeldingen: AanmeldingBeeld[], beheer: boolean) {
+  return groepen.map((sleutel) => ({
     sleutel,
-    kop,
+    kop: groepkoppen[sleutel],
     aanmeldingen: aanmeldingen
-      .filter(({ status }) => (statussenHier as readonly string[]).includes(status))
+      .filter(({ status }) => groepVan[status] === sleutel)
       .map((a) => rij(c, a, beheer)),
   }));
 }
@@ -120,6 +142,7 @@ function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
   const waarom = waaromGeenAanbod(c, a);
   return {
     id: a.id,
+    waaromId: `${a.id}-waarom`,
     naam: volledigeNaam(a),
     email: a.email,
     functie: a.functie,
@@ -134,7 +157,12 @@ function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
     status: einde ? { soort: einde[0], tekst: einde[1] } : null,
     reden: a.reden,
     opmerking: a.opmerking,
+    persoonHref: `/beheer/personen/${a.persoonId}`,
     berichtenHref: `/beheer/berichten?aanmelding=${a.id}`,
+    wijzigHref: beheer ? `/beheer/aanmeldingen/${a.id}/gegevens` : null,
+    overzetHref: beheer && lopend ? `/beheer/aanmeldingen/${a.id}/overzetting` : null,
+    verplaats: beheer && a.status === 'wachtlijst' ? `/beheer/aanmeldingen/${a.id}/positie` : null,
+    wachtend: c.wachtend,
     annuleer: beheer && lopend ? `/beheer/aanmeldingen/${a.id}/annulering` : null,
   };
 }

@@ -32,10 +32,9 @@ export class Boedel {
     const reference = blijft.externeReferentie === null ? vervalt : blijft;
     const { apiSleutelId, externeReferentie } = reference;
     if (reference === vervalt)
-      await m.query(
-        'UPDATE aanmelding SET api_sleutel_id = NULL, externe_referentie = NULL WHERE id = $1',
-        [vervalt.id],
-      );
+      await m.query('UPDATE aanmelding SET api_sleutel_id = NULL, externe_referentie = NULL WHERE id = $1', [
+        vervalt.id,
+      ]);
     await m.query(
       'UPDATE aanmelding SET aangemeld_op = $2, api_sleutel_id = $3, externe_referentie = $4 WHERE id = $1',
       [blijft.id, aangemeldOp, apiSleutelId, externeReferentie],
@@ -49,6 +48,11 @@ export class Boedel {
     await m.query(
       `UPDATE bericht SET status = 'vervallen' WHERE aanmelding_id = $1 AND status IN ('wacht', 'opnieuw')`,
       [vervalt.id],
+    );
+    await m.query(
+      `UPDATE overzetvoorstel SET status = 'vervallen', beantwoord_op = $2
+        WHERE aanmelding_id = $1 AND status = 'open'`,
+      [vervalt.id, this.clock.now()],
     );
   }
 

@@ -37,8 +37,18 @@ function ontcijfer(inhoud: Buffer): Pick<Tabel, 'tekenset'> & { tekst: string } 
   try {
     return { tekst: new TextDecoder('utf-8', { fatal: true }).decode(inhoud), tekenset: 'UTF-8' };
   } catch {
-    return { tekst: new TextDecoder('windows-1252').decode(inhoud), tekenset: 'Windows-1252' };
+    return { tekst: vanWindows(inhoud), tekenset: 'Windows-1252' };
   }
+}
+
+/** What Windows-1252 has where Latin-1 has nothing, from 0x80 on; where it has nothing itself the code stays. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Not with TextDecoder: in Node 20 and later it takes Windows-1252 for Latin-1, and loses € and ’. */
+function vanWindows(inhoud: Buffer): string {
+  return inhoud
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (teken) => WINDOWS[teken.charCodeAt(0) - 0x80]!);
 }
 
 /** What occurs most outside quotes in the first line that has something. */

@@ -1,6 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../aanmeldingen/aanmeldformulier.js';
+import {
+  foutenPerVeld,
+  leesFormulier,
+  waardenVan,
+  type Formulier,
+} from '../aanmeldingen/aanmeldformulier.js';
 import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
 import type { Verzoek } from '../aanmeldingen/aanvraag.js';
 import type { Wie } from '../audit/wie.js';

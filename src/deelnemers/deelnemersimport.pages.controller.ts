@@ -12,8 +12,6 @@ import { DeelnemersimportService, type Gelezen } from './deelnemersimport.servic
 import { foutenlijst, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
 import { velden, veldnamen, type Regelfout } from './velden.rules.js';
 
-
-
 /** A file with people: chosen, looked through, and only then carried out. */
 @ApiExcludeController()
 @Mag('aanmeldingen.beheren')
@@ -108,6 +106,9 @@ export class DeelnemersimportPagesController {
       anderHref: basis,
     };
     const status = fouten.length > 0 ? 422 : 200;
-    return new Page('deelnemers/import-voorbeeld', context, { titel: `Bestand: ${cohort.opleiding}`, status });
+    return new Page('deelnemers/import-voorbeeld', context, {
+      titel: `Bestand: ${cohort.opleiding}`,
+      status,
+    });
   }
 }

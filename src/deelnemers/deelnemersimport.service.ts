@@ -15,8 +15,7 @@ import type { Regelfout } from './velden.rules.js';
 
 /** A file that was read: kept until somebody says "do it", or refused with everything that is wrong in it. */
 export type Gelezen = Pick<Bestand, 'onbekend' | 'vorm'> & { aantal: number } & (
-    | { id: string; fouten: [] }
-    | { id: null; fouten: Regelfout[] }
+    { id: string; fouten: [] } | { id: null; fouten: Regelfout[] }
   );
 
 /** Nobody carries out a file of the day before yesterday; its names do not have to stay. */

@@ -120,7 +120,9 @@ export class LevensloopQueries {
 
   /** A change of school keeps ids; people read names. */
   private async metNamen(regels: Tijdlijnregel[]): Promise<Tijdlijnregel[]> {
-    const ids = regels.flatMap(({ gegevens }) => schoolwijziging(gegevens).flatMap(({ van, naar }) => [van, naar]));
+    const ids = regels.flatMap(({ gegevens }) =>
+      schoolwijziging(gegevens).flatMap(({ van, naar }) => [van, naar]),
+    );
     if (ids.length === 0) return regels;
     const rows = await this.dataSource.query<{ id: string; naam: string }[]>(
       `SELECT id::text, naam FROM school WHERE id::text = ANY($1)

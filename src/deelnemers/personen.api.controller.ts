@@ -44,7 +44,7 @@ export class PersonenApiController {
   @Get(':id')
   @ApiOperation({ summary: 'Eén persoon, met alles wat die volgt, volgde en zou willen volgen' })
   @ApiOkResponse({ type: PersoonDto })
-  @Problems(401, 403, 404)
+  @Problems(400, 401, 403, 404)
   async een(@Param('id', IdPipe) id: string): Promise<PersoonDto> {
     const persoon = await this.levensloop.persoon(id);
     const aanmeldingen = await this.levensloop.aanmeldingen(id);

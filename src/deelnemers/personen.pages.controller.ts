@@ -13,7 +13,12 @@ import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import { PersonenQuery, WijzigPersoonDto } from './personen.dto.js';
-import { aanmeldingOpPersoon, belangstellingOpPersoon, persoonInLijst, tijdlijnregel } from './persoonsbeeld.js';
+import {
+  aanmeldingOpPersoon,
+  belangstellingOpPersoon,
+  persoonInLijst,
+  tijdlijnregel,
+} from './persoonsbeeld.js';
 
 const PAD = '/beheer/personen';
 const PER_PAGINA = 25;

@@ -24,7 +24,10 @@ export function aanmeldingOpPersoon(a: AanmeldingVanPersoon) {
     wijzigHref: `/beheer/aanmeldingen/${a.id}/gegevens`,
     status: standVan(a),
     eerste: a.eerste,
-    werk: [a.functie, a.school, a.bestuur && `(${a.bestuur})`].filter(Boolean).join(', ').replace(', (', ' ('),
+    werk: [a.functie, a.school, a.bestuur && `(${a.bestuur})`]
+      .filter(Boolean)
+      .join(', ')
+      .replace(', (', ' ('),
     aangemeldOp: a.aangemeldOp,
     reden: a.reden,
     aanwezigheid: aanwezigheidVan(a),
@@ -44,7 +47,13 @@ export function belangstellingOpPersoon(b: BelangstellingVanPersoon) {
     : b.ingetrokkenOp
       ? { op: b.ingetrokkenOp, tekst: 'ingetrokken' }
       : null;
-  return { opleiding: b.opleiding, cohort: b.cohort, op: b.aangemaaktOp, bevestigd: b.bevestigdOp !== null, einde };
+  return {
+    opleiding: b.opleiding,
+    cohort: b.cohort,
+    op: b.aangemaaktOp,
+    bevestigd: b.bevestigdOp !== null,
+    einde,
+  };
 }
 
 export function tijdlijnregel(regel: Tijdlijnregel, persoon: Persoon) {

@@ -19,8 +19,7 @@ export interface BestuurInWijzer {
 
 /** Which school is meant, or in which field of the line it went wrong and why. */
 export type Schoolkeuze =
-  | { vestigingscode: string | null }
-  | { veld: 'school' | 'vestigingscode' | 'bestuur'; melding: string };
+  { vestigingscode: string | null } | { veld: 'school' | 'vestigingscode' | 'bestuur'; melding: string };
 
 type Gevraagd = Partial<Record<'school' | 'vestigingscode' | 'bestuur', string>>;
 

@@ -80,7 +80,8 @@ export class TeamPagesController {
       ...(await this.scherm.keuzelijsten()),
       actie: `/beheer/cohorten/${cohort.id}/deelnemers/team`,
       waarden,
-      fouten: mis.length > 0 ? { mensen: 'Niet elke regel klopt. Verbeter ze hieronder.', ...fouten } : fouten,
+      fouten:
+        mis.length > 0 ? { mensen: 'Niet elke regel klopt. Verbeter ze hieronder.', ...fouten } : fouten,
       regelfouten: mis.length > 0 ? foutenlijst(mis) : null,
       vooruitblik: keuring && mis.length === 0 ? await this.scherm.vooruitblik(cohort, keuring.regels) : null,
     };

@@ -20,7 +20,8 @@ export function splitsNaam(naam: string): Naam {
   const [voor = '', na, ...meer] = naam.split(',').map((deel) => deel.trim());
   const gedraaid = na && meer.length === 0 ? `${na} ${voor}` : naam.replaceAll(',', ' ');
   const woorden = gedraaid.split(/\s+/).filter(Boolean);
-  const eerste = woorden.findIndex(isTussenwoord);
+  // "Al Smit" begins with a voornaam, "de Vries" does not.
+  const eerste = woorden.findIndex((woord, i) => (i === 0 ? tussenwoorden.has(woord) : isTussenwoord(woord)));
   if (eerste < 0) return delen(woorden.slice(0, 1), [], woorden.slice(1));
   const rest = woorden.slice(eerste);
   const aantal = rest.findIndex((woord) => !isTussenwoord(woord));

@@ -8,7 +8,10 @@ const MEESTE_WOORDEN = 8;
  * and marks do not count; null when no letter or digit is left.
  */
 export function zoekopdracht(zoek: string | null | undefined): string | null {
-  const kaal = (zoek ?? '').toLowerCase().normalize('NFD').replace(/\p{Mark}/gu, '');
+  const kaal = (zoek ?? '')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '');
   const woorden = kaal.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const vragen = woorden.slice(0, MEESTE_WOORDEN).map((woord) => `${woord}:*`);
   return vragen.length > 0 ? vragen.join(' & ') : null;
