@@ -67,7 +67,6 @@ export function mensenpagina(c: CohortBeeld, { aanmeldingen }: Mensenlijst, behe
     groepen: rijenPerGroep(c, aanmeldingen, beheer),
     acties: {
       capaciteit: actie('capaciteit', !voorbij),
-      publiceer: actie('publicatie', c.status === 'concept' || c.status === 'peiling'),
       annuleer: actie('annulering', !voorbij),
     },
     toevoegen: toevoegen(c, beheer),

@@ -91,15 +91,18 @@ metBrowser('who works with the academie', () => {
     const wie = geplaatst.getByRole('listitem').first();
     const naam = await wie.getByRole('heading').innerText();
     const email = await wie.getByText('@school.example').innerText();
+    await wie.getByText('Meer').click();
     await wie.getByText('Annuleren').click();
     await wie.getByLabel('Reden').fill('Gaat met pensioen & reist <af>');
     await wie.getByRole('button', { name: 'Annuleer de aanmelding' }).click();
     await verwachtMelding(page, 'De aanmelding is geannuleerd.');
     const beeindigd = page.getByRole('region', { name: /^Beëindigd/ }).getByRole('listitem');
     const rij = beeindigd.filter({ hasText: naam });
+    await page.getByText('Toon wie niet meer meedoet').click();
     expect(await rij.innerText()).toContain('Gaat met pensioen & reist <af>');
 
     await mailAan(proef, email, /geannuleerd/);
+    await rij.getByText('Meer').click();
     await rij.getByRole('link', { name: `Mails aan ${naam}` }).click();
     await verwachtKop(page, 'Berichten');
     expect(await page.getByRole('row').count()).toBe(2);

@@ -163,6 +163,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
       await weiger(page, `aside form[action$="/${actie}"]`);
     }
     await page.goto(las1);
+    await page.getByText('Meer', { exact: false }).first().click();
     await page.getByText('Annuleren').first().click();
     await verwachtToegankelijk(page);
   });
