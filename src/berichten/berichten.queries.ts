@@ -8,19 +8,20 @@ import type { BerichtenQuery } from './berichten.dto.js';
 import { berichtNietGevonden } from './berichten.errors.js';
 import { basisVan, herverzending, keren } from './berichten.rules.js';
 
+/** $1 aanmelding, $2 status, $3 soort */
 const WHERE = `
   FROM bericht WHERE ($1::uuid IS NULL OR aanmelding_id = $1) AND ($2::text IS NULL OR status = $2)
     AND ($3::text IS NULL OR soort = $3)`;
 
-/**
- * Which mails are on a page, and how many there are: both from the index alone, because the rows are as large as
- * mails are. $1 aanmelding, $2 status, $3 soort, $4 to pass over, $5 to read.
- */
-const LIJST = `
-  SELECT (SELECT count(*)::integer ${WHERE}) AS totaal,
-         ARRAY(SELECT id ${WHERE} ORDER BY aangemaakt_op DESC, id OFFSET $4 LIMIT $5) AS ids`;
+/** Which mails are on a page, and how many there are: from the index alone, because the rows are as large as mails. */
+interface Bladzijde {
+  totaal: number;
+  ids: string[];
+}
 
-/** The same for mails with a text ($4) in the address or the subject, found in one pass over the index. */
+const TELLING = `SELECT count(*)::integer AS totaal ${WHERE}`;
+
+/** Mails with a text ($4) in the address or the subject, counted and chosen in one pass over the index. */
 const ZOEK = `
   WITH treffers AS MATERIALIZED (
     SELECT id, aangemaakt_op ${WHERE} AND position(lower($4) IN zoektekst) > 0)
@@ -34,23 +35,36 @@ export class BerichtenQueries {
 
   /** Newest first. */
   async lijst(query: BerichtenQuery): Promise<Paged<Bericht>> {
-    const { skip, take } = sliceOf(query);
-    const { aanmelding, status, soort, zoek } = query;
-    const [row] = await this.dataSource.query<{ totaal: number; ids: string[] }[]>(zoek ? ZOEK : LIJST, [
-      aanmelding ?? null,
-      status ?? null,
-      soort ?? null,
-      ...(zoek ? [zoek] : []),
-      skip,
-      take,
-    ]);
-    const { totaal, ids } = row!;
+    const { totaal, ids } = query.zoek ? await this.gezocht(query, query.zoek) : await this.gekozen(query);
     const items = await this.dataSource.getRepository(Bericht).findBy({ id: In(ids) });
     return paged(
       items.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
       totaal,
       query,
     );
+  }
+
+  private async gekozen(query: BerichtenQuery): Promise<Bladzijde> {
+    const { skip, take } = sliceOf(query);
+    const [row] = await this.dataSource.query<{ totaal: number }[]>(TELLING, filter(query));
+    const { totaal } = row!;
+    const vanaf = Math.max(totaal - skip - take, 0);
+    // The last pages are reached from the other end, so that nobody passes over all there is.
+    const achterstevoren = skip > totaal / 2;
+    const [offset, limit] = achterstevoren ? [vanaf, Math.max(totaal - skip - vanaf, 0)] : [skip, take];
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id ${WHERE} ORDER BY ${achterstevoren ? 'aangemaakt_op, id DESC' : 'aangemaakt_op DESC, id'}
+        OFFSET $4 LIMIT $5`,
+      [...filter(query), offset, limit],
+    );
+    const ids = rows.map(({ id }) => id);
+    return { totaal, ids: achterstevoren ? ids.reverse() : ids };
+  }
+
+  private async gezocht(query: BerichtenQuery, zoek: string): Promise<Bladzijde> {
+    const { skip, take } = sliceOf(query);
+    const [row] = await this.dataSource.query<Bladzijde[]>(ZOEK, [...filter(query), zoek, skip, take]);
+    return row!;
   }
 
   /** @throws bericht-niet-gevonden */
@@ -78,3 +92,9 @@ export class BerichtenQueries {
     return { cohortId: row.cohortId, naam: volledigeNaam(persoon) };
   }
 }
+
+const filter = ({ aanmelding, status, soort }: BerichtenQuery): unknown[] => [
+  aanmelding ?? null,
+  status ?? null,
+  soort ?? null,
+];

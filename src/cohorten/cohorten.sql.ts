@@ -31,7 +31,8 @@ const WHERE = `
          AND coalesce(c.eerste > $1, true)))
     AND ($9::text IS NULL OR c.schooljaar = $9)
     AND ($10::text IS NULL OR c.status = $10)
-    AND ($11::text IS NULL OR o.naam ILIKE $11 OR c.naam ILIKE $11 OR c.code ILIKE $11)
+    AND ($11::text IS NULL OR c.opleiding_id IN (SELECT id FROM opleiding WHERE naam ILIKE $11)
+         OR c.naam || E'\\n' || c.code ILIKE $11)
     AND (NOT $12::boolean OR c.status IN ('peiling', 'open', 'bevestigd', 'gestart')
          OR (c.status = 'geannuleerd' AND coalesce(c.laatste > $1, true)))`;
 
@@ -50,7 +51,9 @@ export const telling = `SELECT count(*)::integer AS n ${FROM} ${WHERE}`;
 
 /** $1 now, $2 how many. */
 export const onderMinimum = `
-  SELECT ${COLUMNS} ${FROM} ${COUNTS}
-   WHERE c.status = 'open' AND c.go_no_go_op IS NOT NULL AND coalesce(c.eerste > $1, true)
-     AND t.bezet < coalesce(c.minimum, 0)
+  SELECT ${COLUMNS}
+    FROM (SELECT * FROM cohort WHERE status = 'open' AND go_no_go_op IS NOT NULL AND coalesce(eerste > $1, true)
+           ORDER BY go_no_go_op, code OFFSET 0) c
+    JOIN opleiding o ON o.id = c.opleiding_id ${COUNTS}
+   WHERE t.bezet < coalesce(c.minimum, 0)
    ORDER BY c.go_no_go_op, c.code LIMIT $2`;

@@ -1,4 +1,4 @@
-import { addDays, dateOf, formatTime, inAmsterdam } from '../platform/clock/dates.js';
+import { addDays, dateOf, formatTime, weekdayOf } from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/opleidingsfeiten.js';
 import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
 
@@ -63,7 +63,7 @@ export type Cohortregel = ReturnType<typeof cohortregel>;
 
 /** "woensdag", when all bijeenkomsten are on that day. */
 function dagVan({ bijeenkomsten }: CohortBeeld): string | null {
-  const dagen = new Set(bijeenkomsten.map(({ begint }) => inAmsterdam(begint).dayOfWeek));
+  const dagen = new Set(bijeenkomsten.map(({ begint }) => weekdayOf(begint)));
   const [dag] = dagen;
   return dagen.size === 1 && dag ? (weekdagen[dag - 1] ?? null) : null;
 }

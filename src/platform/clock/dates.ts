@@ -7,9 +7,31 @@ export function inAmsterdam(moment: Date): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
 }
 
+const HOUR = 3_600_000;
+const offsets = new Map<number, number>();
+
+/** Milliseconds from UTC. The clock changes on the whole hour only, so each hour is worked out once: a list has many. */
+function offsetOf(moment: Date): number {
+  const hour = Math.floor(moment.getTime() / HOUR);
+  const known = offsets.get(hour);
+  if (known !== undefined) return known;
+  const offset = inAmsterdam(moment).offsetNanoseconds / 1e6;
+  if (offsets.size >= 50_000) offsets.clear();
+  offsets.set(hour, offset);
+  return offset;
+}
+
+/** What calendar and clock in Europe/Amsterdam show, as if it were UTC. */
+const shown = (moment: Date): Date => new Date(moment.getTime() + offsetOf(moment));
+
 /** The calendar day of a moment in Europe/Amsterdam, `YYYY-MM-DD`. */
 export function dateOf(moment: Date): string {
-  return inAmsterdam(moment).toPlainDate().toString();
+  return shown(moment).toISOString().slice(0, 10);
+}
+
+/** The day of the week in Europe/Amsterdam, 1 (monday) to 7. */
+export function weekdayOf(moment: Date): number {
+  return shown(moment).getUTCDay() || 7;
 }
 
 /** A wall-clock time on a day in Europe/Amsterdam as a moment; `date` is `YYYY-MM-DD`, `time` is `HH:MM`. */
@@ -48,12 +70,11 @@ const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
 const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const short = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const month = format({ month: 'long', year: 'numeric' });
-const clockTime = format({ hour: '2-digit', minute: '2-digit' });
 
 /** A day is shown the same for a moment and for `YYYY-MM-DD`. */
 type Day = Date | string;
 const asMoment = (day: Day): Date =>
-  typeof day === 'string' && day.length === 10 ? momentAt(day, '12:00') : new Date(day);
+  typeof day === 'string' && day.length === 10 ? new Date(`${day}T11:00:00Z`) : new Date(day);
 
 /** "woensdag 24 september 2025" */
 export const formatDate = (day: Day): string => long.format(asMoment(day));
@@ -62,7 +83,8 @@ export const formatDateShort = (day: Day): string => short.format(asMoment(day))
 /** "september 2026" */
 export const formatMonth = (day: Day): string => month.format(asMoment(day));
 /** "14:00" */
-export const formatTime = (moment: Date | string): string => clockTime.format(new Date(moment));
+export const formatTime = (moment: Date | string): string =>
+  shown(new Date(moment)).toISOString().slice(11, 16);
 /** "wo 24 sep 2025 om 14:00 uur" */
 export const formatDateTime = (moment: Date | string): string =>
   `${formatDateShort(moment)} om ${formatTime(moment)} uur`;
