@@ -15,9 +15,16 @@ import { Annuleringsstappen } from './annuleren.stappen.js';
 import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
+import { KopiePagesController } from './kopie.pages.controller.js';
 import { KopieService } from './kopie.service.js';
 import { MensenQueries } from './mensen.queries.js';
 import { Mensenscherm } from './mensenscherm.js';
+import { PlanPagesController } from './plan.pages.controller.js';
+import { Plancontrole } from './plancontrole.js';
+import { Plannieuw } from './plannieuw.js';
+import { PlannieuwPagesController } from './plannieuw.pages.controller.js';
+import { Planscherm } from './planscherm.js';
+import { Planwijziging } from './planwijziging.js';
 import { WijzigingMails } from './wijziging.mails.js';
 import { WijzigingService } from './wijziging.service.js';
 
@@ -36,6 +43,9 @@ import { WijzigingService } from './wijziging.service.js';
     AnnulerenApiController,
     CohortbeheerApiController,
     CohortenPagesController,
+    KopiePagesController,
+    PlanPagesController,
+    PlannieuwPagesController,
   ],
   providers: [
     AanmeldingbeheerService,
@@ -46,6 +56,10 @@ import { WijzigingService } from './wijziging.service.js';
     Gegevensscherm,
     MensenQueries,
     Mensenscherm,
+    Plancontrole,
+    Plannieuw,
+    Planscherm,
+    Planwijziging,
     WijzigingMails,
     WijzigingService,
   ],

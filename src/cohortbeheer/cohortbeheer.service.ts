@@ -30,11 +30,12 @@ export class CohortbeheerService {
   /**
    * What is left out stays. A raised capacity is offered to the line at once, and who counts on the plan is told what
    * changes in it. Without any change nothing happens.
+   * @returns how many people were told.
    * @throws DomainError `capaciteit-te-laag` below the places held, `cohort-gewijzigd` when `versie` is not the present one.
    */
-  async wijzig(wie: Wie, id: string, dto: WijzigCohortDto): Promise<void> {
+  async wijzig(wie: Wie, id: string, dto: WijzigCohortDto): Promise<number> {
     const { versie, bijeenkomsten, reden, ...velden } = dto;
-    await inTransaction(this.dataSource, async (m) => {
+    return inTransaction(this.dataSource, async (m) => {
       const stand = await this.plaatsen.vergrendelEen(m, id);
       const { cohort } = stand;
       if (versie !== undefined && versie !== cohort.versie) throw cohortGewijzigd();
@@ -47,9 +48,12 @@ export class CohortbeheerService {
       );
       const verschil = await this.wijziging.verschil(m, bestaand, bijeenkomsten);
       const gewijzigd = changes<Cohort>(cohort, velden);
-      if (Object.keys(gewijzigd).length > 0 || !verandertNiets(verschil))
-        await this.voerWijzigingUit(m, wie, cohort, gewijzigd, verschil, reden ?? null);
+      const anders = Object.keys(gewijzigd).length > 0 || !verandertNiets(verschil);
+      const gemeld = anders
+        ? await this.voerWijzigingUit(m, wie, cohort, gewijzigd, verschil, reden ?? null)
+        : 0;
       await this.wachtlijst.bied(m, await this.plaatsen.vergrendelEen(m, id));
+      return gemeld;
     });
   }
 
@@ -60,7 +64,7 @@ export class CohortbeheerService {
     gewijzigd: Wijzigingen,
     verschil: Planverschil,
     reden: string | null,
-  ): Promise<void> {
+  ): Promise<number> {
     const { id } = cohort;
     const nieuw = Object.fromEntries(Object.entries(gewijzigd).map(([veld, { naar }]) => [veld, naar]));
     const na: Cohort = { ...cohort, ...nieuw, versie: cohort.versie + 1 };
@@ -76,7 +80,7 @@ export class CohortbeheerService {
         ...(reden ? { reden } : {}),
       },
     });
-    await this.wijziging.meld(m, cohort, na, verschil, reden);
     await this.momenten.leg(m, id);
+    return this.wijziging.meld(m, cohort, na, verschil, reden);
   }
 }

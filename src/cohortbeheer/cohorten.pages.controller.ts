@@ -60,7 +60,7 @@ export class CohortenPagesController {
         statussen: cohortstatussen.map((status) => ({ waarde: status, tekst: statusInWoorden(status) })),
       },
       totaal,
-      nieuwHref: null,
+      nieuwHref: '/beheer/cohorten/nieuw',
       letOp: letOp(await this.cohorten.onderMinimum(5)),
       cohorten: cohorten.map(cohortInLijst),
       paginering: pageLinks(paged(cohorten, totaal, paging), '/beheer/cohorten', shown),

@@ -19,6 +19,8 @@ import { dagLater, eenJaarLater, jaarHoger } from './kopie.rules.js';
 /** A cohort as it would be next year, to be corrected before it is made. */
 export interface Kopievoorstel {
   opleiding: { code: string; naam: string };
+  /** Name of the cohort that is copied. */
+  origineel: string;
   gegevens: Omit<NieuwCohortDto, 'opleiding' | 'capaciteit' | 'bijeenkomsten'> & {
     capaciteit: number | null;
   };
@@ -62,6 +64,7 @@ export class KopieService {
       .find((dag) => !laatste || dag > laatste);
     return {
       opleiding: { code: opleiding.code, naam: opleiding.naam },
+      origineel: cohort.naam,
       gegevens: {
         naam:
           cohort.naam === naamVan({ bijeenkomsten: bestaand })

@@ -79,18 +79,19 @@ export class WijzigingService {
     await m.delete(Bijeenkomst, { id: In(ids) });
   }
 
-  /** One mail to everybody who counts on the plan; nobody when nothing changes for them. */
+  /** One mail to everybody who counts on the plan; nobody when nothing changes for them. @returns how many. */
   async meld(
     m: EntityManager,
     cohort: Cohort,
     na: { locatie: string | null; versie: number },
     verschil: Planverschil,
     reden: string | null,
-  ): Promise<void> {
+  ): Promise<number> {
     const bericht = planbericht(cohort, na.locatie, verschil, this.clock.now());
-    if (!bericht) return;
+    if (!bericht) return 0;
     const ontvangers = await m.findBy(Aanmelding, rekenenErop(cohort.id));
     await this.mails.gewijzigd(m, { id: cohort.id, versie: na.versie }, ontvangers, bericht, reden);
+    return ontvangers.length;
   }
 
   /** How many people a change of plan would reach. */

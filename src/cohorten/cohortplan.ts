@@ -20,9 +20,14 @@ export const LANGSTE_DAGEN = 14;
  * @throws InputError naming every contradiction at once.
  */
 export function controleerPlan(plan: Plan, voor?: Plan): void {
-  const stonden = new Set((voor ? tegenspraken(voor) : []).map(({ veld, melding }) => veld + melding));
-  const fouten = tegenspraken(plan).filter(({ veld, melding }) => !stonden.has(veld + melding));
+  const fouten = planfouten(plan, voor);
   if (fouten.length > 0) throw new InputError(fouten);
+}
+
+/** The contradictions themselves. */
+export function planfouten(plan: Plan, voor?: Plan): FieldError[] {
+  const stonden = new Set((voor ? tegenspraken(voor) : []).map(({ veld, melding }) => veld + melding));
+  return tegenspraken(plan).filter(({ veld, melding }) => !stonden.has(veld + melding));
 }
 
 function tegenspraken(plan: Plan): FieldError[] {
