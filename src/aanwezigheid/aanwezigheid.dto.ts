@@ -96,3 +96,16 @@ export const lijstVan = (aanwezigen: Aanwezige[]): AanwezigheidslijstDto => ({
     haaltIn: a.haaltInId,
   })),
 });
+
+export class InloperDto {
+  @UuidField()
+  aanmelding!: string;
+}
+
+export class HaalInDto {
+  @UuidField()
+  haaltIn!: string;
+
+  @UuidField()
+  bijeenkomst!: string;
+}

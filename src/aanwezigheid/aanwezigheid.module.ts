@@ -10,13 +10,27 @@ import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
 import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
 import { InhalenApiController } from './inhalen.api.controller.js';
+import { InhalenPagesController } from './inhalen.pages.controller.js';
 import { InhalenService } from './inhalen.service.js';
+import { InlopersPagesController } from './inlopers.pages.controller.js';
 import { InlopersQueries } from './inlopers.queries.js';
 import { InlopersService } from './inlopers.service.js';
+import { Inlopersscherm } from './inlopersscherm.js';
+import { OverzichtPagesController } from './overzicht.pages.controller.js';
+import { OverzichtService } from './overzicht.service.js';
+import { ZaalPagesController } from './zaal.pages.controller.js';
+import { Zaalscherm } from './zaalscherm.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, BesturenModule, CohortenModule, AanmeldingenModule],
-  controllers: [AanwezigheidApiController, InhalenApiController],
+  controllers: [
+    OverzichtPagesController,
+    ZaalPagesController,
+    InlopersPagesController,
+    InhalenPagesController,
+    AanwezigheidApiController,
+    InhalenApiController,
+  ],
   providers: [
     AanwezigheidMails,
     AanwezigheidQueries,
@@ -25,6 +39,9 @@ import { InlopersService } from './inlopers.service.js';
     InhalenService,
     InlopersQueries,
     InlopersService,
+    Inlopersscherm,
+    OverzichtService,
+    Zaalscherm,
   ],
   exports: [AanwezigheidQueries],
 })

@@ -2,13 +2,13 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
-import { cohortregel } from '../cohorten/cohortregel.js';
-import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { trainercohort, trainerstart } from './trainerbeeld.js';
 import { TrainerQueries } from './trainer.queries.js';
 
 const kruimels = [{ tekst: 'Mijn cohorten', href: '/trainer' }];
@@ -26,9 +26,8 @@ export class TrainerPagesController {
 
   @Get()
   async lijst(@DezeWie() wie: Wie): Promise<Page> {
-    const nu = this.clock.now();
     const cohorten = await this.cohorten.zoek({ ids: await this.eigen(wie), openbaar: false });
-    const context = { cohorten: cohorten.map((cohort) => regel(cohort, nu)) };
+    const context = trainerstart(cohorten, this.clock.now());
     return new Page('trainer/cohorten', context, { titel: 'Mijn cohorten' });
   }
 
@@ -39,10 +38,7 @@ export class TrainerPagesController {
     const deelnemers = await this.trainers.deelnemersVan(id);
     const context = {
       kruimels,
-      opleiding: cohort.opleiding,
-      naam: cohort.naam,
-      eerste: cohort.eerste,
-      bijeenkomsten: cohortregel(cohort).bijeenkomsten,
+      ...trainercohort(cohort, this.clock.now()),
       deelnemers: deelnemers.map((d) => ({ naam: volledigeNaam(d), functie: d.functie, school: d.school })),
     };
     return new Page('trainer/cohort', context, { titel: cohort.opleiding });
@@ -51,18 +47,4 @@ export class TrainerPagesController {
   private async eigen(wie: Wie): Promise<string[]> {
     return wie.soort === 'gebruiker' ? this.trainers.cohortenVan(wie.id) : [];
   }
-}
-
-function regel(c: CohortBeeld, nu: Date) {
-  const gaatDoor = c.status !== 'geannuleerd';
-  const volgende = gaatDoor ? c.bijeenkomsten.find(({ eindigt }) => eindigt > nu) : undefined;
-  return {
-    href: `/trainer/cohorten/${c.id}`,
-    opleiding: c.opleiding,
-    naam: gaatDoor ? c.naam : `${c.naam}, gaat niet door`,
-    eerste: c.eerste,
-    volgende: volgende?.begint ?? null,
-    locatie: volgende?.locatie ?? c.locatie,
-    deelnemers: c.geplaatst,
-  };
 }

@@ -1,0 +1,90 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Inzage } from '../aanmeldingen/inzage.js';
+import type { Wie } from '../audit/wie.js';
+import { cohortkop } from '../cohorten/cohortkop.js';
+import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
+import { CohortenQueries } from '../cohorten/cohorten.queries.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { InputError } from '../platform/errors/input-error.js';
+import { statusOfKind } from '../platform/web/errors.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { IdPipe } from '../platform/web/params.js';
+import { checkOrThrow } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import { HaalInDto } from './aanwezigheid.dto.js';
+import { InhalenService } from './inhalen.service.js';
+import { InlopersQueries } from './inlopers.queries.js';
+import { inWoorden } from './inlopersbeeld.js';
+
+interface Geweigerd {
+  waarden: Record<string, unknown>;
+  fouten: Record<string, string>;
+  status: number;
+}
+
+/** The coördinator lets somebody make up for a bijeenkomst, from the overview of a cohort. */
+@ApiExcludeController()
+@Mag('aanmeldingen.beheren')
+@Controller('beheer/aanmeldingen/:id/inhalen')
+export class InhalenPagesController {
+  constructor(
+    private readonly inzage: Inzage,
+    private readonly cohorten: CohortenQueries,
+    private readonly queries: InlopersQueries,
+    private readonly inhalen: InhalenService,
+  ) {}
+
+  @Get()
+  toon(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
+    return this.scherm(wie, id);
+  }
+
+  @Post()
+  @HttpCode(200)
+  async haalIn(
+    @Param('id', IdPipe) id: string,
+    @Body() body: Record<string, unknown>,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    try {
+      const { haaltIn, bijeenkomst } = checkOrThrow(HaalInDto, body);
+      await this.inhalen.haalIn(wie, bijeenkomst, id, haaltIn);
+    } catch (fout) {
+      return this.scherm(wie, id, { waarden: body, ...geweigerd(fout) });
+    }
+    const { beeld } = await this.inzage.een(wie, id);
+    const tekst = `${volledigeNaam(beeld)} heeft deze bijeenkomst ingehaald.`;
+    return new Redirect(`/beheer/cohorten/${beeld.cohortId}/aanwezigheid`, { soort: 'goed', tekst });
+  }
+
+  private async scherm(wie: Wie, id: string, weigering?: Geweigerd): Promise<Page> {
+    const { beeld } = await this.inzage.een(wie, id);
+    const cohort = await this.cohorten.een(beeld.cohortId, false);
+    if (!cohort) throw cohortOnbekend();
+    const gemist = await this.queries.gemist([id]);
+    const elders = await this.queries.elders(cohort.id);
+    const context = {
+      ...cohortkop(cohort, 'aanwezigheid'),
+      deelnemer: volledigeNaam(beeld),
+      actie: `/beheer/aanmeldingen/${id}/inhalen`,
+      terugHref: `/beheer/cohorten/${cohort.id}/aanwezigheid`,
+      gemist: gemist.map((b) => ({ waarde: b.id, tekst: inWoorden(b) })),
+      elders: elders.map((b) => ({ waarde: b.id, tekst: `${inWoorden(b)} (${b.cohort})` })),
+      waarden: weigering?.waarden ?? {},
+      fouten: weigering?.fouten,
+    };
+    const titel = `Inhalen: ${context.deelnemer}`;
+    return new Page('aanwezigheid/inhalen', context, { titel, status: weigering?.status ?? 200 });
+  }
+}
+
+function geweigerd(fout: unknown): Omit<Geweigerd, 'waarden'> {
+  if (fout instanceof InputError) {
+    const fouten = fout.fouten.map(({ veld }) => [veld, 'Kies een bijeenkomst.']);
+    return { fouten: Object.fromEntries(fouten) as Record<string, string>, status: 422 };
+  }
+  if (!(fout instanceof DomainError)) throw fout;
+  return { fouten: { _: fout.melding }, status: statusOfKind[fout.kind] };
+}

@@ -1,0 +1,112 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { GEEN_SCHOOL, leesFormulier, type Formulier } from '../aanmeldingen/aanmeldformulier.js';
+import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import type { Wie } from '../audit/wie.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { statusOfKind } from '../platform/web/errors.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { IdPipe } from '../platform/web/params.js';
+import { checkOrThrow } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { InhalenDto, InloperDto } from './aanwezigheid.dto.js';
+import { InhalenService } from './inhalen.service.js';
+import { InlopersService } from './inlopers.service.js';
+import { Inlopersscherm } from './inlopersscherm.js';
+import { zaalpad } from './zaalbeeld.js';
+
+const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde : '');
+
+/** Who comes without being on the list. */
+@ApiExcludeController()
+@Mag('aanwezigheid.vastleggen')
+@Controller(['beheer/bijeenkomsten/:id', 'trainer/bijeenkomsten/:id'])
+export class InlopersPagesController {
+  constructor(
+    private readonly scherm: Inlopersscherm,
+    private readonly inlopers: InlopersService,
+    private readonly inhalen: InhalenService,
+  ) {}
+
+  @Get('inlopers')
+  zoek(@Param('id', IdPipe) id: string, @Query('zoek') zoek: unknown, @DezeWie() wie: Wie): Promise<Page> {
+    return this.scherm.toon(wie, id, tekst(zoek));
+  }
+
+  /** Somebody found (`aanmelding`), or somebody new. */
+  @Post('inlopers')
+  @HttpCode(200)
+  meld(
+    @Param('id', IdPipe) id: string,
+    @Body() body: Formulier & { aanmelding?: unknown },
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    if ('aanmelding' in body) {
+      return this.probeer(wie, id, body, async () => {
+        const { aanmelding } = checkOrThrow(InloperDto, { aanmelding: body.aanmelding });
+        return bericht(await this.inlopers.meldBekend(wie, id, aanmelding));
+      });
+    }
+    return this.meldNieuw(wie, id, body);
+  }
+
+  @Post('inhalers')
+  @HttpCode(200)
+  haalIn(
+    @Param('id', IdPipe) id: string,
+    @Body() body: Record<string, unknown>,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    return this.probeer(wie, id, {}, async () => {
+      const { aanmelding, haaltIn } = checkOrThrow(InhalenDto, body);
+      await this.inhalen.haalIn(wie, id, aanmelding, haaltIn);
+      return 'Aanwezig. Deze bijeenkomst telt als ingehaald.';
+    });
+  }
+
+  @Post('inhalers/:aanmelding/intrekking')
+  @HttpCode(200)
+  async trekIn(
+    @Param('id', IdPipe) id: string,
+    @Param('aanmelding', IdPipe) aanmelding: string,
+    @DezeWie() wie: Wie,
+  ): Promise<Redirect> {
+    await this.inhalen.trekIn(wie, id, aanmelding);
+    return terug(wie, id, 'Weggehaald: deze persoon haalt hier niets in.');
+  }
+
+  private meldNieuw(wie: Wie, id: string, body: Formulier): Promise<Page | Redirect> {
+    const formulier = { ...body, vestigingscode: tekst(body.vestigingscode) || GEEN_SCHOOL };
+    const { verzoek, fouten } = leesFormulier(formulier);
+    if (!verzoek) return this.scherm.toon(wie, id, '', { formulier, fouten, status: 422 });
+    return this.probeer(wie, id, formulier, async () =>
+      bericht(await this.inlopers.meldNieuw(wie, id, verzoek)),
+    );
+  }
+
+  /** Does it and goes back to the room; a refusal comes back on this screen with what was typed. */
+  private async probeer(
+    wie: Wie,
+    id: string,
+    formulier: Formulier,
+    daad: () => Promise<string>,
+  ): Promise<Page | Redirect> {
+    try {
+      return terug(wie, id, await daad());
+    } catch (fout) {
+      if (!(fout instanceof DomainError) || fout.code === 'bijeenkomst-onbekend') throw fout;
+      const fouten = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
+      return this.scherm.toon(wie, id, '', { formulier, fouten, status: statusOfKind[fout.kind] });
+    }
+  }
+}
+
+const terug = (wie: Wie, id: string, melding: string): Redirect =>
+  new Redirect(`${zaalpad(wie, id)}/aanwezigheid`, { soort: 'goed', tekst: melding });
+
+function bericht({ status }: Aanmelding): string {
+  if (status === 'wachtlijst')
+    return 'Aanwezig. Er is geen plaats vrij: deze persoon staat op de wachtlijst. De coördinator weet ervan.';
+  if (status === 'voorlopig') return 'Aanwezig. De plaats wacht nog op akkoord van het bestuur.';
+  return 'Aanwezig en aangemeld.';
+}

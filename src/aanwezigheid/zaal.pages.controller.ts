@@ -1,0 +1,111 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { Wie } from '../audit/wie.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { statusOfKind } from '../platform/web/errors.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { IdPipe } from '../platform/web/params.js';
+import { Gebruiker } from '../toegang/gebruiker.entity.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import { aanwezigheidsstanden, type Aanwezigheidsstand } from './aanwezigheid.entity.js';
+import { AanwezigheidService, type Vastlegging } from './aanwezigheid.service.js';
+import { kop, zaalpad } from './zaalbeeld.js';
+import { Zaalscherm } from './zaalscherm.js';
+
+type Formulier = Record<string, unknown>;
+
+/** Lines on the printed list for who walks in. */
+const LEGE_REGELS = 6;
+
+/** Marking who is there, on a phone in the room; the coördinator and the trainer have the same screen. */
+@ApiExcludeController()
+@Mag('aanwezigheid.vastleggen')
+@Controller(['beheer/bijeenkomsten/:id', 'trainer/bijeenkomsten/:id'])
+export class ZaalPagesController {
+  constructor(
+    private readonly scherm: Zaalscherm,
+    private readonly aanwezigheid: AanwezigheidService,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  @Get('aanwezigheid')
+  toon(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
+    return this.scherm.toon(wie, id);
+  }
+
+  /** Only what was changed on this screen is recorded, so that two who mark at once do not undo each other. */
+  @Post('aanwezigheid')
+  @HttpCode(200)
+  async legVast(
+    @Param('id', IdPipe) id: string,
+    @Body() formulier: Formulier,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const gewijzigd = gewijzigdIn(formulier);
+    const rest = formulier.iedereen === 'ja' ? await this.rest(wie, id, gewijzigd) : [];
+    const rijen = [...gewijzigd, ...rest];
+    try {
+      await this.aanwezigheid.legVast(wie, id, rijen);
+    } catch (fout) {
+      if (!(fout instanceof DomainError) || fout.kind === 'niet-gevonden') throw fout;
+      return this.scherm.toon(wie, id, { ...geweigerd(fout, rijen), status: statusOfKind[fout.kind] });
+    }
+    const tekst = rijen.length === 0 ? 'Er was niets gewijzigd.' : 'De aanwezigheid is bewaard.';
+    return new Redirect(`${zaalpad(wie, id)}/aanwezigheid`, { soort: 'goed', tekst });
+  }
+
+  @Get('presentielijst')
+  async presentielijst(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
+    const zaal = await this.scherm.zaal(wie, id);
+    const { trainerId } = zaal.bijeenkomst;
+    const trainer = trainerId && (await this.dataSource.manager.findOneBy(Gebruiker, { id: trainerId }));
+    const lijst = (await this.scherm.lijst(zaal)).filter((a) => a.metPlaats || a.anderCohort !== null);
+    const context = {
+      ...kop(wie, zaal.cohort, zaal.bijeenkomst),
+      trainer: trainer ? trainer.naam : null,
+      terugHref: `${zaalpad(wie, id)}/aanwezigheid`,
+      rijen: lijst.map((a) => ({
+        naam: volledigeNaam(a),
+        school: a.school,
+        haaltIn: a.anderCohort !== null,
+      })),
+      leeg: Array<null>(LEGE_REGELS).fill(null),
+    };
+    return new Page('aanwezigheid/presentielijst', context, {
+      titel: `Presentielijst: ${context.opleiding}`,
+    });
+  }
+
+  /** Everybody of whom nothing is known yet was there. */
+  private async rest(wie: Wie, id: string, gewijzigd: Vastlegging[]): Promise<Vastlegging[]> {
+    const lijst = await this.scherm.lijst(await this.scherm.zaal(wie, id));
+    const gekozen = new Set(gewijzigd.map(({ aanmelding }) => aanmelding));
+    return lijst
+      .filter((a) => a.stand === null && !gekozen.has(a.aanmeldingId))
+      .map(({ aanmeldingId }) => ({ aanmelding: aanmeldingId, stand: 'aanwezig' }));
+  }
+}
+
+/** `stand-<aanmelding>` is what was chosen, `was-<aanmelding>` what the screen showed before. */
+function gewijzigdIn(formulier: Formulier): Vastlegging[] {
+  return Object.entries(formulier).flatMap(([naam, stand]) => {
+    const aanmelding = /^stand-([0-9a-f-]{36})$/.exec(naam)?.[1];
+    if (!aanmelding || !isStand(stand) || formulier[`was-${aanmelding}`] === stand) return [];
+    return [{ aanmelding, stand }];
+  });
+}
+
+const isStand = (waarde: unknown): waarde is Aanwezigheidsstand =>
+  (aanwezigheidsstanden as readonly unknown[]).includes(waarde);
+
+function geweigerd(fout: DomainError, rijen: Vastlegging[]) {
+  return {
+    melding: fout.melding,
+    keuzes: new Map(rijen.map(({ aanmelding, stand }) => [aanmelding, stand])),
+    fouten: new Map(
+      fout.fouten.map(({ veld, melding }) => [rijen[Number(veld.split('.')[1])]?.aanmelding ?? '', melding]),
+    ),
+  };
+}
