@@ -10,6 +10,7 @@ import { BesturenModule } from './besturen/besturen.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
 import { LevensloopModule } from './cohortbeheer/levensloop.module.js';
+import { VerhuizenModule } from './cohortbeheer/verhuizen.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemersModule } from './deelnemers/deelnemers.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         AanwezigheidModule,
         CohortbeheerModule,
         LevensloopModule,
+        VerhuizenModule,
         DeelnemersModule,
         DeelnemerslijstenModule,
         KoppelingenModule,

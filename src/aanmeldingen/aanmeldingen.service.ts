@@ -8,18 +8,18 @@ import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
-import { aanmeldenKanNiet, aanmeldingOnbekend } from './aanmeldingen.errors.js';
+import { aanmeldenKanNiet } from './aanmeldingen.errors.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { isAcademie } from './aanvraag.js';
 import { misteAkkoord } from './akkoord.js';
 import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.js';
 import { positieVan } from './positie.js';
 import { controleerNietActief, volgendeRang } from './rij.js';
+import { metSlot } from './slot.js';
 
 type Stap = (
   m: EntityManager,
@@ -113,10 +113,8 @@ export class AanmeldingenService {
   }
 
   private wijzig(id: string, wie: Wie, rollen: readonly RolBij[], stap: Stap): Promise<Aanmelding> {
-    return inTransaction(this.dataSource, async (m) => {
-      const gevonden = await m.findOneBy(Aanmelding, { id });
-      if (!gevonden || !rollen.includes(rolBij(wie, gevonden))) throw aanmeldingOnbekend();
-      const stand = await this.plaatsen.vergrendelEen(m, gevonden.cohortId);
+    const mag = (a: Aanmelding): boolean => rollen.includes(rolBij(wie, a));
+    return metSlot(this.dataSource, this.plaatsen, id, mag, async (m, stand) => {
       await this.wachtlijst.laatVerlopen(m, stand);
       const a = await m.findOneByOrFail(Aanmelding, { id });
       const audit = await stap(m, a, stand);

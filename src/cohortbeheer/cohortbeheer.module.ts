@@ -63,6 +63,6 @@ import { WijzigingService } from './wijziging.service.js';
     WijzigingMails,
     WijzigingService,
   ],
-  exports: [AnnulerenService, CohortbeheerService],
+  exports: [AnnulerenService, Annuleringsstappen, CohortbeheerService],
 })
 export class CohortbeheerModule {}

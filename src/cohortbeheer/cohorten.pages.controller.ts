@@ -16,8 +16,6 @@ import { statusInWoorden } from '../cohorten/cohortkop.js';
 import { groepen } from './mensen.queries.js';
 import { cohortInLijst, letOp } from './mensenbeeld.js';
 import { Mensenscherm } from './mensenscherm.js';
-import { CohortannuleringDto } from './annuleren.dto.js';
-import { AnnulerenService } from './annuleren.service.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 
 const PER_PAGINA = 25;
@@ -32,7 +30,6 @@ export class CohortenPagesController {
   constructor(
     private readonly cohorten: CohortenQueries,
     private readonly cohortbeheer: CohortbeheerService,
-    private readonly annuleren: AnnulerenService,
     private readonly scherm: Mensenscherm,
   ) {}
 
@@ -87,15 +84,6 @@ export class CohortenPagesController {
     });
   }
 
-  @Post('cohorten/:id/annulering')
-  @Mag('cohorten.beheren')
-  @HttpCode(200)
-  annuleer(@Param('id', IdPipe) id: string, @Body() { reden }: Vraag, @DezeWie() wie: Wie) {
-    return this.probeer(id, wie, { reden }, 'Dit cohort gaat niet door. Iedereen krijgt bericht.', () =>
-      this.annuleren.annuleer(wie, id, checkOrThrow(CohortannuleringDto, { reden })),
-    );
-  }
-
   /** Does it and goes on; a refusal comes back on the same screen with what was typed. */
   private async probeer(
     id: string,
@@ -107,9 +95,7 @@ export class CohortenPagesController {
     try {
       await daad();
     } catch (fout) {
-      const { reden, ...fouten } = foutenVan(fout, waarden);
-      if (reden) fouten['cohort-reden'] = reden;
-      return this.scherm.toon(id, wie, { waarden, fouten });
+      return this.scherm.toon(id, wie, { waarden, fouten: foutenVan(fout, waarden) });
     }
     return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: gelukt });
   }

@@ -4,6 +4,8 @@ import { cohortregel } from '../cohorten/cohortregel.js';
 import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
+import { kanVerhuizen } from '../aanmeldingen/overzetten.rules.js';
+import { kanSamen } from './samenvoegen.rules.js';
 import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
 import { groepen, type Groep, type Mensenlijst } from './mensen.queries.js';
 
@@ -68,6 +70,7 @@ export function mensenpagina(c: CohortBeeld, { aanmeldingen }: Mensenlijst, behe
     acties: {
       capaciteit: actie('capaciteit', !voorbij),
       annuleer: actie('annulering', !voorbij),
+      voegSamen: actie('samenvoeging', kanSamen(c)),
     },
     toevoegen: toevoegen(c, beheer),
     links: links(c, beheer),
@@ -159,7 +162,10 @@ function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
     persoonHref: `/beheer/personen/${a.persoonId}`,
     berichtenHref: `/beheer/berichten?aanmelding=${a.id}`,
     wijzigHref: beheer ? `/beheer/aanmeldingen/${a.id}/gegevens` : null,
-    overzetHref: beheer && lopend ? `/beheer/aanmeldingen/${a.id}/overzetting` : null,
+    overzetHref:
+      beheer && kanVerhuizen(a, c.status === 'geannuleerd')
+        ? `/beheer/aanmeldingen/${a.id}/overzetting`
+        : null,
     verplaats: beheer && a.status === 'wachtlijst' ? `/beheer/aanmeldingen/${a.id}/positie` : null,
     wachtend: c.wachtend,
     annuleer: beheer && lopend ? `/beheer/aanmeldingen/${a.id}/annulering` : null,

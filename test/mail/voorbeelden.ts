@@ -41,6 +41,17 @@ const overgezet = {
   agendaLink: null,
   annuleerLink: `${basis.link}?doe=annuleren`,
 };
+const samengevoegd = {
+  ...basis,
+  ...voorjaar,
+  van: { opleiding: basis.opleiding, cohort: basis.cohort },
+  soort: 'verhuisd',
+  status: 'geplaatst',
+  stap: null,
+  vervaltOp: null,
+  positie: null,
+  annuleerLink: `${basis.link}?doe=annuleren`,
+};
 const vervaltOp = new Date('2026-09-15T15:00:00Z');
 const aanmeldLink = 'https://academie.example/cohorten/x/aanmelden';
 const opleidingLink = basis.opleiding.href;
@@ -225,6 +236,15 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       plaats: { oud: 'Domplein 1, Utrecht', nieuw: 'Utrecht, Café ’t Hoogt' },
       stand: 'wachtlijst',
     },
+  },
+  'cohortbeheer/samengevoegd': {
+    'verhuisd, met een plaats': samengevoegd,
+    'verhuisd, wacht op akkoord': { ...samengevoegd, status: 'voorlopig', stap: 'akkoord', vervaltOp },
+    'verhuisd, met een aanbod': { ...samengevoegd, status: 'voorlopig', stap: 'aanbod', vervaltOp },
+    'verhuisd, adres nog niet bevestigd': { ...samengevoegd, status: 'voorlopig', stap: 'emailbevestiging', vervaltOp },
+    'verhuisd, op de wachtlijst': { ...samengevoegd, status: 'wachtlijst', positie: 5 },
+    'stond in beide': { ...samengevoegd, soort: 'dubbel' },
+    'stond al in de rij': { ...samengevoegd, soort: 'rij', status: 'wachtlijst', positie: 5 },
   },
   'wachtlijst/aanbod': {
     'een plaats vrij': {
