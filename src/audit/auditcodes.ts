@@ -30,6 +30,7 @@ export interface Auditcodes {
   'aanmelding.ingelopen': { status: string };
   'aanmelding.afgerond': { status: string; reden?: string };
   'belangstelling.gegeven': { opleiding: string; cohort: string | null };
+  'belangstelling.bevestigd': Record<string, never>;
   'belangstelling.ingetrokken': Record<string, never>;
   'belangstelling.gemeld': { cohort: string };
   'cohort.gemaakt': { code: string; kopieVan?: string };

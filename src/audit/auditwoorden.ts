@@ -37,6 +37,7 @@ const woorden: Woorden = {
   'aanmelding.ingelopen': ({ status }) => `Kwam naar een bijeenkomst: ${status}`,
   'aanmelding.afgerond': ({ status, reden }) => `Afgerond: ${status}${redenBij(reden)}`,
   'belangstelling.gegeven': () => 'Belangstelling gemeld',
+  'belangstelling.bevestigd': () => 'E-mailadres bevestigd',
   'belangstelling.ingetrokken': () => 'Belangstelling ingetrokken',
   'belangstelling.gemeld': () => 'Bericht gekregen dat aanmelden kan',
   'cohort.gemaakt': ({ kopieVan }) => (kopieVan ? 'Gemaakt als kopie van een eerder cohort' : 'Gemaakt'),

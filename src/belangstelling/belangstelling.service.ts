@@ -1,36 +1,95 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { systeem } from '../audit/wie.js';
+import type { Wie } from '../audit/wie.js';
+import { Cohort } from '../cohorten/cohort.entity.js';
+import { normaliseerEmail } from '../personen/personen.rules.js';
+import { PersonenService } from '../personen/personen.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Persoon } from '../toegang/persoon.entity.js';
+import { Belangstelling } from './belangstelling.entity.js';
+import { belangstellingOnbekend, belangstellingVoorbij } from './belangstelling.errors.js';
+import { BelangstellingMails } from './belangstelling.mails.js';
+import { standVan } from './belangstelling.rules.js';
+import {
+  adresIsBewezen,
+  doelVan,
+  nieuweBelangstelling,
+  type Doel,
+  type Verzoek,
+} from './belangstellingsverzoek.js';
+import { Opening } from './opening.js';
 
-/** As many mails as are rendered and written with one statement, so that thousands do not fill the memory. */
-const PER_KEER = 500;
-
-/**
- * $1 the cohort that opens. Who waits for a cohort that was called off waits for the opleiding from then on. In order
- * of id, so that two cohorten of one opleiding that open at once wait for each other and the second finds nobody left.
- */
-const TE_MELDEN = `
-  SELECT b.id, b.persoon_id AS "persoonId", p.voornaam, p.email
-    FROM cohort c
-    JOIN belangstelling b ON b.opleiding_id = c.opleiding_id
-    JOIN persoon p ON p.id = b.persoon_id
-   WHERE c.id = $1
-     AND b.bevestigd_op IS NOT NULL AND b.ingetrokken_op IS NULL AND b.gemeld_op IS NULL
-     AND (b.cohort_id IS NULL OR b.cohort_id = c.id
-          OR EXISTS (SELECT 1 FROM cohort g WHERE g.id = b.cohort_id AND g.status = 'geannuleerd'))
-   ORDER BY b.id FOR UPDATE OF b`;
+/** What became of a request. Who did not prove the address learns nothing about it. */
+export type Gemeld = { status: 'bevestigd'; token: string } | { status: 'onbevestigd' };
 
 /** Who wants to hear when something opens; it never holds a place. */
 @Injectable()
 export class BelangstellingService {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly personen: PersonenService,
     private readonly mails: BelangstellingMails,
+    private readonly opening: Opening,
     private readonly audit: AuditService,
   ) {}
+
+  /**
+   * Leaves interest, once per person and opleiding or cohort; who does so again gets the link once more.
+   * @throws DomainError `geen-peiling` when it is not polled, or for a school that is not known.
+   */
+  geef(wie: Wie, doel: Doel, verzoek: Verzoek): Promise<Gemeld> {
+    return inTransaction(this.dataSource, async (m) => {
+      const bewezen = adresIsBewezen(wie, verzoek.email);
+      const { opleiding, cohort } = await doelVan(m, doel);
+      const rij = await nieuweBelangstelling(m, wie, verzoek, { opleiding, cohort });
+      const personen = await this.personen.zoekOfMaak(m, [{ ...verzoek, bevestigd: bewezen }]);
+      const nu = this.clock.now();
+      rij.persoonId = personen.get(normaliseerEmail(verzoek.email))!;
+      rij.aangemaaktOp = nu;
+      rij.bevestigdOp = bewezen ? nu : null;
+      const { raw } = await m
+        .createQueryBuilder()
+        .insert()
+        .into(Belangstelling)
+        .values(rij)
+        .orIgnore()
+        .execute();
+      const b = (raw as unknown[]).length > 0 ? await this.noteer(m, wie, rij) : await this.nogEens(m, rij);
+      return bewezen ? { status: 'bevestigd', token: b.token } : { status: 'onbevestigd' };
+    });
+  }
+
+  /** The one with the link says that the address is theirs. A second time changes nothing. */
+  bevestig(token: string, wie: Wie): Promise<void> {
+    return inTransaction(this.dataSource, async (m) => {
+      const b = await this.vergrendel(m, token);
+      const stand = standVan(b);
+      if (stand === 'bevestigd') return;
+      if (stand !== 'onbevestigd') throw belangstellingVoorbij();
+      await m.update(
+        Persoon,
+        { id: b.persoonId, emailBevestigdOp: IsNull() },
+        { emailBevestigdOp: this.clock.now() },
+      );
+      await this.zetBevestigd(m, b);
+      const onderwerp = { soort: 'belangstelling' as const, id: b.id };
+      await this.audit.noteer(m, { wie, code: 'belangstelling.bevestigd', onderwerp, gegevens: {} });
+    });
+  }
+
+  trekIn(token: string, wie: Wie): Promise<void> {
+    return inTransaction(this.dataSource, async (m) => {
+      const b = await this.vergrendel(m, token);
+      if (b.ingetrokkenOp) return;
+      if (b.gemeldOp) throw belangstellingVoorbij();
+      await m.update(Belangstelling, { id: b.id }, { ingetrokkenOp: this.clock.now() });
+      const onderwerp = { soort: 'belangstelling' as const, id: b.id };
+      await this.audit.noteer(m, { wie, code: 'belangstelling.ingetrokken', onderwerp, gegevens: {} });
+    });
+  }
 
   /**
    * A step of opening a cohort: tells everybody with a confirmed interest in it or in its opleiding, once, and thereby
@@ -38,31 +97,47 @@ export class BelangstellingService {
    * @param m the transaction that opens the cohort.
    * @returns how many people were told.
    */
-  async meldOpening(m: EntityManager, cohortId: string): Promise<number> {
-    const rows = await m.query<Geinteresseerde[]>(TE_MELDEN, [cohortId]);
-    if (rows.length === 0) return 0;
-    const ids = rows.map(({ id }) => id);
-    await m.query('UPDATE belangstelling SET gemeld_op = $2 WHERE id = ANY($1)', [ids, this.clock.now()]);
-    const perPersoon = new Map(rows.toReversed().map((row) => [row.persoonId, row]));
-    for (const deel of inDelen([...perPersoon.values()])) await this.mails.opening(m, cohortId, deel);
-    for (const deel of inDelen(ids)) await this.noteer(m, cohortId, deel);
-    return perPersoon.size;
+  meldOpening(m: EntityManager, cohortId: string): Promise<number> {
+    return this.opening.meld(m, cohortId);
   }
 
-  private async noteer(m: EntityManager, cohort: string, ids: string[]): Promise<void> {
-    await this.audit.noteerAlle(
-      m,
-      ids.map((id) => ({
-        wie: systeem,
-        code: 'belangstelling.gemeld' as const,
-        onderwerp: { soort: 'belangstelling' as const, id },
-        gegevens: { cohort },
-      })),
-    );
+  private async noteer(m: EntityManager, wie: Wie, b: Belangstelling): Promise<Belangstelling> {
+    await this.audit.noteer(m, {
+      wie,
+      code: 'belangstelling.gegeven',
+      onderwerp: { soort: 'belangstelling', id: b.id },
+      gegevens: { opleiding: b.opleidingId, cohort: b.cohortId },
+    });
+    await this.mails.ontvangen(m, b);
+    return b;
   }
-}
 
-function inDelen<T>(lijst: T[]): T[][] {
-  const aantal = Math.ceil(lijst.length / PER_KEER);
-  return Array.from({ length: aantal }, (_, i) => lijst.slice(i * PER_KEER, (i + 1) * PER_KEER));
+  /** Known already. Who proves the address this time confirms it; the link goes to the mailbox in any case. */
+  private async nogEens(m: EntityManager, { opleidingId, cohortId, persoonId, bevestigdOp }: Belangstelling) {
+    const open = { ingetrokkenOp: IsNull(), gemeldOp: IsNull() };
+    const b = await m.findOneByOrFail(Belangstelling, {
+      opleidingId,
+      cohortId: cohortId ?? IsNull(),
+      persoonId,
+      ...open,
+    });
+    if (bevestigdOp && !b.bevestigdOp) await this.zetBevestigd(m, b);
+    await this.mails.alBekend(m, b);
+    return b;
+  }
+
+  /** Whoever confirms after the cohort opened is told at once. */
+  private async zetBevestigd(m: EntityManager, b: Belangstelling): Promise<void> {
+    b.bevestigdOp = this.clock.now();
+    await m.update(Belangstelling, { id: b.id }, { bevestigdOp: b.bevestigdOp });
+    if (!b.cohortId) return;
+    const { status } = await m.findOneByOrFail(Cohort, { id: b.cohortId });
+    if (status === 'open' || status === 'bevestigd') await this.opening.meld(m, b.cohortId, [b.id]);
+  }
+
+  private async vergrendel(m: EntityManager, token: string): Promise<Belangstelling> {
+    const b = await m.findOne(Belangstelling, { where: { token }, lock: { mode: 'pessimistic_write' } });
+    if (!b) throw belangstellingOnbekend();
+    return b;
+  }
 }

@@ -48,7 +48,13 @@ export function opleidingspagina({ opleiding: o, cohorten, tellingen, vervolg, v
     kruimels: [{ tekst: 'Opleidingen', href: '/' }],
     ...opleidingsfeiten(o, linkNaar(vervolgOp), linkNaar(vervolg)),
     watJeLeert: [],
-    cohorten: komend.map((c) => ({ ...cohortregel(c), alternatief: alternatiefVoor(c, komend) })),
+    belangstellingHref: o.peiling && o.soort !== 'extern' ? `/opleidingen/${o.code}/belangstelling` : null,
+    aanmeldenKan: komend.some((c) => cohortregel(c).aanmeldHref !== null),
+    cohorten: komend.map((c) => ({
+      ...cohortregel(c),
+      alternatief: alternatiefVoor(c, komend),
+      belangstellingHref: c.status === 'peiling' ? `/cohorten/${c.id}/belangstelling` : null,
+    })),
     eerder: cohorten.filter((c) => !komend.includes(c)).map((c) => eerder(c, tellingen)),
     geschiedenis: geschiedenis(tellingen),
   };

@@ -277,6 +277,15 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       opleidingLink,
     },
   },
+  'belangstelling/bevestig': {
+    'voor een opleiding': { ...basis, cohort: null },
+    'voor een cohort': basis,
+  },
+  'belangstelling/genoteerd': { 'voor een cohort': basis },
+  'belangstelling/al-bekend': {
+    bevestigd: { ...basis, cohort: null, bevestigd: true },
+    'nog te bevestigen': { ...basis, bevestigd: false },
+  },
   'belangstelling/opening': {
     'kan nu': { ...basis, link: aanmeldLink, aanmeldenVanaf: null, aanmeldenTotEnMet: '2026-09-13' },
     'kan straks, data volgen nog': {

@@ -1,0 +1,83 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { opleidingkop } from '../opleidingen/opleidingkop.js';
+import { Opleidingscherm } from '../opleidingen/opleidingscherm.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page } from '../platform/web/page.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { Mag } from '../toegang/mag.decorator.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import { BelangstellingQueries, type Geinteresseerd, type PerBestuur } from './belangstelling.queries.js';
+
+const PER_PAGINA = 50;
+const tekst = (waarde: unknown): string =>
+  typeof waarde === 'string' && /^[\da-z-]{1,36}$/.test(waarde) ? waarde : '';
+
+/** Who wants to hear when an opleiding opens: how many per bestuur, and who they are. */
+@ApiExcludeController()
+@Controller('beheer/opleidingen/:code/belangstelling')
+export class BelangstellingbeheerPagesController {
+  constructor(
+    private readonly scherm: Opleidingscherm,
+    private readonly queries: BelangstellingQueries,
+  ) {}
+
+  @Get()
+  @Mag('belangstelling.beheren')
+  async toon(@Param('code') code: string, @Query() vraag: Record<string, unknown>): Promise<Page> {
+    const opleiding = await this.scherm.vind(code);
+    const shown = { bestuur: tekst(vraag.bestuur), voor: tekst(vraag.voor) };
+    const filter = Object.fromEntries(Object.entries(shown).filter(([, waarde]) => waarde !== ''));
+    const pagina = /^[1-9]\d{0,4}$/.test(tekst(vraag.pagina)) ? Number(vraag.pagina) : 1;
+    const { skip, take } = sliceOf({ pagina, paginaGrootte: PER_PAGINA });
+    const mensen = await this.queries.mensen(opleiding.id, filter, skip, take);
+    const totaal = await this.queries.tel(opleiding.id, filter);
+    const perBestuur = await this.queries.perBestuur(opleiding.id, filter);
+    const cohorten = await this.queries.cohorten(opleiding.id);
+    const pad = `/beheer/opleidingen/${opleiding.code}/belangstelling`;
+    const lijst = paged(mensen, totaal, { pagina, paginaGrootte: PER_PAGINA });
+    const context = {
+      ...opleidingkop(opleiding, 'belangstelling'),
+      pad,
+      formulierHref:
+        opleiding.peiling && opleiding.gepubliceerd ? `/opleidingen/${opleiding.code}/belangstelling` : null,
+      totalen: await this.queries.totalen(opleiding.id),
+      perBestuur: perBestuur.map((rij) => bestuursregel(rij, pad, shown)),
+      filter: shown,
+      gekozen: shown.bestuur ? gekozen(perBestuur, shown.bestuur) : null,
+      keuzes: [
+        { waarde: 'opleiding', tekst: 'De opleiding als geheel' },
+        ...cohorten.map(({ id, naam }) => ({ waarde: id, tekst: naam })),
+      ],
+      totaal,
+      mensen: mensen.map(regel),
+      paginering: pageLinks(lijst, pad, shown),
+    };
+    return new Page('belangstelling/beheer', context, { titel: `Belangstelling: ${opleiding.naam}` });
+  }
+}
+
+const sleutel = ({ bestuurId }: PerBestuur): string => bestuurId ?? 'geen';
+
+/** "van SPO Utrecht", "zonder bestuur" */
+function gekozen(perBestuur: PerBestuur[], bestuur: string): string {
+  if (bestuur === 'geen') return 'zonder bestuur';
+  return `van ${perBestuur.find((rij) => sleutel(rij) === bestuur)?.bestuur ?? 'dit bestuur'}`;
+}
+
+function bestuursregel(rij: PerBestuur, pad: string, { voor }: { voor: string }) {
+  const vraag = new URLSearchParams({ bestuur: sleutel(rij), ...(voor ? { voor } : {}) });
+  return { ...rij, bestuur: rij.bestuur ?? 'Geen bestuur', href: `${pad}?${vraag.toString()}#mensen` };
+}
+
+const regel = (g: Geinteresseerd) => ({
+  naam: volledigeNaam(g),
+  email: g.email,
+  functie: g.functie,
+  school: g.school,
+  bestuur: g.bestuur,
+  opmerking: g.opmerking,
+  voor: g.cohort,
+  op: g.aangemaaktOp,
+  bevestigd: g.bevestigdOp !== null,
+});
