@@ -63,7 +63,7 @@ export class BelangstellingApiController {
   @Mag('belangstelling.beheren')
   @ApiOperation({ summary: 'Hoeveel mensen belangstelling hebben, in totaal en per bestuur' })
   @ApiOkResponse({ type: BelangstellingOverzichtDto })
-  @Problems(401, 403, 404)
+  @Problems(400, 401, 403, 404)
   async overzicht(@Param('code') code: string): Promise<BelangstellingOverzichtDto> {
     const opleiding = await this.dataSource.manager.findOneBy(Opleiding, { code: code.toUpperCase() });
     if (!opleiding) throw opleidingOnbekend();

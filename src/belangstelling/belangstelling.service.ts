@@ -50,14 +50,15 @@ export class BelangstellingService {
       rij.persoonId = personen.get(normaliseerEmail(verzoek.email))!;
       rij.aangemaaktOp = nu;
       rij.bevestigdOp = bewezen ? nu : null;
-      const { raw } = await m
+      const toegevoegd = await m
         .createQueryBuilder()
         .insert()
         .into(Belangstelling)
         .values(rij)
         .orIgnore()
         .execute();
-      const b = (raw as unknown[]).length > 0 ? await this.noteer(m, wie, rij) : await this.nogEens(m, rij);
+      const isNieuw = (toegevoegd.raw as unknown[]).length > 0;
+      const b = isNieuw ? await this.noteer(m, wie, rij) : await this.nogEens(m, rij);
       return bewezen ? { status: 'bevestigd', token: b.token } : { status: 'onbevestigd' };
     });
   }
