@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Auditcodes } from './auditcodes.js';
+import { namenBij } from './namen.js';
 
 export interface AuditBeeld {
   op: Date;
@@ -9,7 +10,35 @@ export interface AuditBeeld {
   wieSoort: string;
   /** Name of the gebruiker or key that did it; null for a deelnemer, a visitor or the planner. */
   wie: string | null;
+  onderwerpId: string;
+  /** What the ids in `gegevens` are called. */
+  namen: ReadonlyMap<string, string>;
 }
+
+/** A line of the history of a cohort; of whom it is, when it is about one person. */
+export interface Cohortauditbeeld extends AuditBeeld {
+  persoonId: string | null;
+  persoon: string | null;
+}
+
+export const geschiedenissoorten = ['cohort', 'aanmelding', 'aanwezigheid', 'belangstelling'] as const;
+export type Geschiedenissoort = (typeof geschiedenissoorten)[number];
+
+const COLUMNS = `a.op, a.code, a.gegevens, a.wie_soort AS "wieSoort", a.onderwerp_id AS "onderwerpId",
+  coalesce(g.naam, s.naam) AS wie`;
+const WIE = `
+  LEFT JOIN gebruiker g ON a.wie_soort = 'gebruiker' AND g.id::text = a.wie_id
+  LEFT JOIN api_sleutel s ON a.wie_soort = 'sleutel' AND s.id::text = a.wie_id`;
+
+/** $1 cohort, $2 persoon, $3 soort. The cohort itself, and whoever has or had to do with it. */
+const VAN_COHORT = `
+  FROM (SELECT 'cohort' AS soort, $1::text AS id, NULL::uuid AS persoon_id
+        UNION ALL SELECT 'aanmelding', id::text, persoon_id FROM aanmelding WHERE cohort_id = $1::uuid
+        UNION ALL SELECT 'belangstelling', id::text, persoon_id FROM belangstelling WHERE cohort_id = $1::uuid) d
+  JOIN auditregel a ON a.onderwerp_soort = d.soort AND a.onderwerp_id = d.id
+ WHERE ($2::uuid IS NULL OR d.persoon_id = $2)
+   AND ($3::text IS NULL OR $3 = CASE WHEN a.code IN ('aanmelding.aanwezigheid', 'aanmelding.ingelopen')
+                                      THEN 'aanwezigheid' ELSE d.soort END)`;
 
 /** Reads what happened to a record. */
 @Injectable()
@@ -18,14 +47,48 @@ export class AuditQueries {
 
   /** Oldest first. */
   vanOnderwerp(soort: string, id: string, aantal = 200): Promise<AuditBeeld[]> {
-    return this.dataSource.query<AuditBeeld[]>(
-      `SELECT a.op, a.code, a.gegevens, a.wie_soort AS "wieSoort", coalesce(g.naam, s.naam) AS wie
-         FROM auditregel a
-         LEFT JOIN gebruiker g ON a.wie_soort = 'gebruiker' AND g.id::text = a.wie_id
-         LEFT JOIN api_sleutel s ON a.wie_soort = 'sleutel' AND s.id::text = a.wie_id
-        WHERE a.onderwerp_soort = $1 AND a.onderwerp_id = $2
-        ORDER BY a.id LIMIT $3`,
-      [soort, id, aantal],
+    return this.vanOnderwerpen(soort, [id], aantal);
+  }
+
+  /** The last so many of several records of one kind, oldest first. */
+  async vanOnderwerpen(soort: string, ids: readonly string[], aantal = 200): Promise<AuditBeeld[]> {
+    const rows = await this.dataSource.query<Omit<AuditBeeld, 'namen'>[]>(
+      `SELECT * FROM (SELECT a.id, ${COLUMNS} FROM auditregel a ${WIE}
+        WHERE a.onderwerp_soort = $1 AND a.onderwerp_id = ANY($2) ORDER BY a.id DESC LIMIT $3) laatste ORDER BY id`,
+      [soort, ids, aantal],
     );
+    return this.metNamen(rows);
+  }
+
+  /** Everything that happened to a cohort and the people in it, newest first. */
+  async vanCohort(
+    cohortId: string,
+    filter: { persoon?: string; soort?: Geschiedenissoort },
+    skip: number,
+    take: number,
+  ): Promise<{ totaal: number; regels: Cohortauditbeeld[] }> {
+    const gevraagd = [cohortId, filter.persoon ?? null, filter.soort ?? null];
+    const [telling] = await this.dataSource.query<{ n: number }[]>(
+      `SELECT count(*)::integer AS n ${VAN_COHORT}`,
+      gevraagd,
+    );
+    const rows = await this.dataSource.query<Omit<Cohortauditbeeld, 'namen'>[]>(
+      `SELECT ${COLUMNS}, r.persoon_id AS "persoonId", concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS persoon
+         FROM (SELECT a.id, d.persoon_id ${VAN_COHORT} ORDER BY a.id DESC OFFSET $4 LIMIT $5) r
+         JOIN auditregel a ON a.id = r.id ${WIE} LEFT JOIN persoon p ON p.id = r.persoon_id
+        ORDER BY r.id DESC`,
+      [...gevraagd, skip, take],
+    );
+    return { totaal: telling!.n, regels: await this.metNamen(rows) };
+  }
+
+  private async metNamen<T extends { gegevens: unknown }>(
+    rows: T[],
+  ): Promise<(T & Pick<AuditBeeld, 'namen'>)[]> {
+    const namen = await namenBij(
+      this.dataSource,
+      rows.map(({ gegevens }) => gegevens),
+    );
+    return rows.map((row) => ({ ...row, namen }));
   }
 }

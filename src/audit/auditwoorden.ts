@@ -1,5 +1,6 @@
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import type { AuditBeeld } from './audit.queries.js';
+import { metNamen, ofAnders } from './namen.js';
 import type { Auditcodes, Planwijziging, Wijzigingen } from './auditcodes.js';
 
 /** What happened, in words for staff. A code without words does not compile. */
@@ -24,23 +25,25 @@ const woorden: Woorden = {
   'aanmelding.herleefd': ({ status }) => `Weer aangemeld: ${status}`,
   'aanmelding.geannuleerd': ({ door, reden }) => `Geannuleerd ${doorWie[door] ?? door}${redenBij(reden)}`,
   'aanmelding.afgewezen': ({ door, reden }) => `Afgewezen ${doorWie[door] ?? door}${redenBij(reden)}`,
-  'aanmelding.overgezet': ({ toelichting }) =>
-    `Overgezet naar een ander cohort${toelichting ? `. Akkoord: ${toelichting}` : ''}`,
+  'aanmelding.overgezet': ({ naar, toelichting }) =>
+    `Overgezet naar ${ofAnders(naar, 'een ander cohort')}${toelichting ? `. Akkoord: ${toelichting}` : ''}`,
   'aanmelding.overzetting-voorgesteld': ({ naar }) =>
-    naar.length === 1 ? 'Een ander cohort voorgesteld' : `${naar.length} andere cohorten voorgesteld`,
-  'aanmelding.overzetting-afgewezen': () => 'Wil niet naar het voorgestelde cohort',
+    `Voorgesteld: ${naar.map((id) => ofAnders(id, 'een ander cohort')).join('; ')}`,
+  'aanmelding.overzetting-afgewezen': ({ naar }) =>
+    `Wil niet naar ${ofAnders(naar, 'het voorgestelde cohort')}`,
   'aanmelding.verplaatst-in-rij': ({ van, naar, reden }) =>
     `Op de wachtlijst van plaats ${van} naar ${naar}${redenBij(reden)}`,
   'aanmelding.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
-  'aanmelding.aanwezigheid': ({ van, naar, inhalen }) =>
-    `Aanwezigheid: ${van ?? 'nog niet ingevuld'} → ${naar ?? 'leeg'}${inhalen ? ' (haalt in)' : ''}`,
+  'aanmelding.aanwezigheid': ({ bijeenkomst, van, naar, inhalen }) =>
+    `Aanwezigheid ${ofAnders(bijeenkomst, 'bij een bijeenkomst')}: ${van ?? 'nog niet ingevuld'} → ${naar ?? 'leeg'}${inhalen ? `, haalt ${ofAnders(inhalen, 'een andere bijeenkomst')} in` : ''}`,
   'aanmelding.ingelopen': ({ status }) => `Kwam naar een bijeenkomst: ${status}`,
   'aanmelding.afgerond': ({ status, reden }) => `Afgerond: ${status}${redenBij(reden)}`,
   'belangstelling.gegeven': () => 'Belangstelling gemeld',
   'belangstelling.bevestigd': () => 'E-mailadres bevestigd',
   'belangstelling.ingetrokken': () => 'Belangstelling ingetrokken',
   'belangstelling.gemeld': () => 'Bericht gekregen dat aanmelden kan',
-  'cohort.gemaakt': ({ kopieVan }) => (kopieVan ? 'Gemaakt als kopie van een eerder cohort' : 'Gemaakt'),
+  'cohort.gemaakt': ({ kopieVan }) =>
+    kopieVan ? `Gemaakt als kopie van ${ofAnders(kopieVan, 'een eerder cohort')}` : 'Gemaakt',
   'cohort.gewijzigd': ({ velden, bijeenkomsten, reden }) =>
     [wijzigingen(velden), bijeenkomsten && planwijziging(bijeenkomsten)].filter(Boolean).join('; ') +
       redenBij(reden) || 'Opgeslagen zonder wijziging',
@@ -49,10 +52,10 @@ const woorden: Woorden = {
   'cohort.besluit': ({ besluit, bezet, minimum, toelichting, nieuweDatum }) =>
     `Besluit: ${besluiten[besluit]}${nieuweDatum ? ` op ${formatDate(nieuweDatum)}` : ''}, bij ${bezet} van minimaal ${minimum ?? 0}${redenBij(toelichting)}`,
   'cohort.gestart': () => 'Gestart',
-  'cohort.samengevoegd': ({ richting, aantal }) =>
+  'cohort.samengevoegd': ({ met, richting, aantal }) =>
     richting === 'hierheen'
-      ? `${aantal} mensen hierheen gehaald uit een ander cohort`
-      : `Samengevoegd met een ander cohort: ${aantal} mensen gingen mee`,
+      ? `${aantal} mensen hierheen gehaald uit ${ofAnders(met, 'een ander cohort')}`
+      : `Samengevoegd met ${ofAnders(met, 'een ander cohort')}: ${aantal} mensen gingen mee`,
   'cohort.geannuleerd': ({ reden, aantal }) =>
     `Geannuleerd, ${aantal} mensen kregen bericht${redenBij(reden)}`,
   'cohort.afgerond': ({ voltooid, nietVoltooid }) =>
@@ -62,10 +65,10 @@ const woorden: Woorden = {
   'bestuur.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
   'persoon.gewijzigd': ({ velden, reden }) =>
     `Gewijzigd: ${velden.map(veldnaam).join(', ')}${redenBij(reden)}`,
-  'persoon.samengevoegd': ({ richting, aanmeldingen }) =>
+  'persoon.samengevoegd': ({ met, richting, aanmeldingen }) =>
     richting === 'hierheen'
       ? `Samengevoegd: ${aanmeldingen} aanmeldingen kwamen erbij`
-      : 'Samengevoegd met een andere persoon',
+      : `Samengevoegd met ${ofAnders(met, 'een andere persoon')}`,
   'import.duo': ({ nieuw, gewijzigd, gesloten }) =>
     `Scholen van DUO ingelezen: ${nieuw} nieuw, ${gewijzigd} gewijzigd, ${gesloten} gesloten`,
   'import.catalogus': ({ opleidingen, cohorten }) =>
@@ -89,14 +92,22 @@ export interface Gebeurtenis {
   tekst: string;
 }
 
+/** What is told of an auditregel; without `namen` nothing is called by its name. */
+type Vertelbaar = Pick<AuditBeeld, 'op' | 'code' | 'gegevens' | 'wieSoort' | 'wie'> &
+  Partial<Pick<AuditBeeld, 'namen'>>;
+
 /** Newest first. */
-export function geschiedenisVan(regels: AuditBeeld[]): Gebeurtenis[] {
+export function geschiedenisVan(regels: Vertelbaar[]): Gebeurtenis[] {
   return regels.toReversed().map((regel) => ({
     op: regel.op,
-    wie: regel.wie ?? wieSoorten[regel.wieSoort] ?? regel.wieSoort,
+    wie: wieVan(regel),
     tekst: gebeurtenis(regel),
   }));
 }
+
+/** Who did it, in words. */
+export const wieVan = ({ wie, wieSoort }: Pick<AuditBeeld, 'wie' | 'wieSoort'>): string =>
+  wie ?? wieSoorten[wieSoort] ?? wieSoort;
 
 const wieSoorten: Record<string, string> = {
   persoon: 'de deelnemer',
@@ -104,9 +115,13 @@ const wieSoorten: Record<string, string> = {
   systeem: 'het platform',
 };
 
-function gebeurtenis({ code, gegevens }: AuditBeeld): string {
+export function gebeurtenis({
+  code,
+  gegevens,
+  namen,
+}: Pick<Vertelbaar, 'code' | 'gegevens' | 'namen'>): string {
   const zeg = woorden[code] as ((gegevens: Record<string, unknown>) => string) | undefined;
-  return zeg ? zeg(gegevens) : code;
+  return zeg ? zeg(namen ? metNamen(gegevens, namen) : gegevens) : code;
 }
 
 const veldnamen: Record<string, string> = {
@@ -140,10 +155,10 @@ function wijzigingen(velden: Wijzigingen): string {
     .join('; ');
 }
 
-/** The history keeps ids; whose they are the record itself tells. */
 function trainerwissel(van: unknown, naar: unknown): string {
-  if (!naar) return 'zonder trainer';
-  return van ? 'andere trainer' : 'trainer gekozen';
+  if (typeof naar !== 'string') return 'zonder trainer';
+  const eerst = typeof van === 'string' ? `${ofAnders(van, 'iemand anders')} → ` : '';
+  return `trainer: ${eerst}${ofAnders(naar, 'gekozen')}`;
 }
 
 function planwijziging({ verplaatst, toegevoegd, vervallen, gewijzigd = [] }: Planwijziging): string {

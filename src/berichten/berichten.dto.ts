@@ -8,6 +8,9 @@ export class BerichtenQuery extends PagingQuery {
   @UuidField({ optional: true, omschrijving: 'Alleen de berichten van deze aanmelding.' })
   aanmelding?: string;
 
+  @UuidField({ optional: true, omschrijving: 'Alleen de berichten over dit cohort.' })
+  cohort?: string;
+
   @ChoiceField(berichtstatussen, { optional: true })
   status?: Berichtstatus;
 
@@ -22,6 +25,9 @@ export class BerichtenQuery extends PagingQuery {
 export class BerichtenPaginaQuery extends PagingQuery {
   @UuidField({ optional: true })
   aanmelding?: string;
+
+  @UuidField({ optional: true })
+  cohort?: string;
 
   @ChoiceField(berichtstatussen, { optional: true })
   staat?: Berichtstatus;

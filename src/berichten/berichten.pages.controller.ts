@@ -43,7 +43,7 @@ export class BerichtenPagesController {
       filter: { zoek: query.zoek ?? '', staat: staat ?? '', soort: query.soort ?? '' },
       keuzes: this.keuzes(),
       verzenden: this.settings.SMTP_URL !== undefined,
-      gefilterdOp: await this.gefilterdOp(query.aanmelding),
+      gefilterdOp: await this.gefilterdOp(query),
       totaal: lijst.totaal,
       berichten: lijst.items.map(berichtView),
       paginering: pageLinks(lijst, pad, query),
@@ -100,7 +100,8 @@ export class BerichtenPagesController {
     return { staten: opties, soorten };
   }
 
-  private async gefilterdOp(aanmelding: string | undefined) {
+  private async gefilterdOp({ aanmelding, cohort }: BerichtenPaginaQuery) {
+    if (cohort) return { tekst: (await this.queries.cohort(cohort)) ?? 'Onbekend cohort', wisHref: pad };
     if (!aanmelding) return null;
     const van = await this.queries.aanmelding(aanmelding);
     return { tekst: van ? `Aanmelding van ${van.naam}` : 'Onbekende aanmelding', wisHref: pad };

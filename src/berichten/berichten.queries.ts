@@ -8,10 +8,10 @@ import type { BerichtenQuery } from './berichten.dto.js';
 import { berichtNietGevonden } from './berichten.errors.js';
 import { basisVan, herverzending, keren } from './berichten.rules.js';
 
-/** $1 aanmelding, $2 status, $3 soort */
+/** $1 aanmelding, $2 status, $3 soort, $4 cohort */
 const WHERE = `
   FROM bericht WHERE ($1::uuid IS NULL OR aanmelding_id = $1) AND ($2::text IS NULL OR status = $2)
-    AND ($3::text IS NULL OR soort = $3)`;
+    AND ($3::text IS NULL OR soort = $3) AND ($4::uuid IS NULL OR cohort_id = $4)`;
 
 /** Which mails are on a page, and how many there are: from the index alone, because the rows are as large as mails. */
 interface Bladzijde {
@@ -21,12 +21,12 @@ interface Bladzijde {
 
 const TELLING = `SELECT count(*)::integer AS totaal ${WHERE}`;
 
-/** Mails with a text ($4) in the address or the subject, counted and chosen in one pass over the index. */
+/** Mails with a text ($5) in the address or the subject, counted and chosen in one pass over the index. */
 const ZOEK = `
   WITH treffers AS MATERIALIZED (
-    SELECT id, aangemaakt_op ${WHERE} AND position(lower($4) IN zoektekst) > 0)
+    SELECT id, aangemaakt_op ${WHERE} AND position(lower($5) IN zoektekst) > 0)
   SELECT (SELECT count(*)::integer FROM treffers) AS totaal,
-         ARRAY(SELECT id FROM treffers ORDER BY aangemaakt_op DESC, id OFFSET $5 LIMIT $6) AS ids`;
+         ARRAY(SELECT id FROM treffers ORDER BY aangemaakt_op DESC, id OFFSET $6 LIMIT $7) AS ids`;
 
 /** Reads the outbox for screens and programs. */
 @Injectable()
@@ -54,7 +54,7 @@ export class BerichtenQueries {
     const [offset, limit] = achterstevoren ? [vanaf, Math.max(totaal - skip - vanaf, 0)] : [skip, take];
     const rows = await this.dataSource.query<{ id: string }[]>(
       `SELECT id ${WHERE} ORDER BY ${achterstevoren ? 'aangemaakt_op, id DESC' : 'aangemaakt_op DESC, id'}
-        OFFSET $4 LIMIT $5`,
+        OFFSET $5 LIMIT $6`,
       [...filter(query), offset, limit],
     );
     const ids = rows.map(({ id }) => id);
@@ -84,6 +84,15 @@ export class BerichtenQueries {
       .getMany();
   }
 
+  /** The name of a cohort with that of its opleiding; null when there is no such cohort. */
+  async cohort(id: string): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ naam: string }[]>(
+      `SELECT o.naam || ', ' || c.naam AS naam FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE c.id = $1`,
+      [id],
+    );
+    return row?.naam ?? null;
+  }
+
   /** The cohort and the name of whom an aanmelding is; null when there is no such aanmelding. */
   async aanmelding(id: string): Promise<{ cohortId: string; naam: string } | null> {
     const row = await this.dataSource.getRepository(Aanmelding).findOneBy({ id });
@@ -93,8 +102,9 @@ export class BerichtenQueries {
   }
 }
 
-const filter = ({ aanmelding, status, soort }: BerichtenQuery): unknown[] => [
+const filter = ({ aanmelding, cohort, status, soort }: BerichtenQuery): unknown[] => [
   aanmelding ?? null,
   status ?? null,
   soort ?? null,
+  cohort ?? null,
 ];

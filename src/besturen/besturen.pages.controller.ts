@@ -1,5 +1,7 @@
 import { Body, Controller, Get, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { AuditQueries } from '../audit/audit.queries.js';
+import { geschiedenisVan } from '../audit/auditwoorden.js';
 import type { Wie } from '../audit/wie.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { pageLinks } from '../platform/web/page-links.js';
@@ -33,6 +35,7 @@ export class BesturenPagesController {
   constructor(
     private readonly queries: BestuurbeheerQueries,
     private readonly besturen: BesturenService,
+    private readonly audit: AuditQueries,
   ) {}
 
   @Get()
@@ -65,6 +68,9 @@ export class BesturenPagesController {
     const paging = { pagina: query.pagina ?? 1, paginaGrootte: PER_PAGINA };
     const besturen = await this.queries.besturen(query.zoek);
     const { skip, take } = sliceOf(paging);
+    const getoond = besturen.slice(skip, skip + take);
+    const ids = getoond.flatMap(({ id }) => id ?? []);
+    const audit = await this.audit.vanOnderwerpen('bestuur', ids);
     const context = {
       pad,
       zoek: query.zoek ?? '',
@@ -76,7 +82,10 @@ export class BesturenPagesController {
         waarde: bestuur.id === geweigerd?.id ? geweigerd.waarden.naam : undefined,
         fout: bestuur.id === geweigerd?.id ? geweigerd.fouten[0]?.melding : undefined,
       })),
-      besturen: besturen.slice(skip, skip + take).map((bestuur) => metFormulier(bestuur, geweigerd)),
+      besturen: getoond.map((bestuur) => ({
+        ...metFormulier(bestuur, geweigerd),
+        regels: geschiedenisVan(audit.filter(({ onderwerpId }) => onderwerpId === bestuur.id)),
+      })),
       paginering: pageLinks(paged(besturen, besturen.length, paging), pad, { zoek: query.zoek ?? '' }),
     };
     const status = geweigerd ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.OK;

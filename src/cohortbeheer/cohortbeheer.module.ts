@@ -16,6 +16,8 @@ import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
 import { KopiePagesController } from './kopie.pages.controller.js';
+import { GeschiedenisPagesController } from './geschiedenis.pages.controller.js';
+import { GeschiedenisQueries } from './geschiedenis.queries.js';
 import { KopieService } from './kopie.service.js';
 import { MensenQueries } from './mensen.queries.js';
 import { Mensenscherm } from './mensenscherm.js';
@@ -46,12 +48,14 @@ import { WijzigingService } from './wijziging.service.js';
     KopiePagesController,
     PlanPagesController,
     PlannieuwPagesController,
+    GeschiedenisPagesController,
   ],
   providers: [
     AanmeldingbeheerService,
     AnnulerenService,
     Annuleringsstappen,
     CohortbeheerService,
+    GeschiedenisQueries,
     KopieService,
     Gegevensscherm,
     MensenQueries,

@@ -137,6 +137,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`POST /api/v1/personen/${ID}/samenvoeging`, academie],
   [`GET /beheer/cohorten/${ID}/deelnemerslijst.csv`, academie],
   [`GET /beheer/cohorten/${ID}/deelnemerslijst.xlsx`, academie],
+  [`GET /beheer/cohorten/${ID}/geschiedenis`, academie],
   ['GET /beheer/berichten', academie],
   ['GET /beheer/scholen', ['coordinator', 'beheer']],
   ['GET /beheer/planner', ['coordinator', 'beheer']],

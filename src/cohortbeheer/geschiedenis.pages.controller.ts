@@ -1,0 +1,89 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { isUUID } from 'class-validator';
+import { AuditQueries, geschiedenissoorten, type Geschiedenissoort } from '../audit/audit.queries.js';
+import { gebeurtenis, wieVan } from '../audit/auditwoorden.js';
+import { soortInWoorden } from '../berichten/berichten.views.js';
+import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
+import { CohortenQueries } from '../cohorten/cohorten.queries.js';
+import { cohortkop } from '../cohorten/cohortkop.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page } from '../platform/web/page.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { IdPipe } from '../platform/web/params.js';
+import { Mag } from '../toegang/mag.decorator.js';
+import { GeschiedenisQueries, type Maildag } from './geschiedenis.queries.js';
+
+const PER_PAGINA = 50;
+type Vraag = Record<string, unknown>;
+
+const soortwoorden: Record<Geschiedenissoort, string> = {
+  cohort: 'Het cohort zelf',
+  aanmelding: 'Aanmeldingen',
+  aanwezigheid: 'Aanwezigheid',
+  belangstelling: 'Belangstelling',
+};
+const soorten = geschiedenissoorten.map((waarde) => ({ waarde, tekst: soortwoorden[waarde] }));
+
+/** What cannot be is left out rather than refused. */
+function leesFilter({ persoon, soort }: Vraag): { persoon?: string; soort?: Geschiedenissoort } {
+  const bekend = geschiedenissoorten.find((s) => s === soort);
+  return {
+    ...(typeof persoon === 'string' && isUUID(persoon) ? { persoon } : {}),
+    ...(bekend ? { soort: bekend } : {}),
+  };
+}
+
+/** Tab Geschiedenis: what happened to a cohort and its people, and what they were told. */
+@ApiExcludeController()
+@Controller('beheer/cohorten/:id/geschiedenis')
+export class GeschiedenisPagesController {
+  constructor(
+    private readonly cohorten: CohortenQueries,
+    private readonly audit: AuditQueries,
+    private readonly queries: GeschiedenisQueries,
+  ) {}
+
+  @Get()
+  @Mag('aanmeldingen.beheren')
+  async toon(@Param('id', IdPipe) id: string, @Query() vraag: Vraag): Promise<Page> {
+    const cohort = await this.cohorten.een(id, false);
+    if (!cohort) throw cohortOnbekend();
+    const filter = leesFilter(vraag);
+    const pagina = /^[1-9]\d{0,4}$/.test(String(vraag.pagina)) ? Number(vraag.pagina) : 1;
+    const paging = { pagina, paginaGrootte: PER_PAGINA };
+    const { skip, take } = sliceOf(paging);
+    const { totaal, regels } = await this.audit.vanCohort(id, filter, skip, take);
+    const pad = `/beheer/cohorten/${id}/geschiedenis`;
+    const context = {
+      ...cohortkop(cohort, 'geschiedenis'),
+      pad,
+      filter: { persoon: filter.persoon ?? '', soort: filter.soort ?? '' },
+      keuzes: { personen: await this.queries.mensen(id), soorten },
+      totaal,
+      regels: regels.map((regel) => ({
+        op: regel.op,
+        wie: wieVan(regel),
+        tekst: gebeurtenis(regel),
+        over: regel.persoonId && { naam: regel.persoon, href: `/beheer/personen/${regel.persoonId}` },
+      })),
+      paginering: pageLinks(paged(regels, totaal, paging), pad, filter),
+      mails: (await this.queries.mails(id)).map((dag) => maildag(id, dag)),
+      mailsHref: `/beheer/berichten?cohort=${id}`,
+    };
+    return new Page('cohortbeheer/geschiedenis', context, {
+      titel: `Geschiedenis van ${cohort.opleiding}, ${cohort.naam}`,
+    });
+  }
+}
+
+/** One mail is shown itself, several as a list. */
+function maildag(cohortId: string, { id, soort, ...dag }: Maildag) {
+  const lijst = `/beheer/berichten?cohort=${cohortId}&soort=${encodeURIComponent(soort)}`;
+  return {
+    ...dag,
+    soort: soortInWoorden(soort),
+    wachtend: dag.aantal - dag.verzonden - dag.mislukt - dag.vervallen,
+    href: dag.aantal === 1 ? `/beheer/berichten/${id}` : lijst,
+  };
+}
