@@ -1,3 +1,5 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, ValidateIf } from 'class-validator';
 import { ChoiceField, DateField, NumberField, TextField } from '../platform/web/fields.js';
 
 export const besluiten = ['go', 'no-go', 'later'] as const;
@@ -12,11 +14,11 @@ export class BesluitDto {
   @TextField({ max: 500, regels: true, omschrijving: 'Waarom. Bij no-go staat dit als reden in de mail.' })
   toelichting!: string;
 
-  @DateField({
-    optional: true,
-    omschrijving: 'Verplicht bij later: na vandaag en voor de eerste bijeenkomst.',
-  })
-  nieuweDatum?: string | null;
+  @ApiProperty({ required: false })
+  @IsNotEmpty({ message: 'Vul in wanneer je opnieuw beslist.' })
+  @ValidateIf(({ besluit }: BesluitDto, value: unknown) => besluit === 'later' || value !== undefined)
+  @DateField({ omschrijving: 'Verplicht bij later: na vandaag en voor de eerste bijeenkomst.' })
+  nieuweDatum?: string;
 
   @NumberField({
     optional: 'niet-leeg',

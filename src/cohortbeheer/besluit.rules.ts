@@ -3,12 +3,7 @@
  * @param vandaag all days are `YYYY-MM-DD` in Europe/Amsterdam.
  * @param eerste day of the first bijeenkomst; null when none is planned.
  */
-export function bezwaarTegenDatum(
-  datum: string | null | undefined,
-  vandaag: string,
-  eerste: string | null,
-): string | null {
-  if (!datum) return 'Vul in wanneer je opnieuw beslist.';
+export function bezwaarTegenDatum(datum: string, vandaag: string, eerste: string | null): string | null {
   if (datum <= vandaag) return 'Kies een dag na vandaag.';
   if (eerste && datum >= eerste) return 'Kies een dag vóór de eerste bijeenkomst.';
   return null;

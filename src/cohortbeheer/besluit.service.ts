@@ -59,7 +59,7 @@ export class BesluitService {
   private controleer({ cohort, eerste }: Cohortstand, { besluit, nieuweDatum, versie }: BesluitDto): void {
     if (versie !== undefined && versie !== cohort.versie) throw cohortGewijzigd();
     if (cohort.status !== 'open') throw geenBesluitMogelijk(cohort.status);
-    if (besluit !== 'later') return;
+    if (besluit !== 'later' || !nieuweDatum) return;
     const vandaag = dateOf(this.clock.now());
     const bezwaar = bezwaarTegenDatum(nieuweDatum, vandaag, eerste && dateOf(eerste));
     if (bezwaar) throw nieuweDatumKanNiet(bezwaar);

@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
+import { AanwezigheidModule } from '../aanwezigheid/aanwezigheid.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { BelangstellingModule } from '../belangstelling/belangstelling.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { AfrondingPagesController } from './afronding.pages.controller.js';
+import { AfrondingQueries } from './afronding.queries.js';
+import { AfrondingService } from './afronding.service.js';
+import { Afrondingsstappen } from './afronding.stappen.js';
+import { Afrondingscherm } from './afrondingscherm.js';
 import { BesluitMails } from './besluit.mails.js';
 import { BesluitQueries } from './besluit.queries.js';
 import { BesluitService } from './besluit.service.js';
@@ -30,10 +36,15 @@ import { Voortgangscherm } from './voortgangscherm.js';
     WachtlijstModule,
     BelangstellingModule,
     AanmeldingenModule,
+    AanwezigheidModule,
     CohortbeheerModule,
   ],
-  controllers: [VoortgangApiController, VoortgangPagesController],
+  controllers: [AfrondingPagesController, VoortgangApiController, VoortgangPagesController],
   providers: [
+    AfrondingQueries,
+    AfrondingService,
+    Afrondingsstappen,
+    Afrondingscherm,
     BesluitMails,
     BesluitQueries,
     BesluitService,

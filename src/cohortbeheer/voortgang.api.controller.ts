@@ -7,6 +7,8 @@ import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { AfrondingDto } from './afronding.dto.js';
+import { AfrondingService } from './afronding.service.js';
 import { BesluitDto } from './besluit.dto.js';
 import { BesluitService } from './besluit.service.js';
 import { PublicatieService } from './publicatie.service.js';
@@ -18,6 +20,7 @@ export class VoortgangApiController {
   constructor(
     private readonly publicatie: PublicatieService,
     private readonly besluiten: BesluitService,
+    private readonly afronding: AfrondingService,
     private readonly queries: CohortenQueries,
   ) {}
 
@@ -53,6 +56,19 @@ export class VoortgangApiController {
   @Problems(400, 401, 403, 404, 409, 422)
   async besluit(@Param('id', IdPipe) id: string, @Body() dto: BesluitDto, @DezeWie() wie: Wie) {
     await this.besluiten.besluit(wie, id, dto);
+    return this.toon(id);
+  }
+
+  @Post('afronding')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Rond het cohort af na de laatste bijeenkomst: ieder met een plaats heeft het voltooid of niet',
+  })
+  @ApiOkResponse({ type: CohortDto })
+  @Problems(400, 401, 403, 404, 409)
+  async rondAf(@Param('id', IdPipe) id: string, @Body() dto: AfrondingDto, @DezeWie() wie: Wie) {
+    await this.afronding.rondAf(wie, id, dto);
     return this.toon(id);
   }
 
