@@ -78,7 +78,8 @@ export function invoerVan<T extends object>(
   const velden = veldenVan(formulier, voor);
   const bijeenkomsten = leesbaar.map(({ n: _n, id, ...rij }) => ({
     ...rij,
-    ...(id ? { id } : {}),
+    // In a form a row without id is a new one, also when all others are gone.
+    ...(voor ? { id } : {}),
     begint: rij.begint.toISOString(),
     eindigt: rij.eindigt.toISOString(),
   }));

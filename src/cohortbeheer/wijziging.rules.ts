@@ -11,6 +11,7 @@ export type Bijeenkomstgegevens = Pick<
 
 /** What is left out of one that is there already stays. */
 export interface Gewenst {
+  /** `null` says that it is new. */
   id?: string | null;
   begint: Date;
   eindigt: Date;
@@ -31,11 +32,13 @@ export interface Planverschil {
 }
 
 /**
- * Which bijeenkomst becomes which. By id where ids are given, and then what has none is new. Without any id: those that
+ * Which bijeenkomst becomes which. By id where ids are given, and then what has none (or `null`) is new. Without any id: those that
  * begin at the same moment belong together, and the rest in order of time.
  */
 export function verschilVan(bestaand: readonly Bijeenkomst[], gewenst: readonly Gewenst[]): Planverschil {
-  const paren = gewenst.some(({ id }) => id) ? opId(bestaand, gewenst) : opMoment(bestaand, gewenst);
+  const paren = gewenst.some(({ id }) => id !== undefined)
+    ? opId(bestaand, gewenst)
+    : opMoment(bestaand, gewenst);
   const over = new Set(bestaand);
   const verschil: Planverschil = { behouden: [], toegevoegd: [], vervallen: [], onbekend: [] };
   gewenst.forEach((wens, i) => {

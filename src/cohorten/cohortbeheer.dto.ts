@@ -28,7 +28,11 @@ export class NieuweBijeenkomstDto {
 
 /** A bijeenkomst as it is to be. What is left out of one that is there already stays. */
 export class GewensteBijeenkomstDto extends NieuweBijeenkomstDto {
-  @UuidField({ optional: true, omschrijving: 'Van een bijeenkomst die er al is; zonder id is zij nieuw.' })
+  @UuidField({
+    optional: true,
+    omschrijving:
+      'Van een bijeenkomst die er al is; null is een nieuwe. Geeft geen enkele een id, dan kiezen we op tijd.',
+  })
   id?: string | null;
 }
 

@@ -124,6 +124,17 @@ describe('het plan van een cohort', () => {
     expect(await open(pad)).not.toContain('Niemand krijgt hiervan');
   });
 
+  test('alles weg en iets nieuws op hetzelfde moment is iets nieuws', async () => {
+    const { cohort, pad, velden } = await maakPlan();
+    const [een] = await bijeenkomsten(cohort.id);
+    const rest = Object.fromEntries(Object.entries(velden).filter(([naam]) => !naam.startsWith('rij-')));
+    const nieuw = { 'rij-9-datum': '2027-01-20', 'rij-9-van': '13:00', 'rij-9-tot': '16:00' };
+    expect((await bewaar(pad, { ...rest, ...nieuw })).status).toBe(303);
+    const na = await bijeenkomsten(cohort.id);
+    expect(na).toMatchObject([{ begint: een!.begint }]);
+    expect(na[0]!.id).not.toBe(een!.id);
+  });
+
   test('alles wat niet kan staat er in een keer bij, en niets is weg', async () => {
     const { pad, velden, cohort } = await maakPlan();
     const mis: Velden = {
