@@ -3,6 +3,9 @@ export async function leesKenmerken(client) {
   const een = async (sql) => Object.values((await client.query(sql)).rows[0] ?? {})[0];
   const cohort = (waar) => een(`SELECT id FROM cohort WHERE ${waar} ORDER BY code LIMIT 1`);
   const token = (waar) => een(`SELECT token FROM aanmelding WHERE ${waar} ORDER BY id LIMIT 1`);
+  const persoon = await een(`SELECT persoon_id FROM aanmelding GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`);
+  const agenda = 'adres-van-de-agenda-voor-de-bench';
+  await client.query('UPDATE persoon SET agenda_token = $2 WHERE id = $1', [persoon, agenda]);
   const groot = await cohort(`capaciteit >= 400 AND status = 'open'`);
   return {
     groot,
@@ -20,7 +23,8 @@ export async function leesKenmerken(client) {
     wachtend: await token(`status = 'wachtlijst' AND cohort_id = '${groot}'`),
     aanmelding: await een(`SELECT id FROM aanmelding WHERE cohort_id = '${groot}' ORDER BY id LIMIT 1`),
     bericht: await een(`SELECT id FROM bericht ORDER BY aangemaakt_op DESC LIMIT 1`),
-    persoon: await een(`SELECT persoon_id FROM aanmelding GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`),
+    persoon,
+    agenda,
     schooljaar: await een(`SELECT max(schooljaar) FROM cohort WHERE status = 'gestart'`),
     gebruikers: Object.fromEntries(
       (await client.query(`SELECT rol, id FROM gebruiker WHERE demo ORDER BY email DESC`)).rows.map(
@@ -34,6 +38,7 @@ export async function leesKenmerken(client) {
       vanSpo:
         await een(`SELECT count(*)::integer FROM aanmelding a JOIN gebruiker g ON g.bestuur_id = a.bestuur_id
         WHERE g.email = 'bestuur.spo@demo.example'`),
+      personen: await een('SELECT count(*)::integer FROM persoon'),
       aanmeldingen: await een('SELECT count(*)::integer FROM aanmelding'),
     },
   };
@@ -68,6 +73,11 @@ const openbaar = (k) => [
   ['niemand', `/cohorten/${k.open}/aanmelden`],
   ['niemand', `/cohorten/${k.groot}/aanmelden`],
   ['niemand', `/cohorten/${k.groot}/agenda.ics`],
+  ['niemand', '/opleidingen/VOL-0004/versies/2'],
+  ['niemand', '/agenda.ics'],
+  ['niemand', `/agenda/${k.agenda}.ics`],
+  ['niemand', '/feed.xml'],
+  ['niemand', '/sitemap.xml'],
   ['niemand', '/privacy'],
   ['niemand', '/toegankelijkheid'],
   ['niemand', '/inloggen'],
@@ -82,9 +92,16 @@ const vanPersoon = (k) => [
   ['niemand', `/a/${k.geplaatst}/agenda.ics`],
 ];
 
+const werkgroepen = [
+  ...['wachtlijst-naast-plaats', 'berichten-mislukt', 'planner', 'go-no-go', 'inlopers', 'aanwezigheid'],
+  ...['aanmelden-sluit', 'overzetvoorstellen', 'akkoord', 'af-te-ronden', 'te-certificeren', 'concept'],
+];
+
 const vanCoordinator = (k) =>
   [
-    ['/beheer', 303],
+    '/beheer',
+    '/beheer/deze-week',
+    ...werkgroepen.map((groep) => `/beheer/werklijst/${groep}`),
     '/beheer/cohorten',
     '/beheer/cohorten?pagina=2',
     `/beheer/cohorten?pagina=${laatste(k.aantal.cohorten, 25)}`,
@@ -97,7 +114,29 @@ const vanCoordinator = (k) =>
     `/beheer/cohorten/${k.open}`,
     `/beheer/cohorten/${k.groot}`,
     `/beheer/cohorten/${k.grootVoorbij}`,
+    `/beheer/cohorten/${k.groot}/voortgang`,
+    `/beheer/cohorten/${k.grootVoorbij}/voortgang`,
+    `/beheer/cohorten/${k.peiling}/voortgang`,
+    `/beheer/cohorten/${k.groot}/deelnemers/nieuw`,
+    `/beheer/cohorten/${k.groot}/deelnemers/team`,
+    `/beheer/cohorten/${k.groot}/deelnemers/import`,
     `/beheer/cohorten/${k.groot}/deelnemerslijst.csv`,
+    `/beheer/cohorten/${k.groot}/deelnemerslijst.xlsx`,
+    `/beheer/aanmeldingen/${k.aanmelding}/gegevens`,
+    '/beheer/personen',
+    `/beheer/personen?pagina=${laatste(k.aantal.personen, 50)}`,
+    '/beheer/personen?zoek=jansen',
+    '/beheer/personen?zoek=persoon12345@',
+    '/beheer/personen?zoek=xyzxyz',
+    `/beheer/personen/${k.persoon}`,
+    `/beheer/personen/${k.persoon}/samenvoegen`,
+    `/beheer/personen/${k.persoon}/samenvoegen?zoek=jansen`,
+    '/beheer/opleidingen',
+    '/beheer/opleidingen?zoek=rekenen',
+    '/beheer/opleidingen/nieuw',
+    '/beheer/opleidingen/VOL-0004',
+    `/beheer/opleidingen/${k.populair}`,
+    '/beheer/opleidingen/VOL-0004/geschiedenis',
     '/beheer/berichten',
     '/beheer/berichten?pagina=2',
     `/beheer/berichten?pagina=${laatste(k.aantal.berichten, 50)}`,
@@ -143,6 +182,14 @@ const api = (k) => [
   ['niemand', '/api/v1/scholen?zoek=kompas'],
   ['niemand', '/api/v1/besturen'],
   ['niemand', '/api/v1/openapi.json'],
+  ['coordinator', '/api/v1/werklijst'],
+  ['coordinator', '/api/v1/werklijst/te-certificeren'],
+  ['coordinator', '/api/v1/personen'],
+  ['coordinator', '/api/v1/personen?zoek=jansen'],
+  ['coordinator', `/api/v1/personen/${k.persoon}`],
+  ['coordinator', `/api/v1/personen/${k.persoon}/tijdlijn`],
+  ['coordinator', '/api/v1/opleidingen/VOL-0004/versies'],
+  ['coordinator', `/api/v1/bijeenkomsten/${k.bijeenkomst}/aanwezigheid`],
   ['coordinator', '/api/v1/cohorten'],
   ['coordinator', `/api/v1/cohorten/${k.groot}/aanmeldingen`],
   ['coordinator', `/api/v1/aanmeldingen/${k.aanmelding}`],

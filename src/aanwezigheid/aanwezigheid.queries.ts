@@ -88,7 +88,9 @@ export class AanwezigheidQueries {
       `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school,
               a.status, ${MET_PLAATS} AS "metPlaats", c.naam AS "anderCohort", w.stand,
               w.haalt_in_id AS "haaltInId", h.begint AS "haaltInVan", e.begint AS "ingehaaldOp"
-         FROM aanmelding a
+         FROM (SELECT a.id FROM aanmelding a WHERE a.cohort_id = $3 AND ${MET_PLAATS}
+               UNION SELECT aanmelding_id FROM aanwezigheid WHERE bijeenkomst_id = $1) wie
+         JOIN aanmelding a ON a.id = wie.id
          JOIN persoon p ON p.id = a.persoon_id
          LEFT JOIN school s ON s.id = a.school_id
          LEFT JOIN aanwezigheid w ON w.bijeenkomst_id = $1 AND w.aanmelding_id = a.id
@@ -96,8 +98,6 @@ export class AanwezigheidQueries {
          LEFT JOIN cohort c ON c.id = a.cohort_id AND c.id <> $3
          LEFT JOIN aanwezigheid i ON i.aanmelding_id = a.id AND i.haalt_in_id = $1
          LEFT JOIN bijeenkomst e ON e.id = i.bijeenkomst_id
-        WHERE a.id IN (SELECT a.id FROM aanmelding a WHERE a.cohort_id = $3 AND ${MET_PLAATS}
-                       UNION SELECT aanmelding_id FROM aanwezigheid WHERE bijeenkomst_id = $1)
         ORDER BY p.achternaam, p.voornaam, a.id`,
       [bijeenkomstId, this.clock.now(), cohortId],
     );

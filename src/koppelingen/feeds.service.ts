@@ -16,6 +16,9 @@ const UUR = 3_600_000;
 /** The feeds that calendars and readers fetch by themselves. See docs/koppelen-agenda.md. */
 @Injectable()
 export class FeedsService {
+  /** Writing a thousand events takes longer than anything else here, and mostly they are those of the last time. */
+  private vorige?: { van: string; tekst: string };
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -55,7 +58,13 @@ export class FeedsService {
 
   async academie(): Promise<string> {
     const punten = await this.queries.vanAcademie();
-    return agendafeed('Utrecht Leert Academie', punten, this.settings.BASE_URL, this.heelUur());
+    const uur = this.heelUur();
+    const van = JSON.stringify([uur, punten]);
+    if (this.vorige?.van !== van) {
+      const tekst = agendafeed('Utrecht Leert Academie', punten, this.settings.BASE_URL, uur);
+      this.vorige = { van, tekst };
+    }
+    return this.vorige.tekst;
   }
 
   async nieuws(): Promise<string> {
