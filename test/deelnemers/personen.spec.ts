@@ -163,7 +163,7 @@ test('een adres van een ander wordt geweigerd met de weg naar samenvoegen; daarn
   const na = await lees(academie, twee.id);
   expect([na.status, na.reden, na.persoonId]).toEqual(['geannuleerd', 'dubbel', een.persoonId]);
   expect((await lees(academie, wacht!.id)).wachtOp).toEqual(['aanbod']);
-  const geannuleerd = await academie.dataSource.query(`SELECT 1 FROM bericht WHERE sleutel = $1`, [
+  const geannuleerd = await academie.dataSource.query<object[]>(`SELECT 1 FROM bericht WHERE sleutel = $1`, [
     `geannuleerd:${twee.id}`,
   ]);
   expect(geannuleerd).toEqual([]);
@@ -237,7 +237,7 @@ test('samenvoegen, aanmelden en omgekeerd samenvoegen tegelijk: alle invarianten
     await verwachtGaaf(academie);
     const over = [await persoon(a.persoonId), await persoon(b.persoonId)].filter((p) => !p.samengevoegdMetId);
     expect(over).toHaveLength(1);
-    const los = await academie.dataSource.query(
+    const los = await academie.dataSource.query<object[]>(
       `SELECT 1 FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id WHERE p.samengevoegd_met_id IS NOT NULL`,
     );
     expect(los).toEqual([]);
