@@ -40,7 +40,7 @@ const api = (methode: string, pad: string, body?: object) =>
   });
 const mailsVan = (persoonId: string) =>
   academie.dataSource.query<{ aan: string; status: string }[]>(
-    'SELECT aan, status FROM bericht WHERE persoon_id = $1 ORDER BY aangemaakt_op, id',
+    'SELECT aan, status FROM bericht WHERE persoon_id = $1 ORDER BY soort, aangemaakt_op, id',
     [persoonId],
   );
 
