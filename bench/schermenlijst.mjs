@@ -15,6 +15,12 @@ export async function leesKenmerken(client) {
     voorbij: await een(`SELECT cohort_id FROM bijeenkomst WHERE trainer_id =
       (SELECT id FROM gebruiker WHERE email = 'trainer@demo.example') AND eindigt < now() ORDER BY eindigt DESC LIMIT 1`),
     peiling: await cohort(`status = 'peiling'`),
+    belangstelling: await een('SELECT token FROM belangstelling ORDER BY id LIMIT 1'),
+    bijeenkomstVoorbij: await een(`SELECT id FROM bijeenkomst WHERE cohort_id =
+      (SELECT id FROM cohort WHERE capaciteit >= 400 AND status IN ('afgerond', 'gecertificeerd')
+        ORDER BY eerste DESC LIMIT 1) ORDER BY begint LIMIT 1`),
+    eigenBijeenkomst: await een(`SELECT id FROM bijeenkomst WHERE eindigt < now() AND trainer_id =
+      (SELECT id FROM gebruiker WHERE email = 'trainer@demo.example') ORDER BY eindigt DESC LIMIT 1`),
     bijeenkomst: await een(`SELECT id FROM bijeenkomst WHERE cohort_id = '${groot}' ORDER BY begint LIMIT 1`),
     populair:
       await een(`SELECT o.code FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE o.gepubliceerd
@@ -73,7 +79,9 @@ const openbaar = (k) => [
   ['niemand', `/cohorten/${k.open}/aanmelden`],
   ['niemand', `/cohorten/${k.groot}/aanmelden`],
   ['niemand', `/cohorten/${k.groot}/agenda.ics`],
-  ['niemand', '/opleidingen/VOL-0004/versies/2'],
+  ['niemand', '/opleidingen/VOL-0024/belangstelling'],
+  ['niemand', `/cohorten/${k.peiling}/belangstelling`],
+  ['niemand', `/belangstelling/${k.belangstelling}`],
   ['niemand', '/agenda.ics'],
   ['niemand', `/agenda/${k.agenda}.ics`],
   ['niemand', '/feed.xml'],
@@ -114,6 +122,21 @@ const vanCoordinator = (k) =>
     `/beheer/cohorten/${k.open}`,
     `/beheer/cohorten/${k.groot}`,
     `/beheer/cohorten/${k.grootVoorbij}`,
+    `/beheer/cohorten/${k.groot}/plan`,
+    `/beheer/cohorten/${k.groot}/kopie`,
+    `/beheer/cohorten/${k.groot}/geschiedenis`,
+    `/beheer/cohorten/${k.grootVoorbij}/aanwezigheid`,
+    `/beheer/cohorten/${k.grootVoorbij}/aanwezigheid.csv`,
+    `/beheer/bijeenkomsten/${k.bijeenkomstVoorbij}/aanwezigheid`,
+    `/beheer/bijeenkomsten/${k.bijeenkomstVoorbij}/presentielijst`,
+    `/beheer/bijeenkomsten/${k.bijeenkomstVoorbij}/inlopers?zoek=jansen`,
+    `/beheer/cohorten/${k.groot}/afronding`,
+    `/beheer/cohorten/${k.groot}/annulering`,
+    `/beheer/cohorten/${k.groot}/samenvoeging`,
+    '/beheer/cohorten/nieuw',
+    `/beheer/aanmeldingen/${k.aanmelding}/inhalen`,
+    `/beheer/aanmeldingen/${k.aanmelding}/overzetting`,
+    '/beheer/opleidingen/VOL-0024/belangstelling',
     `/beheer/cohorten/${k.groot}/voortgang`,
     `/beheer/cohorten/${k.grootVoorbij}/voortgang`,
     `/beheer/cohorten/${k.peiling}/voortgang`,
@@ -165,6 +188,8 @@ const vanAnderen = (k) => [
   ['bestuur', `/bestuur?cohort=${k.groot}`],
   ['trainer', '/trainer'],
   ['trainer', `/trainer/cohorten/${k.voorbij}`],
+  ['trainer', `/trainer/bijeenkomsten/${k.eigenBijeenkomst}/aanwezigheid`],
+  ['trainer', `/trainer/bijeenkomsten/${k.eigenBijeenkomst}/presentielijst`],
   ['beheer', '/beheer/sleutels'],
 ];
 

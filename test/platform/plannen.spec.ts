@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { vul } from '../../bench/vulling.mjs';
 import { AanmeldingenQueries } from '../../src/aanmeldingen/aanmeldingen.queries.js';
+import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
 import { BerichtenQueries } from '../../src/berichten/berichten.queries.js';
 import { CatalogusQueries } from '../../src/cohorten/catalogus.queries.js';
@@ -22,7 +23,16 @@ interface Stap {
 
 let huis: Academie;
 const gesteld: [sql: string, waarden: unknown[] | undefined][] = [];
-const id = { cohort: '', persoon: '', spo: '', trainer: '', aanmelding: '', token: '' };
+const id = {
+  cohort: '',
+  gewoon: '',
+  bijeenkomst: '',
+  persoon: '',
+  spo: '',
+  trainer: '',
+  aanmelding: '',
+  token: '',
+};
 
 beforeAll(async () => {
   huis = await startAcademie();
@@ -33,6 +43,8 @@ beforeAll(async () => {
   const een = async (sql: string): Promise<string> =>
     Object.values((await huis.dataSource.query<Record<string, string>[]>(sql))[0]!)[0]!;
   id.cohort = await een(`SELECT id FROM cohort WHERE status = 'open' AND capaciteit >= 400 LIMIT 1`);
+  id.gewoon = await een(`SELECT cohort_id FROM aanmelding WHERE status = 'voltooid' ORDER BY id LIMIT 1`);
+  id.bijeenkomst = await een(`SELECT id FROM bijeenkomst WHERE cohort_id = '${id.gewoon}' LIMIT 1`);
   id.spo = await een(`SELECT id FROM bestuur WHERE code = 'SPO'`);
   id.trainer = await een(`SELECT id FROM gebruiker WHERE email = 'trainer@demo.example'`);
   const rij = `FROM aanmelding WHERE cohort_id = '${id.cohort}' AND status = 'wachtlijst' LIMIT 1`;
@@ -95,14 +107,15 @@ const vragen: [wat: string, vraag: () => Promise<unknown>][] = [
   ['berichten van een soort', () => berichten().lijst({ soort: 'aanmeldingen/geplaatst' })],
   ['gezochte berichten', () => berichten().lijst({ zoek: 'xyzxyz' })],
   ['berichten van een aanmelding', () => berichten().lijst({ aanmelding: id.aanmelding })],
-  ['de deelnemers van een cohort', () => aanmeldingen().vanCohort(id.cohort)],
+  ['de deelnemers van een cohort', () => aanmeldingen().vanCohort(id.gewoon)],
   ['de aanmeldingen van een persoon', () => aanmeldingen().vanPersoon(id.persoon)],
   ['de link in een mail', () => aanmeldingen().metToken(id.token)],
   ['akkoordvragen', () => aanmeldingen().wachtendOpAkkoord(id.spo)],
   ['de filters van een bestuur', () => lijsten().keuzes(id.spo, {})],
   ['de geschiedenis van een cohort', () => huis.app.get(AuditQueries).vanOnderwerp('cohort', id.cohort)],
   ['de cohorten van een trainer', () => huis.app.get(TrainerQueries).cohortenVan(id.trainer)],
-  ['de groep van een trainer', () => huis.app.get(TrainerQueries).deelnemersVan(id.cohort)],
+  ['de groep van een trainer', () => huis.app.get(TrainerQueries).deelnemersVan(id.gewoon)],
+  ['de aanwezigheid', () => huis.app.get(AanwezigheidQueries).lijst(id.bijeenkomst, id.gewoon)],
   ['de laatste beurt van elke taak', () => huis.app.get(PlannerQueries).laatstePerTaak()],
 ];
 
