@@ -33,7 +33,7 @@ export function inlopersbeeld(wie: Wie, { cohort, bijeenkomst }: Zaal, gevonden:
   const naam = (g: Gevonden) => ({ id: g.aanmeldingId, naam: volledigeNaam(g), school: g.school });
   return {
     ...algemeen,
-    kruimels: [...algemeen.kruimels, { tekst: 'Aanwezig', href: `${pad}/aanwezigheid` }],
+    kruimels: [...algemeen.kruimels, { tekst: 'Wie is er?', href: `${pad}/aanwezigheid` }],
     pad: `${pad}/inlopers`,
     inhaalActie: `${pad}/inhalers`,
     zoek: gevonden?.zoek ?? '',
