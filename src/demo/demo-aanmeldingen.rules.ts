@@ -1,5 +1,6 @@
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import { addHours } from '../platform/clock/dates.js';
+import type { Aanwezigheidsstand } from '../aanwezigheid/aanwezigheid.entity.js';
+import { addDays, addHours, dateOf, momentAt } from '../platform/clock/dates.js';
 
 /** What people of the demo have come to; the order is the order in which they enrolled. */
 export const demostanden = [
@@ -86,4 +87,27 @@ export class Plaatsgever {
 /** The states of a line of aanmeldingen.yaml, one per person. */
 export function standenVan(aantallen: Partial<Record<Demostand, number>>): Demostand[] {
   return demostanden.flatMap((stand) => Array<Demostand>(aantallen[stand] ?? 0).fill(stand));
+}
+
+const tijden = ['08:35', '12:20', '16:45'];
+
+/**
+ * When somebody of the demo enrolled: by day, three a day, the last one on the day before `laatste`.
+ * @param terug how many enrolled after them.
+ */
+export function aanmeldmoment(laatste: Date, terug: number): Date {
+  const dag = addDays(dateOf(laatste), -1 - Math.floor(terug / 3));
+  const moment = momentAt(dag, tijden[2 - (terug % 3)]);
+  return new Date(moment.getTime() + ((terug * 7) % 25) * 60_000);
+}
+
+/** Most come; who did not finish missed the most. */
+export function aanwezigheidVan(
+  bijeenkomst: number,
+  deelnemer: number,
+  haakteAf: boolean,
+): Aanwezigheidsstand {
+  if (haakteAf && bijeenkomst > 0) return 'afwezig';
+  const kans = (bijeenkomst * 5 + deelnemer * 3) % 17;
+  return kans === 0 ? 'afwezig' : kans === 7 ? 'afgemeld' : 'aanwezig';
 }

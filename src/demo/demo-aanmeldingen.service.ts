@@ -6,9 +6,9 @@ import { Auditregel } from '../audit/auditregel.entity.js';
 import { School } from '../besturen/school.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Clock } from '../platform/clock/clock.js';
-import { addHours, dateOf, momentAt } from '../platform/clock/dates.js';
+import { dateOf, momentAt } from '../platform/clock/dates.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { Plaatsgever, standenVan, type Demostand } from './demo-aanmeldingen.rules.js';
+import { aanmeldmoment, Plaatsgever, standenVan, type Demostand } from './demo-aanmeldingen.rules.js';
 import { demoPersoon } from './demo-personen.rules.js';
 
 /** A line of aanmeldingen.yaml. */
@@ -105,7 +105,7 @@ export class DemoAanmeldingenService {
     const plaatsgever = new Plaatsgever(cohort.capaciteit, nu);
     return standenVan(groep).map((stand, i) => {
       const { persoon, functie, school } = deelnemers[i]!;
-      const aangemeldOp = addHours(laatste, -5 * (deelnemers.length - i));
+      const aangemeldOp = aanmeldmoment(laatste, deelnemers.length - 1 - i);
       return m.create(Aanmelding, {
         ...plaatsgever.standVan(stand),
         cohortId: cohort.id,

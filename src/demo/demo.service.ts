@@ -13,6 +13,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { projectRoot } from '../platform/project-root.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.js';
+import { DemoVerledenService } from './demo-verleden.service.js';
 import { DemoAanmeldingenService, type Demogroep } from './demo-aanmeldingen.service.js';
 
 const DEMO_LOCK = 7_318_002;
@@ -28,6 +29,7 @@ export class DemoService {
     private readonly besturen: BesturenService,
     private readonly catalogus: CatalogusImportService,
     private readonly aanmeldingen: DemoAanmeldingenService,
+    private readonly verleden: DemoVerledenService,
   ) {}
 
   /** All of it in one transaction; processes that start together wait for each other. @returns whether it was empty. */
@@ -47,6 +49,7 @@ export class DemoService {
         demogebruikers.filter(({ bestuur }) => bestuur),
       );
       await this.aanmeldingen.laad(m, parse(await lees('aanmeldingen.yaml')) as Demogroep[]);
+      await this.verleden.laad(m);
       return true;
     });
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verify } from '@node-rs/argon2';
 import { DataSource } from 'typeorm';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
+import { controleer } from '../../src/aanmeldingen/invarianten.queries.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { School } from '../../src/besturen/school.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
@@ -98,6 +99,30 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     for (const code of ['COT-V-A', 'BZI-A', 'ORI-A', 'WEB-A', 'STUDIEREIS-A', 'CHALL-A', 'OADD-A']) {
       expect([code, await stand(code)]).toEqual([code, 'open']);
     }
+  });
+
+  test('has something to do and something done', async () => {
+    const { id } = await cohort('NKS-A');
+    const lessen = await bron.manager.find(Bijeenkomst, {
+      where: { cohortId: id },
+      order: { begint: 'ASC' },
+    });
+    const geweest = lessen.filter(({ eindigt }) => eindigt <= clock.now());
+    const vast = await bron.query<{ id: string }[]>('SELECT DISTINCT bijeenkomst_id AS id FROM aanwezigheid');
+    const ingevuld = geweest.map((les) => vast.some((v) => v.id === les.id));
+    expect(ingevuld).toEqual(geweest.map((les) => les !== geweest.at(-1)));
+    expect(geweest.length).toBeGreaterThan(1);
+    expect(await bron.query(`SELECT FROM bericht WHERE status = 'mislukt'`)).toHaveLength(1);
+    expect(await bron.query('SELECT FROM belangstelling')).toHaveLength(9);
+    expect((await cohort('COT-V-B')).status).toBe('concept');
+    const uren = await bron.query<{ uur: number }[]>(
+      `SELECT DISTINCT extract(hour FROM aangemeld_op AT TIME ZONE 'Europe/Amsterdam')::int AS uur FROM aanmelding`,
+    );
+    expect(uren.every(({ uur }) => uur >= 8 && uur < 18)).toBe(true);
+  });
+
+  test('breaks no invariant', async () => {
+    expect(await controleer(bron, clock.now())).toEqual([]);
   });
 
   test('meets on lesdagen, with the finished past and the running halfway', async () => {

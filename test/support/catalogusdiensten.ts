@@ -9,6 +9,7 @@ import { CatalogusOpleidingenService } from '../../src/cohorten/catalogusbestand
 import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
 import { DemoAanmeldingenService } from '../../src/demo/demo-aanmeldingen.service.js';
+import { DemoVerledenService } from '../../src/demo/demo-verleden.service.js';
 import { DemoService } from '../../src/demo/demo.service.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
 import { VersiesService } from '../../src/opleidingen/versies.service.js';
@@ -38,6 +39,7 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
     besturen,
     catalogus,
     new DemoAanmeldingenService(clock),
+    new DemoVerledenService(clock),
   );
   return { besturen, vakanties, catalogus, demo };
 }
