@@ -17,7 +17,7 @@ export function keuze(c: CohortBeeld, gekozen: ReadonlySet<string>) {
 export function plaatsVan(c: CohortBeeld): string {
   const vrij = vrijVan(c);
   if (vrij > 0) return vrij === 1 ? '1 plaats vrij' : `${vrij} plaatsen vrij`;
-  return `Vol, ${c.wachtend} op de wachtlijst`;
+  return c.wachtend === 0 ? 'Vol, nog niemand op de wachtlijst' : `Vol, ${c.wachtend} op de wachtlijst`;
 }
 
 /** A field of a form that may be there once, more often or not at all. */
