@@ -155,7 +155,7 @@ test('de outbox van achteren gelezen is dezelfde', async () => {
 
 test('elk cohort weet wanneer het begint en eindigt, wat er ook met zijn bijeenkomsten gebeurt', async () => {
   const fout = async () =>
-    huis.dataSource.query(
+    huis.dataSource.query<{ code: string }[]>(
       `SELECT c.code FROM cohort c LEFT JOIN bijeenkomst b ON b.cohort_id = c.id GROUP BY c.id
        HAVING (c.eerste, c.laatste) IS DISTINCT FROM (min(b.begint), max(b.eindigt))`,
     );
