@@ -5,6 +5,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { BelangstellingModule } from '../belangstelling/belangstelling.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
+import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AfrondingPagesController } from './afronding.pages.controller.js';
 import { AfrondingQueries } from './afronding.queries.js';
@@ -32,6 +33,7 @@ import { Voortgangscherm } from './voortgangscherm.js';
   imports: [
     AuditModule,
     BerichtenModule,
+    OpleidingenModule,
     CohortenModule,
     WachtlijstModule,
     BelangstellingModule,

@@ -9,6 +9,7 @@ import { cohortovergangen } from '../cohorten/cohorten.rules.js';
 import { MomentenService } from '../cohorten/momenten.service.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { VersiesService } from '../opleidingen/versies.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { plaatsenOnbekend } from './besluit.errors.js';
 
@@ -20,13 +21,14 @@ export class PublicatieService {
     private readonly plaatsen: PlaatsenService,
     private readonly momenten: MomentenService,
     private readonly belangstelling: BelangstellingService,
+    private readonly versies: VersiesService,
     private readonly audit: AuditService,
   ) {}
 
   /** Everybody sees it and can show interest; there are no places yet. */
   async peil(wie: Wie, id: string): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
-      await this.toon(m, id, 'peiling');
+      await this.toon(m, wie, id, 'peiling');
       const onderwerp = { soort: 'cohort' as const, id };
       await this.audit.noteer(m, { wie, code: 'cohort.peiling', onderwerp, gegevens: {} });
     });
@@ -38,7 +40,7 @@ export class PublicatieService {
    */
   publiceer(wie: Wie, id: string): Promise<number> {
     return inTransaction(this.dataSource, async (m) => {
-      await this.toon(m, id, 'open');
+      await this.toon(m, wie, id, 'open');
       const onderwerp = { soort: 'cohort' as const, id };
       await this.audit.noteer(m, { wie, code: 'cohort.gepubliceerd', onderwerp, gegevens: {} });
       await this.momenten.leg(m, id);
@@ -46,12 +48,16 @@ export class PublicatieService {
     });
   }
 
-  private async toon(m: EntityManager, id: string, status: 'peiling' | 'open'): Promise<void> {
+  private async toon(m: EntityManager, wie: Wie, id: string, status: 'peiling' | 'open'): Promise<void> {
     const { cohort } = await this.plaatsen.vergrendelEen(m, id);
     if (!cohortovergangen[cohort.status].includes(status))
       throw cohortovergangNietMogelijk(cohort.status, status);
     if (status === 'open' && cohort.capaciteit === null) throw plaatsenOnbekend();
     await m.update(Cohort, { id }, { status, versie: cohort.versie + 1 });
-    await m.update(Opleiding, { id: cohort.opleidingId }, { gepubliceerd: true });
+    const opleiding = await m.findOneOrFail(Opleiding, {
+      where: { id: cohort.opleidingId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    await this.versies.wijzig(m, wie, opleiding, { gepubliceerd: true });
   }
 }

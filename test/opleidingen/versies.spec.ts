@@ -197,3 +197,27 @@ describe('what does not fit together', () => {
     expect((await dienst.wijzig(systeem, een.code, { vervolgOp: los.code })).vervolgOpId).toBe(los.id);
   });
 });
+
+test('publishing a cohort publishes its opleiding as a change like any other: a form that was open by then asks', async () => {
+  const opleiding = await maakOpleiding(academie.dataSource, { gepubliceerd: false });
+  const cohort = await maakCohort(academie.dataSource, { opleidingId: opleiding.id, status: 'concept' });
+  expect(
+    (
+      await vraag(academie, `/api/v1/cohorten/${cohort.id}/publicatie`, {
+        method: 'POST',
+        headers: {
+          cookie: coordinator.cookie,
+          'x-csrf-token': coordinator.csrf,
+          'content-type': 'application/json',
+        },
+        body: '{}',
+      })
+    ).status,
+  ).toBe(200);
+  const oud = { versie: opleiding.versie, naam: 'Nieuwe naam', gepubliceerd: false };
+  const antwoord = await patch(opleiding.code, oud);
+  expect([antwoord.status, antwoord.json().code]).toEqual([409, 'opleiding-gewijzigd']);
+  const na = await academie.dataSource.manager.findOneByOrFail(Opleiding, { id: opleiding.id });
+  expect([na.gepubliceerd, na.versie]).toEqual([true, opleiding.versie + 1]);
+  expect((await versiesVan(opleiding)).map(({ gegevens }) => gegevens.gepubliceerd)).toEqual([false]);
+});
