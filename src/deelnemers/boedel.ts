@@ -83,8 +83,17 @@ export class Boedel {
     );
   }
 
-  /** Who asked twice to hear of the same thing, hears of it once. */
+  /** Who asked twice to hear of the same thing, hears of it once: also when only one of the two was confirmed. */
   private async belangstelling(m: EntityManager, houdt: Persoon, gaatOp: Persoon): Promise<void> {
+    await m.query(
+      `UPDATE belangstelling al SET bevestigd_op = b.bevestigd_op
+         FROM belangstelling b
+        WHERE b.persoon_id = $2 AND b.ingetrokken_op IS NULL AND b.gemeld_op IS NULL AND b.bevestigd_op IS NOT NULL
+          AND al.persoon_id = $1 AND al.opleiding_id = b.opleiding_id
+          AND al.cohort_id IS NOT DISTINCT FROM b.cohort_id
+          AND al.ingetrokken_op IS NULL AND al.gemeld_op IS NULL AND al.bevestigd_op IS NULL`,
+      [houdt.id, gaatOp.id],
+    );
     await m.query(
       `UPDATE belangstelling b SET ingetrokken_op = $3
         WHERE b.persoon_id = $2 AND b.ingetrokken_op IS NULL AND b.gemeld_op IS NULL

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { IsNull } from 'typeorm';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem, systeem, type Wie } from '../../src/audit/wie.js';
+import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/aanmeldingbeheer.service.js';
 import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { InloggenService } from '../../src/inloggen/inloggen.service.js';
@@ -10,7 +12,7 @@ import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { eigenaar, inCohort, lees, meldLosAan, verwachtGaaf, vul, allen } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
-import { maakBestuur, maakCohort, maakGebruiker, maakSchool } from '../support/makers.js';
+import { maakBestuur, maakCohort, maakGebruiker, maakPersoon, maakSchool } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
 import { alsWie, lees as bekijk, zichtbaar } from './opstelling.js';
 
@@ -312,4 +314,26 @@ test('school, functie en opmerking verbeteren: het bestuur volgt, en het akkoord
   const terug = await api('PATCH', `/aanmeldingen/${a.id}`, { vestigingscode: null });
   expect([terug.status, terug.json().bestuur, terug.json().functie]).toEqual([200, null, 'schoolleider']);
   expect((await api('PATCH', `/aanmeldingen/${a.id}`, { vestigingscode: '99XX99' })).status).toBe(422);
+});
+
+test('belangstelling van twee die één blijken: één keer, en bevestigd als een van beide dat was', async () => {
+  const { dataSource } = academie;
+  const [houdt, gaatOp] = [await maakPersoon(dataSource), await maakPersoon(dataSource)];
+  const { opleidingId } = await maakCohort(dataSource);
+  const geef = (persoonId: string, bevestigdOp: Date | null) =>
+    dataSource.manager.save(Belangstelling, {
+      opleidingId,
+      persoonId,
+      bevestigdOp,
+      functie: 'leraar',
+      token: `${persoonId}-belangstelling`,
+      aangemaaktOp: academie.clock.now(),
+    } as Belangstelling);
+  await geef(houdt.id, null);
+  await geef(gaatOp.id, academie.clock.now());
+  await samen(houdt.id, gaatOp.id);
+  const over = await dataSource.manager.findBy(Belangstelling, { opleidingId, ingetrokkenOp: IsNull() });
+  expect(over.map(({ persoonId, bevestigdOp }) => [persoonId, bevestigdOp])).toEqual([
+    [houdt.id, academie.clock.now()],
+  ]);
 });
