@@ -12,6 +12,7 @@ import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { AanmeldenService } from './aanmelden.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
+import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { houdtPlaats } from './aanmeldingen.rules.js';
 import type { Verzoek } from './aanvraag.js';
@@ -44,11 +45,15 @@ export class InloopService {
     return this.laatToe(m, await this.actieve(m, cohortId, verzoek.email), wie);
   }
 
-  /** Who waits here takes the place that is free; who had ended enrols anew; who has a place keeps it. */
+  /**
+   * Who waits here takes the place that is free; who had ended enrols anew; who has a place keeps it.
+   * @throws DomainError `aanmelding-onbekend` when the aanmelding moved to another cohort just now.
+   */
   async laatToe(m: EntityManager, { id, cohortId }: Aanmelding, wie: Wie): Promise<Aanmelding> {
     const stand = await this.plaatsen.vergrendelEen(m, cohortId);
     await this.wachtlijst.werkBij(m, stand);
-    const a = await m.findOneByOrFail(Aanmelding, { id });
+    const a = await m.findOneBy(Aanmelding, { id, cohortId });
+    if (!a) throw aanmeldingOnbekend();
     if (houdtPlaats(a.status)) return a;
     if (a.status !== 'wachtlijst') return this.meldAan(m, cohortId, await this.opnieuw(m, a), wie);
     const [nummer] = await this.plaatsen.vrijeNummers(m, stand, 1);

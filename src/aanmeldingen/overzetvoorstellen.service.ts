@@ -5,9 +5,8 @@ import type { Wie } from '../audit/wie.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { inTransaction } from '../platform/database/transaction.js';
 import { Aanmelding } from './aanmelding.entity.js';
-import { aanmeldingOnbekend, overgangNietMogelijk } from './aanmeldingen.errors.js';
+import { overgangNietMogelijk } from './aanmeldingen.errors.js';
 import { statusOp } from './aanmeldingen.rules.js';
 import { rolBij } from './bevoegdheid.js';
 import { nietVoorgesteld, voorstelNietOpen } from './overzetten.errors.js';
@@ -16,6 +15,7 @@ import { kanVerhuizen } from './overzetten.rules.js';
 import { Overzetvoorstel } from './overzetvoorstel.entity.js';
 import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
 import { controleerNietActief } from './rij.js';
+import { metSlot } from './slot.js';
 
 /** Asking somebody whether they want to move to another cohort, and hearing that they do not. */
 @Injectable()
@@ -34,10 +34,11 @@ export class OverzetvoorstellenService {
    * @throws DomainError `alternatief-…` when nobody can enrol there now, `al-aangemeld` when they are in it already.
    */
   vraag(id: string, naar: string, wie: Wie): Promise<void> {
-    return inTransaction(this.dataSource, async (m) => {
-      const gevonden = await m.findOneBy(Aanmelding, { id });
-      if (!gevonden || rolBij(wie, gevonden) !== 'academie') throw aanmeldingOnbekend();
-      const { cohort } = await this.voorstellen.vergrendel(m, gevonden.cohortId, [naar]);
+    const beide = {
+      vergrendelEen: (m: EntityManager, van: string) => this.voorstellen.vergrendel(m, van, [naar]),
+    };
+    const mag = (a: Aanmelding): boolean => rolBij(wie, a) === 'academie';
+    return metSlot(this.dataSource, beide, id, mag, async (m, { cohort }) => {
       const a = await m.findOneByOrFail(Aanmelding, { id });
       this.controleerVerhuizing(a, cohort);
       await controleerNietActief(m, Object.assign(new Aanmelding(), a, { cohortId: naar }));
@@ -48,10 +49,8 @@ export class OverzetvoorstellenService {
 
   /** "Nee, bedankt": nothing else changes. @throws DomainError when it was answered before. */
   wijsAf(id: string, naar: string, wie: Wie): Promise<void> {
-    return inTransaction(this.dataSource, async (m) => {
-      const gevonden = await m.findOneBy(Aanmelding, { id });
-      if (!gevonden || rolBij(wie, gevonden) !== 'deelnemer') throw aanmeldingOnbekend();
-      await this.plaatsen.vergrendelEen(m, gevonden.cohortId);
+    const mag = (a: Aanmelding): boolean => rolBij(wie, a) === 'deelnemer';
+    return metSlot(this.dataSource, this.plaatsen, id, mag, async (m) => {
       await vindOpen(m, id, naar);
       await m.update(
         Overzetvoorstel,

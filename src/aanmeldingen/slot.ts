@@ -9,11 +9,12 @@ class Verhuisd extends Error {}
 /**
  * Does something to one aanmelding with its cohort locked. Which cohort that is, can only be read before the lock; one
  * that was merged into another cohort just then is looked up again, so that the right places are locked.
+ * @param plaatsen locks the cohort, and whatever else must be locked with it.
  * @param mag whether this may be done at all; who may not, does not learn that the aanmelding exists.
  */
 export async function metSlot<T>(
   dataSource: DataSource,
-  plaatsen: PlaatsenService,
+  plaatsen: Pick<PlaatsenService, 'vergrendelEen'>,
   id: string,
   mag: (a: Aanmelding) => boolean,
   werk: (m: EntityManager, stand: Cohortstand) => Promise<T>,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import { aanmeldingOnbekend, schoolOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
+import { schoolOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import { AanmeldingenMails } from '../aanmeldingen/aanmeldingen.mails.js';
 import { AanmeldingenService } from '../aanmeldingen/aanmeldingen.service.js';
 import { zetOpPositie } from '../aanmeldingen/rij.js';
+import { metSlot } from '../aanmeldingen/slot.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wijzigingen } from '../audit/auditcodes.js';
 import type { Wie } from '../audit/wie.js';
@@ -13,7 +14,6 @@ import { School } from '../besturen/school.entity.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { changes } from '../platform/changes.js';
-import { inTransaction } from '../platform/database/transaction.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import type { WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
 
@@ -76,10 +76,8 @@ export class AanmeldingbeheerService {
     id: string,
     stap: (m: EntityManager, a: Aanmelding, stand: Cohortstand) => Promise<void>,
   ): Promise<void> {
-    return inTransaction(this.dataSource, async (m) => {
-      const gevonden = await m.findOneBy(Aanmelding, { id });
-      if (!gevonden) throw aanmeldingOnbekend();
-      const stand = await this.plaatsen.vergrendelEen(m, gevonden.cohortId);
+    const iedere = (): boolean => true;
+    return metSlot(this.dataSource, this.plaatsen, id, iedere, async (m, stand) => {
       await this.wachtlijst.laatVerlopen(m, stand);
       await stap(m, await m.findOneByOrFail(Aanmelding, { id }), stand);
     });

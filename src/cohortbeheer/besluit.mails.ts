@@ -16,7 +16,7 @@ export class BesluitMails {
     });
     const bevestigd = actief.filter(({ wachtOp }) => !wachtOp.includes('emailbevestiging'));
     await this.post.schrijf(m, cohortId, bevestigd, (a, aan, gegevens) => ({
-      sleutel: `gaat-door:${a.id}`,
+      sleutel: `gaat-door:${a.id}:${cohortId}`,
       sjabloon: 'cohortbeheer/gaat-door',
       aan,
       gegevens: { ...gegevens, stand: a.status, wachtOp: wachtOp(a) },

@@ -16,7 +16,10 @@ export class WijzigingMails {
     private readonly agenda: AgendaService,
   ) {}
 
-  /** @param versie of the cohort after the change: each change mails once. */
+  /**
+   * @param versie of the cohort after the change: each change mails once, also to who came from a cohort that had this
+   *   versie before.
+   */
   async gewijzigd(
     m: EntityManager,
     { id, versie }: { id: string; versie: number },
@@ -27,7 +30,7 @@ export class WijzigingMails {
     if (ontvangers.length === 0) return;
     const bijlagen = await this.agenda.bijlagen(m, id);
     await this.post.schrijf(m, id, ontvangers, (a: Ontvanger, aan, gegevens) => ({
-      sleutel: `gewijzigd:${a.id}:${versie}`,
+      sleutel: `gewijzigd:${a.id}:${id}:${versie}`,
       sjabloon: 'cohortbeheer/gewijzigd',
       aan,
       bijlagen,

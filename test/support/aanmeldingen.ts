@@ -95,6 +95,18 @@ export async function verwachtGaaf({ dataSource, clock }: Academie): Promise<voi
   expect(await controleer(dataSource, clock.now())).toEqual([]);
 }
 
+/** Resolves when so many connections to this database wait for a lock. */
+export async function wachtOpSlot({ dataSource }: Academie, aantal: number): Promise<void> {
+  for (;;) {
+    const [row] = await dataSource.query<{ n: number }[]>(
+      `SELECT count(*)::integer AS n FROM pg_stat_activity
+        WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+    );
+    if (row!.n >= aantal) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** Deadlocks that PostgreSQL had to end in this database, also those after which a retry went well. */
 export async function deadlocks({ dataSource }: Academie): Promise<number> {
   await dataSource.query('SELECT pg_stat_force_next_flush()');
