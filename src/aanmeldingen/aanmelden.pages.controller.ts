@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { anoniem, type Wie } from '../audit/wie.js';
+import { anoniem, isAcademie, type Wie } from '../audit/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { cohortregel } from '../cohorten/cohortregel.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
@@ -23,11 +23,12 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
-import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from './aanmeldformulier.js';
+import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
 import { HerinneringService } from './herinnering.service.js';
-import { isAcademie, type Verzoek } from './aanvraag.js';
+import type { Verzoek } from './aanvraag.js';
 import { leesOntvangst, zetOntvangst } from './ontvangst.js';
+import { MeldAanDto } from './aanmeldingen.dto.js';
 
 /** The form of two minutes. */
 @ApiExcludeController()
@@ -65,7 +66,7 @@ export class AanmeldenPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
     const cohort = await this.cohort(id);
-    const { verzoek, fouten } = leesFormulier(formulier);
+    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
     if (!verzoek) return this.toon(cohort, formulier, fouten, 422);
     await this.limiet.tel(wie, request.ip, verzoek.email);
     try {

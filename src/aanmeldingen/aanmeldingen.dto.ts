@@ -1,35 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, TextField, UuidField } from '../platform/web/fields.js';
+import { PersoonsgegevensDto } from '../personen/persoonsgegevens.dto.js';
+import { TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf } from '../platform/web/paging.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { aanmeldstatussen, wachtredenen, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
 
-export class MeldAanDto {
-  @TextField({ max: 100, voorbeeld: 'Anna' })
-  voornaam!: string;
-
-  @TextField({ max: 30, optional: true, voorbeeld: 'van den' })
-  tussenvoegsel?: string | null;
-
-  @TextField({ max: 100, voorbeeld: 'Berg' })
-  achternaam!: string;
-
-  @EmailField({ voorbeeld: 'anna@school.example' })
-  email!: string;
-
-  @TextField({
-    max: 10,
-    optional: true,
-    omschrijving: 'BRIN4 en twee cijfers; leeg voor wie geen school heeft.',
-  })
-  vestigingscode?: string | null;
-
-  @TextField({ max: 100, voorbeeld: 'leraar' })
-  functie!: string;
-
-  @TextField({ max: 1000, regels: true, optional: true })
-  opmerking?: string | null;
-
+export class MeldAanDto extends PersoonsgegevensDto {
   @TextField({
     max: 100,
     optional: true,

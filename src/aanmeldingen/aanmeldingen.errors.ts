@@ -18,21 +18,8 @@ export const aanmeldingOnbekend = () =>
 export const alAangemeld = () =>
   new DomainError('conflict', 'al-aangemeld', 'Dit e-mailadres is al aangemeld voor dit cohort.');
 
-export const schoolOnbekend = () =>
-  new DomainError('ongeldig', 'school-onbekend', 'Deze school kennen we niet.', [
-    { veld: 'vestigingscode', melding: 'Deze school kennen we niet. Kies een school uit de lijst.' },
-  ]);
-
-export const schoolGesloten = () =>
-  new DomainError('ongeldig', 'school-gesloten', 'Deze school is gesloten.', [
-    { veld: 'vestigingscode', melding: 'Deze school is gesloten. Kies een andere school uit de lijst.' },
-  ]);
-
 export const referentieElders = () =>
   new DomainError('conflict', 'referentie-bestaat', 'Deze externe referentie hoort al bij een ander cohort.');
-
-export const anderBestuur = () =>
-  new DomainError('verboden', 'ander-bestuur', 'Je mag alleen mensen van je eigen bestuur aanmelden.');
 
 const woorden: Record<string, string> = {
   voorlopig: 'voorlopig',

@@ -1,17 +1,9 @@
-import type { Wie } from '../audit/wie.js';
+import { isAcademie, type Wie } from '../audit/wie.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
+import type { MeldAanDto } from './aanmeldingen.dto.js';
 
 /** What someone fills in to enrol; addresses and codes as typed, shapes already checked. */
-export interface Verzoek {
-  voornaam: string;
-  tussenvoegsel?: string | null;
-  achternaam: string;
-  email: string;
-  vestigingscode?: string | null;
-  functie: string;
-  opmerking?: string | null;
-  externeReferentie?: string | null;
-}
+export type Verzoek = MeldAanDto;
 
 export interface Aanvraag {
   verzoek: Verzoek;
@@ -21,12 +13,6 @@ export interface Aanvraag {
    * taken as told; the capacity and the akkoord of a bestuur hold as always. Only `InloopService` says this.
    */
   inDeZaal?: true;
-}
-
-/** Acts for the academie itself: the coördinator, a key of the academie, or the planner. */
-export function isAcademie(wie: Wie): boolean {
-  if (wie.soort === 'gebruiker') return wie.rol === 'coordinator';
-  return wie.soort === 'systeem' || (wie.soort === 'sleutel' && wie.bestuurId === null);
 }
 
 /** Whether the address needs no confirmation: staff, systems, and someone who logged in through that very mailbox. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { bestuurVan } from '../audit/wie.js';
+import { isAcademie } from '../audit/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
+import { schoolOnbekend } from '../besturen/besturen.errors.js';
 import { School } from '../besturen/school.entity.js';
+import { schoolweigering, vestigingscodeVan } from '../besturen/schoolkeuze.js';
 import { aanmeldstand, academieMagAanmelden } from '../cohorten/cohorten.rules.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -12,15 +14,8 @@ import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { adressenIn } from './adressen.js';
-import { adresIsBevestigd, isAcademie, type Aanvraag } from './aanvraag.js';
-import {
-  aanmeldenKanNiet,
-  alAangemeld,
-  anderBestuur,
-  referentieElders,
-  schoolGesloten,
-  schoolOnbekend,
-} from './aanmeldingen.errors.js';
+import { adresIsBevestigd, type Aanvraag } from './aanvraag.js';
+import { aanmeldenKanNiet, alAangemeld, referentieElders } from './aanmeldingen.errors.js';
 import type { Wachtreden } from './aanmeldingen.rules.js';
 import { positieVan } from './positie.js';
 
@@ -124,9 +119,7 @@ export class Aanvragen {
   }
 
   private async scholen(m: EntityManager, aanvragen: Aanvraag[]): Promise<Map<string, SchoolMetBestuur>> {
-    const codes = aanvragen.flatMap(({ verzoek }) =>
-      verzoek.vestigingscode ? [norm(verzoek.vestigingscode)] : [],
-    );
+    const codes = aanvragen.flatMap(({ verzoek }) => vestigingscodeVan(verzoek.vestigingscode) ?? []);
     if (codes.length === 0) return new Map();
     const scholen = await m.findBy(School, { vestigingscode: In(codes) });
     const ids = scholen.flatMap((school) => (school.bestuurId ? [school.bestuurId] : []));
@@ -141,8 +134,6 @@ export class Aanvragen {
     );
   }
 }
-
-const norm = (code: string): string => code.trim().toUpperCase();
 
 /** Empty for who has none; a reference means something only beside the key that gave it. */
 const referentie = ({ wie, verzoek }: Aanvraag): string =>
@@ -162,12 +153,10 @@ function kiesSchool(
   { wie, verzoek, inDeZaal }: Aanvraag,
   scholen: Map<string, SchoolMetBestuur>,
 ): SchoolMetBestuur | DomainError | null {
-  const eigen = bestuurVan(wie);
-  const school = verzoek.vestigingscode ? scholen.get(norm(verzoek.vestigingscode)) : null;
+  const code = vestigingscodeVan(verzoek.vestigingscode);
+  const school = code ? scholen.get(code) : null;
   if (school === undefined) return schoolOnbekend();
-  if (school?.geslotenOp && !isAcademie(wie) && !inDeZaal) return schoolGesloten();
-  if (eigen && school?.bestuurId !== eigen) return anderBestuur();
-  return school;
+  return schoolweigering(wie, school, isAcademie(wie) || inDeZaal === true) ?? school;
 }
 
 function toelating(aanvraag: Aanvraag, school: SchoolMetBestuur | null): Omit<Toelating, 'persoonId'> {

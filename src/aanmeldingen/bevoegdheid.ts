@@ -1,6 +1,5 @@
-import { bestuurVan, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
 import type { Aanmelding } from './aanmelding.entity.js';
-import { isAcademie } from './aanvraag.js';
 
 /** What someone is to an aanmelding. */
 export type RolBij = 'deelnemer' | 'bestuur' | 'academie' | 'geen';

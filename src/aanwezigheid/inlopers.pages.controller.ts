@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { GEEN_SCHOOL, leesFormulier, type Formulier } from '../aanmeldingen/aanmeldformulier.js';
+import { GEEN_SCHOOL, leesFormulier, type Formulier } from '../personen/persoonsformulier.js';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import type { Wie } from '../audit/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
+import { textOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
@@ -14,8 +15,7 @@ import { InhalenService } from './inhalen.service.js';
 import { InlopersService } from './inlopers.service.js';
 import { Inlopersscherm } from './inlopersscherm.js';
 import { zaalpad } from './zaalbeeld.js';
-
-const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde : '');
+import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 
 /** Who comes without being on the list. */
 @ApiExcludeController()
@@ -30,7 +30,7 @@ export class InlopersPagesController {
 
   @Get('inlopers')
   zoek(@Param('id', IdPipe) id: string, @Query('zoek') zoek: unknown, @DezeWie() wie: Wie): Promise<Page> {
-    return this.scherm.toon(wie, id, tekst(zoek));
+    return this.scherm.toon(wie, id, textOf(zoek));
   }
 
   /** Somebody found (`aanmelding`), or somebody new. */
@@ -76,8 +76,8 @@ export class InlopersPagesController {
   }
 
   private meldNieuw(wie: Wie, id: string, body: Formulier): Promise<Page | Redirect> {
-    const formulier = { ...body, vestigingscode: tekst(body.vestigingscode) || GEEN_SCHOOL };
-    const { verzoek, fouten } = leesFormulier(formulier);
+    const formulier = { ...body, vestigingscode: textOf(body.vestigingscode) || GEEN_SCHOOL };
+    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
     if (!verzoek) return this.scherm.toon(wie, id, '', { formulier, fouten, status: 422 });
     return this.probeer(wie, id, formulier, async () =>
       bericht(await this.inlopers.meldNieuw(wie, id, verzoek)),

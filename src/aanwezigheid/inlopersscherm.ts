@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { foutenPerVeld, waardenVan, type Formulier } from '../aanmeldingen/aanmeldformulier.js';
+import { foutenPerVeld, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import type { Wie } from '../audit/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import type { FieldError } from '../platform/errors/domain-error.js';

@@ -15,3 +15,9 @@ export const anoniem: Wie = { soort: 'anoniem' };
 export function bestuurVan(wie: Wie): string | null {
   return wie.soort === 'gebruiker' || wie.soort === 'sleutel' ? wie.bestuurId : null;
 }
+
+/** Acts for the academie itself: the coördinator, a key of the academie, or the planner. */
+export function isAcademie(wie: Wie): boolean {
+  if (wie.soort === 'gebruiker') return wie.rol === 'coordinator';
+  return wie.soort === 'systeem' || (wie.soort === 'sleutel' && wie.bestuurId === null);
+}

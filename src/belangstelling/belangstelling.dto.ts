@@ -1,32 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, TextField } from '../platform/web/fields.js';
+import { PersoonsgegevensDto } from '../personen/persoonsgegevens.dto.js';
 
-export class MeldBelangstellingDto {
-  @TextField({ max: 100, voorbeeld: 'Anna' })
-  voornaam!: string;
-
-  @TextField({ max: 30, optional: true, voorbeeld: 'van den' })
-  tussenvoegsel?: string | null;
-
-  @TextField({ max: 100, voorbeeld: 'Berg' })
-  achternaam!: string;
-
-  @EmailField({ voorbeeld: 'anna@school.example' })
-  email!: string;
-
-  @TextField({
-    max: 10,
-    optional: true,
-    omschrijving: 'BRIN4 en twee cijfers; leeg voor wie geen school heeft.',
-  })
-  vestigingscode?: string | null;
-
-  @TextField({ max: 100, voorbeeld: 'leraar' })
-  functie!: string;
-
-  @TextField({ max: 1000, regels: true, optional: true })
-  opmerking?: string | null;
-}
+export class MeldBelangstellingDto extends PersoonsgegevensDto {}
 
 /** The same for every address that was not proven, known or not. */
 export class BelangstellingDto {

@@ -13,9 +13,10 @@ import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { neemtBelangstelling } from './belangstelling.rules.js';
 import { BelangstellingService } from './belangstelling.service.js';
-import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from './belangstellingformulier.js';
+import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { Belangstellinglimiet } from './belangstellinglimiet.js';
-import { isAcademie } from './belangstellingsverzoek.js';
+import { beheertBelangstelling } from './belangstellingsverzoek.js';
+import { MeldBelangstellingDto } from './belangstelling.dto.js';
 
 interface Waarvoor {
   opleiding: Opleiding;
@@ -89,14 +90,14 @@ export class BelangstellingPagesController {
     request: FastifyRequest,
   ): Promise<Page | Redirect> {
     const { opleiding, cohort, pad } = waarvoor;
-    const { verzoek, fouten } = leesFormulier(formulier);
+    const { verzoek, fouten } = leesFormulier(MeldBelangstellingDto, formulier);
     if (!verzoek) return this.toon(waarvoor, formulier, fouten, 422);
     await this.limiet.tel(wie, request.ip, verzoek.email);
     const doel = cohort ? { cohort: cohort.id } : { opleiding: opleiding.code };
     try {
       const gemeld = await this.belangstelling.geef(namens(wie), doel, verzoek);
       if (gemeld.status === 'onbevestigd') return new Redirect(`${pad}/ontvangen`);
-      const naar = isAcademie(wie)
+      const naar = beheertBelangstelling(wie)
         ? `/beheer/opleidingen/${opleiding.code}/belangstelling`
         : `/belangstelling/${gemeld.token}`;
       return new Redirect(naar, { soort: 'goed', tekst: 'De belangstelling is genoteerd.' });
@@ -161,4 +162,4 @@ const kop = (opleiding: Opleiding, cohort: Cohort | null) => ({
 const eigenAdres = (wie: Wie): Formulier => (wie.soort === 'persoon' ? { email: wie.email } : {});
 
 /** Only a deelnemer who is logged in and the academie act as themselves here; others fill in the form as anybody. */
-const namens = (wie: Wie): Wie => (wie.soort === 'persoon' || isAcademie(wie) ? wie : anoniem);
+const namens = (wie: Wie): Wie => (wie.soort === 'persoon' || beheertBelangstelling(wie) ? wie : anoniem);

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { opleidingkop } from '../opleidingen/opleidingkop.js';
 import { Opleidingscherm } from '../opleidingen/opleidingscherm.js';
+import { pageNumberOf } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
@@ -10,7 +11,8 @@ import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { BelangstellingQueries, type Geinteresseerd, type PerBestuur } from './belangstelling.queries.js';
 
 const PER_PAGINA = 50;
-const tekst = (waarde: unknown): string =>
+/** An id, or a word that stands for one. */
+const keuzeVan = (waarde: unknown): string =>
   typeof waarde === 'string' && /^[\da-z-]{1,36}$/.test(waarde) ? waarde : '';
 
 /** Who wants to hear when an opleiding opens: how many per bestuur, and who they are. */
@@ -26,9 +28,9 @@ export class BelangstellingbeheerPagesController {
   @Mag('belangstelling.beheren')
   async toon(@Param('code') code: string, @Query() vraag: Record<string, unknown>): Promise<Page> {
     const opleiding = await this.scherm.vind(code);
-    const shown = { bestuur: tekst(vraag.bestuur), voor: tekst(vraag.voor) };
+    const shown = { bestuur: keuzeVan(vraag.bestuur), voor: keuzeVan(vraag.voor) };
     const filter = Object.fromEntries(Object.entries(shown).filter(([, waarde]) => waarde !== ''));
-    const pagina = /^[1-9]\d{0,4}$/.test(tekst(vraag.pagina)) ? Number(vraag.pagina) : 1;
+    const pagina = pageNumberOf(vraag.pagina);
     const { skip, take } = sliceOf({ pagina, paginaGrootte: PER_PAGINA });
     const mensen = await this.queries.mensen(opleiding.id, filter, skip, take);
     const totaal = await this.queries.tel(opleiding.id, filter);

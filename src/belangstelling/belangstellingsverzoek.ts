@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { bestuurVan, type Wie } from '../audit/wie.js';
-import { School } from '../besturen/school.entity.js';
+import type { Wie } from '../audit/wie.js';
+import { schoolMet, schoolweigering } from '../besturen/schoolkeuze.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
@@ -10,24 +10,12 @@ import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { mag } from '../toegang/rechten.js';
 import { Belangstelling } from './belangstelling.entity.js';
-import {
-  anderBestuur,
-  belangstellingKanNiet,
-  schoolGesloten,
-  schoolOnbekend,
-} from './belangstelling.errors.js';
+import type { MeldBelangstellingDto } from './belangstelling.dto.js';
+import { belangstellingKanNiet } from './belangstelling.errors.js';
 import { neemtBelangstelling } from './belangstelling.rules.js';
 
 /** What someone fills in to leave interest; shapes already checked. */
-export interface Verzoek {
-  voornaam: string;
-  tussenvoegsel?: string | null;
-  achternaam: string;
-  email: string;
-  vestigingscode?: string | null;
-  functie: string;
-  opmerking?: string | null;
-}
+export type Verzoek = MeldBelangstellingDto;
 
 /** In what: an opleiding by code, or one cohort by id. */
 export type Doel = { opleiding: string } | { cohort: string };
@@ -37,12 +25,12 @@ interface Gevonden {
 }
 
 /** Acts for the academie: the coördinator, or a key of the academie that may. */
-export const isAcademie = (wie: Wie): boolean => mag(wie, 'belangstelling.beheren');
+export const beheertBelangstelling = (wie: Wie): boolean => mag(wie, 'belangstelling.beheren');
 
 /** Whether the address needs no confirmation: staff, systems, and someone who logged in through that very mailbox. */
 export function adresIsBewezen(wie: Wie, email: string): boolean {
   if (wie.soort === 'persoon') return normaliseerEmail(wie.email) === normaliseerEmail(email);
-  return isAcademie(wie) || wie.soort === 'sleutel';
+  return beheertBelangstelling(wie) || wie.soort === 'sleutel';
 }
 
 /**
@@ -72,7 +60,9 @@ export async function nieuweBelangstelling(
   verzoek: Verzoek,
   { opleiding, cohort }: Gevonden,
 ): Promise<Belangstelling> {
-  const school = await schoolVan(m, wie, verzoek);
+  const school = await schoolMet(m, verzoek.vestigingscode);
+  const weigering = schoolweigering(wie, school, beheertBelangstelling(wie));
+  if (weigering) throw weigering;
   return m.create(Belangstelling, {
     id: randomUUID(),
     opleidingId: opleiding.id,
@@ -84,14 +74,4 @@ export async function nieuweBelangstelling(
     // 24 random bytes: nobody guesses the link in a mail.
     token: randomBytes(24).toString('base64url'),
   });
-}
-
-async function schoolVan(m: EntityManager, wie: Wie, { vestigingscode }: Verzoek): Promise<School | null> {
-  const code = vestigingscode?.trim().toUpperCase();
-  const school = code ? await m.findOneBy(School, { vestigingscode: code }) : null;
-  if (code && !school) throw schoolOnbekend();
-  if (school?.geslotenOp && !isAcademie(wie)) throw schoolGesloten();
-  const eigen = bestuurVan(wie);
-  if (eigen && school?.bestuurId !== eigen) throw anderBestuur();
-  return school;
 }

@@ -17,3 +17,15 @@ export const bestuursnaamBezet = (naam: string) =>
   new DomainError('ongeldig', 'bestuursnaam-bezet', `Een ander bestuur heet al ${naam}.`, [
     { veld: 'naam', melding: `Een ander bestuur heet al ${naam}.` },
   ]);
+
+const bijSchool = (code: string, melding: string, raad: string) =>
+  new DomainError('ongeldig', code, melding, [{ veld: 'vestigingscode', melding: `${melding} ${raad}` }]);
+
+export const schoolOnbekend = () =>
+  bijSchool('school-onbekend', 'Deze school kennen we niet.', 'Kies een school uit de lijst.');
+
+export const schoolGesloten = () =>
+  bijSchool('school-gesloten', 'Deze school is gesloten.', 'Kies een andere school uit de lijst.');
+
+export const anderBestuur = () =>
+  new DomainError('verboden', 'ander-bestuur', 'Je mag alleen mensen van je eigen bestuur aanmelden.');

@@ -4,6 +4,7 @@ import { AuditQueries } from '../audit/audit.queries.js';
 import { geschiedenisVan } from '../audit/auditwoorden.js';
 import type { Wie } from '../audit/wie.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { byField } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
@@ -105,7 +106,7 @@ function metFormulier(bestuur: Bestuursbeeld, geweigerd: Geweigerd | undefined) 
       email: bestuur.contact,
       vraagtAkkoord: bestuur.akkoordNodig ? 'ja' : 'nee',
     },
-    fouten: terug && Object.fromEntries(terug.fouten.map(({ veld, melding }) => [veld, melding])),
+    fouten: terug && byField(terug.fouten),
   };
 }
 

@@ -4,7 +4,8 @@ import { AfwijzingDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import { AanmeldingenService } from '../aanmeldingen/aanmeldingen.service.js';
 import { Inzage } from '../aanmeldingen/inzage.js';
 import type { Wie } from '../audit/wie.js';
-import { DomainError } from '../platform/errors/domain-error.js';
+import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { byField, textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
@@ -13,9 +14,6 @@ import { PositieDto } from './aanmeldingbeheer.dto.js';
 import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
 import { Gegevensscherm } from './aanmeldingbeheer.scherm.js';
 import { Mensenscherm } from './mensenscherm.js';
-
-type Velden = Record<string, unknown>;
-const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde : '');
 
 /** What the coördinator does to one aanmelding, from the screen of its cohort. */
 @ApiExcludeController()
@@ -35,14 +33,14 @@ export class AanmeldingbeheerPagesController {
   @HttpCode(200)
   async annuleer(
     @Param('id', IdPipe) id: string,
-    @Body() { reden }: Velden,
+    @Body() { reden }: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { beeld } = await this.inzage.een(wie, id);
     const weiger = (fout: string): Promise<Page> =>
       this.scherm.toon(beeld.cohortId, wie, {
         fouten: { [`${id}-reden`]: fout },
-        aanmelding: { id, fout, getypt: tekst(reden) },
+        aanmelding: { id, fout, getypt: textOf(reden) },
       });
     const { waarde, fouten } = check(AfwijzingDto, { reden });
     if (!waarde) return weiger(fouten[0]?.melding ?? '');
@@ -61,19 +59,18 @@ export class AanmeldingbeheerPagesController {
   @HttpCode(200)
   async verplaats(
     @Param('id', IdPipe) id: string,
-    @Body() { positie, reden }: Velden,
+    @Body() { positie, reden }: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { beeld } = await this.inzage.een(wie, id);
-    const weiger = (fouten: { veld: string; melding: string }[]): Promise<Page> => {
-      const perVeld = Object.fromEntries(fouten.map(({ veld, melding }) => [veld, melding]));
+    const weiger = (fouten: FieldError[]): Promise<Page> => {
       const namen: Record<string, string> = { positie: `${id}-positie`, reden: `${id}-waarom-reden` };
       return this.scherm.toon(beeld.cohortId, wie, {
         fouten: Object.fromEntries(fouten.map(({ veld, melding }) => [namen[veld] ?? '_', melding])),
         aanmelding: {
           id,
-          positiefouten: perVeld,
-          positiewaarden: { positie: tekst(positie), reden: tekst(reden) },
+          positiefouten: byField(fouten),
+          positiewaarden: { positie: textOf(positie), reden: textOf(reden) },
         },
       });
     };
@@ -101,7 +98,7 @@ export class AanmeldingbeheerPagesController {
   @HttpCode(200)
   async wijzig(
     @Param('id', IdPipe) id: string,
-    @Body() body: Velden,
+    @Body() body: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { beeld } = await this.inzage.een(wie, id);

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { GEEN_SCHOOL } from '../aanmeldingen/aanmeldformulier.js';
+import { GEEN_SCHOOL } from '../personen/persoonsformulier.js';
 import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
 import { SchoolkiezerQueries, type BestuurInKiezer } from '../besturen/schoolkiezer.queries.js';
 import { cohortkop } from '../cohorten/cohortkop.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
-import { anders, functiekeuzes } from '../opleidingen/opleidingen.rules.js';
+import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
+import { anders } from '../personen/personen.rules.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
+import { byField } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
@@ -53,7 +55,7 @@ export class Gegevensscherm {
       functies: functiekeuzes,
       besturen: metEigen(besturen, a),
       waarden: getypt ?? waardenVan(a),
-      fouten: fouten.length > 0 ? Object.fromEntries(fouten.map((f) => [f.veld, f.melding])) : undefined,
+      fouten: fouten.length > 0 ? byField(fouten) : undefined,
     };
     const status = fouten.length > 0 ? 422 : 200;
     const titel = `Gegevens bij ${cohort.opleiding}`;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import { schoolOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import { AanmeldingenMails } from '../aanmeldingen/aanmeldingen.mails.js';
 import { AanmeldingenService } from '../aanmeldingen/aanmeldingen.service.js';
 import { zetOpPositie } from '../aanmeldingen/rij.js';
@@ -10,7 +9,7 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Wijzigingen } from '../audit/auditcodes.js';
 import type { Wie } from '../audit/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
-import { School } from '../besturen/school.entity.js';
+import { schoolMet } from '../besturen/schoolkeuze.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { changes } from '../platform/changes.js';
@@ -105,10 +104,8 @@ async function gewenst(m: EntityManager, dto: WijzigAanmeldingDto): Promise<Part
 }
 
 async function schoolVan(m: EntityManager, code: string | null): Promise<Partial<Velden>> {
-  if (code === null) return { schoolId: null, bestuurId: null };
-  const school = await m.findOneBy(School, { vestigingscode: code.trim().toUpperCase() });
-  if (!school) throw schoolOnbekend();
-  return { schoolId: school.id, bestuurId: school.bestuurId };
+  const school = await schoolMet(m, code);
+  return { schoolId: school?.id ?? null, bestuurId: school?.bestuurId ?? null };
 }
 
 /** The remark itself may say something personal; that it changed is enough. */

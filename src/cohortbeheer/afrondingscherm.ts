@@ -6,25 +6,23 @@ import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.
 import { cohortovergangen } from '../cohorten/cohorten.rules.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { DomainError } from '../platform/errors/domain-error.js';
+import { textOf, type Typed } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { geenBijeenkomsten, nogNietVoorbij } from './afronding.errors.js';
 import { AfrondingQueries, type Afrondingsvoorstel, type Voorstel } from './afronding.queries.js';
 import type { GeweigerdeStap } from './voortgangscherm.js';
 
-type Velden = Record<string, unknown>;
-const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde.trim() : '');
-
 /** The names of the fields of one deelnemer in the form. */
 const veldUitkomst = (id: string): string => `uitkomst-${id}`;
 export const veldReden = (id: string): string => `reden-${id}`;
 
 /** What the form says of who gets another outcome than was proposed; choosing nothing leaves the proposal. */
-export function afwijkingenUit(velden: Velden, { deelnemers }: Afrondingsvoorstel) {
+export function afwijkingenUit(velden: Typed, { deelnemers }: Afrondingsvoorstel) {
   return deelnemers.flatMap(({ id, voltooid }) => {
-    const keuze = tekst(velden[veldUitkomst(id)]);
+    const keuze = textOf(velden[veldUitkomst(id)]);
     const anders = keuze === (voltooid ? 'niet-voltooid' : 'voltooid');
-    return anders ? [{ aanmelding: id, voltooid: !voltooid, reden: tekst(velden[veldReden(id)]) }] : [];
+    return anders ? [{ aanmelding: id, voltooid: !voltooid, reden: textOf(velden[veldReden(id)]) }] : [];
   });
 }
 
@@ -70,7 +68,7 @@ export class Afrondingscherm {
   }
 }
 
-function regel(d: Voorstel, waarden: Velden, fouten: Record<string, string>) {
+function regel(d: Voorstel, waarden: Typed, fouten: Record<string, string>) {
   return {
     ...d,
     naam: volledigeNaam(d),
@@ -79,8 +77,8 @@ function regel(d: Voorstel, waarden: Velden, fouten: Record<string, string>) {
       : { waarde: 'voltooid', tekst: 'Toch voltooid' },
     veldUitkomst: veldUitkomst(d.id),
     veldReden: veldReden(d.id),
-    gekozen: tekst(waarden[veldUitkomst(d.id)]) !== '',
-    getypt: tekst(waarden[veldReden(d.id)]),
+    gekozen: textOf(waarden[veldUitkomst(d.id)]) !== '',
+    getypt: textOf(waarden[veldReden(d.id)]),
     fout: fouten[veldReden(d.id)] ?? null,
   };
 }

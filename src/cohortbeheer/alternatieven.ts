@@ -30,7 +30,3 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Only what can be an id; anything else was never on the form. */
 export const idsVan = (waarde: unknown): string[] =>
   [...new Set(lijst(waarde))].filter((id) => UUID.test(id));
-
-/** What was typed, without control characters, cut to what a search needs. */
-export const zoekwoord = (waarde: unknown): string =>
-  typeof waarde === 'string' && !/\p{Cc}/u.test(waarde) ? waarde.trim().slice(0, 100) : '';

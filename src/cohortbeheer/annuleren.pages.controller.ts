@@ -1,17 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
-import { DomainError } from '../platform/errors/domain-error.js';
+import { byField, refusalByField, searchTextOf, textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
-import { idsVan, zoekwoord } from './alternatieven.js';
+import { idsVan } from './alternatieven.js';
 import { CohortannuleringDto } from './annuleren.dto.js';
 import { Annuleringsscherm, type Annuleringsvorm } from './annuleren.scherm.js';
 import { AnnulerenService } from './annuleren.service.js';
-
-type Vraag = Record<string, unknown>;
 
 /** Calling a cohort off: first what it would do, then the deed. */
 @ApiExcludeController()
@@ -24,7 +22,7 @@ export class AnnulerenPagesController {
 
   @Get()
   @Mag('cohorten.beheren')
-  toon(@Param('id', IdPipe) id: string, @Query() vraag: Vraag): Promise<Page> {
+  toon(@Param('id', IdPipe) id: string, @Query() vraag: Typed): Promise<Page> {
     return this.scherm.toon(id, vormVan(vraag));
   }
 
@@ -34,7 +32,7 @@ export class AnnulerenPagesController {
   @HttpCode(200)
   async doe(
     @Param('id', IdPipe) id: string,
-    @Body() body: Vraag,
+    @Body() body: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const vorm = vormVan(body);
@@ -42,25 +40,20 @@ export class AnnulerenPagesController {
     if (stap === 'zoek' || stap === 'terug') return this.scherm.toon(id, vorm);
     const { reden, alternatieven } = vorm;
     const { waarde, fouten } = check(CohortannuleringDto, { reden, alternatieven });
-    if (!waarde) return this.scherm.toon(id, vorm, { fouten: perVeld(fouten) });
+    if (!waarde) return this.scherm.toon(id, vorm, { fouten: byField(fouten) });
     if (stap !== 'annuleer') return this.scherm.toon(id, vorm, { voorbeeld: true });
     try {
       const aantal = await this.annuleren.annuleer(wie, id, waarde);
       const tekst = `Dit cohort gaat niet door. ${aantal === 1 ? '1 mens krijgt' : `${aantal} mensen krijgen`} een mail.`;
       return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst });
     } catch (fout) {
-      if (!(fout instanceof DomainError) || fout.kind === 'niet-gevonden') throw fout;
-      const per = fout.fouten.length > 0 ? perVeld(fout.fouten) : { _: fout.melding };
-      return this.scherm.toon(id, vorm, { fouten: per });
+      return this.scherm.toon(id, vorm, { fouten: refusalByField(fout) });
     }
   }
 }
 
-const vormVan = ({ reden, alternatieven, zoek }: Vraag): Annuleringsvorm => ({
-  reden: typeof reden === 'string' ? reden : '',
+const vormVan = ({ reden, alternatieven, zoek }: Typed): Annuleringsvorm => ({
+  reden: textOf(reden),
   alternatieven: idsVan(alternatieven),
-  zoek: zoekwoord(zoek),
+  zoek: searchTextOf(zoek),
 });
-
-const perVeld = (fouten: { veld: string; melding: string }[]): Record<string, string> =>
-  Object.fromEntries(fouten.map(({ veld, melding }) => [veld, melding]));

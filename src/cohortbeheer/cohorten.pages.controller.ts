@@ -4,8 +4,7 @@ import type { Wie } from '../audit/wie.js';
 import { cohortstatussen } from '../cohorten/cohort.entity.js';
 import { WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
 import { CohortenQueries, type Cohortfilter } from '../cohorten/cohorten.queries.js';
-import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
-import { InputError } from '../platform/errors/input-error.js';
+import { pageNumberOf, refusalByField, searchTextOf, type Typed } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
@@ -19,9 +18,6 @@ import { Mensenscherm } from './mensenscherm.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 
 const PER_PAGINA = 25;
-type Vraag = Record<string, unknown>;
-const tekst = (waarde: unknown): string =>
-  typeof waarde === 'string' && !/\p{Cc}/u.test(waarde) ? waarde.trim().slice(0, 100) : '';
 
 /** The coördinator's first screens: all cohorten with their filling, and one cohort with its people. */
 @ApiExcludeController()
@@ -35,15 +31,15 @@ export class CohortenPagesController {
 
   @Get('cohorten')
   @Mag('aanmeldingen.beheren')
-  async lijst(@Query() vraag: Vraag): Promise<Page> {
+  async lijst(@Query() vraag: Typed): Promise<Page> {
     const shown = {
-      zoek: tekst(vraag.zoek),
-      schooljaar: tekst(vraag.schooljaar),
-      status: tekst(vraag.status),
+      zoek: searchTextOf(vraag.zoek),
+      schooljaar: searchTextOf(vraag.schooljaar),
+      status: searchTextOf(vraag.status),
     };
     const given = Object.fromEntries(Object.entries(shown).filter(([, waarde]) => waarde !== ''));
     const filter: Cohortfilter = { ...given, openbaar: false };
-    const pagina = /^[1-9]\d{0,4}$/.test(tekst(vraag.pagina)) ? Number(vraag.pagina) : 1;
+    const pagina = pageNumberOf(vraag.pagina);
     const paging = { pagina, paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const cohorten = await this.cohorten.zoek(filter, skip, take);
@@ -67,17 +63,20 @@ export class CohortenPagesController {
 
   @Get('cohorten/:id')
   @Mag('aanmeldingen.beheren')
-  een(@Param('id', IdPipe) id: string, @Query() vraag: Vraag, @DezeWie() wie: Wie): Promise<Page> {
-    const pagina = /^[1-9]\d{0,3}$/.test(tekst(vraag.pagina)) ? Number(vraag.pagina) : 1;
+  een(@Param('id', IdPipe) id: string, @Query() vraag: Typed, @DezeWie() wie: Wie): Promise<Page> {
     const groep = groepen.find((naam) => naam === vraag.groep);
-    return this.scherm.toon(id, wie, undefined, { zoek: tekst(vraag.zoek), groep, pagina });
+    return this.scherm.toon(id, wie, undefined, {
+      zoek: searchTextOf(vraag.zoek),
+      groep,
+      pagina: pageNumberOf(vraag.pagina),
+    });
   }
 
   @Post('cohorten/:id/capaciteit')
   @Mag('cohorten.beheren')
   @HttpCode(200)
-  async capaciteit(@Param('id', IdPipe) id: string, @Body() body: Vraag, @DezeWie() wie: Wie) {
-    const getypt = tekst(body.capaciteit);
+  async capaciteit(@Param('id', IdPipe) id: string, @Body() body: Typed, @DezeWie() wie: Wie) {
+    const getypt = searchTextOf(body.capaciteit);
     return this.probeer(id, wie, { capaciteit: getypt }, 'De capaciteit is gewijzigd.', () => {
       const capaciteit = /^\d{1,6}$/.test(getypt) ? Number(getypt) : getypt;
       return this.cohortbeheer.wijzig(wie, id, checkOrThrow(WijzigCohortDto, { capaciteit }));
@@ -88,23 +87,15 @@ export class CohortenPagesController {
   private async probeer(
     id: string,
     wie: Wie,
-    waarden: Record<string, unknown>,
+    waarden: Typed,
     gelukt: string,
     daad: () => Promise<unknown>,
   ): Promise<Page | Redirect> {
     try {
       await daad();
     } catch (fout) {
-      return this.scherm.toon(id, wie, { waarden, fouten: foutenVan(fout, waarden) });
+      return this.scherm.toon(id, wie, { waarden, fouten: refusalByField(fout, Object.keys(waarden)[0]) });
     }
     return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: gelukt });
   }
-}
-
-/** A refusal by field; what belongs to no field is put beside the one that was filled in. */
-function foutenVan(fout: unknown, waarden: Record<string, unknown>): Record<string, string> {
-  if (!(fout instanceof DomainError || fout instanceof InputError)) throw fout;
-  const fouten: FieldError[] = fout.fouten;
-  if (fouten.length > 0) return Object.fromEntries(fouten.map(({ veld, melding }) => [veld, melding]));
-  return { [Object.keys(waarden)[0] ?? '_']: fout instanceof DomainError ? fout.melding : fout.message };
 }

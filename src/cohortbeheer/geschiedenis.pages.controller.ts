@@ -7,6 +7,7 @@ import { soortInWoorden } from '../berichten/berichten.views.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { cohortkop } from '../cohorten/cohortkop.js';
+import { pageNumberOf } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
@@ -50,7 +51,7 @@ export class GeschiedenisPagesController {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
     const filter = leesFilter(vraag);
-    const pagina = /^[1-9]\d{0,4}$/.test(String(vraag.pagina)) ? Number(vraag.pagina) : 1;
+    const pagina = pageNumberOf(vraag.pagina);
     const paging = { pagina, paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const { totaal, regels } = await this.audit.vanCohort(id, filter, skip, take);

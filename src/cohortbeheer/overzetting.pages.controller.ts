@@ -4,13 +4,13 @@ import { OverzettenService } from '../aanmeldingen/overzetten.service.js';
 import { OverzetvoorstellenService } from '../aanmeldingen/overzetvoorstellen.service.js';
 import type { Wie } from '../audit/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { searchTextOf, textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
-import { idsVan, zoekwoord } from './alternatieven.js';
+import { idsVan } from './alternatieven.js';
 import { Overzetscherm, type Overzetvorm } from './overzetting.scherm.js';
 
-type Vraag = Record<string, unknown>;
 const LANGST = 500;
 
 /** Moving one person: asking first, or at once for who agreed already. */
@@ -25,7 +25,7 @@ export class OverzettingPagesController {
 
   @Get()
   @Mag('aanmeldingen.beheren')
-  toon(@Param('id', IdPipe) id: string, @Query() vraag: Vraag, @DezeWie() wie: Wie): Promise<Page> {
+  toon(@Param('id', IdPipe) id: string, @Query() vraag: Typed, @DezeWie() wie: Wie): Promise<Page> {
     return this.scherm.toon(id, wie, vormVan(vraag));
   }
 
@@ -35,7 +35,7 @@ export class OverzettingPagesController {
   @HttpCode(200)
   async doe(
     @Param('id', IdPipe) id: string,
-    @Body() body: Vraag,
+    @Body() body: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const vorm = vormVan(body);
@@ -79,9 +79,9 @@ function foutenIn({ cohort, manier, toelichting }: Overzetvorm): Record<string, 
   return fouten;
 }
 
-const vormVan = ({ cohort, manier, toelichting, zoek }: Vraag): Overzetvorm => ({
+const vormVan = ({ cohort, manier, toelichting, zoek }: Typed): Overzetvorm => ({
   cohort: idsVan(cohort)[0] ?? '',
-  manier: typeof manier === 'string' ? manier : '',
-  toelichting: typeof toelichting === 'string' ? toelichting.normalize('NFC').trim() : '',
-  zoek: zoekwoord(zoek),
+  manier: textOf(manier),
+  toelichting: textOf(toelichting).normalize('NFC'),
+  zoek: searchTextOf(zoek),
 });

@@ -1,6 +1,7 @@
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../cohorten/cohort.entity.js';
 import { addDays, dateOf, formatTime } from '../platform/clock/dates.js';
+import { textOf, type Typed } from '../platform/web/form-input.js';
 
 /** The form of a plan as it is typed: texts only. */
 export const planvelden = [
@@ -48,9 +49,6 @@ export interface Planformulier {
   reeks: Record<Reeksveld, string>;
 }
 
-type Invoer = Record<string, unknown>;
-const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde.trim() : '');
-
 function leeg<Naam extends string>(namen: readonly Naam[]): Record<Naam, string> {
   return Object.fromEntries(namen.map((naam) => [naam, ''])) as Record<Naam, string>;
 }
@@ -59,9 +57,9 @@ export const legeRij = (n: number): Rij => ({ ...leeg(rijvelden), leerjaar: '1',
 export const legeReeks = (): Planformulier['reeks'] => ({ ...leeg(reeksvelden), weken: '1' });
 
 /** What a browser sent. */
-export function leesFormulier(invoer: Invoer): Planformulier {
+export function leesFormulier(invoer: Typed): Planformulier {
   const lees = <Naam extends string>(namen: readonly Naam[], begin = ''): Record<Naam, string> =>
-    Object.fromEntries(namen.map((naam) => [naam, tekst(invoer[begin + naam])])) as Record<Naam, string>;
+    Object.fromEntries(namen.map((naam) => [naam, textOf(invoer[begin + naam])])) as Record<Naam, string>;
   const nummers = new Set(Object.keys(invoer).flatMap((naam) => /^rij-(\d{1,4})-\w+$/.exec(naam)?.[1] ?? []));
   return {
     velden: lees(planvelden),

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
-import { DomainError } from '../platform/errors/domain-error.js';
-import { InputError } from '../platform/errors/input-error.js';
+import { refusalByField, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
@@ -12,7 +11,6 @@ import { BesluitService } from './besluit.service.js';
 import { PublicatieService } from './publicatie.service.js';
 import { Voortgangscherm } from './voortgangscherm.js';
 
-type Velden = Record<string, unknown>;
 const goed = (tekst: string): Melding => ({ soort: 'goed', tekst });
 
 /** The tab Voortgang: where a cohort is in its life, and what can happen next. */
@@ -58,7 +56,7 @@ export class VoortgangPagesController {
   @HttpCode(200)
   besluit(
     @Param('id', IdPipe) id: string,
-    @Body() body: Velden,
+    @Body() body: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { besluit, toelichting, nieuweDatum, versie } = body;
@@ -81,19 +79,11 @@ export class VoortgangPagesController {
   }
 
   /** A refusal comes back on the same screen, with what was typed. */
-  private async probeer(
-    id: string,
-    waarden: Velden,
-    daad: () => Promise<Redirect>,
-  ): Promise<Page | Redirect> {
+  private async probeer(id: string, waarden: Typed, daad: () => Promise<Redirect>): Promise<Page | Redirect> {
     try {
       return await daad();
     } catch (fout) {
-      if (!(fout instanceof DomainError || fout instanceof InputError)) throw fout;
-      if (fout instanceof DomainError && fout.kind === 'niet-gevonden') throw fout;
-      const fouten = Object.fromEntries(fout.fouten.map(({ veld, melding }) => [veld, melding]));
-      if (fout instanceof DomainError && fout.fouten.length === 0) fouten._ = fout.melding;
-      return this.scherm.toon(id, { waarden, fouten });
+      return this.scherm.toon(id, { waarden, fouten: refusalByField(fout) });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { doelgroepen, soorten } from '../opleidingen/opleidingen.rules.js';
 import { dateOf, formatMonth } from '../platform/clock/dates.js';
+import { pageNumberOf, searchTextOf, textOf } from '../platform/web/form-input.js';
 import type { Catalogusfilter } from './catalogus.queries.js';
 
 /** What stands in the address of the catalogue; whatever cannot be is left out rather than refused. */
@@ -25,10 +26,9 @@ const MAANDEN_VOORUIT = 14;
 const weekdagen = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag'];
 const hoofdletter = (tekst: string): string => tekst.charAt(0).toUpperCase() + tekst.slice(1);
 
-const text = (value: unknown): string =>
-  typeof value === 'string' && !/\p{Cc}/u.test(value) ? value.trim().slice(0, 100) : '';
 const oneOf = (value: unknown, choices: readonly string[]): string => choices.find((c) => c === value) ?? '';
-const month = (value: unknown): string => (/^20\d\d-(0[1-9]|1[0-2])$/.test(text(value)) ? text(value) : '');
+const month = (value: unknown): string =>
+  /^20\d\d-(0[1-9]|1[0-2])$/.test(textOf(value)) ? textOf(value) : '';
 
 export function leesFilter(vraag: Catalogusvraag): {
   filter: Catalogusfilter;
@@ -36,7 +36,7 @@ export function leesFilter(vraag: Catalogusvraag): {
   pagina: number;
 } {
   const shown: GetoondFilter = {
-    zoek: text(vraag.zoek),
+    zoek: searchTextOf(vraag.zoek),
     doelgroep: oneOf(
       vraag.doelgroep,
       doelgroepen.map(({ code }) => code),
@@ -45,7 +45,7 @@ export function leesFilter(vraag: Catalogusvraag): {
     van: month(vraag.van),
     tot: month(vraag.tot),
     dag: oneOf(vraag.dag, ['1', '2', '3', '4', '5', '6']),
-    plaats: text(vraag.plaats),
+    plaats: searchTextOf(vraag.plaats),
     vrij: vraag.vrij === 'ja',
   };
   const { dag, vrij, ...rest } = shown;
@@ -54,8 +54,7 @@ export function leesFilter(vraag: Catalogusvraag): {
   );
   if (dag) filter.dag = Number(dag);
   if (vrij) filter.vrij = true;
-  const pagina = /^[1-9]\d{0,4}$/.test(text(vraag.pagina)) ? Number(vraag.pagina) : 1;
-  return { filter, shown, pagina };
+  return { filter, shown, pagina: pageNumberOf(vraag.pagina) };
 }
 
 export function keuzesVan(plaatsen: string[], nu: Date): Record<string, Keuze[]> {

@@ -1,11 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import {
-  foutenPerVeld,
-  leesFormulier,
-  waardenVan,
-  type Formulier,
-} from '../aanmeldingen/aanmeldformulier.js';
+import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
 import type { Verzoek } from '../aanmeldingen/aanvraag.js';
 import type { Wie } from '../audit/wie.js';
@@ -16,6 +11,7 @@ import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Toevoegscherm } from './toevoegscherm.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
+import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 
 /** Adding one person by hand. */
 @ApiExcludeController()
@@ -41,7 +37,7 @@ export class DeelnemersPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const cohort = await this.scherm.cohort(id);
-    const { verzoek, fouten } = leesFormulier(formulier);
+    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
     if (!verzoek) return this.toon(cohort, formulier, fouten);
     try {
       const bekend = await this.personen.metAdres(verzoek.email);

@@ -5,6 +5,7 @@ import { AdresVanAnder } from '../personen/personen.errors.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
 import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { byField, pageNumberOf } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -60,7 +61,7 @@ export class PersonenPagesController {
 
   @Get(':id')
   een(@Param('id', IdPipe) id: string, @Query('pagina') pagina?: string): Promise<Page | Redirect> {
-    return this.toon(id, /^[1-9]\d{0,4}$/.test(pagina ?? '') ? Number(pagina) : 1);
+    return this.toon(id, pageNumberOf(pagina));
   }
 
   @Post(':id')
@@ -74,8 +75,8 @@ export class PersonenPagesController {
     const waarden = Object.fromEntries(getypt) as Waarden;
     const { waarde, fouten } = check(WijzigPersoonDto, waarden);
     if (!waarde) {
-      const perVeld = fouten.map(({ veld, melding }) => [veld, melding.replace('Vul je', 'Vul het')]);
-      return this.toon(id, 1, { waarden, fouten: Object.fromEntries(perVeld) as Record<string, string> });
+      const overEenAnder = fouten.map((f) => ({ ...f, melding: f.melding.replace('Vul je', 'Vul het') }));
+      return this.toon(id, 1, { waarden, fouten: byField(overEenAnder) });
     }
     try {
       await this.gegevens.wijzig(wie, id, { ...waarde });

@@ -1,5 +1,4 @@
-import { isAcademie } from '../aanmeldingen/aanvraag.js';
-import { bestuurVan, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 
 const geenLijst = () =>

@@ -4,6 +4,7 @@ import { isEmail } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from '../audit/wie.js';
 import { Settings } from '../platform/config/settings.js';
+import { textOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { wisSessie, zetSessie } from '../toegang/cookies.js';
 import type { Gebruiker } from '../toegang/gebruiker.entity.js';
@@ -18,10 +19,9 @@ import { WachtwoordGuard } from './wachtwoord.strategy.js';
 type LogInRequest = AcademieRequest & { user?: Gebruiker };
 type Formulier = Partial<Record<'email' | 'wachtwoord' | 'terug', unknown>>;
 
-const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde.trim() : '');
 /** Only a path of our own: a link to elsewhere would make our log-in a trap. */
 const eigenPad = (naar: unknown): string | null =>
-  /^\/(?![/\\])[^\s\\]*$/.test(tekst(naar)) ? tekst(naar) : null;
+  /^\/(?![/\\])[^\s\\]*$/.test(textOf(naar)) ? textOf(naar) : null;
 
 @ApiExcludeController()
 @Controller()
@@ -50,7 +50,7 @@ export class InloggenPagesController {
     @Req() request: LogInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
-    const waarden = { email: tekst(email) };
+    const waarden = { email: textOf(email) };
     if (!request.user) {
       const fouten = { wachtwoord: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.' };
       return this.toon({ waarden, fouten, terug: eigenPad(terug), medewerkerOpen: true }, 422);
@@ -67,7 +67,7 @@ export class InloggenPagesController {
   @Mag('openbaar')
   @HttpCode(200)
   async vraagLink(@Body() { email, terug }: Formulier, @Req() request: AcademieRequest): Promise<Page> {
-    const adres = tekst(email);
+    const adres = textOf(email);
     if (!isEmail(adres)) {
       const fouten = { 'link-email': 'Vul je e-mailadres in, bijvoorbeeld naam@school.nl.' };
       return this.toon({ waarden: { linkEmail: adres }, fouten, terug: eigenPad(terug) }, 422);

@@ -1,4 +1,5 @@
 import { bevoegdheden, type Bevoegdheid } from '../toegang/rechten.js';
+import { textOf } from '../platform/web/form-input.js';
 import { ACADEMIE } from './sleutels.dto.js';
 import type { SleutelBeeld } from './sleutels.queries.js';
 
@@ -32,12 +33,10 @@ export interface Getypt {
   bevoegdheden?: unknown;
 }
 
-const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde : '');
-
 export function formulier(getypt: Getypt, besturen: { id: string; naam: string }[]) {
   const aan = [getypt.bevoegdheden].flat();
   return {
-    waarden: { naam: tekst(getypt.naam), eigenaar: tekst(getypt.eigenaar) },
+    waarden: { naam: textOf(getypt.naam), eigenaar: textOf(getypt.eigenaar) },
     keuzes: {
       eigenaars: [
         { waarde: ACADEMIE, tekst: 'De academie zelf: mag bij iedereen' },

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { byField } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
@@ -63,7 +64,7 @@ export class SleutelsPagesController {
       nieuw: nieuw ?? null,
       sleutels: (await this.queries.alle()).map(sleutelregel),
       ...formulier(getypt, await this.queries.besturen()),
-      fouten: Object.fromEntries(fouten.map(({ veld, melding }) => [veld, melding])),
+      fouten: byField(fouten),
     };
     return new Page('koppelingen/sleutels', context, {
       titel: fouten.length > 0 ? 'Fout: Sleutels' : 'Sleutels',

@@ -1,4 +1,5 @@
 import type { Opleidingfilter, OpleidingInBeheer, Stand } from './opleidingbeheer.queries.js';
+import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-input.js';
 import { standen } from './opleidingbeheer.queries.js';
 import { standVan } from './opleidingkop.js';
 import { hoofdletter } from './opleidingsfeiten.js';
@@ -11,20 +12,20 @@ const woorden: Record<Stand, string> = {
 };
 export const standkeuzes = standen.map((stand) => ({ waarde: stand, tekst: woorden[stand] }));
 
-const tekst = (waarde: unknown): string =>
-  typeof waarde === 'string' && !/\p{Cc}/u.test(waarde) ? waarde.trim().slice(0, 100) : '';
-
 /** What a list is asked in its address; nonsense there is no filter. */
-export function leesLijstvraag(vraag: Record<string, unknown>) {
-  const shown = { zoek: tekst(vraag.zoek), soort: tekst(vraag.soort), stand: tekst(vraag.stand) };
+export function leesLijstvraag(vraag: Typed) {
+  const shown = {
+    zoek: searchTextOf(vraag.zoek),
+    soort: searchTextOf(vraag.soort),
+    stand: searchTextOf(vraag.stand),
+  };
   const stand = standen.find((s) => s === shown.stand);
   const filter: Opleidingfilter = {
     ...(shown.zoek ? { zoek: shown.zoek } : {}),
     ...(shown.soort ? { soort: shown.soort } : {}),
     ...(stand ? { stand } : {}),
   };
-  const pagina = /^[1-9]\d{0,4}$/.test(tekst(vraag.pagina)) ? Number(vraag.pagina) : 1;
-  return { filter, shown, pagina };
+  return { filter, shown, pagina: pageNumberOf(vraag.pagina) };
 }
 
 export function opleidingInLijst(o: OpleidingInBeheer) {

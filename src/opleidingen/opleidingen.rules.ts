@@ -1,3 +1,5 @@
+import { anders } from '../personen/personen.rules.js';
+
 /** The kinds of opleiding; the word is stored and shown as it stands. */
 export const soorten = [
   'opleiding',
@@ -68,8 +70,6 @@ export const doelgroepen: readonly Doelgroep[] = [
 
 /** A team is not somebody's functie. */
 const geenFunctie = new Set(['schoolteam']);
-
-export const anders = 'anders';
 
 /** What a person can be at a school, for the enrolment form; `anders` asks for own words. */
 export const functies: readonly Doelgroep[] = [

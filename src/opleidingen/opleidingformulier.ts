@@ -1,4 +1,5 @@
 import type { FieldError } from '../platform/errors/domain-error.js';
+import { byFieldOf } from '../platform/web/form-input.js';
 import { check } from '../platform/web/validation.js';
 import { leesCenten, leesDecimaal, leesGetal, toonCenten } from './bedragen.rules.js';
 import type { Opleiding } from './opleiding.entity.js';
@@ -115,11 +116,6 @@ function opHetScherm({ veld, melding }: FieldError): FieldError {
   return { veld: naam, melding: leeg || eigenZin.has(naam) ? (zinnen[naam] ?? melding) : melding };
 }
 
-/** Errors by field in the order of the screen, as the templates want them; what belongs to no field goes under `_`. */
-export function foutenPerVeld(fouten: FieldError[]): Record<string, string> {
-  const namen = ['code', ...opleidingsvelden.map(({ naam }) => naam)];
-  const geordend = fouten.toSorted((a, b) => namen.indexOf(a.veld) - namen.indexOf(b.veld));
-  return Object.fromEntries(
-    geordend.map(({ veld, melding }) => [namen.includes(veld) ? veld : '_', melding]),
-  );
-}
+/** Errors by field in the order of the screen. */
+export const foutenPerVeld = (fouten: FieldError[]): Record<string, string> =>
+  byFieldOf(['code', ...opleidingsvelden.map(({ naam }) => naam)], fouten);

@@ -16,3 +16,6 @@ export function zoekopdracht(zoek: string | null | undefined): string | null {
   const vragen = woorden.slice(0, MEESTE_WOORDEN).map((woord) => `${woord}:*`);
   return vragen.length > 0 ? vragen.join(' & ') : null;
 }
+
+/** The functie of who finds none in the list: then their own words are asked. */
+export const anders = 'anders';

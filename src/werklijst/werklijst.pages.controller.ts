@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Clock } from '../platform/clock/clock.js';
+import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
@@ -13,8 +14,6 @@ import { groepbeeld, vandaagbeeld, weekbeeld } from './werklijstbeeld.js';
 const PER_PAGINA = 25;
 const IN_DE_WEEK = 30;
 const kruimels = [{ tekst: 'Vandaag', href: '/beheer' }];
-const paginaVan = (vraag: Record<string, unknown>): number =>
-  typeof vraag.pagina === 'string' && /^[1-9]\d{0,4}$/.test(vraag.pagina) ? Number(vraag.pagina) : 1;
 
 /** Where the coördinator's day begins: what needs me, and what meets this week. */
 @ApiExcludeController()
@@ -38,8 +37,8 @@ export class WerklijstPagesController {
   }
 
   @Get('deze-week')
-  async week(@Query() vraag: Record<string, unknown>): Promise<Page> {
-    const paging = { pagina: paginaVan(vraag), paginaGrootte: PER_PAGINA };
+  async week(@Query() vraag: Typed): Promise<Page> {
+    const paging = { pagina: pageNumberOf(vraag.pagina), paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const week = await this.queries.week(skip, take);
     const context = {
@@ -52,9 +51,9 @@ export class WerklijstPagesController {
   }
 
   @Get('werklijst/:groep')
-  async groep(@Param('groep') code: string, @Query() vraag: Record<string, unknown>): Promise<Page> {
+  async groep(@Param('groep') code: string, @Query() vraag: Typed): Promise<Page> {
     if (!isGroepcode(code)) throw groepOnbekend();
-    const paging = { pagina: paginaVan(vraag), paginaGrootte: PER_PAGINA };
+    const paging = { pagina: pageNumberOf(vraag.pagina), paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const groep = await this.queries.groep(code, skip, take);
     const context = {

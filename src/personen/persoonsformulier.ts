@@ -1,14 +1,15 @@
+import type { ClassConstructor } from 'class-transformer';
 import type { FieldError } from '../platform/errors/domain-error.js';
+import { byFieldOf } from '../platform/web/form-input.js';
 import { check } from '../platform/web/validation.js';
-import { anders } from '../opleidingen/opleidingen.rules.js';
-import type { Verzoek } from './aanvraag.js';
-import { MeldAanDto } from './aanmeldingen.dto.js';
+import { anders } from './personen.rules.js';
+import type { PersoonsgegevensDto } from './persoonsgegevens.dto.js';
 
 /** The value in the list of schools that stands for "not at one of these". */
 export const GEEN_SCHOOL = 'geen';
 
 /** In the order of the screen. */
-export const velden = [
+const velden = [
   'voornaam',
   'tussenvoegsel',
   'achternaam',
@@ -17,6 +18,7 @@ export const velden = [
   'functie',
   'functieAnders',
   'opmerking',
+  // Only a link from another system fills it.
   'externeReferentie',
 ] as const;
 export type Formulier = Partial<Record<(typeof velden)[number], unknown>>;
@@ -31,10 +33,13 @@ export function waardenVan(formulier: Formulier): Record<string, string> {
   );
 }
 
-export type Gelezen = { verzoek: Verzoek; fouten: [] } | { verzoek: undefined; fouten: FieldError[] };
+export type Gelezen<T> = { verzoek: T; fouten: [] } | { verzoek: undefined; fouten: FieldError[] };
 
-/** Reads the form of a screen: the same rules as the API, and two fields that only the screen has. */
-export function leesFormulier(formulier: Formulier): Gelezen {
+/** Reads the form in which somebody fills in who they are: the same rules as the API, and two fields that only the screen has. */
+export function leesFormulier<T extends PersoonsgegevensDto>(
+  dto: ClassConstructor<T>,
+  formulier: Formulier,
+): Gelezen<T> {
   const { functieAnders, vestigingscode, ...rest } = formulier;
   const isAnders = formulier.functie === anders;
   const invoer = {
@@ -42,7 +47,7 @@ export function leesFormulier(formulier: Formulier): Gelezen {
     ...(isAnders ? { functie: functieAnders } : {}),
     ...(vestigingscode === GEEN_SCHOOL ? {} : { vestigingscode }),
   };
-  const { waarde, fouten } = check(MeldAanDto, invoer);
+  const { waarde, fouten } = check(dto, invoer);
   const alle = [...fouten, ...schoolOntbreekt(vestigingscode)].map((fout) => vertaal(fout, isAnders));
   return waarde && alle.length === 0 ? { verzoek: waarde, fouten: [] } : { verzoek: undefined, fouten: alle };
 }
@@ -65,11 +70,5 @@ function vertaal({ veld, melding }: FieldError, isAnders: boolean): FieldError {
   return { veld: plek, melding: melding === 'Vul dit veld in.' ? (zinnen[plek] ?? melding) : melding };
 }
 
-/** Errors by field in the order of the screen, as the templates want them; what belongs to no field goes under `_`. */
-export function foutenPerVeld(fouten: FieldError[]): Record<string, string> {
-  const namen: readonly string[] = velden;
-  const geordend = fouten.toSorted((a, b) => namen.indexOf(a.veld) - namen.indexOf(b.veld));
-  return Object.fromEntries(
-    geordend.map(({ veld, melding }) => [namen.includes(veld) ? veld : '_', melding]),
-  );
-}
+/** Errors by field in the order of the screen. */
+export const foutenPerVeld = (fouten: FieldError[]): Record<string, string> => byFieldOf(velden, fouten);

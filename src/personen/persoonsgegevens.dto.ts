@@ -1,0 +1,29 @@
+import { EmailField, TextField } from '../platform/web/fields.js';
+
+/** What somebody fills in about themselves, whatever it is for. */
+export class PersoonsgegevensDto {
+  @TextField({ max: 100, voorbeeld: 'Anna' })
+  voornaam!: string;
+
+  @TextField({ max: 30, optional: true, voorbeeld: 'van den' })
+  tussenvoegsel?: string | null;
+
+  @TextField({ max: 100, voorbeeld: 'Berg' })
+  achternaam!: string;
+
+  @EmailField({ voorbeeld: 'anna@school.example' })
+  email!: string;
+
+  @TextField({
+    max: 10,
+    optional: true,
+    omschrijving: 'BRIN4 en twee cijfers; leeg voor wie geen school heeft.',
+  })
+  vestigingscode?: string | null;
+
+  @TextField({ max: 100, voorbeeld: 'leraar' })
+  functie!: string;
+
+  @TextField({ max: 1000, regels: true, optional: true })
+  opmerking?: string | null;
+}

@@ -1,0 +1,38 @@
+import { DomainError, type FieldError } from '../errors/domain-error.js';
+import { InputError } from '../errors/input-error.js';
+
+/** What stands in an address or a form that nobody has checked yet. */
+export type Typed = Record<string, unknown>;
+
+/** A field as it was typed, without the space around it; empty when it is no text. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** What a list is searched for: nothing when it holds control characters, and never more than a search needs. */
+export const searchTextOf = (value: unknown): string =>
+  /\p{Cc}/u.test(textOf(value)) ? '' : textOf(value).slice(0, 100);
+
+/** The page of a list, from 1; nonsense is the first. */
+export const pageNumberOf = (value: unknown): number =>
+  /^[1-9]\d{0,4}$/.test(textOf(value)) ? Number(value) : 1;
+
+/** Errors as the templates want them: `{ veld: melding }`. */
+export const byField = (fouten: readonly FieldError[]): Record<string, string> =>
+  Object.fromEntries(fouten.map(({ veld, melding }) => [veld, melding]));
+
+/** The same in the order of the screen; what belongs to none of its fields goes under `_`. */
+export function byFieldOf(velden: readonly string[], fouten: readonly FieldError[]): Record<string, string> {
+  const geordend = fouten.toSorted((a, b) => velden.indexOf(a.veld) - velden.indexOf(b.veld));
+  return Object.fromEntries(
+    geordend.map(({ veld, melding }) => [velden.includes(veld) ? veld : '_', melding]),
+  );
+}
+
+/**
+ * What a use case refused, by field. What is no refusal, or has no screen to go back to, is thrown on.
+ * @param veld where a refusal goes that names no field.
+ */
+export function refusalByField(fout: unknown, veld = '_'): Record<string, string> {
+  if (fout instanceof InputError) return byField(fout.fouten);
+  if (!(fout instanceof DomainError) || fout.kind === 'niet-gevonden') throw fout;
+  return fout.fouten.length > 0 ? byField(fout.fouten) : { [veld]: fout.melding };
+}
