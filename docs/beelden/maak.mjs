@@ -22,11 +22,15 @@ try {
   await page.goto('/');
   await neem(page, 'catalogus', 1000);
 
-  await page.goto('/inloggen?terug=/beheer/cohorten');
+  await page.goto('/inloggen?terug=/beheer');
   const formulier = page.locator('form[action="/inloggen"]');
   await formulier.getByLabel('E-mailadres').fill('coordinator@demo.example');
   await formulier.getByLabel('Wachtwoord').fill('demo-academie');
   await formulier.getByRole('button').click();
+  await page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor();
+  await neem(page, 'vandaag', 1100);
+
+  await page.goto('/beheer/cohorten');
   await page
     .getByRole('table')
     .getByRole('link', { name: /^Basistraining co-teaching/ })

@@ -83,7 +83,10 @@ export class VoortgangPagesController {
     try {
       return await daad();
     } catch (fout) {
-      return this.scherm.toon(id, { waarden, fouten: refusalByField(fout) });
+      const fouten = refusalByField(fout);
+      // The words of the API are not those of the screen.
+      if (fouten.besluit) fouten.besluit = 'Kies wat je besluit.';
+      return this.scherm.toon(id, { waarden, fouten });
     }
   }
 }

@@ -188,10 +188,13 @@ function laatsteDag(op: string, vandaag: string): string {
   return op === vandaag ? 'Vandaag is de laatste dag.' : `Tot en met ${formatDate(op)}.`;
 }
 
+/** Many cohorten carry the name of their opleiding: once is enough. */
+const onderwerpVan = ({ opleiding, cohort, wat }: Werkrij): string =>
+  !opleiding || cohort?.startsWith(opleiding) ? (cohort ?? wat ?? '') : `${opleiding}, ${cohort}`;
+
 /** @param vandaag the day in Europe/Amsterdam, `YYYY-MM-DD`. */
 export function werkregel(code: Groepcode, rij: Werkrij, vandaag: string): Werkregel {
-  const onderwerp = rij.opleiding ? `${rij.opleiding}, ${rij.cohort}` : (rij.cohort ?? rij.wat ?? '');
-  return { onderwerp, cohort: rij.cohortId, ...vertaling[code](rij, vandaag) };
+  return { onderwerp: onderwerpVan(rij), cohort: rij.cohortId, ...vertaling[code](rij, vandaag) };
 }
 
 /** "vandaag, dinsdag 10 november 2026"; the day after is "morgen". */

@@ -99,7 +99,9 @@ metBrowser('opleidingen and interest', () => {
     await page.goto(knopIn(mail));
     await verwachtKop(page, 'Bevestig je belangstelling');
     await verwachtToegankelijk(page);
-    expect((await manager.find(Belangstelling)).map(({ bevestigdOp }) => bevestigdOp)).toEqual([null]);
+    const { id: opleidingId } = await manager.findOneByOrFail(Opleiding, { code: 'LAS1' });
+    const gemeld = await manager.findBy(Belangstelling, { opleidingId });
+    expect(gemeld.map(({ bevestigdOp }) => bevestigdOp)).toEqual([null]);
     await page.getByRole('button', { name: 'Bevestig mijn belangstelling' }).click();
     await verwachtKop(page, 'Je belangstelling is genoteerd');
     await verwachtToegankelijk(page);
