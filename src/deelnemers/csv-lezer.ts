@@ -11,6 +11,11 @@ export interface Tabel {
 /** Something in the file makes it no table; `message` is a Dutch sentence. */
 export class Onleesbaar extends Error {}
 
+/** No list of people comes near these; what does would only keep everybody else waiting. */
+const LANGSTE_RIJ = 20_000;
+const MEESTE_REGELS = 40_000;
+const MEESTE_KOLOMMEN = 500;
+
 const scheidingen = [';', ',', '\t'];
 
 /**
@@ -53,17 +58,43 @@ function vanWindows(inhoud: Buffer): string {
 
 /** What occurs most outside quotes in the first line that has something. */
 function scheidingVan(tekst: string): string {
-  const kop = (/^[^\S\n]*\S[^\n]*/m.exec(tekst)?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const kop = eersteRegel(tekst)
+    .slice(0, LANGSTE_RIJ)
+    .replace(/"[^"]*"/g, '');
   const [meeste] = scheidingen
     .map((teken) => ({ teken, aantal: kop.split(teken).length }))
     .sort((a, b) => b.aantal - a.aantal);
   return meeste!.teken;
 }
 
+/** Line by line: a search for it through the whole text would take for ever in a file that was made for that. */
+function eersteRegel(tekst: string): string {
+  for (let begin = 0; ;) {
+    const eind = tekst.indexOf('\n', begin);
+    const regel = tekst.slice(begin, eind < 0 ? undefined : eind);
+    if (eind < 0 || regel.trim() !== '') return regel;
+    begin = eind + 1;
+  }
+}
+
+function controleerKolommen(tekst: string, scheiding: string): void {
+  let aantal = 0;
+  for (const teken of tekst) {
+    if (teken === '\n' || teken === '\r') aantal = 0;
+    else if (teken === scheiding && ++aantal >= MEESTE_KOLOMMEN)
+      throw new Onleesbaar(`Dit bestand heeft meer dan ${MEESTE_KOLOMMEN} kolommen.`);
+  }
+}
+
 function ontleed(tekst: string, delimiter: string): string[][] {
+  controleerKolommen(tekst, delimiter);
   try {
     // As a spreadsheet does it: a row may be short or long, and a quote within a cell is just a quote.
-    return parse(tekst, { delimiter, relax_column_count: true, relax_quotes: true });
+    const vorm = { delimiter, relax_column_count: true, relax_quotes: true };
+    const rijen = parse(tekst, { ...vorm, max_record_size: LANGSTE_RIJ, to: MEESTE_REGELS + 1 });
+    if (rijen.length > MEESTE_REGELS)
+      throw new Onleesbaar(`Dit bestand heeft meer dan ${MEESTE_REGELS} regels. Splits het.`);
+    return rijen;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const waar = typeof error.lines === 'number' ? ` Kijk bij regel ${error.lines}.` : '';
