@@ -1,3 +1,5 @@
+import { planning, samengevoegden } from './invarianten.samen.js';
+
 /** Something that must hold at every moment, whoever wrote to the database and with whatever program. */
 export interface Invariant {
   code: string;
@@ -180,6 +182,8 @@ const verhuizingen: Invariant[] = [
 export const invarianten: readonly Invariant[] = [
   ...plaatsen,
   ...personen,
+  ...samengevoegden,
+  ...planning,
   ...wachtlijst,
   ...standen,
   ...berichten,

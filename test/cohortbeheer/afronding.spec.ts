@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
+import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { haaltNorm } from '../../src/cohortbeheer/afronding.rules.js';
@@ -109,6 +110,32 @@ describe('een cohort afronden', () => {
     const { cohort } = await afgelopen(1);
     await m().delete(Bijeenkomst, { cohortId: cohort.id });
     expect((await rondAf(cohort.id)).json()).toMatchObject({ status: 409, code: 'geen-bijeenkomsten' });
+  });
+
+  test('wie uit een ander cohort kwam, overgezet of samengevoegd, staat erbij met hoe vaak die daar was', async () => {
+    const opleidingId = (await maakOpleiding(academie.dataSource)).id;
+    const eerder = await maakCohort(academie.dataSource, { opleidingId });
+    const doel = await maakCohort(academie.dataSource, { opleidingId });
+    const [daar] = await plan(eerder.id);
+    const [oud] = await vul(academie, eerder.id, 1);
+    await was(oud!, daar!, 'aanwezig');
+    const wie = {
+      soort: 'gebruiker',
+      id: gebruiker.id,
+      naam: 'Co',
+      rol: 'coordinator',
+      bestuurId: null,
+    } as const;
+    await academie.app.get(OverzettenService).zetOver(oud!.id, doel.id, wie);
+    const { cohort, rij } = await afgelopen(3, 1, { opleidingId });
+    const [hier] = await plan(cohort.id);
+    await was(rij[0]!, hier!, 'aanwezig');
+    await was(rij[1]!, daar!, 'aanwezig');
+    const toon = (id: string) =>
+      vraag(academie, `/beheer/cohorten/${id}/afronding`, { headers: { cookie: coordinator.cookie } });
+    const zin = /Stond eerst in een ander cohort en was daar bij 1 bijeenkomst\./g;
+    expect((await toon(cohort.id)).tekst.match(zin)).toHaveLength(1);
+    expect((await toon(doel.id)).tekst.match(zin)).toHaveLength(1);
   });
 
   test('zonder aanwezigheid voltooit iedereen; wie nog wachtte krijgt bericht', async () => {

@@ -1,0 +1,34 @@
+import type { Invariant } from './invarianten.js';
+
+export const samengevoegden: Invariant[] = [
+  {
+    code: 'samengevoegd-in-een-stap',
+    zin: 'Wie is samengevoegd, is dat met iemand die dat niet is.',
+    van: 'persoon WHERE samengevoegd_met_id IS NOT NULL',
+    sql: `SELECT p.id FROM persoon p JOIN persoon q ON q.id = p.samengevoegd_met_id
+           WHERE q.samengevoegd_met_id IS NOT NULL`,
+  },
+  {
+    code: 'samengevoegd-is-leeg',
+    zin: 'Bij wie is samengevoegd, loopt niets meer.',
+    van: 'persoon WHERE samengevoegd_met_id IS NOT NULL',
+    sql: `SELECT p.id FROM persoon p
+           WHERE p.samengevoegd_met_id IS NOT NULL
+             AND (EXISTS (SELECT 1 FROM aanmelding a WHERE a.persoon_id = p.id
+                             AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst'))
+                  OR EXISTS (SELECT 1 FROM belangstelling b WHERE b.persoon_id = p.id
+                                AND b.ingetrokken_op IS NULL AND b.gemeld_op IS NULL))`,
+  },
+];
+
+export const planning: Invariant[] = [
+  {
+    code: 'cohort-eerste-en-laatste',
+    zin: 'Elk cohort begint en eindigt met zijn eerste en laatste bijeenkomst.',
+    van: 'cohort',
+    sql: `SELECT c.id FROM cohort c
+            LEFT JOIN (SELECT cohort_id, min(begint) AS eerste, max(eindigt) AS laatste
+                         FROM bijeenkomst GROUP BY cohort_id) b ON b.cohort_id = c.id
+           WHERE (c.eerste, c.laatste) IS DISTINCT FROM (b.eerste, b.laatste)`,
+  },
+];
