@@ -155,6 +155,8 @@ test('een geweigerd besluit komt terug met wat er getypt was en een melding bij 
   const leeg = await stuur(academie, pad, coordinator, {});
   expect(leeg.status).toBe(422);
   expect(leeg.tekst).toContain('id="fout-besluit"');
+  expect(leeg.tekst).toContain('Kies wat je besluit.');
+  expect(leeg.tekst).not.toContain('no-go, later');
   expect(leeg.tekst).toContain('id="fout-toelichting"');
   const later = await stuur(academie, pad, coordinator, {
     besluit: 'later',
