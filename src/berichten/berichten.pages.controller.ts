@@ -13,7 +13,7 @@ import { BerichtenPaginaQuery } from './berichten.dto.js';
 import { BerichtenQueries } from './berichten.queries.js';
 import { messageIdVan } from './berichten.rules.js';
 import { BerichtenService } from './berichten.service.js';
-import { berichtView, geschiedenisVan, hrefVan, soortInWoorden, staten } from './berichten.views.js';
+import { berichtView, geschiedenisVan, hrefVan, soortInWoorden, staten } from './berichtenbeeld.js';
 import { HerverzendenService } from './herverzenden.service.js';
 
 const pad = '/beheer/berichten';

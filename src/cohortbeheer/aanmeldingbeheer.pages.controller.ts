@@ -12,7 +12,7 @@ import { check } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { PositieDto } from './aanmeldingbeheer.dto.js';
 import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
-import { Gegevensscherm } from './aanmeldingbeheer.scherm.js';
+import { Gegevensscherm } from './gegevensscherm.js';
 import { Mensenscherm } from './mensenscherm.js';
 
 /** What the coördinator does to one aanmelding, from the screen of its cohort. */

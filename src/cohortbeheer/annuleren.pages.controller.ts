@@ -8,7 +8,7 @@ import { check } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { idsVan } from './alternatieven.js';
 import { CohortannuleringDto } from './annuleren.dto.js';
-import { Annuleringsscherm, type Annuleringsvorm } from './annuleren.scherm.js';
+import { Annuleringsscherm, type Annuleringsvorm } from './annuleringsscherm.js';
 import { AnnulerenService } from './annuleren.service.js';
 
 /** Calling a cohort off: first what it would do, then the deed. */

@@ -7,7 +7,7 @@ import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AanmeldingbeheerApiController } from './aanmeldingbeheer.api.controller.js';
 import { AanmeldingbeheerPagesController } from './aanmeldingbeheer.pages.controller.js';
-import { Gegevensscherm } from './aanmeldingbeheer.scherm.js';
+import { Gegevensscherm } from './gegevensscherm.js';
 import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
 import { AnnulerenApiController } from './annuleren.api.controller.js';
 import { AnnulerenService } from './annuleren.service.js';

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { AuditQueries, geschiedenissoorten, type Geschiedenissoort } from '../audit/audit.queries.js';
 import { gebeurtenis, wieVan } from '../audit/auditwoorden.js';
-import { soortInWoorden } from '../berichten/berichten.views.js';
+import { soortInWoorden } from '../berichten/berichtenbeeld.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { cohortkop } from '../cohorten/cohortkop.js';

@@ -9,7 +9,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { idsVan } from './alternatieven.js';
-import { Overzetscherm, type Overzetvorm } from './overzetting.scherm.js';
+import { Overzetscherm, type Overzetvorm } from './overzetscherm.js';
 
 const LANGST = 500;
 

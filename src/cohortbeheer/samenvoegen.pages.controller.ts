@@ -8,7 +8,7 @@ import { check } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { idsVan } from './alternatieven.js';
 import { SamenvoegingDto } from './samenvoegen.dto.js';
-import { Samenvoegscherm, type Samenvoegvorm } from './samenvoegen.scherm.js';
+import { Samenvoegscherm, type Samenvoegvorm } from './samenvoegscherm.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
 
 /** Merging: looking changes nothing, the button does it all. */

@@ -1,4 +1,5 @@
 import { doelgroepen, soorten } from '../opleidingen/opleidingen.rules.js';
+import { hoofdletter } from '../opleidingen/opleidingsfeiten.js';
 import { dateOf, formatMonth } from '../platform/clock/dates.js';
 import { pageNumberOf, searchTextOf, textOf } from '../platform/web/form-input.js';
 import type { Catalogusfilter } from './catalogus.queries.js';
@@ -24,7 +25,6 @@ interface Keuze {
 
 const MAANDEN_VOORUIT = 14;
 const weekdagen = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag'];
-const hoofdletter = (tekst: string): string => tekst.charAt(0).toUpperCase() + tekst.slice(1);
 
 const oneOf = (value: unknown, choices: readonly string[]): string => choices.find((c) => c === value) ?? '';
 const month = (value: unknown): string =>

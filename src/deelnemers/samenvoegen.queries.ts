@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Kleur } from '../cohorten/cohortkop.js';
 import { botsingen, type Kandidaat } from './samenvoegen.rules.js';
-import { standVan } from './standwoorden.js';
+import { standVan } from '../aanmeldingen/standwoorden.js';
 
 type Rij = Kandidaat & { persoonId: string; opleiding: string; cohort: string };
 

@@ -1,5 +1,6 @@
 import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
-import { aanmeldstatussen, type Aanmeldstatus, type Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
+import { aanmeldstatussen, type Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
+import { standnaam, standVan } from '../aanmeldingen/standwoorden.js';
 import { geld } from '../cohorten/cohortregel.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
@@ -8,19 +9,6 @@ import type { Deelnemer, Keuzes } from './deelnemerslijsten.queries.js';
 /** How the portal of a bestuur shows its people. Plain functions from what was read to what the template asks. */
 const volgorde = new Intl.Collator('nl');
 
-type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';
-
-const statussen: Record<Aanmeldstatus, [Kleur, string]> = {
-  voorlopig: ['let-op', 'Voorlopig'],
-  geplaatst: ['goed', 'Geplaatst'],
-  wachtlijst: ['info', 'Wachtlijst'],
-  verlopen: ['neutraal', 'Verlopen'],
-  geannuleerd: ['neutraal', 'Geannuleerd'],
-  afgewezen: ['fout', 'Afgewezen'],
-  voltooid: ['goed', 'Voltooid'],
-  'niet-voltooid': ['neutraal', 'Niet voltooid'],
-};
-
 const wachtwoorden: Record<Wachtreden, string> = {
   emailbevestiging: 'e-mailadres nog niet bevestigd',
   akkoord: 'wacht op jullie akkoord',
@@ -28,11 +16,10 @@ const wachtwoorden: Record<Wachtreden, string> = {
 };
 
 /** "Wachtlijst, plaats 3: e-mailadres nog niet bevestigd". */
-function statusVan({ status, wachtOp, wachtlijstpositie }: Deelnemer): { soort: Kleur; tekst: string } {
-  const [soort, woord] = statussen[status];
-  const plaats = wachtlijstpositie === null ? '' : `, plaats ${wachtlijstpositie}`;
-  const wacht = wachtOp.map((reden) => wachtwoorden[reden]).join(', ');
-  return { soort, tekst: `${woord}${plaats}${wacht && `: ${wacht}`}` };
+function statusVan(d: Deelnemer) {
+  const { soort, tekst } = standVan(d);
+  const wacht = d.wachtOp.map((reden) => wachtwoorden[reden]).join(', ');
+  return { soort, tekst: wacht ? `${tekst}: ${wacht}` : tekst };
 }
 
 export const lijstregel = (d: Deelnemer) => ({
@@ -89,6 +76,6 @@ export function keuzesVan({ cohorten, aantalCohorten, opleidingen, schooljaren }
       .map(({ code, naam }) => ({ waarde: code, tekst: naam }))
       .sort(({ tekst: a }, { tekst: b }) => volgorde.compare(a, b)),
     schooljaren: schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
-    statussen: aanmeldstatussen.map((status) => ({ waarde: status, tekst: statussen[status][1] })),
+    statussen: aanmeldstatussen.map((status) => ({ waarde: status, tekst: standnaam(status) })),
   };
 }

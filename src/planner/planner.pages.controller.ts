@@ -10,7 +10,7 @@ import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { mag } from '../toegang/rechten.js';
 import { PlannerQueries } from './planner.queries.js';
 import { PlannerService } from './planner.service.js';
-import { meldingVan, runView, statusVan } from './planner.views.js';
+import { meldingVan, runView, statusVan } from './plannerbeeld.js';
 import { TakenService } from './taken.service.js';
 
 const pad = '/beheer/planner';

@@ -1,3 +1,4 @@
+import { hoofdletter } from '../opleidingen/opleidingsfeiten.js';
 import { addDays, dateOf, formatDate } from '../platform/clock/dates.js';
 import type { Groep, Weekregel } from './werklijst.queries.js';
 import { dagkop, type Dringendheid } from './werklijst.rules.js';
@@ -40,8 +41,6 @@ export function weekbeeld(regels: Weekregel[], nu: Date) {
     })),
   }));
 }
-
-const hoofdletter = (tekst: string): string => tekst.charAt(0).toUpperCase() + tekst.slice(1);
 
 interface Gelezen {
   groepen: Groep[];

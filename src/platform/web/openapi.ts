@@ -6,15 +6,19 @@ import { API_VERSION } from './security-headers.js';
 
 const PREFIX = '/api/v1';
 
-/** Serves the OpenAPI document that is made from the code, open to all. */
+/** Serves the OpenAPI document that is made from the code, open to all; made when it is first asked for. */
 export function addOpenApi(app: NestFastifyApplication, settings: Settings): void {
-  const document = describe(app, settings);
+  let document: OpenAPIObject | undefined;
   app
     .getHttpAdapter()
     .getInstance()
-    .get(`${PREFIX}/openapi.json`, (_request, reply) =>
-      reply.header('access-control-allow-origin', '*').type('application/json; charset=utf-8').send(document),
-    );
+    .get(`${PREFIX}/openapi.json`, (_request, reply) => {
+      document ??= describe(app, settings);
+      return reply
+        .header('access-control-allow-origin', '*')
+        .type('application/json; charset=utf-8')
+        .send(document);
+    });
 }
 
 function describe(app: NestFastifyApplication, settings: Settings): OpenAPIObject {

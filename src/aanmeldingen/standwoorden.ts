@@ -1,5 +1,5 @@
 import type { Kleur } from '../cohorten/cohortkop.js';
-import type { Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
+import type { Aanmeldstatus } from './aanmeldingen.rules.js';
 
 const standen: Record<Aanmeldstatus, [Kleur, string]> = {
   voorlopig: ['let-op', 'Voorlopig'],
@@ -11,6 +11,8 @@ const standen: Record<Aanmeldstatus, [Kleur, string]> = {
   voltooid: ['goed', 'Voltooid'],
   'niet-voltooid': ['neutraal', 'Niet voltooid'],
 };
+
+export const standnaam = (status: Aanmeldstatus): string => standen[status][1];
 
 /** The state of an aanmelding as staff reads it: "Wachtlijst, plaats 3". */
 export function standVan(a: { status: Aanmeldstatus; wachtlijstpositie: number | null }): {
