@@ -60,6 +60,7 @@ export interface Auditcodes {
   'import.deelnemers': { nieuw: number; overgeslagen: number };
   'deelnemerslijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> };
   'bericht.herverzonden': { bericht: string };
+  'bericht.losgelaten': Record<string, never>;
   'gebruiker.ingelogd': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };

@@ -78,6 +78,7 @@ const woorden: Woorden = {
   'deelnemerslijst.gedownload': ({ formaat, aantal }) =>
     `Deelnemerslijst gedownload (${formaat}, ${aantal} regels)`,
   'bericht.herverzonden': () => 'Bericht opnieuw verstuurd',
+  'bericht.losgelaten': () => 'Mislukt bericht losgelaten: het hoeft niet meer verstuurd',
   'gebruiker.ingelogd': () => 'Ingelogd',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,

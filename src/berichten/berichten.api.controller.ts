@@ -1,8 +1,9 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';
+import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { BerichtDto, BerichtenLijst, BerichtenQuery, toBerichtDto } from './berichten.dto.js';
 import { BerichtenQueries } from './berichten.queries.js';
@@ -43,5 +44,22 @@ export class BerichtenApiController {
   @Problems(404)
   async herverzend(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<BerichtDto> {
     return toBerichtDto(await this.herverzenden.herverzend(wie, id));
+  }
+
+  @Mag('berichten.herverzenden')
+  @Post(':id/loslating')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Laat een mislukt bericht rusten: het wordt niet meer verstuurd en vraagt niets meer',
+  })
+  @ApiOkResponse({ type: BerichtDto })
+  @Problems(404, 409)
+  async laatRusten(
+    @Param('id', IdPipe) id: string,
+    @Body() _leeg: NoFields,
+    @DezeWie() wie: Wie,
+  ): Promise<BerichtDto> {
+    await this.herverzenden.laatRusten(wie, id);
+    return toBerichtDto(await this.queries.vind(id));
   }
 }

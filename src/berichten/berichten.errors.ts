@@ -5,3 +5,10 @@ export const berichtNietGevonden = (): DomainError =>
 
 export const adresOnbruikbaar = (): DomainError =>
   new DomainError('ongeldig', 'adres-onbruikbaar', 'Naar dit e-mailadres kunnen we geen bericht sturen.');
+
+export const berichtNietMislukt = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'bericht-niet-mislukt',
+    'Dit bericht is niet mislukt; er is niets om te laten rusten.',
+  );

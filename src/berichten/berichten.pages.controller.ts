@@ -64,8 +64,10 @@ export class BerichtenPagesController {
       aanmelding: await this.hoortBij(bericht),
       htmlHref: `${hrefVan(bericht)}/html`,
       tekst: bericht.tekst,
+      bijlagen: bericht.bijlagen.map(({ naam }) => naam),
       geschiedenis: geschiedenisVan(bericht, await this.queries.herverzendingenVan(bericht)),
       herzend: herzenden ? `${hrefVan(bericht)}/herverzending` : null,
+      laatRusten: bericht.status === 'mislukt' ? `${hrefVan(bericht)}/loslating` : null,
     };
     return new Page('berichten/bericht', context, { titel: bericht.onderwerp });
   }
@@ -91,6 +93,16 @@ export class BerichtenPagesController {
     return new Redirect(hrefVan(nieuw), {
       soort: 'goed',
       tekst: 'Het bericht staat klaar en gaat opnieuw weg.',
+    });
+  }
+
+  @Mag('berichten.herverzenden')
+  @Post(':id/loslating')
+  async laatRusten(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {
+    await this.herverzenden.laatRusten(wie, id);
+    return new Redirect('/beheer', {
+      soort: 'goed',
+      tekst: 'De mail staat niet meer bij wat je moet doen. Je vindt hem nog bij Berichten.',
     });
   }
 

@@ -46,3 +46,6 @@ export const keren = (begin: string): string => `
     UNION ALL
     SELECT n + 1 FROM keer WHERE EXISTS (SELECT FROM bericht WHERE sleutel = ${begin} || (n + 1)))
   SELECT n FROM keer`;
+
+/** Whether a mail of this soort holds a link that logs in, meant for one mailbox only. */
+export const isGeheim = (soort: string): boolean => soort === 'inloggen/inloglink';

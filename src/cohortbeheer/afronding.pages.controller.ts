@@ -9,7 +9,7 @@ import { checkOrThrow } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { AfrondingDto, type AfwijkingDto } from './afronding.dto.js';
 import { AfrondingService } from './afronding.service.js';
-import { afwijkingenUit, Afrondingscherm, veldReden } from './afrondingscherm.js';
+import { afwijkingenUit, Afrondingscherm, losseRedenen, veldReden } from './afrondingscherm.js';
 
 /** Finishing a cohort, from the tab Voortgang. */
 @ApiExcludeController()
@@ -37,7 +37,10 @@ export class AfrondingPagesController {
     const { versie } = body;
     let afwijkingen: AfwijkingDto[] = [];
     try {
-      afwijkingen = afwijkingenUit(body, await this.scherm.voorstel(id));
+      const voorstel = await this.scherm.voorstel(id);
+      const los = losseRedenen(body, voorstel);
+      if (Object.keys(los).length > 0) return this.scherm.toon(id, { waarden: body, fouten: los });
+      afwijkingen = afwijkingenUit(body, voorstel);
       const gezien = /^\d{1,6}$/.test(String(versie)) ? { versie: Number(versie) } : {};
       await this.afronding.rondAf(wie, id, checkOrThrow(AfrondingDto, { afwijkingen, ...gezien }));
     } catch (fout) {

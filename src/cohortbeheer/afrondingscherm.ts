@@ -26,6 +26,17 @@ export function afwijkingenUit(velden: Typed, { deelnemers }: Afrondingsvoorstel
   });
 }
 
+/** A reason without the tick beside it: was another outcome meant, or not? */
+export function losseRedenen(velden: Velden, { deelnemers }: Afrondingsvoorstel): Record<string, string> {
+  const los = deelnemers.filter(({ id }) => textOf(velden[veldReden(id)]) && !textOf(velden[veldUitkomst(id)]));
+  return Object.fromEntries(
+    los.map(({ id, voltooid }) => [
+      veldReden(id),
+      `Kruis ook “${anders(voltooid).tekst}” aan, of maak de reden leeg.`,
+    ]),
+  );
+}
+
 /** The screen on which a cohort is finished: the proposed outcome for everybody, to be overruled with a reason. */
 @Injectable()
 export class Afrondingscherm {
@@ -72,13 +83,17 @@ function regel(d: Voorstel, waarden: Typed, fouten: Record<string, string>) {
   return {
     ...d,
     naam: volledigeNaam(d),
-    anders: d.voltooid
-      ? { waarde: 'niet-voltooid', tekst: 'Toch niet voltooid' }
-      : { waarde: 'voltooid', tekst: 'Toch voltooid' },
+    anders: anders(d.voltooid),
     veldUitkomst: veldUitkomst(d.id),
     veldReden: veldReden(d.id),
     gekozen: textOf(waarden[veldUitkomst(d.id)]) !== '',
+    open: textOf(waarden[veldUitkomst(d.id)]) !== '' || textOf(waarden[veldReden(d.id)]) !== '',
     getypt: textOf(waarden[veldReden(d.id)]),
     fout: fouten[veldReden(d.id)] ?? null,
   };
 }
+
+const anders = (voltooid: boolean) =>
+  voltooid
+    ? { waarde: 'niet-voltooid', tekst: 'Toch niet voltooid' }
+    : { waarde: 'voltooid', tekst: 'Toch voltooid' };

@@ -61,3 +61,9 @@ export const dagLater = (dag: string | null): string | null => dag && addDays(da
 /** `2026-2027` → `2027-2028`; also `Najaar 2026` → `Najaar 2027`. */
 export const jaarHoger = (tekst: string): string =>
   tekst.replace(/\b20\d\d\b/g, (jaar) => String(Number(jaar) + 1));
+
+/** Names tell cohorten apart: one without a year gets the new school year behind it. */
+export function naamHierna(naam: string, schooljaar: string | null): string {
+  const hoger = jaarHoger(naam);
+  return hoger === naam && schooljaar ? `${naam} ${schooljaar}` : hoger;
+}

@@ -14,7 +14,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf, inAmsterdam, momentAt, schooljaarVan } from '../platform/clock/dates.js';
 import { InputError } from '../platform/errors/input-error.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { dagLater, eenJaarLater, jaarHoger } from './kopie.rules.js';
+import { dagLater, eenJaarLater, jaarHoger, naamHierna } from './kopie.rules.js';
 
 /** A cohort as it would be next year, to be corrected before it is made. */
 export interface Kopievoorstel {
@@ -69,7 +69,7 @@ export class KopieService {
         naam:
           cohort.naam === naamVan({ bijeenkomsten: bestaand })
             ? naamVan({ bijeenkomsten })
-            : jaarHoger(cohort.naam),
+            : naamHierna(cohort.naam, schooljaar),
         code: await this.cohorten.vrijeCode(opleiding.code, schooljaar),
         schooljaar,
         capaciteit: cohort.capaciteit,

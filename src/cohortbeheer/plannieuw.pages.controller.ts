@@ -48,5 +48,5 @@ export class PlannieuwPagesController {
 export const naarPlan = (id: string): Redirect =>
   new Redirect(`/beheer/cohorten/${id}/plan`, {
     soort: 'goed',
-    tekst: 'Het cohort is gemaakt, als concept. Klopt alles? Zet het dan bij Mensen op de website.',
+    tekst: 'Het cohort is gemaakt, als concept. Klopt alles? Zet het dan op de website.',
   });

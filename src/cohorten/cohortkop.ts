@@ -44,6 +44,7 @@ export function cohortkop(c: CohortBeeld, actief: Cohorttab) {
     opleiding: { naam: c.opleiding, href: `/beheer/opleidingen/${c.opleidingCode}` },
     naam: c.naam,
     status: statusVan(c),
+    naarWebsite: c.status === 'concept' && actief !== 'voortgang' ? `${basis}/voortgang` : null,
     tabs: tabs.map(([tab, tekst]) => ({
       tekst,
       href: tab === 'mensen' ? basis : `${basis}/${tab}`,

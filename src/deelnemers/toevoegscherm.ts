@@ -52,6 +52,7 @@ export class Toevoegscherm {
     const vooruit = await this.vooruitzichten.van(cohort, adressen);
     return {
       aantal: regels.length,
+      nieuw: vooruit.geplaatst + vooruit.wachtlijst,
       geplaatst: vooruit.geplaatst,
       wachtlijst: vooruit.wachtlijst,
       vanafPositie: vooruit.wachtend + 1,

@@ -151,7 +151,7 @@ const vertaling: Vertaling = {
   }),
   aanwezigheid: (rij) => ({
     zin: `Bijeenkomst van ${formatDateTime(rij.op!)}, ${mensen(rij.aantal ?? 0)}.`,
-    href: bij(rij, '/aanwezigheid'),
+    href: `/beheer/bijeenkomsten/${rij.id}/aanwezigheid`,
   }),
   'aanmelden-sluit': (rij, vandaag) => ({
     zin: `${laatsteDag(String(rij.op), vandaag)} ${rij.bezet} van ${rij.capaciteit} plaatsen bezet.`,

@@ -5,7 +5,7 @@ import { BerichtenService } from '../../src/berichten/berichten.service.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
-import { maakGebruiker } from '../support/makers.js';
+import { maakGebruiker, maakPersoon } from '../support/makers.js';
 
 let academie: Academie;
 let coordinator: Inlog;
@@ -112,6 +112,52 @@ test('de pagina stuurt na opnieuw verzenden naar het nieuwe bericht', async () =
   const nieuw = await bericht('inloglink:5:herverzending:1');
   expect(answer.headers.location).toBe(`/beheer/berichten/${nieuw.id}`);
   expect((await get(`/beheer/berichten/${id}`)).text).toContain('Opnieuw klaargezet');
+});
+
+test('opnieuw verzenden gaat naar het adres van nu; een inloglink en een mail aan een bestuur niet', async () => {
+  const { dataSource } = academie;
+  const persoon = await maakPersoon(dataSource, { email: 'oud@school.example' });
+  const gegevens = { voornaam: 'Anna', link: 'https://academie.example/x', geldigTot: academie.clock.now() };
+  const basis = { sjabloon: 'inloggen/inloglink', aan: 'oud@school.example', gegevens } as const;
+  const schrijf = (sleutel: string, persoonId?: string) =>
+    academie.app
+      .get(BerichtenService, { strict: false })
+      .schrijf(dataSource.manager, [{ ...basis, sleutel, ...(persoonId ? { persoonId } : {}) }]);
+  await schrijf('adres:1', persoon.id);
+  await schrijf('adres:2', persoon.id);
+  await schrijf('adres:3');
+  await dataSource.query(`UPDATE bericht SET status = 'mislukt' WHERE sleutel LIKE 'adres:%'`);
+  await dataSource.query(`UPDATE bericht SET soort = 'aanmeldingen/geplaatst' WHERE sleutel = 'adres:1'`);
+  await dataSource.query(`UPDATE persoon SET email = $2, email_norm = $2 WHERE id = $1`, [
+    persoon.id,
+    'nieuw@school.example',
+  ]);
+  const naar = async (sleutel: string): Promise<string> => {
+    await post(`/api/v1/berichten/${(await bericht(sleutel)).id}/herverzending`).expect(201);
+    return (await bericht(`${sleutel}:herverzending:1`)).aan;
+  };
+  expect(await naar('adres:1')).toBe('nieuw@school.example');
+  expect(await naar('adres:2')).toBe('oud@school.example');
+  expect(await naar('adres:3')).toBe('oud@school.example');
+});
+
+test('een mislukte mail laten rusten: hij blijft te lezen, wordt niet meer verstuurd, en het staat in het logboek', async () => {
+  await academie.dataSource.query(
+    `UPDATE bericht SET status = 'mislukt', fout = 'No such user' WHERE sleutel = 'inloglink:9'`,
+  );
+  const { id } = await bericht('inloglink:9');
+  expect((await get(`/beheer/berichten/${id}`)).text).toContain('Laat maar');
+  await post(`/beheer/berichten/${id}/loslating`).expect(303).expect('location', '/beheer');
+  await post(`/api/v1/berichten/${id}/loslating`).expect(200);
+  expect(await bericht('inloglink:9')).toMatchObject({ status: 'vervallen', fout: 'No such user' });
+  expect((await get(`/beheer/berichten/${id}`)).text).not.toContain('Laat maar');
+  const wacht = await bericht('inloglink:10');
+  const { body } = await post(`/api/v1/berichten/${wacht.id}/loslating`).expect(409);
+  expect(body).toMatchObject({ code: 'bericht-niet-mislukt' });
+  const regels = await academie.dataSource.query<object[]>(
+    `SELECT onderwerp_id FROM auditregel WHERE code = 'bericht.losgelaten'`,
+  );
+  expect(regels).toEqual([{ onderwerp_id: id }]);
 });
 
 test('alleen de coördinator kijkt en verzendt', async () => {

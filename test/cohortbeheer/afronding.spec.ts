@@ -240,6 +240,14 @@ describe('een cohort afronden', () => {
     expect(zonder.status).toBe(422);
     expect(zonder.tekst).toContain(`id="fout-reden-${rij[0]!.id}"`);
     expect(zonder.tekst).toContain('value="voltooid" checked');
+    const vergeten = await stuur(academie, pad, coordinator, {
+      [`reden-${rij[0]!.id}`]: 'Rest ingehaald',
+      versie: '1',
+    });
+    expect(vergeten.status).toBe(422);
+    expect(vergeten.tekst).toContain('Kruis ook “Toch voltooid” aan, of maak de reden leeg.');
+    expect(vergeten.tekst).toContain('Rest ingehaald</textarea>');
+    expect(new Set(Object.values(await uitkomsten(cohort.id)))).toEqual(new Set(['geplaatst']));
     const met = await stuur(academie, pad, coordinator, {
       ...keuze,
       [`reden-${rij[0]!.id}`]: 'Rest ingehaald',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { eenJaarLater, jaarHoger } from '../../src/cohortbeheer/kopie.rules.js';
+import { eenJaarLater, jaarHoger, naamHierna } from '../../src/cohortbeheer/kopie.rules.js';
 import { isLesdag, vrijedag, weekdagVan } from '../../src/cohorten/lesdagen.rules.js';
 import { addDays } from '../../src/platform/clock/dates.js';
 
@@ -58,6 +58,12 @@ describe('een jaar later', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test('een naam zonder jaar krijgt het nieuwe schooljaar, zodat twee cohorten niet hetzelfde heten', () => {
+  expect(naamHierna('LAS II, lopende groep', '2027-2028')).toBe('LAS II, lopende groep 2027-2028');
+  expect(naamHierna('Najaar 2026', '2027-2028')).toBe('Najaar 2027');
+  expect(naamHierna('Groep A', null)).toBe('Groep A');
 });
 
 test('jaren in een naam gaan mee', () => {

@@ -87,6 +87,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['POST /api/v1/botsingen', academie],
   ['GET /api/v1/berichten', academie],
   [`POST /api/v1/berichten/${ID}/herverzending`, academie],
+  [`POST /api/v1/berichten/${ID}/loslating`, academie],
   ['GET /beheer', academie],
   ['GET /beheer/deze-week', academie],
   ['GET /beheer/werklijst/go-no-go', academie],
