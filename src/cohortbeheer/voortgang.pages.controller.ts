@@ -86,6 +86,8 @@ export class VoortgangPagesController {
       const fouten = refusalByField(fout);
       // The words of the API are not those of the screen.
       if (fouten.besluit) fouten.besluit = 'Kies wat je besluit.';
+      if (fouten.toelichting && !waarden.toelichting)
+        fouten.toelichting = 'Schrijf op waarom je dit besluit.';
       return this.scherm.toon(id, { waarden, fouten });
     }
   }

@@ -35,10 +35,15 @@ export class InloggenPagesController {
 
   @Get('inloggen')
   @Mag('openbaar')
-  formulier(@DezeWie() wie: Wie, @Query('terug') gevraagd?: unknown): Page | Redirect {
+  formulier(
+    @DezeWie() wie: Wie,
+    @Query('terug') gevraagd?: unknown,
+    @Query('verlopen') verlopen?: unknown,
+  ): Page | Redirect {
     const terug = eigenPad(gevraagd);
     if (wie.soort !== 'anoniem' && !terug) return new Redirect(beginpagina(wie));
-    return this.toon({ terug, medewerkerOpen: /^\/(beheer|bestuur|trainer)/.test(terug ?? '') });
+    const medewerkerOpen = /^\/(beheer|bestuur|trainer)/.test(terug ?? '');
+    return this.toon({ terug, medewerkerOpen, verlopen: verlopen === 'ja' });
   }
 
   @Post('inloggen')

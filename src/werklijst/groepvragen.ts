@@ -22,6 +22,11 @@ const BEZET = `(SELECT count(*)::integer FROM aanmelding a WHERE a.cohort_id = c
 /** The end of the last bijeenkomst, from the index on its begin. */
 const LAATSTE = `SELECT b.eindigt AS laatste FROM bijeenkomst b WHERE b.cohort_id = c.id ORDER BY b.begint DESC LIMIT 1`;
 
+/** What was decided last; a no-go of an open cohort is one that nobody has been told of. */
+const BESLUIT = `(SELECT h.gegevens->>'besluit' FROM auditregel h
+  WHERE h.onderwerp_soort = 'cohort' AND h.onderwerp_id = c.id::text AND h.code = 'cohort.besluit'
+  ORDER BY h.id DESC LIMIT 1)`;
+
 const begonnen = (nu: string): string =>
   `EXISTS (SELECT 1 FROM bijeenkomst b WHERE b.cohort_id = c.id AND b.begint <= ${nu})`;
 
@@ -53,7 +58,7 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner'>, Groepvraag> = {
             WHERE c.status = 'open' AND c.go_no_go_op <= $2::date AND c.minimum > 0
               AND NOT ${begonnen('$1')} AND ${BEZET} < c.minimum`,
     beeld: `SELECT r.id, ${COHORT}, c.go_no_go_op AS op, ${BEZET} AS bezet, c.capaciteit, c.minimum,
-              ${leeg('aantal', 'wat')} FROM r ${VAN_COHORT}`,
+              ${leeg('aantal')}, ${BESLUIT} AS wat FROM r ${VAN_COHORT}`,
     waarden: (nu) => [nu, addDays(dateOf(nu), termijnen.goNoGo)],
   },
   inlopers: {

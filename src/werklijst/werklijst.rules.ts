@@ -142,7 +142,10 @@ const vertaling: Vertaling = {
     href: '/beheer/planner',
   }),
   'go-no-go': (rij, vandaag) => ({
-    zin: `${rij.bezet} van minimaal ${rij.minimum}. ${besluitdag(String(rij.op), vandaag)}`,
+    zin:
+      rij.wat === 'no-go'
+        ? 'Besloten: het gaat niet door. Nog niemand heeft bericht gekregen.'
+        : `${rij.bezet} van minimaal ${rij.minimum}. ${besluitdag(String(rij.op), vandaag)}`,
     href: bij(rij, '/voortgang'),
   }),
   inlopers: (rij) => ({

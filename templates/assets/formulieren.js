@@ -1,5 +1,65 @@
 // Small help for every form; each page works without it.
 
+// A form that was open for long: whoever is no longer logged in would lose what they typed, so look first. Logged in
+// again in another tab, the form gets the token of that session and goes on as if nothing had happened.
+const LANG = 15 * 60 * 1000;
+const geopend = Date.now();
+const UITLOGGEN = 'form[action="/uitloggen"]';
+if (document.querySelector(UITLOGGEN)) {
+  for (const form of document.querySelectorAll('main form[method="post"]'))
+    form.addEventListener('submit', (event) => kijkEerst(event, form), { capture: true });
+}
+
+function kijkEerst(event, form) {
+  if (form.dataset.gekeken || Date.now() - geopend < LANG) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  void vraagSessie().then((token) => {
+    if (token === null) return meldUitgelogd(form);
+    for (const veld of document.querySelectorAll('input[name="_csrf"]')) if (token) veld.value = token;
+    form.dataset.gekeken = 'ja';
+    form.requestSubmit(event.submitter);
+  });
+}
+
+/** The token of the session of now; null when there is none, empty when nobody can say. */
+async function vraagSessie() {
+  try {
+    const antwoord = await fetch('/privacy', { cache: 'no-store' });
+    const pagina = new DOMParser().parseFromString(await antwoord.text(), 'text/html');
+    if (!antwoord.ok) return '';
+    if (!pagina.querySelector(UITLOGGEN)) return null;
+    return pagina.querySelector('meta[name="csrf-token"]')?.content ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function meldUitgelogd(form) {
+  document.querySelector('#uitgelogd')?.remove();
+  const vak = document.createElement('div');
+  vak.id = 'uitgelogd';
+  vak.className = 'utrecht-alert utrecht-alert--warning';
+  vak.setAttribute('role', 'alert');
+  vak.tabIndex = -1;
+  const zin = document.createElement('p');
+  zin.className = 'utrecht-paragraph';
+  zin.textContent =
+    'Je bent niet meer ingelogd. Wat je typte staat er nog. Log in en druk daarna hier nog een keer op de knop.';
+  const link = document.createElement('a');
+  link.className = 'utrecht-link utrecht-link--html-a ula-tik';
+  link.href = `/inloggen?terug=${encodeURIComponent('/beheer')}`;
+  link.target = '_blank';
+  link.rel = 'noopener';
+  link.textContent = 'Log in (opent een nieuw tabblad)';
+  const inhoud = document.createElement('div');
+  inhoud.className = 'utrecht-alert__content';
+  inhoud.append(zin, link);
+  vak.append(inhoud);
+  form.append(vak);
+  vak.focus();
+}
+
 // A second press of the button must not send the form twice. The name and value of the pressed button
 // still go along, because the button is switched off only after the browser has built the form data.
 for (const form of document.querySelectorAll('form[method="post"]')) {

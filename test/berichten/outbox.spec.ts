@@ -152,8 +152,8 @@ test('een mislukte mail laten rusten: hij blijft te lezen, wordt niet meer verst
   expect(await bericht('inloglink:9')).toMatchObject({ status: 'vervallen', fout: 'No such user' });
   expect((await get(`/beheer/berichten/${id}`)).text).not.toContain('Laat maar');
   const wacht = await bericht('inloglink:10');
-  const { body } = await post(`/api/v1/berichten/${wacht.id}/loslating`).expect(409);
-  expect(body).toMatchObject({ code: 'bericht-niet-mislukt' });
+  const geweigerd = await post(`/api/v1/berichten/${wacht.id}/loslating`).expect(409);
+  expect(geweigerd.body).toMatchObject({ code: 'bericht-niet-mislukt' });
   const regels = await academie.dataSource.query<object[]>(
     `SELECT onderwerp_id FROM auditregel WHERE code = 'bericht.losgelaten'`,
   );

@@ -81,6 +81,27 @@ describe('met wachtwoord', () => {
     }
   });
 
+  it('wie een formulier verstuurt zonder nog ingelogd te zijn, hoort het en komt bij het formulier terug', async () => {
+    const formulier = '/beheer/cohorten/nieuw?opleiding=LAS2';
+    const verstuur = (referer: string) =>
+      fetch(`${academie.url}/beheer/cohorten/nieuw`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', referer },
+        body: 'naam=Lang+werk',
+      });
+    const antwoord = await verstuur(academie.url + formulier);
+    const naar = antwoord.headers.get('location');
+    expect([antwoord.status, naar]).toEqual([
+      303,
+      `/inloggen?terug=${encodeURIComponent(formulier)}&verlopen=ja`,
+    ]);
+    expect(await (await get(naar!)).text()).toContain('Je was niet meer ingelogd');
+    expect((await verstuur('https://kwaad.example/beheer')).headers.get('location')).toBe(
+      '/inloggen?terug=%2F&verlopen=ja',
+    );
+  });
+
   it('weigert wie is uitgeschakeld, ook in een lopende sessie', async () => {
     const gebruiker = await maakGebruiker(academie.dataSource);
     const cookie = cookieVan(await post('/inloggen', { email: gebruiker.email, wachtwoord: WACHTWOORD }));

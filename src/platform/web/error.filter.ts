@@ -35,8 +35,10 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private askToLogIn(request: VisitorRequest, reply: FastifyReply): void {
-    const terug = request.method === 'GET' ? `?terug=${encodeURIComponent(request.url)}` : '';
-    void reply.code(303).header('location', `/inloggen${terug}`).send('');
+    const lezen = request.method === 'GET';
+    const terug = lezen ? request.url : (formulierVan(request) ?? '/');
+    const vraag = `terug=${encodeURIComponent(terug)}${lezen ? '' : '&verlopen=ja'}`;
+    void reply.code(303).header('location', `/inloggen?${vraag}`).send('');
   }
 
   private answerPerson(error: unknown, problem: Problem, request: VisitorRequest, reply: FastifyReply): void {
@@ -53,4 +55,10 @@ export class ErrorFilter implements ExceptionFilter {
     const html = this.shell.render(page, request, reply);
     void reply.code(problem.status).type('text/html; charset=utf-8').send(html);
   }
+}
+
+/** The page of ours on which a form was filled in; null when the browser does not say. */
+function formulierVan({ headers }: VisitorRequest): string | null {
+  const url = URL.canParse(headers.referer ?? '') ? new URL(headers.referer!) : null;
+  return url?.host === headers.host ? url!.pathname + url!.search : null;
 }
