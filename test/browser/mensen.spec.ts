@@ -109,7 +109,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await page.getByText('René Één').waitFor();
     await verwachtToegankelijk(page);
     const voorbeeld = page.url();
-    await page.getByRole('button', { name: 'Meld 2 mensen aan' }).click();
+    await page.getByRole('button', { name: 'Meld 1 mens aan' }).click();
     await verwachtMelding(page, '1 mens heeft nu een plaats. 1 mens was al aangemeld en is overgeslagen.');
     await page.goto(voorbeeld);
     await page.getByText('Dit bestand is ingelezen').waitFor();
