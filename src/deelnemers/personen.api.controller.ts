@@ -14,7 +14,7 @@ import {
   PersonenQuery,
   PersoonDto,
   persoonVan,
-  SamenvoegingDto,
+  PersoonSamenvoegingDto,
   TijdlijnDto,
   tijdlijnregelVan,
   WijzigPersoonDto,
@@ -81,7 +81,7 @@ export class PersonenApiController {
   @Problems(400, 401, 403, 404, 409, 422)
   async voegSamen(
     @Param('id', IdPipe) id: string,
-    @Body() { met }: SamenvoegingDto,
+    @Body() { met }: PersoonSamenvoegingDto,
     @DezeWie() wie: Wie,
   ): Promise<PersoonDto> {
     await this.samenvoegen.voegSamen(wie, id, met);

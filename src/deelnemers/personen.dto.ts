@@ -27,7 +27,7 @@ export class WijzigPersoonDto {
   email?: string;
 }
 
-export class SamenvoegingDto {
+export class PersoonSamenvoegingDto {
   @UuidField({ omschrijving: 'De persoon die in deze opgaat; wat bij die persoon hoort komt hierheen.' })
   met!: string;
 }

@@ -34,10 +34,10 @@ export function aanmeldingOpPersoon(a: AanmeldingVanPersoon) {
   };
 }
 
-/** "3 van 5 keer aanwezig, 1 keer afgemeld"; null as long as nothing was recorded. */
-function aanwezigheidVan({ geweest, aanwezig, afgemeld, afwezig }: AanmeldingVanPersoon): string | null {
-  if (aanwezig + afgemeld + afwezig === 0) return null;
-  const van = Math.max(geweest, aanwezig + afgemeld + afwezig);
+/** "3 van 5 keer aanwezig, 1 keer afgemeld", of what was recorded; null as long as nothing was. */
+function aanwezigheidVan({ aanwezig, afgemeld, afwezig }: AanmeldingVanPersoon): string | null {
+  const van = aanwezig + afgemeld + afwezig;
+  if (van === 0) return null;
   return `${aanwezig} van ${van} keer aanwezig${afgemeld > 0 ? `, ${afgemeld} keer afgemeld` : ''}`;
 }
 
