@@ -28,7 +28,9 @@ export function afwijkingenUit(velden: Typed, { deelnemers }: Afrondingsvoorstel
 
 /** A reason without the tick beside it: was another outcome meant, or not? */
 export function losseRedenen(velden: Typed, { deelnemers }: Afrondingsvoorstel): Record<string, string> {
-  const los = deelnemers.filter(({ id }) => textOf(velden[veldReden(id)]) && !textOf(velden[veldUitkomst(id)]));
+  const los = deelnemers.filter(
+    ({ id }) => textOf(velden[veldReden(id)]) && !textOf(velden[veldUitkomst(id)]),
+  );
   return Object.fromEntries(
     los.map(({ id, voltooid }) => [
       veldReden(id),
