@@ -12,10 +12,10 @@ import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { statusInWoorden } from '../cohorten/cohortkop.js';
-import { groepen } from './mensen.queries.js';
-import { cohortInLijst, letOp } from './mensenbeeld.js';
-import { Mensenscherm } from './mensenscherm.js';
-import { CohortbeheerService } from './cohortbeheer.service.js';
+import { groepen } from './mensen/mensen.queries.js';
+import { cohortInLijst, letOp } from './mensen/mensenbeeld.js';
+import { Mensenscherm } from './mensen/mensenscherm.js';
+import { CohortbeheerService } from './plan/cohortbeheer.service.js';
 
 const PER_PAGINA = 25;
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { BerichtenModule } from '../berichten/berichten.module.js';
-import { LevensloopModule } from '../cohortbeheer/levensloop.module.js';
+import { LevensloopModule } from '../cohortbeheer/levensloop/levensloop.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { Taakbewaking } from '../platform/taak.js';
 import { BewakingService } from './bewaking.service.js';

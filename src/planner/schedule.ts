@@ -1,8 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { BerichtenTaak } from '../berichten/berichten.taken.js';
-import { GoNoGoTaak } from '../cohortbeheer/go-no-go.taken.js';
-import { HerinneringenTaak } from '../cohortbeheer/herinneringen.taken.js';
-import { LevensloopTaak } from '../cohortbeheer/levensloop.taken.js';
+import { GoNoGoTaak } from '../cohortbeheer/levensloop/go-no-go.taken.js';
+import { HerinneringenTaak } from '../cohortbeheer/levensloop/herinneringen.taken.js';
+import { LevensloopTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';
 import type { Taak } from '../platform/taak.js';
 import { WachtlijstTaak } from '../wachtlijst/wachtlijst.taken.js';
 

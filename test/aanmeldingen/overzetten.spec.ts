@@ -8,7 +8,7 @@ import { OverzetvoorstellenService } from '../../src/aanmeldingen/overzetvoorste
 import { Overzetvoorstel } from '../../src/aanmeldingen/overzetvoorstel.entity.js';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
 import { anoniem } from '../../src/audit/wie.js';
-import { AnnulerenService } from '../../src/cohortbeheer/annuleren.service.js';
+import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import {
   berichtenVan,

@@ -5,7 +5,7 @@ import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/cohortbeheer.service.js';
+import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
 import { coordinator, meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { bezoek, metBrowser } from '../support/browser.js';

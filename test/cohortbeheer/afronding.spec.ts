@@ -4,7 +4,7 @@ import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
-import { haaltNorm } from '../../src/cohortbeheer/afronding.rules.js';
+import { haaltNorm } from '../../src/cohortbeheer/levensloop/afronding.rules.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import type { Gebruiker } from '../../src/toegang/gebruiker.entity.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Overzetvoorstel } from '../../src/aanmeldingen/overzetvoorstel.entity.js';
-import { AlternatievenQueries } from '../../src/cohortbeheer/alternatieven.queries.js';
-import { AnnulerenService } from '../../src/cohortbeheer/annuleren.service.js';
+import { AlternatievenQueries } from '../../src/cohortbeheer/verhuizen/alternatieven.queries.js';
+import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort, cohortstatussen } from '../../src/cohorten/cohort.entity.js';
 import { berichtenVan, coordinator, inCohort, verwachtGaaf, vul } from '../support/aanmeldingen.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { eenJaarLater, jaarHoger, naamHierna } from '../../src/cohortbeheer/kopie.rules.js';
+import { eenJaarLater, jaarHoger, naamHierna } from '../../src/cohortbeheer/plan/kopie.rules.js';
 import { isLesdag, vrijedag, weekdagVan } from '../../src/cohorten/lesdagen.rules.js';
 import { addDays } from '../../src/platform/clock/dates.js';
 

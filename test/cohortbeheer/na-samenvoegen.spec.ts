@@ -3,10 +3,10 @@ import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service
 import { OverzetvoorstellenService } from '../../src/aanmeldingen/overzetvoorstellen.service.js';
 import { anoniem } from '../../src/audit/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
-import { AanmeldingbeheerService } from '../../src/cohortbeheer/aanmeldingbeheer.service.js';
-import { BesluitService } from '../../src/cohortbeheer/besluit.service.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/cohortbeheer.service.js';
-import { SamenvoegenService } from '../../src/cohortbeheer/samenvoegen.service.js';
+import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
+import { BesluitService } from '../../src/cohortbeheer/levensloop/besluit.service.js';
+import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
+import { SamenvoegenService } from '../../src/cohortbeheer/verhuizen/samenvoegen.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import {
   berichtenVan,

@@ -10,7 +10,7 @@ import type { WijzigCohortDto } from '../../src/cohorten/cohortbeheer.dto.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
 import { MomentenService } from '../../src/cohorten/momenten.service.js';
 import { VervallenBijeenkomst } from '../../src/cohorten/vervallen-bijeenkomst.entity.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/cohortbeheer.service.js';
+import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
 import { coordinator, meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { leesAgenda } from '../support/agenda.js';

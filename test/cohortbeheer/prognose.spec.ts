@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { systeem } from '../../src/audit/wie.js';
-import { BesluitQueries } from '../../src/cohortbeheer/besluit.queries.js';
-import { PrognoseQueries } from '../../src/cohortbeheer/prognose.queries.js';
-import { prognoseVan } from '../../src/cohortbeheer/prognose.rules.js';
+import { BesluitQueries } from '../../src/cohortbeheer/levensloop/besluit.queries.js';
+import { PrognoseQueries } from '../../src/cohortbeheer/levensloop/prognose.queries.js';
+import { prognoseVan } from '../../src/cohortbeheer/levensloop/prognose.rules.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakOpleiding, verzoek } from '../support/makers.js';
 

@@ -5,8 +5,8 @@ import { AanmeldingenQueries } from '../../src/aanmeldingen/aanmeldingen.queries
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem, systeem } from '../../src/audit/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
-import { SamenvoegenService } from '../../src/cohortbeheer/samenvoegen.service.js';
-import { voegSamen, type Lopend } from '../../src/cohortbeheer/samenvoegen.rules.js';
+import { SamenvoegenService } from '../../src/cohortbeheer/verhuizen/samenvoegen.service.js';
+import { voegSamen, type Lopend } from '../../src/cohortbeheer/verhuizen/samenvoegen.rules.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import {
   allen,

@@ -3,7 +3,7 @@ import { IsNull } from 'typeorm';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem, systeem, type Wie } from '../../src/audit/wie.js';
 import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.js';
-import { AanmeldingbeheerService } from '../../src/cohortbeheer/aanmeldingbeheer.service.js';
+import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { InloggenService } from '../../src/inloggen/inloggen.service.js';
 import { PersonenQueries } from '../../src/personen/personen.queries.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/cohortbeheer.service.js';
+import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { systeem } from '../../src/audit/wie.js';
 import { WachtlijstTaak } from '../../src/wachtlijst/wachtlijst.taken.js';

@@ -2,8 +2,8 @@ import { AanmeldenService } from '../../../src/aanmeldingen/aanmelden.service.js
 import type { AanmeldingBeeld } from '../../../src/aanmeldingen/aanmeldingen.queries.js';
 import type { Aanmeldstatus, Wachtreden } from '../../../src/aanmeldingen/aanmeldingen.rules.js';
 import { AanmeldingenService } from '../../../src/aanmeldingen/aanmeldingen.service.js';
-import { CohortbeheerService } from '../../../src/cohortbeheer/cohortbeheer.service.js';
-import { AnnulerenService } from '../../../src/cohortbeheer/annuleren.service.js';
+import { CohortbeheerService } from '../../../src/cohortbeheer/plan/cohortbeheer.service.js';
+import { AnnulerenService } from '../../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { OverzettenService } from '../../../src/aanmeldingen/overzetten.service.js';
 import { anoniem, type Wie } from '../../../src/audit/wie.js';
 import { Cohort } from '../../../src/cohorten/cohort.entity.js';

@@ -1,0 +1,20 @@
+import type { Cohortstatus } from '../../cohorten/cohort.entity.js';
+import { statusInWoorden } from '../../cohorten/cohortkop.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { InputError } from '../../platform/errors/input-error.js';
+
+export const geenBesluitMogelijk = (status: Cohortstatus) =>
+  new DomainError(
+    'conflict',
+    'geen-besluit-mogelijk',
+    `Over dit cohort valt nu niets te beslissen: de status is ${statusInWoorden(status).toLowerCase()}. Dat kan alleen als het open is.`,
+  );
+
+export const nieuweDatumKanNiet = (melding: string) => new InputError([{ veld: 'nieuweDatum', melding }]);
+
+export const plaatsenOnbekend = () =>
+  new DomainError(
+    'conflict',
+    'plaatsen-onbekend',
+    'Vul eerst in hoeveel plaatsen er zijn. Daarna kan het cohort open.',
+  );

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+
+/** The mail of a go. */
+@Injectable()
+export class BesluitMails {
+  constructor(private readonly post: WachtlijstMails) {}
+
+  /** To who has a place and to who waits; an address that nobody confirmed gets no more mail than that question. */
+  async gaatDoor(m: EntityManager, cohortId: string): Promise<void> {
+    const actief = await m.findBy(Aanmelding, {
+      cohortId,
+      status: In(['geplaatst', 'voorlopig', 'wachtlijst']),
+    });
+    const bevestigd = actief.filter(({ wachtOp }) => !wachtOp.includes('emailbevestiging'));
+    await this.post.schrijf(m, cohortId, bevestigd, (a, aan, gegevens) => ({
+      sleutel: `gaat-door:${a.id}:${cohortId}`,
+      sjabloon: 'cohortbeheer/gaat-door',
+      aan,
+      gegevens: { ...gegevens, stand: a.status, wachtOp: wachtOp(a) },
+    }));
+  }
+}
+
+/** What somebody with a hold can best do something about. */
+function wachtOp(a: Aanmelding): 'aanbod' | 'akkoord' | null {
+  if (a.wachtOp.includes('aanbod')) return 'aanbod';
+  return a.wachtOp.includes('akkoord') ? 'akkoord' : null;
+}

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Wie } from '../../audit/wie.js';
+import { refusalByField, type Typed } from '../../platform/web/form-input.js';
+import { Page, Redirect, type Melding } from '../../platform/web/page.js';
+import { IdPipe } from '../../platform/web/params.js';
+import { checkOrThrow } from '../../platform/web/validation.js';
+import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { BesluitDto } from './besluit.dto.js';
+import { BesluitService } from './besluit.service.js';
+import { PublicatieService } from './publicatie.service.js';
+import { Voortgangscherm } from './voortgangscherm.js';
+
+const goed = (tekst: string): Melding => ({ soort: 'goed', tekst });
+
+/** The tab Voortgang: where a cohort is in its life, and what can happen next. */
+@ApiExcludeController()
+@Controller('beheer/cohorten/:id')
+export class VoortgangPagesController {
+  constructor(
+    private readonly scherm: Voortgangscherm,
+    private readonly publicatie: PublicatieService,
+    private readonly besluiten: BesluitService,
+  ) {}
+
+  @Get('voortgang')
+  @Mag('cohorten.beheren')
+  een(@Param('id', IdPipe) id: string): Promise<Page> {
+    return this.scherm.toon(id);
+  }
+
+  @Post('peiling')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  peil(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page | Redirect> {
+    return this.probeer(id, {}, async () => {
+      await this.publicatie.peil(wie, id);
+      return new Redirect(hier(id), goed('De peiling is begonnen. Iedereen kan nu belangstelling melden.'));
+    });
+  }
+
+  @Post('publicatie')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  publiceer(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page | Redirect> {
+    return this.probeer(id, {}, async () => {
+      const aantal = await this.publicatie.publiceer(wie, id);
+      const mail = aantal > 0 ? ` ${aantal} mensen met belangstelling krijgen een mail.` : '';
+      return new Redirect(hier(id), goed(`Dit cohort staat nu open.${mail}`));
+    });
+  }
+
+  /** A no-go goes on to where it is chosen what people are offered instead; nobody is told before that. */
+  @Post('besluit')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  besluit(
+    @Param('id', IdPipe) id: string,
+    @Body() body: Typed,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const { besluit, toelichting, nieuweDatum, versie } = body;
+    return this.probeer(id, { besluit, toelichting, nieuweDatum }, async () => {
+      const dto = checkOrThrow(BesluitDto, {
+        besluit,
+        toelichting,
+        ...(besluit === 'later' ? { nieuweDatum } : {}),
+        ...(/^\d{1,6}$/.test(String(versie)) ? { versie: Number(versie) } : {}),
+      });
+      if (dto.besluit !== 'no-go') {
+        await this.besluiten.besluit(wie, id, dto);
+        return new Redirect(hier(id), goed(gedaan[dto.besluit]));
+      }
+      await this.besluiten.noGo(wie, id, dto);
+      const tekst = 'Het besluit is vastgelegd. Kies nu wat je mensen aanbiedt; daarna krijgen zij bericht.';
+      const reden = encodeURIComponent(dto.toelichting);
+      return new Redirect(`/beheer/cohorten/${id}/annulering?reden=${reden}`, { soort: 'info', tekst });
+    });
+  }
+
+  /** A refusal comes back on the same screen, with what was typed. */
+  private async probeer(id: string, waarden: Typed, daad: () => Promise<Redirect>): Promise<Page | Redirect> {
+    try {
+      return await daad();
+    } catch (fout) {
+      const fouten = refusalByField(fout);
+      // The words of the API are not those of the screen.
+      if (fouten.besluit) fouten.besluit = 'Kies wat je besluit.';
+      if (fouten.toelichting && !waarden.toelichting)
+        fouten.toelichting = 'Schrijf op waarom je dit besluit.';
+      return this.scherm.toon(id, { waarden, fouten });
+    }
+  }
+}
+
+const hier = (id: string): string => `/beheer/cohorten/${id}/voortgang`;
+const gedaan = {
+  go: 'Dit cohort gaat door. Wie een plaats heeft of wacht, krijgt bericht.',
+  later: 'Je beslist later. De herinneringen aan het besluit zijn mee verschoven.',
+};

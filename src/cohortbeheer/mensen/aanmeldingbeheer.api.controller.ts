@@ -1,0 +1,49 @@
+import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { AanmeldingDto, aanmeldingVan, StandDto, standVan } from '../../aanmeldingen/aanmeldingen.dto.js';
+import { Inzage } from '../../aanmeldingen/inzage.js';
+import type { Wie } from '../../audit/wie.js';
+import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
+import { IdPipe } from '../../platform/web/params.js';
+import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { PositieDto, WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
+import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
+
+@ApiGroup('aanmeldingen')
+@Mag('aanmeldingen.beheren')
+@Controller('api/v1/aanmeldingen')
+export class AanmeldingbeheerApiController {
+  constructor(
+    private readonly beheer: AanmeldingbeheerService,
+    private readonly inzage: Inzage,
+  ) {}
+
+  @Post(':id/positie')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Zet iemand op een andere plaats op de wachtlijst, met reden' })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(400, 401, 403, 404, 409, 422)
+  async verplaats(
+    @Param('id', IdPipe) id: string,
+    @Body() { positie, reden }: PositieDto,
+    @DezeWie() wie: Wie,
+  ): Promise<StandDto> {
+    await this.beheer.verplaatsInRij(wie, id, positie, reden);
+    return standVan((await this.inzage.een(wie, id)).beeld);
+  }
+
+  @Patch(':id')
+  @ApiOperation({
+    summary: 'Verbeter school, functie of opmerking; wat je weglaat blijft. Het bestuur volgt de school',
+  })
+  @ApiOkResponse({ type: AanmeldingDto })
+  @Problems(400, 401, 403, 404, 422)
+  async wijzig(
+    @Param('id', IdPipe) id: string,
+    @Body() dto: WijzigAanmeldingDto,
+    @DezeWie() wie: Wie,
+  ): Promise<AanmeldingDto> {
+    await this.beheer.wijzig(wie, id, { ...dto });
+    return aanmeldingVan((await this.inzage.een(wie, id)).beeld, 'alles');
+  }
+}

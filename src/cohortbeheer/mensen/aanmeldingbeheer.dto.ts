@@ -1,0 +1,30 @@
+import { NumberField, TextField } from '../../platform/web/fields.js';
+
+export class PositieDto {
+  @NumberField({
+    min: 1,
+    max: 100_000,
+    tekst: true,
+    omschrijving: 'De plaats op de wachtlijst, 1 is de eerste.',
+  })
+  positie!: number;
+
+  @TextField({ max: 500, regels: true, omschrijving: 'Waarom; blijft in de geschiedenis staan.' })
+  reden!: string;
+}
+
+/** What is left out stays; a school of null is no school. */
+export class WijzigAanmeldingDto {
+  @TextField({
+    max: 10,
+    optional: true,
+    omschrijving: 'BRIN4 en twee cijfers; null voor wie geen school heeft.',
+  })
+  vestigingscode?: string | null;
+
+  @TextField({ max: 100, optional: 'niet-leeg', voorbeeld: 'leraar' })
+  functie?: string;
+
+  @TextField({ max: 1000, regels: true, optional: true })
+  opmerking?: string | null;
+}

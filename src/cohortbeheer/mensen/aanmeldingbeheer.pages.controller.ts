@@ -1,0 +1,117 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { AfwijzingDto } from '../../aanmeldingen/aanmeldingen.dto.js';
+import { AanmeldingenService } from '../../aanmeldingen/aanmeldingen.service.js';
+import { Inzage } from '../../aanmeldingen/inzage.js';
+import type { Wie } from '../../audit/wie.js';
+import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
+import { byField, textOf, type Typed } from '../../platform/web/form-input.js';
+import { Page, Redirect } from '../../platform/web/page.js';
+import { IdPipe } from '../../platform/web/params.js';
+import { check } from '../../platform/web/validation.js';
+import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { PositieDto } from './aanmeldingbeheer.dto.js';
+import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
+import { Gegevensscherm } from './gegevensscherm.js';
+import { Mensenscherm } from './mensenscherm.js';
+
+/** What the coördinator does to one aanmelding, from the screen of its cohort. */
+@ApiExcludeController()
+@Mag('aanmeldingen.beheren')
+@Controller('beheer/aanmeldingen/:id')
+export class AanmeldingbeheerPagesController {
+  constructor(
+    private readonly inzage: Inzage,
+    private readonly aanmeldingen: AanmeldingenService,
+    private readonly beheer: AanmeldingbeheerService,
+    private readonly scherm: Mensenscherm,
+    private readonly gegevensscherm: Gegevensscherm,
+  ) {}
+
+  /** The deelnemer is told why, so there is always a reason. */
+  @Post('annulering')
+  @HttpCode(200)
+  async annuleer(
+    @Param('id', IdPipe) id: string,
+    @Body() { reden }: Typed,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const { beeld } = await this.inzage.een(wie, id);
+    const weiger = (fout: string): Promise<Page> =>
+      this.scherm.toon(beeld.cohortId, wie, {
+        fouten: { [`${id}-reden`]: fout },
+        aanmelding: { id, fout, getypt: textOf(reden) },
+      });
+    const { waarde, fouten } = check(AfwijzingDto, { reden });
+    if (!waarde) return weiger(fouten[0]?.melding ?? '');
+    try {
+      await this.aanmeldingen.annuleer(id, wie, waarde.reden);
+    } catch (fout) {
+      if (fout instanceof DomainError) return weiger(fout.melding);
+      throw fout;
+    }
+    const melding = { soort: 'goed' as const, tekst: 'De aanmelding is geannuleerd.' };
+    return new Redirect(`/beheer/cohorten/${beeld.cohortId}`, melding);
+  }
+
+  /** Another place in line, with the reason that the history keeps. */
+  @Post('positie')
+  @HttpCode(200)
+  async verplaats(
+    @Param('id', IdPipe) id: string,
+    @Body() { positie, reden }: Typed,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const { beeld } = await this.inzage.een(wie, id);
+    const weiger = (fouten: FieldError[]): Promise<Page> => {
+      const namen: Record<string, string> = { positie: `${id}-positie`, reden: `${id}-waarom-reden` };
+      return this.scherm.toon(beeld.cohortId, wie, {
+        fouten: Object.fromEntries(fouten.map(({ veld, melding }) => [namen[veld] ?? '_', melding])),
+        aanmelding: {
+          id,
+          positiefouten: byField(fouten),
+          positiewaarden: { positie: textOf(positie), reden: textOf(reden) },
+        },
+      });
+    };
+    const { waarde, fouten } = check(PositieDto, { positie, reden });
+    if (!waarde) return weiger(fouten);
+    try {
+      await this.beheer.verplaatsInRij(wie, id, waarde.positie, waarde.reden);
+    } catch (fout) {
+      if (!(fout instanceof DomainError)) throw fout;
+      return weiger(fout.fouten.length > 0 ? fout.fouten : [{ veld: 'positie', melding: fout.melding }]);
+    }
+    const melding = {
+      soort: 'goed' as const,
+      tekst: `Staat nu op plaats ${waarde.positie} van de wachtlijst.`,
+    };
+    return new Redirect(`/beheer/cohorten/${beeld.cohortId}`, melding);
+  }
+
+  @Get('gegevens')
+  async gegevens(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
+    return this.gegevensscherm.toon((await this.inzage.een(wie, id)).beeld);
+  }
+
+  @Post('gegevens')
+  @HttpCode(200)
+  async wijzig(
+    @Param('id', IdPipe) id: string,
+    @Body() body: Typed,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const { beeld } = await this.inzage.een(wie, id);
+    const { waarde, waarden, fouten } = this.gegevensscherm.lees(body);
+    if (!waarde) return this.gegevensscherm.toon(beeld, waarden, fouten);
+    try {
+      await this.beheer.wijzig(wie, id, waarde);
+    } catch (fout) {
+      if (!(fout instanceof DomainError) || fout.kind === 'niet-gevonden') throw fout;
+      const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
+      return this.gegevensscherm.toon(beeld, waarden, eigen);
+    }
+    const melding = { soort: 'goed' as const, tekst: 'De gegevens zijn gewijzigd.' };
+    return new Redirect(`/beheer/cohorten/${beeld.cohortId}`, melding);
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { AanmeldingenMails } from '../../aanmeldingen/aanmeldingen.mails.js';
+import { AanmeldingenService } from '../../aanmeldingen/aanmeldingen.service.js';
+import { zetOpPositie } from '../../aanmeldingen/rij.js';
+import { metSlot } from '../../aanmeldingen/slot.js';
+import { AuditService } from '../../audit/audit.service.js';
+import type { Wijzigingen } from '../../audit/auditcodes.js';
+import type { Wie } from '../../audit/wie.js';
+import { Bestuur } from '../../besturen/bestuur.entity.js';
+import { schoolMet } from '../../besturen/schoolkeuze.js';
+import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
+import { functieNaam } from '../../opleidingen/opleidingen.rules.js';
+import { changes } from '../../platform/changes.js';
+import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
+import type { WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
+
+type Velden = Pick<Aanmelding, 'schoolId' | 'bestuurId' | 'functie' | 'opmerking'>;
+
+/** What the academie corrects of one aanmelding: its place in line, and what was filled in. */
+@Injectable()
+export class AanmeldingbeheerService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly plaatsen: PlaatsenService,
+    private readonly wachtlijst: WachtlijstService,
+    private readonly aanmeldingen: AanmeldingenService,
+    private readonly mails: AanmeldingenMails,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Out of turn, so only with a reason that stays.
+   * @throws DomainError `niet-op-wachtlijst` or `positie-bestaat-niet`.
+   */
+  verplaatsInRij(wie: Wie, id: string, positie: number, reden: string): Promise<void> {
+    return this.bij(id, async (m, a, stand) => {
+      const { verschoven, van } = await zetOpPositie(m, a, positie);
+      await this.plaatsen.bewaar(m, verschoven);
+      if (van !== positie)
+        await this.audit.noteer(m, {
+          wie,
+          code: 'aanmelding.verplaatst-in-rij',
+          onderwerp: { soort: 'aanmelding', id },
+          gegevens: { van, naar: positie, reden },
+        });
+      await this.wachtlijst.bied(m, stand);
+    });
+  }
+
+  /**
+   * What is left out stays; the bestuur is that of the school.
+   * @throws DomainError `school-onbekend`.
+   */
+  wijzig(wie: Wie, id: string, dto: WijzigAanmeldingDto): Promise<void> {
+    return this.bij(id, async (m, a, stand) => {
+      const velden = changes<Velden>(a, await gewenst(m, dto));
+      if (Object.keys(velden).length === 0) return;
+      const nieuw = Object.fromEntries(Object.entries(velden).map(([veld, { naar }]) => [veld, naar]));
+      Object.assign(a, nieuw);
+      await m.update(Aanmelding, { id }, nieuw);
+      if ('bestuurId' in velden && a.wachtOp.includes('akkoord')) await this.naAnderBestuur(m, a, stand);
+      await this.audit.noteer(m, {
+        wie,
+        code: 'aanmelding.gewijzigd',
+        onderwerp: { soort: 'aanmelding', id },
+        gegevens: { velden: zonderOpmerking(velden) },
+      });
+      await this.wachtlijst.bied(m, stand);
+    });
+  }
+
+  private bij(
+    id: string,
+    stap: (m: EntityManager, a: Aanmelding, stand: Cohortstand) => Promise<void>,
+  ): Promise<void> {
+    const iedere = (): boolean => true;
+    return metSlot(this.dataSource, this.plaatsen, id, iedere, async (m, stand) => {
+      await this.wachtlijst.laatVerlopen(m, stand);
+      await stap(m, await m.findOneByOrFail(Aanmelding, { id }), stand);
+    });
+  }
+
+  /** The akkoord that it waited for was of the other bestuur: the new one is asked, or nobody has to be. */
+  private async naAnderBestuur(m: EntityManager, a: Aanmelding, stand: Cohortstand): Promise<void> {
+    const vraagt = a.bestuurId && (await m.existsBy(Bestuur, { id: a.bestuurId, vraagtAkkoord: true }));
+    if (!vraagt) {
+      a.vervul('akkoord');
+      await this.aanmeldingen.naVervulling(m, a, stand);
+      await this.plaatsen.bewaar(m, [a]);
+    } else if (a.status === 'voorlopig' && a.wachtOp.every((reden) => reden === 'akkoord'))
+      await this.mails.akkoordGevraagd(m, stand, [a], `:${a.bestuurId}`);
+  }
+}
+
+async function gewenst(m: EntityManager, dto: WijzigAanmeldingDto): Promise<Partial<Velden>> {
+  const { vestigingscode, functie, opmerking } = dto;
+  return {
+    ...(vestigingscode === undefined ? {} : await schoolVan(m, vestigingscode)),
+    ...(functie === undefined ? {} : { functie: functieNaam(functie) }),
+    ...(opmerking === undefined ? {} : { opmerking }),
+  };
+}
+
+async function schoolVan(m: EntityManager, code: string | null): Promise<Partial<Velden>> {
+  const school = await schoolMet(m, code);
+  return { schoolId: school?.id ?? null, bestuurId: school?.bestuurId ?? null };
+}
+
+/** The remark itself may say something personal; that it changed is enough. */
+function zonderOpmerking(velden: Wijzigingen): Wijzigingen {
+  if (!velden.opmerking) return velden;
+  const { van, naar } = velden.opmerking;
+  const woord = (tekst: unknown): string | null => (tekst ? 'ingevuld' : null);
+  return { ...velden, opmerking: { van: woord(van), naar: van && naar ? 'anders ingevuld' : woord(naar) } };
+}

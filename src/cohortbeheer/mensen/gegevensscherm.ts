@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { GEEN_SCHOOL } from '../../personen/persoonsformulier.js';
+import type { AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
+import { SchoolkiezerQueries, type BestuurInKiezer } from '../../besturen/schoolkiezer.queries.js';
+import { cohortkop } from '../../cohorten/cohortkop.js';
+import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { functiekeuzes } from '../../opleidingen/opleidingen.rules.js';
+import { anders } from '../../personen/personen.rules.js';
+import type { FieldError } from '../../platform/errors/domain-error.js';
+import { byField } from '../../platform/web/form-input.js';
+import { Page } from '../../platform/web/page.js';
+import { check } from '../../platform/web/validation.js';
+import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
+
+const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'opmerking'] as const;
+type Waarden = Partial<Record<(typeof VELDEN)[number], string | null>>;
+
+/** The form with which school, functie and remark of one aanmelding are corrected. */
+@Injectable()
+export class Gegevensscherm {
+  constructor(
+    private readonly cohorten: CohortenQueries,
+    private readonly scholen: SchoolkiezerQueries,
+  ) {}
+
+  lees(body: Record<string, unknown>): {
+    waarde?: WijzigAanmeldingDto;
+    waarden: Waarden;
+    fouten: FieldError[];
+  } {
+    const getypt = VELDEN.map((veld) => [veld, typeof body[veld] === 'string' ? body[veld] : '']);
+    const waarden = Object.fromEntries(getypt) as Record<(typeof VELDEN)[number], string>;
+    const isAnders = waarden.functie === anders;
+    const school = waarden.vestigingscode;
+    const { waarde, fouten } = check(WijzigAanmeldingDto, {
+      vestigingscode: school === GEEN_SCHOOL ? null : school,
+      functie: isAnders ? waarden.functieAnders : waarden.functie,
+      opmerking: waarden.opmerking,
+    });
+    const alle = fouten.map((fout) => inFormulier(fout, isAnders));
+    if (school === '') alle.unshift({ veld: 'vestigingscode', melding: 'Kies de school.' });
+    return alle.length === 0 && waarde ? { waarde, waarden, fouten: [] } : { waarden, fouten: alle };
+  }
+
+  async toon(a: AanmeldingBeeld, getypt?: Waarden, fouten: FieldError[] = []): Promise<Page> {
+    const cohort = (await this.cohorten.een(a.cohortId, false))!;
+    const besturen = await this.scholen.voorKiezer();
+    const terug = `/beheer/cohorten/${a.cohortId}`;
+    const context = {
+      ...cohortkop(cohort, 'mensen'),
+      deelnemer: { naam: volledigeNaam(a), href: `/beheer/personen/${a.persoonId}` },
+      terugHref: terug,
+      actie: `/beheer/aanmeldingen/${a.id}/gegevens`,
+      functies: functiekeuzes,
+      besturen: metEigen(besturen, a),
+      waarden: getypt ?? waardenVan(a),
+      fouten: fouten.length > 0 ? byField(fouten) : undefined,
+    };
+    const status = fouten.length > 0 ? 422 : 200;
+    const titel = `Gegevens bij ${cohort.opleiding}`;
+    return new Page('cohortbeheer/aanmelding-gegevens', context, { titel, status });
+  }
+}
+
+function inFormulier({ veld, melding }: FieldError, isAnders: boolean): FieldError {
+  if (veld !== 'functie') return { veld, melding };
+  if (melding !== 'Vul dit veld in.') return { veld: isAnders ? 'functieAnders' : veld, melding };
+  return isAnders
+    ? { veld: 'functieAnders', melding: 'Vul in welke functie het is.' }
+    : { veld, melding: 'Kies de functie.' };
+}
+
+function waardenVan(a: AanmeldingBeeld): Waarden {
+  const bekend = functiekeuzes.some(({ waarde }) => waarde === a.functie);
+  return {
+    vestigingscode: a.vestigingscode ?? GEEN_SCHOOL,
+    functie: bekend ? a.functie : anders,
+    functieAnders: bekend ? null : a.functie,
+    opmerking: a.opmerking,
+  };
+}
+
+/** The school as it was then may have closed since; it stays to be chosen. */
+function metEigen(besturen: BestuurInKiezer[], a: AanmeldingBeeld): BestuurInKiezer[] {
+  const { vestigingscode, school } = a;
+  const staatErin = besturen.some(({ scholen }) => scholen.some((s) => s.vestigingscode === vestigingscode));
+  if (!vestigingscode || staatErin) return besturen;
+  return [
+    { naam: 'Nu ingevuld', scholen: [{ vestigingscode, naam: school ?? '', plaats: '' }] },
+    ...besturen,
+  ];
+}

@@ -1,0 +1,181 @@
+import { cohortkop, statusVan, type Kleur } from '../../cohorten/cohortkop.js';
+import { academieMagAanmelden, biedtPlaatsenAan } from '../../cohorten/cohorten.rules.js';
+import { cohortregel } from '../../cohorten/cohortregel.js';
+import { vrijVan, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
+import { formatDate } from '../../platform/clock/dates.js';
+import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { kanVerhuizen } from '../../aanmeldingen/overzetten.rules.js';
+import { kanSamen } from '../verhuizen/samenvoegen.rules.js';
+import type { AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
+import { groepen, type Groep, type Mensenlijst } from './mensen.queries.js';
+
+/** How the coördinator's screens show cohorten and their people. */
+export function cohortInLijst(c: CohortBeeld) {
+  const regel = cohortregel(c);
+  return {
+    href: `/beheer/cohorten/${c.id}`,
+    opleiding: c.opleiding,
+    naam: c.naam,
+    eerste: c.eerste,
+    status: statusVan(c),
+    capaciteit: c.capaciteit,
+    bezet: c.bezet,
+    voorlopig: c.voorlopig,
+    wachtend: c.wachtend,
+    minimum: c.minimum,
+    minimumGehaald: regel.minimumGehaald,
+    goNoGo: c.goNoGoOp,
+    aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
+  };
+}
+
+/** Open cohorten below their minimum, the nearest decision first; also once enrolling has closed, until they begin. */
+export function letOp(open: CohortBeeld[]): { tekst: string; href: string }[] {
+  return open
+    .filter((c) => c.goNoGoOp !== null && c.aanmelden !== 'begonnen' && !cohortregel(c).minimumGehaald)
+    .sort((a, b) => (a.goNoGoOp! < b.goNoGoOp! ? -1 : 1))
+    .slice(0, 5)
+    .map((c) => ({
+      tekst: `${c.opleiding}: ${c.bezet} van minimaal ${c.minimum}, besluit op ${formatDate(c.goNoGoOp!)}`,
+      href: `/beheer/cohorten/${c.id}`,
+    }));
+}
+
+export function mensenpagina(c: CohortBeeld, { aanmeldingen }: Mensenlijst, beheer: boolean) {
+  const regel = cohortregel(c);
+  const actie = (naam: string, kan: boolean): string | null =>
+    beheer && kan ? `/beheer/cohorten/${c.id}/${naam}` : null;
+  const voorbij = c.status === 'geannuleerd' || c.status === 'afgerond' || c.status === 'gecertificeerd';
+  return {
+    ...cohortkop(c, 'mensen'),
+    publiekHref: regel.href,
+    eerste: c.eerste,
+    laatste: c.laatste,
+    locatie: regel.locatie,
+    aanmeldenVanaf: c.aanmeldenVanaf,
+    aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
+    goNoGo: c.goNoGoOp,
+    kosten: regel.kosten,
+    vergoeding: regel.vergoeding,
+    capaciteit: c.capaciteit,
+    bezet: c.bezet,
+    geplaatstAantal: c.geplaatst,
+    voorlopigAantal: c.voorlopig,
+    vrij: vrijVan(c),
+    wachtend: c.wachtend,
+    minimum: c.minimum,
+    minimumGehaald: regel.minimumGehaald,
+    reden: regel.reden,
+    groepen: rijenPerGroep(c, aanmeldingen, beheer),
+    acties: {
+      capaciteit: actie('capaciteit', !voorbij),
+      annuleer: actie('annulering', !voorbij),
+      voegSamen: actie('samenvoeging', kanSamen(c)),
+    },
+    toevoegen: toevoegen(c, beheer),
+    links: links(c, beheer),
+    bijeenkomsten: regel.bijeenkomsten,
+  };
+}
+
+function links(c: CohortBeeld, beheer: boolean): { tekst: string; href: string }[] {
+  if (!beheer) return [];
+  return [
+    { tekst: 'Deelnemerslijst (Excel)', href: `/beheer/cohorten/${c.id}/deelnemerslijst.xlsx` },
+    { tekst: 'Deelnemerslijst (CSV)', href: `/beheer/cohorten/${c.id}/deelnemerslijst.csv` },
+  ];
+}
+
+/** The three ways to add people; none when the cohort takes nobody in. */
+function toevoegen(c: CohortBeeld, beheer: boolean): { tekst: string; href: string }[] {
+  if (!beheer || !academieMagAanmelden(c.status)) return [];
+  return [
+    { tekst: 'Iemand aanmelden', href: `/beheer/cohorten/${c.id}/deelnemers/nieuw` },
+    { tekst: 'Team aanmelden', href: `/beheer/cohorten/${c.id}/deelnemers/team` },
+    { tekst: 'Bestand inlezen', href: `/beheer/cohorten/${c.id}/deelnemers/import` },
+  ];
+}
+
+export const groepkoppen: Record<Groep, string> = {
+  geplaatst: 'Geplaatst',
+  voorlopig: 'Voorlopig',
+  wachtlijst: 'Wachtlijst',
+  beeindigd: 'Beëindigd',
+};
+
+const groepVan: Record<AanmeldingBeeld['status'], Groep> = {
+  geplaatst: 'geplaatst',
+  voltooid: 'geplaatst',
+  'niet-voltooid': 'geplaatst',
+  voorlopig: 'voorlopig',
+  wachtlijst: 'wachtlijst',
+  verlopen: 'beeindigd',
+  geannuleerd: 'beeindigd',
+  afgewezen: 'beeindigd',
+};
+
+function rijenPerGroep(c: CohortBeeld, aanmeldingen: AanmeldingBeeld[], beheer: boolean) {
+  return groepen.map((sleutel) => ({
+    sleutel,
+    kop: groepkoppen[sleutel],
+    aanmeldingen: aanmeldingen
+      .filter(({ status }) => groepVan[status] === sleutel)
+      .map((a) => rij(c, a, beheer)),
+  }));
+}
+
+const wachtwoorden = {
+  emailbevestiging: 'bevestiging van het e-mailadres',
+  akkoord: 'akkoord van het bestuur',
+  aanbod: 'antwoord op het aanbod',
+};
+
+const eindwoorden: Partial<Record<AanmeldingBeeld['status'], [Kleur, string]>> = {
+  verlopen: ['neutraal', 'Verlopen'],
+  geannuleerd: ['neutraal', 'Geannuleerd'],
+  afgewezen: ['fout', 'Afgewezen'],
+  voltooid: ['goed', 'Voltooid'],
+  'niet-voltooid': ['neutraal', 'Niet voltooid'],
+};
+
+function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
+  const einde = eindwoorden[a.status];
+  const lopend = a.status === 'voorlopig' || a.status === 'geplaatst' || a.status === 'wachtlijst';
+  const waarom = waaromGeenAanbod(c, a);
+  return {
+    id: a.id,
+    waaromId: `${a.id}-waarom`,
+    naam: volledigeNaam(a),
+    email: a.email,
+    functie: a.functie,
+    school: a.school,
+    bestuur: a.bestuur,
+    op: a.aangemeldOp,
+    wachtOp: a.wachtOp.map((reden) => wachtwoorden[reden]),
+    vervaltOp: a.vervaltOp,
+    positie: a.wachtlijstpositie,
+    aanDeBeurt: a.status === 'wachtlijst' && waarom === null,
+    waaromNiet: waarom,
+    status: einde ? { soort: einde[0], tekst: einde[1] } : null,
+    reden: a.reden,
+    opmerking: a.opmerking,
+    persoonHref: `/beheer/personen/${a.persoonId}`,
+    berichtenHref: `/beheer/berichten?aanmelding=${a.id}`,
+    wijzigHref: beheer ? `/beheer/aanmeldingen/${a.id}/gegevens` : null,
+    overzetHref:
+      beheer && kanVerhuizen(a, c.status === 'geannuleerd')
+        ? `/beheer/aanmeldingen/${a.id}/overzetting`
+        : null,
+    verplaats: beheer && a.status === 'wachtlijst' ? `/beheer/aanmeldingen/${a.id}/positie` : null,
+    wachtend: c.wachtend,
+    annuleer: beheer && lopend ? `/beheer/aanmeldingen/${a.id}/annulering` : null,
+  };
+}
+
+/** Why somebody in line would be passed over now; null when the next free place is for them in their turn. */
+function waaromGeenAanbod(c: CohortBeeld, a: AanmeldingBeeld): string | null {
+  if (a.status !== 'wachtlijst') return null;
+  if (!biedtPlaatsenAan(c.status, c.aanmelden === 'begonnen'))
+    return 'Dit cohort biedt geen plaatsen meer aan.';
+  return a.wachtOp.includes('emailbevestiging') ? 'Het e-mailadres is nog niet bevestigd.' : null;
+}

@@ -1,0 +1,53 @@
+import { Body, Controller, Param, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Wie } from '../../audit/wie.js';
+import { KopieDto, WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
+import { CohortDto, cohortVan } from '../../cohorten/cohorten.dto.js';
+import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
+import { IdPipe } from '../../platform/web/params.js';
+import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { CohortbeheerService } from './cohortbeheer.service.js';
+import { KopieService } from './kopie.service.js';
+
+@ApiGroup('cohorten')
+@Controller('api/v1/cohorten')
+export class CohortbeheerApiController {
+  constructor(
+    private readonly cohortbeheer: CohortbeheerService,
+    private readonly kopie: KopieService,
+    private readonly queries: CohortenQueries,
+  ) {}
+
+  @Patch(':id')
+  @Mag('cohorten.beheren')
+  @ApiOperation({
+    summary: 'Wijzig een cohort; wat je weglaat blijft. Een hogere capaciteit gaat meteen naar de wachtlijst',
+  })
+  @ApiOkResponse({ type: CohortDto })
+  @Problems(400, 401, 403, 404, 409)
+  async wijzig(
+    @Param('id', IdPipe) id: string,
+    @Body() dto: WijzigCohortDto,
+    @DezeWie() wie: Wie,
+  ): Promise<CohortDto> {
+    await this.cohortbeheer.wijzig(wie, id, dto);
+    return cohortVan((await this.queries.een(id, false))!);
+  }
+
+  @Post(':id/kopie')
+  @Mag('cohorten.beheren')
+  @ApiOperation({
+    summary:
+      'Kopieer een cohort naar volgend jaar (concept): zelfde weekdag, buiten de schoolvakanties; wat je meegeeft gaat voor',
+  })
+  @ApiCreatedResponse({ type: CohortDto })
+  @Problems(400, 401, 403, 404, 409, 422)
+  async kopieer(
+    @Param('id', IdPipe) id: string,
+    @Body() dto: KopieDto,
+    @DezeWie() wie: Wie,
+  ): Promise<CohortDto> {
+    return cohortVan((await this.queries.een(await this.kopie.maak(wie, id, dto), false))!);
+  }
+}

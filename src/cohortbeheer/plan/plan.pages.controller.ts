@@ -1,0 +1,39 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Wie } from '../../audit/wie.js';
+import { Page, Redirect } from '../../platform/web/page.js';
+import { IdPipe } from '../../platform/web/params.js';
+import { plural } from '../../platform/web/template-helpers.js';
+import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { Planwijziging } from './planwijziging.js';
+
+/** The plan of one cohort: its data and its bijeenkomsten. */
+@ApiExcludeController()
+@Controller('beheer/cohorten/:id/plan')
+export class PlanPagesController {
+  constructor(private readonly plan: Planwijziging) {}
+
+  @Get()
+  @Mag('cohorten.beheren')
+  async toon(@Param('id', IdPipe) id: string): Promise<Page> {
+    return this.plan.toon(id);
+  }
+
+  @Post()
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  async verwerk(
+    @Param('id', IdPipe) id: string,
+    @Body() body: Record<string, unknown>,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const uitkomst = await this.plan.verwerk(wie, id, body);
+    if (uitkomst instanceof Page) return uitkomst;
+    const gemeld =
+      uitkomst.gemeld > 0 ? ` ${plural(uitkomst.gemeld, 'mens krijgt', 'mensen krijgen')} bericht.` : '';
+    return new Redirect(`/beheer/cohorten/${id}/plan`, {
+      soort: 'goed',
+      tekst: `Het plan is bewaard.${gemeld}`,
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { DataSource, In, IsNull } from 'typeorm';
+import { Gebruiker } from '../../toegang/gebruiker.entity.js';
+import type { Cohort } from '../../cohorten/cohort.entity.js';
+import { isDate } from '../../platform/clock/is-date.js';
+import { formatDateShort } from '../../platform/clock/dates.js';
+import { Plancontrole } from './plancontrole.js';
+import { legeRij, reeksvelden, rijvelden, type Planformulier, type Rij } from './planformulier.js';
+import type { Fouten } from './planinvoer.js';
+
+interface Keuze {
+  waarde: string;
+  tekst: string;
+}
+
+/** Context of partials/planformulier.hbs. */
+@Injectable()
+export class Planscherm {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly controle: Plancontrole,
+  ) {}
+
+  /** @param cohort the one that is changed; null for a new one. */
+  async formulier(formulier: Planformulier, fouten: Fouten, cohort: Cohort | null) {
+    const { velden, rijen, reeks } = formulier;
+    const trainers = await this.trainers(rijen);
+    const rij = (een: Rij) => rijbeeld(een, fouten, trainers);
+    return {
+      velden,
+      fouten,
+      rijen: rijen.map(rij),
+      lege: rij(legeRij('__n__' as never)),
+      reeks: Object.fromEntries(
+        reeksvelden.map((veld) => [veld, veldVan(`reeks-${veld}`, reeks[veld], fouten)]),
+      ),
+      reeksOpen: reeksvelden.some((veld) => fouten[`reeks-${veld}`] !== undefined),
+      controle: await this.controle.van(formulier, cohort),
+    };
+  }
+
+  /** Who can be chosen; who is already chosen can stay. */
+  private async trainers(rijen: readonly Rij[]): Promise<Keuze[]> {
+    const gekozen = rijen.map(({ trainer }) => trainer).filter((id) => isUUID(id));
+    const gevonden = await this.dataSource.manager.find(Gebruiker, {
+      where: [{ rol: 'trainer', uitgeschakeldOp: IsNull() }, { id: In(gekozen) }],
+      order: { naam: 'ASC', id: 'ASC' },
+    });
+    return gevonden.map(({ id, naam }) => ({ waarde: id, tekst: naam }));
+  }
+}
+
+const veldVan = (naam: string, waarde: string, fouten: Fouten) => ({ naam, waarde, fout: fouten[naam] });
+const leerjaren: Keuze[] = ['1', '2', '3', '4', '5', '6'].map((jaar) => ({ waarde: jaar, tekst: jaar }));
+const minder = ['link', 'onderwerp', 'leerjaar'] as const;
+
+function rijbeeld(rij: Rij, fouten: Fouten, trainers: Keuze[]) {
+  const velden = Object.fromEntries(
+    rijvelden.map((veld) => [veld, veldVan(`rij-${rij.n}-${veld}`, rij[veld], fouten)]),
+  );
+  const gewoon = rij.link === '' && rij.onderwerp === '' && rij.leerjaar === '1';
+  return {
+    ...velden,
+    n: rij.n,
+    kop: isDate(rij.datum) ? formatDateShort(rij.datum) : 'Nieuwe bijeenkomst',
+    meerOpen: !gewoon || minder.some((veld) => fouten[`rij-${rij.n}-${veld}`] !== undefined),
+    leerjaren,
+    trainers,
+  };
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { AgendaService } from '../../cohorten/agenda.service.js';
+import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import type { Planbericht } from './wijziging.rules.js';
+
+/** Of one aanmelding the mail needs no more than this. */
+type Ontvanger = Pick<Aanmelding, 'id' | 'status'>;
+
+/** The mail that a plan has changed. */
+@Injectable()
+export class WijzigingMails {
+  constructor(
+    private readonly post: WachtlijstMails,
+    private readonly agenda: AgendaService,
+  ) {}
+
+  /**
+   * @param versie of the cohort after the change: each change mails once, also to who came from a cohort that had this
+   *   versie before.
+   */
+  async gewijzigd(
+    m: EntityManager,
+    { id, versie }: { id: string; versie: number },
+    ontvangers: Aanmelding[],
+    bericht: Planbericht,
+    reden: string | null,
+  ): Promise<void> {
+    if (ontvangers.length === 0) return;
+    const bijlagen = await this.agenda.bijlagen(m, id);
+    await this.post.schrijf(m, id, ontvangers, (a: Ontvanger, aan, gegevens) => ({
+      sleutel: `gewijzigd:${a.id}:${id}:${versie}`,
+      sjabloon: 'cohortbeheer/gewijzigd',
+      aan,
+      bijlagen,
+      gegevens: {
+        ...gegevens,
+        ...bericht,
+        reden,
+        stand: a.status,
+        annuleerLink: `${gegevens.link}?doe=annuleren`,
+      },
+    }));
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Inzage } from '../../aanmeldingen/inzage.js';
+import { standInWoorden } from '../../aanmeldingen/herinnering.service.js';
+import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { kanVerhuizen } from '../../aanmeldingen/overzetten.rules.js';
+import type { Wie } from '../../audit/wie.js';
+import { Page } from '../../platform/web/page.js';
+import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { keuze } from './alternatieven.js';
+import { AlternatievenQueries } from './alternatieven.queries.js';
+
+/** What was filled in so far. */
+export interface Overzetvorm {
+  cohort: string;
+  manier: string;
+  toelichting: string;
+  zoek: string;
+}
+
+/** The screen that moves one person: to which cohort, and whether they agreed already. */
+@Injectable()
+export class Overzetscherm {
+  constructor(
+    private readonly inzage: Inzage,
+    private readonly alternatieven: AlternatievenQueries,
+  ) {}
+
+  async toon(id: string, wie: Wie, vorm: Overzetvorm, fouten?: Record<string, string>): Promise<Page> {
+    const { beeld } = await this.inzage.een(wie, id);
+    const voorgesteld = await this.alternatieven.voor(beeld.cohortId);
+    const gevonden = vorm.zoek ? await this.alternatieven.metWoord(vorm.zoek, beeld.cohortId) : [];
+    const bekend = [...voorgesteld, ...gevonden.filter((c) => !voorgesteld.some((v) => v.id === c.id))];
+    const gekozen = bekend.some((c) => c.id === vorm.cohort) ? [] : [vorm.cohort].filter(Boolean);
+    const keuzes = [...bekend, ...(await this.alternatieven.inVolgorde(gekozen))];
+    const context = {
+      kruimels: [
+        { tekst: 'Cohorten', href: '/beheer/cohorten' },
+        { tekst: `${beeld.opleiding}, ${beeld.cohort}`, href: `/beheer/cohorten/${beeld.cohortId}` },
+      ],
+      naam: volledigeNaam(beeld),
+      van: `${beeld.opleiding}, ${beeld.cohort}`,
+      stand: standInWoorden(beeld)
+        .replace(/^Je hebt/, 'Heeft')
+        .replace(/^Je staat/, 'Staat')
+        .replace(/^Je /, ''),
+      heeftPlaats: houdtPlaats(beeld.status),
+      kan: kanVerhuizen(beeld, beeld.cohortstatus === 'geannuleerd'),
+      formHref: `/beheer/aanmeldingen/${id}/overzetting`,
+      terugHref: `/beheer/cohorten/${beeld.cohortId}`,
+      waarden: vorm,
+      fouten,
+      keuzes: keuzes.map((c) => keuze(c, new Set([vorm.cohort]))),
+      nietsGevonden: vorm.zoek !== '' && gevonden.length === 0,
+    };
+    return new Page('cohortbeheer/overzetting', context, {
+      titel: `Overzetten: ${context.naam}`,
+      status: fouten ? 422 : 200,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Wie } from '../../audit/wie.js';
+import { CohortDto, cohortVan } from '../../cohorten/cohorten.dto.js';
+import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
+import { IdPipe } from '../../platform/web/params.js';
+import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { SamenvoegingDto, VoorproefDto, VoorproefVraagDto } from './samenvoegen.dto.js';
+import { SamenvoegenQueries } from './samenvoegen.queries.js';
+import { SamenvoegenService } from './samenvoegen.service.js';
+
+@ApiGroup('cohorten')
+@Controller('api/v1/cohorten/:id/samenvoeging')
+export class SamenvoegenApiController {
+  constructor(
+    private readonly samenvoegen: SamenvoegenService,
+    private readonly queries: SamenvoegenQueries,
+    private readonly cohorten: CohortenQueries,
+  ) {}
+
+  @Get()
+  @Mag('cohorten.beheren')
+  @ApiOperation({ summary: 'Wat samenvoegen nu zou doen: wie krijgt welke mail' })
+  @ApiOkResponse({ type: VoorproefDto })
+  @Problems(400, 401, 403, 404, 409, 422)
+  voorproef(
+    @Param('id', IdPipe) id: string,
+    @Query() { met, capaciteit }: VoorproefVraagDto,
+  ): Promise<VoorproefDto> {
+    return this.queries.voorproef(id, met, capaciteit ?? null);
+  }
+
+  @Post()
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Voeg dit cohort samen met een ander van dezelfde opleiding; antwoord is het cohort dat blijft',
+  })
+  @ApiOkResponse({ type: CohortDto })
+  @Problems(400, 401, 403, 404, 409, 422)
+  async voegSamen(
+    @Param('id', IdPipe) id: string,
+    @Body() dto: SamenvoegingDto,
+    @DezeWie() wie: Wie,
+  ): Promise<CohortDto> {
+    await this.samenvoegen.voegSamen(wie, id, dto);
+    return cohortVan((await this.cohorten.een(dto.met, false))!);
+  }
+}

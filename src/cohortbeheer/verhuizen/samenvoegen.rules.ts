@@ -1,0 +1,103 @@
+import { houdtPlaats, type Aanmeldstatus, type Wachtreden } from '../../aanmeldingen/aanmeldingen.rules.js';
+import type { Cohortstatus } from '../../cohorten/cohort.entity.js';
+import { samenvoegenAndereOpleiding, samenvoegenKanNiet } from './samenvoegen.errors.js';
+
+/** What the decision needs of an aanmelding that is under way; of each cohort in order of its line. */
+export interface Lopend {
+  id: string;
+  persoonId: string;
+  status: Aanmeldstatus;
+  wachtOp: Wachtreden[];
+  vervaltOp: Date | null;
+  aangemeldOp: Date;
+}
+
+/** Somebody who is in both cohorten: one aanmelding goes on, the other ends. */
+export interface Dubbel<T> {
+  blijft: T;
+  eindigt: T;
+}
+
+export interface Samenvoeging<T> {
+  /** Of the cohort that ends: who goes to the other one. */
+  verhuizen: T[];
+  dubbel: Dubbel<T>[];
+  /** The one line that comes of two. */
+  rij: T[];
+  /** Places that are held together. */
+  nodig: number;
+}
+
+/**
+ * Makes one cohort of two. Who has a place keeps a place, who is in both keeps the better of the two once, and both
+ * lines become one in order of the first aanmelding.
+ */
+export function voegSamen<T extends Lopend>(van: T[], naar: T[]): Samenvoeging<T> {
+  const daar = new Map(naar.map((a) => [a.persoonId, a]));
+  const dubbel = van.flatMap((a) => {
+    const ander = daar.get(a.persoonId);
+    if (!ander) return [];
+    return [beter(a, ander) ? { blijft: a, eindigt: ander } : { blijft: ander, eindigt: a }];
+  });
+  const weg = new Set(dubbel.map(({ eindigt }) => eindigt.id));
+  const verhuizen = van.filter(({ id }) => !weg.has(id));
+  const blijven = naar.filter(({ id }) => !weg.has(id));
+  return {
+    verhuizen,
+    dubbel,
+    rij: rits(verhuizen.filter(wacht), blijven.filter(wacht)),
+    nodig: [...verhuizen, ...blijven].filter(({ status }) => houdtPlaats(status)).length,
+  };
+}
+
+const wacht = ({ status }: Lopend): boolean => status === 'wachtlijst';
+
+const waarde: Partial<Record<Aanmeldstatus, number>> = { wachtlijst: 1, voorlopig: 2 };
+const ZEKER = 3;
+
+/** Whether `a` is worth more to its owner than `b`; when they are equal, the one stays that need not move. */
+function beter(a: Lopend, b: Lopend): boolean {
+  const verschillen = [
+    (waarde[a.status] ?? ZEKER) - (waarde[b.status] ?? ZEKER),
+    b.wachtOp.length - a.wachtOp.length,
+    Number(a.vervaltOp ?? 0) - Number(b.vervaltOp ?? 0),
+    b.aangemeldOp.getTime() - a.aangemeldOp.getTime(),
+  ];
+  return (verschillen.find((verschil) => verschil !== 0) ?? 0) > 0;
+}
+
+/**
+ * Takes from the head of either line who enrolled first. Each line keeps its own order: who joined again at the back,
+ * or was moved with a reason, is not put back by a merge.
+ */
+function rits<T extends Lopend>(een: T[], twee: T[]): T[] {
+  const rij: T[] = [];
+  let [i, j] = [0, 0];
+  while (i < een.length || j < twee.length) {
+    const [a, b] = [een[i], twee[j]];
+    if (a && (!b || a.aangemeldOp < b.aangemeldOp)) {
+      rij.push(a);
+      i += 1;
+    } else {
+      rij.push(b!);
+      j += 1;
+    }
+  }
+  return rij;
+}
+
+interface TeVoegen {
+  opleidingId: string;
+  naam: string;
+  status: Cohortstatus;
+}
+
+const samenTeVoegen: readonly Cohortstatus[] = ['open', 'bevestigd', 'gestart'];
+
+export const kanSamen = ({ status }: Pick<TeVoegen, 'status'>): boolean => samenTeVoegen.includes(status);
+
+/** @throws DomainError `andere-opleiding`, or `samenvoegen-kan-niet` where nobody can have a place (any more). */
+export function controleerPaar(van: TeVoegen, naar: TeVoegen): void {
+  if (van.opleidingId !== naar.opleidingId) throw samenvoegenAndereOpleiding();
+  for (const cohort of [van, naar]) if (!kanSamen(cohort)) throw samenvoegenKanNiet(cohort.naam);
+}

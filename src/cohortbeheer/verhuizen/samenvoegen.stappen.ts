@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { AuditService } from '../../audit/audit.service.js';
+import type { Wie } from '../../audit/wie.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Dubbel, Samenvoeging } from './samenvoegen.rules.js';
+
+const VERHUIS = `
+  UPDATE aanmelding a
+     SET cohort_id = $1, plaatsnummer = r.plaatsnummer, plaats_van = r.plaats_van, wachtlijst_rang = r.wachtlijst_rang,
+         aangemeld_op = r.aangemeld_op
+    FROM jsonb_to_recordset($2::jsonb) AS r(
+         id uuid, plaatsnummer integer, plaats_van integer, wachtlijst_rang integer, aangemeld_op timestamptz)
+   WHERE a.id = r.id`;
+
+/** The steps of merging. All need both cohorten locked and their run-out holds swept. */
+@Injectable()
+export class Samenvoegstappen {
+  constructor(
+    private readonly clock: Clock,
+    private readonly plaatsen: PlaatsenService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** More places in the cohort that stays. @returns it as it is then. */
+  async verhoog(m: EntityManager, wie: Wie, stand: Cohortstand, capaciteit: number): Promise<Cohortstand> {
+    const { cohort } = stand;
+    if (cohort.capaciteit === capaciteit) return stand;
+    const velden = { capaciteit: { van: cohort.capaciteit, naar: capaciteit } };
+    await m.update(Cohort, { id: cohort.id }, { capaciteit, versie: cohort.versie + 1 });
+    await this.audit.noteer(m, {
+      wie,
+      code: 'cohort.gewijzigd',
+      onderwerp: { soort: 'cohort', id: cohort.id },
+      gegevens: { velden },
+    });
+    return this.plaatsen.vergrendelEen(m, cohort.id);
+  }
+
+  /** Who is in both goes on with one aanmelding, with the date and the reference of the earlier one. */
+  async beeindigDubbele(m: EntityManager, dubbel: Dubbel<Aanmelding>[]): Promise<void> {
+    for (const { blijft, eindigt } of dubbel) {
+      eindigt.gaNaar('geannuleerd', this.clock.now());
+      Object.assign(eindigt, { reden: 'stond in beide cohorten', beeindigdDoor: 'academie' });
+      if (eindigt.aangemeldOp < blijft.aangemeldOp) blijft.aangemeldOp = eindigt.aangemeldOp;
+      if (eindigt.externeReferentie !== null && blijft.externeReferentie === null)
+        await this.geefReferentie(m, eindigt, blijft);
+    }
+    await this.plaatsen.bewaar(
+      m,
+      dubbel.map(({ eindigt }) => eindigt),
+    );
+  }
+
+  /** Everybody in the cohort that stays, with one statement: places keep being places, the line gets one order. */
+  async verhuis(m: EntityManager, naar: Cohortstand, plan: Samenvoeging<Aanmelding>): Promise<void> {
+    const { id, capaciteit } = naar.cohort;
+    const blijvers = plan.dubbel.map(({ blijft }) => blijft);
+    const zitten = plan.verhuizen.filter(({ status }) => houdtPlaats(status));
+    const nummers = await this.plaatsen.vrijeNummers(m, naar, zitten.length);
+    zitten.forEach((a, i) => Object.assign(a, { plaatsnummer: nummers[i]!, plaatsVan: capaciteit }));
+    // Above every rank that was ever told of here, so that a rank never means two positions to the mails.
+    const rang = Math.max(0, ...plan.rij.map(({ wachtlijstRang }) => wachtlijstRang!));
+    plan.rij.forEach((a, i) => (a.wachtlijstRang = rang + 1 + i));
+    const allen = new Map([...plan.verhuizen, ...plan.rij, ...blijvers].map((a) => [a.id, a]));
+    for (const a of allen.values()) a.cohortId = id;
+    const rows = [...allen.values()].map((a) => ({
+      id: a.id,
+      plaatsnummer: a.plaatsnummer,
+      plaats_van: a.plaatsnummer === null ? null : capaciteit,
+      wachtlijst_rang: a.wachtlijstRang,
+      aangemeld_op: a.aangemeldOp,
+    }));
+    await m.query(VERHUIS, [id, JSON.stringify(rows)]);
+  }
+
+  /** A choice for the cohort in which somebody is now, is no choice any more. */
+  async keuzesVervallen(m: EntityManager, plan: Samenvoeging<Aanmelding>, naar: string): Promise<void> {
+    const ids = [...plan.verhuizen, ...plan.dubbel.map(({ eindigt }) => eindigt)].map(({ id }) => id);
+    await m.query(
+      `UPDATE overzetvoorstel SET status = 'vervallen', beantwoord_op = $3
+        WHERE aanmelding_id = ANY($1) AND naar_cohort_id = $2 AND status = 'open'`,
+      [ids, naar, this.clock.now()],
+    );
+  }
+
+  async noteer(
+    m: EntityManager,
+    wie: Wie,
+    van: string,
+    naar: string,
+    plan: Samenvoeging<Aanmelding>,
+  ): Promise<void> {
+    const paren = [
+      ...plan.verhuizen.map(({ id }) => ({ id, nieuw: id })),
+      ...plan.dubbel.map(({ blijft, eindigt }) => ({ id: eindigt.id, nieuw: blijft.id })),
+    ];
+    const aantal = plan.verhuizen.length;
+    const cohort = (id: string) => ({ soort: 'cohort' as const, id });
+    await this.audit.noteerAlle(
+      m,
+      paren.map(({ id, nieuw }) => ({
+        wie,
+        code: 'aanmelding.overgezet' as const,
+        onderwerp: { soort: 'aanmelding' as const, id },
+        gegevens: { van, naar, nieuw },
+      })),
+    );
+    await this.audit.noteerAlle(m, [
+      {
+        wie,
+        code: 'cohort.samengevoegd',
+        onderwerp: cohort(van),
+        gegevens: { met: naar, richting: 'daarheen', aantal },
+      },
+      {
+        wie,
+        code: 'cohort.samengevoegd',
+        onderwerp: cohort(naar),
+        gegevens: { met: van, richting: 'hierheen', aantal },
+      },
+    ]);
+  }
+
+  private async geefReferentie(m: EntityManager, van: Aanmelding, naar: Aanmelding): Promise<void> {
+    const { apiSleutelId, externeReferentie } = van;
+    await m.update(Aanmelding, { id: van.id }, { apiSleutelId: null, externeReferentie: null });
+    await m.update(Aanmelding, { id: naar.id }, { apiSleutelId, externeReferentie });
+  }
+}
+
+/** Whose aanmelding is under way, places first, then each in order of its line. */
+export function lopende(m: EntityManager, cohortId: string): Promise<Aanmelding[]> {
+  return m.find(Aanmelding, {
+    where: { cohortId, status: In(['voorlopig', 'geplaatst', 'wachtlijst']) },
+    order: { plaatsnummer: { direction: 'ASC', nulls: 'LAST' }, wachtlijstRang: 'ASC' },
+  });
+}
