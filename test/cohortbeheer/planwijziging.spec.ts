@@ -164,7 +164,7 @@ describe('wie het wist hoort het weer', () => {
     });
     const geschreven = await mails(id);
     expect(geschreven.map(({ sleutel }) => sleutel).sort()).toEqual(
-      [...plaats, wacht].map((a) => `gewijzigd:${a.id}:2`).sort(),
+      [...plaats, wacht].map((a) => `gewijzigd:${a.id}:${id}:2`).sort(),
     );
     expect(geschreven.map(({ aanmeldingId }) => aanmeldingId)).not.toContain(onbevestigd.aanmelding.id);
     const { tekst, bijlagen } = geschreven.find(({ aanmeldingId }) => aanmeldingId === plaats[0]!.id)!;
