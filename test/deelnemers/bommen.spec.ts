@@ -5,6 +5,8 @@ const MEGA = 1024 * 1024;
 const vol = (deel: string): Buffer =>
   Buffer.from(deel.repeat(Math.ceil((5 * MEGA) / deel.length)).slice(0, 5 * MEGA));
 const kop = 'naam;e-mail\n';
+/** Milliseconds; what goes wrong here takes minutes, and a slow machine is no fault. */
+const GEDULD = 6000;
 
 /** What somebody could send on purpose, as large as may be; each is refused, in a time that nobody notices. */
 test.each([
@@ -29,5 +31,5 @@ test.each([
   expect(fouten.length).toBeGreaterThan(0);
   expect(onbekend.length).toBeLessThan(1000);
   expect(fouten.every(({ melding }) => melding.length < 2000)).toBe(true);
-  expect(ms).toBeLessThan(1500);
+  expect(ms).toBeLessThan(GEDULD);
 });

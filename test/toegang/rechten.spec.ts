@@ -146,6 +146,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`GET /beheer/berichten/${ID}`, academie],
   [`GET /beheer/berichten/${ID}/html`, academie],
   [`POST /beheer/berichten/${ID}/herverzending`, academie],
+  [`POST /beheer/berichten/${ID}/loslating`, academie],
   [`GET /api/v1/berichten/${ID}`, academie],
   [`POST /beheer/scholen/${ID}`, ['coordinator', 'beheer']],
   ['POST /beheer/planner/onbekend/run', ['coordinator', 'beheer']],
