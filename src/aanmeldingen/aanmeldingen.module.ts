@@ -12,6 +12,7 @@ import { AanmeldenService } from './aanmelden.service.js';
 import { AanmeldingPagesController } from './aanmelding.pages.controller.js';
 import { AanmeldingenApiController } from './aanmeldingen.api.controller.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
+import { AkkoordMails } from './akkoord.mails.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
@@ -60,6 +61,7 @@ import { Toewijzing } from './toewijzing.js';
     OverzetMails,
     Verhuizing,
     AanmeldingenMails,
+    AkkoordMails,
     AanmeldingenQueries,
     Aanmeldlimiet,
     Aanvragen,
