@@ -22,6 +22,9 @@ import { PersonenZoeken1763905000000 } from './1763905000000-personen-zoeken.js'
 import { ImportKolommen1763905001000 } from './1763905001000-import-kolommen.js';
 import { Werklijst1763907000000 } from './1763907000000-werklijst.js';
 import { SnelleLijsten1763908000000 } from './1763908000000-snelle-lijsten.js';
+import { PlannerEnPost1764000000000 } from './1764000000000-planner-en-post.js';
+import { Evaluaties1764000001000 } from './1764000001000-evaluaties.js';
+import { Certificaten1764000002000 } from './1764000002000-certificaten.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -49,4 +52,7 @@ export const alleMigraties = [
   ImportKolommen1763905001000,
   Werklijst1763907000000,
   SnelleLijsten1763908000000,
+  PlannerEnPost1764000000000,
+  Evaluaties1764000001000,
+  Certificaten1764000002000,
 ];

@@ -7,6 +7,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { BelangstellingModule } from './belangstelling/belangstelling.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
+import { CertificeringModule } from './certificering/certificering.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
 import { LevensloopModule } from './cohortbeheer/levensloop/levensloop.module.js';
@@ -16,6 +17,7 @@ import { DeelnemersModule } from './deelnemers/deelnemers.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { alleEntiteiten } from './entiteiten.js';
+import { EvaluatiesModule } from './evaluaties/evaluaties.module.js';
 import { KoppelingenModule } from './koppelingen/koppelingen.module.js';
 import { PlannerModule } from './planner/planner.module.js';
 import { InloggenModule } from './inloggen/inloggen.module.js';
@@ -55,6 +57,8 @@ export class AppModule {
         BelangstellingModule,
         AanmeldingenModule,
         AanwezigheidModule,
+        EvaluatiesModule,
+        CertificeringModule,
         CohortbeheerModule,
         LevensloopModule,
         VerhuizenModule,

@@ -13,6 +13,13 @@ import { Cohort } from './cohorten/cohort.entity.js';
 import { Schoolvakantie } from './cohorten/schoolvakantie.entity.js';
 import { VervallenBijeenkomst } from './cohorten/vervallen-bijeenkomst.entity.js';
 import { Deelnemersimport } from './deelnemers/deelnemersimport.entity.js';
+import { Certificaat } from './certificering/certificaat.entity.js';
+import { Certificaatteller } from './certificering/certificaatteller.entity.js';
+import { Uitreiking } from './certificering/uitreiking.entity.js';
+import { Evaluatie } from './evaluaties/evaluatie.entity.js';
+import { EvaluatieAntwoord } from './evaluaties/evaluatie-antwoord.entity.js';
+import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';
+import { Evaluatievraag } from './evaluaties/evaluatievraag.entity.js';
 import { OpleidingVersie } from './opleidingen/opleiding-versie.entity.js';
 import { Opleiding } from './opleidingen/opleiding.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
@@ -32,9 +39,15 @@ export const alleEntiteiten = [
   Bericht,
   Bestuur,
   Bijeenkomst,
+  Certificaat,
+  Certificaatteller,
   Cohort,
   CohortTelling,
   Deelnemersimport,
+  Evaluatie,
+  EvaluatieAntwoord,
+  EvaluatieUitnodiging,
+  Evaluatievraag,
   Gebruiker,
   Inloglink,
   Moment,
@@ -46,5 +59,6 @@ export const alleEntiteiten = [
   Schoolvakantie,
   Sessie,
   TaakRun,
+  Uitreiking,
   VervallenBijeenkomst,
 ];

@@ -61,6 +61,27 @@ export interface Auditcodes {
   'deelnemerslijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> };
   'bericht.herverzonden': { bericht: string };
   'bericht.losgelaten': Record<string, never>;
+  'bericht.adres-onbestelbaar': { reden: string };
+  'berichten.gestopt': { reden: string };
+  'berichten.hervat': Record<string, never>;
+  /** `soort` of the mail that the paragraph is added to. */
+  'cohort.alinea': { soort: string; weg: boolean };
+  'cohort.mededeling': { onderwerp: string; aantal: number };
+  'evaluatie.geopend': { soort: string; uitgenodigd: number };
+  'evaluatie.gesloten': { soort: string; antwoorden: number; reden?: string };
+  'evaluatie.vragen-gewijzigd': { toegevoegd: number; vervallen: number };
+  'evaluatie.gedownload': { filter: Record<string, string> };
+  'persoon.geen-uitnodigingen': { aan: boolean };
+  'certificaat.oordeel': { leerjaar: number; besluit: 'wel' | 'niet' | null; reden: string | null };
+  'certificaat.uitgereikt': { nummer: string; leerjaar: number };
+  'certificaat.ingetrokken': { nummer: string; reden: string };
+  'certificaat.vervangen': { nummer: string; door: string; reden: string };
+  'certificaat.gedownload': { nummer: string; vorm: 'pdf' | 'badge' };
+  'certificaten.gedownload': { leerjaar: number; vorm: 'pdf' | 'zip'; aantal: number };
+  'certificaat.naam-openbaar': { nummer: string; aan: boolean };
+  'cohort.certificering-gewijzigd': { leerjaar: number; velden: Wijzigingen };
+  'cohort.gecertificeerd': { leerjaar: number; aantal: number };
+  'cohort.pe-overgedragen': { aantal: number; zonderNummer: number };
   'gebruiker.ingelogd': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };

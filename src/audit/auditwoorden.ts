@@ -14,6 +14,8 @@ const doorWie: Record<string, string> = {
   deelnemer: 'door de deelnemer',
 };
 
+const soorten: Record<string, string> = { evaluatie: 'Evaluatie', nameting: 'Nameting' };
+
 const woorden: Woorden = {
   'aanmelding.aangemeld': ({ status }) => `Aangemeld: ${status}`,
   'aanmelding.email-bevestigd': () => 'E-mailadres bevestigd',
@@ -79,6 +81,40 @@ const woorden: Woorden = {
     `Deelnemerslijst gedownload (${formaat}, ${aantal} regels)`,
   'bericht.herverzonden': () => 'Bericht opnieuw verstuurd',
   'bericht.losgelaten': () => 'Mislukt bericht losgelaten: het hoeft niet meer verstuurd',
+  'bericht.adres-onbestelbaar': ({ reden }) => `Mail komt niet aan: ${reden}`,
+  'berichten.gestopt': ({ reden }) => `Alle mail stilgezet${redenBij(reden)}`,
+  'berichten.hervat': () => 'Mail gaat weer uit',
+  'cohort.alinea': ({ soort, weg }) =>
+    weg ? `Eigen alinea weggehaald uit de mail ${soort}` : `Eigen alinea in de mail ${soort}`,
+  'cohort.mededeling': ({ onderwerp, aantal }) => `Mededeling aan ${aantal} mensen: ${onderwerp}`,
+  'evaluatie.geopend': ({ soort, uitgenodigd }) =>
+    `${soorten[soort] ?? soort} gevraagd aan ${uitgenodigd} mensen`,
+  'evaluatie.gesloten': ({ soort, antwoorden, reden }) =>
+    `${soorten[soort] ?? soort} gesloten met ${antwoorden} antwoorden${redenBij(reden)}`,
+  'evaluatie.vragen-gewijzigd': ({ toegevoegd, vervallen }) =>
+    `Eigen vragen: ${toegevoegd} erbij, ${vervallen} weg`,
+  'evaluatie.gedownload': () => 'Uitkomsten gedownload',
+  'persoon.geen-uitnodigingen': ({ aan }) =>
+    aan ? 'Wil geen uitnodigingen meer' : 'Wil weer uitnodigingen krijgen',
+  'certificaat.oordeel': ({ leerjaar, besluit, reden }) =>
+    besluit === null
+      ? `Oordeel over leerjaar ${leerjaar} ingetrokken`
+      : `Oordeel over leerjaar ${leerjaar}: ${besluit} een certificaat${redenBij(reden)}`,
+  'certificaat.uitgereikt': ({ nummer }) => `Certificaat ${nummer} uitgereikt`,
+  'certificaat.ingetrokken': ({ nummer, reden }) => `Certificaat ${nummer} ingetrokken${redenBij(reden)}`,
+  'certificaat.vervangen': ({ nummer, door, reden }) =>
+    `Certificaat ${nummer} vervangen door ${door}${redenBij(reden)}`,
+  'certificaat.gedownload': ({ nummer, vorm }) => `Certificaat ${nummer} gedownload (${vorm})`,
+  'certificaten.gedownload': ({ leerjaar, vorm, aantal }) =>
+    `${aantal} certificaten van leerjaar ${leerjaar} gedownload (${vorm})`,
+  'certificaat.naam-openbaar': ({ nummer, aan }) =>
+    aan ? `Naam zichtbaar bij certificaat ${nummer}` : `Naam niet meer zichtbaar bij certificaat ${nummer}`,
+  'cohort.certificering-gewijzigd': ({ leerjaar, velden }) =>
+    `Uitreiking leerjaar ${leerjaar}: ${wijzigingen(velden)}`,
+  'cohort.gecertificeerd': ({ leerjaar, aantal }) =>
+    `${aantal} certificaten uitgereikt, leerjaar ${leerjaar}`,
+  'cohort.pe-overgedragen': ({ aantal, zonderNummer }) =>
+    `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
   'gebruiker.ingelogd': () => 'Ingelogd',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,

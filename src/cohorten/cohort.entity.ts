@@ -31,6 +31,10 @@ export type Cohortstatus = (typeof cohortstatussen)[number];
 )
 @Check('cohort_aanmeldperiode', `aanmelden_vanaf < aanmelden_voor`)
 @Check('cohort_schooljaar_vorm', `schooljaar ~ '^20[0-9]{2}-20[0-9]{2}$'`)
+@Check(
+  'cohort_herinneringsdagen_redelijk',
+  `cardinality(herinneringsdagen) <= 5 AND 0 <= ALL (herinneringsdagen) AND 60 >= ALL (herinneringsdagen)`,
+)
 @Check('cohort_annulering_met_reden', `(status = 'geannuleerd') = (annuleringsreden IS NOT NULL)`)
 export class Cohort {
   @PrimaryGeneratedColumn('uuid')
@@ -90,6 +94,14 @@ export class Cohort {
 
   @Column({ type: 'text', nullable: true })
   toelichting!: string | null;
+
+  /** Days before each bijeenkomst on which deelnemers are reminded; none for no reminders. */
+  @Column({ type: 'integer', array: true, default: [7, 1] })
+  herinneringsdagen!: number[];
+
+  /** Code of this run in PE-online; typed in. */
+  @Column({ type: 'text', nullable: true })
+  peUitvoeringscode!: string | null;
 
   @Column({ type: 'text', nullable: true })
   bron!: string | null;

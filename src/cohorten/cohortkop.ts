@@ -3,7 +3,15 @@ import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
 
 /** What the coördinator's screens of one cohort have in common: its name, its state and the way to the other screens. */
 export type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';
-export type Cohorttab = 'mensen' | 'plan' | 'voortgang' | 'aanwezigheid' | 'geschiedenis';
+export type Cohorttab =
+  | 'mensen'
+  | 'plan'
+  | 'voortgang'
+  | 'aanwezigheid'
+  | 'berichten'
+  | 'evaluatie'
+  | 'certificering'
+  | 'geschiedenis';
 
 const statussen: Record<Cohortstatus, [Kleur, string]> = {
   concept: ['neutraal', 'Concept'],
@@ -33,6 +41,9 @@ const tabs: [Cohorttab, string][] = [
   ['plan', 'Plan'],
   ['voortgang', 'Voortgang'],
   ['aanwezigheid', 'Aanwezigheid'],
+  ['berichten', 'Berichten'],
+  ['evaluatie', 'Evaluatie'],
+  ['certificering', 'Certificering'],
   ['geschiedenis', 'Geschiedenis'],
 ];
 

@@ -2,9 +2,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 import { Bijeenkomst } from './bijeenkomst.entity.js';
 import { Cohort } from './cohort.entity.js';
 
-/** A planned moment with its rule: so many days before a bijeenkomst or a decision. It moves along with the plan. */
+/** A planned moment with its rule: so many days before a bijeenkomst or a decision, or when all
+ * bijeenkomsten are over. It moves along with the plan. */
 @Entity()
-@Check('moment_soort_bekend', `soort IN ('herinnering', 'go-no-go')`)
+@Check('moment_soort_bekend', `soort IN ('herinnering', 'go-no-go', 'evaluatie', 'nameting')`)
 @Check('moment_status_bekend', `status IN ('gepland', 'gedaan', 'gemist', 'vervallen')`)
 @Check('moment_bij_bijeenkomst', `(soort = 'herinnering') = (bijeenkomst_id IS NOT NULL)`)
 @Index('moment_herinnering_key', ['bijeenkomstId', 'dagenVooraf'], {
@@ -21,7 +22,7 @@ export class Moment {
   id!: string;
 
   @Column({ type: 'text' })
-  soort!: 'herinnering' | 'go-no-go';
+  soort!: 'herinnering' | 'go-no-go' | 'evaluatie' | 'nameting';
 
   @Column({ type: 'uuid' })
   @ForeignKey(() => Cohort, { onDelete: 'RESTRICT' })

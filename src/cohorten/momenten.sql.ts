@@ -1,17 +1,27 @@
 import { timeZone } from '../platform/clock/dates.js';
 import type { Cohortstatus } from './cohort.entity.js';
 
-/** Days before each bijeenkomst on which its deelnemers are reminded. */
-export const herinneringsdagen = [7, 1];
 /** Days before the go/no-go date on which the coördinator is told. */
 export const goNoGodagen = [14, 3, 0];
 
+/** Days after the last bijeenkomst during which its evaluatie can be answered. */
+export const evaluatiedagen = 30;
+/** Months after the last bijeenkomst: when the outcome is asked, and until when it is still worth asking. */
+export const nametingmaanden = [6, 12] as const;
+
 const lopend: Cohortstatus[] = ['open', 'bevestigd', 'gestart'];
+const gehouden: Cohortstatus[] = [...lopend, 'afgerond', 'gecertificeerd'];
 const list = (values: string[]): string => values.map((value) => `'${value}'`).join(', ');
 
 // By the calendar and the clock on the wall, so that neither change of the clock moves a mail by an hour.
 const wall = (day: string, time: string): string =>
   `((${day} - d.dagen) + time '${time}') AT TIME ZONE '${timeZone}'`;
+
+/** So many months after the last day of cohort `c`. */
+const laterAt = (months: number): string =>
+  `((c.laatste AT TIME ZONE '${timeZone}')::date + interval '${months} months' + time '09:00') AT TIME ZONE '${timeZone}'`;
+
+const EINDE_EVALUATIE = `c.laatste + interval '${evaluatiedagen} days'`;
 
 /** What belongs to the plan as it stands; `tot` is when it is of no use any more. @param only a condition on cohort `c`. */
 const plan = (only: string): string => `
@@ -19,17 +29,27 @@ const plan = (only: string): string => `
          ${wall(`(b.begint AT TIME ZONE '${timeZone}')::date`, '09:00')} AS op, b.begint AS tot
     FROM cohort c
     JOIN bijeenkomst b ON b.cohort_id = c.id
-   CROSS JOIN unnest(ARRAY[${herinneringsdagen.join(', ')}]) AS d (dagen)
+   CROSS JOIN unnest(c.herinneringsdagen) AS d (dagen)
    WHERE c.status IN (${list(lopend)}) AND ${only}
    UNION ALL
   SELECT 'go-no-go', c.id, NULL, d.dagen, ${wall('c.go_no_go_op', '08:00')},
          coalesce((SELECT min(begint) FROM bijeenkomst WHERE cohort_id = c.id), 'infinity')
     FROM cohort c
    CROSS JOIN unnest(ARRAY[${goNoGodagen.join(', ')}]) AS d (dagen)
-   WHERE c.status = 'open' AND c.go_no_go_op IS NOT NULL AND ${only}`;
+   WHERE c.status = 'open' AND c.go_no_go_op IS NOT NULL AND ${only}
+   UNION ALL
+  SELECT 'evaluatie', c.id, NULL, 0, c.laatste, ${EINDE_EVALUATIE}
+    FROM cohort c WHERE c.status IN (${list(gehouden)}) AND c.laatste IS NOT NULL AND ${only}
+   UNION ALL
+  SELECT 'nameting', c.id, NULL, 0, ${laterAt(nametingmaanden[0])}, ${laterAt(nametingmaanden[1])}
+    FROM cohort c WHERE c.status IN (${list(gehouden)}) AND c.laatste IS NOT NULL AND ${only}`;
 
 const same = `m.cohort_id = p.cohort_id AND m.soort = p.soort AND m.dagen_vooraf = p.dagen_vooraf
   AND m.bijeenkomst_id IS NOT DISTINCT FROM p.bijeenkomst_id`;
+
+/** What comes after the last bijeenkomst is still asked when the plan puts it a little in the past. */
+const stillOf = (now: string): string =>
+  `(p.op > ${now} OR (p.soort IN ('evaluatie', 'nameting') AND p.tot > ${now}))`;
 
 /** The plan moved away from this moment. What was done is planned anew only when there is time for it. */
 const moved = (now: string): string => `(
@@ -49,7 +69,7 @@ export const VERVAL = `
 export const VERSCHUIF = `
   WITH plan AS (${plan(these)})
   UPDATE moment m
-     SET op = p.op, gedaan_op = NULL, status = CASE WHEN p.op > $2 THEN 'gepland' ELSE 'vervallen' END
+     SET op = p.op, gedaan_op = NULL, status = CASE WHEN ${stillOf('$2')} THEN 'gepland' ELSE 'vervallen' END
     FROM plan p WHERE m.cohort_id = ANY($1) AND ${same} AND ${moved('$2')}`;
 
 /** $1 cohorten, $2 now. */
@@ -75,8 +95,10 @@ export const RIJPE_COHORTEN = `
 /** Claims what has come of one cohort: $1 cohort, $2 soort, $3 now. What another process holds is its work. */
 export const CLAIM = `
   SELECT m.id, m.dagen_vooraf AS "dagenVooraf", m.bijeenkomst_id AS "bijeenkomstId",
-         coalesce(b.begint, (SELECT min(begint) FROM bijeenkomst WHERE cohort_id = $1)) AS tot
+         CASE m.soort WHEN 'evaluatie' THEN ${EINDE_EVALUATIE} WHEN 'nameting' THEN ${laterAt(nametingmaanden[1])}
+           ELSE coalesce(b.begint, c.eerste) END AS tot
     FROM moment m
+    JOIN cohort c ON c.id = m.cohort_id
     LEFT JOIN bijeenkomst b ON b.id = m.bijeenkomst_id
    WHERE m.cohort_id = $1 AND m.soort = $2 AND m.status = 'gepland' AND m.op <= $3
    ORDER BY tot, m.dagen_vooraf

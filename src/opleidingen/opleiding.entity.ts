@@ -8,6 +8,7 @@ import { decimal } from '../platform/database/decimal.js';
   `leerjaren BETWEEN 1 AND 6 AND studielast_uren >= 0 AND contacturen >= 0 AND ects >= 0
    AND herregistratiepunten >= 0 AND kosten_cent >= 0 AND vergoeding_pct BETWEEN 0 AND 100`,
 )
+@Check('opleiding_accreditatie', `accreditatie_van < accreditatie_tot`)
 @Check('opleiding_aanwezigheidsnorm', `aanwezigheidsnorm_pct BETWEEN 0 AND 100`)
 export class Opleiding {
   @PrimaryGeneratedColumn('uuid')
@@ -54,6 +55,17 @@ export class Opleiding {
 
   @Column({ type: 'text', nullable: true })
   peCursuscode!: string | null;
+
+  /** As it stands on a certificaat; without it, `naam`. */
+  @Column({ type: 'text', nullable: true })
+  officieleNaam!: string | null;
+
+  /** First day of the accreditation by the schoolleidersregister, and the first day after it. */
+  @Column({ type: 'date', nullable: true })
+  accreditatieVan!: string | null;
+
+  @Column({ type: 'date', nullable: true })
+  accreditatieTot!: string | null;
 
   @Column({ type: 'text', array: true, default: [] })
   aanbieders!: string[];

@@ -6,6 +6,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Index('persoon_zoek_idx', { synchronize: false })
 @Index(['achternaam', 'voornaam', 'id'])
 @Check('persoon_email_norm_klopt', `email_norm = lower(btrim(email))`)
+@Check('persoon_onbestelbaar_met_reden', `(onbestelbaar_op IS NULL) = (onbestelbaar_reden IS NULL)`)
 export class Persoon {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
@@ -41,6 +42,21 @@ export class Persoon {
   /** Secret of the personal calendar feed; null until someone asked for it. */
   @Column({ type: 'text', nullable: true, unique: true })
   agendaToken!: string | null;
+
+  /** Since when mail to this address comes back, with what the mail server said; null after a new address. */
+  @Column({ type: 'timestamptz', nullable: true })
+  onbestelbaarOp!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  onbestelbaarReden!: string | null;
+
+  /** Wants no mail that is not about an own place. */
+  @Column({ type: 'timestamptz', nullable: true })
+  geenUitnodigingenOp!: Date | null;
+
+  /** In the schoolleidersregister; kept for handing over who finished. */
+  @Column({ type: 'text', nullable: true })
+  registernummer!: string | null;
 }
 
 /** "Anna van den Berg". */

@@ -44,6 +44,14 @@ export const rechten = {
   'berichten.bekijken': ['coordinator', 'academiesleutel'],
   'berichten.herverzenden': ['coordinator', 'academiesleutel'],
   'deelnemerslijst.bekijken': ['bestuur', 'bestuurssleutel', ...academie],
+  // What a cohort thought of it, never of one person.
+  'evaluaties.bekijken': ['coordinator', 'programmamanager', 'academiesleutel'],
+  'evaluaties.beheren': academie,
+  'certificaten.beheren': academie,
+  'certificaat.eigen': ['persoon', ...academie],
+  'certificaten.bestuur': ['bestuur', 'bestuurssleutel', ...academie],
+  // Stopping all mail, and letting it go again.
+  'berichten.stoppen': ['coordinator', 'beheer', 'academiesleutel'],
   'planner.bekijken': ['coordinator', 'beheer'],
   'planner.draaien': ['coordinator', 'beheer'],
   'sleutels.beheren': ['beheer'],
@@ -78,6 +86,12 @@ const bevoegdheidVoor: Partial<Record<Recht, Bevoegdheid>> = {
   'cohorten.bekijken': 'beheer',
   'berichten.bekijken': 'beheer',
   'berichten.herverzenden': 'beheer',
+  'berichten.stoppen': 'beheer',
+  'evaluaties.bekijken': 'beheer',
+  'evaluaties.beheren': 'beheer',
+  'certificaten.beheren': 'beheer',
+  'certificaat.eigen': 'beheer',
+  'certificaten.bestuur': 'deelnemerslijst',
 };
 
 export function mag(wie: Wie, recht: Recht): boolean {

@@ -69,24 +69,26 @@ metBrowser('a morning in the room', () => {
   });
 
   test('without a network no tap is lost, not even when the page is closed', async () => {
-    const page = await als(zaal.trainer);
-    await page.goto(`${pad()}/aanwezigheid`);
-    await page.context().setOffline(true);
-    await tik(page, 'Aalders', 'Aanwezig');
-    await tik(page, 'Bakker', 'Afwezig');
-    await status(page, /^Geen verbinding/);
-    expect(await bewaardHier(page)).toBe(1);
+    const dichtgeklapt = await als(zaal.trainer);
+    const telefoon = dichtgeklapt.context();
+    await dichtgeklapt.goto(`${pad()}/aanwezigheid`);
+    await telefoon.setOffline(true);
+    await tik(dichtgeklapt, 'Aalders', 'Aanwezig');
+    await tik(dichtgeklapt, 'Bakker', 'Afwezig');
+    await status(dichtgeklapt, /^Geen verbinding/);
+    expect(await bewaardHier(dichtgeklapt)).toBe(1);
     expect(await nu()).toMatchObject({ [anna.id]: 'afgemeld', [bert.id]: 'aanwezig' });
-    await page.goto('about:blank');
-    await page.context().setOffline(false);
+    await dichtgeklapt.close();
+    await telefoon.setOffline(false);
+    const page = await telefoon.newPage();
     await page.goto(`${pad()}/aanwezigheid`);
     await status(page, /^Bewaard/);
     expect(await nu()).toMatchObject({ [anna.id]: 'aanwezig', [bert.id]: 'afwezig' });
     expect(await bewaardHier(page)).toBe(0);
-    await page.context().setOffline(true);
+    await telefoon.setOffline(true);
     await tik(page, 'Bakker', 'Afgemeld');
     await status(page, /^Geen verbinding/);
-    await page.context().setOffline(false);
+    await telefoon.setOffline(false);
     await status(page, /^Bewaard/);
     expect(await nu()).toMatchObject({ [bert.id]: 'afgemeld' });
   });

@@ -8,7 +8,7 @@ import { plural } from '../../platform/web/template-helpers.js';
 import type { Taak, Taakresultaat } from '../../platform/taak.js';
 import { BesluitQueries } from './besluit.queries.js';
 import { GoNoGoMails } from './go-no-go.mails.js';
-import { legMomenten, perCohort } from './levensloop.stappen.js';
+import { legMomenten, perCohort } from '../../cohorten/momenten.stappen.js';
 
 /** Task `go-no-go`: tells the coördinatoren that a decision is near or due. It never decides by itself. */
 @Injectable()

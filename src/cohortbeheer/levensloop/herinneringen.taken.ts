@@ -7,7 +7,7 @@ import { inSteps } from '../../platform/database/rehearsal.js';
 import { plural } from '../../platform/web/template-helpers.js';
 import type { Taak, Taakresultaat } from '../../platform/taak.js';
 import { HerinneringenMails } from './herinneringen.mails.js';
-import { legMomenten, perCohort } from './levensloop.stappen.js';
+import { legMomenten, perCohort } from '../../cohorten/momenten.stappen.js';
 
 /** Task `herinneringen`: a mail before each bijeenkomst to who has a place. See docs/levensloop.md. */
 @Injectable()

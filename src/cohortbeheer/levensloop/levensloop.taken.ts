@@ -9,7 +9,7 @@ import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inSteps } from '../../platform/database/rehearsal.js';
 import type { Taak, Taakresultaat } from '../../platform/taak.js';
-import { perCohort } from './levensloop.stappen.js';
+import { perCohort } from '../../cohorten/momenten.stappen.js';
 
 const BEGONNEN = `
   SELECT c.id FROM cohort c

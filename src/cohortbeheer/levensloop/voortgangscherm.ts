@@ -50,14 +50,16 @@ export class Voortgangscherm {
       order: { op: 'ASC' },
       take: EERSTVOLGENDE,
     });
-    return rows.map(({ soort, dagenVooraf, op }) => ({
-      op,
-      tekst: `${soorten[soort]}${vooraf(dagenVooraf)}`,
-    }));
+    return rows.map(({ soort, dagenVooraf, op }) => ({ op, tekst: soorten[soort](vooraf(dagenVooraf)) }));
   }
 }
 
-const soorten = { herinnering: 'Herinnering aan wie een plaats heeft', 'go-no-go': 'Vraag om een besluit' };
+const soorten: Record<Moment['soort'], (vooraf: string) => string> = {
+  herinnering: (vooraf) => `Herinnering aan wie een plaats heeft${vooraf}`,
+  'go-no-go': (vooraf) => `Vraag om een besluit${vooraf}`,
+  evaluatie: () => 'Evaluatie aan wie er was',
+  nameting: () => 'Vraag wat de opleiding heeft opgeleverd',
+};
 
 function vooraf(dagen: number): string {
   if (dagen === 0) return ', op de dag zelf';

@@ -3,7 +3,10 @@ import type { CohortRegel } from './catalogus-cohort.dto.js';
 import { dagVan, isRelatief, schooljaarVoor, type Kalender } from './catalogus-dagen.rules.js';
 import type { Cohort } from '../cohort.entity.js';
 
-export type Cohortwaarden = Omit<Cohort, 'id' | 'versie' | 'eerste' | 'laatste'>;
+export type Cohortwaarden = Omit<
+  Cohort,
+  'id' | 'versie' | 'eerste' | 'laatste' | 'herinneringsdagen' | 'peUitvoeringscode'
+>;
 
 /** How many people have to do with a cohort. */
 export interface Bezetting {

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { MomentenService } from '../../cohorten/momenten.service.js';
-import type { Step } from '../../platform/database/rehearsal.js';
-import type { Taakresultaat } from '../../platform/taak.js';
+import type { MomentenService } from './momenten.service.js';
+import type { Step } from '../platform/database/rehearsal.js';
+import type { Taakresultaat } from '../platform/taak.js';
 
-const logger = new Logger('Levensloop');
+const logger = new Logger('Cohorten');
 
 /** Does each cohort as a step of its own. One that fails does not stop the others. @returns a line for each thing done. */
 export async function perCohort(

@@ -1,0 +1,35 @@
+import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Cohort } from '../cohorten/cohort.entity.js';
+
+/** The ceremony at which a leerjaar of a cohort gets its certificaten. */
+@Entity()
+@Unique('uitreiking_cohort_id_leerjaar_key', ['cohortId', 'leerjaar'])
+@Check('uitreiking_leerjaar_redelijk', `leerjaar BETWEEN 1 AND 6`)
+export class Uitreiking {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => Cohort, { onDelete: 'RESTRICT' })
+  cohortId!: string;
+
+  @Column({ type: 'integer' })
+  leerjaar!: number;
+
+  @Column({ type: 'date' })
+  datum!: string;
+
+  /** In words, for example "15.30 uur". */
+  @Column({ type: 'text', nullable: true })
+  tijd!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  plaats!: string | null;
+
+  /** The school, or whoever receives the guests. */
+  @Column({ type: 'text', nullable: true })
+  gastheer!: string | null;
+
+  @Column({ type: 'timestamptz' })
+  aangemaaktOp!: Date;
+}
