@@ -48,6 +48,8 @@ test('een open cohort krijgt herinneringen en besluitmomenten, en een tweede kee
     'go-no-go 0 gepland 2027-01-05T08:00:00',
     'herinnering 7 gepland 2027-01-13T09:00:00',
     'herinnering 1 gepland 2027-01-19T09:00:00',
+    'evaluatie 0 gepland 2027-01-20T16:00:00',
+    'nameting 0 gepland 2027-07-20T09:00:00',
   ];
   await leg(cohort.id);
   expect(await momenten(cohort.id)).toEqual(verwacht);
@@ -55,15 +57,26 @@ test('een open cohort krijgt herinneringen en besluitmomenten, en een tweede kee
   expect(await momenten(cohort.id)).toEqual(verwacht);
 });
 
+/** When the bijeenkomst begins; when its reminders, its evaluatie and its nameting are. */
 test.each([
-  ['de zomertijd', '2027-03-31T12:00:00Z', ['2027-03-24T09:00:00', '2027-03-30T09:00:00']],
-  ['de wintertijd', '2027-11-02T23:30:00Z', ['2027-10-27T09:00:00', '2027-11-02T09:00:00']],
-  ['de nacht van de zomertijd', '2027-03-28T10:00:00Z', ['2027-03-21T09:00:00', '2027-03-27T09:00:00']],
-])('om negen uur op de klok, ook over %s heen', async (_wanneer, begint, verwacht) => {
+  ['de zomertijd', '2027-03-31T12:00:00Z', '2027-03-24 2027-03-30', '2027-03-31T17:00:00', '2027-09-30'],
+  ['de wintertijd', '2027-11-02T23:30:00Z', '2027-10-27 2027-11-02', '2027-11-03T03:30:00', '2028-05-03'],
+  [
+    'de nacht van de zomertijd',
+    '2027-03-28T10:00:00Z',
+    '2027-03-21 2027-03-27',
+    '2027-03-28T15:00:00',
+    '2027-09-28',
+  ],
+])('om negen uur op de klok, ook over %s heen', async (_wanneer, begint, dagen, einde, nameting) => {
   const cohort = await maakCohort(academie.dataSource, { status: 'gestart' });
   await zetOp(cohort.id, begint);
   await leg(cohort.id);
-  expect((await momenten(cohort.id)).map((regel) => regel.split(' ').at(-1))).toEqual(verwacht);
+  expect((await momenten(cohort.id)).map((regel) => regel.split(' ').at(-1))).toEqual([
+    ...dagen.split(' ').map((dag) => `${dag}T09:00:00`),
+    einde,
+    `${nameting}T09:00:00`,
+  ]);
 });
 
 test('wat verzet wordt schuift mee, ook wat al gedaan was als er tijd voor is', async () => {
@@ -80,6 +93,8 @@ test('wat verzet wordt schuift mee, ook wat al gedaan was als er tijd voor is', 
     'go-no-go 3 gedaan 2026-11-09T08:00:00',
     'go-no-go 0 gepland 2026-11-12T08:00:00',
     'herinnering 1 gepland 2026-11-15T09:00:00',
+    'evaluatie 0 gepland 2026-11-16T16:00:00',
+    'nameting 0 gepland 2027-05-16T09:00:00',
   ]);
   await zetOp(cohort.id, '2027-01-20T12:00:00Z');
   await m().update(Cohort, { id: cohort.id }, { goNoGoOp: '2027-01-05' });
@@ -90,6 +105,8 @@ test('wat verzet wordt schuift mee, ook wat al gedaan was als er tijd voor is', 
     'go-no-go 0 gepland 2027-01-05T08:00:00',
     'herinnering 7 gepland 2027-01-13T09:00:00',
     'herinnering 1 gepland 2027-01-19T09:00:00',
+    'evaluatie 0 gepland 2027-01-20T16:00:00',
+    'nameting 0 gepland 2027-07-20T09:00:00',
   ]);
 });
 
@@ -101,6 +118,60 @@ test('wat naar een moment in het verleden zou schuiven vervalt: wie het aangaat 
   expect(await momenten(cohort.id)).toEqual([
     'herinnering 7 vervallen 2026-11-06T09:00:00',
     'herinnering 1 gepland 2026-11-12T09:00:00',
+    'evaluatie 0 gepland 2026-11-13T16:00:00',
+    'nameting 0 gepland 2027-05-13T09:00:00',
+  ]);
+});
+
+test('evaluatie en nameting volgen de laatste bijeenkomst, en wat kort geleden voorbij is wordt nog gevraagd', async () => {
+  const cohort = await maakCohort(academie.dataSource, { status: 'gestart' });
+  const vragen = async (): Promise<string[]> =>
+    (await momenten(cohort.id)).filter((regel) => !regel.startsWith('herinnering'));
+  await leg(cohort.id);
+  const later = await maakBijeenkomst(academie.dataSource, {
+    cohortId: cohort.id,
+    begint: new Date('2027-02-10T12:00:00Z'),
+    eindigt: new Date('2027-02-10T15:00:00Z'),
+  });
+  await leg(cohort.id);
+  const naLater = ['evaluatie 0 gepland 2027-02-10T16:00:00', 'nameting 0 gepland 2027-08-10T09:00:00'];
+  expect(await vragen()).toEqual(naLater);
+  await m().update(Cohort, { id: cohort.id }, { status: 'afgerond' });
+  await leg(cohort.id);
+  expect(await vragen()).toEqual(naLater);
+  // The last one turns out to be off, and what is the last now was two weeks ago: still worth asking.
+  academie.clock.set(new Date('2027-02-03T12:00:00Z'));
+  await m().delete(Bijeenkomst, { id: later.id });
+  await leg(cohort.id);
+  expect(await vragen()).toEqual([
+    'evaluatie 0 gepland 2027-01-20T16:00:00',
+    'nameting 0 gepland 2027-07-20T09:00:00',
+  ]);
+});
+
+test.each([
+  ['29 dagen', '2027-02-18T15:00:00Z', ['evaluatie', 'nameting']],
+  ['31 dagen', '2027-02-20T15:00:00Z', ['nameting']],
+  ['bijna een jaar', '2028-01-19T12:00:00Z', ['nameting']],
+  ['ruim een jaar', '2028-01-20T12:00:00Z', []],
+])(
+  'van een cohort dat %s voorbij is wordt alleen gelegd wat nog zin heeft',
+  async (_hoeLang, nu, soorten) => {
+    const cohort = await maakCohort(academie.dataSource, { status: 'afgerond' });
+    academie.clock.set(new Date(nu));
+    expect(await legAlle()).toBe(soorten.length === 0 ? 0 : 1);
+    expect((await momenten(cohort.id)).map((regel) => regel.split(' ')[0])).toEqual(soorten);
+  },
+);
+
+test('wat naar een einde schuift dat te lang geleden is vervalt', async () => {
+  const cohort = await maakCohort(academie.dataSource, { status: 'gestart' });
+  await leg(cohort.id);
+  await zetOp(cohort.id, '2026-09-01T12:00:00Z');
+  await leg(cohort.id);
+  expect((await momenten(cohort.id)).filter((regel) => !regel.startsWith('herinnering'))).toEqual([
+    'evaluatie 0 vervallen 2026-09-01T17:00:00',
+    'nameting 0 gepland 2027-03-01T09:00:00',
   ]);
 });
 
@@ -122,6 +193,8 @@ test('met het cohort vervallen en herleven zijn momenten; een bijeenkomst die we
     'herinnering 1 gepland',
     'herinnering 7 gepland',
     'herinnering 1 gepland',
+    'evaluatie 0 gepland',
+    'nameting 0 gepland',
   ]);
   await m().update(
     Cohort,
@@ -138,19 +211,23 @@ test('met het cohort vervallen en herleven zijn momenten; een bijeenkomst die we
   );
   await m().delete(Bijeenkomst, { id: tweede.id });
   await leg(cohort.id);
-  expect((await standen()).map(({ status }) => status)).toEqual(Array(5).fill('gepland'));
+  expect((await standen()).map(({ status }) => status)).toEqual(Array(7).fill('gepland'));
 });
 
 test('wat niemand legde wordt later gelegd, elk cohort een keer, en wat goed ligt blijft liggen', async () => {
   const cohort = await maakCohort(academie.dataSource, { goNoGoOp: '2026-11-01' });
   const klaar = await maakCohort(academie.dataSource, { status: 'afgerond' });
+  await zetOp(klaar.id, '2025-11-01T08:00:00Z');
   const begonnen = await maakCohort(academie.dataSource, { goNoGoOp: '2026-11-01' });
   await zetOp(begonnen.id, '2026-11-10T08:00:00Z');
-  expect(await legAlle()).toBe(1);
+  expect(await legAlle()).toBe(2);
   expect(await legAlle()).toBe(0);
-  expect(await momenten(cohort.id)).toHaveLength(5);
+  expect(await momenten(cohort.id)).toHaveLength(7);
   expect(await momenten(klaar.id)).toEqual([]);
-  expect(await momenten(begonnen.id)).toEqual([]);
+  expect(await momenten(begonnen.id)).toEqual([
+    'evaluatie 0 gepland 2026-11-10T12:00:00',
+    'nameting 0 gepland 2027-05-10T09:00:00',
+  ]);
   await zetOp(cohort.id, '2027-02-20T12:00:00Z');
   await m().update(Cohort, { id: cohort.id }, { goNoGoOp: null });
   expect(await legAlle()).toBe(1);
@@ -160,6 +237,8 @@ test('wat niemand legde wordt later gelegd, elk cohort een keer, en wat goed lig
     'go-no-go 0 vervallen 2026-11-01T08:00:00',
     'herinnering 7 gepland 2027-02-13T09:00:00',
     'herinnering 1 gepland 2027-02-19T09:00:00',
+    'evaluatie 0 gepland 2027-02-20T16:00:00',
+    'nameting 0 gepland 2027-08-20T09:00:00',
   ]);
   expect(await legAlle()).toBe(0);
 });
