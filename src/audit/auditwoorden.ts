@@ -1,4 +1,5 @@
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
+import { dagenErvoor } from '../platform/dagen-ervoor.js';
 import type { AuditBeeld } from './audit.queries.js';
 import { metNamen, ofAnders } from './namen.js';
 import type { Auditcodes, Planwijziging, Wijzigingen } from './auditcodes.js';
@@ -180,6 +181,8 @@ const veldnamen: Record<string, string> = {
   locatie: 'plaats',
   peCursuscode: 'PE-cursuscode',
   agendaToken: 'agenda-adres',
+  peUitvoeringscode: 'code in PE-online',
+  herinneringsdagen: 'herinneringen',
   aanwezigheidsnormPct: 'aanwezigheidsnorm in procenten',
 };
 const veldnaam = (veld: string): string => veldnamen[veld] ?? veld;
@@ -187,7 +190,9 @@ const veldnaam = (veld: string): string => veldnamen[veld] ?? veld;
 function wijzigingen(velden: Wijzigingen): string {
   return Object.entries(velden ?? {})
     .map(([veld, { van, naar }]) =>
-      veld === 'trainerId' ? trainerwissel(van, naar) : `${veldnaam(veld)}: ${toon(van)} → ${toon(naar)}`,
+      veld === 'trainerId'
+        ? trainerwissel(van, naar)
+        : `${veldnaam(veld)}: ${toonVeld(veld, van)} → ${toonVeld(veld, naar)}`,
     )
     .join('; ');
 }
@@ -210,6 +215,9 @@ function planwijziging({ verplaatst, toegevoegd, vervallen, gewijzigd = [] }: Pl
     ),
   ].join('; ');
 }
+
+const toonVeld = (veld: string, waarde: unknown): string =>
+  veld === 'herinneringsdagen' && Array.isArray(waarde) ? dagenErvoor(waarde as number[]) : toon(waarde);
 
 function toon(waarde: unknown): string {
   if (waarde === null || waarde === undefined || waarde === '') return 'leeg';

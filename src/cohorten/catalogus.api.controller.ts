@@ -61,7 +61,9 @@ export class CatalogusApiController {
     const codes = await this.opleidingen.vervolgcodes(opleidingen);
     return opleidingen.map((opleiding) => ({
       ...opleidingVan(opleiding, codes.get(opleiding.vervolgOpId) ?? null),
-      cohorten: cohorten.filter(({ opleidingId }) => opleidingId === opleiding.id).map(cohortVan),
+      cohorten: cohorten
+        .filter(({ opleidingId }) => opleidingId === opleiding.id)
+        .map((cohort) => cohortVan(cohort, true)),
     }));
   }
 }

@@ -1,7 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, Matches, ValidateIf, ValidateNested } from 'class-validator';
-import { DateField, MomentField, NumberField, TextField, UuidField } from '../platform/web/fields.js';
+import {
+  DateField,
+  MomentField,
+  NumberField,
+  NumberListField,
+  TextField,
+  UuidField,
+} from '../platform/web/fields.js';
 
 export class NieuweBijeenkomstDto {
   @MomentField({ voorbeeld: '2027-01-20T12:30:00Z' })
@@ -79,6 +86,20 @@ export class CohortgegevensDto {
 
   @TextField({ optional: true, max: 2000, regels: true })
   toelichting?: string | null;
+
+  @NumberListField({
+    optional: 'niet-leeg',
+    min: 0,
+    max: 60,
+    aantal: 5,
+    voorbeeld: [7, 1],
+    omschrijving:
+      'Hoeveel dagen voor elke bijeenkomst we deelnemers herinneren; een lege lijst is geen herinneringen.',
+  })
+  herinneringsdagen?: number[];
+
+  @TextField({ optional: true, max: 50, omschrijving: 'Code van deze uitvoering in PE-online.' })
+  peUitvoeringscode?: string | null;
 }
 
 export class NieuwCohortDto extends CohortgegevensDto {

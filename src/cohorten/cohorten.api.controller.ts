@@ -33,7 +33,11 @@ export class CohortenApiController {
       ...(query.aanmelden ? { aanmelden: query.aanmelden } : {}),
     };
     const items = await this.queries.zoek(filter, skip, take);
-    return paged(items.map(cohortVan), await this.queries.tel(filter), query);
+    return paged(
+      items.map((item) => cohortVan(item, filter.openbaar)),
+      await this.queries.tel(filter),
+      query,
+    );
   }
 
   @Get(':id')
@@ -42,9 +46,10 @@ export class CohortenApiController {
   @ApiOkResponse({ type: CohortDto })
   @Problems(400, 404)
   async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<CohortDto> {
-    const cohort = await this.queries.een(id, !mag(wie, 'cohorten.bekijken'));
+    const openbaar = !mag(wie, 'cohorten.bekijken');
+    const cohort = await this.queries.een(id, openbaar);
     if (!cohort) throw cohortOnbekend();
-    return cohortVan(cohort);
+    return cohortVan(cohort, openbaar);
   }
 
   @Post()
@@ -53,6 +58,6 @@ export class CohortenApiController {
   @ApiCreatedResponse({ type: CohortDto })
   @Problems(400, 401, 403, 409, 422)
   async maak(@Body() dto: NieuwCohortDto, @DezeWie() wie: Wie): Promise<CohortDto> {
-    return cohortVan((await this.queries.een(await this.cohorten.maak(wie, dto), false))!);
+    return cohortVan((await this.queries.een(await this.cohorten.maak(wie, dto), false))!, false);
   }
 }

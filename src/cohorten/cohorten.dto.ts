@@ -106,6 +106,22 @@ export class CohortDto {
   @ApiProperty({ type: 'integer', description: 'Stijgt bij elke wijziging van het plan.' })
   versie!: number;
 
+  @ApiProperty({
+    type: [Number],
+    required: false,
+    description:
+      'Dagen voor elke bijeenkomst waarop deelnemers een herinnering krijgen. Alleen voor wie cohorten beheert.',
+  })
+  herinneringsdagen?: number[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    required: false,
+    description: 'Code van deze uitvoering in PE-online. Alleen voor wie cohorten beheert.',
+  })
+  peUitvoeringscode?: string | null;
+
   @ApiProperty({ type: [String], description: 'Velden waarvan de waarde voor de demo verzonnen is.' })
   voorbeeldvelden!: string[];
 
@@ -122,7 +138,8 @@ export class OpleidingMetCohortenDto extends OpleidingDto {
 
 export class OpleidingenlijstDto extends ListOf(OpleidingMetCohortenDto) {}
 
-export function cohortVan(c: CohortBeeld): CohortDto {
+/** @param openbaar for the outside world; what only staff needs is left out. */
+export function cohortVan(c: CohortBeeld, openbaar: boolean): CohortDto {
   return {
     id: c.id,
     code: c.code,
@@ -142,6 +159,7 @@ export function cohortVan(c: CohortBeeld): CohortDto {
     locatie: c.locatie,
     annuleringsreden: c.annuleringsreden,
     versie: c.versie,
+    ...(openbaar ? {} : { herinneringsdagen: c.herinneringsdagen, peUitvoeringscode: c.peUitvoeringscode }),
     voorbeeldvelden: c.voorbeeldvelden,
     bijeenkomsten: c.bijeenkomsten.map((b) => ({
       id: b.id,

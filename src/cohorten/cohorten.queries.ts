@@ -45,6 +45,8 @@ export interface CohortBeeld {
   annuleringsreden: string | null;
   toelichting: string | null;
   voorbeeldvelden: string[];
+  herinneringsdagen: number[];
+  peUitvoeringscode: string | null;
   versie: number;
   eerste: Date | null;
   laatste: Date | null;

@@ -4,6 +4,7 @@ const COLUMNS = `
   o.vergoeding_voor AS "vergoedingVoor", c.capaciteit, t.bezet, t.geplaatst, t.bezet - t.geplaatst AS voorlopig,
   t.wachtend, c.minimum, c.go_no_go_op AS "goNoGoOp", c.aanmelden_vanaf AS "aanmeldenVanaf",
   c.aanmelden_voor AS "aanmeldenVoor", c.locatie, c.annuleringsreden, c.toelichting, c.voorbeeldvelden, c.versie,
+  c.herinneringsdagen, c.pe_uitvoeringscode AS "peUitvoeringscode",
   c.eerste, c.laatste`;
 
 const FROM = 'FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id';

@@ -22,7 +22,7 @@ export class MomentenService {
 
   /** A step, after the change: what is not done yet moves along, what no longer belongs lapses. Needs the cohort locked. */
   async leg(m: EntityManager, cohortId: string): Promise<void> {
-    await this.legVan(m, [cohortId]);
+    await this.legVan(m, [cohortId], false);
   }
 
   /**
@@ -34,7 +34,7 @@ export class MomentenService {
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return 0;
     await this.plaatsen.vergrendel(m, ids);
-    await this.legVan(m, ids);
+    await this.legVan(m, ids, true);
     return ids.length;
   }
 
@@ -66,10 +66,10 @@ export class MomentenService {
     return verdeeld;
   }
 
-  private async legVan(m: EntityManager, ids: string[]): Promise<void> {
+  private async legVan(m: EntityManager, ids: string[], ookWatKwam: boolean): Promise<void> {
     const nu = this.clock.now();
     await m.query(VERVAL, [ids]);
     await m.query(VERSCHUIF, [ids, nu]);
-    await m.query(LEG_BIJ, [ids, nu]);
+    await m.query(LEG_BIJ, [ids, nu, ookWatKwam]);
   }
 }

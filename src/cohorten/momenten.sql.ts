@@ -21,16 +21,18 @@ const wall = (day: string, time: string): string =>
 const laterAt = (months: number): string =>
   `((c.laatste AT TIME ZONE '${timeZone}')::date + interval '${months} months' + time '09:00') AT TIME ZONE '${timeZone}'`;
 
+const reminderAt = wall(`(b.begint AT TIME ZONE '${timeZone}')::date`, '09:00');
+
 const EINDE_EVALUATIE = `c.laatste + interval '${evaluatiedagen} days'`;
 
 /** What belongs to the plan as it stands; `tot` is when it is of no use any more. @param only a condition on cohort `c`. */
 const plan = (only: string): string => `
   SELECT 'herinnering' AS soort, c.id AS cohort_id, b.id AS bijeenkomst_id, d.dagen AS dagen_vooraf,
-         ${wall(`(b.begint AT TIME ZONE '${timeZone}')::date`, '09:00')} AS op, b.begint AS tot
+         ${reminderAt} AS op, b.begint AS tot
     FROM cohort c
     JOIN bijeenkomst b ON b.cohort_id = c.id
    CROSS JOIN unnest(c.herinneringsdagen) AS d (dagen)
-   WHERE c.status IN (${list(lopend)}) AND ${only}
+   WHERE c.status IN (${list(lopend)}) AND ${reminderAt} < b.begint AND ${only}
    UNION ALL
   SELECT 'go-no-go', c.id, NULL, d.dagen, ${wall('c.go_no_go_op', '08:00')},
          coalesce((SELECT min(begint) FROM bijeenkomst WHERE cohort_id = c.id), 'infinity')
@@ -72,10 +74,14 @@ export const VERSCHUIF = `
      SET op = p.op, gedaan_op = NULL, status = CASE WHEN ${stillOf('$2')} THEN 'gepland' ELSE 'vervallen' END
     FROM plan p WHERE m.cohort_id = ANY($1) AND ${same} AND ${moved('$2')}`;
 
-/** $1 cohorten, $2 now. */
+/**
+ * $1 cohorten, $2 now, $3 whether a reminder whose time has passed is still to be sent. Not when somebody has just changed
+ * the plan; it is for a cohort of which nobody laid anything, such as one that came in with a file.
+ */
 export const LEG_BIJ = `
-  INSERT INTO moment (soort, cohort_id, bijeenkomst_id, dagen_vooraf, op)
-  SELECT soort, cohort_id, bijeenkomst_id, dagen_vooraf, op FROM (${plan(these)}) p WHERE tot > $2
+  INSERT INTO moment (soort, cohort_id, bijeenkomst_id, dagen_vooraf, op, status)
+  SELECT soort, cohort_id, bijeenkomst_id, dagen_vooraf, op,
+         CASE WHEN $3 OR p.soort <> 'herinnering' OR p.op > $2 THEN 'gepland' ELSE 'vervallen' END FROM (${plan(these)}) p WHERE tot > $2
   ON CONFLICT DO NOTHING`;
 
 /** Cohorten whose moments are not as their plan has them: $1 now, $2 how many at most. */

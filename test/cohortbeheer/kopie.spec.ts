@@ -39,6 +39,8 @@ describe('POST /cohorten/{id}/kopie', () => {
       naam: 'Voorjaar 2027',
       goNoGoOp: '2026-12-15',
       status: 'gestart',
+      herinneringsdagen: [10, 3],
+      peUitvoeringscode: 'PE-2026',
     });
     await academie.dataSource.manager.update(
       Bijeenkomst,
@@ -66,6 +68,9 @@ describe('POST /cohorten/{id}/kopie', () => {
       aanmeldenVanaf: '2027-08-31',
       aanmeldenVoor: '2027-12-31',
       locatie: 'Utrecht',
+      herinneringsdagen: [10, 3],
+      // A run of its own has a code of its own.
+      peUitvoeringscode: null,
       bezet: 0,
     });
     expect(body.bijeenkomsten).toMatchObject([

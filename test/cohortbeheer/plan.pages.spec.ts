@@ -124,6 +124,35 @@ describe('het plan van een cohort', () => {
     expect(await open(pad)).not.toContain('Niemand krijgt hiervan');
   });
 
+  test('de herinneringen: in woorden, te wijzigen, en wat niet kan staat erbij', async () => {
+    const { cohort, pad, velden } = await maakPlan();
+    expect(velden.herinneringsdagen).toBe('7, 1');
+    expect(await open(pad)).toContain('Nu: 7 dagen en 1 dag ervoor, om 9:00 uur.');
+    for (const mis of ['61', '7, 7', 'een week', '1 2 3 4 5 6']) {
+      const { status, tekst } = await bewaar(pad, { ...velden, herinneringsdagen: mis });
+      expect([status, veldenVan(tekst).herinneringsdagen]).toEqual([422, mis]);
+      expect(foutBij(tekst, 'herinneringsdagen')).toBe(
+        'Geef ten hoogste 5 verschillende hele getallen van 0 tot en met 60.',
+      );
+    }
+    expect(
+      (await bewaar(pad, { ...velden, herinneringsdagen: '2 en 10', peUitvoeringscode: 'PE1' })).status,
+    ).toBe(303);
+    expect(await cohortVan(cohort.id)).toMatchObject({
+      herinneringsdagen: [10, 2],
+      peUitvoeringscode: 'PE1',
+    });
+    const na = veldenVan(await open(pad));
+    expect((await bewaar(pad, { ...na, herinneringsdagen: '' })).status).toBe(303);
+    expect(await cohortVan(cohort.id)).toMatchObject({ herinneringsdagen: [] });
+    expect(await open(pad)).toContain('Nu krijgt niemand een herinnering.');
+    const geschiedenis = await open(`/beheer/cohorten/${cohort.id}/geschiedenis`);
+    expect(geschiedenis).toContain(
+      'herinneringen: 7 dagen en 1 dag ervoor → 10 dagen en 2 dagen ervoor; code in PE-online: leeg → PE1',
+    );
+    expect(geschiedenis).toContain('herinneringen: 10 dagen en 2 dagen ervoor → geen');
+  });
+
   test('alles weg en iets nieuws op hetzelfde moment is iets nieuws', async () => {
     const { cohort, pad, velden } = await maakPlan();
     const [een] = await bijeenkomsten(cohort.id);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { anoniem, systeem } from '../../src/audit/wie.js';
@@ -12,7 +12,7 @@ import { MomentenService } from '../../src/cohorten/momenten.service.js';
 import { VervallenBijeenkomst } from '../../src/cohorten/vervallen-bijeenkomst.entity.js';
 import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
 import { coordinator, meldLosAan } from '../support/aanmeldingen.js';
-import { startAcademie, type Academie } from '../support/academie.js';
+import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { leesAgenda } from '../support/agenda.js';
 import { maakBijeenkomst, maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
@@ -308,5 +308,54 @@ describe('de agenda in de andere mails', () => {
     expect([antwoord.status, antwoord.header('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
     expect(leesAgenda(antwoord.tekst).events.map(({ UID }) => UID)).toEqual([`${twee.id}@academie.test`]);
     for (const id of [ander.een.id, 'onzin', `${een.id}x`]) expect((await haal(id)).status).toBe(404);
+  });
+});
+
+describe('de herinneringsdagen', () => {
+  const herinneringen = async (cohortId: string) =>
+    (
+      await academie.dataSource.manager.find(Moment, {
+        where: { cohortId, soort: 'herinnering' },
+        order: { op: 'ASC' },
+      })
+    ).map(({ dagenVooraf, status }) => `${dagenVooraf} ${status}`);
+
+  test('de momenten gaan mee in dezelfde transactie; een dag die al voorbij is wordt niet ingehaald', async () => {
+    const cohort = await maakCohort(academie.dataSource);
+    academie.clock.set(new Date('2027-01-15T12:00:00Z'));
+    await wijzig(cohort.id, { herinneringsdagen: [7, 3, 0] });
+    // Five days ahead, and a day that nobody had before: who has a place is not mailed out of the blue.
+    expect(await herinneringen(cohort.id)).toEqual(['7 vervallen', '3 gepland', '0 gepland']);
+    await wijzig(cohort.id, { herinneringsdagen: [] });
+    expect(await herinneringen(cohort.id)).toEqual(['7 vervallen', '3 vervallen', '0 vervallen']);
+    await wijzig(cohort.id, { herinneringsdagen: [1] });
+    expect(await herinneringen(cohort.id)).toEqual([
+      '7 vervallen',
+      '3 vervallen',
+      '1 gepland',
+      '0 vervallen',
+    ]);
+    expect(await mails(cohort.id)).toEqual([]);
+    academie.clock.set(DINSDAG);
+  });
+
+  test('wat begint voor negen uur heeft op de dag zelf geen herinnering meer', async () => {
+    const cohort = await maakCohort(academie.dataSource);
+    const [een] = await vanCohort(cohort.id);
+    await wijzig(cohort.id, {
+      herinneringsdagen: [1, 0],
+      bijeenkomsten: [met(een!, { begint: new Date('2027-01-20T07:30:00Z') })],
+    });
+    expect(await herinneringen(cohort.id)).toEqual(['1 gepland']);
+  });
+
+  test('mislukt het leggen van de momenten, dan is er niets gewijzigd', async () => {
+    const cohort = await maakCohort(academie.dataSource);
+    jest.spyOn(academie.app.get(MomentenService), 'leg').mockRejectedValueOnce(new Error('weg'));
+    await expect(wijzig(cohort.id, { herinneringsdagen: [2] })).rejects.toThrow('weg');
+    expect(await academie.dataSource.manager.findOneByOrFail(Cohort, { id: cohort.id })).toMatchObject({
+      herinneringsdagen: [7, 1],
+      versie: 1,
+    });
   });
 });

@@ -116,10 +116,38 @@ describe('een cohort maken', () => {
     ['bijeenkomsten geen lijst', { bijeenkomsten: 'morgen' }, 'bijeenkomsten'],
     ['bijeenkomst geen object', { bijeenkomsten: ['morgen'] }, 'bijeenkomsten'],
     ['naam leeg', { naam: ' ' }, 'naam'],
+    ['herinneren op dag 61', { herinneringsdagen: [61] }, 'herinneringsdagen'],
+    ['herinneren op dag -1', { herinneringsdagen: [-1] }, 'herinneringsdagen'],
+    ['zes herinneringen', { herinneringsdagen: [6, 5, 4, 3, 2, 1] }, 'herinneringsdagen'],
+    ['twee keer dezelfde herinnering', { herinneringsdagen: [7, 7] }, 'herinneringsdagen'],
+    ['herinneren als tekst', { herinneringsdagen: ['7'] }, 'herinneringsdagen'],
+    ['herinneringen leeg', { herinneringsdagen: null }, 'herinneringsdagen'],
   ])('noemt het veld: %s', async (_naam, anders, veld) => {
     const { status, body } = await doe('POST', '/cohorten', await nieuw(anders));
     expect(status).toBe(400);
     expect(body.fouten?.map((fout) => fout.veld).join()).toContain(veld);
+  });
+
+  it('krijgt de herinneringsdagen en de code die je geeft, anders 7 en 1; alleen de academie ziet ze', async () => {
+    const gewoon = await doe('POST', '/cohorten', await nieuw());
+    expect(gewoon.body).toMatchObject({ herinneringsdagen: [7, 1], peUitvoeringscode: null });
+    const eigen = { herinneringsdagen: [0, 14, 2], peUitvoeringscode: 'PE-123/4' };
+    const { body } = await doe('POST', '/cohorten', await nieuw(eigen));
+    expect(body).toMatchObject({ ...eigen, herinneringsdagen: [14, 2, 0] });
+    const { status } = await doe('PATCH', `/cohorten/${body.id}`, {
+      herinneringsdagen: [],
+      peUitvoeringscode: null,
+    });
+    expect(status).toBe(200);
+    await doe('POST', `/cohorten/${body.id}/publicatie`, {});
+    expect((await doe('GET', `/cohorten/${body.id}`)).body).toMatchObject({
+      herinneringsdagen: [],
+      peUitvoeringscode: null,
+    });
+    const buiten = (await doe('GET', `/cohorten/${body.id}`, undefined, null)).body;
+    expect(Object.keys(buiten)).toContain('capaciteit');
+    expect(Object.keys(buiten)).not.toContain('herinneringsdagen');
+    expect(Object.keys(buiten)).not.toContain('peUitvoeringscode');
   });
 
   it('weigert een opleiding die niet bestaat', async () => {

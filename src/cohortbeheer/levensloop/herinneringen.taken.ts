@@ -13,7 +13,7 @@ import { legMomenten, perCohort } from '../../cohorten/momenten.stappen.js';
 @Injectable()
 export class HerinneringenTaak implements Taak {
   readonly naam = 'herinneringen';
-  readonly omschrijving = 'Herinnert deelnemers aan een bijeenkomst, 7 dagen en 1 dag ervoor';
+  readonly omschrijving = 'Herinnert deelnemers aan een bijeenkomst, gewoonlijk 7 dagen en 1 dag ervoor';
 
   constructor(
     private readonly dataSource: DataSource,

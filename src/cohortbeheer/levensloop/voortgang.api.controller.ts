@@ -73,6 +73,6 @@ export class VoortgangApiController {
   }
 
   private async toon(id: string): Promise<CohortDto> {
-    return cohortVan((await this.queries.een(id, false))!);
+    return cohortVan((await this.queries.een(id, false))!, false);
   }
 }

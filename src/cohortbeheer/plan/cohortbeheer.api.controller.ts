@@ -32,7 +32,7 @@ export class CohortbeheerApiController {
     @DezeWie() wie: Wie,
   ): Promise<CohortDto> {
     await this.cohortbeheer.wijzig(wie, id, dto);
-    return cohortVan((await this.queries.een(id, false))!);
+    return cohortVan((await this.queries.een(id, false))!, false);
   }
 
   @Post(':id/kopie')
@@ -48,6 +48,6 @@ export class CohortbeheerApiController {
     @Body() dto: KopieDto,
     @DezeWie() wie: Wie,
   ): Promise<CohortDto> {
-    return cohortVan((await this.queries.een(await this.kopie.maak(wie, id, dto), false))!);
+    return cohortVan((await this.queries.een(await this.kopie.maak(wie, id, dto), false))!, false);
   }
 }

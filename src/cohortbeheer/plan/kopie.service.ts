@@ -80,6 +80,7 @@ export class KopieService {
         locatie: cohort.locatie,
         financiering: cohort.financiering,
         toelichting: cohort.toelichting,
+        herinneringsdagen: cohort.herinneringsdagen,
       },
       bijeenkomsten,
       vakantiesOnbekendVanaf: onbekend ?? null,

@@ -17,6 +17,8 @@ export const planvelden = [
   'locatie',
   'financiering',
   'toelichting',
+  'herinneringsdagen',
+  'peUitvoeringscode',
   'reden',
 ] as const;
 export type Planveld = (typeof planvelden)[number];
@@ -71,8 +73,18 @@ export function leesFormulier(invoer: Typed): Planformulier {
   };
 }
 
+/** The reminder days that a cohort has when nobody chose them. */
+const GEWOON = '7, 1';
+
+/** "7, 1" or "7 en 1" as numbers; what is no such thing is undefined. */
+export function leesDagen(tekst: string): number[] | undefined {
+  const delen = tekst.split(/[\s,;]+|en/).filter((deel) => deel !== '');
+  return delen.every((deel) => /^\d{1,4}$/.test(deel)) ? delen.map(Number) : undefined;
+}
+
 export function leegFormulier(opleiding: string): Planformulier {
-  return { velden: { ...leeg(planvelden), opleiding }, rijen: [legeRij(0)], reeks: legeReeks() };
+  const velden = { ...leeg(planvelden), opleiding, herinneringsdagen: GEWOON };
+  return { velden, rijen: [legeRij(0)], reeks: legeReeks() };
 }
 
 type Gegevens = Partial<
@@ -89,6 +101,8 @@ type Gegevens = Partial<
     | 'locatie'
     | 'financiering'
     | 'toelichting'
+    | 'herinneringsdagen'
+    | 'peUitvoeringscode'
   >
 >;
 type Planrij = Pick<Bijeenkomst, 'begint' | 'eindigt'> & {
@@ -103,12 +117,13 @@ type Planrij = Pick<Bijeenkomst, 'begint' | 'eindigt'> & {
 
 /** A plan that is there, as it would have been typed. */
 export function formulierVan(gegevens: Gegevens, bijeenkomsten: readonly Planrij[]): Planformulier {
-  const { aanmeldenVoor, ...rest } = gegevens;
+  const { aanmeldenVoor, herinneringsdagen = [], ...rest } = gegevens;
   const velden = leeg(planvelden);
   for (const veld of planvelden) {
     const waarde = (rest as Record<string, string | number | null | undefined>)[veld];
     velden[veld] = waarde == null ? '' : String(waarde);
   }
+  velden.herinneringsdagen = herinneringsdagen.join(', ');
   // Stored is the first day on which it is too late; people speak of the last day on which it can be done.
   velden.aanmeldenTotEnMet = aanmeldenVoor ? addDays(aanmeldenVoor, -1) : '';
   return { velden, rijen: bijeenkomsten.map(rijVan), reeks: legeReeks() };

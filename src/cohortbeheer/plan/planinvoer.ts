@@ -4,7 +4,7 @@ import { addDays } from '../../platform/clock/dates.js';
 import { isDate } from '../../platform/clock/is-date.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { check } from '../../platform/web/validation.js';
-import type { Planformulier, Rij } from './planformulier.js';
+import { leesDagen, type Planformulier, type Rij } from './planformulier.js';
 import { dagfout, opDeWandklok } from './planklok.rules.js';
 
 export type Fouten = Record<string, string>;
@@ -116,6 +116,8 @@ function veldenVan({ velden }: Planformulier, voor?: Plan) {
     locatie: ofNiets(velden.locatie),
     financiering: ofNiets(velden.financiering),
     toelichting: ofNiets(velden.toelichting),
+    herinneringsdagen: leesDagen(velden.herinneringsdagen) ?? velden.herinneringsdagen,
+    peUitvoeringscode: ofNiets(velden.peUitvoeringscode),
   };
 }
 

@@ -6,7 +6,8 @@ import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { isDate } from '../../platform/clock/is-date.js';
 import { formatDateShort } from '../../platform/clock/dates.js';
 import { Plancontrole } from './plancontrole.js';
-import { legeRij, reeksvelden, rijvelden, type Planformulier, type Rij } from './planformulier.js';
+import { dagenErvoor } from '../../platform/dagen-ervoor.js';
+import { legeRij, leesDagen, reeksvelden, rijvelden, type Planformulier, type Rij } from './planformulier.js';
 import type { Fouten } from './planinvoer.js';
 
 interface Keuze {
@@ -31,6 +32,7 @@ export class Planscherm {
       velden,
       fouten,
       rijen: rijen.map(rij),
+      herinneringen: herinneringen(velden.herinneringsdagen),
       lege: rij(legeRij('__n__' as never)),
       reeks: Object.fromEntries(
         reeksvelden.map((veld) => [veld, veldVan(`reeks-${veld}`, reeks[veld], fouten)]),
@@ -49,6 +51,15 @@ export class Planscherm {
     });
     return gevonden.map(({ id, naam }) => ({ waarde: id, tekst: naam }));
   }
+}
+
+/** What was typed means, so that nobody has to guess. */
+function herinneringen(tekst: string): string {
+  const dagen = leesDagen(tekst);
+  const nu =
+    dagen &&
+    (dagen.length === 0 ? 'Nu krijgt niemand een herinnering.' : `Nu: ${dagenErvoor(dagen)}, om 9:00 uur.`);
+  return ['Bijvoorbeeld: 7, 1. Leeg is geen herinneringen, 0 is de dag zelf.', nu].filter(Boolean).join(' ');
 }
 
 const veldVan = (naam: string, waarde: string, fouten: Fouten) => ({ naam, waarde, fout: fouten[naam] });

@@ -158,4 +158,6 @@ const veldnamen: Partial<Record<Beide['veld'], string>> = {
   locatie: 'Plaats',
   financiering: 'Financiering',
   toelichting: 'Toelichting',
+  herinneringsdagen: 'Herinneringen',
+  peUitvoeringscode: 'Code in PE-online',
 };

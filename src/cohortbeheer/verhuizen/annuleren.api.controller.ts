@@ -31,6 +31,6 @@ export class AnnulerenApiController {
     @DezeWie() wie: Wie,
   ): Promise<CohortDto> {
     await this.annuleren.annuleer(wie, id, dto);
-    return cohortVan((await this.queries.een(id, false))!);
+    return cohortVan((await this.queries.een(id, false))!, false);
   }
 }

@@ -45,6 +45,6 @@ export class SamenvoegenApiController {
     @DezeWie() wie: Wie,
   ): Promise<CohortDto> {
     await this.samenvoegen.voegSamen(wie, id, dto);
-    return cohortVan((await this.cohorten.een(dto.met, false))!);
+    return cohortVan((await this.cohorten.een(dto.met, false))!, false);
   }
 }

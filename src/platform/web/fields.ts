@@ -182,6 +182,32 @@ export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: Boolean }, IsBoolean({ message: 'Dit moet true of false zijn.' }));
 }
 
+interface NumberListOptions extends FieldOptions {
+  min: number;
+  max: number;
+  /** How many at most. */
+  aantal: number;
+}
+
+/** Different whole numbers from `min` to `max`; the DTO holds them from high to low. */
+export function NumberListField(options: NumberListOptions): PropertyDecorator {
+  const { min, max, aantal } = options;
+  const message = `Geef ten hoogste ${aantal} verschillende hele getallen van ${min} tot en met ${max}.`;
+  const fits = (n: unknown): boolean => Number.isInteger(n) && Number(n) >= min && Number(n) <= max;
+  const sorted = ({ value }: { value: unknown }): unknown =>
+    Array.isArray(value) && value.every(fits) ? (value as number[]).toSorted((a, b) => b - a) : value;
+  const test = (value: unknown): string | undefined =>
+    Array.isArray(value) &&
+    value.length <= aantal &&
+    value.every(fits) &&
+    new Set(value).size === value.length
+      ? undefined
+      : message;
+  const items = { type: 'integer', minimum: min, maximum: max };
+  const api = { type: 'array', items, maxItems: aantal, uniqueItems: true } as ApiPropertyOptions;
+  return field(options, api, Transform(sorted), rule('numberList', test));
+}
+
 const textList = (value: unknown): string | undefined =>
   Array.isArray(value) &&
   value.length <= 50 &&
