@@ -25,6 +25,7 @@ import { SnelleLijsten1763908000000 } from './1763908000000-snelle-lijsten.js';
 import { PlannerEnPost1764000000000 } from './1764000000000-planner-en-post.js';
 import { Evaluaties1764000001000 } from './1764000001000-evaluaties.js';
 import { Certificaten1764000002000 } from './1764000002000-certificaten.js';
+import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -55,4 +56,5 @@ export const alleMigraties = [
   PlannerEnPost1764000000000,
   Evaluaties1764000001000,
   Certificaten1764000002000,
+  EigenWoorden1764300000000,
 ];

@@ -11,6 +11,7 @@ import { CertificeringModule } from './certificering/certificering.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
 import { LevensloopModule } from './cohortbeheer/levensloop/levensloop.module.js';
+import { PostModule } from './cohortbeheer/post/post.module.js';
 import { VerhuizenModule } from './cohortbeheer/verhuizen/verhuizen.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemersModule } from './deelnemers/deelnemers.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         CohortbeheerModule,
         LevensloopModule,
         VerhuizenModule,
+        PostModule,
         DeelnemersModule,
         DeelnemerslijstenModule,
         KoppelingenModule,

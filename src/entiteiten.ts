@@ -4,8 +4,10 @@ import { Aanwezigheid } from './aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from './audit/auditregel.entity.js';
 import { Belangstelling } from './belangstelling/belangstelling.entity.js';
 import { Bericht } from './berichten/bericht.entity.js';
+import { Cohortalinea } from './berichten/cohortalinea.entity.js';
 import { Bestuur } from './besturen/bestuur.entity.js';
 import { School } from './besturen/school.entity.js';
+import { Mededeling } from './cohortbeheer/post/mededeling.entity.js';
 import { Moment } from './cohorten/moment.entity.js';
 import { Bijeenkomst } from './cohorten/bijeenkomst.entity.js';
 import { CohortTelling } from './cohorten/cohort-telling.entity.js';
@@ -42,6 +44,7 @@ export const alleEntiteiten = [
   Certificaat,
   Certificaatteller,
   Cohort,
+  Cohortalinea,
   CohortTelling,
   Deelnemersimport,
   Evaluatie,
@@ -50,6 +53,7 @@ export const alleEntiteiten = [
   Evaluatievraag,
   Gebruiker,
   Inloglink,
+  Mededeling,
   Moment,
   Opleiding,
   OpleidingVersie,

@@ -43,6 +43,6 @@ import { Zaalscherm } from './zaalscherm.js';
     OverzichtService,
     Zaalscherm,
   ],
-  exports: [AanwezigheidQueries],
+  exports: [AanwezigheidMails, AanwezigheidQueries],
 })
 export class AanwezigheidModule {}

@@ -39,6 +39,6 @@ import { Opening } from './opening.js';
     Belangstellinglimiet,
     Opening,
   ],
-  exports: [BelangstellingService, BelangstellingQueries],
+  exports: [BelangstellingMails, BelangstellingService, BelangstellingQueries],
 })
 export class BelangstellingModule {}

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Templates } from '../platform/web/templates.js';
+import { alineasVoor, type Alinea } from './alineas.js';
 import type { Bijlage } from './bericht.entity.js';
 import { adresOnbruikbaar } from './berichten.errors.js';
 import { postbusVan } from './berichten.rules.js';
@@ -28,6 +29,8 @@ export interface NieuwBericht<Gegevens extends object = object> {
   cohortId?: string;
   persoonId?: string;
   bijlagen?: Bijlage[];
+  /** All of it was written by a coördinator: the paragraphs of the cohort stay out. */
+  eigenWoorden?: true;
   /** Not before this moment; without it, at once. */
   verzendenOp?: Date;
 }
@@ -63,7 +66,8 @@ export class BerichtenService {
   async schrijf(m: EntityManager, berichten: NieuwBericht[]): Promise<number> {
     if (berichten.length === 0) return 0;
     const nu = this.clock.now();
-    const rows = berichten.map((bericht) => this.row(bericht, nu));
+    const alinea = await alineasVoor(m, berichten);
+    const rows = berichten.map((bericht) => this.row(bericht, nu, alinea(bericht)));
     const columnwise = rows[0]!.map((_value, column) => rows.map((row) => row[column]));
     const written: unknown[] = await m.query(
       `INSERT INTO bericht (${columns})
@@ -76,9 +80,9 @@ export class BerichtenService {
     return written.length;
   }
 
-  private row(bericht: NieuwBericht, nu: Date): unknown[] {
+  private row(bericht: NieuwBericht, nu: Date, alinea: Alinea | null): unknown[] {
     checkAddress(bericht.aan);
-    const context = { ...bericht.gegevens, ...this.shell };
+    const context = { ...bericht.gegevens, ...this.shell, alinea };
     const { onderwerp, html, tekst } = this.templates.mail(bericht.sjabloon, context);
     return [
       bericht.sleutel,

@@ -67,6 +67,6 @@ import { WijzigingService } from './plan/wijziging.service.js';
     WijzigingMails,
     WijzigingService,
   ],
-  exports: [AnnulerenService, Annuleringsstappen, CohortbeheerService],
+  exports: [AnnulerenService, Annuleringsstappen, CohortbeheerService, WijzigingMails],
 })
 export class CohortbeheerModule {}

@@ -15,7 +15,11 @@ export class BesluitMails {
       status: In(['geplaatst', 'voorlopig', 'wachtlijst']),
     });
     const bevestigd = actief.filter(({ wachtOp }) => !wachtOp.includes('emailbevestiging'));
-    await this.post.schrijf(m, cohortId, bevestigd, (a, aan, gegevens) => ({
+    await this.schrijf(m, cohortId, bevestigd);
+  }
+
+  async schrijf(m: EntityManager, cohortId: string, aanmeldingen: Aanmelding[]): Promise<void> {
+    await this.post.schrijf(m, cohortId, aanmeldingen, (a, aan, gegevens) => ({
       sleutel: `gaat-door:${a.id}:${cohortId}`,
       sjabloon: 'cohortbeheer/gaat-door',
       aan,

@@ -21,11 +21,19 @@ export class HerinneringenMails {
   ) {}
 
   /**
-   * To everybody who has a place, with the bijeenkomst as a calendar file.
+   * With the bijeenkomst as a calendar file.
+   * @param ontvangers everybody who has a place, when it is not said.
    * @returns how many mails that is.
    */
-  async schrijf(m: EntityManager, cohort: Cohort, bijeenkomstId: string, dagen: number): Promise<number> {
-    const geplaatst = await m.findBy(Aanmelding, { cohortId: cohort.id, status: 'geplaatst' });
+  async schrijf(
+    m: EntityManager,
+    cohort: Cohort,
+    bijeenkomstId: string,
+    dagen: number,
+    ontvangers?: Aanmelding[],
+  ): Promise<number> {
+    const geplaatst =
+      ontvangers ?? (await m.findBy(Aanmelding, { cohortId: cohort.id, status: 'geplaatst' }));
     const plan = await m.find(Bijeenkomst, {
       where: { cohortId: cohort.id },
       order: { begint: 'ASC', id: 'ASC' },

@@ -60,6 +60,6 @@ import { Voortgangscherm } from './voortgangscherm.js';
     PublicatieService,
     Voortgangscherm,
   ],
-  exports: [GoNoGoTaak, HerinneringenTaak, LevensloopTaak, PrognoseQueries],
+  exports: [BesluitMails, BesluitQueries, GoNoGoTaak, HerinneringenTaak, LevensloopTaak, PrognoseQueries],
 })
 export class LevensloopModule {}

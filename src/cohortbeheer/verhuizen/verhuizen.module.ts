@@ -36,5 +36,6 @@ import { Samenvoegstappen } from './samenvoegen.stappen.js';
     Samenvoegscherm,
     Samenvoegstappen,
   ],
+  exports: [SamenvoegenMails],
 })
 export class VerhuizenModule {}

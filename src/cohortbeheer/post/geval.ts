@@ -1,0 +1,51 @@
+import { In } from 'typeorm';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import type { Aanmeldstatus, Wachtreden } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { dateOf, momentAt } from '../../platform/clock/dates.js';
+import type { Geval } from './postsoort.js';
+
+/** The aanmelding as it is when this mail is written. */
+export function als(
+  { a }: Pick<Geval, 'a'>,
+  status: Aanmeldstatus,
+  anders: Partial<Pick<Aanmelding, 'wachtOp' | 'vervaltOp' | 'reden'>> = {},
+): Aanmelding {
+  return Object.assign(new Aanmelding(), a, {
+    status,
+    wachtOp: [] as Wachtreden[],
+    vervaltOp: null,
+    ...anders,
+  });
+}
+
+/** The place in the line that this person has, or would have at the end of it. */
+export async function positieVan({ m, stand, a }: Geval): Promise<number> {
+  const [row] = await m.query<{ n: number }[]>(
+    `SELECT count(*)::integer AS n FROM aanmelding
+      WHERE cohort_id = $1 AND status = 'wachtlijst' AND id <> $2 AND ($3::integer IS NULL OR wachtlijst_rang < $3)`,
+    [stand.cohort.id, a.id, a.wachtlijstRang],
+  );
+  return row!.n + 1;
+}
+
+/** Another cohort to move between, of the same opleiding where there is one; the latest begins first. */
+export async function anderCohort({ m, stand }: Geval): Promise<Cohort | null> {
+  const actief = { status: In(['open', 'bevestigd', 'gestart']) };
+  const zelfde = await m.find(Cohort, {
+    where: { opleidingId: stand.cohort.opleidingId, ...actief },
+    order: { eerste: 'DESC' },
+    take: 2,
+  });
+  const gevonden = zelfde.find(({ id }) => id !== stand.cohort.id);
+  if (gevonden) return gevonden;
+  const anders = await m.find(Cohort, { where: actief, order: { eerste: 'DESC' }, take: 2 });
+  return anders.find(({ id }) => id !== stand.cohort.id) ?? null;
+}
+
+export const GEEN_ANDER = 'Er is geen ander cohort waarmee we dit kunnen laten zien.';
+export const GEEN_BIJEENKOMST = 'Dit cohort heeft nog geen bijeenkomsten.';
+
+/** Seven in the morning, so many days before: when a planned mail goes. */
+export const dagenEerder = (moment: Date, dagen: number): Date =>
+  momentAt(dateOf(new Date(moment.getTime() - dagen * 24 * 3_600_000)), '07:00');

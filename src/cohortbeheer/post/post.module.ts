@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { AanmeldingenModule } from '../../aanmeldingen/aanmeldingen.module.js';
+import { AanwezigheidModule } from '../../aanwezigheid/aanwezigheid.module.js';
+import { AuditModule } from '../../audit/audit.module.js';
+import { BelangstellingModule } from '../../belangstelling/belangstelling.module.js';
+import { BerichtenModule } from '../../berichten/berichten.module.js';
+import { CohortenModule } from '../../cohorten/cohorten.module.js';
+import { WachtlijstModule } from '../../wachtlijst/wachtlijst.module.js';
+import { CohortbeheerModule } from '../cohortbeheer.module.js';
+import { LevensloopModule } from '../levensloop/levensloop.module.js';
+import { VerhuizenModule } from '../verhuizen/verhuizen.module.js';
+import { Aanmeldpost } from './aanmeldpost.js';
+import { Academiepost } from './academiepost.js';
+import { PostPagesController } from './post.pages.controller.js';
+import { PostQueries } from './post.queries.js';
+import { Postlijst } from './postlijst.js';
+import { Postscherm } from './postscherm.js';
+import { Verhuispost } from './verhuispost.js';
+import { Verlooppost } from './verlooppost.js';
+
+/** What a cohort mails, and what the coördinator says in it. */
+@Module({
+  imports: [
+    AuditModule,
+    BerichtenModule,
+    CohortenModule,
+    WachtlijstModule,
+    BelangstellingModule,
+    AanmeldingenModule,
+    AanwezigheidModule,
+    CohortbeheerModule,
+    LevensloopModule,
+    VerhuizenModule,
+  ],
+  controllers: [PostPagesController],
+  providers: [Aanmeldpost, Academiepost, PostQueries, Postlijst, Postscherm, Verhuispost, Verlooppost],
+})
+export class PostModule {}

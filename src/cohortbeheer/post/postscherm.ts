@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { ALLE } from '../../berichten/alineas.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { cohortkop } from '../../cohorten/cohortkop.js';
+import { Page } from '../../platform/web/page.js';
+import { DataSource } from 'typeorm';
+import { PostQueries, type Posttelling } from './post.queries.js';
+import { Postlijst } from './postlijst.js';
+import { metAlinea, postgroepen, type Lezer, type Postsoort } from './postsoort.js';
+
+const lezers: Record<Lezer, string> = {
+  deelnemer: 'aan deelnemers',
+  bestuur: 'aan het bestuur',
+  academie: 'aan de coördinatoren',
+  belangstellende: 'aan belangstellenden',
+};
+
+export const padVan = (cohortId: string): string => `/beheer/cohorten/${cohortId}/berichten`;
+
+/** The tab Berichten: every soort of mail of a cohort, what went and what it says. */
+@Injectable()
+export class Postscherm {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cohorten: CohortenQueries,
+    private readonly lijst: Postlijst,
+    private readonly queries: PostQueries,
+  ) {}
+
+  async toon(id: string): Promise<Page> {
+    const beeld = await this.cohorten.een(id, false);
+    if (!beeld) throw cohortOnbekend();
+    const cohort = await this.dataSource.manager.findOneByOrFail(Cohort, { id });
+    const telling = await this.queries.telling(id);
+    const alineas = await this.queries.alineas(id);
+    const context = {
+      ...cohortkop(beeld, 'berichten'),
+      pad: padVan(id),
+      outbox: `/beheer/berichten?cohort=${id}`,
+      alle: { tekst: alineas.get(ALLE)?.tekst ?? null, href: `${padVan(id)}/alinea` },
+      groepen: postgroepen.map((naam) => ({
+        naam,
+        soorten: this.lijst.soorten
+          .filter(({ groep }) => groep === naam)
+          .map((post) => regelVan(cohort, post, telling.get(post.soort), alineas.has(post.soort))),
+      })),
+    };
+    return new Page('cohortbeheer/post', context, { titel: `Berichten: ${beeld.opleiding}, ${beeld.naam}` });
+  }
+}
+
+function regelVan(cohort: Cohort, post: Postsoort, telling: Posttelling | undefined, alinea: boolean) {
+  const { soort, naam, lezer, wanneer } = post;
+  const href = `${padVan(cohort.id)}/${soort}`;
+  return {
+    naam,
+    lezer: lezers[lezer],
+    wanneer: wanneer(cohort),
+    aantal: telling?.aantal ?? 0,
+    wachtend: telling?.wachtend ?? 0,
+    mislukt: telling?.mislukt ?? 0,
+    outbox: `/beheer/berichten?cohort=${cohort.id}&soort=${encodeURIComponent(soort)}`,
+    bekijk: href,
+    alinea: metAlinea(post) ? { is: alinea, href: `${href}#alinea` } : null,
+  };
+}
