@@ -26,6 +26,7 @@ import { PlannerEnPost1764000000000 } from './1764000000000-planner-en-post.js';
 import { Evaluaties1764000001000 } from './1764000001000-evaluaties.js';
 import { Certificaten1764000002000 } from './1764000002000-certificaten.js';
 import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
+import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -57,4 +58,5 @@ export const alleMigraties = [
   Evaluaties1764000001000,
   Certificaten1764000002000,
   EigenWoorden1764300000000,
+  PeEnVervolg1764800000000,
 ];

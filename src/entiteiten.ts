@@ -17,7 +17,10 @@ import { VervallenBijeenkomst } from './cohorten/vervallen-bijeenkomst.entity.js
 import { Deelnemersimport } from './deelnemers/deelnemersimport.entity.js';
 import { Certificaat } from './certificering/certificaat.entity.js';
 import { Certificaatteller } from './certificering/certificaatteller.entity.js';
+import { PeDoorgave } from './certificering/pe-doorgave.entity.js';
+import { PeOverdracht } from './certificering/pe-overdracht.entity.js';
 import { Uitreiking } from './certificering/uitreiking.entity.js';
+import { Vervolguitnodiging } from './certificering/vervolguitnodiging.entity.js';
 import { Evaluatie } from './evaluaties/evaluatie.entity.js';
 import { EvaluatieAntwoord } from './evaluaties/evaluatie-antwoord.entity.js';
 import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';
@@ -58,6 +61,8 @@ export const alleEntiteiten = [
   Opleiding,
   OpleidingVersie,
   Overzetvoorstel,
+  PeDoorgave,
+  PeOverdracht,
   Persoon,
   School,
   Schoolvakantie,
@@ -65,4 +70,5 @@ export const alleEntiteiten = [
   TaakRun,
   Uitreiking,
   VervallenBijeenkomst,
+  Vervolguitnodiging,
 ];

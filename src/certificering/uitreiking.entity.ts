@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Cohort } from '../cohorten/cohort.entity.js';
 
 /** The ceremony at which a leerjaar of a cohort gets its certificaten. */
@@ -16,6 +16,7 @@ export class Uitreiking {
   @Column({ type: 'integer' })
   leerjaar!: number;
 
+  @Index()
   @Column({ type: 'date' })
   datum!: string;
 

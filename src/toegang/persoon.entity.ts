@@ -57,6 +57,10 @@ export class Persoon {
   /** In the schoolleidersregister; kept for handing over who finished. */
   @Column({ type: 'text', nullable: true })
   registernummer!: string | null;
+
+  /** First day of the own period in that register, as the person knows it: it differs from one to the next. */
+  @Column({ type: 'date', nullable: true })
+  registerperiodeBegin!: string | null;
 }
 
 /** "Anna van den Berg". */

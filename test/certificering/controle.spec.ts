@@ -1,0 +1,232 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Certificaat } from '../../src/certificering/certificaat.entity.js';
+import { naamKlopt, leesNummer } from '../../src/certificering/controle.rules.js';
+import { startAcademie, type Academie } from '../support/academie.js';
+import { maakCohort, maakOpleiding, maakPersoon } from '../support/makers.js';
+import { vraag, type Antwoord } from '../support/vraag.js';
+import { maakCertificaat, maakVoltooid } from './certificaten.js';
+
+describe('what is copied from paper', () => {
+  test.each([
+    ['ULA-2026-0047', 'ULA-2026-0047'],
+    [' ula 2026 47 ', 'ULA-2026-0047'],
+    ['2026-0047', 'ULA-2026-0047'],
+    ['2026/47', 'ULA-2026-0047'],
+    ['ULA–2026–00047', 'ULA-2026-0047'],
+    ['ula202612345', 'ULA-2026-12345'],
+    ['47', undefined],
+    ['ULA-1999-0001', undefined],
+    ['', undefined],
+  ])('number %j is %s', (getypt, nummer) => expect(leesNummer(getypt)).toBe(nummer));
+
+  test.each([
+    ['Zoë van den Berg', 'zoe  VAN DEN berg'],
+    ['Zoë van den Berg', 'Zoe Berg'],
+    ['Zoë van den Berg', 'Berg, Zoë van den'],
+    ['Zoë van den Berg', 'Zoë v.d. Berg'],
+    ['Łukasz Öztürk-Ğül', 'lukasz ozturk gul'],
+    ["Anna van 't Hof", 'Anna van ’t Hof'],
+    ['Søren de Vries', 'soren Vries'],
+    ['De La', 'de la'],
+  ])('%s is also %s', (naam, getypt) => expect(naamKlopt(getypt, naam)).toBe(true));
+
+  test.each([
+    ['Zoë van den Berg', 'Berg'],
+    ['Zoë van den Berg', 'Zoë'],
+    ['Zoë van den Berg', 'Z. van den Berg'],
+    ['Zoë van den Berg', 'Zoë van den Burg'],
+    ['Zoë van den Berg', 'van den'],
+    ['Zoë van den Berg', '-'],
+    ['Zoë van den Berg', '%'],
+  ])('%s is not %s', (naam, getypt) => expect(naamKlopt(getypt, naam)).toBe(false));
+});
+
+const NAAM = 'Zoë van den Berg';
+const REDEN = 'Bleek niet aanwezig te zijn geweest';
+
+let huis: Academie;
+let geldig: Certificaat;
+let open: Certificaat;
+let ingetrokken: Certificaat;
+let oud: Certificaat;
+let nieuw: Certificaat;
+beforeAll(async () => {
+  huis = await startAcademie();
+  const ds = huis.dataSource;
+  const opleiding = await maakOpleiding(ds, { naam: 'LAS I', leerjaren: 2, herregistratiepunten: 40 });
+  const cohort = await maakCohort(ds, { opleidingId: opleiding.id, naam: 'Groep van de wethouder' });
+  const maak = async (met: Parameters<typeof maakCertificaat>[2] = {}) => {
+    const persoon = await maakPersoon(ds, { voornaam: 'Zoë', tussenvoegsel: 'van den', achternaam: 'Berg' });
+    const a = await maakVoltooid(ds, { cohortId: cohort.id, persoonId: persoon.id });
+    return { a, certificaat: await maakCertificaat(ds, a, met) };
+  };
+  const toen = new Date('2026-09-03T10:00:00Z');
+  geldig = (await maak()).certificaat;
+  open = (await maak({ naamOpenbaarOp: toen })).certificaat;
+  ingetrokken = (await maak({ ingetrokkenOp: toen, intrekkingsreden: REDEN, naamOpenbaarOp: toen }))
+    .certificaat;
+  const paar = await maak({ vervangenOp: toen });
+  oud = paar.certificaat;
+  nieuw = await maakCertificaat(ds, paar.a, { vervangtId: oud.id, versie: 2 });
+});
+afterAll(() => huis?.sluit());
+afterEach(async () => {
+  huis.settings.RATE_LIMIT = false;
+  await huis.dataSource.query('DELETE FROM limiet');
+});
+
+const bekijk = (nummer: string): Promise<Antwoord> => vraag(huis, `/certificaten/${nummer}`);
+const toets = (nummer: string, velden: Record<string, string>): Promise<Antwoord> =>
+  vraag(huis, `/certificaten/${nummer}`, { method: 'POST', body: new URLSearchParams(velden) });
+const api = (nummer: string): Promise<Antwoord> => vraag(huis, `/api/v1/certificaten/${nummer}`);
+const kop = ({ tekst }: Antwoord): string => /<h1[^>]*>([^<]*)/.exec(tekst)?.[1] ?? '';
+
+describe('the check', () => {
+  test('says what a valid one is, and not whose', async () => {
+    const pagina = await bekijk(geldig.nummer);
+    expect([pagina.status, kop(pagina)]).toEqual([200, 'Geldig']);
+    for (const feit of ['LAS I', '2 van 2', '280 uur', '60 uur', 'do 25 jun 2026', 'Herregistratiepunten'])
+      expect(pagina.tekst).toContain(feit);
+    for (const geheim of ['Berg', 'Zoë', geldig.controlecode, 'wethouder'])
+      expect(pagina.tekst).not.toContain(geheim);
+    expect([pagina.header('cache-control'), pagina.header('x-robots-tag')]).toEqual(['no-store', 'noindex']);
+  });
+
+  test('shows the name when the holder allows it, on a valid one only', async () => {
+    expect((await bekijk(open.nummer)).tekst).toContain(NAAM);
+    expect((await bekijk(ingetrokken.nummer)).tekst).not.toContain('Berg');
+  });
+
+  test('says since when one is withdrawn, and not why', async () => {
+    const pagina = await bekijk(ingetrokken.nummer);
+    expect([pagina.status, kop(pagina)]).toEqual([200, 'Ingetrokken']);
+    expect(pagina.tekst).toContain('donderdag 3 september 2026');
+    expect(pagina.tekst).not.toContain(REDEN);
+  });
+
+  test('says by which one it was replaced', async () => {
+    const pagina = await bekijk(oud.nummer);
+    expect(kop(pagina)).toBe('Vervangen');
+    expect(pagina.tekst).toContain(`href="/certificaten/${nieuw.nummer}"`);
+    expect(kop(await bekijk(nieuw.nummer))).toBe('Geldig');
+  });
+
+  test('does not know a number that was never given out', async () => {
+    for (const nummer of ['ULA-2026-9999', 'onzin', '%3Cscript%3E']) {
+      const pagina = await bekijk(nummer);
+      expect([pagina.status, kop(pagina)]).toEqual([404, 'Onbekend']);
+      expect(pagina.tekst).not.toContain('<script>');
+    }
+  });
+
+  test('leads another way of writing to the number', async () => {
+    const { status, header } = await bekijk(`ula%202026%20${geldig.volgnummer}`);
+    expect([status, header('location')]).toEqual([303, `/certificaten/${geldig.nummer}`]);
+  });
+
+  test('tells whether a name is right, without giving it', async () => {
+    const goed = await toets(geldig.nummer, { naam: 'zoe berg' });
+    expect(goed.tekst).toContain('De naam klopt');
+    expect(goed.tekst).not.toContain(NAAM);
+    const fout = await toets(geldig.nummer, { naam: 'Zoë Burg' });
+    expect(fout.tekst).toContain('De naam klopt niet');
+    expect(fout.tekst).not.toContain('Berg');
+    expect((await toets(geldig.nummer, {})).status).toBe(422);
+    expect((await toets('ULA-2026-9999', { naam: 'zoe berg' })).status).toBe(404);
+  });
+
+  test('tells whether a code belongs to the number', async () => {
+    const kaal = geldig.controlecode.toLowerCase().replace(/-/g, ' ');
+    expect((await toets(geldig.nummer, { controlecode: kaal })).tekst).toContain('De controlecode hoort bij');
+    const ander = await toets(geldig.nummer, { controlecode: open.controlecode });
+    expect(ander.tekst).toContain('De controlecode hoort niet bij');
+    const gescand = await bekijk(`${geldig.nummer}?code=${encodeURIComponent(geldig.controlecode)}`);
+    expect(gescand.tekst).toContain('De controlecode hoort bij');
+    expect(gescand.tekst).not.toContain('Berg');
+  });
+
+  test('can be asked from one form', async () => {
+    const zoek = (velden: Record<string, string>) =>
+      vraag(huis, '/certificaten', { method: 'POST', body: new URLSearchParams(velden) });
+    const alleen = await zoek({ nummer: `2026 ${geldig.volgnummer}`, naam: '', controlecode: '' });
+    expect([alleen.status, alleen.header('location')]).toEqual([303, `/certificaten/${geldig.nummer}`]);
+    const samen = await zoek({ nummer: geldig.nummer, naam: NAAM, controlecode: geldig.controlecode });
+    expect(samen.tekst).toContain('De naam klopt');
+    expect(samen.tekst).toContain('De controlecode hoort bij');
+    const fout = await zoek({ nummer: 'weet ik niet', naam: NAAM });
+    expect([fout.status, fout.tekst.includes('weet ik niet'), fout.tekst.includes(NAAM)]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('for a program', () => {
+  test('the same facts, with a stable status', async () => {
+    expect((await api(geldig.nummer)).json()).toEqual({
+      nummer: geldig.nummer,
+      status: 'geldig',
+      nietGeldigSinds: null,
+      vervangenDoor: null,
+      naam: null,
+      opleiding: 'LAS I',
+      leerjaar: 2,
+      leerjaren: 2,
+      periode: { van: '2025-09-24', tot: '2026-06-11' },
+      niveau: null,
+      studielastUren: 280,
+      contacturen: 60,
+      ects: 10,
+      herregistratiepunten: 40,
+      aanbieders: ['Hogeschool Utrecht'],
+      datum: '2026-06-25',
+      plaats: 'Utrecht',
+    });
+    expect((await api(open.nummer)).json()).toMatchObject({ naam: NAAM });
+    const weg = await api(ingetrokken.nummer);
+    expect(weg.json()).toMatchObject({ status: 'ingetrokken', nietGeldigSinds: '2026-09-03T10:00:00.000Z' });
+    expect(weg.tekst).not.toContain(REDEN);
+    expect((await api(oud.nummer)).json()).toMatchObject({
+      status: 'vervangen',
+      vervangenDoor: nieuw.nummer,
+    });
+    const onbekend = await api('ULA-2026-9999');
+    expect([onbekend.status, onbekend.json().code]).toEqual([404, 'certificaat-onbekend']);
+  });
+
+  test('a name and a code are right or wrong', async () => {
+    const antwoord = await vraag(huis, `/api/v1/certificaten/${geldig.nummer}/controle`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ naam: 'Zoë Burg', controlecode: geldig.controlecode }),
+    });
+    expect(antwoord.json()).toMatchObject({ naamKlopt: false, codeKlopt: true, certificaat: { naam: null } });
+  });
+});
+
+describe('guessing', () => {
+  const herhaal = async (keer: number, doe: () => Promise<Antwoord>): Promise<number[]> => {
+    const standen: number[] = [];
+    for (let i = 0; i < keer; i += 1) standen.push((await doe()).status);
+    return standen;
+  };
+
+  test('of names ends, and then a right one is not told either', async () => {
+    huis.settings.RATE_LIMIT = true;
+    const standen = await herhaal(41, () => toets(geldig.nummer, { naam: 'Jan Jansen' }));
+    expect([standen[39], standen[40]]).toEqual([200, 429]);
+    expect((await toets(geldig.nummer, { naam: NAAM })).status).toBe(429);
+    expect((await bekijk(geldig.nummer)).status).toBe(200);
+  });
+
+  test('of numbers ends, for pages and programs together; who has a real one goes on', async () => {
+    huis.settings.RATE_LIMIT = true;
+    await herhaal(20, () => bekijk('ULA-2025-0001'));
+    const standen = await herhaal(21, () => api('ULA-2025-0002'));
+    expect([standen[19], standen[20]]).toEqual([404, 429]);
+    expect((await bekijk(geldig.nummer)).status).toBe(200);
+    const scan = await bekijk(`${geldig.nummer}?code=${encodeURIComponent(geldig.controlecode)}`);
+    expect(scan.status).toBe(200);
+  });
+});
