@@ -27,6 +27,7 @@ import { Evaluaties1764000001000 } from './1764000001000-evaluaties.js';
 import { Certificaten1764000002000 } from './1764000002000-certificaten.js';
 import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
 import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
+import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -59,4 +60,5 @@ export const alleMigraties = [
   Certificaten1764000002000,
   EigenWoorden1764300000000,
   PeEnVervolg1764800000000,
+  Bewaartermijnen1764900000000,
 ];

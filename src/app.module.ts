@@ -7,6 +7,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { BelangstellingModule } from './belangstelling/belangstelling.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
+import { BewaartermijnenModule } from './bewaartermijnen/bewaartermijnen.module.js';
 import { CertificeringModule } from './certificering/certificering.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
@@ -68,6 +69,7 @@ export class AppModule {
         DeelnemerslijstenModule,
         KoppelingenModule,
         WerklijstModule,
+        BewaartermijnenModule,
         PlannerModule,
         ...(settings.DEMO_DATA ? [DemoModule] : []),
       ],

@@ -18,6 +18,7 @@ export interface Bijlage {
 @Entity()
 @Index('bericht_lijst_idx', { synchronize: false })
 @Index(['status', 'verzendenOp'])
+@Index('bericht_niet_gewist_idx', ['aangemaaktOp'], { where: 'gewist_op IS NULL' })
 @Check(
   'bericht_status_bekend',
   `status IN ('wacht', 'bezig', 'verzonden', 'opnieuw', 'mislukt', 'vervallen')`,
@@ -86,6 +87,10 @@ export class Bericht {
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => Persoon, { onDelete: 'RESTRICT' })
   persoonId!: string | null;
+
+  /** When its text was erased because its time was over; that it was sent, and when, stays. */
+  @Column({ type: 'timestamptz', nullable: true })
+  gewistOp!: Date | null;
 
   /** What the outbox is searched by; the database keeps it. */
   @Column({ type: 'text', default: '', select: false, insert: false, update: false })

@@ -12,3 +12,10 @@ export const berichtNietMislukt = (): DomainError =>
     'bericht-niet-mislukt',
     'Dit bericht is niet mislukt; er is niets om te laten rusten.',
   );
+
+export const berichtGewist = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'bericht-gewist',
+    'De tekst van dit bericht is gewist, omdat we hem lang genoeg hebben bewaard. Je kunt het niet opnieuw sturen.',
+  );

@@ -54,7 +54,8 @@ export class BerichtenPagesController {
   @Get(':id')
   async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
     const bericht = await this.queries.vind(id);
-    const herzenden = klaar.includes(bericht.status) && mag(wie, 'berichten.herverzenden');
+    const herzenden =
+      klaar.includes(bericht.status) && !bericht.gewistOp && mag(wie, 'berichten.herverzenden');
     const context = {
       ...berichtView(bericht),
       kruimels,
@@ -62,6 +63,7 @@ export class BerichtenPagesController {
       messageId: messageIdVan(id, this.settings.MAIL_FROM),
       sleutel: bericht.sleutel,
       aanmelding: await this.hoortBij(bericht),
+      gewist: bericht.gewistOp,
       htmlHref: `${hrefVan(bericht)}/html`,
       tekst: bericht.tekst,
       bijlagen: bericht.bijlagen.map(({ naam }) => naam),

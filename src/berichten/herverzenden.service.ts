@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { Bericht } from './bericht.entity.js';
-import { berichtNietGevonden, berichtNietMislukt } from './berichten.errors.js';
+import { berichtGewist, berichtNietGevonden, berichtNietMislukt } from './berichten.errors.js';
 import { basisVan, herverzending, isGeheim, keren } from './berichten.rules.js';
 
 /** What the academie does about a mail that has left, or could not: send it once more, or let it be. */
@@ -22,12 +22,13 @@ export class HerverzendenService {
    * A new row with the same content, so that both stay to be seen. It goes to where the person reads now: an address
    * that was corrected is the commonest reason to send again.
    * @returns the new bericht.
-   * @throws bericht-niet-gevonden
+   * @throws bericht-niet-gevonden, bericht-gewist
    */
   herverzend(wie: Wie, id: string): Promise<Bericht> {
     return inTransaction(this.dataSource, async (m) => {
       const bericht = await m.findOneBy(Bericht, { id });
       if (!bericht) throw berichtNietGevonden();
+      if (bericht.gewistOp) throw berichtGewist();
       const nieuw = await this.kopieer(m, bericht);
       const onderwerp = { soort: 'bericht', id } as const;
       await this.audit.noteer(m, {

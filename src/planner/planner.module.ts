@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { BerichtenModule } from '../berichten/berichten.module.js';
+import { BewaartermijnenModule } from '../bewaartermijnen/bewaartermijnen.module.js';
 import { LevensloopModule } from '../cohortbeheer/levensloop/levensloop.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { Taakbewaking } from '../platform/taak.js';
@@ -13,7 +14,13 @@ import { TakenService } from './taken.service.js';
 import { VerslagService } from './verslag.service.js';
 
 @Module({
-  imports: [ScheduleModule.forRoot(), BerichtenModule, WachtlijstModule, LevensloopModule],
+  imports: [
+    ScheduleModule.forRoot(),
+    BerichtenModule,
+    WachtlijstModule,
+    LevensloopModule,
+    BewaartermijnenModule,
+  ],
   controllers: [HealthController, PlannerPagesController],
   providers: [
     PlannerService,

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { BerichtenTaak } from '../berichten/berichten.taken.js';
+import { BewaartermijnenTaak } from '../bewaartermijnen/bewaartermijnen.taken.js';
 import { GoNoGoTaak } from '../cohortbeheer/levensloop/go-no-go.taken.js';
 import { HerinneringenTaak } from '../cohortbeheer/levensloop/herinneringen.taken.js';
 import { LevensloopTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';
@@ -22,4 +23,5 @@ export const schedule: Gepland[] = [
   { taak: LevensloopTaak, elke: '20 * * * * *', inWoorden: 'elke minuut', teLaatNa: 15 },
   { taak: HerinneringenTaak, elke: '30 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
   { taak: GoNoGoTaak, elke: '40 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
+  { taak: BewaartermijnenTaak, elke: '0 15 4 * * *', inWoorden: 'elke nacht om 4.15 uur', teLaatNa: 3000 },
 ];

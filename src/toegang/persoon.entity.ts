@@ -54,6 +54,10 @@ export class Persoon {
   @Column({ type: 'timestamptz', nullable: true })
   geenUitnodigingenOp!: Date | null;
 
+  /** Stands for somebody whose time was over: the aanmelding still counts, and nobody knows whose it was. */
+  @Column({ type: 'timestamptz', nullable: true })
+  gewistOp!: Date | null;
+
   /** In the schoolleidersregister; kept for handing over who finished. */
   @Column({ type: 'text', nullable: true })
   registernummer!: string | null;

@@ -58,6 +58,11 @@ export function addHours(moment: Date, hours: number): Date {
   return new Date(moment.getTime() + hours * 3_600_000);
 }
 
+/** The same time of day so many calendar months later; the last day of the month where that day does not exist. */
+export function addMonths(moment: Date, months: number): Date {
+  return toDate(inAmsterdam(moment).add({ months }));
+}
+
 /** The school year a day falls in, `2026-2027`; it begins on 1 August. */
 export function schooljaarVan(date: string): string {
   const day = Temporal.PlainDate.from(date);

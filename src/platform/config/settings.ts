@@ -79,17 +79,47 @@ export class Settings {
   @hours('AKKOORD_UREN')
   AKKOORD_UREN: number = 168;
 
+  /** Months that each kind of record is kept; see docs/bewaartermijnen.md. */
+  @months('BEWAAR_BERICHTEN')
+  BEWAAR_BERICHTEN: number = 12;
+
+  @months('BEWAAR_AFGEVALLEN')
+  BEWAAR_AFGEVALLEN: number = 6;
+
+  @months('BEWAAR_DEELNAME')
+  BEWAAR_DEELNAME: number = 24;
+
+  @months('BEWAAR_CERTIFICATEN')
+  BEWAAR_CERTIFICATEN: number = 84;
+
+  @months('BEWAAR_EVALUATIES')
+  BEWAAR_EVALUATIES: number = 24;
+
+  @months('BEWAAR_BELANGSTELLING')
+  BEWAAR_BELANGSTELLING: number = 24;
+
+  @months('BEWAAR_INZAGE')
+  BEWAAR_INZAGE: number = 12;
+
   /** Started with `npm run start:prod`: no demo data, no demo log-ins, secure cookies. */
   production: boolean = false;
 }
 
 function hours(name: string): PropertyDecorator {
-  const message = `${name} moet een aantal uren van 1 tot en met 720 zijn`;
+  return upTo(720, `${name} moet een aantal uren`);
+}
+
+function months(name: string): PropertyDecorator {
+  return upTo(240, `${name} moet een aantal maanden`);
+}
+
+function upTo(most: number, what: string): PropertyDecorator {
+  const message = `${what} van 1 tot en met ${most} zijn`;
   return (target, key) => {
     Transform(({ value }: { value: unknown }) => Number(value))(target, key);
     IsInt({ message })(target, key);
     Min(1, { message })(target, key);
-    Max(720, { message })(target, key);
+    Max(most, { message })(target, key);
   };
 }
 
