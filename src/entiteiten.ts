@@ -23,6 +23,7 @@ import { Uitreiking } from './certificering/uitreiking.entity.js';
 import { Vervolguitnodiging } from './certificering/vervolguitnodiging.entity.js';
 import { Evaluatie } from './evaluaties/evaluatie.entity.js';
 import { EvaluatieAntwoord } from './evaluaties/evaluatie-antwoord.entity.js';
+import { EvaluatieTelling } from './evaluaties/evaluatie-telling.entity.js';
 import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';
 import { Evaluatievraag } from './evaluaties/evaluatievraag.entity.js';
 import { OpleidingVersie } from './opleidingen/opleiding-versie.entity.js';
@@ -52,6 +53,7 @@ export const alleEntiteiten = [
   Deelnemersimport,
   Evaluatie,
   EvaluatieAntwoord,
+  EvaluatieTelling,
   EvaluatieUitnodiging,
   Evaluatievraag,
   Gebruiker,
