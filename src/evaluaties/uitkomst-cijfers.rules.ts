@@ -23,7 +23,8 @@ export function maten(waarden: Record<string, number> | undefined, bereik: [numb
   const gemiddelde = rijen.reduce((som, { waarde, aantal }) => som + waarde * aantal, 0) / n;
   const kwadraten = rijen.reduce((som, { waarde, aantal }) => som + aantal * (waarde - gemiddelde) ** 2, 0);
   const spreiding = n > 1 ? Math.sqrt(kwadraten / (n - 1)) : 0;
-  const marge = n > 1 ? student(normaal(0.05), n - 1) * Math.sqrt((spreiding ** 2 + AFRONDING) / n) : Infinity;
+  const marge =
+    n > 1 ? student(normaal(0.05), n - 1) * Math.sqrt((spreiding ** 2 + AFRONDING) / n) : Infinity;
   return {
     n,
     gemiddelde,

@@ -98,9 +98,7 @@ function atoomVan(evaluaties: Geteld[]): Atoom {
 
 /** A question that few answered is left out of the whole atom, so that it cannot be found by subtraction either. */
 const genoegBeantwoord = (telling: Telling): Telling =>
-  Object.fromEntries(
-    Object.entries(telling).filter(([, waarden]) => aantalIn(waarden) >= KLEINSTE_GROEP),
-  );
+  Object.fromEntries(Object.entries(telling).filter(([, waarden]) => aantalIn(waarden) >= KLEINSTE_GROEP));
 
 /** The only way to a figure: every view is a union of whole atoms. */
 export function zicht({ atomen, los }: Verdeling, keuze: Keuze): Zicht {
@@ -133,8 +131,7 @@ export function zichten(
   for (const atoom of atomen)
     if (atoom.evaluaties.every((e) => isIn(e, keuze)))
       for (const sleutel of sleutels[per](atoom)) deel(sleutel).atomen.push(atoom);
-  for (const e of los)
-    if (isIn(e, keuze)) for (const sleutel of sleutels[per](e)) deel(sleutel).los.push(e);
+  for (const e of los) if (isIn(e, keuze)) for (const sleutel of sleutels[per](e)) deel(sleutel).los.push(e);
   return new Map([...delen].map(([sleutel, d]) => [sleutel, samen(d.atomen, d.los)]));
 }
 

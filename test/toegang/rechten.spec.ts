@@ -143,6 +143,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`GET /beheer/cohorten/${ID}/deelnemerslijst.xlsx`, academie],
   [`GET /beheer/cohorten/${ID}/geschiedenis`, academie],
   [`GET /beheer/cohorten/${ID}/berichten`, academie],
+  [`GET /beheer/cohorten/${ID}/evaluatie`, [...academie, 'programmamanager']],
   ['GET /beheer/berichten', academie],
   [`GET /beheer/berichten/${ID}`, academie],
   [`GET /beheer/berichten/${ID}/html`, academie],
