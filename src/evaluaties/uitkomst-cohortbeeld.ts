@@ -2,6 +2,8 @@ import { cohortkop } from '../cohorten/cohortkop.js';
 import type { Cohortdeel, Cohortuitkomst } from './uitkomst-cohort.service.js';
 import { uitkomstbeeld } from './uitkomstbeeld.js';
 
+const SLUITBAAR = false as boolean;
+
 const woorden = {
   evaluatie: {
     titel: 'Wat vonden de deelnemers?',
@@ -44,7 +46,7 @@ function deelbeeld(
     ...deel,
     ...woorden[soort],
     sleutel: soort,
-    sluitHref: beheert && stand === 'open' ? sluitHref : null,
+    sluitHref: beheert && stand === 'open' && SLUITBAAR ? sluitHref : null,
     fout,
     teKlein: teKlein && { ...teKlein, href: `/beheer/evaluaties?opleiding=${cohort.opleidingCode}` },
     uitkomst: uitkomst && uitkomstbeeld(uitkomst),
