@@ -7,6 +7,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  testSequencer: '<rootDir>/test/support/slowest-first.mjs',
   reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],
   setupFilesAfterEnv: ['<rootDir>/test/support/geen-losse-post.ts'],
   // Much of a test is waiting for PostgreSQL, so no core is kept apart for the runner.
