@@ -27,6 +27,7 @@ import { Evaluaties1764000001000 } from './1764000001000-evaluaties.js';
 import { Certificaten1764000002000 } from './1764000002000-certificaten.js';
 import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
 import { EvaluatieTellingen1764500000000 } from './1764500000000-evaluatie-tellingen.js';
+import { Certificeringsvoorwaarden1764600000000 } from './1764600000000-certificeringsvoorwaarden.js';
 import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
 import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
 
@@ -61,6 +62,7 @@ export const alleMigraties = [
   Certificaten1764000002000,
   EigenWoorden1764300000000,
   EvaluatieTellingen1764500000000,
+  Certificeringsvoorwaarden1764600000000,
   PeEnVervolg1764800000000,
   Bewaartermijnen1764900000000,
 ];

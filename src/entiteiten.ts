@@ -16,6 +16,9 @@ import { Schoolvakantie } from './cohorten/schoolvakantie.entity.js';
 import { VervallenBijeenkomst } from './cohorten/vervallen-bijeenkomst.entity.js';
 import { Deelnemersimport } from './deelnemers/deelnemersimport.entity.js';
 import { Certificaat } from './certificering/certificaat.entity.js';
+import { Certificeringsoordeel } from './certificering/certificeringsoordeel.entity.js';
+import { Onderdeel, OnderdeelVoltooid } from './certificering/onderdeel.entity.js';
+import { OpleidingLeerjaar } from './certificering/opleiding-leerjaar.entity.js';
 import { Certificaatteller } from './certificering/certificaatteller.entity.js';
 import { PeDoorgave } from './certificering/pe-doorgave.entity.js';
 import { PeOverdracht } from './certificering/pe-overdracht.entity.js';
@@ -47,6 +50,7 @@ export const alleEntiteiten = [
   Bijeenkomst,
   Certificaat,
   Certificaatteller,
+  Certificeringsoordeel,
   Cohort,
   Cohortalinea,
   CohortTelling,
@@ -60,7 +64,10 @@ export const alleEntiteiten = [
   Inloglink,
   Mededeling,
   Moment,
+  Onderdeel,
+  OnderdeelVoltooid,
   Opleiding,
+  OpleidingLeerjaar,
   OpleidingVersie,
   Overzetvoorstel,
   PeDoorgave,

@@ -119,8 +119,8 @@ export class AanwezigheidQueries {
   }
 
   /** Every stand of the people of a cohort; a bijeenkomst may come twice, missed here and made up elsewhere. */
-  vakjes(cohortId: string): Promise<Vakje[]> {
-    return this.dataSource.query(
+  vakjes(cohortId: string, m = this.dataSource.manager): Promise<Vakje[]> {
+    return m.query(
       `SELECT a.id AS "aanmeldingId", b.id AS "bijeenkomstId", w.stand, w.haalt_in_id IS NOT NULL AS ingehaald
          FROM aanmelding a
          JOIN aanwezigheid w ON w.aanmelding_id = a.id

@@ -1,13 +1,58 @@
 import { Module } from '@nestjs/common';
+import { AanwezigheidModule } from '../aanwezigheid/aanwezigheid.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { BerichtenModule } from '../berichten/berichten.module.js';
+import { CohortenModule } from '../cohorten/cohorten.module.js';
+import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WebModule } from '../platform/web/web.module.js';
+import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { CertificatenApiController } from './certificaten.api.controller.js';
+import { CertificatenQueries } from './certificaten.queries.js';
+import { CertificatenService } from './certificaten.service.js';
+import { Certificaatstappen } from './certificaten.stappen.js';
+import { CertificeringApiController } from './certificering.api.controller.js';
+import { CertificeringMails } from './certificering.mails.js';
+import { CertificeringPagesController } from './certificering.pages.controller.js';
+import { Certificeringscherm } from './certificeringscherm.js';
 import { ControleApiController } from './controle.api.controller.js';
 import { Controlelimiet } from './controle.limiet.js';
 import { ControlePagesController } from './controle.pages.controller.js';
 import { ControleService } from './controle.service.js';
+import { LeerjaarQueries } from './leerjaar.queries.js';
+import { OordeelService } from './oordeel.service.js';
+import { Uitgifte } from './uitgifte.js';
+import { UitreikenService } from './uitreiken.service.js';
 
 @Module({
-  imports: [WebModule],
-  controllers: [ControlePagesController, ControleApiController],
-  providers: [Controlelimiet, ControleService],
+  imports: [
+    AuditModule,
+    BerichtenModule,
+    OpleidingenModule,
+    CohortenModule,
+    WachtlijstModule,
+    AanwezigheidModule,
+    WebModule,
+  ],
+  controllers: [
+    CertificeringPagesController,
+    CertificeringApiController,
+    CertificatenApiController,
+    ControlePagesController,
+    ControleApiController,
+  ],
+  providers: [
+    CertificatenQueries,
+    CertificatenService,
+    Certificaatstappen,
+    CertificeringMails,
+    Certificeringscherm,
+    Controlelimiet,
+    ControleService,
+    LeerjaarQueries,
+    OordeelService,
+    Uitgifte,
+    UitreikenService,
+  ],
+  exports: [CertificatenQueries, CertificatenService, UitreikenService],
 })
 export class CertificeringModule {}

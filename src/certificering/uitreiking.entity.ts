@@ -5,6 +5,7 @@ import { Cohort } from '../cohorten/cohort.entity.js';
 @Entity()
 @Unique('uitreiking_cohort_id_leerjaar_key', ['cohortId', 'leerjaar'])
 @Check('uitreiking_leerjaar_redelijk', `leerjaar BETWEEN 1 AND 6`)
+@Check('uitreiking_tijd_vorm', `tijd ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'`)
 export class Uitreiking {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
@@ -20,7 +21,7 @@ export class Uitreiking {
   @Column({ type: 'date' })
   datum!: string;
 
-  /** In words, for example "15.30 uur". */
+  /** `HH:MM` in Europe/Amsterdam. */
   @Column({ type: 'text', nullable: true })
   tijd!: string | null;
 
@@ -30,6 +31,10 @@ export class Uitreiking {
   /** The school, or whoever receives the guests. */
   @Column({ type: 'text', nullable: true })
   gastheer!: string | null;
+
+  /** Rises with every change, so that the calendars of who was invited take the newer one. */
+  @Column({ type: 'integer', default: 1 })
+  versie!: number;
 
   @Column({ type: 'timestamptz' })
   aangemaaktOp!: Date;
