@@ -52,6 +52,17 @@ const samengevoegd = {
   positie: null,
   annuleerLink: `${basis.link}?doe=annuleren`,
 };
+const certificaat = {
+  voornaam: 'Noor',
+  nummer: 'ULA-2026-0047',
+  naam: 'Noor van ’t Hof-Şahin',
+  opleiding: 'Leiderschap & Academie, Stap I',
+  leerjaar: null,
+  datum: '2026-07-02',
+  plaats: 'Rafaëlschool Utrecht',
+  link: 'https://academie.example/certificaten/ULA-2026-0047',
+  mijnLink: 'https://academie.example/mijn',
+};
 const vervaltOp = new Date('2026-09-15T15:00:00Z');
 const aanmeldLink = 'https://academie.example/cohorten/x/aanmelden';
 const opleidingLink = basis.opleiding.href;
@@ -294,6 +305,22 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       aanmeldenVanaf: '2026-08-20',
       aanmeldenTotEnMet: '2026-09-13',
     },
+  },
+  'certificering/uitgereikt': {
+    'een leerjaar': certificaat,
+    'het eerste van twee leerjaren': { ...certificaat, leerjaar: 1 },
+  },
+  'certificering/vervangen': {
+    'de naam verbeterd': { ...certificaat, vorige: 'ULA-2026-0012', soort: 'correctie' },
+    'ingetrokken en opnieuw uitgereikt': {
+      ...certificaat,
+      leerjaar: 2,
+      vorige: 'ULA-2026-0012',
+      soort: 'heruitgave',
+    },
+  },
+  'certificering/ingetrokken': {
+    'met reden': { ...certificaat, reden: 'De eindopdracht bleek van iemand anders.' },
   },
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
