@@ -15,6 +15,10 @@ const doorWie: Record<string, string> = {
   deelnemer: 'door de deelnemer',
 };
 
+/** `alle`, or the soort of a mail. */
+const mailnaam = (soort: string): string =>
+  soort === 'alle' ? 'alle mails' : `de mail "${soort.replace(/^.*\//, '').replaceAll('-', ' ')}"`;
+
 const soorten: Record<string, string> = { evaluatie: 'Evaluatie', nameting: 'Nameting' };
 
 const woorden: Woorden = {
@@ -86,7 +90,7 @@ const woorden: Woorden = {
   'berichten.gestopt': ({ reden }) => `Alle mail stilgezet${redenBij(reden)}`,
   'berichten.hervat': () => 'Mail gaat weer uit',
   'cohort.alinea': ({ soort, weg }) =>
-    weg ? `Eigen alinea weggehaald uit de mail ${soort}` : `Eigen alinea in de mail ${soort}`,
+    weg ? `Eigen alinea weggehaald uit ${mailnaam(soort)}` : `Eigen alinea in ${mailnaam(soort)}`,
   'cohort.mededeling': ({ onderwerp, aantal }) => `Mededeling aan ${aantal} mensen: ${onderwerp}`,
   'evaluatie.geopend': ({ soort, uitgenodigd }) =>
     `${soorten[soort] ?? soort} gevraagd aan ${uitgenodigd} mensen`,

@@ -14,14 +14,12 @@ import { BerichtenQueries } from './berichten.queries.js';
 import { messageIdVan } from './berichten.rules.js';
 import { BerichtenService } from './berichten.service.js';
 import { berichtView, geschiedenisVan, hrefVan, soortInWoorden, staten } from './berichtenbeeld.js';
+import { alsMailvenster } from './mailvenster.js';
 import { HerverzendenService } from './herverzenden.service.js';
 
 const pad = '/beheer/berichten';
 const kruimels = [{ tekst: 'Berichten', href: pad }];
 const klaar = ['verzonden', 'mislukt', 'vervallen'];
-
-// A mail has its styles inside it and must do nothing else: no script, no form, no picture from elsewhere.
-const mailPolicy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox`;
 
 @ApiExcludeController()
 @Mag('berichten.bekijken')
@@ -80,12 +78,7 @@ export class BerichtenPagesController {
     @Param('id', IdPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { html } = await this.queries.vind(id);
-    void reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', mailPolicy)
-      .header('x-frame-options', 'SAMEORIGIN');
-    return html;
+    return alsMailvenster(reply, (await this.queries.vind(id)).html);
   }
 
   @Mag('berichten.herverzenden')

@@ -11,12 +11,15 @@ import { LevensloopModule } from '../levensloop/levensloop.module.js';
 import { VerhuizenModule } from '../verhuizen/verhuizen.module.js';
 import { Aanmeldpost } from './aanmeldpost.js';
 import { Academiepost } from './academiepost.js';
+import { AlineasService } from './alineas.service.js';
 import { PostPagesController } from './post.pages.controller.js';
 import { PostQueries } from './post.queries.js';
 import { Postlijst } from './postlijst.js';
 import { Postscherm } from './postscherm.js';
 import { Verhuispost } from './verhuispost.js';
 import { Verlooppost } from './verlooppost.js';
+import { VoorbeeldService } from './voorbeeld.service.js';
+import { Voorbeeldscherm } from './voorbeeldscherm.js';
 
 /** What a cohort mails, and what the coördinator says in it. */
 @Module({
@@ -33,6 +36,17 @@ import { Verlooppost } from './verlooppost.js';
     VerhuizenModule,
   ],
   controllers: [PostPagesController],
-  providers: [Aanmeldpost, Academiepost, PostQueries, Postlijst, Postscherm, Verhuispost, Verlooppost],
+  providers: [
+    Aanmeldpost,
+    Academiepost,
+    AlineasService,
+    PostQueries,
+    Postlijst,
+    Postscherm,
+    Verhuispost,
+    Verlooppost,
+    VoorbeeldService,
+    Voorbeeldscherm,
+  ],
 })
 export class PostModule {}

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Mededeling } from './mededeling.entity.js';
 
 export interface Posttelling {
@@ -29,6 +31,13 @@ const MENSEN = `
 @Injectable()
 export class PostQueries {
   constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws DomainError `cohort-onbekend` */
+  async cohort(id: string): Promise<Cohort> {
+    const cohort = await this.dataSource.manager.findOneBy(Cohort, { id });
+    if (!cohort) throw cohortOnbekend();
+    return cohort;
+  }
 
   /** How many mails there are of each soort. */
   async telling(cohortId: string): Promise<Map<string, Posttelling>> {

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ALLE } from '../../berichten/alineas.js';
-import { Cohort } from '../../cohorten/cohort.entity.js';
+import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohortkop.js';
 import { Page } from '../../platform/web/page.js';
-import { DataSource } from 'typeorm';
 import { PostQueries, type Posttelling } from './post.queries.js';
 import { Postlijst } from './postlijst.js';
 import { metAlinea, postgroepen, type Lezer, type Postsoort } from './postsoort.js';
@@ -23,7 +22,6 @@ export const padVan = (cohortId: string): string => `/beheer/cohorten/${cohortId
 @Injectable()
 export class Postscherm {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly cohorten: CohortenQueries,
     private readonly lijst: Postlijst,
     private readonly queries: PostQueries,
@@ -32,7 +30,7 @@ export class Postscherm {
   async toon(id: string): Promise<Page> {
     const beeld = await this.cohorten.een(id, false);
     if (!beeld) throw cohortOnbekend();
-    const cohort = await this.dataSource.manager.findOneByOrFail(Cohort, { id });
+    const cohort = await this.queries.cohort(id);
     const telling = await this.queries.telling(id);
     const alineas = await this.queries.alineas(id);
     const context = {

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { standnaam } from '../../aanmeldingen/standwoorden.js';
+import type { Aanmeldstatus } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { ALLE } from '../../berichten/alineas.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { cohortkop } from '../../cohorten/cohortkop.js';
+import { textOf, type Typed } from '../../platform/web/form-input.js';
+import { Page } from '../../platform/web/page.js';
+import { mailOnbekend } from './post.errors.js';
+import { LANGSTE_ALINEA } from './post.dto.js';
+import { PostQueries } from './post.queries.js';
+import { Postlijst } from './postlijst.js';
+import { padVan } from './postscherm.js';
+import { metAlinea, type Postsoort } from './postsoort.js';
+import { VoorbeeldService, type Voorbeeld } from './voorbeeld.service.js';
+
+/** The mail that shows the paragraph of all mails. */
+const VOOR_ALLE = 'aanmeldingen/geplaatst';
+
+/** What was asked of the screen: whose mail, which variant, and a paragraph that is not saved. */
+export interface Kijkvraag {
+  aanmelding?: string | undefined;
+  variant?: string | undefined;
+  /** As typed; undefined is what is saved. */
+  alinea?: string | undefined;
+  fouten?: Record<string, string> | undefined;
+}
+
+export const kijkvraagVan = (vraag: Typed): Kijkvraag => ({
+  aanmelding: /^[0-9a-f-]{36}$/i.test(textOf(vraag.aanmelding)) ? textOf(vraag.aanmelding) : undefined,
+  variant: textOf(vraag.variant) || undefined,
+});
+
+/** One mail of a cohort as somebody of it would read it, and the paragraph that goes along. */
+@Injectable()
+export class Voorbeeldscherm {
+  constructor(
+    private readonly cohorten: CohortenQueries,
+    private readonly lijst: Postlijst,
+    private readonly queries: PostQueries,
+    private readonly voorbeelden: VoorbeeldService,
+  ) {}
+
+  /** @param bij the soort of the mail, or `alle`. */
+  async toon(id: string, bij: string, vraag: Kijkvraag): Promise<Page> {
+    const post = this.postVan(bij);
+    const cohort = await this.cohorten.een(id, false);
+    if (!cohort) throw cohortOnbekend();
+    const bewaard = (await this.queries.alineas(id)).get(bij)?.tekst ?? '';
+    const typt = vraag.alinea !== undefined && !vraag.fouten;
+    const mensen = await this.queries.mensen(id);
+    const voorbeeld = await this.voorbeeld(id, bij, typt ? vraag : { ...vraag, alinea: undefined });
+    const naam = bij === ALLE ? 'Alle mails aan deelnemers' : post.naam;
+    const context = {
+      ...cohortkop(cohort, 'berichten'),
+      terug: padVan(id),
+      pad: padVan(id) + (bij === ALLE ? '/alinea' : `/${bij}`),
+      naam,
+      uitleg: bij === ALLE ? null : post.wanneer(await this.queries.cohort(id)),
+      alle: bij === ALLE,
+      keuzes: { mensen: mensen.map(keuzeVan), varianten: post.varianten ?? [] },
+      gekozen: { aanmelding: vraag.aanmelding ?? mensen[0]?.id ?? '', variant: vraag.variant ?? '' },
+      verzonnen: mensen.length === 0,
+      mail: mailVan(voorbeeld, `${padVan(id)}/${post.soort}/html?${adresVan(bij, vraag, typt)}`),
+      reden: 'reden' in voorbeeld ? voorbeeld.reden : null,
+      alinea:
+        bij === ALLE || metAlinea(post) ? { actie: `${padVan(id)}/alinea`, bij, max: LANGSTE_ALINEA } : null,
+      waarden: { tekst: vraag.alinea ?? bewaard },
+      staatErin: bewaard !== '',
+      nietBewaard: typt && vraag.alinea !== bewaard,
+      fouten: vraag.fouten,
+    };
+    const titel = `${naam}: ${cohort.opleiding}, ${cohort.naam}`;
+    return new Page('cohortbeheer/post-voorbeeld', context, { titel, status: vraag.fouten ? 422 : 200 });
+  }
+
+  /** The mail alone. @param bij to which soort the paragraph that is not saved belongs. */
+  async html(id: string, soort: string, bij: string, vraag: Kijkvraag): Promise<string> {
+    this.postVan(soort);
+    const voorbeeld = await this.voorbeeld(id, bij === ALLE ? ALLE : soort, vraag, soort);
+    if ('reden' in voorbeeld) throw mailOnbekend();
+    return voorbeeld.html;
+  }
+
+  private voorbeeld(id: string, bij: string, vraag: Kijkvraag, soort = bij): Promise<Voorbeeld> {
+    const { aanmelding, variant, alinea } = vraag;
+    return this.voorbeelden.maak(id, this.postVan(soort), {
+      aanmelding,
+      variant,
+      alinea: alinea === undefined ? undefined : { soort: bij, tekst: alinea },
+    });
+  }
+
+  private postVan(soort: string): Postsoort {
+    const post = this.lijst.vind(soort === ALLE ? VOOR_ALLE : soort);
+    if (!post) throw mailOnbekend();
+    return post;
+  }
+}
+
+const keuzeVan = ({ id, naam, status }: { id: string; naam: string; status: string }) => ({
+  waarde: id,
+  tekst: `${naam} (${standnaam(status as Aanmeldstatus).toLowerCase()})`,
+});
+
+function mailVan(voorbeeld: Voorbeeld, htmlHref: string) {
+  if ('reden' in voorbeeld) return null;
+  const { aan, onderwerp, tekst, bijlagen } = voorbeeld;
+  return { aan, onderwerp, tekst, bijlagen: bijlagen.map(({ naam }) => naam), htmlHref };
+}
+
+/** What the frame asks, so that it shows the same as the screen around it. */
+function adresVan(bij: string, { aanmelding, variant, alinea }: Kijkvraag, typt: boolean): string {
+  return new URLSearchParams({
+    ...(aanmelding ? { aanmelding } : {}),
+    ...(variant ? { variant } : {}),
+    ...(typt ? { alinea: alinea!, bij } : {}),
+  }).toString();
+}
