@@ -29,6 +29,7 @@ import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
 import { EvaluatieTellingen1764500000000 } from './1764500000000-evaluatie-tellingen.js';
 import { Certificeringsvoorwaarden1764600000000 } from './1764600000000-certificeringsvoorwaarden.js';
 import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
+import { RegisternummerZoeken1764800001000 } from './1764800001000-registernummer-zoeken.js';
 import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
@@ -64,5 +65,6 @@ export const alleMigraties = [
   EvaluatieTellingen1764500000000,
   Certificeringsvoorwaarden1764600000000,
   PeEnVervolg1764800000000,
+  RegisternummerZoeken1764800001000,
   Bewaartermijnen1764900000000,
 ];

@@ -8,6 +8,7 @@ import { BelangstellingModule } from './belangstelling/belangstelling.module.js'
 import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
 import { BewaartermijnenModule } from './bewaartermijnen/bewaartermijnen.module.js';
+import { CertificaatgebruikModule } from './certificering/certificaatgebruik.module.js';
 import { CertificeringModule } from './certificering/certificering.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         AanwezigheidModule,
         EvaluatiesModule,
         CertificeringModule,
+        CertificaatgebruikModule,
         CohortbeheerModule,
         LevensloopModule,
         VerhuizenModule,

@@ -184,6 +184,7 @@ const veldnamen: Record<string, string> = {
   eindigt: 'einde',
   locatie: 'plaats',
   peCursuscode: 'PE-cursuscode',
+  registerperiodeBegin: 'begin van de registerperiode',
   agendaToken: 'agenda-adres',
   peUitvoeringscode: 'code in PE-online',
   herinneringsdagen: 'herinneringen',

@@ -14,10 +14,6 @@ import { CertificeringApiController } from './certificering.api.controller.js';
 import { CertificeringMails } from './certificering.mails.js';
 import { CertificeringPagesController } from './certificering.pages.controller.js';
 import { Certificeringscherm } from './certificeringscherm.js';
-import { ControleApiController } from './controle.api.controller.js';
-import { Controlelimiet } from './controle.limiet.js';
-import { ControlePagesController } from './controle.pages.controller.js';
-import { ControleService } from './controle.service.js';
 import { LeerjaarQueries } from './leerjaar.queries.js';
 import { OordeelService } from './oordeel.service.js';
 import { Uitgifte } from './uitgifte.js';
@@ -33,21 +29,13 @@ import { UitreikenService } from './uitreiken.service.js';
     AanwezigheidModule,
     WebModule,
   ],
-  controllers: [
-    CertificeringPagesController,
-    CertificeringApiController,
-    CertificatenApiController,
-    ControlePagesController,
-    ControleApiController,
-  ],
+  controllers: [CertificeringPagesController, CertificeringApiController, CertificatenApiController],
   providers: [
     CertificatenQueries,
     CertificatenService,
     Certificaatstappen,
     CertificeringMails,
     Certificeringscherm,
-    Controlelimiet,
-    ControleService,
     LeerjaarQueries,
     OordeelService,
     Uitgifte,

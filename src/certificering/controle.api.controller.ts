@@ -10,7 +10,7 @@ import {
   certificaatVan,
   controleVan,
 } from './controle.dto.js';
-import { nummerOnbekend } from './controle.errors.js';
+import { certificaatOnbekend } from './certificering.errors.js';
 import { leesNummer } from './controle.rules.js';
 import { ControleService, type Proef, type Uitkomst } from './controle.service.js';
 
@@ -54,7 +54,7 @@ export class ControleApiController {
   private async zoek(ip: string, getypt: string, proef?: Proef): Promise<Uitkomst> {
     const nummer = leesNummer(getypt);
     const uitkomst = nummer && (await this.controle.controleer(ip, nummer, proef));
-    if (!uitkomst) throw nummerOnbekend();
+    if (!uitkomst) throw certificaatOnbekend();
     return uitkomst;
   }
 }

@@ -112,6 +112,12 @@ export class Boedel {
       houdt.id,
       gaatOp.id,
     ]);
+    await m.query(
+      `UPDATE persoon al SET registernummer = coalesce(al.registernummer, p.registernummer),
+              registerperiode_begin = coalesce(al.registerperiode_begin, p.registerperiode_begin)
+         FROM persoon p WHERE al.id = $1 AND p.id = $2`,
+      [houdt.id, gaatOp.id],
+    );
     if (!gaatOp.agendaToken || houdt.agendaToken) return;
     await m.update(Persoon, { id: gaatOp.id }, { agendaToken: null });
     await m.update(Persoon, { id: houdt.id }, { agendaToken: gaatOp.agendaToken });

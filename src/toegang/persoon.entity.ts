@@ -59,6 +59,7 @@ export class Persoon {
   gewistOp!: Date | null;
 
   /** In the schoolleidersregister; kept for handing over who finished. */
+  @Index()
   @Column({ type: 'text', nullable: true })
   registernummer!: string | null;
 

@@ -101,6 +101,13 @@ export class Settings {
   @months('BEWAAR_INZAGE')
   BEWAAR_INZAGE: number = 12;
 
+  /** Years in a period of the schoolleidersregister, and the points that it asks in one. */
+  @upTo(20, 'REGISTER_PERIODE_JAREN moet een aantal jaren')
+  REGISTER_PERIODE_JAREN: number = 5;
+
+  @upTo(10_000, 'REGISTER_PUNTEN moet een aantal punten')
+  REGISTER_PUNTEN: number = 100;
+
   /** Started with `npm run start:prod`: no demo data, no demo log-ins, secure cookies. */
   production: boolean = false;
 }
