@@ -72,6 +72,7 @@ export interface Auditcodes {
   'evaluatie.vragen-gewijzigd': { toegevoegd: number; vervallen: number };
   'evaluatie.gedownload': { filter: Record<string, string> };
   'persoon.geen-uitnodigingen': { aan: boolean };
+  'aanmelding.onderdeel': { onderdeel: string; leerjaar: number; voltooid: boolean };
   'certificaat.oordeel': { leerjaar: number; besluit: 'wel' | 'niet' | null; reden: string | null };
   'certificaat.uitgereikt': { nummer: string; leerjaar: number };
   'certificaat.ingetrokken': { nummer: string; reden: string };

@@ -101,6 +101,8 @@ const woorden: Woorden = {
   'evaluatie.gedownload': () => 'Uitkomsten gedownload',
   'persoon.geen-uitnodigingen': ({ aan }) =>
     aan ? 'Wil geen uitnodigingen meer' : 'Wil weer uitnodigingen krijgen',
+  'aanmelding.onderdeel': ({ onderdeel, voltooid }) =>
+    voltooid ? `${onderdeel} voltooid` : `${onderdeel} toch niet voltooid`,
   'certificaat.oordeel': ({ leerjaar, besluit, reden }) =>
     besluit === null
       ? `Oordeel over leerjaar ${leerjaar} ingetrokken`

@@ -6,6 +6,10 @@ import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { CeremonieMails } from './ceremonie.mails.js';
+import { CeremoniePagesController } from './ceremonie.pages.controller.js';
+import { CeremonieService } from './ceremonie.service.js';
+import { CertificaatPagesController } from './certificaat.pages.controller.js';
 import { CertificatenApiController } from './certificaten.api.controller.js';
 import { CertificatenQueries } from './certificaten.queries.js';
 import { CertificatenService } from './certificaten.service.js';
@@ -15,6 +19,7 @@ import { CertificeringMails } from './certificering.mails.js';
 import { CertificeringPagesController } from './certificering.pages.controller.js';
 import { Certificeringscherm } from './certificeringscherm.js';
 import { LeerjaarQueries } from './leerjaar.queries.js';
+import { OnderdelenService } from './onderdelen.service.js';
 import { OordeelService } from './oordeel.service.js';
 import { Uitgifte } from './uitgifte.js';
 import { UitreikenService } from './uitreiken.service.js';
@@ -29,14 +34,23 @@ import { UitreikenService } from './uitreiken.service.js';
     AanwezigheidModule,
     WebModule,
   ],
-  controllers: [CertificeringPagesController, CertificeringApiController, CertificatenApiController],
+  controllers: [
+    CertificeringPagesController,
+    CeremoniePagesController,
+    CertificaatPagesController,
+    CertificeringApiController,
+    CertificatenApiController,
+  ],
   providers: [
+    CeremonieMails,
+    CeremonieService,
     CertificatenQueries,
     CertificatenService,
     Certificaatstappen,
     CertificeringMails,
     Certificeringscherm,
     LeerjaarQueries,
+    OnderdelenService,
     OordeelService,
     Uitgifte,
     UitreikenService,

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
-import { refusalByField, textOf, type Typed } from '../platform/web/form-input.js';
+import { textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { plural } from '../platform/web/template-helpers.js';
 import { checkOrThrow } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { CertificeringDto, OordeelDto } from './certificering.dto.js';
-import type { Geweigerd } from './certificeringbeeld.js';
 import { Certificeringscherm } from './certificeringscherm.js';
 import { OordeelService } from './oordeel.service.js';
 import { UitreikenService } from './uitreiken.service.js';
@@ -41,7 +40,7 @@ export class CertificeringPagesController {
   ): Promise<Page | Redirect> {
     const { aanmelding, besluit, reden } = waarden;
     const poging = { leerjaar, formulier: 'oordeel' as const, aanmelding: textOf(aanmelding), waarden };
-    return this.probeer(id, poging, async () => {
+    return this.scherm.probeer(id, poging, async () => {
       if (besluit === 'regel') {
         await this.oordelen.herstel(wie, id, leerjaar, textOf(aanmelding));
         return 'De regel geldt weer.';
@@ -61,7 +60,7 @@ export class CertificeringPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { datum, plaats, bevestigd } = waarden;
-    return this.probeer(id, { leerjaar, formulier: 'uitreiking', waarden }, async () => {
+    return this.scherm.probeer(id, { leerjaar, formulier: 'uitreiking', waarden }, async () => {
       const ja = bevestigd === 'ja' ? { bevestigd: true } : {};
       const aantal = await this.uitreiken.reikUit(
         wie,
@@ -71,20 +70,5 @@ export class CertificeringPagesController {
       if (aantal === 0) return 'Er was niets nieuws uit te reiken.';
       return `${plural(aantal, 'certificaat', 'certificaten')} uitgereikt. Iedereen krijgt een mail.`;
     });
-  }
-
-  /** A refusal comes back on the same screen, with what was typed. */
-  private async probeer(
-    id: string,
-    poging: Omit<Geweigerd, 'fouten'>,
-    daad: () => Promise<string>,
-  ): Promise<Page | Redirect> {
-    try {
-      const tekst = await daad();
-      return new Redirect(`/beheer/cohorten/${id}/certificering`, { soort: 'goed', tekst });
-    } catch (fout) {
-      const fouten = refusalByField(fout);
-      return this.scherm.toon(id, { ...poging, fouten });
-    }
   }
 }

@@ -1,19 +1,10 @@
 import { dateOf, formatDate } from '../platform/clock/dates.js';
-import { textOf, type Typed } from '../platform/web/form-input.js';
+import { textOf } from '../platform/web/form-input.js';
+import { ceremonieContext, type Geweigerd } from './ceremoniebeeld.js';
 import type { Certificaatbeeld } from './certificaten.queries.js';
 import { teCertificeren, watMist, type Kandidaat, type Leerjaarbeeld } from './leerjaarbeeld.js';
 import { accreditatiewaarschuwing, bezwaar } from './uitreiken.rules.js';
 import { inhaalbaar, nodig, optelling, som, type Groep } from './voorwaarden.rules.js';
-
-/** A form of the tab that was refused. */
-export interface Geweigerd {
-  leerjaar: number;
-  /** Which form, and of whom. */
-  formulier: 'oordeel' | 'uitreiking' | 'ceremonie' | 'onderdelen';
-  aanmelding?: string;
-  waarden: Typed;
-  fouten: Record<string, string>;
-}
 
 const koppen: [Groep, string, string][] = [
   ['wel', 'Voldoet', 'Krijgt een certificaat bij de uitreiking.'],
@@ -82,6 +73,8 @@ function leerjaarContext(
     elders: b.kandidaten
       .filter(({ nummer, elders }) => nummer === null && elders !== null)
       .map(({ naam, elders }) => ({ naam, nummer: elders, href: `/beheer/certificaten/${elders}` })),
+    onderdelen: b.onderdelen.map(({ id, naam }) => onderdeel(id, naam, b)),
+    ceremonie: ceremonieContext(b, geweigerd),
     uitreiken: uitreikenContext(b, nu, geweigerd),
     certificaten: certificaten.map(uitgereiktContext),
   };
@@ -134,6 +127,14 @@ function mens(b: Leerjaarbeeld, k: Kandidaat, geweigerd?: Geweigerd) {
 
 const gemistInWoorden = ({ begint, onderwerp }: { begint: Date; onderwerp: string | null }): string =>
   `${formatDate(begint)}${onderwerp ? ` (${onderwerp})` : ''}`;
+
+/** Everybody who has no certificaat yet, ticked when they completed it. */
+function onderdeel(id: string, naam: string, { kandidaten }: Leerjaarbeeld) {
+  const mensen = kandidaten
+    .filter(({ nummer }) => nummer === null)
+    .map((k) => ({ id: k.aanmeldingId, naam: k.naam, klaar: k.voltooid.includes(id) }));
+  return { id, naam, mensen, klaar: mensen.filter(({ klaar }) => klaar).length };
+}
 
 function uitreikenContext(b: Leerjaarbeeld, nu: Date, geweigerd?: Geweigerd) {
   const klaar = teCertificeren(b);

@@ -5,10 +5,14 @@ import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Clock } from '../platform/clock/clock.js';
-import { Page } from '../platform/web/page.js';
+import { refusalByField } from '../platform/web/form-input.js';
+import { Page, Redirect } from '../platform/web/page.js';
 import { CertificatenQueries } from './certificaten.queries.js';
-import { certificeringbeeld, type Geweigerd } from './certificeringbeeld.js';
-import { leerjaarbeeld } from './leerjaarbeeld.js';
+import { namenlijstbeeld, type Geweigerd } from './ceremoniebeeld.js';
+import { certificeringbeeld } from './certificeringbeeld.js';
+import { CeremonieService } from './ceremonie.service.js';
+import { leerjaarOnbekend } from './certificering.errors.js';
+import { leerjaarbeeld, type Leerjaarbeeld } from './leerjaarbeeld.js';
 import { LeerjaarQueries } from './leerjaar.queries.js';
 
 /** The tab Certificering of a cohort. */
@@ -20,22 +24,61 @@ export class Certificeringscherm {
     private readonly cohorten: CohortenQueries,
     private readonly queries: LeerjaarQueries,
     private readonly certificaten: CertificatenQueries,
+    private readonly ceremonie: CeremonieService,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
   async toon(id: string, geweigerd?: Geweigerd): Promise<Page> {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
-    const { manager } = this.dataSource;
-    const rij = await manager.findOneByOrFail(Cohort, { id });
-    const jaren = [];
-    for (const leerjaar of await this.queries.leerjaren(manager, id))
-      jaren.push(leerjaarbeeld(await this.queries.van(manager, rij, leerjaar)));
+    const jaren = await this.jaren(id);
     const context = {
       ...cohortkop(cohort, 'certificering'),
       ...certificeringbeeld(jaren, await this.certificaten.vanCohort(id), this.clock.now(), geweigerd),
     };
+    for (const [i, jaar] of jaren.entries())
+      if (jaar.uitreiking) context.leerjaren[i]!.ceremonie.uitgenodigd = await this.uitgenodigd(jaar);
     const titel = `Certificering: ${cohort.opleiding}, ${cohort.naam}`;
     return new Page('certificering/cohort', context, { titel, status: geweigerd ? 422 : 200 });
+  }
+
+  /** A refusal comes back on the tab, with what was typed. @param daad what was asked; its answer is what to say. */
+  async probeer(
+    id: string,
+    poging: Omit<Geweigerd, 'fouten'>,
+    daad: () => Promise<string>,
+  ): Promise<Page | Redirect> {
+    try {
+      const tekst = await daad();
+      return new Redirect(`/beheer/cohorten/${id}/certificering`, { soort: 'goed', tekst });
+    } catch (fout) {
+      return this.toon(id, { ...poging, fouten: refusalByField(fout) });
+    }
+  }
+
+  /** On paper, to read aloud. @throws DomainError `cohort-onbekend`, `leerjaar-onbekend` */
+  async namenlijst(id: string, leerjaar: number): Promise<Page> {
+    const cohort = await this.cohorten.een(id, false);
+    if (!cohort) throw cohortOnbekend();
+    const jaar = (await this.jaren(id)).find((beeld) => beeld.leerjaar === leerjaar);
+    if (!jaar) throw leerjaarOnbekend(leerjaar);
+    const context = namenlijstbeeld(jaar, cohort.opleiding, await this.certificaten.vanCohort(id, leerjaar));
+    return new Page('certificering/namenlijst', context, { titel: `Namenlijst: ${cohort.opleiding}` });
+  }
+
+  private uitgenodigd({ uitreiking, kandidaten }: Leerjaarbeeld): Promise<number> {
+    return this.ceremonie.uitgenodigd(
+      uitreiking!,
+      kandidaten.map(({ aanmeldingId }) => aanmeldingId),
+    );
+  }
+
+  private async jaren(id: string): Promise<Leerjaarbeeld[]> {
+    const { manager } = this.dataSource;
+    const cohort = await manager.findOneByOrFail(Cohort, { id });
+    const jaren: Leerjaarbeeld[] = [];
+    for (const leerjaar of await this.queries.leerjaren(manager, id))
+      jaren.push(leerjaarbeeld(await this.queries.van(manager, cohort, leerjaar)));
+    return jaren;
   }
 }

@@ -174,7 +174,7 @@ const vertaling: Vertaling = {
   }),
   'te-certificeren': (rij) => ({
     zin: `${mensen(rij.aantal ?? 0)} ${rij.aantal === 1 ? 'heeft' : 'hebben'} het voltooid.`,
-    href: bij(rij, '/voortgang'),
+    href: bij(rij, '/certificering'),
   }),
   concept: (rij) => ({
     zin: `Begint ${formatDate(rij.op!)}.`,

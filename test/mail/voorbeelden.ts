@@ -310,6 +310,24 @@ export const voorbeelden: Record<string, Record<string, object>> = {
     'een leerjaar': certificaat,
     'het eerste van twee leerjaren': { ...certificaat, leerjaar: 1 },
   },
+  'certificering/uitnodiging': {
+    'de eerste keer': {
+      ...certificaat,
+      link: basis.link,
+      begint: new Date('2026-07-02T13:30:00Z'),
+      gastheer: 'Rafaëlschool',
+      gewijzigd: false,
+    },
+    'gewijzigd, plaats volgt': {
+      ...certificaat,
+      link: basis.link,
+      leerjaar: 2,
+      begint: new Date('2026-07-02T13:30:00Z'),
+      plaats: null,
+      gastheer: null,
+      gewijzigd: true,
+    },
+  },
   'certificering/vervangen': {
     'de naam verbeterd': { ...certificaat, vorige: 'ULA-2026-0012', soort: 'correctie' },
     'ingetrokken en opnieuw uitgereikt': {
