@@ -97,7 +97,9 @@ const woorden: Woorden = {
   'evaluatie.gesloten': ({ soort, antwoorden, reden }) =>
     `${soorten[soort] ?? soort} gesloten met ${antwoorden} antwoorden${redenBij(reden)}`,
   'evaluatie.vragen-gewijzigd': ({ toegevoegd, vervallen }) =>
-    `Eigen vragen: ${toegevoegd} erbij, ${vervallen} weg`,
+    toegevoegd + vervallen === 0
+      ? 'Eigen vragen in een andere volgorde'
+      : `Eigen vragen: ${toegevoegd} erbij, ${vervallen} weg`,
   'evaluatie.gedownload': () => 'Uitkomsten gedownload',
   'persoon.geen-uitnodigingen': ({ aan }) =>
     aan ? 'Wil geen uitnodigingen meer' : 'Wil weer uitnodigingen krijgen',

@@ -53,4 +53,9 @@ export class Evaluatie {
   @Index()
   @Column({ type: 'timestamptz', nullable: true })
   geslotenOp!: Date | null;
+
+  /** Takes answers: its end has not come, also when nobody has closed it yet. */
+  isOpen(nu: Date): boolean {
+    return this.geslotenOp === null && this.sluitOp > nu;
+  }
 }

@@ -9,7 +9,11 @@ export const STANDAARDVRAGEN: readonly Vraag[] = [
   { code: 'inhoud', soort: 'schaal', tekst: 'De inhoud paste bij wat ik wilde leren.' },
   { code: 'trainer', soort: 'schaal', tekst: 'De trainer legde het goed uit.' },
   { code: 'toepasbaar', soort: 'schaal', tekst: 'Wat ik heb geleerd, kan ik in mijn werk gebruiken.' },
-  { code: 'organisatie', soort: 'schaal', tekst: 'Alles was goed geregeld: de berichten vooraf, de tijden en de plek.' },
+  {
+    code: 'organisatie',
+    soort: 'schaal',
+    tekst: 'Alles was goed geregeld: de berichten vooraf, de tijden en de plek.',
+  },
   { code: 'goed', soort: 'open', tekst: 'Wat was goed en moet zo blijven?' },
   { code: 'beter', soort: 'open', tekst: 'Wat kan beter?' },
 ];

@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BewaartermijnenModule } from '../bewaartermijnen/bewaartermijnen.module.js';
 import { LevensloopModule } from '../cohortbeheer/levensloop/levensloop.module.js';
+import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { Taakbewaking } from '../platform/taak.js';
 import { BewakingService } from './bewaking.service.js';
@@ -18,6 +19,7 @@ import { VerslagService } from './verslag.service.js';
     ScheduleModule.forRoot(),
     BerichtenModule,
     WachtlijstModule,
+    EvaluatiesModule,
     LevensloopModule,
     BewaartermijnenModule,
   ],

@@ -4,6 +4,7 @@ import { BewaartermijnenTaak } from '../bewaartermijnen/bewaartermijnen.taken.js
 import { GoNoGoTaak } from '../cohortbeheer/levensloop/go-no-go.taken.js';
 import { HerinneringenTaak } from '../cohortbeheer/levensloop/herinneringen.taken.js';
 import { LevensloopTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';
+import { EvaluatieTaak, NametingTaak } from '../evaluaties/evaluaties.taken.js';
 import type { Taak } from '../platform/taak.js';
 import { WachtlijstTaak } from '../wachtlijst/wachtlijst.taken.js';
 
@@ -24,4 +25,6 @@ export const schedule: Gepland[] = [
   { taak: HerinneringenTaak, elke: '30 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
   { taak: GoNoGoTaak, elke: '40 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
   { taak: BewaartermijnenTaak, elke: '0 15 4 * * *', inWoorden: 'elke nacht om 4.15 uur', teLaatNa: 3000 },
+  { taak: EvaluatieTaak, elke: '50 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
+  { taak: NametingTaak, elke: '10 */15 * * * *', inWoorden: 'elk kwartier', teLaatNa: 60 },
 ];

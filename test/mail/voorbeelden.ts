@@ -111,6 +111,12 @@ const besluit = {
   goNoGoOp: '2026-09-10',
 };
 
+const evaluatie = {
+  ...basis,
+  link: 'https://academie.example/evaluatie/geheim',
+  totEnMet: '2026-12-10',
+};
+
 export const voorbeelden: Record<string, Record<string, object>> = {
   'aanwezigheid/inloper-zonder-plaats': {
     'een trainer zag iemand': {
@@ -340,6 +346,10 @@ export const voorbeelden: Record<string, Record<string, object>> = {
   'certificering/ingetrokken': {
     'met reden': { ...certificaat, reden: 'De eindopdracht bleek van iemand anders.' },
   },
+  'evaluaties/uitnodiging': { 'na de laatste bijeenkomst': evaluatie },
+  'evaluaties/herinnering': { 'een week later': evaluatie },
+  'evaluaties/nameting': { 'een half jaar later': evaluatie },
+  'evaluaties/nameting-herinnering': { 'twee weken na de vraag': evaluatie },
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },

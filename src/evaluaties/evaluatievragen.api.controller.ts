@@ -1,0 +1,71 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { IdPipe } from '../platform/web/params.js';
+import { NoFields } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { EigenVragenDto, NieuweVraagDto, VerplaatsVraagDto } from './evaluaties.dto.js';
+import type { Evaluatievraag } from './evaluatievraag.entity.js';
+import { EvaluatievragenService } from './evaluatievragen.service.js';
+
+/** What an opleiding asks besides the standard questions. */
+@ApiGroup('evaluaties')
+@Mag('evaluaties.beheren')
+@Controller('api/v1/opleidingen/:code/evaluatievragen')
+export class EvaluatievragenApiController {
+  constructor(private readonly vragen: EvaluatievragenService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'De eigen vragen van een opleiding, naast de vaste vragen' })
+  @ApiOkResponse({ type: EigenVragenDto })
+  @Problems(400, 401, 403, 404)
+  async lijst(@Param('code') code: string): Promise<EigenVragenDto> {
+    return lijstVan(await this.vragen.van(code));
+  }
+
+  @Post()
+  @HttpCode(201)
+  @ApiOperation({ summary: 'Voeg een eigen vraag toe; wat al gevraagd is, verandert niet' })
+  @ApiCreatedResponse({ type: EigenVragenDto })
+  @Problems(400, 401, 403, 404, 409)
+  async voegToe(
+    @Param('code') code: string,
+    @Body() vraag: NieuweVraagDto,
+    @DezeWie() wie: Wie,
+  ): Promise<EigenVragenDto> {
+    return lijstVan(await this.vragen.voegToe(wie, code, vraag));
+  }
+
+  @Post(':id/verplaatsing')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Zet een eigen vraag op een andere plaats' })
+  @ApiOkResponse({ type: EigenVragenDto })
+  @Problems(400, 401, 403, 404)
+  async verplaats(
+    @Param('code') code: string,
+    @Param('id', IdPipe) id: string,
+    @Body() { plaats }: VerplaatsVraagDto,
+    @DezeWie() wie: Wie,
+  ): Promise<EigenVragenDto> {
+    return lijstVan(await this.vragen.verplaats(wie, code, id, plaats));
+  }
+
+  @Post(':id/verval')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Stel een eigen vraag niet meer; eerdere antwoorden blijven' })
+  @ApiOkResponse({ type: EigenVragenDto })
+  @Problems(400, 401, 403, 404)
+  async laatVervallen(
+    @Param('code') code: string,
+    @Param('id', IdPipe) id: string,
+    @Body() _leeg: NoFields,
+    @DezeWie() wie: Wie,
+  ): Promise<EigenVragenDto> {
+    return lijstVan(await this.vragen.laatVervallen(wie, code, id));
+  }
+}
+
+const lijstVan = (vragen: Evaluatievraag[]): EigenVragenDto => ({
+  vragen: vragen.map(({ id, soort, tekst }) => ({ id, soort, tekst })),
+});
