@@ -5,6 +5,7 @@ import { Auditregel } from './audit/auditregel.entity.js';
 import { Belangstelling } from './belangstelling/belangstelling.entity.js';
 import { Bericht } from './berichten/bericht.entity.js';
 import { Cohortalinea } from './berichten/cohortalinea.entity.js';
+import { Verzendstand } from './berichten/verzendstand.entity.js';
 import { Bestuur } from './besturen/bestuur.entity.js';
 import { School } from './besturen/school.entity.js';
 import { Mededeling } from './cohortbeheer/post/mededeling.entity.js';
@@ -80,4 +81,5 @@ export const alleEntiteiten = [
   Uitreiking,
   VervallenBijeenkomst,
   Vervolguitnodiging,
+  Verzendstand,
 ];

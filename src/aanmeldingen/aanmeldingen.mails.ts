@@ -50,6 +50,7 @@ export class AanmeldingenMails {
       sleutel: `bevestig-adres:${a.id}`,
       sjabloon: 'aanmeldingen/bevestig-adres',
       aan,
+      vervaltOp: a.vervaltOp,
       gegevens: {
         ...gegevens,
         opWachtlijst: a.status === 'wachtlijst',

@@ -38,7 +38,10 @@ export class AkkoordMails {
         sjabloon: 'aanmeldingen/akkoord-gevraagd',
       } as const;
       await this.berichten.schrijf(m, [
-        { ...bericht, aan: ontvanger.aan, gegevens, aanmeldingId: a.id, cohortId: cohort.id },
+        {
+          ...{ ...bericht, aan: ontvanger.aan, gegevens, aanmeldingId: a.id, cohortId: cohort.id },
+          vervaltOp: a.vervaltOp,
+        },
       ]);
     }
   }

@@ -5,7 +5,7 @@ import { cohortInMail } from '../cohorten/cohort-in-mail.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Clock } from '../platform/clock/clock.js';
-import { addDays, dateOf } from '../platform/clock/dates.js';
+import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import type { Belangstelling } from './belangstelling.entity.js';
@@ -63,8 +63,8 @@ export class BelangstellingMails {
     };
   }
 
-  /** Enrolling opens; one mail each, and the end of the interest. */
-  async opening(m: EntityManager, cohortId: string, aan: Geinteresseerde[]): Promise<void> {
+  /** Enrolling opens; one mail each, and the end of the interest. @returns how many were written. */
+  async opening(m: EntityManager, cohortId: string, aan: Geinteresseerde[]): Promise<number> {
     const { aanmeldenVanaf, aanmeldenVoor } = await m.findOneByOrFail(Cohort, { id: cohortId });
     const later = aanmeldenVanaf !== null && aanmeldenVanaf > dateOf(this.clock.now());
     const gedeeld = {
@@ -80,7 +80,8 @@ export class BelangstellingMails {
       gegevens: { ...gedeeld, voornaam },
       cohortId,
       persoonId,
+      vervaltOp: aanmeldenVoor ? momentAt(aanmeldenVoor) : null,
     }));
-    await this.berichten.schrijf(m, berichten);
+    return this.berichten.schrijf(m, berichten);
   }
 }

@@ -58,7 +58,7 @@ export class BelangstellingService {
         .orIgnore()
         .execute();
       const isNieuw = (toegevoegd.raw as unknown[]).length > 0;
-      const b = isNieuw ? await this.noteer(m, wie, rij) : await this.nogEens(m, rij);
+      const b = isNieuw ? await this.noteer(m, wie, rij) : await this.nogEens(m, wie, rij);
       return bewezen ? { status: 'bevestigd', token: b.token } : { status: 'onbevestigd' };
     });
   }
@@ -75,7 +75,7 @@ export class BelangstellingService {
         { id: b.persoonId, emailBevestigdOp: IsNull() },
         { emailBevestigdOp: this.clock.now() },
       );
-      await this.zetBevestigd(m, b);
+      await this.zetBevestigd(m, wie, b);
       const onderwerp = { soort: 'belangstelling' as const, id: b.id };
       await this.audit.noteer(m, { wie, code: 'belangstelling.bevestigd', onderwerp, gegevens: {} });
     });
@@ -109,12 +109,14 @@ export class BelangstellingService {
       onderwerp: { soort: 'belangstelling', id: b.id },
       gegevens: { opleiding: b.opleidingId, cohort: b.cohortId },
     });
+    if (b.bevestigdOp) await this.opening.wilHoren(m, wie, b.persoonId);
     await this.mails.ontvangen(m, b);
     return b;
   }
 
   /** Known already. Who proves the address this time confirms it; the link goes to the mailbox in any case. */
-  private async nogEens(m: EntityManager, { opleidingId, cohortId, persoonId, bevestigdOp }: Belangstelling) {
+  private async nogEens(m: EntityManager, wie: Wie, rij: Belangstelling) {
+    const { opleidingId, cohortId, persoonId, bevestigdOp } = rij;
     const open = { ingetrokkenOp: IsNull(), gemeldOp: IsNull() };
     const b = await m.findOneByOrFail(Belangstelling, {
       opleidingId,
@@ -122,14 +124,15 @@ export class BelangstellingService {
       persoonId,
       ...open,
     });
-    if (bevestigdOp && !b.bevestigdOp) await this.zetBevestigd(m, b);
+    if (bevestigdOp && !b.bevestigdOp) await this.zetBevestigd(m, wie, b);
     await this.mails.alBekend(m, b);
     return b;
   }
 
   /** Whoever confirms after the cohort opened is told at once. */
-  private async zetBevestigd(m: EntityManager, b: Belangstelling): Promise<void> {
+  private async zetBevestigd(m: EntityManager, wie: Wie, b: Belangstelling): Promise<void> {
     b.bevestigdOp = this.clock.now();
+    await this.opening.wilHoren(m, wie, b.persoonId);
     await m.update(Belangstelling, { id: b.id }, { bevestigdOp: b.bevestigdOp });
     if (!b.cohortId) return;
     const { status } = await m.findOneByOrFail(Cohort, { id: b.cohortId });

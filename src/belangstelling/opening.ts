@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { systeem } from '../audit/wie.js';
+import { systeem, type Wie } from '../audit/wie.js';
+import { AfmeldenService } from '../berichten/afmelden.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';
 
@@ -9,7 +10,8 @@ import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mail
 const PER_KEER = 500;
 
 /**
- * $1 the cohort that opens, $2 only these when given. Who waits for a cohort that was called off waits for the opleiding from then on. In order
+ * $1 the cohort that opens, $2 only these when given. Who wants no invitations
+ * goes on waiting. Who waits for a cohort that was called off waits for the opleiding from then on. In order
  * of id, so that two cohorten of one opleiding that open at once wait for each other and the second finds nobody left.
  */
 const TE_MELDEN = `
@@ -19,6 +21,7 @@ const TE_MELDEN = `
     JOIN persoon p ON p.id = b.persoon_id
    WHERE c.id = $1
      AND b.bevestigd_op IS NOT NULL AND b.ingetrokken_op IS NULL AND b.gemeld_op IS NULL
+     AND p.geen_uitnodigingen_op IS NULL
      AND ($2::uuid[] IS NULL OR b.id = ANY($2))
      AND (b.cohort_id IS NULL OR b.cohort_id = c.id
           OR EXISTS (SELECT 1 FROM cohort g WHERE g.id = b.cohort_id AND g.status = 'geannuleerd'))
@@ -31,6 +34,7 @@ export class Opening {
     private readonly clock: Clock,
     private readonly mails: BelangstellingMails,
     private readonly audit: AuditService,
+    private readonly afmelden: AfmeldenService,
   ) {}
 
   /** A step. @param alleen ids of belangstelling; without them, everybody who waits. @returns how many people were told. */
@@ -40,9 +44,16 @@ export class Opening {
     const ids = rows.map(({ id }) => id);
     await m.query('UPDATE belangstelling SET gemeld_op = $2 WHERE id = ANY($1)', [ids, this.clock.now()]);
     const perPersoon = new Map(rows.toReversed().map((row) => [row.persoonId, row]));
-    for (const deel of inDelen([...perPersoon.values()])) await this.mails.opening(m, cohortId, deel);
+    let gemeld = 0;
+    for (const deel of inDelen([...perPersoon.values()]))
+      gemeld += await this.mails.opening(m, cohortId, deel);
     for (const deel of inDelen(ids)) await this.noteer(m, cohortId, deel);
-    return perPersoon.size;
+    return gemeld;
+  }
+
+  /** A step: who asks to hear of an opening wants that mail, also after saying no to all of them before. */
+  wilHoren(m: EntityManager, wie: Wie, persoonId: string): Promise<void> {
+    return this.afmelden.zet(m, wie, persoonId, true);
   }
 
   private async noteer(m: EntityManager, cohort: string, ids: string[]): Promise<void> {

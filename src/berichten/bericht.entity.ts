@@ -17,6 +17,7 @@ export interface Bijlage {
 /** One outgoing mail: written in the transaction that causes it, and kept as it was sent. */
 @Entity()
 @Index('bericht_lijst_idx', { synchronize: false })
+@Index('bericht_vervalt_op_idx', ['vervaltOp'], { where: `status IN ('wacht', 'opnieuw', 'bezig')` })
 @Index(['status', 'verzendenOp'])
 @Index('bericht_niet_gewist_idx', ['aangemaaktOp'], { where: 'gewist_op IS NULL' })
 @Check(
@@ -60,6 +61,10 @@ export class Bericht {
   @Column({ type: 'timestamptz' })
   verzendenOp!: Date;
 
+  /** Of no use after this moment: what has not left by then lapses. */
+  @Column({ type: 'timestamptz', nullable: true })
+  vervaltOp!: Date | null;
+
   @Column({ type: 'integer', default: 0 })
   pogingen!: number;
 
@@ -72,6 +77,10 @@ export class Bericht {
 
   @Column({ type: 'text', nullable: true })
   fout!: string | null;
+
+  /** It failed because the server does not know the address, or nobody reads there. */
+  @Column({ type: 'boolean', default: false })
+  adresGeweigerd!: boolean;
 
   @Index()
   @Column({ type: 'uuid', nullable: true })

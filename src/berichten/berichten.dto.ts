@@ -80,11 +80,19 @@ export class BerichtDto {
   @ApiProperty({ ...moment, nullable: true })
   verzondenOp!: Date | null;
 
+  @ApiProperty({ ...moment, nullable: true, description: 'Na dit moment heeft het bericht geen zin meer.' })
+  vervaltOp!: Date | null;
+
   @ApiProperty({ type: 'integer' })
   pogingen!: number;
 
   @ApiProperty({ type: String, nullable: true, description: 'Waarom het de laatste keer niet lukte.' })
   fout!: string | null;
+
+  @ApiProperty({
+    description: 'De mailserver kent het adres niet; verbeter het voordat je opnieuw verstuurt.',
+  })
+  adresGeweigerd!: boolean;
 
   @ApiProperty({ ...kenmerk, nullable: true })
   aanmelding!: string | null;
@@ -100,12 +108,36 @@ export class BerichtenLijst extends ListOf(BerichtDto) {}
 
 export function toBerichtDto(bericht: Bericht): BerichtDto {
   const { id, sleutel, soort, aan, onderwerp, html, tekst, status } = bericht;
-  const { aangemaaktOp, verzendenOp, verzondenOp, pogingen, fout } = bericht;
+  const { aangemaaktOp, verzendenOp, verzondenOp, vervaltOp, pogingen, fout, adresGeweigerd } = bericht;
   return {
     ...{ id, sleutel, soort, aan, onderwerp, html, tekst, status },
-    ...{ aangemaaktOp, verzendenOp, verzondenOp, pogingen, fout },
+    ...{ aangemaaktOp, verzendenOp, verzondenOp, vervaltOp, pogingen, fout, adresGeweigerd },
     aanmelding: bericht.aanmeldingId,
     cohort: bericht.cohortId,
     persoon: bericht.persoonId,
   };
+}
+
+/** All mail is stopped, or it goes. */
+export class StilstandDto {
+  @ApiProperty({ description: 'Of alle mail stilstaat.' })
+  stil!: boolean;
+
+  @ApiProperty({ ...moment, nullable: true, description: 'Sinds wanneer.' })
+  op!: Date | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  reden!: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Hoeveel berichten er wachten.' })
+  wachtend!: number | null;
+}
+
+export class NieuweStilstandDto {
+  @TextField({
+    max: 300,
+    omschrijving: 'Waarom; collega’s lezen dit.',
+    voorbeeld: 'Verkeerde datum in de uitnodiging',
+  })
+  reden!: string;
 }

@@ -19,3 +19,16 @@ export const berichtGewist = (): DomainError =>
     'bericht-gewist',
     'De tekst van dit bericht is gewist, omdat we hem lang genoeg hebben bewaard. Je kunt het niet opnieuw sturen.',
   );
+
+export const berichtHeeftGeenZinMeer = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'bericht-te-laat',
+    'Dit bericht heeft geen zin meer: waar het over gaat is voorbij. Het gaat niet opnieuw weg.',
+  );
+
+export const afmeldlinkOnbekend = (): DomainError =>
+  new DomainError('niet-gevonden', 'afmeldlink-onbekend', 'Deze afmeldlink klopt niet.');
+
+export const ontvangerWilGeenUitnodigingen = (): DomainError =>
+  new DomainError('conflict', 'geen-uitnodigingen', 'Deze persoon wil geen uitnodigingen meer krijgen.');

@@ -1,25 +1,40 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { AfmeldenPagesController } from './afmelden.pages.controller.js';
+import { AfmeldenService } from './afmelden.service.js';
 import { BerichtenApiController } from './berichten.api.controller.js';
 import { BerichtenPagesController } from './berichten.pages.controller.js';
 import { BerichtenQueries } from './berichten.queries.js';
 import { BerichtenService } from './berichten.service.js';
 import { BerichtenTaak } from './berichten.taken.js';
 import { HerverzendenService } from './herverzenden.service.js';
+import { MailstopApiController } from './mailstop.api.controller.js';
+import { MailstopPagesController } from './mailstop.pages.controller.js';
+import { MailstopService } from './mailstop.service.js';
 import { Mailserver } from './mailserver.js';
+import { Verzendrij } from './verzendrij.js';
 import { VerzendenService } from './verzenden.service.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [BerichtenApiController, BerichtenPagesController],
+  controllers: [
+    MailstopApiController,
+    MailstopPagesController,
+    BerichtenApiController,
+    BerichtenPagesController,
+    AfmeldenPagesController,
+  ],
   providers: [
+    AfmeldenService,
     BerichtenService,
     BerichtenQueries,
     HerverzendenService,
     Mailserver,
+    MailstopService,
+    Verzendrij,
     VerzendenService,
     BerichtenTaak,
   ],
-  exports: [BerichtenService, BerichtenTaak],
+  exports: [AfmeldenService, BerichtenService, BerichtenTaak, HerverzendenService, MailstopService],
 })
 export class BerichtenModule {}

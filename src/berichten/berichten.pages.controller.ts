@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../audit/wie.js';
+import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
@@ -16,6 +17,8 @@ import { BerichtenService } from './berichten.service.js';
 import { berichtView, geschiedenisVan, hrefVan, soortInWoorden, staten } from './berichtenbeeld.js';
 import { alsMailvenster } from './mailvenster.js';
 import { HerverzendenService } from './herverzenden.service.js';
+import { stopbeeld, STOP_PAD } from './mailstopbeeld.js';
+import { MailstopService } from './mailstop.service.js';
 
 const pad = '/beheer/berichten';
 const kruimels = [{ tekst: 'Berichten', href: pad }];
@@ -27,19 +30,24 @@ const klaar = ['verzonden', 'mislukt', 'vervallen'];
 export class BerichtenPagesController {
   constructor(
     private readonly settings: Settings,
+    private readonly clock: Clock,
     private readonly berichten: BerichtenService,
     private readonly queries: BerichtenQueries,
     private readonly herverzenden: HerverzendenService,
+    private readonly mailstop: MailstopService,
   ) {}
 
   @Get()
-  async lijst(@Query() query: BerichtenPaginaQuery): Promise<Page> {
+  async lijst(@Query() query: BerichtenPaginaQuery, @DezeWie() wie: Wie): Promise<Page> {
+    const stop = await this.mailstop.stand();
     const { staat, ...rest } = query;
     const lijst = await this.queries.lijst({ ...rest, status: staat });
     const context = {
       pad,
       filter: { zoek: query.zoek ?? '', staat: staat ?? '', soort: query.soort ?? '' },
       keuzes: this.keuzes(),
+      mailstop: stop && stopbeeld(stop, wie),
+      stopHref: !stop && mag(wie, 'berichten.stoppen') ? STOP_PAD : null,
       verzenden: this.settings.SMTP_URL !== undefined,
       gefilterdOp: await this.gefilterdOp(query),
       totaal: lijst.totaal,
@@ -52,14 +60,15 @@ export class BerichtenPagesController {
   @Get(':id')
   async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
     const bericht = await this.queries.vind(id);
-    const herzenden =
-      klaar.includes(bericht.status) && !bericht.gewistOp && mag(wie, 'berichten.herverzenden');
+    const herzenden = this.kanNog(bericht) && mag(wie, 'berichten.herverzenden');
     const context = {
       ...berichtView(bericht),
       kruimels,
       van: this.settings.MAIL_FROM,
       messageId: messageIdVan(id, this.settings.MAIL_FROM),
       sleutel: bericht.sleutel,
+      persoonHref:
+        bericht.persoonId && mag(wie, 'personen.beheren') ? `/beheer/personen/${bericht.persoonId}` : null,
       aanmelding: await this.hoortBij(bericht),
       gewist: bericht.gewistOp,
       htmlHref: `${hrefVan(bericht)}/html`,
@@ -99,6 +108,10 @@ export class BerichtenPagesController {
       soort: 'goed',
       tekst: 'De mail staat niet meer bij wat je moet doen. Je vindt hem nog bij Berichten.',
     });
+  }
+
+  private kanNog({ status, vervaltOp, gewistOp }: Bericht): boolean {
+    return klaar.includes(status) && !gewistOp && (!vervaltOp || vervaltOp > this.clock.now());
   }
 
   private keuzes() {

@@ -49,3 +49,50 @@ export const keren = (begin: string): string => `
 
 /** Whether a mail of this soort holds a link that logs in, meant for one mailbox only. */
 export const isGeheim = (soort: string): boolean => soort === 'inloggen/inloglink';
+
+/**
+ * Mails that are not about somebody's own place: who wants none of them gets none, and each says how to ask for that.
+ * A closed list: every other mail is about something that its reader did or has.
+ */
+export const uitnodigingen: readonly string[] = [
+  'belangstelling/opening',
+  'certificering/vervolg',
+  'evaluaties/herinnering',
+  'evaluaties/nameting',
+  'evaluaties/nameting-herinnering',
+  'evaluaties/uitnodiging',
+];
+
+export const isUitnodiging = (soort: string): boolean => uitnodigingen.includes(soort);
+
+/** Why a mail that came too late did not leave. */
+export const teLaat = 'Niet verstuurd: toen het kon, had dit bericht geen zin meer.';
+
+/** What a mail server said no to, and how. */
+export interface Weigering {
+  /** The SMTP command, for example `RCPT TO`. */
+  command?: string;
+  /** Of SMTP, three digits. */
+  responseCode?: number;
+  /** The words, often with an enhanced code such as `5.1.1`. */
+  response?: string;
+}
+
+/** Enhanced codes (RFC 3463, RFC 7505) for an address that is not there, has moved, or is closed. */
+const adrescodes = /^5\.(1\.([012346]|10)|2\.1)$/;
+/** Without such a code these are about the address, when they answer it being named. */
+const adresantwoorden = [550, 551, 553];
+const overBeleid = /spam|relay|polic|block|black|reputation|spf|dkim|dmarc|denied|authenticat|not allowed/i;
+
+/** Whether a refusal for good is about the address: the next mail to it would meet the same. */
+export function isAdresGeweigerd({ command, responseCode = 0, response = '' }: Weigering): boolean {
+  if (responseCode < 500) return false;
+  const code = /^\d{3}[ -]?(5\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  // After the whole mail came in, only a server that checks so late and says so plainly means the address.
+  if (command !== 'RCPT TO') return code === '5.1.1';
+  if (code) return adrescodes.test(code);
+  return adresantwoorden.includes(responseCode) && !overBeleid.test(response);
+}
+
+/** Why an invitation did not leave after all. */
+export const afgemeld = 'Niet verstuurd: de ontvanger wil geen uitnodigingen meer.';

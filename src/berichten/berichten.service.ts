@@ -6,7 +6,8 @@ import { Templates } from '../platform/web/templates.js';
 import { alineasVoor, type Alinea } from './alineas.js';
 import type { Bijlage } from './bericht.entity.js';
 import { adresOnbruikbaar } from './berichten.errors.js';
-import { postbusVan } from './berichten.rules.js';
+import { afmeldlink } from './afmeldlink.js';
+import { isUitnodiging, postbusVan } from './berichten.rules.js';
 
 /**
  * A mail to be. A feature has one named function per mail in its `<feature>.mails.ts`, with the data of its template
@@ -33,10 +34,12 @@ export interface NieuwBericht<Gegevens extends object = object> {
   eigenWoorden?: true;
   /** Not before this moment; without it, at once. */
   verzendenOp?: Date;
+  /** Of no use after this moment, for example the end of an offer: what has not left by then never will. */
+  vervaltOp?: Date | null;
 }
 
 const columns = `sleutel, soort, aan, onderwerp, html, tekst, aangemaakt_op, verzenden_op,
-  aanmelding_id, cohort_id, persoon_id, bijlagen`;
+  aanmelding_id, cohort_id, persoon_id, bijlagen, vervalt_op`;
 
 /** Writes outgoing mail as rows, in the transaction that causes it; `VerzendenService` sends them later. */
 @Injectable()
@@ -47,7 +50,7 @@ export class BerichtenService {
   constructor(
     private readonly clock: Clock,
     private readonly templates: Templates,
-    settings: Settings,
+    private readonly settings: Settings,
   ) {
     this.shell = { basisUrl: settings.BASE_URL, contact: postbusVan(settings.MAIL_FROM) };
   }
@@ -59,21 +62,23 @@ export class BerichtenService {
   }
 
   /**
-   * A step: renders and stores the mails with one statement. A sleutel that exists already is left as it is.
+   * A step: renders and stores the mails with one statement. A sleutel that exists already is left as it is, and who
+   * wants no invitations is passed over where a mail is one.
    * @param m the transaction that causes the mails; when it is rolled back they were never there.
    * @returns how many were new.
    */
   async schrijf(m: EntityManager, berichten: NieuwBericht[]): Promise<number> {
-    if (berichten.length === 0) return 0;
+    const gewenst = await zonderAfgemelden(m, berichten);
+    if (gewenst.length === 0) return 0;
     const nu = this.clock.now();
-    const alinea = await alineasVoor(m, berichten);
-    const rows = berichten.map((bericht) => this.row(bericht, nu, alinea(bericht)));
+    const alinea = await alineasVoor(m, gewenst);
+    const rows = gewenst.map((bericht) => this.row(bericht, nu, alinea(bericht)));
     const columnwise = rows[0]!.map((_value, column) => rows.map((row) => row[column]));
     const written: unknown[] = await m.query(
       `INSERT INTO bericht (${columns})
        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
          $7::timestamptz[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::uuid[],
-         $12::jsonb[])
+         $12::jsonb[], $13::timestamptz[])
        ON CONFLICT (sleutel) DO NOTHING RETURNING id`,
       columnwise,
     );
@@ -82,7 +87,7 @@ export class BerichtenService {
 
   private row(bericht: NieuwBericht, nu: Date, alinea: Alinea | null): unknown[] {
     checkAddress(bericht.aan);
-    const context = { ...bericht.gegevens, ...this.shell, alinea };
+    const context = { ...bericht.gegevens, ...this.shell, alinea, afmeldLink: this.afmeldlink(bericht) };
     const { onderwerp, html, tekst } = this.templates.mail(bericht.sjabloon, context);
     return [
       bericht.sleutel,
@@ -97,8 +102,28 @@ export class BerichtenService {
       bericht.cohortId ?? null,
       bericht.persoonId ?? null,
       JSON.stringify(bericht.bijlagen ?? []),
+      bericht.vervaltOp ?? null,
     ];
   }
+
+  private afmeldlink({ sjabloon, persoonId }: NieuwBericht): string | null {
+    return persoonId && isUitnodiging(sjabloon) ? afmeldlink(this.settings, persoonId) : null;
+  }
+}
+
+async function zonderAfgemelden(m: EntityManager, berichten: NieuwBericht[]): Promise<NieuwBericht[]> {
+  const ids = berichten.flatMap(({ sjabloon, persoonId }) =>
+    persoonId && isUitnodiging(sjabloon) ? [persoonId] : [],
+  );
+  if (ids.length === 0) return berichten;
+  const rows = await m.query<{ id: string }[]>(
+    'SELECT id FROM persoon WHERE id = ANY($1) AND geen_uitnodigingen_op IS NOT NULL',
+    [ids],
+  );
+  const afgemeld = new Set(rows.map(({ id }) => id));
+  return berichten.filter(
+    ({ sjabloon, persoonId }) => !(isUitnodiging(sjabloon) && afgemeld.has(persoonId ?? '')),
+  );
 }
 
 const unsafe = /[\p{Cc}\p{Zl}\p{Zp}<>,;]/u;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Taak, Taakresultaat } from '../platform/taak.js';
+import { formatDateTime } from '../platform/clock/dates.js';
 import { Mailserver } from './mailserver.js';
+import { MailstopService } from './mailstop.service.js';
 import { VerzendenService } from './verzenden.service.js';
 
 @Injectable()
@@ -11,6 +13,7 @@ export class BerichtenTaak implements Taak {
   constructor(
     private readonly verzenden: VerzendenService,
     private readonly mailserver: Mailserver,
+    private readonly mailstop: MailstopService,
   ) {}
 
   async voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
@@ -19,10 +22,15 @@ export class BerichtenTaak implements Taak {
     }
     if (proef) {
       const aantal = await this.verzenden.telRijp();
-      return { aantal, regels: [`${aantal} berichten staan klaar om te verzenden`] };
+      const stil = (await this.mailstop.stand()) ? ', maar alle mail staat stil' : '';
+      return { aantal, regels: [`${aantal} berichten staan klaar om te verzenden${stil}`] };
     }
-    const { verzonden, opnieuw, mislukt } = await this.verzenden.verzend();
-    const regels = [`${verzonden} verzonden, ${opnieuw} later opnieuw, ${mislukt} mislukt`];
-    return { aantal: verzonden + opnieuw + mislukt, regels };
+    const { verzonden, opnieuw, mislukt, vervallen } = await this.verzenden.verzend();
+    const stop = await this.mailstop.stand();
+    const regels = [
+      ...(stop ? [`Alle mail staat stil sinds ${formatDateTime(stop.op)}`] : []),
+      `${verzonden} verzonden, ${opnieuw} later opnieuw, ${mislukt} mislukt, ${vervallen} te laat`,
+    ];
+    return { aantal: verzonden + opnieuw + mislukt + vervallen, regels };
   }
 }

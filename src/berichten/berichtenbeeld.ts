@@ -29,7 +29,7 @@ function volgendeVan({ status, verzendenOp, aangemaaktOp }: Bericht): Date | nul
 
 /** A line of the outbox and the head of one mail have these in common. */
 export function berichtView(bericht: Bericht) {
-  const { aan, onderwerp, aangemaaktOp, verzondenOp, pogingen, fout } = bericht;
+  const { aan, onderwerp, aangemaaktOp, verzondenOp, vervaltOp, pogingen, fout, adresGeweigerd } = bericht;
   return {
     href: hrefVan(bericht),
     staat: staten[bericht.status],
@@ -39,8 +39,10 @@ export function berichtView(bericht: Bericht) {
     gemaakt: aangemaaktOp,
     verzonden: verzondenOp,
     volgende: volgendeVan(bericht),
+    vervalt: vervaltOp,
     pogingen,
     fout,
+    adresGeweigerd,
   };
 }
 

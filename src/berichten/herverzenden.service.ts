@@ -6,8 +6,25 @@ import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { Bericht } from './bericht.entity.js';
-import { berichtGewist, berichtNietGevonden, berichtNietMislukt } from './berichten.errors.js';
-import { basisVan, herverzending, isGeheim, keren } from './berichten.rules.js';
+import {
+  berichtGewist,
+  berichtHeeftGeenZinMeer,
+  berichtNietGevonden,
+  berichtNietMislukt,
+  ontvangerWilGeenUitnodigingen,
+} from './berichten.errors.js';
+import { basisVan, herverzending, isGeheim, isUitnodiging, keren, uitnodigingen } from './berichten.rules.js';
+
+/** $1 person, $2 now, $3 invitations. A link that logs in was for one mailbox. What was sent again since does not fail any more. */
+const MISLUKT = `
+  SELECT b.id FROM bericht b
+   WHERE b.persoon_id = $1 AND b.status = 'mislukt' AND (b.vervalt_op IS NULL OR b.vervalt_op > $2)
+     AND b.soort <> 'inloggen/inloglink' AND b.gewist_op IS NULL
+     AND NOT (b.soort = ANY($3) AND EXISTS (
+       SELECT FROM persoon p WHERE p.id = b.persoon_id AND p.geen_uitnodigingen_op IS NOT NULL))
+     AND NOT EXISTS (SELECT FROM auditregel h WHERE h.onderwerp_soort = 'bericht'
+                      AND h.onderwerp_id = b.id::text AND h.code = 'bericht.herverzonden')
+   ORDER BY b.aangemaakt_op, b.id LIMIT 100`;
 
 /** What the academie does about a mail that has left, or could not: send it once more, or let it be. */
 @Injectable()
@@ -22,23 +39,42 @@ export class HerverzendenService {
    * A new row with the same content, so that both stay to be seen. It goes to where the person reads now: an address
    * that was corrected is the commonest reason to send again.
    * @returns the new bericht.
-   * @throws bericht-niet-gevonden, bericht-gewist
+   * @throws bericht-niet-gevonden, bericht-gewist, bericht-te-laat, geen-uitnodigingen
    */
   herverzend(wie: Wie, id: string): Promise<Bericht> {
+    return inTransaction(this.dataSource, (m) => this.nogEens(m, wie, id));
+  }
+
+  /**
+   * Everything to this person that failed and still makes sense, once more, to the address of now.
+   * @returns how many mails that is.
+   */
+  herverzendMislukte(wie: Wie, persoonId: string): Promise<number> {
     return inTransaction(this.dataSource, async (m) => {
-      const bericht = await m.findOneBy(Bericht, { id });
-      if (!bericht) throw berichtNietGevonden();
-      if (bericht.gewistOp) throw berichtGewist();
-      const nieuw = await this.kopieer(m, bericht);
-      const onderwerp = { soort: 'bericht', id } as const;
-      await this.audit.noteer(m, {
-        wie,
-        code: 'bericht.herverzonden',
-        onderwerp,
-        gegevens: { bericht: nieuw.id },
-      });
-      return nieuw;
+      // Two clicks at once: the second finds what the first left.
+      await m.query('SELECT id FROM persoon WHERE id = $1 FOR NO KEY UPDATE', [persoonId]);
+      const rows = await m.query<{ id: string }[]>(MISLUKT, [persoonId, this.clock.now(), uitnodigingen]);
+      for (const { id } of rows) await this.nogEens(m, wie, id);
+      return rows.length;
     });
+  }
+
+  /** How many mails `herverzendMislukte` would send. */
+  async telMislukte(persoonId: string): Promise<number> {
+    return (await this.dataSource.query<unknown[]>(MISLUKT, [persoonId, this.clock.now(), uitnodigingen]))
+      .length;
+  }
+
+  private async nogEens(m: EntityManager, wie: Wie, id: string): Promise<Bericht> {
+    const bericht = await m.findOneBy(Bericht, { id });
+    if (!bericht) throw berichtNietGevonden();
+    if (bericht.gewistOp) throw berichtGewist();
+    if (bericht.vervaltOp && bericht.vervaltOp <= this.clock.now()) throw berichtHeeftGeenZinMeer();
+    const nieuw = await this.kopieer(m, bericht);
+    const onderwerp = { soort: 'bericht', id } as const;
+    const gegevens = { bericht: nieuw.id };
+    await this.audit.noteer(m, { wie, code: 'bericht.herverzonden', onderwerp, gegevens });
+    return nieuw;
   }
 
   /**
@@ -60,7 +96,10 @@ export class HerverzendenService {
   private async kopieer(m: EntityManager, bericht: Bericht): Promise<Bericht> {
     const sleutel = `${basisVan(bericht.sleutel)}${herverzending}${await this.volgende(m, bericht)}`;
     const nu = this.clock.now();
-    const begin = { status: 'wacht', pogingen: 0, bezigTot: null, verzondenOp: null, fout: null } as const;
+    const begin = {
+      ...({ status: 'wacht', pogingen: 0, bezigTot: null } as const),
+      ...{ verzondenOp: null, fout: null, adresGeweigerd: false },
+    };
     const aan = await this.adresVoor(m, bericht);
     const kopie = { ...bericht, ...begin, aan, id: undefined, sleutel, aangemaaktOp: nu, verzendenOp: nu };
     return m.save(m.create(Bericht, kopie));
@@ -72,6 +111,7 @@ export class HerverzendenService {
     const persoon = await m.findOneByOrFail(Persoon, { id: persoonId });
     const { samengevoegdMetId } = persoon;
     const nu = samengevoegdMetId ? await m.findOneByOrFail(Persoon, { id: samengevoegdMetId }) : persoon;
+    if (nu.geenUitnodigingenOp && isUitnodiging(soort)) throw ontvangerWilGeenUitnodigingen();
     return nu.email;
   }
 

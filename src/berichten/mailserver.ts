@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import nodemailer from 'nodemailer';
 import { Settings } from '../platform/config/settings.js';
+import { afmeldlink } from './afmeldlink.js';
 import type { Bijlage } from './bericht.entity.js';
-import { messageIdVan } from './berichten.rules.js';
+import { isAdresGeweigerd, isUitnodiging, messageIdVan } from './berichten.rules.js';
 
 /** Mails under way at the same time from one process, each over a connection of its own. */
 export const verbindingen = 5;
@@ -12,6 +13,8 @@ export const langsteVerzending = 60_000;
 
 export interface Post {
   id: string;
+  soort: string;
+  persoonId: string | null;
   aan: string;
   onderwerp: string;
   html: string;
@@ -28,6 +31,8 @@ export class Verzendfout extends Error {
     readonly blijvend: boolean,
     /** The trouble is the server or the way to it, so other mails would meet it as well. */
     readonly vanServer: boolean,
+    /** The server does not take mail for this address, whatever is in it. */
+    readonly vanAdres = false,
   ) {
     super(reden);
   }
@@ -35,6 +40,7 @@ export class Verzendfout extends Error {
 
 interface SmtpError {
   code?: string;
+  command?: string;
   response?: string;
   responseCode?: number;
   message: string;
@@ -101,8 +107,17 @@ export class Mailserver {
         content: inhoud,
       })),
       messageId: messageIdVan(post.id, this.settings.MAIL_FROM),
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...this.afmelden(post) },
       signal: AbortSignal.timeout(langsteVerzending),
+    };
+  }
+
+  /** RFC 8058: a mail program shows a button and posts to the address itself. */
+  private afmelden({ soort, persoonId }: Post): Record<string, string> {
+    if (!persoonId || !isUitnodiging(soort)) return {};
+    return {
+      'List-Unsubscribe': `<${afmeldlink(this.settings, persoonId)}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     };
   }
 }
@@ -119,7 +134,12 @@ function toVerzendfout(error: SmtpError): Verzendfout {
   }
   const blijvend = responseCode === undefined || responseCode >= 500;
   const wat = blijvend ? 'weigert dit bericht' : 'neemt dit bericht nu niet aan';
-  return new Verzendfout(`De mailserver ${wat}: ${readable(error)}`, blijvend, false);
+  return new Verzendfout(
+    `De mailserver ${wat}: ${readable(error)}`,
+    blijvend,
+    false,
+    isAdresGeweigerd(error),
+  );
 }
 
 /** What the server said, or the fault of the network, on one line. */

@@ -1,28 +1,29 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import { maximumPogingen, wachttijd } from './berichten.rules.js';
-import { Mailserver, verbindingen, Verzendfout, type Post } from './mailserver.js';
+import { maximumPogingen, teLaat } from './berichten.rules.js';
+import { Mailserver, verbindingen, Verzendfout } from './mailserver.js';
+import { Verzendrij, type Afloop, type Geclaimd } from './verzendrij.js';
 
-/** Minutes for which a sender holds a bericht; whoever finds it later may take it over. */
-const houdtVast = 5;
+/** Berichten taken from the database at once; more would wait long when this process dies, and fill the memory. */
+const perKeer = 5 * verbindingen;
 
-interface Geclaimd extends Post {
-  pogingen: number;
-}
+/** Milliseconds after which a round ends, so that its record is written and the next begins. */
+const langsteRonde = 5 * 60_000;
 
-export interface Verzendtelling {
-  verzonden: number;
-  opnieuw: number;
-  mislukt: number;
-}
+/** Who waits for a turn looks up this often, in milliseconds: something may have changed. */
+const langsteWacht = 1000;
 
-interface Afloop {
-  status: keyof Verzendtelling;
-  fout: string | null;
-  /** The server itself is in trouble; the rest of the outbox had better wait. */
-  stop: boolean;
+export type Verzendtelling = Record<Afloop['status'], number>;
+
+/** One run of the lanes of this process over the outbox. */
+interface Ronde {
+  telling: Verzendtelling;
+  voorraad: Geclaimd[];
+  /** The lanes fetch together; this is the fetch that is under way. */
+  halen: Promise<boolean> | null;
+  klaarOp: number;
+  gestopt: boolean;
 }
 
 /**
@@ -36,30 +37,31 @@ export class VerzendenService implements OnModuleDestroy, BeforeApplicationShutd
   private stopping = false;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly rij: Verzendrij,
     private readonly clock: Clock,
     private readonly mailserver: Mailserver,
   ) {}
 
   /** How many berichten would be sent now. */
-  async telRijp(): Promise<number> {
-    const [row] = await this.dataSource.query<{ aantal: number }[]>(telSql, [this.clock.now()]);
-    return row!.aantal;
+  telRijp(): Promise<number> {
+    return this.rij.telRijp();
   }
 
   /**
-   * Sends until nothing is due, the server is in trouble or the process stops. Without an SMTP server everything
-   * stays where it is.
+   * Sends until nothing is due, the server is in trouble, all mail is stopped or the process ends. Without an SMTP
+   * server everything stays where it is.
    */
   async verzend(): Promise<Verzendtelling> {
-    const telling: Verzendtelling = { verzonden: 0, opnieuw: 0, mislukt: 0 };
+    const telling: Verzendtelling = { verzonden: 0, opnieuw: 0, mislukt: 0, vervallen: 0 };
     if (!this.mailserver.ingesteld) return telling;
-    const ronde = { telling, gestopt: false };
-    const banen = Promise.allSettled(Array.from({ length: verbindingen }, () => this.baan(ronde)));
-    this.rondes.add(banen);
-    const broken = (await banen).find((baan) => baan.status === 'rejected');
-    this.rondes.delete(banen);
-    if (broken) throw broken.reason;
+    const klaarOp = performance.now() + langsteRonde;
+    const ronde = this.draai({ telling, voorraad: [], halen: null, klaarOp, gestopt: false });
+    this.rondes.add(ronde);
+    try {
+      await ronde;
+    } finally {
+      this.rondes.delete(ronde);
+    }
     return telling;
   }
 
@@ -72,24 +74,53 @@ export class VerzendenService implements OnModuleDestroy, BeforeApplicationShutd
     this.mailserver.sluit();
   }
 
-  /** One after the other, so that memory holds no more mails than there are lanes. */
-  private async baan(ronde: { telling: Verzendtelling; gestopt: boolean }): Promise<void> {
-    while (!ronde.gestopt && !this.stopping) {
-      const bericht = await this.claim();
-      if (!bericht) return;
-      const afloop = await this.stuur(bericht);
-      await this.volhard(() => this.noteer(bericht, afloop));
-      ronde.telling[afloop.status] += 1;
-      ronde.gestopt ||= afloop.stop;
+  private async draai(ronde: Ronde): Promise<void> {
+    ronde.telling.vervallen += await this.rij.ruimOp();
+    const banen = await Promise.allSettled(Array.from({ length: verbindingen }, () => this.baan(ronde)));
+    await this.volhard(() => this.rij.laatLos(ronde.voorraad));
+    const broken = banen.find((baan) => baan.status === 'rejected');
+    if (broken) throw broken.reason;
+  }
+
+  /** One after the other, each written down before the next: a process that dies leaves one mail a lane in doubt. */
+  private async baan(ronde: Ronde): Promise<void> {
+    try {
+      for (let bericht = await this.pak(ronde); bericht; bericht = await this.pak(ronde)) {
+        const { stop, ...afloop } = await this.stuur(bericht);
+        const gestopt = await this.volhard(() => this.rij.noteer(bericht, afloop));
+        ronde.telling[afloop.status] += 1;
+        ronde.gestopt ||= stop || gestopt;
+      }
+    } catch (error) {
+      ronde.gestopt = true;
+      throw error;
     }
   }
 
-  private async claim(): Promise<Geclaimd | undefined> {
-    const [rows] = await this.dataSource.query<[Geclaimd[], number]>(claimSql, [this.clock.now()]);
-    return rows[0];
+  private async pak(ronde: Ronde): Promise<Geclaimd | undefined> {
+    while (!ronde.gestopt && !this.stopping) {
+      const bericht = ronde.voorraad.shift();
+      // Held for so long that another may soon take it: it is left to that other.
+      if (bericht && performance.now() < bericht.beginVoor) return bericht;
+      if (bericht) continue;
+      if (performance.now() > ronde.klaarOp) return undefined;
+      ronde.halen ??= this.haal(ronde).finally(() => (ronde.halen = null));
+      if (!(await ronde.halen)) return undefined;
+    }
+    return undefined;
   }
 
-  private async stuur(bericht: Geclaimd): Promise<Afloop> {
+  /** @returns whether there may be something to send now. */
+  private async haal(ronde: Ronde): Promise<boolean> {
+    const { berichten, wacht } = await this.rij.claim(perKeer);
+    ronde.voorraad.push(...berichten);
+    if (wacht !== null) await pause(Math.min(wacht, langsteWacht));
+    return berichten.length > 0 || wacht !== null;
+  }
+
+  private async stuur(bericht: Geclaimd): Promise<Afloop & { stop: boolean }> {
+    if (bericht.vervaltOp && bericht.vervaltOp <= this.clock.now())
+      return { status: 'vervallen', fout: teLaat, stop: false };
     if (bericht.pogingen > maximumPogingen)
       return { status: 'mislukt', fout: 'Het verzenden is steeds afgebroken.', stop: false };
     try {
@@ -100,55 +131,19 @@ export class VerzendenService implements OnModuleDestroy, BeforeApplicationShutd
       const op = error.blijvend || bericht.pogingen >= maximumPogingen;
       const status = op ? 'mislukt' : 'opnieuw';
       this.logger.warn({ bericht: bericht.id, status, poging: bericht.pogingen });
-      return { status, fout: error.reden, stop: error.vanServer };
+      return { status, fout: error.reden, stop: error.vanServer, vanAdres: error.vanAdres };
     }
   }
 
   /** A mail that has left is not lost sight of because the database is away for a moment: it would leave twice. */
-  private async volhard(write: () => Promise<unknown>): Promise<void> {
+  private async volhard<T>(write: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return void (await write());
+        return await write();
       } catch (error) {
         if (attempt === 10) throw error;
         await pause(200 * attempt);
       }
     }
   }
-
-  private async noteer(bericht: Geclaimd, { status, fout }: Afloop): Promise<void> {
-    const nu = this.clock.now();
-    const later = new Date(nu.getTime() + 1000 * wachttijd(bericht.pogingen, Math.random()));
-    await this.dataSource.query(
-      `UPDATE bericht SET status = $3, fout = $4, bezig_tot = NULL,
-         verzonden_op = CASE WHEN $3 = 'verzonden' THEN $5::timestamptz END,
-         verzenden_op = CASE WHEN $3 = 'opnieuw' THEN $6::timestamptz ELSE verzenden_op END,
-         html = CASE WHEN $3 = 'verzonden' THEN ${zonderInlogsleutel('html')} ELSE html END,
-         tekst = CASE WHEN $3 = 'verzonden' THEN ${zonderInlogsleutel('tekst')} ELSE tekst END
-       WHERE id = $1 AND status = 'bezig' AND (pogingen = $2 OR $3 = 'verzonden')`,
-      [bericht.id, bericht.pogingen, status, fout, nu, later],
-    );
-  }
 }
-
-// A link that logs in is for its receiver alone: once it has left, nobody reads it in the outbox.
-const zonderInlogsleutel = (column: string): string =>
-  String.raw`regexp_replace(${column}, '(/inloggen/link/)[\w-]+', '\1…', 'g')`;
-
-// The hold is a matter between processes, so it goes by the one clock that they share: that of the database. The
-// application's clock may be another on each machine, or put elsewhere with `npm run taak -- … --nu`.
-const rijp = `verzenden_op <= $1 AND (status <> 'bezig' OR bezig_tot < clock_timestamp())`;
-
-const telSql = `
-  SELECT count(*)::int AS aantal FROM bericht WHERE status IN ('bezig', 'opnieuw', 'wacht') AND ${rijp}`;
-
-// Each status apart, because the index gives them in order only within one status.
-const claimSql = `
-  UPDATE bericht SET status = 'bezig', bezig_tot = clock_timestamp() + interval '${houdtVast} minutes',
-    pogingen = pogingen + 1
-  WHERE id = (
-    SELECT eerste.id FROM unnest(ARRAY['bezig', 'opnieuw', 'wacht']) AS soort (naam), LATERAL (
-      SELECT id FROM bericht WHERE status = soort.naam AND ${rijp}
-      ORDER BY verzenden_op LIMIT 1 FOR UPDATE SKIP LOCKED) AS eerste
-    LIMIT 1)
-  RETURNING id, aan, onderwerp, html, tekst, bijlagen, pogingen`;

@@ -19,4 +19,5 @@ export const inloglink = (
   aan: persoon.email,
   gegevens: { voornaam: persoon.voornaam, link, geldigTot },
   persoonId: persoon.id,
+  vervaltOp: geldigTot,
 });

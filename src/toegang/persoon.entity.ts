@@ -5,6 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 // By the words of name and address; see src/personen/personen.queries.ts.
 @Index('persoon_zoek_idx', { synchronize: false })
 @Index(['achternaam', 'voornaam', 'id'])
+@Index('persoon_onbestelbaar_op_idx', ['onbestelbaarOp'], { where: 'onbestelbaar_op IS NOT NULL' })
 @Check('persoon_email_norm_klopt', `email_norm = lower(btrim(email))`)
 @Check('persoon_onbestelbaar_met_reden', `(onbestelbaar_op IS NULL) = (onbestelbaar_reden IS NULL)`)
 export class Persoon {

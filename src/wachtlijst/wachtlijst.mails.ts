@@ -31,6 +31,7 @@ export class WachtlijstMails {
       sleutel: `aanbod:${a.id}:${a.aanbodNummer}`,
       sjabloon: 'wachtlijst/aanbod',
       aan,
+      vervaltOp: a.vervaltOp,
       gegevens: {
         ...gegevens,
         vervaltOp: a.vervaltOp,

@@ -7,6 +7,9 @@ import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BerichtenService, type NieuwBericht } from '../../src/berichten/berichten.service.js';
 import { Mailserver } from '../../src/berichten/mailserver.js';
 import { VerzendenService } from '../../src/berichten/verzenden.service.js';
+import { Verzendrij } from '../../src/berichten/verzendrij.js';
+import { AuditService } from '../../src/audit/audit.service.js';
+import { MailstopService } from '../../src/berichten/mailstop.service.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { readSettings, type Settings } from '../../src/platform/config/settings.js';
@@ -46,6 +49,7 @@ export interface Opstelling {
   dataSource: DataSource;
   clock: FixedClock;
   berichten: BerichtenService;
+  mailstop: MailstopService;
   schrijf: (...nieuw: NieuwBericht[]) => Promise<number>;
   /** A sender as a process of its own would have it. */
   verzender: (smtpUrl?: string) => VerzendenService;
@@ -72,15 +76,19 @@ export async function maakOpstelling(): Promise<Opstelling> {
   const { templates, ruimOp } = proefsjablonen();
   const clock = new FixedClock(begin);
   const berichten = new BerichtenService(clock, templates, instellingen());
+  const audit = new AuditService(clock);
   const verzenders: VerzendenService[] = [];
   return {
     url: database.url,
     dataSource,
     clock,
     berichten,
+    mailstop: new MailstopService(dataSource, clock, audit),
     schrijf: (...nieuw) => dataSource.transaction((m) => berichten.schrijf(m, nieuw)),
     verzender: (smtpUrl) => {
-      const verzender = new VerzendenService(dataSource, clock, new Mailserver(instellingen(smtpUrl)));
+      const settings = instellingen(smtpUrl);
+      const rij = new Verzendrij(dataSource, clock, settings, audit);
+      const verzender = new VerzendenService(rij, clock, new Mailserver(settings));
       verzenders.push(verzender);
       return verzender;
     },

@@ -23,7 +23,12 @@ const minutesLater = (minuten: number): void => o.clock.advance(minuten);
 describe('wat aankomt', () => {
   test('onderwerp, tekst en html met Nederlandse letters, en de kopregels', async () => {
     await o.schrijf(groet('kop:1', 'anna@school.example', 'Zoë Çelik, IJsselstein €'));
-    expect(await o.verzender(post.url).verzend()).toEqual({ verzonden: 1, opnieuw: 0, mislukt: 0 });
+    expect(await o.verzender(post.url).verzend()).toEqual({
+      verzonden: 1,
+      opnieuw: 0,
+      mislukt: 0,
+      vervallen: 0,
+    });
     const { id } = await o.lees('kop:1');
     const [{ aan, van, mail }] = post.ontvangen as [(typeof post.ontvangen)[0]];
     expect({ aan, van }).toEqual({ aan: ['anna@school.example'], van: 'academie@leert.example' });
@@ -71,7 +76,7 @@ describe('wat aankomt', () => {
 
   test('zonder mailserver blijft alles wachten en leesbaar', async () => {
     await o.schrijf(groet('stil:1', 'anna@school.example'));
-    expect(await o.verzender().verzend()).toEqual({ verzonden: 0, opnieuw: 0, mislukt: 0 });
+    expect(await o.verzender().verzend()).toEqual({ verzonden: 0, opnieuw: 0, mislukt: 0, vervallen: 0 });
     expect(await o.lees('stil:1')).toMatchObject({ status: 'wacht', pogingen: 0 });
   });
 
@@ -115,7 +120,12 @@ describe('een server die niet meewerkt', () => {
     post.gedrag.bijOntvanger = (adres) =>
       adres.startsWith('weg@') ? { code: 550, tekst: '5.1.1 No such user\there' } : undefined;
     await o.schrijf(groet('weg:1', 'weg@school.example'), groet('weg:2', 'er@school.example'));
-    expect(await o.verzender(post.url).verzend()).toEqual({ verzonden: 1, opnieuw: 0, mislukt: 1 });
+    expect(await o.verzender(post.url).verzend()).toEqual({
+      verzonden: 1,
+      opnieuw: 0,
+      mislukt: 1,
+      vervallen: 0,
+    });
     const { status, fout } = await o.lees('weg:1');
     expect({ status, fout }).toEqual({
       status: 'mislukt',

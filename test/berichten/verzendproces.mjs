@@ -1,4 +1,4 @@
-// A sender as a process of its own, for the tests that kill one. Arguments: database, SMTP server.
+// A sender as a process of its own, for the tests that kill one. Arguments: database, SMTP server, moment, mails a minute.
 import path from 'node:path';
 import { DataSource } from 'typeorm';
 
@@ -7,15 +7,26 @@ const { dataSourceOptions } = await load('platform/database/data-source.js');
 const { readSettings } = await load('platform/config/settings.js');
 const { FixedClock } = await load('platform/clock/clock.js');
 const { Mailserver } = await load('berichten/mailserver.js');
+const { AuditService } = await load('audit/audit.service.js');
+const { Verzendrij } = await load('berichten/verzendrij.js');
 const { VerzendenService } = await load('berichten/verzenden.service.js');
+const { alleEntiteiten } = await load('entiteiten.js');
 
-const [url, smtpUrl, nu] = process.argv.slice(2);
+const [url, smtpUrl, nu, perMinuut] = process.argv.slice(2);
 const dataSource = await new DataSource(
-  dataSourceOptions(url, { entities: [], migrations: [] }),
+  dataSourceOptions(url, { entities: alleEntiteiten, migrations: [] }),
 ).initialize();
-const settings = readSettings({ SMTP_URL: smtpUrl, MAIL_FROM: 'academie@leert.example' });
-const verzender = new VerzendenService(dataSource, new FixedClock(new Date(nu)), new Mailserver(settings));
+const settings = readSettings({
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: 'academie@leert.example',
+  VERZEND_PER_MINUUT: perMinuut,
+});
+const clock = new FixedClock(new Date(nu));
+const rij = new Verzendrij(dataSource, clock, settings, new AuditService(clock));
+const verzender = new VerzendenService(rij, clock, new Mailserver(settings));
 process.on('SIGTERM', () => verzender.onModuleDestroy());
 await verzender.verzend();
 await verzender.beforeApplicationShutdown();
 await dataSource.destroy();
+process.send?.({ geheugen: process.resourceUsage().maxRSS });
+process.disconnect?.();

@@ -113,7 +113,7 @@ test('na stilstand één mail over wat nog komt, en niets over wat al begonnen i
   zetKlok('2027-01-21T20:00:00Z');
   expect((await draai(HerinneringenTaak)).aantal).toBe(1);
   expect((await mails('herinnering')).map(({ onderwerp }) => onderwerp.split(':')[0])).toEqual([
-    'Morgen, 13',
+    'vr 22 jan 2027, 13',
     'vr 22 jan 2027, 13',
   ]);
   expect(await standen(cohort.id)).toEqual(['7 gemist', '7 gedaan', '1 gemist', '1 gedaan']);

@@ -7,6 +7,8 @@ import { voorbeelden } from './voorbeelden.js';
 // One file a mail, to be read in a review: what the receiver gets, case by case. After a change on purpose:
 // throw the file away and run this test again.
 const templates = new Templates();
+/** Of the shell, which has a file of its own. */
+const privacy = /\nZo gaan we met je gegevens om: .*/;
 const shell = { basisUrl: 'https://academie.example', contact: 'academie@leert.example' };
 const mails = templates.names.flatMap((name) => /^mail\/(.+)\.subject$/.exec(name)?.[1] ?? []);
 
@@ -24,7 +26,7 @@ const kop = (tekst: string): string => `\n${'='.repeat(20)} ${tekst} ${'='.repea
 function zoalsOntvangen(mail: string, geval: string, gegevens: object): string {
   const { onderwerp, tekst } = templates.mail(mail, { ...gegevens, ...shell });
   const html = templates.render(`mail/${mail}.html`, { ...gegevens, ...shell });
-  return `${kop(geval)}Onderwerp: ${onderwerp}\n${kop('tekst')}${tekst.trim()}\n${kop('html')}${html.trim()}\n`;
+  return `${kop(geval)}Onderwerp: ${onderwerp}\n${kop('tekst')}${tekst.trim().replace(privacy, '')}\n${kop('html')}${html.trim()}\n`;
 }
 
 test('elke mail heeft een voorbeeld, en andersom', () => {
@@ -36,12 +38,14 @@ test.each(Object.entries(voorbeelden))('%s', (mail, gevallen) => {
   expectAsKept(mail, delen.join('\n').trimStart());
 });
 
-test('de schil om elke mail', () => {
-  const { html } = templates.mail('inloggen/inloglink', {
-    ...voorbeelden['inloggen/inloglink']!['met naam'],
-    ...shell,
+test('de schil om elke mail, en om een uitnodiging', () => {
+  const gegevens = { ...voorbeelden['inloggen/inloglink']!['met naam'], ...shell };
+  const afmeldLink = 'https://academie.example/afmelden/geheim';
+  const delen = [null, afmeldLink].map((link) => {
+    const { html, tekst } = templates.mail('inloggen/inloglink', { ...gegevens, afmeldLink: link });
+    return `${kop('tekst')}${tekst.trim()}\n${kop('html')}${html.trim()}\n`;
   });
-  expectAsKept('schil', html);
+  expectAsKept('schil', delen.join('\n').trimStart());
 });
 
 describe.each(mails)('%s', (mail) => {

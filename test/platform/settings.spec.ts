@@ -30,8 +30,16 @@ describe('instellingen', () => {
       SESSION_SECRET: 'kort',
       PLANNER: 'ja',
       AANBOD_UREN: '0',
+      VERZEND_PER_MINUUT: '0',
     });
-    for (const naam of ['PORT', 'DATABASE_URL', 'SESSION_SECRET', 'PLANNER', 'AANBOD_UREN'])
+    for (const naam of [
+      'PORT',
+      'DATABASE_URL',
+      'SESSION_SECRET',
+      'PLANNER',
+      'AANBOD_UREN',
+      'VERZEND_PER_MINUUT',
+    ])
       expect(zin).toContain(naam);
   });
 

@@ -16,9 +16,13 @@ export interface Ontvangen {
 export type Antwoord = { code: number; tekst: string } | 'zwijg' | 'breek';
 
 export interface Gedrag {
+  /** Instead of a greeting. */
+  bijVerbinding?: () => Antwoord | undefined;
   bijOntvanger?: (adres: string) => Antwoord | undefined;
   /** After the whole mail has come in. A promise makes the server slow. */
   bijInhoud?: (aan: string[]) => Antwoord | void | Promise<Antwoord | void>;
+  /** Keeps of each mail only where it went: for thousands. */
+  licht?: boolean;
 }
 
 export interface MailCatcher {
@@ -41,6 +45,7 @@ export async function startMailCatcher(gedrag: Gedrag = {}): Promise<MailCatcher
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 10,
+    onConnect: (session, done) => antwoord(catcher.gedrag.bijVerbinding?.(), hangUp(session), done),
     onRcptTo: ({ address }, session, done) =>
       antwoord(catcher.gedrag.bijOntvanger?.(address), hangUp(session), done),
     onData: (stream, session, done) =>
@@ -83,8 +88,10 @@ async function neemAan(
   const reply = (await catcher.gedrag.bijInhoud?.(aan)) ?? undefined;
   const { mailFrom } = session.envelope;
   const van = mailFrom ? mailFrom.address : '';
-  if (!reply) catcher.ontvangen.push({ van, aan, ruw: ruw.toString(), mail: await PostalMime.parse(ruw) });
-  return reply;
+  if (reply) return reply;
+  if (catcher.gedrag.licht) catcher.ontvangen.push({ van, aan, ruw: '', mail: {} as Email });
+  else catcher.ontvangen.push({ van, aan, ruw: ruw.toString(), mail: await PostalMime.parse(ruw) });
+  return undefined;
 }
 
 function antwoord(reply: Antwoord | undefined, hangUp: () => void, done: (error?: Error) => void): void {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { BerichtenService } from '../../berichten/berichten.service.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { dateOf, daysBetween } from '../../platform/clock/dates.js';
+import { addDays, dateOf, daysBetween, momentAt } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import type { Besluitstand } from './besluit.queries.js';
@@ -30,6 +30,8 @@ export class GoNoGoMails {
       overDagen: daysBetween(dateOf(this.clock.now()), stand.goNoGoOp),
       link,
     };
+    // "Vandaag beslissen" is true for one day; after the first bijeenkomst there is nothing to decide.
+    const vervaltOp = gegevens.overDagen === 0 ? momentAt(addDays(stand.goNoGoOp, 1)) : stand.eerste;
     await this.berichten.schrijf(
       m,
       coordinatoren.map(({ id, naam, email }) => ({
@@ -38,6 +40,7 @@ export class GoNoGoMails {
         aan: email,
         gegevens: { ...gegevens, ontvanger: naam },
         cohortId: stand.id,
+        vervaltOp,
       })),
     );
     return coordinatoren.length;

@@ -53,6 +53,7 @@ export class HerinneringenMails {
       aan,
       gegevens: { ...gegevens, ...gedeeld },
       bijlagen,
+      vervaltOp: bijeenkomst.begint,
     }));
     return geplaatst.length;
   }

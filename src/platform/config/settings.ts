@@ -15,6 +15,7 @@ import {
 const toggle = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'on' ? true : value === 'off' ? false : value));
 const onOff = { message: '$property moet on of off zijn' };
+const perMinuut = 'VERZEND_PER_MINUUT moet een aantal van 1 tot en met 60000 zijn';
 const webAddress = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** All settings of the product, read from the environment once. The README has the table. */
@@ -42,6 +43,14 @@ export class Settings {
 
   @Matches(/^[^\r\n]*@[^\r\n]+$/, { message: 'MAIL_FROM moet een e-mailadres zijn' })
   MAIL_FROM: string = 'Utrecht Leert Academie <academie@demo.example>';
+
+  /** At most this many mails leave in a minute, counted over all processes; without it, as fast as the server takes them. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : Number(value)))
+  @IsInt({ message: perMinuut })
+  @Min(1, { message: perMinuut })
+  @Max(60_000, { message: perMinuut })
+  VERZEND_PER_MINUUT?: number;
 
   @MinLength(32, { message: 'SESSION_SECRET moet ten minste 32 tekens hebben' })
   SESSION_SECRET: string = 'alleen-voor-de-demo-alleen-voor-de-demo';
@@ -143,7 +152,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const production = env.NODE_ENV === 'production';
-  const known = Object.keys(new Settings()).concat('DATABASE_URL', 'BASE_URL', 'SMTP_URL');
+  const known = Object.keys(new Settings()).concat(
+    'DATABASE_URL',
+    'BASE_URL',
+    'SMTP_URL',
+    'VERZEND_PER_MINUUT',
+  );
   const chosen = Object.fromEntries(known.filter((name) => name in given).map((name) => [name, given[name]]));
   const settings = plainToInstance(Settings, {
     BASE_URL: `http://localhost:${given.PORT ?? 3000}`,

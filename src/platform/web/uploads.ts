@@ -9,8 +9,8 @@ export interface Upload {
 
 const MEGABYTE = 1024 * 1024;
 const LARGEST = 5 * MEGABYTE;
-/** Only staff uploads files; nobody else's are even read. */
-const uploadPaths = /^\/beheer\//;
+/** Only staff uploads files; nobody else's are even read. Mail programs may use this kind of form to unsubscribe. */
+const uploadPaths = /^\/(beheer|afmelden)\//;
 
 /** Forms with one file of at most 5 MB; the other fields stand in the body as in any form. */
 export async function addUploads(fastify: FastifyInstance): Promise<void> {

@@ -1,0 +1,24 @@
+import { createHmac } from 'node:crypto';
+import type { Settings } from '../platform/config/settings.js';
+import { gelijk } from '../toegang/geheim.js';
+
+type Geheim = Pick<Settings, 'SESSION_SECRET'>;
+
+const stempel = ({ SESSION_SECRET }: Geheim, id: string): string =>
+  createHmac('sha256', SESSION_SECRET).update(`afmelden:${id}`).digest('base64url');
+
+/** Which person, and the proof that we said so: nobody without SESSION_SECRET can make one, and no table is needed. */
+export const afmeldtoken = (geheim: Geheim, persoonId: string): string =>
+  `${Buffer.from(persoonId.replaceAll('-', ''), 'hex').toString('base64url')}.${stempel(geheim, persoonId)}`;
+
+export const afmeldlink = (settings: Geheim & Pick<Settings, 'BASE_URL'>, persoonId: string): string =>
+  `${settings.BASE_URL}/afmelden/${afmeldtoken(settings, persoonId)}`;
+
+/** The person that the token is for; null when it is not one of ours. */
+export function persoonUit(geheim: Geheim, token: string): string | null {
+  const [deel = '', gegeven = ''] = token.split('.', 2);
+  const hex = Buffer.from(deel, 'base64url').toString('hex');
+  if (hex.length !== 32) return null;
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return gelijk(gegeven, stempel(geheim, id)) ? id : null;
+}

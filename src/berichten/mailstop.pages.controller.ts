@@ -1,0 +1,52 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { byField } from '../platform/web/form-input.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { check } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { mag } from '../toegang/rechten.js';
+import { NieuweStilstandDto } from './berichten.dto.js';
+import { STOP_PAD, stopbeeld } from './mailstopbeeld.js';
+import { MailstopService } from './mailstop.service.js';
+
+/** The switch that stops all mail, also for who may not read mail. */
+@ApiExcludeController()
+@Mag('berichten.stoppen')
+@Controller('beheer/berichten')
+export class MailstopPagesController {
+  constructor(private readonly mailstop: MailstopService) {}
+
+  @Get('stilstand')
+  vraag(@DezeWie() wie: Wie): Promise<Page> {
+    return this.toon(wie, 200, '');
+  }
+
+  @Post('stilstand')
+  @HttpCode(200)
+  async stop(@Body() body: Record<string, unknown>, @DezeWie() wie: Wie): Promise<Page | Redirect> {
+    const reden = typeof body.reden === 'string' ? body.reden : '';
+    const { waarde, fouten } = check(NieuweStilstandDto, { reden });
+    if (!waarde) return this.toon(wie, 422, reden, byField(fouten));
+    await this.mailstop.stop(wie, waarde.reden);
+    return new Redirect(terug(wie), { soort: 'goed', tekst: 'Alle mail staat stil.' });
+  }
+
+  @Post('hervatting')
+  async hervat(@DezeWie() wie: Wie): Promise<Redirect> {
+    await this.mailstop.hervat(wie);
+    return new Redirect(terug(wie), { soort: 'goed', tekst: 'De mail gaat weer.' });
+  }
+
+  private async toon(wie: Wie, status: number, reden: string, fouten = {}): Promise<Page> {
+    const stop = await this.mailstop.stand();
+    const kruimels = mag(wie, 'berichten.bekijken')
+      ? [{ tekst: 'Berichten', href: '/beheer/berichten' }]
+      : [];
+    const mailstop = stop && stopbeeld(stop, wie);
+    const context = { kruimels, pad: STOP_PAD, mailstop, waarden: { reden }, fouten };
+    return new Page('berichten/stilstand', context, { titel: 'Alle mail stilzetten', status });
+  }
+}
+
+const terug = (wie: Wie): string => (mag(wie, 'berichten.bekijken') ? '/beheer/berichten' : STOP_PAD);
