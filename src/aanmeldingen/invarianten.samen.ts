@@ -32,3 +32,22 @@ export const planning: Invariant[] = [
            WHERE (c.eerste, c.laatste) IS DISTINCT FROM (b.eerste, b.laatste)`,
   },
 ];
+
+/** Of an answer only the number is known: it must be that of who answered. */
+export const evaluaties: Invariant[] = [
+  {
+    code: 'evaluatie-antwoorden',
+    zin: 'Elke evaluatie heeft precies zoveel antwoorden als er mensen antwoordden.',
+    van: 'evaluatie',
+    sql: `SELECT e.id FROM evaluatie e
+           WHERE (SELECT count(*) FROM evaluatie_antwoord a WHERE a.evaluatie_id = e.id)
+              <> (SELECT count(*) FROM evaluatie_uitnodiging u WHERE u.evaluatie_id = e.id AND u.beantwoord)`,
+  },
+  {
+    code: 'evaluatie-van-het-cohort',
+    zin: 'Voor een evaluatie is alleen gevraagd wie zich voor dat cohort had aangemeld.',
+    van: 'evaluatie_uitnodiging',
+    sql: `SELECT u.id FROM evaluatie_uitnodiging u JOIN evaluatie e ON e.id = u.evaluatie_id
+            JOIN aanmelding a ON a.id = u.aanmelding_id WHERE a.cohort_id <> e.cohort_id`,
+  },
+];

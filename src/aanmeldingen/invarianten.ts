@@ -1,4 +1,4 @@
-import { planning, samengevoegden } from './invarianten.samen.js';
+import { evaluaties, planning, samengevoegden } from './invarianten.samen.js';
 
 /** Something that must hold at every moment, whoever wrote to the database and with whatever program. */
 export interface Invariant {
@@ -188,4 +188,5 @@ export const invarianten: readonly Invariant[] = [
   ...standen,
   ...berichten,
   ...verhuizingen,
+  ...evaluaties,
 ];

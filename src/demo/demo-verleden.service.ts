@@ -14,6 +14,7 @@ import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { aanwezigheidVan } from './demo-aanmeldingen.rules.js';
+import { DemoEvaluatiesService } from './demo-evaluaties.service.js';
 import { demoPersoon } from './demo-personen.rules.js';
 
 /** Cohorten whose bijeenkomsten have attendance; of the running ones the last that was is still to be filled in. */
@@ -28,13 +29,17 @@ type Auditrij = Omit<Auditregel, 'id' | 'gegevens'> & { gegevens: Record<string,
 /** What has happened before today: attendance, decisions, interest, and one mail that did not arrive. */
 @Injectable()
 export class DemoVerledenService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly evaluaties: DemoEvaluatiesService,
+  ) {}
 
   async laad(m: EntityManager): Promise<void> {
     const coordinator = await m.findOneByOrFail(Gebruiker, { rol: 'coordinator' });
     await this.besluiten(m, coordinator.id);
     for (const code of metAanwezigheid) await this.aanwezigheid(m, code, coordinator.id);
     await this.belangstelling(m);
+    await this.evaluaties.laad(m);
     await this.misluktBericht(m);
   }
 

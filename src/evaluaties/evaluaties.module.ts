@@ -47,6 +47,6 @@ import { UitkomstTellen } from './uitkomst-tellen.js';
     UitkomstQueries,
     UitkomstTellen,
   ],
-  exports: [EvaluatiesService, EvaluatieTaak, NametingTaak],
+  exports: [EvaluatiesService, EvaluatieTaak, NametingTaak, UitkomstTellen],
 })
 export class EvaluatiesModule {}

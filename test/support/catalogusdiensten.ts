@@ -9,10 +9,12 @@ import { CatalogusOpleidingenService } from '../../src/cohorten/catalogusbestand
 import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
 import { DemoAanmeldingenService } from '../../src/demo/demo-aanmeldingen.service.js';
+import { DemoEvaluatiesService } from '../../src/demo/demo-evaluaties.service.js';
 import { DemoVerledenService } from '../../src/demo/demo-verleden.service.js';
 import { DemoService } from '../../src/demo/demo.service.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
 import { VersiesService } from '../../src/opleidingen/versies.service.js';
+import { UitkomstTellen } from '../../src/evaluaties/uitkomst-tellen.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 
@@ -39,7 +41,7 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
     besturen,
     catalogus,
     new DemoAanmeldingenService(clock),
-    new DemoVerledenService(clock),
+    new DemoVerledenService(clock, new DemoEvaluatiesService(clock, new UitkomstTellen())),
   );
   return { besturen, vakanties, catalogus, demo };
 }
