@@ -25,6 +25,7 @@ import { SnelleLijsten1763908000000 } from './1763908000000-snelle-lijsten.js';
 import { PlannerEnPost1764000000000 } from './1764000000000-planner-en-post.js';
 import { Evaluaties1764000001000 } from './1764000001000-evaluaties.js';
 import { Certificaten1764000002000 } from './1764000002000-certificaten.js';
+import { TaakRunNu1764100000000 } from './1764100000000-taak-run-nu.js';
 import { Verzenden1764200000000 } from './1764200000000-verzenden.js';
 import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
 import { EvaluatieTellingen1764500000000 } from './1764500000000-evaluatie-tellingen.js';
@@ -62,6 +63,7 @@ export const alleMigraties = [
   PlannerEnPost1764000000000,
   Evaluaties1764000001000,
   Certificaten1764000002000,
+  TaakRunNu1764100000000,
   Verzenden1764200000000,
   EigenWoorden1764300000000,
   EvaluatieTellingen1764500000000,

@@ -17,6 +17,7 @@ import { Cohort } from './cohort.entity.js';
   where: 'bijeenkomst_id IS NULL',
 })
 @Index(['status', 'op'])
+@Index(['cohortId'])
 export class Moment {
   @PrimaryGeneratedColumn('uuid')
   id!: string;

@@ -3,6 +3,9 @@ export interface RijpMoment {
   id: string;
   dagenVooraf: number;
   bijeenkomstId: string | null;
+  op: Date;
+  /** When the next moment about the same thing is; null when there is none. */
+  volgende: Date | null;
   /** From when it is of no use any more; null when there is no such end. */
   tot: Date | null;
 }
@@ -12,16 +15,34 @@ export interface Verdeeld<M extends RijpMoment> {
   gemist: M[];
 }
 
+const DAG = 86_400_000;
+
 /**
  * What is still worth doing of the moments that have come: for each bijeenkomst, or each decision, the nearest one,
- * unless it has begun. So after a standstill nobody gets two mails about the same thing, or one about yesterday.
+ * unless it has begun, or is so late that the next one is near. So after a standstill nobody gets two mails about the
+ * same thing, or one about yesterday.
+ * @param echt what has passed for everybody; when `nu` is put later than that, nothing is given up for good.
  */
-export function verdeelMomenten<M extends RijpMoment>(momenten: readonly M[], nu: Date): Verdeeld<M> {
+export function verdeelMomenten<M extends RijpMoment>(
+  momenten: readonly M[],
+  nu: Date,
+  echt = nu,
+): Verdeeld<M> {
   const nearest = new Map<string | null, M>();
   for (const moment of momenten) {
     const other = nearest.get(moment.bijeenkomstId);
     if (!other || moment.dagenVooraf < other.dagenVooraf) nearest.set(moment.bijeenkomstId, moment);
   }
-  const doen = [...nearest.values()].filter(({ tot }) => tot === null || tot > nu);
-  return { doen, gemist: momenten.filter((moment) => !doen.includes(moment)) };
+  const doen = [...nearest.values()].filter((m) => !voorbij(m, nu) && !wachtOpVolgende(m, nu));
+  const gemist = momenten.filter((m) => !doen.includes(m) && !(voorbij(m, nu) && !voorbij(m, echt)));
+  return { doen, gemist };
+}
+
+const voorbij = ({ tot }: RijpMoment, nu: Date): boolean => tot !== null && tot <= nu;
+
+/** Late, the next one comes within a day, and that is nearer than its own time. */
+function wachtOpVolgende({ op, volgende }: RijpMoment, nu: Date): boolean {
+  if (!volgende) return false;
+  const nog = volgende.getTime() - nu.getTime();
+  return nog < DAG && nog < nu.getTime() - op.getTime();
 }

@@ -51,7 +51,7 @@ export class MomentenService {
   async neem(m: EntityManager, cohortId: string, soort: Moment['soort']): Promise<Verdeeld<RijpMoment>> {
     const nu = this.clock.now();
     const momenten = await m.query<RijpMoment[]>(CLAIM, [cohortId, soort, nu]);
-    const verdeeld = verdeelMomenten(momenten, nu);
+    const verdeeld = verdeelMomenten(momenten, nu, this.clock.reallyNow());
     for (const [status, rows] of [
       ['gedaan', verdeeld.doen],
       ['gemist', verdeeld.gemist],

@@ -102,7 +102,10 @@ export const RIJPE_COHORTEN = `
 export const CLAIM = `
   SELECT m.id, m.dagen_vooraf AS "dagenVooraf", m.bijeenkomst_id AS "bijeenkomstId",
          CASE m.soort WHEN 'evaluatie' THEN ${EINDE_EVALUATIE} WHEN 'nameting' THEN ${laterAt(nametingmaanden[1])}
-           ELSE coalesce(b.begint, c.eerste) END AS tot
+           ELSE coalesce(b.begint, c.eerste) END AS tot, m.op,
+         (SELECT min(v.op) FROM moment v
+           WHERE v.cohort_id = m.cohort_id AND v.soort = m.soort AND v.status = 'gepland' AND v.op > $3
+             AND (v.bijeenkomst_id = m.bijeenkomst_id OR m.bijeenkomst_id IS NULL)) AS volgende
     FROM moment m
     JOIN cohort c ON c.id = m.cohort_id
     LEFT JOIN bijeenkomst b ON b.id = m.bijeenkomst_id

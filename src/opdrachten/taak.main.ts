@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { FixedClock } from '../platform/clock/clock.js';
+import { AsOfClock } from '../platform/clock/clock.js';
 import { readSettings, SettingsError } from '../platform/config/settings.js';
 import { startContext } from '../start.js';
 import { leesTaakopdracht, Opdrachtfout, taak } from './taak.js';
@@ -7,7 +7,7 @@ import { leesTaakopdracht, Opdrachtfout, taak } from './taak.js';
 try {
   const argv = process.argv.slice(2);
   const { nu } = leesTaakopdracht(argv);
-  const context = await startContext(readSettings(), nu && new FixedClock(nu));
+  const context = await startContext(readSettings(), nu && new AsOfClock(nu));
   process.exitCode = await taak(argv, context).finally(() => context.close());
 } catch (error) {
   const known = error instanceof SettingsError || error instanceof Opdrachtfout;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Taakbewaking } from '../platform/taak.js';
 import { PlannerQueries } from './planner.queries.js';
@@ -13,7 +12,6 @@ export class BewakingService extends Taakbewaking {
   private readonly begonnen: Date;
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly queries: PlannerQueries,
     private readonly clock: Clock,
   ) {
@@ -23,13 +21,6 @@ export class BewakingService extends Taakbewaking {
 
   override async teLaat(): Promise<{ taak: string; klaarOp: Date | null }[]> {
     const minuten = (this.clock.now().getTime() - this.begonnen.getTime()) / 60_000;
-    const namen = await this.queries.teLaat(minuten);
-    if (namen.length === 0) return [];
-    const rows = await this.dataSource.query<{ taak: string; klaarOp: Date | null }[]>(
-      `SELECT naam AS taak, (SELECT max(geeindigd_op) FROM taak_run WHERE taak = naam) AS "klaarOp"
-         FROM unnest($1::text[]) AS naam ORDER BY naam`,
-      [namen],
-    );
-    return rows;
+    return this.queries.teLaat(minuten);
   }
 }

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { Settings } from '../platform/config/settings.js';
 import { Mag } from '../toegang/mag.decorator.js';
 import { PlannerQueries } from './planner.queries.js';
+import { storingInWoorden } from './plannerbeeld.js';
 
 /** What a part says of itself: `ok`, or in a few Dutch words what is wrong. */
 type Onderdelen = Record<'database' | 'migraties' | 'planner', string>;
@@ -64,7 +65,9 @@ export class HealthController {
 
   private async planner(): Promise<string> {
     if (!this.settings.PLANNER) return 'ok';
-    const teLaat = await this.queries.teLaat(process.uptime() / 60);
-    return teLaat.length === 0 ? 'ok' : `te laat: ${teLaat.join(', ')}`;
+    const minuten = process.uptime() / 60;
+    const teLaat = await this.queries.teLaat(minuten);
+    const liggen = await this.queries.blijvenLiggen(minuten);
+    return storingInWoorden(teLaat, liggen) ?? 'ok';
   }
 }

@@ -8,9 +8,12 @@ import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { Taakbewaking } from '../platform/taak.js';
 import { BewakingService } from './bewaking.service.js';
 import { HealthController } from './health.controller.js';
+import { KomendQueries } from './komend.queries.js';
 import { PlannerPagesController } from './planner.pages.controller.js';
 import { PlannerQueries } from './planner.queries.js';
 import { PlannerService } from './planner.service.js';
+import { Plannerscherm } from './plannerscherm.js';
+import { RoosterService } from './rooster.service.js';
 import { TakenService } from './taken.service.js';
 import { VerslagService } from './verslag.service.js';
 
@@ -26,7 +29,10 @@ import { VerslagService } from './verslag.service.js';
   controllers: [HealthController, PlannerPagesController],
   providers: [
     PlannerService,
+    RoosterService,
     PlannerQueries,
+    KomendQueries,
+    Plannerscherm,
     TakenService,
     VerslagService,
     { provide: Taakbewaking, useClass: BewakingService },

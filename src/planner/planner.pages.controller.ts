@@ -1,44 +1,39 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Wie } from '../audit/wie.js';
-import { Settings } from '../platform/config/settings.js';
-import { pageLinks } from '../platform/web/page-links.js';
+import { TextField } from '../platform/web/fields.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { PagingQuery } from '../platform/web/paging.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { mag } from '../toegang/rechten.js';
-import { PlannerQueries } from './planner.queries.js';
 import { PlannerService } from './planner.service.js';
-import { meldingVan, runView, statusVan } from './plannerbeeld.js';
-import { TakenService } from './taken.service.js';
+import { meldingVan } from './plannerbeeld.js';
+import { Plannerscherm } from './plannerscherm.js';
 
 const pad = '/beheer/planner';
 
 /** Milliseconds for which the one who starts a task waits to see how it went. */
 const geduld = 5000;
 
+class RunsQuery extends PagingQuery {
+  @TextField({ optional: true })
+  taak?: string;
+}
+
 @ApiExcludeController()
 @Controller('beheer/planner')
 export class PlannerPagesController {
   constructor(
-    private readonly settings: Settings,
     private readonly planner: PlannerService,
-    private readonly taken: TakenService,
-    private readonly queries: PlannerQueries,
+    private readonly scherm: Plannerscherm,
   ) {}
 
   @Mag('planner.bekijken')
   @Get()
-  async overzicht(@Query() query: PagingQuery, @DezeWie() wie: Wie): Promise<Page> {
-    const runs = await this.queries.lijst(query);
-    const context = {
-      aan: this.settings.PLANNER,
-      taken: await this.taakViews(mag(wie, 'planner.draaien')),
-      runs: runs.items.map(runView),
-      paginering: pageLinks(runs, pad, query),
-    };
-    return new Page('planner/planner', context, { titel: 'Planner' });
+  overzicht(@Query() { taak, ...query }: RunsQuery, @DezeWie() wie: Wie): Promise<Page> {
+    const kijker = { draaien: mag(wie, 'planner.draaien'), cohorten: mag(wie, 'cohorten.bekijken') };
+    return this.scherm.overzicht(pad, query, taak, kijker);
   }
 
   /** Starts a task now; one that takes long goes on after the answer. */
@@ -50,16 +45,11 @@ export class PlannerPagesController {
     return new Redirect(pad, meldingVan(naam, uitkomst));
   }
 
-  private async taakViews(magDraaien: boolean) {
-    const [laatste, volgende] = [await this.queries.laatstePerTaak(), this.planner.volgende()];
-    return this.taken.alle().map(({ taak: { naam, omschrijving }, inWoorden }) => ({
-      naam,
-      uitleg: omschrijving,
-      schema: inWoorden,
-      laatste: laatste.get(naam)?.begonnenOp ?? null,
-      volgende: volgende.get(naam) ?? null,
-      status: laatste.has(naam) ? statusVan(laatste.get(naam)!) : null,
-      start: magDraaien ? `${pad}/${naam}/run` : null,
-    }));
+  /** What the task would do now; nothing changes. */
+  @Mag('planner.draaien')
+  @Post(':naam/proef')
+  @HttpCode(200)
+  async proef(@Param('naam') naam: string): Promise<Page> {
+    return this.scherm.proef(pad, naam, await this.planner.draai(naam, { proef: true, door: 'beheer' }));
   }
 }

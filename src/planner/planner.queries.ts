@@ -1,8 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
+import { Clock } from '../platform/clock/clock.js';
+import { addHours } from '../platform/clock/dates.js';
 import { TaakRun } from './taak-run.entity.js';
 import { TakenService } from './taken.service.js';
+
+/** A task that needs somebody to look at it. */
+export interface TeLaat {
+  taak: string;
+  /** It runs still, since too long; or it fails each time; or nobody runs it. */
+  waarom: 'hangt' | 'mislukt' | 'stil';
+  /** When a run last went well; null when none ever did. */
+  klaarOp: Date | null;
+}
+
+/** Minutes after which a planned moment should have been handled. */
+const BLIJFT_LIGGEN_NA = 30;
+
+// Runs as of another moment say nothing about now.
+const TE_LAAT = `
+  SELECT k.naam AS taak,
+         CASE WHEN EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.geeindigd_op IS NULL
+                              AND r.begonnen_op < clock_timestamp() - k.geduld) THEN 'hangt'
+              WHEN EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.resultaat = 'mislukt'
+                              AND r.geeindigd_op > clock_timestamp() - k.geduld) THEN 'mislukt'
+              ELSE 'stil' END AS waarom,
+         (SELECT max(r.geeindigd_op) FROM taak_run r
+           WHERE r.taak = k.naam AND r.nu IS NULL AND r.resultaat = 'gelukt') AS "klaarOp"
+    FROM (SELECT naam, make_interval(mins => minuten) AS geduld
+            FROM unnest($1::text[], $2::int[]) AS kandidaat (naam, minuten)) k
+   WHERE NOT EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.resultaat = 'gelukt'
+                        AND r.geeindigd_op > clock_timestamp() - k.geduld)
+   ORDER BY k.naam`;
 
 /** What the planner has been doing; read only. */
 @Injectable()
@@ -10,6 +40,7 @@ export class PlannerQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly taken: TakenService,
+    private readonly clock: Clock,
   ) {}
 
   /** The last run of each task, finished or not. */
@@ -26,27 +57,37 @@ export class PlannerQueries {
     return new Map(runs.flatMap((run) => (run ? [[run.taak, run]] : [])));
   }
 
-  /** The runs of all tasks together, newest first. */
-  async lijst(query: PagingQuery): Promise<Paged<TaakRun>> {
+  /** The runs of one task, or of all together, newest first. */
+  async lijst(query: PagingQuery, taak?: string): Promise<Paged<TaakRun>> {
     const { skip, take } = sliceOf(query);
     const [items, totaal] = await this.dataSource
       .getRepository(TaakRun)
-      .findAndCount({ order: { id: 'DESC' }, skip, take });
+      .findAndCount({ where: taak ? { taak } : {}, order: { id: 'DESC' }, skip, take });
     return paged(items, totaal, query);
   }
 
   /**
-   * The tasks that have not finished a run for too long.
+   * The tasks of which no run has gone well for too long.
    * @param minuten how long somebody has been there to run them; before that nothing is too late.
    */
-  async teLaat(minuten: number): Promise<string[]> {
+  async teLaat(minuten: number): Promise<TeLaat[]> {
     const kandidaten = this.taken.alle().filter(({ teLaatNa }) => minuten > teLaatNa);
-    const rows = await this.dataSource.query<{ naam: string }[]>(
-      `SELECT kandidaat.naam FROM unnest($1::text[], $2::int[]) AS kandidaat (naam, minuten)
-       WHERE NOT EXISTS (SELECT 1 FROM taak_run WHERE taak = kandidaat.naam
-         AND geeindigd_op > now() - make_interval(mins => kandidaat.minuten))`,
-      [kandidaten.map(({ taak }) => taak.naam), kandidaten.map(({ teLaatNa }) => teLaatNa)],
+    return this.dataSource.query<TeLaat[]>(TE_LAAT, [
+      kandidaten.map(({ taak }) => taak.naam),
+      kandidaten.map(({ teLaatNa }) => teLaatNa),
+    ]);
+  }
+
+  /**
+   * Planned moments that nobody took though their time has come, by soort: also when every task says that it went well.
+   * @param minuten as with `teLaat`.
+   */
+  async blijvenLiggen(minuten: number): Promise<{ soort: string; aantal: number }[]> {
+    if (minuten <= BLIJFT_LIGGEN_NA) return [];
+    return this.dataSource.query<{ soort: string; aantal: number }[]>(
+      `SELECT soort, count(*)::integer AS aantal FROM moment
+        WHERE status = 'gepland' AND op < $1 GROUP BY soort ORDER BY soort`,
+      [addHours(this.clock.now(), -BLIJFT_LIGGEN_NA / 60)],
     );
-    return rows.map(({ naam }) => naam);
   }
 }

@@ -1,7 +1,14 @@
+import type { Moment } from '../cohorten/moment.entity.js';
+import { dagenErvoor } from '../platform/dagen-ervoor.js';
+import { formatDateTime } from '../platform/clock/dates.js';
 import type { Melding } from '../platform/web/page.js';
 import { plural } from '../platform/web/template-helpers.js';
+import type { Dagtelling, KomendMoment } from './komend.queries.js';
+import type { TeLaat } from './planner.queries.js';
 import type { Uitkomst } from './planner.service.js';
+import { volgendeKeer } from './rooster.rules.js';
 import type { Aanleiding, TaakRun } from './taak-run.entity.js';
+import type { GeplandeTaak } from './taken.service.js';
 
 const aanleiding: Record<Aanleiding, string> = {
   planner: 'planner',
@@ -16,13 +23,64 @@ export function statusVan({ resultaat }: TaakRun) {
   return resultaat === 'gelukt' ? { soort: 'goed', tekst: 'Gelukt' } : { soort: 'fout', tekst: 'Mislukt' };
 }
 
+const soorten: Record<Moment['soort'], [een: string, meer: string]> = {
+  herinnering: ['herinnering', 'herinneringen'],
+  'go-no-go': ['vraag om een besluit', 'vragen om een besluit'],
+  evaluatie: ['evaluatie', 'evaluaties'],
+  nameting: ['nameting', 'nametingen'],
+};
+
+/** The days of `pages/planner/planner.hbs`: for each what happens. */
+export function dagbeelden(tellingen: readonly Dagtelling[]): { dag: string; wat: string[] }[] {
+  const dagen = new Set(tellingen.map(({ dag }) => dag));
+  return [...dagen].map((dag) => ({
+    dag,
+    wat: tellingen.filter((t) => t.dag === dag).map((t) => plural(t.aantal, ...soorten[t.soort])),
+  }));
+}
+
+export function komendBeeld(
+  { soort, op, dagenVooraf, cohortId, opleiding, cohort, begint }: KomendMoment,
+  link: boolean,
+) {
+  const over = begint ? ` voor ${formatDateTime(begint)}` : '';
+  const vooraf = soort === 'herinnering' || soort === 'go-no-go' ? `, ${dagenErvoor([dagenVooraf])}` : '';
+  return {
+    op,
+    wat: `${soorten[soort][0]}${over}${vooraf}`,
+    cohort: `${opleiding}, ${cohort}`,
+    href: link ? `/beheer/cohorten/${cohortId}/voortgang` : null,
+  };
+}
+
+/** A task as it stands in the list. */
+export function taakbeeld(
+  { taak: { naam, omschrijving }, elke, inWoorden }: GeplandeTaak,
+  laatste: TaakRun | undefined,
+  teLaat: TeLaat | undefined,
+  nu: Date,
+) {
+  return {
+    naam,
+    uitleg: omschrijving,
+    schema: inWoorden,
+    laatste: laatste?.begonnenOp ?? null,
+    status: laatste ? statusVan(laatste) : null,
+    gedaan: laatste?.resultaat === 'gelukt' ? gedaan(laatste.aantal ?? 0) : null,
+    teLaat: teLaat ? waaromTeLaat[teLaat.waarom] : null,
+    klaarOp: teLaat?.klaarOp ?? null,
+    volgende: volgendeKeer(elke, nu),
+  };
+}
+
 /** A line of the list of runs. */
 export function runView(run: TaakRun) {
-  const { taak, begonnenOp, geeindigdOp, aantal, fout } = run;
+  const { taak, nu, begonnenOp, geeindigdOp, aantal, fout } = run;
   const duur = geeindigdOp && geeindigdOp.getTime() - begonnenOp.getTime();
   return {
     taak,
     begonnen: begonnenOp,
+    alsof: nu,
     duur: duur === null ? '–' : `${seconds.format(duur / 1000)} s`,
     door: aanleiding[run.door],
     status: statusVan(run),
@@ -38,7 +96,28 @@ const gedaan = (aantal: number): string =>
 export function meldingVan(naam: string, uitkomst: Uitkomst | undefined): Melding {
   if (!uitkomst)
     return { soort: 'info', tekst: `De taak ${naam} draait nog. Laad deze pagina straks opnieuw.` };
-  if (uitkomst.resultaat === 'bezet') return { soort: 'info', tekst: `De taak ${naam} draait al.` };
+  if (uitkomst.resultaat === 'bezet' || uitkomst.resultaat === 'niet-nodig')
+    return { soort: 'info', tekst: `De taak ${naam} draait al.` };
   if (uitkomst.resultaat === 'mislukt') return { soort: 'fout', tekst: `De taak ${naam} is mislukt.` };
   return { soort: 'goed', tekst: `De taak ${naam} is klaar: ${gedaan(uitkomst.aantal)}.` };
+}
+
+export const waaromTeLaat: Record<TeLaat['waarom'], string> = {
+  stil: 'draait niet',
+  mislukt: 'mislukt steeds',
+  hangt: 'blijft hangen',
+};
+
+/** "te laat: herinneringen (mislukt steeds); blijft liggen: 3 keer evaluatie"; null when all is well. */
+export function storingInWoorden(
+  teLaat: readonly TeLaat[],
+  liggen: readonly { soort: string; aantal: number }[],
+): string | null {
+  const taken = teLaat.map(({ taak, waarom }) => `${taak} (${waaromTeLaat[waarom]})`);
+  const momenten = liggen.map(({ soort, aantal }) => `${aantal} keer ${soort}`);
+  const delen = [
+    ...(taken.length > 0 ? [`te laat: ${taken.join(', ')}`] : []),
+    ...(momenten.length > 0 ? [`blijft liggen: ${momenten.join(', ')}`] : []),
+  ];
+  return delen.join('; ') || null;
 }

@@ -7,6 +7,7 @@ export type Aanleiding = (typeof aanleidingen)[number];
 /** One execution of a scheduled task. */
 @Entity()
 @Index(['taak', 'begonnenOp'])
+@Index(['taak', 'geeindigdOp'])
 @Check('taak_run_resultaat_bekend', `resultaat IN ('gelukt', 'mislukt')`)
 @Check('taak_run_door_bekend', `door IN ('planner', 'opdracht', 'beheer')`)
 export class TaakRun {
@@ -18,6 +19,10 @@ export class TaakRun {
 
   @Column({ type: 'text', default: 'planner' })
   door!: Aanleiding;
+
+  /** The moment as of which it ran, when that was not the present one; such a run is no turn of the schedule. */
+  @Column({ type: 'timestamptz', nullable: true })
+  nu!: Date | null;
 
   @Column({ type: 'timestamptz' })
   begonnenOp!: Date;

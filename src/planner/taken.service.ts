@@ -19,9 +19,9 @@ export class TakenService {
   }
 
   /** @throws taak-onbekend */
-  vind(naam: string): Taak {
+  vind(naam: string): GeplandeTaak {
     const gepland = this.alle().find(({ taak }) => taak.naam === naam);
     if (!gepland) throw taakOnbekend(naam);
-    return gepland.taak;
+    return gepland;
   }
 }

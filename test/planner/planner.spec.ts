@@ -8,9 +8,11 @@ import { DataSource } from 'typeorm';
 import { alleEntiteiten } from '../../src/entiteiten.js';
 import { PlannerQueries } from '../../src/planner/planner.queries.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
+import { RoosterService } from '../../src/planner/rooster.service.js';
 import { TaakRun } from '../../src/planner/taak-run.entity.js';
 import type { TakenService } from '../../src/planner/taken.service.js';
 import { VerslagService } from '../../src/planner/verslag.service.js';
+import { AsOfClock, Clock } from '../../src/platform/clock/clock.js';
 import { Settings } from '../../src/platform/config/settings.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import type { Taak, Taakresultaat } from '../../src/platform/taak.js';
@@ -36,13 +38,24 @@ let bronnen: DataSource[];
 let planners: [PlannerService, PlannerService];
 const taak = new Proeftaak();
 const taken = {
-  alle: () => [{ taak, elke: '* * * * * *', inWoorden: 'elke seconde', teLaatNa: 5 }],
-  vind: () => taak,
+  alle: () => [gepland],
+  vind: () => gepland,
 } as unknown as TakenService;
+const gepland = { taak, elke: '* * * * * *', inWoorden: 'elke seconde', teLaatNa: 5 };
 
-function planner(bron: DataSource, PLANNER = false): PlannerService {
+const planner = (bron: DataSource, clock = new Clock()): PlannerService =>
+  new PlannerService(bron, clock, taken, new VerslagService(bron));
+
+function rooster(PLANNER: boolean) {
+  const [bron] = bronnen;
+  const registry = new SchedulerRegistry();
   const settings = Object.assign(new Settings(), { PLANNER });
-  return new PlannerService(bron, settings, taken, new VerslagService(bron), new SchedulerRegistry());
+  const eigen = planner(bron!);
+  return {
+    eigen,
+    registry,
+    dienst: new RoosterService(settings, taken, eigen, new VerslagService(bron!), registry),
+  };
 }
 
 beforeAll(async () => {
@@ -60,6 +73,7 @@ beforeEach(async () => {
   await bronnen[0]!.query('TRUNCATE taak_run');
   taak.beurten = [];
   taak.werk = () => Promise.resolve(1);
+  gepland.elke = '* * * * * *';
 });
 
 async function begonnen(): Promise<void> {
@@ -97,6 +111,34 @@ describe('een run', () => {
       await planners[0].draai('proef', hier);
     }
     expect((await runs()).map(({ aantal }) => aantal)).toEqual([2, 0]);
+  });
+
+  test('die steeds op hetzelfde mislukt houdt zijn eerste en zijn laatste keer', async () => {
+    const mislukt = (fout: string) => {
+      taak.werk = () => Promise.reject(new Error(fout));
+      return planners[0].draai('proef', hier);
+    };
+    for (const fout of ['a', 'a', 'a', 'a', 'b', 'b', 'a']) await mislukt(fout);
+    expect((await runs()).map(({ fout }) => fout)).toEqual(['a', 'a', 'b', 'b', 'a']);
+  });
+
+  test('blijft negentig dagen', async () => {
+    await bronnen[0]!.query(
+      `INSERT INTO taak_run (taak, aantal, begonnen_op, geeindigd_op, resultaat)
+       SELECT 'proef', 1, t, t, 'gelukt' FROM unnest(ARRAY[now() - interval '91 days', now() - interval '89 days']) t`,
+    );
+    await planners[0].draai('proef', hier);
+    expect(await runs()).toHaveLength(2);
+  });
+
+  test('alsof het een ander moment is zegt dat, en is geen beurt van het rooster', async () => {
+    const later = new Date('2031-01-01T08:00:00Z');
+    await planner(bronnen[0]!, new AsOfClock(later)).draai('proef', hier);
+    expect((await runs()).map(({ nu }) => nu)).toEqual([later]);
+    expect(await new VerslagService(bronnen[0]!).beurten('proef')).toMatchObject({
+      gelukt: null,
+      poging: null,
+    });
   });
 
   test('als proef laat niets achter', async () => {
@@ -182,12 +224,12 @@ describe('het rooster', () => {
       klaar = true;
       return 1;
     };
-    const aan = planner(bronnen[0]!, true);
-    aan.onApplicationBootstrap();
-    expect([...aan.volgende().keys()]).toEqual(['proef']);
+    const aan = rooster(true);
+    aan.dienst.onApplicationBootstrap();
+    expect([...aan.registry.getCronJobs().keys()]).toEqual(['proef']);
     await begonnen();
-    aan.onModuleDestroy();
-    await aan.beforeApplicationShutdown();
+    aan.dienst.onModuleDestroy();
+    await aan.eigen.beforeApplicationShutdown();
     expect(klaar).toBe(true);
     const beurten = taak.beurten.length;
     await pause(1200);
@@ -195,28 +237,78 @@ describe('het rooster', () => {
   });
 
   test('staat stil als de planner uit staat', () => {
-    const uit = planner(bronnen[0]!);
-    uit.onApplicationBootstrap();
-    expect(uit.volgende().size).toBe(0);
+    const uit = rooster(false);
+    uit.dienst.onApplicationBootstrap();
+    expect(uit.registry.getCronJobs().size).toBe(0);
+  });
+
+  const liep = (geleden: string, resultaat = 'gelukt', door = 'planner'): Promise<unknown> =>
+    bronnen[0]!.query(
+      `INSERT INTO taak_run (taak, door, aantal, begonnen_op, geeindigd_op, resultaat) VALUES
+         ('proef', $3, 1, now() - $1::interval, now() - $1::interval, $2)`,
+      [geleden, resultaat, door],
+    );
+
+  test('twee processen die net na elkaar aan dezelfde beurt beginnen: een draait', async () => {
+    gepland.elke = '0 */5 * * * *';
+    await Promise.all(planners.map((een) => een.draaiOpTijd('proef')));
+    expect((await planners[1].draaiOpTijd('proef')).resultaat).toBe('niet-nodig');
+    expect(taak.beurten).toHaveLength(1);
+    expect(await runs()).toHaveLength(1);
+  });
+
+  test('een beurt die voorbijging toen niemand er was wordt ingehaald, een keer', async () => {
+    gepland.elke = '0 30 3 * * *';
+    await liep('25 hours');
+    // By hand is no turn of the schedule.
+    await liep('1 hour', 'gelukt', 'beheer');
+    await rooster(true).dienst.haalIn();
+    expect(taak.beurten).toHaveLength(1);
+    await rooster(true).dienst.haalIn();
+    expect(taak.beurten).toHaveLength(1);
+  });
+
+  test('een beurt die mislukte wordt na vijf minuten nog eens gedaan', async () => {
+    gepland.elke = '0 30 3 * * *';
+    await liep('4 minutes', 'mislukt');
+    await rooster(true).dienst.haalIn();
+    expect(taak.beurten).toHaveLength(0);
+    await bronnen[0]!.query(`UPDATE taak_run SET begonnen_op = begonnen_op - interval '2 minutes'`);
+    await rooster(true).dienst.haalIn();
+    expect(taak.beurten).toHaveLength(1);
   });
 });
 
 describe('te laat', () => {
-  const teLaat = (minuten: number): Promise<string[]> =>
-    new PlannerQueries(bronnen[0]!, taken).teLaat(minuten);
-  const eindigde = (geleden: string, resultaat: string): Promise<unknown> =>
+  const teLaat = async (minuten: number): Promise<string[]> =>
+    (await new PlannerQueries(bronnen[0]!, taken, new Clock()).teLaat(minuten)).map(
+      ({ taak: naam, waarom }) => `${naam} ${waarom}`,
+    );
+  const eindigde = (geleden: string, resultaat: string, nu: Date | null = null): Promise<unknown> =>
     bronnen[0]!.query(
-      `INSERT INTO taak_run (taak, begonnen_op, geeindigd_op, resultaat) VALUES
-         ('proef', now() - $1::interval, now() - $1::interval, $2)`,
-      [geleden, resultaat],
+      `INSERT INTO taak_run (taak, begonnen_op, geeindigd_op, resultaat, nu) VALUES
+         ('proef', now() - $1::interval, now() - $1::interval, $2, $3)`,
+      [geleden, resultaat, nu],
     );
 
-  test('is een taak die te lang niet is afgelopen, niet een die mislukt', async () => {
-    expect(await teLaat(10)).toEqual(['proef']);
+  test('is een taak die te lang niet gelukt is: stil, of steeds mislukt; een gelukte beurt maakt het weer goed', async () => {
+    expect(await teLaat(10)).toEqual(['proef stil']);
     await eindigde('6 minutes', 'gelukt');
-    expect(await teLaat(10)).toEqual(['proef']);
+    expect(await teLaat(10)).toEqual(['proef stil']);
     await eindigde('4 minutes', 'mislukt');
+    expect(await teLaat(10)).toEqual(['proef mislukt']);
+    // As of another moment is not now.
+    await eindigde('1 minute', 'gelukt', new Date());
+    expect(await teLaat(10)).toEqual(['proef mislukt']);
+    await eindigde('0 minutes', 'gelukt');
     expect(await teLaat(10)).toEqual([]);
+  });
+
+  test('is ook een taak die begon en niet ophoudt', async () => {
+    await bronnen[0]!.query(
+      `INSERT INTO taak_run (taak, begonnen_op) VALUES ('proef', now() - interval '6 minutes')`,
+    );
+    expect(await teLaat(10)).toEqual(['proef hangt']);
   });
 
   test('is niets zolang het proces er nog maar net is', async () => {

@@ -198,6 +198,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`GET /api/v1/berichten/${ID}`, academie],
   [`POST /beheer/scholen/${ID}`, ['coordinator', 'beheer']],
   ['POST /beheer/planner/onbekend/run', ['coordinator', 'beheer']],
+  ['POST /beheer/planner/onbekend/proef', ['coordinator', 'beheer']],
   ['GET /beheer/scholen', ['coordinator', 'beheer']],
   ['GET /beheer/planner', ['coordinator', 'beheer']],
   ['GET /beheer/sleutels', ['beheer']],

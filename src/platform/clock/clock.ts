@@ -6,6 +6,16 @@ export class Clock {
   now(): Date {
     return new Date();
   }
+
+  /** The moment that was put in the place of the present one; null when this clock just runs. */
+  asOf(): Date | null {
+    return null;
+  }
+
+  /** What has passed for everybody, also when `now` is somewhere else. */
+  reallyNow(): Date {
+    return this.now();
+  }
 }
 
 /** A clock that stands still until it is told otherwise. */
@@ -25,5 +35,16 @@ export class FixedClock extends Clock {
   /** Moves forward by a number of minutes. */
   advance(minutes: number): void {
     this.moment = new Date(this.moment.getTime() + minutes * 60_000);
+  }
+}
+
+/** As of another moment, while the world goes on: for `npm run taak -- … --nu`. */
+export class AsOfClock extends FixedClock {
+  override asOf(): Date {
+    return this.now();
+  }
+
+  override reallyNow(): Date {
+    return new Date();
   }
 }
