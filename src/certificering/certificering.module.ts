@@ -22,6 +22,9 @@ import { LeerjaarQueries } from './leerjaar.queries.js';
 import { OnderdelenService } from './onderdelen.service.js';
 import { OordeelService } from './oordeel.service.js';
 import { Uitgifte } from './uitgifte.js';
+import { VoorwaardenApiController } from './voorwaarden.api.controller.js';
+import { VoorwaardenPagesController } from './voorwaarden.pages.controller.js';
+import { VoorwaardenService } from './voorwaarden.service.js';
 import { UitreikenService } from './uitreiken.service.js';
 
 @Module({
@@ -40,6 +43,8 @@ import { UitreikenService } from './uitreiken.service.js';
     CertificaatPagesController,
     CertificeringApiController,
     CertificatenApiController,
+    VoorwaardenApiController,
+    VoorwaardenPagesController,
   ],
   providers: [
     CeremonieMails,
@@ -54,6 +59,7 @@ import { UitreikenService } from './uitreiken.service.js';
     OordeelService,
     Uitgifte,
     UitreikenService,
+    VoorwaardenService,
   ],
   exports: [CertificatenQueries, CertificatenService, UitreikenService],
 })
