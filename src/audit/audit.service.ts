@@ -16,7 +16,9 @@ type Onderwerp = {
     | 'persoon'
     | 'gebruiker'
     | 'sleutel'
-    | 'import';
+    | 'import'
+    /** Of more than one cohort or opleiding; `id` is `alle`. */
+    | 'evaluaties';
   id: string;
 };
 

@@ -17,9 +17,11 @@ import { FormulierApiController } from './formulier.api.controller.js';
 import { FormulierPagesController } from './formulier.pages.controller.js';
 import { OpeningService } from './opening.service.js';
 import { OpvolgingService } from './opvolging.service.js';
+import { UitkomstApiController } from './uitkomst.api.controller.js';
 import { UitkomstCohortService } from './uitkomst-cohort.service.js';
 import { UitkomstPagesController } from './uitkomst.pages.controller.js';
 import { UitkomstQueries } from './uitkomst.queries.js';
+import { UitkomstService } from './uitkomst.service.js';
 import { UitkomstTellen } from './uitkomst-tellen.js';
 
 /** What deelnemers thought of it: asking and answering here, the outcome in uitkomst*.ts. */
@@ -30,6 +32,7 @@ import { UitkomstTellen } from './uitkomst-tellen.js';
     EvaluatievragenPagesController,
     FormulierApiController,
     FormulierPagesController,
+    UitkomstApiController,
     UitkomstPagesController,
   ],
   providers: [
@@ -45,6 +48,7 @@ import { UitkomstTellen } from './uitkomst-tellen.js';
     OpvolgingService,
     UitkomstCohortService,
     UitkomstQueries,
+    UitkomstService,
     UitkomstTellen,
   ],
   exports: [EvaluatiesService, EvaluatieTaak, NametingTaak, UitkomstTellen],

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
+import { inTransaction } from '../platform/database/transaction.js';
 import type { Evaluatiesoort } from './evaluatie.entity.js';
 import { UitkomstQueries, type Stand } from './uitkomst.queries.js';
 import { bundeldag, verdeel, zicht, type Verdeling } from './uitkomst.rules.js';
@@ -36,6 +40,8 @@ export class UitkomstCohortService {
     private readonly clock: Clock,
     private readonly cohorten: CohortenQueries,
     private readonly queries: UitkomstQueries,
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -52,6 +58,20 @@ export class UitkomstCohortService {
         verdeling,
       );
     return { cohort, evaluatie: await deel('evaluatie'), nameting: await deel('nameting') };
+  }
+
+  /** Takes the figures along as a file, and records that. */
+  async neemMee(wie: Wie, cohortId: string): Promise<Cohortuitkomst> {
+    const uitkomst = await this.van(cohortId);
+    await inTransaction(this.dataSource, (m) =>
+      this.audit.noteer(m, {
+        wie,
+        code: 'evaluatie.gedownload',
+        onderwerp: { soort: 'cohort', id: cohortId },
+        gegevens: { filter: { cohort: cohortId } },
+      }),
+    );
+    return uitkomst;
   }
 
   private async deel({ vragen, ...stand }: Stand, cohort: string, verdeling: Verdeling): Promise<Cohortdeel> {

@@ -2,8 +2,6 @@ import { cohortkop } from '../cohorten/cohortkop.js';
 import type { Cohortdeel, Cohortuitkomst } from './uitkomst-cohort.service.js';
 import { uitkomstbeeld } from './uitkomstbeeld.js';
 
-const SLUITBAAR = false as boolean;
-
 const woorden = {
   evaluatie: {
     titel: 'Wat vonden de deelnemers?',
@@ -15,11 +13,17 @@ const woorden = {
   },
 };
 
+/** Closing was refused; of which evaluatie, and why. */
+export interface Sluitfout {
+  evaluatieId: string;
+  melding: string;
+}
+
 /** @param beheert may close an evaluatie; who may only look, also has no other screen of a cohort to go to. */
 export function cohortbeeld(
   { cohort, evaluatie, nameting }: Cohortuitkomst,
   beheert: boolean,
-  fout?: string,
+  fout?: Sluitfout,
 ) {
   const kop = cohortkop(cohort, 'evaluatie');
   const delen = [evaluatie, nameting];
@@ -38,16 +42,16 @@ function deelbeeld(
   deel: Cohortdeel,
   cohort: Cohortuitkomst['cohort'],
   beheert: boolean,
-  fout: string | undefined,
+  fout: Sluitfout | undefined,
 ) {
   const { soort, stand, uitkomst, teksten, teKlein } = deel;
-  const sluitHref = `/beheer/cohorten/${cohort.id}/evaluatie/sluiting?soort=${soort}`;
+  const sluitHref = `/beheer/cohorten/${cohort.id}/evaluatie/sluiting`;
   return {
     ...deel,
     ...woorden[soort],
     sleutel: soort,
-    sluitHref: beheert && stand === 'open' && SLUITBAAR ? sluitHref : null,
-    fout,
+    sluitHref: beheert && stand === 'open' ? sluitHref : null,
+    fout: fout?.evaluatieId === deel.id ? fout?.melding : undefined,
     teKlein: teKlein && { ...teKlein, href: `/beheer/evaluaties?opleiding=${cohort.opleidingCode}` },
     uitkomst: uitkomst && uitkomstbeeld(uitkomst),
     open: (uitkomst?.vragen ?? [])

@@ -57,6 +57,31 @@ const TEKSTEN = `
    WHERE a.evaluatie_id = $1 AND a.waarden->>v.code <> ''
    ORDER BY v.code, md5(a.id::text || v.code)`;
 
+/** What can be chosen: all that anything was counted of. */
+const KEUZES = `
+  WITH waar AS (
+    SELECT DISTINCT c.opleiding_id, e.schooljaar, e.aanbieders
+      FROM evaluatie_telling t JOIN evaluatie e ON e.id = t.evaluatie_id JOIN cohort c ON c.id = e.cohort_id)
+  SELECT ARRAY(SELECT DISTINCT schooljaar FROM waar ORDER BY 1 DESC) AS schooljaren,
+         ARRAY(SELECT DISTINCT unnest(aanbieders) FROM waar ORDER BY 1) AS aanbieders,
+         (SELECT coalesce(json_agg(json_build_object('id', o.id, 'code', o.code, 'naam', o.naam) ORDER BY o.naam, o.code), '[]')
+            FROM opleiding o WHERE o.id IN (SELECT opleiding_id FROM waar)) AS opleidingen`;
+
+/** $1 opleiding: every question that its evaluaties asked, as it was last asked. */
+const VRAGEN = `
+  SELECT DISTINCT ON (v.vraag->>'code') v.vraag
+    FROM evaluatie e
+    JOIN cohort c ON c.id = e.cohort_id
+   CROSS JOIN jsonb_array_elements(e.vragen) AS v (vraag)
+   WHERE c.opleiding_id = $1 AND e.soort = 'evaluatie' AND e.gesloten_op IS NOT NULL AND v.vraag->>'soort' = 'schaal'
+   ORDER BY v.vraag->>'code', e.geopend_op DESC`;
+
+export interface Keuzes {
+  schooljaren: string[];
+  aanbieders: string[];
+  opleidingen: { id: string; code: string; naam: string }[];
+}
+
 /** Reads what was counted. Nothing here decides what may be shown: that is uitkomst.rules.ts. */
 @Injectable()
 export class UitkomstQueries {
@@ -81,5 +106,24 @@ export class UitkomstQueries {
     const perVraag = new Map<string, string[]>(codes.map((code) => [code, []]));
     for (const { code, tekst } of rows) perVraag.get(code)!.push(tekst);
     return perVraag;
+  }
+
+  async keuzes(): Promise<Keuzes> {
+    const [row] = await this.dataSource.query<Keuzes[]>(KEUZES);
+    return row!;
+  }
+
+  /** The scales of an opleiding, its own among them. */
+  async schalen(opleidingId: string): Promise<Vraag[]> {
+    const rows = await this.dataSource.query<{ vraag: Vraag }[]>(VRAGEN, [opleidingId]);
+    return rows.map(({ vraag }) => vraag);
+  }
+
+  async cohortnamen(ids: string[]): Promise<Map<string, string>> {
+    const rows = await this.dataSource.query<{ id: string; naam: string }[]>(
+      'SELECT id, naam FROM cohort WHERE id = ANY($1)',
+      [ids],
+    );
+    return new Map(rows.map(({ id, naam }) => [id, naam]));
   }
 }

@@ -108,31 +108,50 @@ export function zicht({ atomen, los }: Verdeling, keuze: Keuze): Zicht {
   );
 }
 
-export type Per = 'cohort' | 'opleiding' | 'aanbieder' | 'schooljaar';
+export type Per = 'opleiding' | 'aanbieder' | 'schooljaar';
 type Plek = Pick<Geteld, 'opleidingId' | 'schooljaar' | 'aanbieders'>;
 
-const sleutels: Record<Exclude<Per, 'cohort'>, (plek: Plek) => string[]> = {
+const sleutels: Record<Per, (plek: Plek) => string[]> = {
   opleiding: ({ opleidingId }) => [opleidingId],
-  aanbieder: ({ aanbieders }) => aanbieders,
+  aanbieder: ({ aanbieders }) => [...new Set(aanbieders)],
   schooljaar: ({ schooljaar }) => [schooljaar],
 };
 
 /** The same as `zicht` narrowed to each opleiding, aanbieder or schooljaar in turn, in one pass. */
-export function zichten(
-  { atomen, los }: Verdeling,
-  keuze: Keuze,
-  per: Exclude<Per, 'cohort'>,
-): Map<string, Zicht> {
-  const delen = new Map<string, { atomen: Atoom[]; los: Geteld[] }>();
-  const deel = (sleutel: string) => {
-    if (!delen.has(sleutel)) delen.set(sleutel, { atomen: [], los: [] });
-    return delen.get(sleutel)!;
+export function zichten({ atomen, los }: Verdeling, keuze: Keuze, per: Per): Map<string, Zicht> {
+  const delen = new Map<string, Verdeling>();
+  const voegToe = <S extends 'atomen' | 'los'>(soort: S, deel: Verdeling[S][number]): void => {
+    for (const sleutel of sleutels[per](deel)) {
+      if (!delen.has(sleutel)) delen.set(sleutel, { atomen: [], los: [] });
+      (delen.get(sleutel)![soort] as (typeof deel)[]).push(deel);
+    }
   };
-  for (const atoom of atomen)
-    if (atoom.evaluaties.every((e) => isIn(e, keuze)))
-      for (const sleutel of sleutels[per](atoom)) deel(sleutel).atomen.push(atoom);
-  for (const e of los) if (isIn(e, keuze)) for (const sleutel of sleutels[per](e)) deel(sleutel).los.push(e);
-  return new Map([...delen].map(([sleutel, d]) => [sleutel, samen(d.atomen, d.los)]));
+  for (const atoom of atomen) if (atoom.evaluaties.every((e) => isIn(e, keuze))) voegToe('atomen', atoom);
+  for (const e of los) if (isIn(e, keuze)) voegToe('los', e);
+  return new Map([...delen].map(([sleutel, deel]) => [sleutel, samen(deel.atomen, deel.los)]));
+}
+
+/** Each atom of a view by itself, in the order in which they were read: the finest there is. */
+export function losseAtomen(
+  { atomen }: Verdeling,
+  keuze: Keuze,
+): { cohortIds: string[]; schooljaar: string; zicht: Zicht }[] {
+  return atomen
+    .filter((atoom) => atoom.evaluaties.every((e) => isIn(e, keuze)))
+    .map((atoom) => ({
+      cohortIds: atoom.evaluaties.map(({ cohortId }) => cohortId),
+      schooljaar: atoom.schooljaar,
+      zicht: samen([atoom], []),
+    }));
+}
+
+/** What is in the whole and not in a part of it: also a union of atoms, since the part is one. */
+export function zonder(geheel: Telling, deel: Telling): Telling {
+  const min = (vraag: string, waarden: Record<string, number>): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(waarden).map(([waarde, n]) => [waarde, n - (deel[vraag]?.[waarde] ?? 0)]),
+    );
+  return Object.fromEntries(Object.entries(geheel).map(([vraag, waarden]) => [vraag, min(vraag, waarden)]));
 }
 
 const isIn = (e: Geteld, { soort, cohort, opleiding, aanbieder, schooljaar }: Keuze): boolean =>

@@ -9,6 +9,7 @@ const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Mijn aanmeldingen', href: '/mijn', recht: 'mijn.bekijken' },
   { tekst: 'Opleidingen', href: '/beheer/opleidingen', recht: 'opleidingen.beheren' },
   { tekst: 'Cohorten', href: '/beheer/cohorten', recht: 'aanmeldingen.beheren' },
+  { tekst: 'Evaluaties', href: '/beheer/evaluaties', recht: 'evaluaties.bekijken' },
   { tekst: 'Personen', href: '/beheer/personen', recht: 'personen.beheren' },
   { tekst: 'Berichten', href: '/beheer/berichten', recht: 'berichten.bekijken' },
   { tekst: 'Scholen', href: '/beheer/scholen', recht: 'besturen.beheren' },
@@ -31,7 +32,7 @@ const begin: Record<Rol, string> = {
   coordinator: '/beheer',
   bestuur: '/bestuur',
   trainer: '/trainer',
-  programmamanager: '/',
+  programmamanager: '/beheer/evaluaties',
   beheer: '/beheer/planner',
 };
 

@@ -1,0 +1,153 @@
+import { paged } from '../platform/web/paging.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { metKomma, strook } from './grafiek.js';
+import { gevolg, type Gevolg } from './uitkomst-vragen.rules.js';
+import { SCHALEN } from './uitkomst-vergelijking.rules.js';
+import type { Academiebeeld, Regel } from './uitkomst.service.js';
+import { uitkomstbeeld } from './uitkomstbeeld.js';
+
+export const PAD = '/beheer/evaluaties';
+const PER_PAGINA = 25;
+const verschilwoorden = { hoger: 'hoger dan de rest', lager: 'lager dan de rest', toeval: 'kan toeval zijn' };
+
+/** Context of pages/evaluaties/academie.hbs. @param pagina of the opleidingen. */
+export function academiebeeld(beeld: Academiebeeld, pagina: number) {
+  const { gevraagd, keuzes, totaal, opleiding } = beeld;
+  const leeg = totaal.evaluatie.antwoorden + totaal.nameting.antwoorden === 0;
+  const deel = beeld.opleidingen.slice((pagina - 1) * PER_PAGINA, pagina * PER_PAGINA);
+  const lijst = paged(deel, beeld.opleidingen.length, { pagina, paginaGrootte: PER_PAGINA });
+  return {
+    pad: PAD,
+    filter: gevraagd,
+    keuzes: keuzesbeeld(beeld),
+    waarvan: waarvan(beeld),
+    leeg,
+    ietsGeteld: keuzes.opleidingen.length > 0,
+    totaal: totaal.evaluatie.evaluaties > 0 ? uitkomstbeeld(totaal.evaluatie) : null,
+    weggelaten: totaal.evaluatie.evaluaties > 0 ? null : uitkomstbeeld(totaal.evaluatie).weggelaten,
+    vergelijkingen: [
+      ...(gevraagd.aanbieder || beeld.aanbieders.length < 2 ? [] : [aanbieders(beeld)]),
+      ...(opleiding
+        ? [cohorten(beeld)]
+        : [{ ...opleidingen(deel), paginering: pageLinks(lijst, PAD, gevraagd) }]),
+      ...(gevraagd.schooljaar ? [] : [schooljaren(beeld)]),
+    ].filter(({ rijen }) => rijen.length > 0),
+    nameting: nameting(beeld, deel),
+    csvHref: leeg ? null : `${PAD}.csv?${new URLSearchParams(gegeven(gevraagd)).toString()}`,
+  };
+}
+
+const gegeven = (gevraagd: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(gevraagd).filter(([, v]) => v !== undefined));
+
+const keuzesbeeld = ({ keuzes }: Academiebeeld) => ({
+  opleidingen: keuzes.opleidingen.map(({ code, naam }) => ({ waarde: code, tekst: naam })),
+  aanbieders: keuzes.aanbieders.map((naam) => ({ waarde: naam, tekst: naam })),
+  schooljaren: keuzes.schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
+});
+
+/** "Basistraining co-teaching, door Marnix Academie, in 2025-2026" */
+function waarvan({ gevraagd, opleiding }: Academiebeeld): string {
+  return [
+    opleiding?.naam ?? 'Alle opleidingen',
+    ...(gevraagd.aanbieder ? [`door ${gevraagd.aanbieder}`] : []),
+    ...(gevraagd.schooljaar ? [`in ${gevraagd.schooljaar}`] : []),
+  ].join(', ');
+}
+
+const aanbieders = ({ aanbieders: regels, gevraagd }: Academiebeeld) => ({
+  ...vergelijkingsbeeld('aanbieders', 'Aanbieders naast elkaar', 'Aanbieder', regels, ({ naam }) =>
+    href({ ...gevraagd, aanbieder: naam }),
+  ),
+  metVerschil: true,
+});
+
+const opleidingen = (regels: Regel[]) =>
+  vergelijkingsbeeld('opleidingen', 'Opleidingen', 'Opleiding', regels, ({ code }) =>
+    href({ opleiding: code }),
+  );
+
+const cohorten = ({ cohorten: regels }: Academiebeeld) =>
+  vergelijkingsbeeld('cohorten', 'Door de tijd', 'Cohort', regels, ({ cohortId }) =>
+    cohortId ? `/beheer/cohorten/${cohortId}/evaluatie` : null,
+  );
+
+const schooljaren = ({ schooljaren: regels, gevraagd }: Academiebeeld) =>
+  vergelijkingsbeeld('schooljaren', 'Schooljaren', 'Schooljaar', regels, ({ naam }) =>
+    href({ ...gevraagd, schooljaar: naam }),
+  );
+
+const href = (vraag: object): string => `${PAD}?${new URLSearchParams(gegeven(vraag)).toString()}`;
+
+function vergelijkingsbeeld(
+  sleutel: string,
+  titel: string,
+  wat: string,
+  regels: Regel[],
+  naar: (regel: Regel) => string | null,
+) {
+  const gevraagd = regels.filter(({ evaluaties, weggelaten }) => evaluaties > 0 || weggelaten > 0);
+  const punten = gevraagd.flatMap(({ naam, cijfer }) => (cijfer ? [{ naam, ...cijfer }] : []));
+  return {
+    sleutel,
+    titel,
+    wat,
+    metVerschil: false,
+    grafiek: punten.length > 0 ? strook(punten, `${titel}: gemiddeld cijfer`) : null,
+    rijen: gevraagd.map((regel) => rijbeeld(regel, naar(regel))),
+  };
+}
+
+function rijbeeld(regel: Regel, naar: string | null) {
+  const { cijfer, schalen, verschil } = regel;
+  return {
+    ...regel,
+    href: naar,
+    cijfer: cijfer && {
+      gemiddelde: metKomma(cijfer.gemiddelde),
+      marge: `${metKomma(cijfer.van)}–${metKomma(cijfer.tot)}`,
+      spreiding: metKomma(cijfer.spreiding),
+      n: cijfer.n,
+    },
+    schalen: SCHALEN.map((schaal) => (schalen[schaal] === null ? '–' : metKomma(schalen[schaal]))),
+    verschil: verschil ? verschilwoorden[verschil] : 'te weinig om te zeggen',
+  };
+}
+
+function nameting(beeld: Academiebeeld, regels: Regel[]) {
+  const { nameting: uitkomst } = beeld.totaal;
+  if (uitkomst.evaluaties === 0) return null;
+  const { stap, blijven } = gevolg(uitkomst);
+  return {
+    ...uitkomstbeeld(uitkomst),
+    feiten: [
+      ...uitkomstbeeld(uitkomst).feiten,
+      { naam: 'Zette een stap', waarde: deel(stap), uitleg: woorden(stap, 'andere functie, taak of rol') },
+      {
+        naam: 'Bleef bij het bestuur',
+        waarde: deel(blijven),
+        uitleg: woorden(blijven, 'werkt nog bij hetzelfde bestuur'),
+      },
+    ],
+    rijen: beeld.opleiding
+      ? []
+      : regels.flatMap(({ naam, code, nameting: n }) =>
+          n && n.antwoorden > 0
+            ? [
+                {
+                  naam,
+                  href: href({ opleiding: code }),
+                  n: n.antwoorden,
+                  stap: metAantal(n.stap),
+                  blijven: metAantal(n.blijven),
+                },
+              ]
+            : [],
+        ),
+  };
+}
+
+const deel = (gevolg_: Gevolg | null): string => (gevolg_ ? `${gevolg_.pct}%` : '–');
+const metAantal = (g: Gevolg | null): string => (g ? `${g.pct}% (${g.aantal} van ${g.van})` : 'minder dan 5');
+const woorden = (g: Gevolg | null, wat: string): string =>
+  g ? `${g.aantal} van ${g.van}: ${wat}` : 'minder dan vijf mensen antwoordden';
