@@ -20,14 +20,14 @@ let coordinator: Inlog;
 let programmamanager: Inlog;
 beforeAll(async () => {
   academie = await startAcademie();
-  const als = async (rol: 'coordinator' | 'programmamanager') =>
-    logIn(academie, await maakGebruiker(academie.dataSource, { rol }));
   coordinator = await als('coordinator');
   programmamanager = await als('programmamanager');
 });
 afterAll(() => academie.sluit());
 beforeEach(() => academie.clock.set(new Date('2026-11-10T09:00:00Z')));
 
+const als = async (rol: 'coordinator' | 'programmamanager'): Promise<Inlog> =>
+  logIn(academie, await maakGebruiker(academie.dataSource, { rol }));
 const gaf = (cijfer: number, rest: Waarden = {}): Waarden => ({ cijfer, inhoud: 4, trainer: 5, ...rest });
 const keer = (n: number, waarden: Waarden): Waarden[] => Array.from({ length: n }, () => waarden);
 
@@ -136,6 +136,7 @@ test('small ones are in no figure, until they are put together; screen, file and
 
   // Closed on 10 November 2026, so on 1 October 2027.
   academie.clock.set(new Date('2027-10-01T10:00:00Z'));
+  coordinator = await als('coordinator');
   const later = await api();
   expect(later.evaluatie).toMatchObject({ antwoorden: 14, nietMeegeteld: 0 });
   const scherm = (await kijk(`/beheer/evaluaties?opleiding=${code}`)).tekst;
