@@ -82,6 +82,9 @@ export interface Auditcodes {
   'certificaat.naam-openbaar': { nummer: string; aan: boolean };
   'cohort.certificering-gewijzigd': { leerjaar: number; velden: Wijzigingen };
   'cohort.gecertificeerd': { leerjaar: number; aantal: number };
+  /** The file with registernummers. */
+  'cohort.pe-gedownload': { aantal: number };
+  'certificatenlijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> };
   'cohort.pe-overgedragen': { aantal: number; zonderNummer: number };
   'gebruiker.ingelogd': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };

@@ -122,6 +122,9 @@ const woorden: Woorden = {
     `Uitreiking leerjaar ${leerjaar}: ${wijzigingen(velden)}`,
   'cohort.gecertificeerd': ({ leerjaar, aantal }) =>
     `${aantal} certificaten uitgereikt, leerjaar ${leerjaar}`,
+  'cohort.pe-gedownload': ({ aantal }) => `Bestand voor PE-online opgehaald: ${aantal} mensen`,
+  'certificatenlijst.gedownload': ({ formaat, aantal }) =>
+    `Lijst van certificaten gedownload (${formaat}, ${aantal} regels)`,
   'cohort.pe-overgedragen': ({ aantal, zonderNummer }) =>
     `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
   'gebruiker.ingelogd': () => 'Ingelogd',

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { BerichtenModule } from '../berichten/berichten.module.js';
+import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { CertificeringModule } from './certificering.module.js';
 import { ControleApiController } from './controle.api.controller.js';
@@ -9,13 +11,39 @@ import { ControleService } from './controle.service.js';
 import { MijnCertificatenPagesController } from './mijn.pages.controller.js';
 import { MijnQueries } from './mijn.queries.js';
 import { MijnService } from './mijn.service.js';
+import { PeMails } from './pe.mails.js';
+import { PePagesController } from './pe.pages.controller.js';
+import { PeQueries } from './pe.queries.js';
+import { PeService } from './pe.service.js';
+import { Pescherm } from './pescherm.js';
 import { RegisterService } from './register.service.js';
+import { VervolgMails } from './vervolg.mails.js';
+import { VervolgQueries } from './vervolg.queries.js';
+import { VervolgTaak } from './vervolg.taken.js';
 
 /** What is done with certificaten once they are there: checked, kept, handed over, followed up. */
 @Module({
-  imports: [AuditModule, WebModule, CertificeringModule],
-  controllers: [ControlePagesController, ControleApiController, MijnCertificatenPagesController],
-  providers: [Controlelimiet, ControleService, MijnQueries, MijnService, RegisterService],
+  imports: [AuditModule, BerichtenModule, CohortenModule, WebModule, CertificeringModule],
+  controllers: [
+    ControlePagesController,
+    ControleApiController,
+    MijnCertificatenPagesController,
+    PePagesController,
+  ],
+  providers: [
+    Controlelimiet,
+    ControleService,
+    MijnQueries,
+    MijnService,
+    PeMails,
+    PeQueries,
+    PeService,
+    Pescherm,
+    RegisterService,
+    VervolgMails,
+    VervolgQueries,
+    VervolgTaak,
+  ],
   exports: [MijnQueries],
 })
 export class CertificaatgebruikModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
+import { CertificaatgebruikModule } from '../certificering/certificaatgebruik.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
@@ -29,6 +30,7 @@ import { VooruitzichtQueries } from './vooruitzicht.queries.js';
     CohortenModule,
     WachtlijstModule,
     AanmeldingenModule,
+    CertificaatgebruikModule,
   ],
   controllers: [
     DeelnemersPagesController,

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
+import { MijnQueries } from '../certificering/mijn.queries.js';
+import { certificaatregel } from '../certificering/mijnbeeld.js';
 import { AdresVanAnder } from '../personen/personen.errors.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
 import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
@@ -43,6 +45,7 @@ export class PersonenPagesController {
     private readonly personen: PersonenQueries,
     private readonly levensloop: LevensloopQueries,
     private readonly gegevens: PersoonsgegevensService,
+    private readonly certificaten: MijnQueries,
   ) {}
 
   @Get()
@@ -106,6 +109,8 @@ export class PersonenPagesController {
       bekendSinds: persoon.aangemaaktOp,
       andereAdressen: await this.levensloop.andereAdressen(id),
       aanmeldingen: (await this.levensloop.aanmeldingen(id)).map(aanmeldingOpPersoon),
+      certificaten: (await this.certificaten.certificaten(id)).map(certificaatregel),
+      registernummer: persoon.registernummer,
       belangstelling: (await this.levensloop.belangstelling(id)).map(belangstellingOpPersoon),
       totaal: tijdlijn.totaal,
       tijdlijn: tijdlijn.items.map((regel) => tijdlijnregel(regel, persoon)),

@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
+import { CertificatenlijstApiController } from './certificatenlijst.api.controller.js';
+import { CertificatenlijstPagesController } from './certificatenlijst.pages.controller.js';
+import { CertificatenlijstQueries } from './certificatenlijst.queries.js';
+import { CertificatenlijstService } from './certificatenlijst.service.js';
 import { BestuurPagesController } from './bestuur.pages.controller.js';
 import { Bestuursportaal } from './bestuursportaal.js';
 import { DeelnemerslijstenApiController } from './deelnemerslijsten.api.controller.js';
@@ -18,7 +22,16 @@ import { TrainerQueries } from './trainer.queries.js';
     DownloadsPagesController,
     TrainerPagesController,
     DeelnemerslijstenApiController,
+    CertificatenlijstPagesController,
+    CertificatenlijstApiController,
   ],
-  providers: [Bestuursportaal, DeelnemerslijstenQueries, DeelnemerslijstenService, TrainerQueries],
+  providers: [
+    CertificatenlijstQueries,
+    CertificatenlijstService,
+    Bestuursportaal,
+    DeelnemerslijstenQueries,
+    DeelnemerslijstenService,
+    TrainerQueries,
+  ],
 })
 export class DeelnemerslijstenModule {}

@@ -10,11 +10,15 @@ import { alsCsv } from './csv.js';
 import { DeelnemerslijstenQueries, type Deelnemer } from './deelnemerslijsten.queries.js';
 import { ingevuld, type Filter } from './filter.js';
 import type { Formaat } from './formaat.js';
+import { kolommen } from './kolommen.js';
 import { alsXlsx } from './xlsx.js';
 
 type Bestandsformaat = Exclude<Formaat, 'json'>;
 
-const schrijvers = { csv: alsCsv, xlsx: alsXlsx };
+const schrijvers = {
+  csv: (delen: AsyncIterable<Deelnemer[]>) => alsCsv(kolommen, delen),
+  xlsx: (delen: AsyncIterable<Deelnemer[]>) => alsXlsx('Deelnemers', kolommen, delen),
+};
 
 /**
  * Deelnemerslijsten as they leave the house. Each leaves an auditregel, in the transaction that read it, before its

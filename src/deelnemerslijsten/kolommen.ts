@@ -5,16 +5,16 @@ import type { Deelnemer } from './deelnemerslijsten.queries.js';
 type Soort = 'tekst' | 'code' | 'getal' | 'dag' | 'moment';
 type Celwaarde = string | number | Date | null;
 
-export interface Kolom {
+export interface Kolom<T> {
   kop: string;
   soort: Soort;
   /** In characters, for a spreadsheet. */
   breedte: number;
-  waarde: (d: Deelnemer) => Celwaarde;
+  waarde: (d: T) => Celwaarde;
 }
 
 /** The columns of a downloaded deelnemerslijst, the same in every format. */
-export const kolommen: readonly Kolom[] = [
+export const kolommen: readonly Kolom<Deelnemer>[] = [
   { kop: 'Naam', soort: 'tekst', breedte: 28, waarde: volledigeNaam },
   { kop: 'Voornaam', soort: 'tekst', breedte: 16, waarde: (d) => d.voornaam },
   { kop: 'Tussenvoegsel', soort: 'tekst', breedte: 14, waarde: (d) => d.tussenvoegsel },

@@ -11,8 +11,9 @@ export function alsBestand(
   formaat: Formaat,
   delen: (string | null | undefined)[],
   dag: string,
+  soort = 'deelnemerslijst',
 ): void {
-  const naam = ['deelnemerslijst', ...delen, dag].filter(Boolean).join('-').toLowerCase();
+  const naam = [soort, ...delen, dag].filter(Boolean).join('-').toLowerCase();
   const veilig = naam.replace(/[^a-z0-9-]+/g, '-');
   void reply
     .type(formaat === 'csv' ? `${mediatypen.csv}; charset=utf-8; header=present` : mediatypen[formaat])

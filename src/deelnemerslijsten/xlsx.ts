@@ -1,19 +1,25 @@
 import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
-import type { Deelnemer } from './deelnemerslijsten.queries.js';
 import { dagnummer } from './klok.js';
-import { kolommen, type Kolom } from './kolommen.js';
+import type { Kolom } from './kolommen.js';
 
 /** Excel's own codes of how a cell is shown; `@` keeps a code text, also after somebody edits it. */
-const opmaak: Partial<Record<Kolom['soort'], string>> = {
+const opmaak: Partial<Record<Kolom<unknown>['soort'], string>> = {
   code: '@',
   dag: 'dd-mm-yyyy',
   moment: 'dd-mm-yyyy hh:mm',
 };
 
-/** A workbook with one sheet: the header stays in sight, dates are dates, and text is text, never a formula. */
-export async function alsXlsx(delen: AsyncIterable<Deelnemer[]>): Promise<Buffer> {
-  const stroom = writeXlsxStream(rijen(delen), {
-    name: 'Deelnemers',
+/**
+ * A workbook with one sheet: the header stays in sight, dates are dates, and text is text, never a formula.
+ * @param naam of the sheet.
+ */
+export async function alsXlsx<T>(
+  naam: string,
+  kolommen: readonly Kolom<T>[],
+  delen: AsyncIterable<T[]>,
+): Promise<Buffer> {
+  const stroom = writeXlsxStream(rijen(kolommen, delen), {
+    name: naam,
     columns: kolommen.map(({ kop, breedte, soort }) => ({
       header: kop,
       width: breedte,
@@ -27,14 +33,17 @@ export async function alsXlsx(delen: AsyncIterable<Deelnemer[]>): Promise<Buffer
   return Buffer.concat(stukken);
 }
 
-async function* rijen(delen: AsyncIterable<Deelnemer[]>): AsyncGenerator<CellValue[]> {
+async function* rijen<T>(
+  kolommen: readonly Kolom<T>[],
+  delen: AsyncIterable<T[]>,
+): AsyncGenerator<CellValue[]> {
   for await (const deel of delen) {
     for (const d of deel) yield kolommen.map((kolom) => cel(kolom, d));
   }
 }
 
 /** A date is a number that is shown as one. */
-function cel({ soort, waarde }: Kolom, d: Deelnemer): CellValue {
+function cel<T>({ soort, waarde }: Kolom<T>, d: T): CellValue {
   const inhoud = waarde(d);
   return inhoud instanceof Date ? dagnummer(inhoud, soort === 'moment') : inhoud;
 }

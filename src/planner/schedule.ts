@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { BerichtenTaak } from '../berichten/berichten.taken.js';
 import { BewaartermijnenTaak } from '../bewaartermijnen/bewaartermijnen.taken.js';
+import { VervolgTaak } from '../certificering/vervolg.taken.js';
 import { GoNoGoTaak } from '../cohortbeheer/levensloop/go-no-go.taken.js';
 import { HerinneringenTaak } from '../cohortbeheer/levensloop/herinneringen.taken.js';
 import { LevensloopTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';
@@ -27,4 +28,11 @@ export const schedule: Gepland[] = [
   { taak: BewaartermijnenTaak, elke: '0 15 4 * * *', inWoorden: 'elke nacht om 4.15 uur', teLaatNa: 3000 },
   { taak: EvaluatieTaak, elke: '50 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
   { taak: NametingTaak, elke: '10 */15 * * * *', inWoorden: 'elk kwartier', teLaatNa: 60 },
+  // Three times a morning: what was missed while nothing ran is caught up with; nobody is invited twice.
+  {
+    taak: VervolgTaak,
+    elke: '15 0 10-12 * * 1-5',
+    inWoorden: 'op werkdagen om 10, 11 en 12 uur',
+    teLaatNa: 4 * 24 * 60,
+  },
 ];

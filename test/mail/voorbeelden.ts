@@ -350,6 +350,42 @@ export const voorbeelden: Record<string, Record<string, object>> = {
   'evaluaties/herinnering': { 'een week later': evaluatie },
   'evaluaties/nameting': { 'een half jaar later': evaluatie },
   'evaluaties/nameting-herinnering': { 'twee weken na de vraag': evaluatie },
+  'certificering/vraag-registernummer': {
+    'na afronden': {
+      voornaam: 'Noor',
+      opleiding: { naam: basis.opleiding.naam },
+      link: 'https://academie.example/mijn/certificaten#register',
+    },
+  },
+  'certificering/vervolg': {
+    'twee cohorten': {
+      voornaam: 'Noor',
+      gedaan: { naam: 'LAS I' },
+      opleiding: { naam: 'LAS II' },
+      cohorten: [
+        {
+          naam: 'Najaar 2026',
+          eerste: new Date('2026-09-24T12:00:00Z'),
+          laatste: new Date('2027-06-10T15:00:00Z'),
+          bijeenkomsten: 12,
+          locatie: 'Utrecht, Café ’t Hoogt',
+          vrij: 1,
+          aanmeldenTotEnMet: '2026-09-13',
+          link: 'https://academie.example/cohorten/x/aanmelden?voornaam=Noor',
+        },
+        {
+          naam: 'Voorjaar 2027',
+          eerste: null,
+          laatste: null,
+          bijeenkomsten: 0,
+          locatie: null,
+          vrij: 14,
+          aanmeldenTotEnMet: null,
+          link: 'https://academie.example/cohorten/y/aanmelden?voornaam=Noor',
+        },
+      ],
+    },
+  },
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },

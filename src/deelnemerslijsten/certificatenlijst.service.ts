@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService, type Regel } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
+import { bereikVan } from './bereik.js';
+import { certificaatkolommen } from './certificaatkolommen.js';
+import {
+  CertificatenlijstQueries,
+  type Certificatenfilter,
+  type Gecertificeerde,
+} from './certificatenlijst.queries.js';
+import { alsCsv } from './csv.js';
+import type { Formaat } from './formaat.js';
+import { alsXlsx } from './xlsx.js';
+
+const PER_KEER = 500;
+
+const schrijvers = {
+  csv: (delen: AsyncIterable<Gecertificeerde[]>) => alsCsv(certificaatkolommen, delen),
+  xlsx: (delen: AsyncIterable<Gecertificeerde[]>) => alsXlsx('Certificaten', certificaatkolommen, delen),
+};
+
+/** Who holds what, as it leaves the house; each time is recorded, in the transaction that read it. */
+@Injectable()
+export class CertificatenlijstService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queries: CertificatenlijstQueries,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** One page for a program. */
+  pagina(wie: Wie, filter: Certificatenfilter, query: PagingQuery): Promise<Paged<Gecertificeerde>> {
+    const bestuurId = bereikVan(wie);
+    return inTransaction(this.dataSource, async (m) => {
+      const { items, totaal } = await this.queries.pagina(m, bestuurId, filter, sliceOf(query));
+      await this.noteer(m, wie, 'json', items.length, filter);
+      return paged(items, totaal, query);
+    });
+  }
+
+  /** The whole list. */
+  bestand(wie: Wie, filter: Certificatenfilter, formaat: keyof typeof schrijvers): Promise<Buffer> {
+    const bestuurId = bereikVan(wie);
+    return inTransaction(this.dataSource, async (m) => {
+      // One moment for all parts: a certificaat that is issued in between shifts nothing.
+      await m.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+      const teller = { aantal: 0 };
+      const bytes = await schrijvers[formaat](this.delen(m, bestuurId, filter, teller));
+      await this.noteer(m, wie, formaat, teller.aantal, filter);
+      return bytes;
+    });
+  }
+
+  private async *delen(
+    m: EntityManager,
+    bestuurId: string | null,
+    filter: Certificatenfilter,
+    teller: { aantal: number },
+  ): AsyncGenerator<Gecertificeerde[]> {
+    for (;;) {
+      const plek = { skip: teller.aantal, take: PER_KEER };
+      const { items } = await this.queries.pagina(m, bestuurId, filter, plek);
+      teller.aantal += items.length;
+      if (items.length > 0) yield items;
+      if (items.length < PER_KEER) return;
+    }
+  }
+
+  private async noteer(
+    m: EntityManager,
+    wie: Wie,
+    formaat: Formaat,
+    aantal: number,
+    filter: Certificatenfilter,
+  ): Promise<void> {
+    await this.audit.noteer(m, {
+      wie,
+      code: 'certificatenlijst.gedownload',
+      onderwerp: onderwerpVan(wie),
+      gegevens: { formaat, aantal, filter: gevraagd(filter) },
+    });
+  }
+}
+
+/** What was filled in, as it stands in an address and in an auditregel. */
+export const gevraagd = ({ opleiding, schooljaar }: Certificatenfilter): Record<string, string> => ({
+  ...(opleiding ? { opleiding } : {}),
+  ...(schooljaar ? { schooljaar } : {}),
+});
+
+/** Whose list it is: the bestuur's, or else that of who asked for it. */
+function onderwerpVan(wie: Wie): Regel['onderwerp'] {
+  const bestuurId = bereikVan(wie);
+  if (bestuurId) return { soort: 'bestuur', id: bestuurId };
+  return { soort: wie.soort === 'sleutel' ? 'sleutel' : 'gebruiker', id: 'id' in wie ? wie.id : '' };
+}
