@@ -118,6 +118,7 @@ export class Boedel {
          FROM persoon p WHERE al.id = $1 AND p.id = $2`,
       [houdt.id, gaatOp.id],
     );
+    await m.update(Persoon, { id: gaatOp.id }, { registernummer: null, registerperiodeBegin: null });
     if (!gaatOp.agendaToken || houdt.agendaToken) return;
     await m.update(Persoon, { id: gaatOp.id }, { agendaToken: null });
     await m.update(Persoon, { id: houdt.id }, { agendaToken: gaatOp.agendaToken });
