@@ -30,6 +30,7 @@ import { Verzenden1764200000000 } from './1764200000000-verzenden.js';
 import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
 import { EvaluatieTellingen1764500000000 } from './1764500000000-evaluatie-tellingen.js';
 import { Certificeringsvoorwaarden1764600000000 } from './1764600000000-certificeringsvoorwaarden.js';
+import { Badges1764700000000 } from './1764700000000-badges.js';
 import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
 import { RegisternummerZoeken1764800001000 } from './1764800001000-registernummer-zoeken.js';
 import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
@@ -68,6 +69,7 @@ export const alleMigraties = [
   EigenWoorden1764300000000,
   EvaluatieTellingen1764500000000,
   Certificeringsvoorwaarden1764600000000,
+  Badges1764700000000,
   PeEnVervolg1764800000000,
   RegisternummerZoeken1764800001000,
   Bewaartermijnen1764900000000,

@@ -16,6 +16,8 @@ import { Cohort } from './cohorten/cohort.entity.js';
 import { Schoolvakantie } from './cohorten/schoolvakantie.entity.js';
 import { VervallenBijeenkomst } from './cohorten/vervallen-bijeenkomst.entity.js';
 import { Deelnemersimport } from './deelnemers/deelnemersimport.entity.js';
+import { Badge } from './certificering/badge/badge.entity.js';
+import { Badgesleutel } from './certificering/badge/badgesleutel.entity.js';
 import { Certificaat } from './certificering/certificaat.entity.js';
 import { Certificeringsoordeel } from './certificering/certificeringsoordeel.entity.js';
 import { Onderdeel, OnderdeelVoltooid } from './certificering/onderdeel.entity.js';
@@ -45,6 +47,8 @@ export const alleEntiteiten = [
   Aanwezigheid,
   ApiSleutel,
   Auditregel,
+  Badge,
+  Badgesleutel,
   Belangstelling,
   Bericht,
   Bestuur,

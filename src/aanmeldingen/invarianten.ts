@@ -1,5 +1,4 @@
 import { evaluaties, planning, samengevoegden } from './invarianten.samen.js';
-import { certificaten } from './invarianten.certificaten.js';
 
 /** Something that must hold at every moment, whoever wrote to the database and with whatever program. */
 export interface Invariant {
@@ -190,5 +189,4 @@ export const invarianten: readonly Invariant[] = [
   ...berichten,
   ...verhuizingen,
   ...evaluaties,
-  ...certificaten,
 ];

@@ -87,6 +87,7 @@ export interface Auditcodes {
   'certificatenlijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> };
   'cohort.pe-overgedragen': { aantal: number; zonderNummer: number };
   'gebruiker.ingelogd': Record<string, never>;
+  'badgesleutel.vervangen': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };
 }

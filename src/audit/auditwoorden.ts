@@ -128,6 +128,7 @@ const woorden: Woorden = {
   'cohort.pe-overgedragen': ({ aantal, zonderNummer }) =>
     `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
   'gebruiker.ingelogd': () => 'Ingelogd',
+  'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,
 };
@@ -191,11 +192,6 @@ const veldnamen: Record<string, string> = {
   eindigt: 'einde',
   locatie: 'plaats',
   peCursuscode: 'PE-cursuscode',
-  officieleNaam: 'officiële naam',
-  accreditatieVan: 'accreditatie vanaf',
-  accreditatieTot: 'accreditatie tot',
-  gastheer: 'gastheer',
-  tijd: 'tijd',
   registerperiodeBegin: 'begin van de registerperiode',
   agendaToken: 'agenda-adres',
   peUitvoeringscode: 'code in PE-online',

@@ -107,6 +107,8 @@ export const opruimingen: Opruiming[] = [
     kies: `SELECT id FROM certificaat WHERE uitgereikt_op < $1 AND gegevens ->> 'naam' <> 'Gewist'
             LIMIT $2 FOR UPDATE SKIP LOCKED`,
     wis: [
+      // The badge carries a fingerprint of the mail address.
+      weg('badge', 'certificaat_id'),
       `UPDATE certificaat SET gegevens = gegevens || '{"naam": "Gewist"}', naam_openbaar_op = NULL
         WHERE id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
     ],

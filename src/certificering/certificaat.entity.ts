@@ -34,6 +34,9 @@ export interface Certificaatgegevens {
   unique: true,
   where: 'ingetrokken_op IS NULL AND vervangen_op IS NULL',
 })
+@Index('certificaat_ongeldig_idx', ['statusindex'], {
+  where: 'ingetrokken_op IS NOT NULL OR vervangen_op IS NOT NULL',
+})
 @Check('certificaat_intrekking_met_reden', `(ingetrokken_op IS NULL) = (intrekkingsreden IS NULL)`)
 export class Certificaat {
   @PrimaryGeneratedColumn('uuid')

@@ -22,9 +22,6 @@ import { LeerjaarQueries } from './leerjaar.queries.js';
 import { OnderdelenService } from './onderdelen.service.js';
 import { OordeelService } from './oordeel.service.js';
 import { Uitgifte } from './uitgifte.js';
-import { VoorwaardenApiController } from './voorwaarden.api.controller.js';
-import { VoorwaardenPagesController } from './voorwaarden.pages.controller.js';
-import { VoorwaardenService } from './voorwaarden.service.js';
 import { UitreikenService } from './uitreiken.service.js';
 
 @Module({
@@ -43,8 +40,6 @@ import { UitreikenService } from './uitreiken.service.js';
     CertificaatPagesController,
     CertificeringApiController,
     CertificatenApiController,
-    VoorwaardenApiController,
-    VoorwaardenPagesController,
   ],
   providers: [
     CeremonieMails,
@@ -59,7 +54,6 @@ import { UitreikenService } from './uitreiken.service.js';
     OordeelService,
     Uitgifte,
     UitreikenService,
-    VoorwaardenService,
   ],
   exports: [CertificatenQueries, CertificatenService, UitreikenService],
 })

@@ -4,11 +4,11 @@ import { ceremonieContext, type Geweigerd } from './ceremoniebeeld.js';
 import type { Certificaatbeeld } from './certificaten.queries.js';
 import { teCertificeren, watMist, type Kandidaat, type Leerjaarbeeld } from './leerjaarbeeld.js';
 import { accreditatiewaarschuwing, bezwaar } from './uitreiken.rules.js';
-import { nodig, optelling, som, type Groep } from './voorwaarden.rules.js';
+import { inhaalbaar, nodig, optelling, som, type Groep } from './voorwaarden.rules.js';
 
 const koppen: [Groep, string, string][] = [
   ['wel', 'Voldoet', 'Krijgt een certificaat bij de uitreiking.'],
-  ['bijna', 'Bijna', 'Kan het nog halen: mist iets wat kan worden ingehaald of nog komt.'],
+  ['bijna', 'Bijna', 'Mist nog iets wat kan worden ingehaald.'],
   ['niet', 'Voldoet niet', 'Krijgt geen certificaat, tenzij je anders beslist.'],
 ];
 
@@ -110,7 +110,7 @@ function mens(b: Leerjaarbeeld, k: Kandidaat, geweigerd?: Geweigerd) {
     afrondingsreden: k.uitslag.door === 'afronding' ? k.afrondingsreden : null,
     gemist: k.uitslag.tekort > 0 ? k.gemist.map(gemistInWoorden) : [],
     inhalenHref:
-      k.gemist.length > 0 && k.uitslag.tekort > 0 && k.uitslag.groep === 'bijna'
+      k.uitslag.tekort > 0 && k.uitslag.tekort <= inhaalbaar(b.bijeenkomsten.length)
         ? `/beheer/aanmeldingen/${k.aanmeldingId}/inhalen`
         : null,
     besluiten: [

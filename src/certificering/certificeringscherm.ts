@@ -78,7 +78,7 @@ export class Certificeringscherm {
     const cohort = await manager.findOneByOrFail(Cohort, { id });
     const jaren: Leerjaarbeeld[] = [];
     for (const leerjaar of await this.queries.leerjaren(manager, id))
-      jaren.push(leerjaarbeeld(await this.queries.van(manager, cohort, leerjaar), this.clock.now()));
+      jaren.push(leerjaarbeeld(await this.queries.van(manager, cohort, leerjaar)));
     return jaren;
   }
 }

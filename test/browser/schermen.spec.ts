@@ -215,7 +215,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
 
   test('keys, privacy and what is not there', async () => {
     const beheer = await alsRol('beheer');
-    await bekijk(beheer, ['/beheer/sleutels']);
+    await bekijk(beheer, ['/beheer/sleutels', '/beheer/badgesleutels']);
     await weiger(beheer, 'main form');
     await bekijk(await bezoek({ url }), ['/privacy', '/toegankelijkheid', '/bestaat/niet']);
   });

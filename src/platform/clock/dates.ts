@@ -73,6 +73,7 @@ export function schooljaarVan(date: string): string {
 const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('nl-NL', { timeZone, ...options });
 const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
 const short = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const month = format({ month: 'long', year: 'numeric' });
 
@@ -83,6 +84,8 @@ const asMoment = (day: Day): Date =>
 
 /** "woensdag 24 september 2025" */
 export const formatDate = (day: Day): string => long.format(asMoment(day));
+/** "24 september 2025" */
+export const formatDay = (date: Day): string => day.format(asMoment(date));
 /** "wo 24 sep 2025" */
 export const formatDateShort = (day: Day): string => short.format(asMoment(day)).replace(/\./g, '');
 /** "september 2026" */

@@ -1,0 +1,117 @@
+import type { Certificaatgegevens } from '../certificaat.entity.js';
+import { paden, plekVan } from './badgeadressen.js';
+
+/** What of a certificaat makes its badge. */
+export interface Badgebron {
+  nummer: string;
+  statusindex: number;
+  aanmeldingId: string;
+  uitgereiktOp: Date;
+  gegevens: Certificaatgegevens;
+}
+
+/** Whose it is, by a fingerprint of the mail address: who has the address can prove it, nobody can read it. */
+export interface Ontvanger {
+  identityHash: string;
+  salt: string;
+}
+
+export const ACADEMIE = 'Utrecht Leert Academie';
+
+/** Who issues, as a profile of Open Badges; also what its own address answers. */
+export const uitgever = (baseUrl: string) => ({
+  id: `${baseUrl}${paden.uitgever}`,
+  type: ['Profile'],
+  name: ACADEMIE,
+  url: baseUrl,
+  description: 'De Utrecht Leert Academie leidt mensen op voor het primair onderwijs in Utrecht.',
+});
+
+const zonderMillis = (moment: Date): string => moment.toISOString().replace(/\.\d{3}Z$/, 'Z');
+const seconden = (moment: Date): number => Math.floor(moment.getTime() / 1000);
+
+/**
+ * An OpenBadgeCredential 3.0 as the payload of a VC-JWT: the credential itself, and the claims of JWT that repeat it.
+ * Nothing is null and nothing is empty. It names no person.
+ */
+export function badgetekst(bron: Badgebron, ontvanger: Ontvanger, baseUrl: string): Record<string, unknown> {
+  const { gegevens: g, uitgereiktOp } = bron;
+  const id = `${baseUrl}/certificaten/${bron.nummer}`;
+  const sub = `urn:uuid:${bron.aanmeldingId}`;
+  const naam = g.leerjaren > 1 ? `${g.opleiding}, leerjaar ${g.leerjaar} van ${g.leerjaren}` : g.opleiding;
+  return {
+    '@context': [
+      'https://www.w3.org/ns/credentials/v2',
+      'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+      'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
+    ],
+    id,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: `Certificaat ${naam}`,
+    issuer: uitgever(baseUrl),
+    validFrom: zonderMillis(uitgereiktOp),
+    credentialSubject: {
+      id: sub,
+      type: ['AchievementSubject'],
+      identifier: [{ type: 'IdentityObject', hashed: true, identityType: 'emailAddress', ...ontvanger }],
+      activityStartDate: `${g.periode.van}T00:00:00Z`,
+      activityEndDate: `${g.periode.tot}T00:00:00Z`,
+      ...(g.ects ? { creditsEarned: g.ects } : {}),
+      licenseNumber: bron.nummer,
+      achievement: prestatie(g, naam, baseUrl),
+    },
+    credentialStatus: statusVan(bron.statusindex, baseUrl),
+    credentialSchema: [
+      {
+        id: 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json',
+        type: '1EdTechJsonSchemaValidator2019',
+      },
+    ],
+    iss: uitgever(baseUrl).id,
+    jti: id,
+    sub,
+    nbf: seconden(uitgereiktOp),
+    iat: seconden(uitgereiktOp),
+  };
+}
+
+function prestatie(g: Certificaatgegevens, naam: string, baseUrl: string): Record<string, unknown> {
+  const leerjaar = g.leerjaren > 1 ? `#leerjaar-${g.leerjaar}` : '';
+  return {
+    id: `${baseUrl}/opleidingen/${encodeURIComponent(g.opleidingCode)}${leerjaar}`,
+    type: ['Achievement'],
+    achievementType: 'Certificate',
+    name: naam,
+    description: omschrijving(g, naam),
+    inLanguage: 'nl',
+    humanCode: g.opleidingCode,
+    criteria: { narrative: `${naam} met goed gevolg afgerond bij de ${ACADEMIE}.` },
+    ...(g.ects ? { creditsAvailable: g.ects } : {}),
+  };
+}
+
+function omschrijving(g: Certificaatgegevens, naam: string): string {
+  const getal = (n: number): string => String(n).replace('.', ',');
+  const feiten = [
+    g.niveau && `niveau ${g.niveau}`,
+    g.studielastUren !== null && `studiebelasting ${getal(g.studielastUren)} uur`,
+    g.contacturen !== null && `contacturen ${getal(g.contacturen)} uur`,
+    g.ects !== null && `${getal(g.ects)} ECTS`,
+    g.herregistratiepunten !== null && `${getal(g.herregistratiepunten)} herregistratiepunten`,
+    g.aanbieders.length > 0 && `verzorgd door ${g.aanbieders.join(', ')}`,
+  ].filter((feit): feit is string => typeof feit === 'string');
+  return `${[naam, ...feiten].join('; ')}.`;
+}
+
+/** Where to look whether it has been withdrawn (W3C Bitstring Status List). */
+function statusVan(statusindex: number, baseUrl: string): Record<string, string> {
+  const { lijst, plaats } = plekVan(statusindex);
+  const adres = `${baseUrl}${paden.statuslijst(lijst)}`;
+  return {
+    id: `${adres}#${plaats}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: String(plaats),
+    statusListCredential: adres,
+  };
+}

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { setImmediate as beurt } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../../audit/audit.service.js';
+import { isAcademie, type Wie } from '../../audit/wie.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { formatDay } from '../../platform/clock/dates.js';
+import { Settings } from '../../platform/config/settings.js';
+import { inTransaction } from '../../platform/database/transaction.js';
+import { BadgesService } from '../badge/badges.service.js';
+import type { Certificaat } from '../certificaat.entity.js';
+import { certificaatOnbekend } from '../certificering.errors.js';
+import { leesNummer, standVan } from '../controle.rules.js';
+import { geenCertificaten, gewist, nietMeerGeldig, tekenOntbreekt } from './bestanden.errors.js';
+import { BestandenQueries, GEWIST, type Partij } from './bestanden.queries.js';
+import { bestandsnaam } from './bestandsnaam.rules.js';
+import { bladVan, getypt, type Blad } from './blad.rules.js';
+import { certificaatpdf, certificatenpdf, type Bijlage } from './certificaatpdf.js';
+import { onzetbaar } from './lettertypen.js';
+import { zipbestand, type Zipdeel } from './zipbestand.js';
+
+export interface Bestand<Inhoud = Buffer> {
+  naam: string;
+  inhoud: Inhoud;
+}
+export type Stroom = AsyncGenerator<Buffer>;
+
+/** So many badges are looked up at once. */
+const HAP = 50;
+
+/** The files of certificaten: for who holds one, and all of a leerjaar for the ceremony. */
+@Injectable()
+export class CertificaatbestandenService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queries: BestandenQueries,
+    private readonly badges: BadgesService,
+    private readonly audit: AuditService,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * The certificaat as a PDF. Of one that is not valid any more the academie gets a sheet that says so, and the holder
+   * none.
+   * @throws DomainError `certificaat-onbekend` (also when it is somebody else's), `certificaat-niet-geldig`,
+   *   `certificaat-gewist`, `teken-ontbreekt`, `badgesleutel-onleesbaar`.
+   */
+  async pdf(nummer: string, wie: Wie): Promise<Bestand> {
+    const certificaat = await this.eigen(nummer, wie);
+    const blad = this.blad(certificaat);
+    const badge = blad.ongeldig ? null : await this.badges.van(certificaat);
+    const inhoud = certificaatpdf(
+      blad,
+      certificaat.uitgereiktOp,
+      badge === null ? null : bijlage(certificaat.nummer, badge),
+    );
+    await this.noteer(certificaat, 'pdf', wie);
+    return { naam: bestandsnaam(certificaat.nummer, certificaat.gegevens.naam, 'pdf'), inhoud };
+  }
+
+  /** The badge, a compact JWS. @throws DomainError as `pdf` does. */
+  async badge(nummer: string, wie: Wie): Promise<Bestand<string>> {
+    const certificaat = await this.eigen(nummer, wie);
+    const inhoud = await this.badges.van(certificaat);
+    await this.noteer(certificaat, 'badge', wie);
+    return { naam: `${certificaat.nummer} badge.jwt`, inhoud };
+  }
+
+  /**
+   * The valid certificaten of a leerjaar as one PDF, a page each, for the printer. Everything that can be refused is
+   * refused before the first byte.
+   * @throws DomainError `cohort-onbekend`, `geen-certificaten`, `teken-ontbreekt`.
+   */
+  async alsPdf(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+    const partij = await this.partij(cohortId, leerjaar);
+    const titel = `Certificaten ${partij.cohort}, leerjaar ${leerjaar}`;
+    const moment = new Date(Math.max(...partij.certificaten.map((c) => c.uitgereiktOp.getTime())));
+    await this.noteerAlle(cohortId, leerjaar, 'pdf', partij, wie);
+    return { naam: `${titel}.pdf`, inhoud: certificatenpdf(this.bladen(partij), { titel, moment }) };
+  }
+
+  /** The same certificaten as single files, each as its holder downloads it. @throws DomainError as `alsPdf` does. */
+  async alsZip(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+    const partij = await this.partij(cohortId, leerjaar);
+    await this.badges.vanAlle(partij.certificaten.slice(0, HAP));
+    await this.noteerAlle(cohortId, leerjaar, 'zip', partij, wie);
+    const naam = `Certificaten ${partij.cohort}, leerjaar ${leerjaar}.zip`;
+    return { naam, inhoud: zipbestand(this.delen(partij), partij.datum) };
+  }
+
+  private async *bladen({ certificaten }: Partij): AsyncGenerator<Blad> {
+    for (const certificaat of certificaten) {
+      // Setting a page takes a while; whoever else waits for an answer comes in between.
+      await beurt();
+      yield this.blad(certificaat);
+    }
+  }
+
+  private async *delen({ certificaten }: Partij): AsyncGenerator<Zipdeel> {
+    for (let i = 0; i < certificaten.length; i += HAP) {
+      const hap = certificaten.slice(i, i + HAP);
+      const badges = await this.badges.vanAlle(hap);
+      for (const c of hap) {
+        await beurt();
+        const inhoud = certificaatpdf(this.blad(c), c.uitgereiktOp, bijlage(c.nummer, badges.get(c.id)!));
+        yield { naam: bestandsnaam(c.nummer, c.gegevens.naam, 'pdf'), inhoud };
+      }
+    }
+  }
+
+  private async partij(cohortId: string, leerjaar: number): Promise<Partij> {
+    const partij = await this.queries.partij(cohortId, leerjaar);
+    if (!partij) throw cohortOnbekend();
+    if (partij.certificaten.length === 0) throw geenCertificaten(leerjaar);
+    partij.certificaten.forEach((certificaat) => this.blad(certificaat));
+    return partij;
+  }
+
+  private async eigen(gevraagd: string, wie: Wie): Promise<Certificaat> {
+    const nummer = leesNummer(gevraagd);
+    const gevonden = nummer && (await this.queries.metNummer(nummer));
+    if (!gevonden) throw certificaatOnbekend();
+    const { certificaat, persoonId } = gevonden;
+    const academie = isAcademie(wie);
+    if (!academie && !(wie.soort === 'persoon' && wie.id === persoonId)) throw certificaatOnbekend();
+    const stand = standVan(certificaat);
+    if (stand !== 'geldig' && !academie) throw nietMeerGeldig(stand);
+    if (certificaat.gegevens.naam === GEWIST) throw gewist();
+    return certificaat;
+  }
+
+  private blad(certificaat: Certificaat): Blad {
+    const blad = bladVan(certificaat, this.settings.BASE_URL, formatDay);
+    const tekens = getypt(blad).flatMap((tekst) => onzetbaar(tekst));
+    if (tekens.length > 0) throw tekenOntbreekt(certificaat.nummer, [...new Set(tekens)]);
+    return blad;
+  }
+
+  private noteer({ nummer, aanmeldingId }: Certificaat, vorm: 'pdf' | 'badge', wie: Wie): Promise<void> {
+    return inTransaction(this.dataSource, (m) =>
+      this.audit.noteer(m, {
+        wie,
+        code: 'certificaat.gedownload',
+        onderwerp: { soort: 'aanmelding', id: aanmeldingId },
+        gegevens: { nummer, vorm },
+      }),
+    );
+  }
+
+  private noteerAlle(
+    cohortId: string,
+    leerjaar: number,
+    vorm: 'pdf' | 'zip',
+    partij: Partij,
+    wie: Wie,
+  ): Promise<void> {
+    const aantal = partij.certificaten.length;
+    return inTransaction(this.dataSource, (m) =>
+      this.audit.noteer(m, {
+        wie,
+        code: 'certificaten.gedownload',
+        onderwerp: { soort: 'cohort', id: cohortId },
+        gegevens: { leerjaar, vorm, aantal },
+      }),
+    );
+  }
+}
+
+const bijlage = (nummer: string, badge: string): Bijlage => ({
+  naam: `${nummer} badge.jwt`,
+  soort: 'application/vc+jwt',
+  omschrijving: 'Digitale badge (Open Badges 3.0) bij dit certificaat',
+  tekst: badge,
+});
