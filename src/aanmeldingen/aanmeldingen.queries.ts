@@ -27,6 +27,8 @@ export interface AanmeldingBeeld {
   tussenvoegsel: string | null;
   achternaam: string;
   email: string;
+  /** Mail to this address comes back. */
+  onbestelbaar: boolean;
   school: string | null;
   vestigingscode: string | null;
   bestuurId: string | null;
@@ -44,6 +46,7 @@ const SELECT = `
          a.externe_referentie AS "externeReferentie", a.aangemeld_op AS "aangemeldOp", a.status_sinds AS "statusSinds",
          a.reden, a.beeindigd_door AS "beeindigdDoor", a.bestuur_id AS "bestuurId",
          p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam, p.email,
+         p.onbestelbaar_op IS NOT NULL AS onbestelbaar,
          s.naam AS school, s.vestigingscode, coalesce(b.naam, b.nummer) AS bestuur,
          c.id AS "cohortId", c.code AS "cohortCode", c.naam AS cohort, c.status AS cohortstatus,
          o.code AS "opleidingCode", o.naam AS opleiding,

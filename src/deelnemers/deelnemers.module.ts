@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
 import { CertificaatgebruikModule } from '../certificering/certificaatgebruik.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { PersonenModule } from '../personen/personen.module.js';
@@ -25,6 +26,7 @@ import { VooruitzichtQueries } from './vooruitzicht.queries.js';
 @Module({
   imports: [
     AuditModule,
+    BerichtenModule,
     BesturenModule,
     PersonenModule,
     CohortenModule,

@@ -1,14 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
+import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
 import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { PagingQuery } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
+import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import {
+  HerverzendingDto,
   inLijst,
   PersonenlijstDto,
   PersonenQuery,
@@ -30,6 +33,7 @@ export class PersonenApiController {
     private readonly levensloop: LevensloopQueries,
     private readonly gegevens: PersoonsgegevensService,
     private readonly samenvoegen: SamenvoegenService,
+    private readonly herverzenden: HerverzendenService,
   ) {}
 
   @Get()
@@ -72,6 +76,21 @@ export class PersonenApiController {
   ): Promise<PersoonDto> {
     await this.gegevens.wijzig(wie, id, { ...dto });
     return this.een(id);
+  }
+
+  @Mag('berichten.herverzenden')
+  @Post(':id/herverzending')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Verstuurt opnieuw wat niet aankwam, naar het adres van nu' })
+  @ApiOkResponse({ type: HerverzendingDto })
+  @Problems(400, 401, 403, 404)
+  async herverzend(
+    @Param('id', IdPipe) id: string,
+    @Body() _leeg: NoFields,
+    @DezeWie() wie: Wie,
+  ): Promise<HerverzendingDto> {
+    await this.levensloop.persoon(id);
+    return { aantal: await this.herverzenden.herverzendMislukte(wie, id) };
   }
 
   @Post(':id/samenvoeging')

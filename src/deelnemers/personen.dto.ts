@@ -128,6 +128,9 @@ export class PersoonDto {
   @ApiProperty({ ...moment, nullable: true })
   emailBevestigdOp!: string | null;
 
+  @ApiProperty({ ...moment, nullable: true, description: 'Sinds wanneer mail naar dit adres niet aankomt.' })
+  emailOnbestelbaarOp!: string | null;
+
   @ApiProperty({ ...misschien, format: 'uuid', description: 'In wie deze persoon is opgegaan.' })
   samengevoegdMet!: string | null;
 
@@ -136,6 +139,11 @@ export class PersoonDto {
 
   @ApiProperty({ type: [BelangstellingVanPersoonDto] })
   belangstelling!: BelangstellingVanPersoonDto[];
+}
+
+export class HerverzendingDto {
+  @ApiProperty({ type: 'integer', description: 'Hoeveel mislukte mails opnieuw klaarstaan.' })
+  aantal!: number;
 }
 
 export class TijdlijnregelDto {
@@ -177,6 +185,7 @@ export function persoonVan(
     achternaam: p.achternaam,
     email: p.email,
     emailBevestigdOp: p.emailBevestigdOp?.toISOString() ?? null,
+    emailOnbestelbaarOp: p.onbestelbaarOp?.toISOString() ?? null,
     samengevoegdMet: p.samengevoegdMetId,
     aanmeldingen: aanmeldingen.map(aanmeldingVan),
     belangstelling: belangstelling.map((b) => ({

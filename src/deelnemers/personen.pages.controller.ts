@@ -4,9 +4,11 @@ import type { Wie } from '../audit/wie.js';
 import { MijnQueries } from '../certificering/mijn.queries.js';
 import { certificaatregel } from '../certificering/mijnbeeld.js';
 import { AdresVanAnder } from '../personen/personen.errors.js';
+import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
 import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { plural } from '../platform/web/template-helpers.js';
 import { byField, pageNumberOf } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
@@ -19,6 +21,7 @@ import { PersonenQuery, WijzigPersoonDto } from './personen.dto.js';
 import {
   aanmeldingOpPersoon,
   belangstellingOpPersoon,
+  onbestelbaarVan,
   persoonInLijst,
   tijdlijnregel,
 } from './persoonsbeeld.js';
@@ -46,6 +49,7 @@ export class PersonenPagesController {
     private readonly levensloop: LevensloopQueries,
     private readonly gegevens: PersoonsgegevensService,
     private readonly certificaten: MijnQueries,
+    private readonly herverzenden: HerverzendenService,
   ) {}
 
   @Get()
@@ -95,6 +99,15 @@ export class PersonenPagesController {
     }
   }
 
+  /** What failed, once more: the way to mend an address ends here. */
+  @Mag('berichten.herverzenden')
+  @Post(':id/herverzending')
+  async herverzend(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {
+    const aantal = await this.herverzenden.herverzendMislukte(wie, id);
+    const tekst = `${plural(aantal, 'mail staat', 'mails staan')} klaar en ${aantal === 1 ? 'gaat' : 'gaan'} opnieuw weg.`;
+    return new Redirect(`${PAD}/${id}`, { soort: 'goed', tekst });
+  }
+
   private async toon(id: string, pagina: number, geweigerd?: Geweigerd): Promise<Page | Redirect> {
     const persoon = await this.levensloop.persoon(id);
     if (persoon.samengevoegdMetId) return new Redirect(`${PAD}/${persoon.samengevoegdMetId}`);
@@ -106,6 +119,9 @@ export class PersonenPagesController {
       naam: volledigeNaam(persoon),
       email,
       bevestigdOp: persoon.emailBevestigdOp,
+      onbestelbaar: onbestelbaarVan(persoon),
+      mislukt: await this.herverzenden.telMislukte(id),
+      herzend: `${PAD}/${id}/herverzending`,
       bekendSinds: persoon.aangemaaktOp,
       andereAdressen: await this.levensloop.andereAdressen(id),
       aanmeldingen: (await this.levensloop.aanmeldingen(id)).map(aanmeldingOpPersoon),

@@ -74,3 +74,7 @@ export function tijdlijnregel(regel: Tijdlijnregel, persoon: Persoon) {
     waarover,
   };
 }
+
+/** Since when mail comes back, and what the mail server said; null while it arrives. */
+export const onbestelbaarVan = ({ onbestelbaarOp, onbestelbaarReden }: Persoon) =>
+  onbestelbaarOp && { op: onbestelbaarOp, reden: onbestelbaarReden };

@@ -64,7 +64,9 @@ export class PersoonsgegevensService {
     if (ander) await this.maakVrij(m, persoon, normaliseerEmail(email));
     await m.query(
       `UPDATE persoon SET email = $2, email_norm = lower(btrim($2)),
-              email_bevestigd_op = CASE WHEN $3 THEN NULL ELSE email_bevestigd_op END WHERE id = $1`,
+              email_bevestigd_op = CASE WHEN $3 THEN NULL ELSE email_bevestigd_op END,
+              onbestelbaar_op = CASE WHEN $3 THEN NULL ELSE onbestelbaar_op END,
+              onbestelbaar_reden = CASE WHEN $3 THEN NULL ELSE onbestelbaar_reden END WHERE id = $1`,
       [persoon.id, email, ander],
     );
     await this.stuurDoor(m, persoon.id, email, ander);

@@ -42,9 +42,20 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner'>, Groepvraag> = {
               r.id FROM r ${VAN_COHORT}`,
     waarden: (nu) => [nu, new Date(nu.getTime() - 2 * 60_000)],
   },
+  adressen: {
+    bron: `SELECT p.id, -extract(epoch FROM p.onbestelbaar_op) AS rang FROM persoon p
+            WHERE p.onbestelbaar_op IS NOT NULL AND p.samengevoegd_met_id IS NULL`,
+    beeld: `SELECT r.id, NULL AS "cohortId", NULL AS opleiding, p.onbestelbaar_op AS op, p.email AS wat,
+              concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS cohort,
+              ${leeg('bezet', 'capaciteit', 'minimum', 'aantal')}
+              FROM r JOIN persoon p ON p.id = r.id`,
+    waarden: () => [],
+  },
   'berichten-mislukt': {
     bron: `SELECT b.id, -extract(epoch FROM b.verzenden_op) AS rang FROM bericht b
             WHERE b.status = 'mislukt'
+              AND NOT (b.adres_geweigerd AND EXISTS (SELECT 1 FROM persoon p
+                        WHERE p.email_norm = lower(btrim(b.aan)) AND p.onbestelbaar_op IS NOT NULL))
               AND NOT EXISTS (SELECT 1 FROM auditregel h WHERE h.onderwerp_soort = 'bericht'
                                AND h.onderwerp_id = b.id::text AND h.code = 'bericht.herverzonden')`,
     beeld: `SELECT r.id, NULL AS "cohortId", NULL AS opleiding, b.onderwerp AS cohort, b.verzenden_op AS op,

@@ -1,11 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { Wie } from '../audit/wie.js';
+import { stopbeeld } from '../berichten/mailstopbeeld.js';
+import { MailstopService } from '../berichten/mailstop.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
-import { Mag } from '../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { groepOnbekend } from './werklijst.errors.js';
 import { WerklijstQueries } from './werklijst.queries.js';
 import { isGroepcode } from './werklijst.rules.js';
@@ -23,17 +26,20 @@ export class WerklijstPagesController {
   constructor(
     private readonly queries: WerklijstQueries,
     private readonly clock: Clock,
+    private readonly mailstop: MailstopService,
   ) {}
 
   @Get()
-  async vandaag(): Promise<Page> {
-    const [groepen, week, volgende] = await Promise.all([
+  async vandaag(@DezeWie() wie: Wie): Promise<Page> {
+    const [groepen, week, volgende, stop] = await Promise.all([
       this.queries.alles(),
       this.queries.week(0, IN_DE_WEEK),
       this.queries.volgende(),
+      this.mailstop.stand(),
     ]);
     const context = vandaagbeeld({ groepen, week, volgende, nu: this.clock.now() });
-    return new Page('werklijst/vandaag', context, { titel: 'Vandaag' });
+    const mailstop = stop && stopbeeld(stop, wie);
+    return new Page('werklijst/vandaag', { ...context, mailstop }, { titel: 'Vandaag' });
   }
 
   @Get('deze-week')

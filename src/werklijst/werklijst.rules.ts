@@ -4,6 +4,7 @@ import { plural } from '../platform/web/template-helpers.js';
 /** What may need the coördinator, the most urgent first. */
 export const groepcodes = [
   'wachtlijst-naast-plaats',
+  'adressen',
   'berichten-mislukt',
   'planner',
   'go-no-go',
@@ -35,6 +36,11 @@ export const groepen: Record<Groepcode, { titel: string; dringend: Dringendheid;
     titel: 'Wachtlijst naast een vrije plaats',
     dringend: 'nu',
     uitleg: 'Dit hoort niet voor te komen. Kijk of de planner draait.',
+  },
+  adressen: {
+    titel: 'Adressen die niet aankomen',
+    dringend: 'nu',
+    uitleg: 'De mailserver kent dit adres niet. Verbeter het en verstuur de mails opnieuw.',
   },
   'berichten-mislukt': {
     titel: 'Mails die niet aankwamen',
@@ -132,6 +138,10 @@ const vertaling: Vertaling = {
   'wachtlijst-naast-plaats': (rij) => ({
     zin: `${mensenOf(rij, 'Iemand wacht', 'mensen wachten')}, terwijl ${rij.bezet} van ${rij.capaciteit} plaatsen bezet zijn.`,
     href: bij(rij),
+  }),
+  adressen: (rij) => ({
+    zin: `${rij.wat} komt niet aan sinds ${formatDateTime(rij.op!)}.`,
+    href: `/beheer/personen/${rij.id}`,
   }),
   'berichten-mislukt': (rij) => ({
     zin: `Aan ${rij.wat}, op ${formatDateTime(rij.op!)}.`,

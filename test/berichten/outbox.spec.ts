@@ -3,6 +3,8 @@ import request, { type Test } from 'supertest';
 import type { BerichtDto, BerichtenLijst } from '../../src/berichten/berichten.dto.js';
 import { BerichtenService } from '../../src/berichten/berichten.service.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { Persoon } from '../../src/toegang/persoon.entity.js';
+import { voorbeelden } from '../mail/voorbeelden.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakGebruiker, maakPersoon } from '../support/makers.js';
@@ -188,4 +190,98 @@ test('de API geeft de lijst met inhoud, en alle fouten in de vraag tegelijk', as
 test('een bericht dat er niet is: 404', async () => {
   await get('/beheer/berichten/geen-kenmerk').expect(404);
   await post('/api/v1/berichten/00000000-0000-4000-8000-000000000000/herverzending').expect(404);
+});
+
+const noemt = async (path: string, tekst: string, wie = coordinator): Promise<boolean> =>
+  (await get(path, wie).expect(200)).text.includes(tekst);
+
+test('alle mail stil: met een reden, te zien waar men werkt, en weer aan; beheer mag het ook', async () => {
+  const pad = '/beheer/berichten/stilstand';
+  expect((await post(pad).type('form').send({ reden: ' ' }).expect(422)).text).toContain('aria-invalid');
+  expect((await get('/api/v1/berichten/stilstand')).body).toMatchObject({ stil: false, op: null });
+  await post(pad, beheer).type('form').send({ reden: 'Verkeerde datum' }).expect(303).expect('location', pad);
+  for (const scherm of ['/beheer/berichten', '/beheer'])
+    expect(await noemt(scherm, 'Verkeerde datum')).toBe(true);
+  expect((await get('/api/v1/berichten/stilstand')).body).toMatchObject({
+    stil: true,
+    reden: 'Verkeerde datum',
+  });
+  await post('/beheer/berichten/hervatting').expect(303).expect('location', '/beheer/berichten');
+  for (const scherm of ['/beheer/berichten', '/beheer'])
+    expect(await noemt(scherm, 'Alle mail staat stil')).toBe(false);
+});
+
+test('afmelden: openen verandert niets, één klik van een mailprogramma wel, en er is een weg terug', async () => {
+  const { dataSource, url } = academie;
+  const persoon = await maakPersoon(dataSource, { email: 'uit@school.example' });
+  const berichten = academie.app.get(BerichtenService, { strict: false });
+  const uitnodiging = (sleutel: string) =>
+    berichten.schrijf(dataSource.manager, [
+      {
+        sleutel,
+        sjabloon: 'belangstelling/opening',
+        aan: 'uit@school.example',
+        persoonId: persoon.id,
+        gegevens: voorbeelden['belangstelling/opening']!['kan nu']!,
+      },
+    ]);
+  expect(await uitnodiging('uit:1')).toBe(1);
+  const { html, tekst } = await bericht('uit:1');
+  const [link] = /https?:\/\/[^/]+\/afmelden\/[\w.-]+/.exec(tekst)!;
+  expect(html).toContain(link);
+  const pad = new URL(link).pathname;
+  const afgemeld = async (): Promise<boolean> =>
+    (await dataSource.getRepository(Persoon).findOneByOrFail({ id: persoon.id })).geenUitnodigingenOp !==
+    null;
+  expect((await request(url).get(pad).expect(200)).text).toContain('Stuur mij geen uitnodigingen meer');
+  expect(await afgemeld()).toBe(false);
+  await request(url).post(pad).type('form').send('List-Unsubscribe=One-Click').expect(200);
+  expect(await afgemeld()).toBe(true);
+  expect(await bericht('uit:1')).toMatchObject({ status: 'vervallen' });
+  expect(await uitnodiging('uit:2')).toBe(0);
+  await request(url).post(`${pad}/herroeping`).expect(200);
+  expect(await afgemeld()).toBe(false);
+  expect(await uitnodiging('uit:2')).toBe(1);
+  await request(url).post(pad).field('List-Unsubscribe', 'One-Click').expect(200);
+  expect(await afgemeld()).toBe(true);
+  await request(url).post(`${pad}x`).expect(404);
+});
+
+test('een adres dat niet aankomt: te zien op de werklijst en bij de persoon, te verbeteren, en dan alles opnieuw', async () => {
+  const { dataSource } = academie;
+  const persoon = await maakPersoon(dataSource, { email: 'tikfuot@school.example' });
+  const sleutels = ['weg:1', 'weg:2', 'weg:3', 'weg:4'];
+  const gegevens = { voornaam: 'Anna', link: 'https://academie.example/x', geldigTot: academie.clock.now() };
+  const nieuw = sleutels.map((sleutel) => ({
+    ...{ sleutel, sjabloon: 'inloggen/inloglink' as const, aan: 'tikfuot@school.example' },
+    ...{ gegevens, persoonId: persoon.id },
+  }));
+  await academie.app.get(BerichtenService, { strict: false }).schrijf(dataSource.manager, nieuw);
+  await dataSource.query(
+    `UPDATE bericht SET status = 'mislukt', adres_geweigerd = true, fout = 'No such user',
+            soort = CASE WHEN sleutel <> 'weg:4' THEN 'aanmeldingen/geplaatst' ELSE soort END,
+            vervalt_op = CASE WHEN sleutel = 'weg:3' THEN $1::timestamptz END WHERE sleutel LIKE 'weg:%'`,
+    [academie.clock.now()],
+  );
+  await dataSource.query(
+    `UPDATE persoon SET onbestelbaar_op = $2, onbestelbaar_reden = 'No such user' WHERE id = $1`,
+    [persoon.id, academie.clock.now()],
+  );
+  const scherm = `/beheer/personen/${persoon.id}`;
+  expect(await noemt('/beheer', 'tikfuot@school.example komt niet aan')).toBe(true);
+  expect(await noemt(scherm, 'Dit adres komt niet aan')).toBe(true);
+  expect(await noemt('/beheer/berichten?zoek=tikfuot', 'Dit adres komt niet aan')).toBe(true);
+  const goed = { voornaam: 'Anna', tussenvoegsel: '', achternaam: 'Bos', email: 'tikfout@school.example' };
+  await post(scherm).type('form').send(goed).expect(303);
+  const { text } = await get(scherm).expect(200);
+  expect(text).not.toContain('Dit adres komt niet aan');
+  expect(text).toContain('2 mails kwamen niet aan');
+  await post(`${scherm}/herverzending`).expect(303);
+  expect((await post(`/api/v1/personen/${persoon.id}/herverzending`).expect(200)).body).toEqual({
+    aantal: 0,
+  });
+  for (const sleutel of ['weg:1', 'weg:2'])
+    expect((await bericht(`${sleutel}:herverzending:1`)).aan).toBe('tikfout@school.example');
+  const teLaat = await post(`/api/v1/berichten/${(await bericht('weg:3')).id}/herverzending`).expect(409);
+  expect(teLaat.body).toMatchObject({ code: 'bericht-te-laat' });
 });

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { persoonUit } from '../../src/berichten/afmeldlink.js';
+import { isAdresGeweigerd } from '../../src/berichten/berichten.rules.js';
+import { Persoon } from '../../src/toegang/persoon.entity.js';
+import { maakPersoon } from '../support/makers.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startMailCatcher, type MailCatcher } from '../support/mail.js';
-import { begin, groet, maakOpstelling, type Opstelling } from './opstelling.js';
+import { begin, groet, instellingen, maakOpstelling, type Opstelling } from './opstelling.js';
 
 let o: Opstelling;
 let post: MailCatcher;
@@ -149,6 +154,13 @@ describe('een server die niet meewerkt', () => {
     expect(await o.lees('login:1')).toMatchObject({ status: 'opnieuw' });
   });
 
+  test('een server die traag antwoordt: een keer verzonden', async () => {
+    post.gedrag.bijInhoud = () => pause(400);
+    await o.schrijf(groet('traag:1', 'anna@school.example'));
+    expect((await o.verzender(post.url).verzend()).verzonden).toBe(1);
+    expect(post.ontvangen).toHaveLength(1);
+  });
+
   test.each(['bijOntvanger', 'bijInhoud'] as const)(
     'de lijn valt weg %s: opnieuw, daarna een keer verzonden',
     async (moment) => {
@@ -193,4 +205,107 @@ describe('een server die niet meewerkt', () => {
     expect(Math.max(...momenten)).toBeLessThanOrEqual(300);
     expect((o.clock.now().getTime() - begin.getTime()) / 3_600_000).toBeGreaterThan(12);
   });
+});
+
+describe('wat te laat komt', () => {
+  const over = (minuten: number): Date => new Date(begin.getTime() + minuten * 60_000);
+  const met = (sleutel: string, vervaltOp: Date | null) => ({
+    ...groet(sleutel, 'anna@school.example'),
+    vervaltOp,
+  });
+
+  test('vervalt met de reden, ook terwijl alle mail stilstaat; de rest gaat later alsnog', async () => {
+    const wie = { soort: 'systeem' } as const;
+    await o.mailstop.stop(wie, 'Storing');
+    await o.schrijf(met('laat:1', over(30)), met('laat:2', over(90)), met('laat:3', null));
+    minutesLater(60);
+    expect(await o.verzender(post.url).verzend()).toMatchObject({ verzonden: 0, vervallen: 1 });
+    expect(await o.lees('laat:1')).toMatchObject({ status: 'vervallen', verzondenOp: null });
+    expect((await o.lees('laat:1')).fout).toContain('geen zin meer');
+    await o.mailstop.hervat(wie);
+    expect(await o.verzender(post.url).verzend()).toMatchObject({ verzonden: 2, vervallen: 0 });
+  });
+
+  test('vervalt ook als het midden in een ronde te laat wordt', async () => {
+    await o.schrijf(...Array.from({ length: 20 }, (_, i) => met(`laat:${i}`, over(30))));
+    post.gedrag.bijInhoud = () => o.clock.set(over(60));
+    const { verzonden, vervallen } = await o.verzender(post.url).verzend();
+    expect(verzonden).toBeLessThanOrEqual(5);
+    expect(vervallen).toBe(20 - verzonden);
+    expect(post.ontvangen).toHaveLength(verzonden);
+  });
+});
+
+describe('een adres dat niet aankomt', () => {
+  const lees = (id: string): Promise<Persoon> => o.dataSource.getRepository(Persoon).findOneByOrFail({ id });
+
+  test('tekent de persoon van dat adres, zonder adres in het logboek; een mail die aankomt haalt het weg', async () => {
+    const { id } = await maakPersoon(o.dataSource, { email: 'Weg@school.example' });
+    post.gedrag.bijOntvanger = () => ({ code: 550, tekst: '5.1.1 No such user weg@school.example' });
+    await o.schrijf(groet('adres:1', 'Weg@school.example'), groet('adres:2', 'postbus@bestuur.example'));
+    expect((await o.verzender(post.url).verzend()).mislukt).toBe(2);
+    const { onbestelbaarOp, onbestelbaarReden } = await lees(id);
+    expect(onbestelbaarOp).toEqual(begin);
+    expect(onbestelbaarReden).toContain('No such user');
+    expect((await o.lees('adres:1')).adresGeweigerd && (await o.lees('adres:2')).adresGeweigerd).toBe(true);
+    const regels = await o.dataSource.query<{ gegevens: object }[]>(
+      `SELECT gegevens FROM auditregel WHERE code = 'bericht.adres-onbestelbaar' AND onderwerp_id = $1`,
+      [id],
+    );
+    expect(regels).toHaveLength(1);
+    expect(JSON.stringify(regels)).not.toContain('@');
+    post.gedrag = {};
+    await o.schrijf(groet('adres:3', 'weg@school.example'));
+    await o.verzender(post.url).verzend();
+    expect(await lees(id)).toMatchObject({ onbestelbaarOp: null, onbestelbaarReden: null });
+  });
+
+  test('een geweigerde inhoud zegt niets over het adres', async () => {
+    const { id } = await maakPersoon(o.dataSource, { email: 'spam@school.example' });
+    post.gedrag.bijInhoud = () => ({ code: 550, tekst: '5.7.1 Looks like spam' });
+    await o.schrijf(groet('inhoud:1', 'spam@school.example'));
+    expect((await o.verzender(post.url).verzend()).mislukt).toBe(1);
+    expect((await lees(id)).onbestelbaarOp).toBeNull();
+    expect((await o.lees('inhoud:1')).adresGeweigerd).toBe(false);
+  });
+
+  test.each([
+    ['RCPT TO', '550 5.1.1 No such user', true],
+    ['RCPT TO', '550 No such user here', true],
+    ['RCPT TO', '551 User not local', true],
+    ['RCPT TO', '553 5.1.3 Bad address syntax', true],
+    ['RCPT TO', '554 5.1.10 Domain takes no mail', true],
+    ['RCPT TO', '550-5.2.1 The account is disabled', true],
+    ['DATA', '550 5.1.1 User unknown', true],
+    ['RCPT TO', '552 5.2.2 Mailbox full', false],
+    ['RCPT TO', '554 Transaction failed', false],
+    ['RCPT TO', '550 5.7.1 Blocked by policy', false],
+    ['RCPT TO', '550 Relaying denied', false],
+    ['RCPT TO', '553 5.1.8 Sender domain not found', false],
+    ['RCPT TO', '450 4.1.1 Try again', false],
+    ['MAIL FROM', '550 5.1.7 Bad sender', false],
+    ['DATA', '554 5.7.1 Spam', false],
+  ])('%s: %s', (command, response, verwacht) => {
+    expect(isAdresGeweigerd({ command, response, responseCode: Number(response.slice(0, 3)) })).toBe(
+      verwacht,
+    );
+  });
+});
+
+test('alleen een uitnodiging heeft een uitgang met een klik, en de link is van die ene persoon', async () => {
+  const { id } = await maakPersoon(o.dataSource, { email: 'uit@school.example' });
+  await o.schrijf({ ...groet('uit:1', 'uit@school.example'), persoonId: id });
+  await o.schrijf({ ...groet('uit:2', 'uit@school.example'), persoonId: id });
+  await o.dataSource.query(`UPDATE bericht SET soort = 'belangstelling/opening' WHERE sleutel = 'uit:2'`);
+  await o.verzender(post.url).verzend();
+  const kop = (naam: string) =>
+    post.ontvangen.flatMap(({ mail }) =>
+      mail.headers.filter(({ key }) => key === naam).map(({ value }) => value),
+    );
+  expect(kop('list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click']);
+  const [, token] = /^<https:\/\/academie\.example\/afmelden\/([\w.-]+)>$/.exec(kop('list-unsubscribe')[0]!)!;
+  expect(persoonUit(instellingen(), token!)).toBe(id);
+  expect(persoonUit(instellingen(), `${token!.slice(0, -1)}${token!.endsWith('A') ? 'B' : 'A'}`)).toBeNull();
+  const ander = { SESSION_SECRET: 'een-heel-ander-geheim-van-tweeendertig' };
+  expect(persoonUit(ander, token!)).toBeNull();
 });

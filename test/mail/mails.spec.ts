@@ -48,6 +48,23 @@ test('de schil om elke mail, en om een uitnodiging', () => {
   expectAsKept('schil', delen.join('\n').trimStart());
 });
 
+/** What a reader of the html sees. */
+const leesbaar = (html: string): string =>
+  html
+    .replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/&#x27;/g, "'")
+    .replace(/&[a-z#0-9]+;/gi, ' ');
+
+/** What must not get lost in the other form: names, dates, times, amounts, percentages. */
+const kernwoorden = (tekst: string): string[] => [
+  ...new Set(
+    [...tekst.matchAll(/\p{L}*\d[\d.:,]*\d|\d+|(?<=[\p{Ll}\d,] )\p{Lu}[\p{L}’&-]{2,}|[\w.]+@[\w.]+/gu)].map(
+      ([woord]) => woord,
+    ),
+  ),
+];
+
 describe.each(mails)('%s', (mail) => {
   const gevallen = Object.values(voorbeelden[mail] ?? {});
 
@@ -60,6 +77,14 @@ describe.each(mails)('%s', (mail) => {
       for (const link of links) if (!/\/privacy$|example\/$/.test(link)) expect(tekst).toContain(link);
       expect(tekst).not.toMatch(/<\/?[a-z]|&[a-z#0-9]+;|undefined|null|\[object/i);
       expect(html).not.toMatch(/undefined|\[object/);
+    }
+  });
+
+  test('noemt in tekst en html dezelfde namen, data en getallen', () => {
+    for (const gegevens of gevallen) {
+      const { tekst } = templates.mail(mail, { ...gegevens, ...shell });
+      const html = leesbaar(templates.render(`mail/${mail}.html`, { ...gegevens, ...shell }));
+      expect(kernwoorden(html).filter((woord) => !tekst.includes(woord))).toEqual([]);
     }
   });
 

@@ -133,6 +133,8 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /api/v1/berichten/stilstand', [...academie, 'beheer']],
   ['POST /api/v1/berichten/stilstand', [...academie, 'beheer']],
   ['POST /api/v1/berichten/hervatting', [...academie, 'beheer']],
+  [`POST /api/v1/personen/${ID}/herverzending`, academie],
+  [`POST /beheer/personen/${ID}/herverzending`, academie],
   ['GET /afmelden/onbekend', allen],
   ['POST /afmelden/onbekend', allen],
   ['POST /afmelden/onbekend/herroeping', allen],

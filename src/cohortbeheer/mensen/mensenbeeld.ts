@@ -147,6 +147,7 @@ function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
     waaromId: `${a.id}-waarom`,
     naam: volledigeNaam(a),
     email: a.email,
+    onbestelbaar: a.onbestelbaar,
     functie: a.functie,
     school: a.school,
     bestuur: a.bestuur,
