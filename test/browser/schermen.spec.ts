@@ -183,7 +183,11 @@ metBrowser('every screen, on a phone and on a desk', () => {
     const naamloos = await maakBestuur(academie.dataSource, { naam: null, nummer: '99124' });
     await maakSchool(academie.dataSource, { bestuurId: naamloos.id });
     const page = await alsRol('coordinator');
-    await bekijk(page, ['/beheer/berichten?zoek=bestaatniet', '/beheer/berichten', '/beheer/berichten/stilstand']);
+    await bekijk(page, [
+      '/beheer/berichten/stilstand',
+      '/beheer/berichten?zoek=bestaatniet',
+      '/beheer/berichten',
+    ]);
     await page.getByRole('row').nth(1).getByRole('link').click();
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     await verwachtToegankelijk(page);
