@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { isRFC3339 } from 'class-validator';
 import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
-import { momentAt, timeZone, toDate } from '../platform/clock/dates.js';
+import { formatDateTime, momentAt, timeZone, toDate } from '../platform/clock/dates.js';
 import { PlannerService, type Uitkomst } from '../planner/planner.service.js';
 import { TakenService } from '../planner/taken.service.js';
 
@@ -35,7 +35,9 @@ function leesMoment(tekst: string): Date {
   } catch {
     // Looks like a moment but does not exist, such as 31 June.
   }
-  throw new Opdrachtfout(`--nu moet een moment zijn, niet ${tekst}.\n${gebruik}`);
+  throw new Opdrachtfout(
+    `--nu moet een moment zijn, niet ${tekst}. Zonder tijdzone is het de tijd in Nederland.\n${gebruik}`,
+  );
 }
 
 function parse(argv: string[]) {
@@ -52,13 +54,17 @@ function parse(argv: string[]) {
  * @returns the exit code: 0 when it went well.
  */
 export async function taak(argv: string[], context: INestApplicationContext): Promise<number> {
-  const { naam, proef } = leesTaakopdracht(argv);
+  const { naam, proef, nu } = leesTaakopdracht(argv);
   const taken = context.get(TakenService).alle();
   if (naam === undefined || !taken.some((gepland) => gepland.taak.naam === naam)) {
     if (naam !== undefined) console.error(`Er is geen taak ${naam}.`);
     console.log([gebruik, '', ...taken.map(regel)].join('\n'));
     return naam === undefined ? 0 : 1;
   }
+  if (nu)
+    console.log(
+      `Alsof het ${formatDateTime(nu)} is (tijd in Nederland)${proef ? '' : '; wat nu gebeurt, blijft gebeurd'}.`,
+    );
   const uitkomst = await context.get(PlannerService).draai(naam, { proef, door: 'opdracht' });
   toon(naam, proef, uitkomst);
   return uitkomst.resultaat === 'gelukt' ? 0 : 1;

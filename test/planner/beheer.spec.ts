@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { systeem } from '../../src/audit/wie.js';
 import { leesTaakopdracht, taak } from '../../src/opdrachten/taak.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
-import { startAcademie, type Academie } from '../support/academie.js';
+import { TakenService } from '../../src/planner/taken.service.js';
+import { vul } from '../support/aanmeldingen.js';
+import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
 
@@ -91,13 +93,20 @@ test('npm run taak: lijst, uitvoeren, proef en fouten', async () => {
   error.mockRestore();
 });
 
-/** Everything that the academy keeps, as text. */
-async function inhoud(): Promise<string> {
-  const tabellen = ['aanmelding', 'bericht', 'auditregel', 'taak_run', 'cohort'];
-  const rows = await Promise.all(
-    tabellen.map((tabel) => academie.dataSource.query<object[]>(`SELECT * FROM ${tabel} t ORDER BY t::text`)),
+/** Everything in every table, as one line a table. */
+async function inhoud(): Promise<string[]> {
+  const tabellen = await academie.dataSource.query<{ naam: string }[]>(
+    `SELECT quote_ident(table_name) AS naam FROM information_schema.tables
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`,
   );
-  return JSON.stringify(rows);
+  const regels: string[] = [];
+  for (const { naam } of tabellen) {
+    const [row] = await academie.dataSource.query<{ alles: string }[]>(
+      `SELECT count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS alles FROM ${naam} t`,
+    );
+    regels.push(`${naam} ${row!.alles}`);
+  }
+  return regels;
 }
 
 test('--proef zegt wat de wachtlijst zou doen en verandert niets; zonder --proef gebeurt het', async () => {
@@ -111,10 +120,121 @@ test('--proef zegt wat de wachtlijst zou doen en verandert niets; zonder --proef
   const planner = academie.app.get(PlannerService);
   const proef = await planner.draai('wachtlijst', { proef: true, door: 'opdracht' });
   expect(proef).toMatchObject({ resultaat: 'gelukt', aantal: 1 });
-  expect(await inhoud()).toBe(before);
+  expect(await inhoud()).toEqual(before);
   const echt = await planner.draai('wachtlijst', { proef: false, door: 'opdracht' });
   expect(echt.regels).toEqual(proef.regels);
-  expect(await inhoud()).not.toBe(before);
+  expect(await inhoud()).not.toEqual(before);
+});
+
+describe('een proef van elke taak', () => {
+  const DAG = 24 * 60;
+  const zouDoen = new Map<string, number>();
+
+  test('verandert op geen enkel moment iets, in geen enkele tabel', async () => {
+    const { id } = await maakCohort(academie.dataSource, {
+      capaciteit: 2,
+      minimum: 1,
+      goNoGoOp: '2027-01-10',
+    });
+    await vul(academie, id, 4);
+    const [laatste] = await academie.dataSource.query<{ op: Date }[]>(
+      'SELECT laatste AS op FROM cohort WHERE id = $1',
+      [id],
+    );
+    const voor = await inhoud();
+    // Days from the end of the last bijeenkomst: before the reminders, between them, and long after.
+    for (const dagen of [-60, -10, -6, -0.9, 0.1, 200, 4000]) {
+      academie.clock.set(laatste!.op);
+      academie.clock.advance(dagen * DAG);
+      for (const { taak: een } of academie.app.get(TakenService).alle()) {
+        const uitkomst = await academie.app
+          .get(PlannerService)
+          .draai(een.naam, { proef: true, door: 'opdracht' });
+        expect([een.naam, uitkomst.resultaat, uitkomst.fout]).toEqual([een.naam, 'gelukt', undefined]);
+        expect([een.naam, dagen, await inhoud()]).toEqual([een.naam, dagen, voor]);
+        zouDoen.set(een.naam, (zouDoen.get(een.naam) ?? 0) + uitkomst.aantal);
+      }
+    }
+    academie.clock.set(DINSDAG);
+  });
+
+  test.each(['wachtlijst', 'levensloop', 'herinneringen', 'go-no-go'])(
+    'en %s had wel wat te doen',
+    (naam) => {
+      expect(zouDoen.get(naam)).toBeGreaterThan(0);
+    },
+  );
+});
+
+test('op het scherm: wat zou dit doen, wat er gepland staat, en alleen de runs van een taak', async () => {
+  const cohort = await maakCohort(academie.dataSource, { naam: 'Gepland cohort' });
+  await academie.app.get(PlannerService).draai('herinneringen', { proef: false, door: 'planner' });
+  academie.clock.set(new Date('2027-01-19T06:00:00Z'));
+  const { cookie, csrf } = await logIn(academie, await maakGebruiker(academie.dataSource));
+  const { text } = await request(academie.url).get('/beheer/planner').set('cookie', cookie).expect(200);
+  expect(text).toContain('dinsdag 19 januari 2027');
+  expect(text).toMatch(/\d+ herinneringen/);
+  expect(text).toContain(`/beheer/cohorten/${cohort.id}/voortgang`);
+  academie.clock.set(new Date('2027-01-19T09:00:00Z'));
+  const voor = await inhoud();
+  const proef = await request(academie.url)
+    .post('/beheer/planner/herinneringen/proef')
+    .set('cookie', cookie)
+    .type('form')
+    .send({ _csrf: csrf })
+    .expect(200);
+  expect(proef.text).toContain(`${cohort.code}: 0 herinneringen voor wo 20 jan 2027 om 13:00 uur`);
+  expect(proef.text).toContain('Er is niets veranderd');
+  expect(await inhoud()).toEqual(voor);
+  const runs = await request(academie.url).get('/beheer/planner?taak=go-no-go').set('cookie', cookie);
+  expect(runs.text).toContain('Alleen de taak go-no-go');
+  expect(runs.text).toContain('Er heeft nog niets gedraaid.');
+  academie.clock.set(DINSDAG);
+});
+
+test('/health/ready wordt rood van een moment dat blijft liggen, en groen als het gedaan is', async () => {
+  await academie.dataSource.query(`UPDATE cohort SET status = 'concept'`);
+  await academie.dataSource.query('TRUNCATE moment, taak_run');
+  await academie.dataSource.query(
+    `INSERT INTO taak_run (taak, begonnen_op, geeindigd_op, resultaat) SELECT t, now(), now(), 'gelukt' FROM unnest($1::text[]) t`,
+    [
+      academie.app
+        .get(TakenService)
+        .alle()
+        .map(({ taak: { naam } }) => naam),
+    ],
+  );
+  await maakCohort(academie.dataSource);
+  await academie.app.get(PlannerService).draai('herinneringen', { proef: false, door: 'planner' });
+  academie.settings.PLANNER = true;
+  const uptime = jest.spyOn(process, 'uptime').mockReturnValue(9_999_999);
+  academie.clock.set(new Date('2027-01-13T08:29:00Z'));
+  await request(academie.url).get('/health/ready').expect(200);
+  academie.clock.set(new Date('2027-01-13T08:31:00Z'));
+  await request(academie.url)
+    .get('/health/ready')
+    .expect(503)
+    .expect(/blijft liggen: 1 keer herinnering/);
+  await academie.app.get(PlannerService).draai('herinneringen', { proef: false, door: 'planner' });
+  await request(academie.url).get('/health/ready').expect(200);
+  uptime.mockRestore();
+  academie.settings.PLANNER = false;
+  academie.clock.set(DINSDAG);
+});
+
+test('alsof het veel later is geeft niets op wat nog komen kan', async () => {
+  await academie.dataSource.query('TRUNCATE moment');
+  await academie.app.get(PlannerService).draai('herinneringen', { proef: false, door: 'planner' });
+  const herinneringen = () =>
+    academie.dataSource.query<object[]>(`SELECT * FROM moment WHERE soort = 'herinnering' ORDER BY id`);
+  const voor = await herinneringen();
+  expect(voor.length).toBeGreaterThan(0);
+  const echt = jest.spyOn(academie.clock, 'reallyNow').mockReturnValue(DINSDAG);
+  academie.clock.set(new Date('2030-01-01T09:00:00Z'));
+  await academie.app.get(PlannerService).draai('herinneringen', { proef: false, door: 'opdracht' });
+  expect(await herinneringen()).toEqual(voor);
+  echt.mockRestore();
+  academie.clock.set(DINSDAG);
 });
 
 test.each([
