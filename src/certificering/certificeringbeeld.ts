@@ -25,6 +25,7 @@ export function certificeringbeeld(
   const waarden = jaren.map(({ voorwaarden }) => voorwaarden);
   return {
     meerdere: jaren.length > 1,
+    gepubliceerd: null as string | null,
     uitgereikt: optelling(perJaar.map(({ length }) => length)),
     samen: {
       studielastUren: som(waarden.map((v) => v.studielastUren)),

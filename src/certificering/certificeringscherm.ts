@@ -4,11 +4,13 @@ import { cohortkop } from '../cohorten/cohortkop.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
+import { TellingenQueries } from '../cohorten/tellingen.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { refusalByField } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { CertificatenQueries } from './certificaten.queries.js';
 import { namenlijstbeeld, type Geweigerd } from './ceremoniebeeld.js';
+import { optelling } from './voorwaarden.rules.js';
 import { certificeringbeeld } from './certificeringbeeld.js';
 import { CeremonieService } from './ceremonie.service.js';
 import { leerjaarOnbekend } from './certificering.errors.js';
@@ -25,6 +27,7 @@ export class Certificeringscherm {
     private readonly queries: LeerjaarQueries,
     private readonly certificaten: CertificatenQueries,
     private readonly ceremonie: CeremonieService,
+    private readonly tellingen: TellingenQueries,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -36,6 +39,8 @@ export class Certificeringscherm {
       ...cohortkop(cohort, 'certificering'),
       ...certificeringbeeld(jaren, await this.certificaten.vanCohort(id), this.clock.now(), geweigerd),
     };
+    const bekend = (await this.tellingen.gecertificeerd(id)).flatMap(({ aantal }) => aantal ?? []);
+    if (bekend.length > 0) context.gepubliceerd = optelling(bekend);
     for (const [i, jaar] of jaren.entries())
       if (jaar.uitreiking) context.leerjaren[i]!.ceremonie.uitgenodigd = await this.uitgenodigd(jaar);
     const titel = `Certificering: ${cohort.opleiding}, ${cohort.naam}`;

@@ -25,4 +25,13 @@ export class TellingenQueries {
       [opleidingId],
     );
   }
+
+  /** How many were certified per leerjaar, as published; null where the source does not say. */
+  gecertificeerd(cohortId: string): Promise<{ leerjaar: number | null; aantal: number | null }[]> {
+    return this.dataSource.query(
+      `SELECT leerjaar, aantal FROM cohort_telling WHERE cohort_id = $1 AND soort = 'gecertificeerd'
+        ORDER BY leerjaar NULLS LAST`,
+      [cohortId],
+    );
+  }
 }
