@@ -34,7 +34,7 @@ export const helpers: Record<string, HelperDelegate> = {
   getal: (n: number | null) => (n === null ? '' : numbers.format(n)),
   meervoud: plural,
   /** Makes ids unique where a form comes more than once. */
-  sleutel: (...delen: unknown[]) => delen.slice(0, -1).join('-'),
+  verbonden: (...delen: unknown[]) => delen.slice(0, -1).join('-'),
   /** The parts of an id: `plak "cijfer" "titel"` is `cijfer-titel`. */
   plak: (...parts: unknown[]) => parts.slice(0, -1).join('-'),
   is(this: unknown, a: unknown, b: unknown, options: HelperOptions) {
