@@ -48,24 +48,24 @@ const opDeKlok = (moment: Date): string => inAmsterdam(moment).toPlainDateTime()
 const gaten = (momenten: readonly Date[]): number[] =>
   momenten.slice(1).map((moment, i) => moment.getTime() - momenten[i]!.getTime());
 
+// The clock changes on a Sunday; what runs on working days only has no turn then.
+const elkeDag = [...new Set(schedule.map(({ elke }) => elke))].filter((elke) => elke.endsWith(' * * *'));
+
 describe.each(nachten)('in de nacht dat %s', (_wanneer, van, tot) => {
   // Whatever the schedule holds: a new task is tried here by being in it.
-  test.each([...new Set(schedule.map(({ elke }) => elke))])(
-    'valt van %s geen beurt weg of dubbel',
-    async (elke) => {
-      const gewoon = ritme(elke);
-      // What comes often need not be followed for longer than around the change.
-      const [begin, einde] =
-        gewoon < UUR ? [rond(van, 4.95), rond(van, gewoon < 60_001 ? 5.1 : 6.2)] : [van, tot];
-      const gedaan = await beurten(elke, begin, einde);
-      expect(gedaan.length).toBeGreaterThan(0);
-      const speling = gewoon < UUR ? 0 : UUR;
-      for (const gat of gaten(gedaan)) {
-        expect(gat).toBeGreaterThanOrEqual(gewoon - speling);
-        expect(gat).toBeLessThanOrEqual(gewoon + speling);
-      }
-    },
-  );
+  test.each(elkeDag)('valt van %s geen beurt weg of dubbel', async (elke) => {
+    const gewoon = ritme(elke);
+    // What comes often need not be followed for longer than around the change.
+    const [begin, einde] =
+      gewoon < UUR ? [rond(van, 4.95), rond(van, gewoon < 60_001 ? 5.1 : 6.2)] : [van, tot];
+    const gedaan = await beurten(elke, begin, einde);
+    expect(gedaan.length).toBeGreaterThan(0);
+    const speling = gewoon < UUR ? 0 : UUR;
+    for (const gat of gaten(gedaan)) {
+      expect(gat).toBeGreaterThanOrEqual(gewoon - speling);
+      expect(gat).toBeLessThanOrEqual(gewoon + speling);
+    }
+  });
 
   test.each(['0 30 2 * * *', '0 0 3 * * *', '0 30 3 * * *'])('komt %s een keer per dag', async (elke) => {
     const dagen = (await beurten(elke, van, tot)).map((moment) => opDeKlok(moment).slice(0, 10));
