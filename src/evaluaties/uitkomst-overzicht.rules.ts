@@ -20,7 +20,7 @@ export interface Overzicht {
   totaal: Record<Evaluatiesoort, Zicht>;
   /** By id of the opleiding, name of the aanbieder or schooljaar. */
   per: Record<Per, Map<string, Groep>>;
-  /** Each evaluatie by itself in order of time; small ones that are shown together have several cohorten. */
+  /** Of one opleiding: each evaluatie by itself in order of time; small ones that are shown together have several cohorten. */
   groepen: { cohortIds: string[]; schooljaar: string; zicht: Zicht }[];
 }
 
@@ -39,7 +39,7 @@ export function overzicht(geteld: Geteld[], filter: Filter, vandaag: string): Ov
       nameting: zicht(verdeling, { ...filter, soort: 'nameting' }),
     },
     per: { opleiding: per('opleiding'), aanbieder: per('aanbieder'), schooljaar: per('schooljaar') },
-    groepen: losseAtomen(verdeling, { ...filter, soort: 'evaluatie' }),
+    groepen: filter.opleiding ? losseAtomen(verdeling, { ...filter, soort: 'evaluatie' }) : [],
   };
 }
 

@@ -92,7 +92,7 @@ function atoomVan(evaluaties: Geteld[]): Atoom {
     evaluaties,
     uitgenodigd: som(evaluaties, 'uitgenodigd'),
     antwoorden: som(evaluaties, 'antwoorden'),
-    telling: genoegBeantwoord(optelling(evaluaties)),
+    telling: genoegBeantwoord(evaluaties.length === 1 ? evaluaties[0]!.telling : optelling(evaluaties)),
   };
 }
 

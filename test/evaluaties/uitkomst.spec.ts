@@ -20,11 +20,13 @@ let coordinator: Inlog;
 let programmamanager: Inlog;
 beforeAll(async () => {
   academie = await startAcademie();
+});
+afterAll(() => academie.sluit());
+beforeEach(async () => {
+  academie.clock.set(new Date('2026-11-10T09:00:00Z'));
   coordinator = await als('coordinator');
   programmamanager = await als('programmamanager');
 });
-afterAll(() => academie.sluit());
-beforeEach(() => academie.clock.set(new Date('2026-11-10T09:00:00Z')));
 
 const als = async (rol: 'coordinator' | 'programmamanager'): Promise<Inlog> =>
   logIn(academie, await maakGebruiker(academie.dataSource, { rol }));
