@@ -2,10 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
+import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
+import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { systeem } from '../../src/audit/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BerichtenService } from '../../src/berichten/berichten.service.js';
+import { Cohortalinea } from '../../src/berichten/cohortalinea.entity.js';
+import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
+import { KopieService } from '../../src/cohortbeheer/plan/kopie.service.js';
+import type { NieuweMededelingDto } from '../../src/cohortbeheer/post/mededeling.dto.js';
+import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
 import { Postlijst } from '../../src/cohortbeheer/post/postlijst.js';
 import { nietInDeLijst } from '../../src/cohortbeheer/post/postsoort.js';
 import { VoorbeeldService } from '../../src/cohortbeheer/post/voorbeeld.service.js';
@@ -19,7 +26,7 @@ import {
   maakSchool,
   verzoek,
 } from '../support/makers.js';
-import { vraag } from '../support/vraag.js';
+import { stuur, vraag } from '../support/vraag.js';
 
 let academie: Academie;
 let inlog: Inlog;
@@ -148,5 +155,165 @@ describe('een mail bekijken', () => {
   test('wat geen mail van een cohort is, bestaat niet', async () => {
     expect((await get(`${pad}/inloggen/inloglink`)).status).toBe(404);
     expect((await get(`${pad}/aanmeldingen/geplaatst?aanmelding=${randomUUID()}`)).status).toBe(200);
+  });
+});
+
+describe('een eigen alinea', () => {
+  const alinea = (velden: Record<string, string>) => stuur(academie, `${pad}/alinea`, inlog, velden);
+  const inMail = async (voornaam: string): Promise<Bericht> => {
+    const a = await academie.app.get(AanmeldenService).meldAan(cohort.id, verzoek({ voornaam }), systeem);
+    return m().findOneByOrFail(Bericht, { aanmeldingId: a.aanmelding.id });
+  };
+
+  test('staat daarna in die mail, en die van alle mails ook, als gewone tekst', async () => {
+    const tekst = 'Parkeren: https://academie.example/parkeren.\r\n<b>Let op</b>';
+    expect((await alinea({ bij: 'aanmeldingen/wachtlijst', tekst, actie: 'bewaar' })).status).toBe(303);
+    expect((await alinea({ bij: 'alle', tekst: 'Tot snel!', actie: 'bewaar' })).status).toBe(303);
+    const mail = await inMail('Dirk');
+    expect(mail.soort).toBe('aanmeldingen/wachtlijst');
+    expect(mail.tekst).toContain('Parkeren: https://academie.example/parkeren.\n<b>Let op</b>\n\nTot snel!');
+    expect(mail.html).toContain('<a href="https://academie.example/parkeren">');
+    expect(mail.html).toContain('&lt;b&gt;Let op&lt;/b&gt;');
+  });
+
+  test('die van alle mails komt niet in de mail aan het bestuur', async () => {
+    const post = academie.app.get(Postlijst).vind('aanmeldingen/akkoord-gevraagd')!;
+    const { aanmelding } = { aanmelding: (await van('Noor')).id };
+    const voorbeeld = await academie.app.get(VoorbeeldService).maak(cohort.id, post, { aanmelding });
+    expect(voorbeeld).toMatchObject({ aan: 'akkoord@bestuur.example' });
+    expect(JSON.stringify(voorbeeld)).not.toContain('Tot snel!');
+  });
+
+  test('is te zien voor het bewaren, en dan nog nergens', async () => {
+    const voor = await alles();
+    const { status, tekst } = await alinea({ bij: 'alle', tekst: 'Nog niet zeker', actie: 'bekijk' });
+    expect(status).toBe(200);
+    const frame = /<iframe[^>]* src="([^"]+)"/.exec(tekst)![1]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    const { tekst: html } = await get(frame);
+    expect(html).toContain('Nog niet zeker');
+    expect(html).not.toContain('Tot snel!');
+    expect(await alles()).toEqual(voor);
+  });
+
+  test('te lang of niet voor deze mail: niets bewaard, en wat getypt is staat er nog', async () => {
+    const voor = await alles();
+    const lang = await alinea({ bij: 'alle', tekst: 'x'.repeat(1001), actie: 'bewaar' });
+    expect(lang.status).toBe(422);
+    expect(lang.tekst).toContain('x'.repeat(1001));
+    expect((await alinea({ bij: 'cohortbeheer/go-no-go', tekst: 'x', actie: 'bewaar' })).status).toBe(404);
+    expect(await alles()).toEqual(voor);
+  });
+
+  test('leeg bewaard is weg; wie wat deed staat in de geschiedenis', async () => {
+    await alinea({ bij: 'alle', tekst: '', actie: 'bewaar' });
+    await alinea({ bij: 'alle', tekst: '', actie: 'bewaar' });
+    expect((await inMail('Emma')).tekst).not.toContain('Tot snel!');
+    const regels = await m().findBy(Auditregel, { code: 'cohort.alinea', onderwerpId: cohort.id });
+    expect(regels.map(({ gegevens }) => gegevens)).toEqual([
+      { soort: 'aanmeldingen/wachtlijst', weg: false },
+      { soort: 'alle', weg: false },
+      { soort: 'alle', weg: true },
+    ]);
+  });
+
+  test('gaat mee naar de kopie voor volgend jaar, tenzij je dat niet wilt', async () => {
+    const scherm = await get(`/beheer/cohorten/${cohort.id}/kopie`);
+    expect(scherm.tekst).toContain('https://academie.example/parkeren');
+    const kopie = await academie.app.get(KopieService).maak(systeem, cohort.id, {});
+    const zonder = await academie.app.get(KopieService).maak(systeem, cohort.id, { alineas: false });
+    const bij = await m().findBy(Cohortalinea, { cohortId: kopie });
+    expect(bij.map(({ soort }) => soort)).toEqual(['aanmeldingen/wachtlijst']);
+    expect(await m().countBy(Cohortalinea, { cohortId: zonder })).toBe(0);
+  });
+});
+
+describe('een mededeling', () => {
+  const velden = (anders: Record<string, string> = {}) => ({
+    id: randomUUID(),
+    onderwerp: 'Andere ingang',
+    tekst: 'Kom achterom.\n\nTot donderdag',
+    aan: 'plaats',
+    ...anders,
+  });
+  const post = (body: Record<string, string>) => stuur(academie, `${pad}/mededeling`, inlog, body);
+  const mails = () => m().findBy(Bericht, { cohortId: cohort.id, soort: 'cohortbeheer/mededeling' });
+
+  test('is eerst te zien, met wie hem krijgt en hoeveel dat er zijn', async () => {
+    const voor = await alles();
+    const { status, tekst } = await post(velden({ actie: 'bekijk' }));
+    expect(status).toBe(200);
+    expect(tekst).toContain('Verstuur aan 2 mensen');
+    expect(tekst).toContain('Noor Berg');
+    expect(tekst).not.toContain('Cleo Berg');
+    const frame = /<iframe[^>]* src="([^"]+)"/.exec(tekst)![1]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    expect((await get(frame)).tekst).toContain('<p>Kom achterom.</p>');
+    expect(await alles()).toEqual(voor);
+  });
+
+  test('gaat één keer, ook na twee keer klikken tegelijk', async () => {
+    const body = { ...velden(), actie: 'verstuur', aantal: '2' };
+    const antwoorden = await Promise.all([post(body), post(body), post(body)]);
+    expect(antwoorden.map(({ status }) => status)).toEqual([303, 303, 303]);
+    const verstuurd = await mails();
+    expect(verstuurd.map(({ onderwerp }) => onderwerp)).toEqual(['Andere ingang', 'Andere ingang']);
+    expect(new Set(verstuurd.map(({ aan }) => aan)).size).toBe(2);
+    expect(await m().countBy(Auditregel, { code: 'cohort.mededeling', onderwerpId: cohort.id })).toBe(1);
+    expect((await get(pad)).tekst).toContain('Andere ingang');
+  });
+
+  test('aan een groep die intussen anders is: opnieuw gezien, niets verstuurd', async () => {
+    const voor = await alles();
+    const { status, tekst } = await post({ ...velden(), actie: 'verstuur', aantal: '3' });
+    expect(status).toBe(409);
+    expect(tekst).toContain('Intussen is de groep veranderd');
+    expect(tekst).toContain('Verstuur aan 2 mensen');
+    expect(await alles()).toEqual(voor);
+  });
+
+  test('niet goed ingevuld: dezelfde velden terug, met fouten', async () => {
+    const { status, tekst } = await post({ ...velden({ onderwerp: '', aan: 'aanwezig' }), actie: 'bekijk' });
+    expect(status).toBe(422);
+    expect(tekst).toContain('Kom achterom.');
+    expect(tekst).toContain('id="fout-onderwerp"');
+    const zonder = await post({ ...velden({ aan: 'aanwezig' }), actie: 'bekijk' });
+    expect(zonder.status).toBe(422);
+    expect(zonder.tekst).toContain('Kies een bijeenkomst van dit cohort.');
+  });
+
+  test('aan wie er niet was, aan de rij, en aan de trainers', async () => {
+    const trainer = await maakGebruiker(academie.dataSource, { rol: 'trainer', naam: 'Tra Iner' });
+    const b = await m().findOneByOrFail(Bijeenkomst, { cohortId: cohort.id });
+    await m().update(Bijeenkomst, { id: b.id }, { trainerId: trainer.id });
+    const [noor, bas] = [await van('Noor'), await van('Bas')];
+    const op = academie.clock.now();
+    await m().insert(Aanwezigheid, { bijeenkomstId: b.id, aanmeldingId: noor.id, stand: 'aanwezig', op });
+    await m().insert(Aanwezigheid, { bijeenkomstId: b.id, aanmeldingId: bas.id, stand: 'afgemeld', op });
+    const wie = async (anders: object) => {
+      const dto = { onderwerp: 'x', tekst: 'y', ...anders } as NieuweMededelingDto;
+      const { mensen, trainers } = await academie.app.get(MededelingenService).voorbeeld(cohort.id, dto);
+      return [...mensen.map(({ naam }) => naam.split(' ')[0]), ...trainers];
+    };
+    expect(await wie({ aan: 'afwezig', bijeenkomst: b.id })).toEqual(['Bas']);
+    expect(await wie({ aan: 'aanwezig', bijeenkomst: b.id, ookTrainers: true })).toEqual(['Noor', 'Tra Iner']);
+    expect(await wie({ aan: 'rij' })).toEqual(expect.arrayContaining(['Cleo', 'Dirk', 'Emma']));
+    expect((await wie({ aan: 'plaats-en-rij' })).length).toBe(5);
+  });
+
+  test('door de API: 201, en met hetzelfde kenmerk 200 zonder nieuwe mails', async () => {
+    const roep = (body: object) =>
+      vraag(academie, `/api/v1/cohorten/${cohort.id}/mededelingen`, {
+        method: 'POST',
+        headers: { cookie: inlog.cookie, 'x-csrf-token': inlog.csrf, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const body = velden({ aan: 'rij' });
+    const eerste = await roep(body);
+    expect(eerste.status).toBe(201);
+    expect(eerste.json()).toMatchObject({ id: body.id, aantal: 3, aan: 'rij', bijeenkomst: null });
+    const aantal = (await mails()).length;
+    expect((await roep(body)).status).toBe(200);
+    expect((await mails()).length).toBe(aantal);
+    expect((await roep({ ...body, tekst: 'Iets anders' })).json()).toMatchObject({ code: 'mededeling-bestaat' });
+    expect((await roep({ ...velden(), aan: 'niemand', extra: 1 })).status).toBe(400);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Templates } from '../../src/platform/web/templates.js';
-import { voorbeelden } from './voorbeelden.js';
+import { alinea, voorbeelden } from './voorbeelden.js';
 
 // One file a mail, to be read in a review: what the receiver gets, case by case. After a change on purpose:
 // throw the file away and run this test again.
@@ -64,6 +64,13 @@ const kernwoorden = (tekst: string): string[] => [
     ),
   ),
 ];
+
+test('een eigen alinea van de coördinator, onder in de mail', () => {
+  const gegevens = { ...voorbeelden['aanmeldingen/geplaatst']!.zeker, ...shell, alinea };
+  const { html, tekst } = templates.mail('aanmeldingen/geplaatst', gegevens);
+  expect(html).toContain('1 &lt; 2');
+  expectAsKept('eigen-alinea', `${kop('tekst')}${tekst}\n${kop('html')}${html}`.trimStart());
+});
 
 describe.each(mails)('%s', (mail) => {
   const gevallen = Object.values(voorbeelden[mail] ?? {});

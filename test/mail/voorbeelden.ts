@@ -1,3 +1,5 @@
+import { opgemaakt } from '../../src/berichten/opmaak.rules.js';
+
 /** Fixed data for every mail, one or more cases each; the shape stands at the top of the template. */
 const basis = {
   voornaam: 'Noor',
@@ -116,6 +118,15 @@ const evaluatie = {
   link: 'https://academie.example/evaluatie/geheim',
   totEnMet: '2026-12-10',
 };
+
+const woorden = `Donderdag is de hoofdingang dicht. Kom binnen via de fietsenkelder: https://academie.example/route.
+
+Vragen? Mail balie@academie.example
+of bel de conciërge als 1 < 2.`;
+const mededeling = { titel: 'Andere ingang & "parkeren"', tekst: woorden, opmaak: opgemaakt(woorden) };
+
+/** A paragraph of the coördinator, as the shell of a mail shows it. */
+export const alinea = { tekst: woorden, opmaak: opgemaakt(woorden) };
 
 export const voorbeelden: Record<string, Record<string, object>> = {
   'aanwezigheid/inloper-zonder-plaats': {
@@ -237,6 +248,10 @@ export const voorbeelden: Record<string, Record<string, object>> = {
     'met een plaats': { ...basis, ander: voorjaar, heeftPlaats: true, loopt: true },
     'op de wachtlijst': { ...basis, ander: voorjaar, heeftPlaats: false, loopt: true },
     'het cohort gaat niet door': { ...basis, ander: voorjaar, heeftPlaats: false, loopt: false },
+  },
+  'cohortbeheer/mededeling': {
+    'aan een deelnemer, met links': { ...basis, ...mededeling },
+    'aan een trainer': { ...basis, ...mededeling, voornaam: 'Tra Iner', link: null },
   },
   'cohortbeheer/gewijzigd': {
     'verplaatst, erbij en vervallen, met reden': {

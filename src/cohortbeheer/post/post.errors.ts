@@ -19,3 +19,10 @@ export const mededelingAnders = (): DomainError =>
     'mededeling-bestaat',
     'Met dit kenmerk is al een andere mededeling verstuurd. Gebruik een nieuw kenmerk.',
   );
+
+export const aantalVeranderd = (toen: number, nu: number): DomainError =>
+  new DomainError(
+    'conflict',
+    'aantal-veranderd',
+    `Intussen is de groep veranderd: het waren er ${toen} en het zijn er nu ${nu}. Kijk de namen nog eens na.`,
+  );

@@ -12,6 +12,12 @@ import { VerhuizenModule } from '../verhuizen/verhuizen.module.js';
 import { Aanmeldpost } from './aanmeldpost.js';
 import { Academiepost } from './academiepost.js';
 import { AlineasService } from './alineas.service.js';
+import { MededelingMails } from './mededeling.mails.js';
+import { MededelingenApiController } from './mededelingen.api.controller.js';
+import { MededelingenPagesController } from './mededelingen.pages.controller.js';
+import { MededelingenService } from './mededelingen.service.js';
+import { Mededelingscherm } from './mededelingscherm.js';
+import { OntvangersQueries } from './ontvangers.queries.js';
 import { PostPagesController } from './post.pages.controller.js';
 import { PostQueries } from './post.queries.js';
 import { Postlijst } from './postlijst.js';
@@ -35,11 +41,15 @@ import { Voorbeeldscherm } from './voorbeeldscherm.js';
     LevensloopModule,
     VerhuizenModule,
   ],
-  controllers: [PostPagesController],
+  controllers: [MededelingenApiController, MededelingenPagesController, PostPagesController],
   providers: [
     Aanmeldpost,
     Academiepost,
     AlineasService,
+    MededelingenService,
+    MededelingMails,
+    Mededelingscherm,
+    OntvangersQueries,
     PostQueries,
     Postlijst,
     Postscherm,

@@ -5,6 +5,7 @@ import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohortkop.js';
 import { Page } from '../../platform/web/page.js';
+import type { Mededeling } from './mededeling.entity.js';
 import { PostQueries, type Posttelling } from './post.queries.js';
 import { Postlijst } from './postlijst.js';
 import { metAlinea, postgroepen, type Lezer, type Postsoort } from './postsoort.js';
@@ -33,11 +34,14 @@ export class Postscherm {
     const cohort = await this.queries.cohort(id);
     const telling = await this.queries.telling(id);
     const alineas = await this.queries.alineas(id);
+    const mededelingen = await this.queries.mededelingen(id);
     const context = {
       ...cohortkop(beeld, 'berichten'),
       pad: padVan(id),
       outbox: `/beheer/berichten?cohort=${id}`,
       alle: { tekst: alineas.get(ALLE)?.tekst ?? null, href: `${padVan(id)}/alinea` },
+      nieuweMededeling: `${padVan(id)}/mededeling`,
+      mededelingen: mededelingen.map(mededelingregel),
       groepen: postgroepen.map((naam) => ({
         naam,
         soorten: this.lijst.soorten
@@ -47,6 +51,11 @@ export class Postscherm {
     };
     return new Page('cohortbeheer/post', context, { titel: `Berichten: ${beeld.opleiding}, ${beeld.naam}` });
   }
+}
+
+function mededelingregel({ cohortId, onderwerp, tekst, aantal, gemaaktOp, door }: Mededeling) {
+  const zoek = new URLSearchParams({ cohort: cohortId, soort: 'cohortbeheer/mededeling', zoek: onderwerp });
+  return { onderwerp, tekst, aantal, op: gemaaktOp, door, href: `/beheer/berichten?${zoek.toString()}` };
 }
 
 function regelVan(cohort: Cohort, post: Postsoort, telling: Posttelling | undefined, alinea: boolean) {

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { BerichtenService } from '../../berichten/berichten.service.js';
+import { opgemaakt } from '../../berichten/opmaak.rules.js';
+import { cohortInMail } from '../../cohorten/cohort-in-mail.js';
+import { Settings } from '../../platform/config/settings.js';
+import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import type { Mededeling } from './mededeling.entity.js';
+import type { Ontvangers } from './ontvangers.queries.js';
+
+export type Mededelingtekst = Pick<Mededeling, 'id' | 'onderwerp' | 'tekst'>;
+
+/** A mail that a coördinator wrote to a cohort. */
+@Injectable()
+export class MededelingMails {
+  constructor(
+    private readonly settings: Settings,
+    private readonly berichten: BerichtenService,
+    private readonly post: WachtlijstMails,
+  ) {}
+
+  /** One to each person, with the same words. */
+  async schrijf(
+    m: EntityManager,
+    cohortId: string,
+    { id, onderwerp, tekst }: Mededelingtekst,
+    { aanmeldingen, trainers }: Ontvangers,
+  ): Promise<void> {
+    const vast = { sjabloon: 'cohortbeheer/mededeling', eigenWoorden: true } as const;
+    const woorden = { titel: onderwerp, tekst, opmaak: opgemaakt(tekst) };
+    await this.post.schrijf(m, cohortId, aanmeldingen, (a, aan, gegevens) => ({
+      ...vast,
+      sleutel: `mededeling:${id}:${a.id}`,
+      aan,
+      gegevens: { ...gegevens, ...woorden },
+    }));
+    if (trainers.length === 0) return;
+    const gedeeld = await cohortInMail(m, cohortId, this.settings.BASE_URL);
+    const aanTrainers = trainers.map((trainer) => ({
+      ...vast,
+      sleutel: `mededeling:${id}:gebruiker:${trainer.id}`,
+      aan: trainer.email,
+      gegevens: { ...gedeeld, ...woorden, voornaam: trainer.naam, link: null },
+      cohortId,
+    }));
+    await this.berichten.schrijf(m, aanTrainers);
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../../audit/audit.service.js';
+import type { Wie } from '../../audit/wie.js';
+import type { Bericht } from '../../berichten/bericht.entity.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { inTransaction } from '../../platform/database/transaction.js';
+import type { NieuweMededelingDto } from './mededeling.dto.js';
+import { Mededeling } from './mededeling.entity.js';
+import { MededelingMails, type Mededelingtekst } from './mededeling.mails.js';
+import { OntvangersQueries, type Genoemde } from './ontvangers.queries.js';
+import { aantalVeranderd, mededelingAnders, niemandOmTeMailen } from './post.errors.js';
+import { VoorbeeldService } from './voorbeeld.service.js';
+
+/** What a coördinator sees before it is sent. */
+export interface Mededelingvoorbeeld {
+  aantal: number;
+  mensen: Genoemde[];
+  trainers: string[];
+  mail: Pick<Bericht, 'onderwerp' | 'html' | 'tekst'>;
+}
+
+/** A mail to all of a cohort now: shown first, sent once. */
+@Injectable()
+export class MededelingenService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
+    private readonly mails: MededelingMails,
+    private readonly ontvangers: OntvangersQueries,
+    private readonly voorbeelden: VoorbeeldService,
+  ) {}
+
+  /**
+   * Who would get it, and the mail of the first of them. Nothing is kept.
+   * @throws DomainError `cohort-onbekend`, `bijeenkomst-nodig`, `niemand-om-te-mailen`
+   */
+  voorbeeld(cohortId: string, dto: NieuweMededelingDto): Promise<Mededelingvoorbeeld> {
+    return this.voorbeelden.inProef(async (m) => {
+      await this.bestaat(m, cohortId);
+      const wie = await this.ontvangers.van(m, cohortId, dto);
+      const [eerste] = wie.aanmeldingen;
+      const een = { aanmeldingen: eerste ? [eerste] : [], trainers: eerste ? [] : wie.trainers.slice(0, 1) };
+      await this.mails.schrijf(m, cohortId, tekstVan(dto), een);
+      const [mail] = await m.query<Mededelingvoorbeeld['mail'][]>(
+        'SELECT onderwerp, html, tekst FROM pg_temp.bericht',
+      );
+      if (!mail) throw niemandOmTeMailen();
+      return {
+        aantal: wie.aanmeldingen.length + wie.trainers.length,
+        mensen: await this.ontvangers.namen(m, wie),
+        trainers: wie.trainers.map(({ naam }) => naam),
+        mail,
+      };
+    });
+  }
+
+  /**
+   * Writes all mails in one transaction. The same id again writes nothing and gives what was sent.
+   * @param verwacht how many receivers were shown; another number is refused, so that nobody is mailed unseen.
+   * @throws DomainError `cohort-onbekend`, `bijeenkomst-nodig`, `niemand-om-te-mailen`, `aantal-veranderd`,
+   *   `mededeling-bestaat`
+   */
+  verstuur(
+    wie: Wie,
+    cohortId: string,
+    dto: NieuweMededelingDto,
+    verwacht?: number,
+  ): Promise<{ mededeling: Mededeling; nieuw: boolean }> {
+    return inTransaction(this.dataSource, async (m) => {
+      await this.bestaat(m, cohortId);
+      const tekst = tekstVan(dto);
+      const eerder = await this.neemKenmerk(m, tekst.id, cohortId, dto);
+      if (eerder) return { mededeling: eerder, nieuw: false };
+      const ontvangers = await this.ontvangers.van(m, cohortId, dto);
+      const aantal = ontvangers.aanmeldingen.length + ontvangers.trainers.length;
+      if (aantal === 0) throw niemandOmTeMailen();
+      if (verwacht !== undefined && verwacht !== aantal) throw aantalVeranderd(verwacht, aantal);
+      const mededeling = m.create(Mededeling, {
+        ...tekst,
+        cohortId,
+        aan: dto.aan,
+        bijeenkomstId: bijeenkomstVan(dto),
+        ookTrainers: dto.ookTrainers ?? false,
+        aantal,
+        gemaaktOp: this.clock.now(),
+        door: 'naam' in wie ? wie.naam : null,
+      });
+      await m.insert(Mededeling, mededeling);
+      await this.mails.schrijf(m, cohortId, tekst, ontvangers);
+      const onderwerp = { soort: 'cohort', id: cohortId } as const;
+      const gegevens = { onderwerp: tekst.onderwerp, aantal };
+      await this.audit.noteer(m, { wie, code: 'cohort.mededeling', onderwerp, gegevens });
+      return { mededeling, nieuw: true };
+    });
+  }
+
+  /** One at a time for each id: who comes second waits, and then finds what the first one sent. */
+  private async neemKenmerk(
+    m: EntityManager,
+    id: string,
+    cohortId: string,
+    dto: NieuweMededelingDto,
+  ): Promise<Mededeling | null> {
+    await m.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`mededeling:${id}`]);
+    const eerder = await m.findOneBy(Mededeling, { id });
+    if (!eerder) return null;
+    const gelijk =
+      eerder.cohortId === cohortId &&
+      eerder.onderwerp === dto.onderwerp &&
+      eerder.tekst === dto.tekst &&
+      eerder.aan === dto.aan &&
+      eerder.bijeenkomstId === bijeenkomstVan(dto) &&
+      eerder.ookTrainers === (dto.ookTrainers ?? false);
+    if (!gelijk) throw mededelingAnders();
+    return eerder;
+  }
+
+  private async bestaat(m: EntityManager, id: string): Promise<void> {
+    if (!(await m.existsBy(Cohort, { id }))) throw cohortOnbekend();
+  }
+}
+
+const tekstVan = ({ id, onderwerp, tekst }: NieuweMededelingDto): Mededelingtekst => ({
+  id: id ?? randomUUID(),
+  onderwerp,
+  tekst,
+});
+
+/** Only some groups go by a bijeenkomst. */
+const bijeenkomstVan = ({ aan, bijeenkomst }: NieuweMededelingDto): string | null =>
+  aan === 'aanwezig' || aan === 'afwezig' ? (bijeenkomst ?? null) : null;
