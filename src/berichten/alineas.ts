@@ -43,3 +43,12 @@ export async function alineasVoor(
     return tekst === '' ? null : { opmaak: opgemaakt(tekst), tekst };
   };
 }
+
+/** A step: gives a cohort the paragraphs of another one. */
+export async function neemAlineasMee(m: EntityManager, van: string, naar: string, nu: Date): Promise<void> {
+  await m.query(
+    `INSERT INTO cohortalinea (cohort_id, soort, tekst, gewijzigd_op)
+     SELECT $2, soort, tekst, $3 FROM cohortalinea WHERE cohort_id = $1`,
+    [van, naar, nu],
+  );
+}

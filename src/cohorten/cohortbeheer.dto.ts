@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import {
+  BooleanField,
   DateField,
   MomentField,
   NumberField,
@@ -126,6 +127,12 @@ export class KopieDto extends CohortgegevensDto {
 
   @Bijeenkomsten(() => NieuweBijeenkomstDto)
   bijeenkomsten?: NieuweBijeenkomstDto[];
+
+  @BooleanField({
+    optional: true,
+    omschrijving: 'Neem de eigen alinea’s in de mails mee; ja als je niets zegt.',
+  })
+  alineas?: boolean;
 }
 
 export class WijzigCohortDto extends CohortgegevensDto {

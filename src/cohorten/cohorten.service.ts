@@ -3,6 +3,7 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { dateOf, formatDate, schooljaarVan } from '../platform/clock/dates.js';
+import { neemAlineasMee } from '../berichten/alineas.js';
 import { Clock } from '../platform/clock/clock.js';
 import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -28,7 +29,7 @@ export class CohortenService {
    * @param kopieVan id of the cohort that this one was copied from.
    * @returns the id.
    */
-  async maak(wie: Wie, dto: NieuwCohortDto, kopieVan?: string): Promise<string> {
+  async maak(wie: Wie, dto: NieuwCohortDto, kopieVan?: string, metAlineas = false): Promise<string> {
     controleerPlan(dto);
     try {
       return await inTransaction(this.dataSource, async (m) => {
@@ -45,6 +46,7 @@ export class CohortenService {
           status: 'concept',
         } as Cohort);
         await bewaarBijeenkomsten(m, id, bijeenkomsten);
+        if (kopieVan && metAlineas) await neemAlineasMee(m, kopieVan, id, this.clock.now());
         await this.audit.noteer(m, {
           wie,
           code: 'cohort.gemaakt',

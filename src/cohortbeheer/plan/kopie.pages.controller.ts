@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../audit/wie.js';
+import { ALLE } from '../../berichten/alineas.js';
+import { soortInWoorden } from '../../berichten/berichtenbeeld.js';
 import { KopieDto } from '../../cohorten/cohortbeheer.dto.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
@@ -27,7 +29,7 @@ export class KopiePagesController {
       voorstel.gegevens as Parameters<typeof formulierVan>[0],
       voorstel.bijeenkomsten,
     );
-    return this.pagina(id, voorstel, await this.nieuw.context(formulier));
+    return this.pagina(id, voorstel, await this.nieuw.context(formulier), true);
   }
 
   @Post()
@@ -41,14 +43,21 @@ export class KopiePagesController {
     const uitkomst = await this.nieuw.verwerk(
       KopieDto,
       body,
-      ({ velden: { code } }) => ({ code }),
+      ({ velden: { code } }) => ({ code, alineas: body.alineas === 'ja' }),
       (dto) => this.kopie.maak(wie, id, dto),
     );
     if (uitkomst.id !== undefined) return naarPlan(uitkomst.id);
-    return this.pagina(id, await this.kopie.voorstel(id), uitkomst.context, uitkomst.status);
+    const { context, status } = uitkomst;
+    return this.pagina(id, await this.kopie.voorstel(id), context, body.alineas === 'ja', status);
   }
 
-  private pagina(id: string, voorstel: Kopievoorstel, formulier: object, status = 200): Page {
+  private pagina(
+    id: string,
+    voorstel: Kopievoorstel,
+    formulier: object,
+    metAlineas: boolean,
+    status = 200,
+  ): Page {
     const { opleiding, origineel, vakantiesOnbekendVanaf } = voorstel;
     const context = {
       kruimels: [
@@ -59,6 +68,8 @@ export class KopiePagesController {
       opleiding,
       origineel,
       vakantiesOnbekendVanaf,
+      alineas: voorstel.alineas.map(({ soort, tekst }) => ({ mail: mailVan(soort), tekst })),
+      metAlineas,
       actie: `/beheer/cohorten/${id}/kopie`,
     };
     return new Page('cohortbeheer/kopie', context, {
@@ -67,3 +78,5 @@ export class KopiePagesController {
     });
   }
 }
+
+const mailVan = (soort: string): string => (soort === ALLE ? 'Alle mails' : soortInWoorden(soort));

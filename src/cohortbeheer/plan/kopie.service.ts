@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Wie } from '../../audit/wie.js';
+import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { type KopieDto, NieuwCohortDto, type NieuweBijeenkomstDto } from '../../cohorten/cohortbeheer.dto.js';
@@ -28,6 +29,8 @@ export interface Kopievoorstel {
     /** Why it is not simply a year later; null when it is. */
     waarom: string | null;
   })[];
+  /** The paragraphs in its mails, in the order of their soort. */
+  alineas: { soort: string; tekst: string }[];
   /** The first day of which no school holidays are known; null when all days lie before it. */
   vakantiesOnbekendVanaf: string | null;
 }
@@ -83,6 +86,7 @@ export class KopieService {
         herinneringsdagen: cohort.herinneringsdagen,
       },
       bijeenkomsten,
+      alineas: await m.find(Cohortalinea, { where: { cohortId: id }, order: { soort: 'ASC' } }),
       vakantiesOnbekendVanaf: onbekend ?? null,
     };
   }
@@ -92,7 +96,7 @@ export class KopieService {
    * @returns the id of the copy, a concept.
    * @throws InputError when neither the cohort nor `anders` says how many places there are.
    */
-  async maak(wie: Wie, id: string, anders: KopieDto): Promise<string> {
+  async maak(wie: Wie, id: string, { alineas = true, ...anders }: KopieDto): Promise<string> {
     const { opleiding, gegevens, bijeenkomsten } = await this.voorstel(id);
     const { code, ...rest } = gegevens;
     const plan = bijeenkomsten.map(({ waarom: _waarom, ...bijeenkomst }) => bijeenkomst);
@@ -109,7 +113,7 @@ export class KopieService {
     };
     if (anders.bijeenkomsten && !anders.naam && rest.naam === naamVan({ bijeenkomsten: plan }))
       delete nieuw.naam;
-    return this.cohorten.maak(wie, nieuw, id);
+    return this.cohorten.maak(wie, nieuw, id, alineas);
   }
 
   private schooljaarNa({ schooljaar }: Cohort, bijeenkomsten: readonly { begint: Date }[]): string {
