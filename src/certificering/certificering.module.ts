@@ -55,6 +55,13 @@ import { UitreikenService } from './uitreiken.service.js';
     Uitgifte,
     UitreikenService,
   ],
-  exports: [CertificatenQueries, CertificatenService, UitreikenService],
+  exports: [
+    CeremonieMails,
+    CertificeringMails,
+    LeerjaarQueries,
+    CertificatenQueries,
+    CertificatenService,
+    UitreikenService,
+  ],
 })
 export class CertificeringModule {}

@@ -51,6 +51,6 @@ import { UitkomstTellen } from './uitkomst-tellen.js';
     UitkomstService,
     UitkomstTellen,
   ],
-  exports: [EvaluatiesService, EvaluatieTaak, NametingTaak, UitkomstTellen],
+  exports: [EvaluatiesMails, EvaluatiesService, EvaluatieTaak, NametingTaak, UitkomstTellen],
 })
 export class EvaluatiesModule {}

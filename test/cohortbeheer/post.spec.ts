@@ -10,6 +10,7 @@ import { BerichtenService } from '../../src/berichten/berichten.service.js';
 import { Cohortalinea } from '../../src/berichten/cohortalinea.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
+import { Uitreiking } from '../../src/certificering/uitreiking.entity.js';
 import { KopieService } from '../../src/cohortbeheer/plan/kopie.service.js';
 import type { NieuweMededelingDto } from '../../src/cohortbeheer/post/mededeling.dto.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
@@ -48,6 +49,10 @@ beforeAll(async () => {
   });
   await maakCohort(ds, { opleidingId: opleiding.id, naam: 'Voorjaar' });
   pad = `/beheer/cohorten/${cohort.id}/berichten`;
+  await ds.manager.save(Uitreiking, {
+    ...{ cohortId: cohort.id, leerjaar: 1, datum: '2027-06-10', tijd: '15:00', plaats: 'Utrecht' },
+    ...{ gastheer: null, aangemaaktOp: academie.clock.now() },
+  } as Uitreiking);
   for (const voornaam of ['Noor', 'Bas', 'Cleo'])
     await academie.app
       .get(AanmeldenService)
@@ -101,24 +106,27 @@ describe('een mail bekijken', () => {
     for (const post of academie.app.get(Postlijst).soorten) {
       for (const variant of post.varianten ?? [{ waarde: '' }]) {
         const { waarde } = variant;
-        const voorbeeld = await academie.app
-          .get(VoorbeeldService)
-          .maak(cohort.id, post, {
-            variant: waarde,
-            alinea: { soort: post.soort, tekst: 'Neem een trui mee' },
-          });
+        const voorbeeld = await academie.app.get(VoorbeeldService).maak(cohort.id, post, {
+          variant: waarde,
+          alinea: { soort: post.soort, tekst: 'Neem een trui mee' },
+        });
         expect({ [post.soort]: voorbeeld }).toEqual({
           [post.soort]: expect.objectContaining({
             html: expect.stringContaining('LAS I') as unknown,
           }) as object,
         });
       }
-      const scherm = await get(`${pad}/${post.soort}`);
-      expect(scherm.status).toBe(200);
-      expect(scherm.tekst).toContain('<iframe');
-      expect((await get(`${pad}/${post.soort}/html`)).status).toBe(200);
     }
     expect(await alles()).toEqual(voor);
+  });
+
+  test('staat op een scherm, met de mail zelf in een raam', async () => {
+    const scherm = await get(`${pad}/wachtlijst/verlopen?variant=akkoord`);
+    expect(scherm.status).toBe(200);
+    expect(scherm.tekst).toContain(`src="${pad}/wachtlijst/verlopen/html?variant&#x3D;akkoord"`);
+    const raam = await get(`${pad}/wachtlijst/verlopen/html?variant=akkoord`);
+    expect(raam.header('content-security-policy')).toContain('sandbox');
+    expect(raam.tekst).toContain('bestuur');
   });
 
   test('is letter voor letter de mail die is verstuurd', async () => {
@@ -130,9 +138,10 @@ describe('een mail bekijken', () => {
     expect(voorbeeld).toMatchObject({ aan, onderwerp, html, tekst });
   });
 
-  test('een herinnering telt de dagen vanaf wanneer zij gaat', async () => {
+  test('een herinnering heeft de bijeenkomst en het agendabestand', async () => {
     const { tekst } = await get(`${pad}/cohortbeheer/herinnering`);
-    expect(tekst).toContain('Over 7 dagen is bijeenkomst 1 van 1');
+    expect(tekst).toContain('is bijeenkomst 1 van 1 van LAS I');
+    expect(tekst).toContain('bijeenkomst.ics');
   });
 
   test('een cohort zonder mensen toont een verzonnen deelnemer', async () => {
@@ -188,7 +197,10 @@ describe('een eigen alinea', () => {
     const voor = await alles();
     const { status, tekst } = await alinea({ bij: 'alle', tekst: 'Nog niet zeker', actie: 'bekijk' });
     expect(status).toBe(200);
-    const frame = /<iframe[^>]* src="([^"]+)"/.exec(tekst)![1]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    const frame = /<iframe[^>]* src="([^"]+)"/
+      .exec(tekst)![1]!
+      .replaceAll('&amp;', '&')
+      .replaceAll('&#x3D;', '=');
     const { tekst: html } = await get(frame);
     expect(html).toContain('Nog niet zeker');
     expect(html).not.toContain('Tot snel!');
@@ -245,7 +257,10 @@ describe('een mededeling', () => {
     expect(tekst).toContain('Verstuur aan 2 mensen');
     expect(tekst).toContain('Noor Berg');
     expect(tekst).not.toContain('Cleo Berg');
-    const frame = /<iframe[^>]* src="([^"]+)"/.exec(tekst)![1]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    const frame = /<iframe[^>]* src="([^"]+)"/
+      .exec(tekst)![1]!
+      .replaceAll('&amp;', '&')
+      .replaceAll('&#x3D;', '=');
     expect((await get(frame)).tekst).toContain('<p>Kom achterom.</p>');
     expect(await alles()).toEqual(voor);
   });
@@ -294,7 +309,10 @@ describe('een mededeling', () => {
       return [...mensen.map(({ naam }) => naam.split(' ')[0]), ...trainers];
     };
     expect(await wie({ aan: 'afwezig', bijeenkomst: b.id })).toEqual(['Bas']);
-    expect(await wie({ aan: 'aanwezig', bijeenkomst: b.id, ookTrainers: true })).toEqual(['Noor', 'Tra Iner']);
+    expect(await wie({ aan: 'aanwezig', bijeenkomst: b.id, ookTrainers: true })).toEqual([
+      'Noor',
+      'Tra Iner',
+    ]);
     expect(await wie({ aan: 'rij' })).toEqual(expect.arrayContaining(['Cleo', 'Dirk', 'Emma']));
     expect((await wie({ aan: 'plaats-en-rij' })).length).toBe(5);
   });
@@ -313,7 +331,9 @@ describe('een mededeling', () => {
     const aantal = (await mails()).length;
     expect((await roep(body)).status).toBe(200);
     expect((await mails()).length).toBe(aantal);
-    expect((await roep({ ...body, tekst: 'Iets anders' })).json()).toMatchObject({ code: 'mededeling-bestaat' });
+    expect((await roep({ ...body, tekst: 'Iets anders' })).json()).toMatchObject({
+      code: 'mededeling-bestaat',
+    });
     expect((await roep({ ...velden(), aan: 'niemand', extra: 1 })).status).toBe(400);
   });
 });

@@ -67,7 +67,7 @@ export class Mededelingscherm {
         tekst: formatDateTime(begint),
       })),
       heeftTrainers: cohort.bijeenkomsten.some(({ trainerId }) => trainerId !== null),
-      max: { onderwerp: LANGSTE_ONDERWERP, tekst: LANGSTE_TEKST },
+      grens: { onderwerp: LANGSTE_ONDERWERP, tekst: LANGSTE_TEKST },
       fouten,
     };
     const titel = `Mededeling: ${cohort.opleiding}, ${cohort.naam}`;

@@ -5,6 +5,8 @@ import { AuditModule } from '../../audit/audit.module.js';
 import { BelangstellingModule } from '../../belangstelling/belangstelling.module.js';
 import { BerichtenModule } from '../../berichten/berichten.module.js';
 import { CohortenModule } from '../../cohorten/cohorten.module.js';
+import { CertificeringModule } from '../../certificering/certificering.module.js';
+import { EvaluatiesModule } from '../../evaluaties/evaluaties.module.js';
 import { WachtlijstModule } from '../../wachtlijst/wachtlijst.module.js';
 import { CohortbeheerModule } from '../cohortbeheer.module.js';
 import { LevensloopModule } from '../levensloop/levensloop.module.js';
@@ -12,6 +14,7 @@ import { VerhuizenModule } from '../verhuizen/verhuizen.module.js';
 import { Aanmeldpost } from './aanmeldpost.js';
 import { Academiepost } from './academiepost.js';
 import { AlineasService } from './alineas.service.js';
+import { Leerpost } from './leerpost.js';
 import { MededelingMails } from './mededeling.mails.js';
 import { MededelingenApiController } from './mededelingen.api.controller.js';
 import { MededelingenPagesController } from './mededelingen.pages.controller.js';
@@ -37,6 +40,8 @@ import { Voorbeeldscherm } from './voorbeeldscherm.js';
     BelangstellingModule,
     AanmeldingenModule,
     AanwezigheidModule,
+    EvaluatiesModule,
+    CertificeringModule,
     CohortbeheerModule,
     LevensloopModule,
     VerhuizenModule,
@@ -46,6 +51,7 @@ import { Voorbeeldscherm } from './voorbeeldscherm.js';
     Aanmeldpost,
     Academiepost,
     AlineasService,
+    Leerpost,
     MededelingenService,
     MededelingMails,
     Mededelingscherm,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Aanmeldpost } from './aanmeldpost.js';
 import { Academiepost } from './academiepost.js';
+import { Leerpost } from './leerpost.js';
 import { postgroepen, type Postsoort } from './postsoort.js';
 import { Verhuispost } from './verhuispost.js';
 import { Verlooppost } from './verlooppost.js';
@@ -14,9 +15,12 @@ export class Postlijst {
     aanmeldpost: Aanmeldpost,
     verlooppost: Verlooppost,
     verhuispost: Verhuispost,
+    leerpost: Leerpost,
     academiepost: Academiepost,
   ) {
-    const alle = [aanmeldpost, verlooppost, verhuispost, academiepost].flatMap(({ soorten }) => soorten);
+    const alle = [aanmeldpost, verlooppost, verhuispost, leerpost, academiepost].flatMap(
+      ({ soorten }) => soorten,
+    );
     this.soorten = postgroepen.flatMap((groep) => alle.filter((soort) => soort.groep === groep));
   }
 

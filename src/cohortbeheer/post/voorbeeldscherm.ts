@@ -57,7 +57,7 @@ export class Voorbeeldscherm {
       terug: padVan(id),
       pad: padVan(id) + (bij === ALLE ? '/alinea' : `/${bij}`),
       naam,
-      uitleg: bij === ALLE ? null : post.wanneer(await this.queries.cohort(id)),
+      wanneer: bij === ALLE ? null : post.wanneer(await this.queries.cohort(id)),
       alle: bij === ALLE,
       keuzes: { mensen: mensen.map(keuzeVan), varianten: post.varianten ?? [] },
       gekozen: { aanmelding: vraag.aanmelding ?? mensen[0]?.id ?? '', variant: vraag.variant ?? '' },
