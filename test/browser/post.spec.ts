@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { bezoek, metBrowser } from '../support/browser.js';
+import { verwachtToegankelijk } from '../support/scherm.js';
+import { cohortId, logDemoIn, startDemo, verwachtMelding, type Proef } from './opstelling.js';
+
+let proef: Proef;
+
+metBrowser('the words of the coördinator', () => {
+  beforeAll(async () => {
+    proef = await startDemo();
+  });
+  afterAll(() => proef.sluit());
+
+  test('adds a paragraph after looking at it, and sends a mededeling after looking at that', async () => {
+    const cohort = await cohortId(proef, 'LAS1-A');
+    const pad = `/beheer/cohorten/${cohort}/berichten`;
+    const page = await bezoek({ url: proef.academie.url });
+    await logDemoIn(page, 'coordinator@demo.example', pad);
+    await page.getByRole('heading', { name: 'Welke mails gaan er uit?' }).waitFor();
+    await verwachtToegankelijk(page);
+
+    await page.getByRole('link', { name: 'Eigen alinea bij Je hebt een plaats' }).click();
+    await page.getByLabel('Jouw tekst').fill('Parkeren kan achter het gebouw.');
+    await page.getByRole('button', { name: 'Bekijk zo' }).click();
+    await page.frameLocator('iframe').getByText('Parkeren kan achter het gebouw.').waitFor();
+    await verwachtToegankelijk(page);
+    await page.getByRole('button', { name: 'Bewaar' }).click();
+    await verwachtMelding(page, 'Je alinea is bewaard');
+
+    await page.getByRole('link', { name: 'Stuur een mededeling' }).click();
+    await page.getByRole('button', { name: 'Bekijk voor het versturen' }).click();
+    await page.locator('[aria-invalid="true"]').first().waitFor();
+    await verwachtToegankelijk(page);
+    await page.getByLabel('Onderwerp').fill('Andere ingang');
+    await page.getByLabel('Tekst', { exact: true }).fill('Kom donderdag achterom.');
+    await page.getByRole('button', { name: 'Bekijk voor het versturen' }).click();
+    await page.frameLocator('iframe').getByText('Kom donderdag achterom.').waitFor();
+    await verwachtToegankelijk(page);
+    const knop = page.getByRole('button', { name: /^Verstuur aan \d+ mensen$/ });
+    const aantal = Number(/\d+/.exec(await knop.innerText())![0]);
+    await knop.dblclick();
+    await verwachtMelding(page, `De mededeling gaat naar ${aantal} mensen.`);
+    const soort = 'cohortbeheer/mededeling';
+    const { manager } = proef.academie.dataSource;
+    expect(await manager.countBy(Bericht, { cohortId: cohort, soort })).toBe(aantal);
+  });
+});
