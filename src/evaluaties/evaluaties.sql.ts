@@ -16,8 +16,8 @@ const SLUIT: Record<Evaluatiesoort, (nu: string) => string> = {
 };
 
 const LOOPT = `a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`;
-/** Persoon `p` is somebody, and was not erased. */
-const BEREIKBAAR = `p.samengevoegd_met_id IS NULL AND p.gewist_op IS NULL`;
+/** Persoon `p` gets these mails: who does not want them counts as not asked, not as silent. */
+const BEREIKBAAR = `p.samengevoegd_met_id IS NULL AND p.gewist_op IS NULL AND p.geen_uitnodigingen_op IS NULL`;
 const HIELD_PLAATS = `a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')`;
 
 /** Attendance of this cohort's own people at `b`. */
@@ -34,7 +34,7 @@ const WAS_ER = `EXISTS (SELECT 1 FROM aanwezigheid w
 const VOOR: Record<Evaluatiesoort, string> = {
   evaluatie: `${BEREIKBAAR} AND ${LOOPT}
     AND (${WAS_ER} OR (${HIELD_PLAATS} AND NOT ${IETS_VASTGELEGD}))`,
-  nameting: `${BEREIKBAAR} AND p.geen_uitnodigingen_op IS NULL AND ${HIELD_PLAATS}`,
+  nameting: `${BEREIKBAAR} AND ${HIELD_PLAATS}`,
 };
 
 const nogTeVragen = (soort: Evaluatiesoort): string => `

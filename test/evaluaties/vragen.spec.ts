@@ -42,7 +42,7 @@ const gevraagd = async (klas: Parameters<typeof uitnodigingen>[1]): Promise<stri
 const ids = (mensen: { id: string }[]): string[] => mensen.map(({ id }) => id).sort();
 
 test('wie er minstens een keer was wordt gevraagd, ook wie inhaalde, en niemand anders; een keer', async () => {
-  const { cohort, mensen, eerste, laatste } = await maakKlas(academie, 5);
+  const { cohort, mensen, eerste, laatste } = await maakKlas(academie, 6);
   const elders = await maakKlas(academie, 1, { opleidingId: cohort.opleidingId });
   const [twee, een, inhaler, nooit, weg] = mensen as [
     Aanmelding,
@@ -51,7 +51,9 @@ test('wie er minstens een keer was wordt gevraagd, ook wie inhaalde, en niemand 
     Aanmelding,
     Aanmelding,
   ];
-  await leg(academie, eerste, [twee, een, weg]);
+  const wilNiet = mensen[5]!;
+  await m().update(Persoon, [wilNiet.persoonId], { geenUitnodigingenOp: new Date() });
+  await leg(academie, eerste, [twee, een, weg, wilNiet]);
   await leg(academie, eerste, [nooit], 'afgemeld');
   await leg(academie, elders.laatste, [inhaler], 'aanwezig', eerste.id);
   await academie.app.get(AanmeldingenService).annuleer(weg.id, eigenaar(weg), null);
