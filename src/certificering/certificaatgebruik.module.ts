@@ -8,6 +8,8 @@ import { ControleApiController } from './controle.api.controller.js';
 import { Controlelimiet } from './controle.limiet.js';
 import { ControlePagesController } from './controle.pages.controller.js';
 import { ControleService } from './controle.service.js';
+import { CertificaatPdfModule } from './pdf/pdf.module.js';
+import { MijnBestandenPagesController } from './mijn-bestanden.pages.controller.js';
 import { MijnCertificatenPagesController } from './mijn.pages.controller.js';
 import { MijnQueries } from './mijn.queries.js';
 import { MijnService } from './mijn.service.js';
@@ -23,10 +25,18 @@ import { VervolgTaak } from './vervolg.taken.js';
 
 /** What is done with certificaten once they are there: checked, kept, handed over, followed up. */
 @Module({
-  imports: [AuditModule, BerichtenModule, CohortenModule, WebModule, CertificeringModule],
+  imports: [
+    AuditModule,
+    BerichtenModule,
+    CohortenModule,
+    WebModule,
+    CertificeringModule,
+    CertificaatPdfModule,
+  ],
   controllers: [
     ControlePagesController,
     ControleApiController,
+    MijnBestandenPagesController,
     MijnCertificatenPagesController,
     PePagesController,
   ],

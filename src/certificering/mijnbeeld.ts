@@ -26,8 +26,8 @@ export const certificaatregel = (c: EigenCertificaat) => ({
   vervangenDoor: c.vervangenDoor,
   naamOpenbaar: c.naamOpenbaarOp !== null,
   controleHref: `/certificaten/${c.nummer}`,
-  pdfHref: null,
-  badgeHref: null,
+  pdfHref: `/mijn/certificaten/${c.nummer}.pdf`,
+  badgeHref: `/mijn/certificaten/${c.nummer}/badge`,
   naamActie: `/mijn/certificaten/${c.nummer}/naam`,
 });
 

@@ -86,6 +86,16 @@ describe('the holder', () => {
     expect((await als(annaIn, '/mijn')).tekst).toContain('href="/mijn/certificaten"');
   });
 
+  test('gets it as a PDF and as a badge, again and again; somebody else does not', async () => {
+    const pad = `/mijn/certificaten/${certificaat.nummer}`;
+    for (const _keer of [1, 2]) {
+      expect((await als(annaIn, `${pad}.pdf`)).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      expect((await als(annaIn, `${pad}/badge`)).tekst.split('.')).toHaveLength(3);
+    }
+    const ander = await logPersoonIn(huis, (await maakPersoon(huis.dataSource)).id);
+    expect((await als(ander, `${pad}.pdf`)).status).toBe(404);
+  });
+
   test('lets the name be seen, and hides it again', async () => {
     const openbaar = async () =>
       (await vraag(huis, `/certificaten/${certificaat.nummer}`)).tekst.includes('Anna Berg');

@@ -45,6 +45,8 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /mijn/certificaten', ['persoon']],
   ['POST /mijn/certificaten/ULA-2026-0001/naam', ['persoon']],
   ['POST /mijn/register', ['persoon']],
+  ['GET /mijn/certificaten/ULA-2026-0001.pdf', ['persoon']],
+  ['GET /mijn/certificaten/ULA-2026-0001/badge', ['persoon']],
   [`GET /beheer/cohorten/${ID}/certificering/pe`, academie],
   [`GET /beheer/cohorten/${ID}/certificering/pe/deelname.xml`, academie],
   [`POST /beheer/cohorten/${ID}/certificering/pe/overdracht`, academie],
