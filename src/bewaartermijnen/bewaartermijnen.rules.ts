@@ -1,3 +1,5 @@
+import { GEWISTE_NAAM } from '../certificering/certificaat.entity.js';
+
 /** The settings that say how many months something is kept. */
 export type Termijn =
   | 'BEWAAR_BERICHTEN'
@@ -32,6 +34,8 @@ const vergeet = [
      FROM ${ids()} AS a`,
   `UPDATE bericht SET aan = 'gewist', persoon_id = NULL, html = '', tekst = '', bijlagen = '[]', gewist_op = $2
     WHERE aanmelding_id IN (SELECT ${ids()})`,
+  `UPDATE pe_doorgave SET registernummer = 'gewist'
+    WHERE aanmelding_id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
   `UPDATE aanmelding SET persoon_id = id, school_id = NULL, opmerking = NULL, reden = NULL,
      externe_referentie = NULL, token = 'gewist-' || gen_random_uuid()
     WHERE id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
@@ -42,7 +46,7 @@ const aanmeldingen = (statussen: string): string => `
   SELECT a.id FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id
    WHERE a.persoon_id <> a.id AND a.status IN (${statussen})
      AND greatest(c.laatste, a.status_sinds) < $1
-     AND NOT EXISTS (SELECT 1 FROM certificaat WHERE aanmelding_id = a.id AND gegevens ->> 'naam' <> 'Gewist')
+     AND NOT EXISTS (SELECT 1 FROM certificaat WHERE aanmelding_id = a.id AND gegevens ->> 'naam' <> '${GEWISTE_NAAM}')
    LIMIT $2 FOR UPDATE OF a SKIP LOCKED`;
 
 const weg = (tabel: string, sleutel = 'id', soort = 'uuid'): string =>
@@ -104,12 +108,12 @@ export const opruimingen: Opruiming[] = [
   {
     wat: ['naam op een certificaat', 'namen op certificaten'],
     termijn: 'BEWAAR_CERTIFICATEN',
-    kies: `SELECT id FROM certificaat WHERE uitgereikt_op < $1 AND gegevens ->> 'naam' <> 'Gewist'
+    kies: `SELECT id FROM certificaat WHERE uitgereikt_op < $1 AND gegevens ->> 'naam' <> '${GEWISTE_NAAM}'
             LIMIT $2 FOR UPDATE SKIP LOCKED`,
     wis: [
       // The badge carries a fingerprint of the mail address.
       weg('badge', 'certificaat_id'),
-      `UPDATE certificaat SET gegevens = gegevens || '{"naam": "Gewist"}', naam_openbaar_op = NULL
+      `UPDATE certificaat SET gegevens = gegevens || '{"naam": "${GEWISTE_NAAM}"}', naam_openbaar_op = NULL
         WHERE id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
     ],
   },

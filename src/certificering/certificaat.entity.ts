@@ -27,6 +27,9 @@ export interface Certificaatgegevens {
   plaats: string | null;
 }
 
+/** Stands where the name stood, when its time in the register is over. */
+export const GEWISTE_NAAM = 'Gewist';
+
 /** A numbered document for one deelnemer and one leerjaar. It is never changed: it is withdrawn, or replaced by another. */
 @Entity()
 @Unique('certificaat_jaar_volgnummer_key', ['jaar', 'volgnummer'])

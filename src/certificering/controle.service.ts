@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Certificaatgegevens } from './certificaat.entity.js';
+import { GEWISTE_NAAM, type Certificaatgegevens } from './certificaat.entity.js';
 import { Controlelimiet } from './controle.limiet.js';
 import { kaleCode, naamKlopt, standVan, type Certificaatstand } from './controle.rules.js';
 
@@ -23,6 +23,8 @@ export interface Openbaar extends Omit<Certificaatgegevens, 'naam' | 'cohort' | 
   vervangenDoor: string | null;
   /** Only of a valid one, and only when the holder said so. */
   naam: string | null;
+  /** Its time in our register is over: nobody can be told whether a name is right. */
+  naamGewist: boolean;
 }
 
 /** What a visitor tells of the document; each is only answered with right or wrong. */
@@ -33,7 +35,7 @@ export interface Proef {
 
 export interface Uitkomst {
   certificaat: Openbaar;
-  /** Null when it was not asked. */
+  /** Null when it was not asked, or when the name was erased. */
   naamKlopt: boolean | null;
   codeKlopt: boolean | null;
 }
@@ -59,10 +61,11 @@ export class ControleService {
       await this.limiet.telOnbekend(ip);
       return undefined;
     }
-    const naam = proef.naam ? naamKlopt(proef.naam, rij.gegevens.naam) : null;
+    const certificaat = openbaarVan(rij);
+    const naam = proef.naam && !certificaat.naamGewist ? naamKlopt(proef.naam, rij.gegevens.naam) : null;
     const code = proef.controlecode ? kaleCode(proef.controlecode) === kaleCode(rij.controlecode) : null;
     if (code === false) await this.limiet.telProef(ip, nummer);
-    return { certificaat: openbaarVan(rij), naamKlopt: naam, codeKlopt: code };
+    return { certificaat, naamKlopt: naam, codeKlopt: code };
   }
 
   private async vind(nummer: string): Promise<Rij | undefined> {
@@ -87,5 +90,6 @@ function openbaarVan(rij: Rij): Openbaar {
     sinds: rij.ingetrokkenOp ?? rij.vervangenOp,
     vervangenDoor: rij.vervangenDoor,
     naam: stand === 'geldig' && rij.naamOpenbaarOp ? naam : null,
+    naamGewist: naam === GEWISTE_NAAM,
   };
 }

@@ -36,6 +36,7 @@ export function controlebeeld(
     sinds: c.sinds,
     vervangenDoor: c.vervangenDoor && { nummer: c.vervangenDoor, href: `/certificaten/${c.vervangenDoor}` },
     naam: c.naam,
+    naamGewist: c.naamGewist,
     opleiding: c.opleiding,
     feiten: feitenVan(c),
     proef: { naam: proef.naam ?? null, naamKlopt, codeKlopt },

@@ -139,7 +139,7 @@ metBrowser('who works with the academie', () => {
     const page = await bezoek({ url });
     await logDemoIn(page, 'coordinator@demo.example');
     await page.getByRole('link', { name: 'Planner' }).click();
-    await page.getByRole('button', { name: /^Start nu ?: wachtlijst/ }).click();
+    await page.getByRole('button', { name: /^Nu draaien ?: wachtlijst/ }).click();
     await verwachtMelding(page, 'wachtlijst');
     await page.getByRole('row').filter({ hasText: 'wachtlijst' }).getByText('Gelukt').first().waitFor();
 

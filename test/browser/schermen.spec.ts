@@ -193,7 +193,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await verwachtToegankelijk(page);
     await bekijk(page, ['/beheer/scholen', '/beheer/scholen?zoek=overvecht', '/beheer/planner']);
     await page
-      .getByRole('button', { name: /^Start nu/ })
+      .getByRole('button', { name: /^Nu draaien/ })
       .first()
       .click();
     await page.getByText('is klaar').waitFor();
@@ -219,7 +219,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
 
   test('keys, privacy and what is not there', async () => {
     const beheer = await alsRol('beheer');
-    await bekijk(beheer, ['/beheer/sleutels', '/beheer/badgesleutels']);
+    await bekijk(beheer, ['/beheer/badgesleutels', '/beheer/sleutels']);
     await weiger(beheer, 'main form');
     await bekijk(await bezoek({ url }), ['/privacy', '/toegankelijkheid', '/bestaat/niet']);
   });

@@ -32,7 +32,7 @@ async function logIn(breedte = 1280): Promise<void> {
 async function plan(): Promise<string> {
   await page.goto(`/beheer/cohorten/${await cohortId(proef, 'LAS2-A')}/plan`);
   await link('Kopieer naar volgend jaar');
-  await page.getByLabel('Code').fill('LAS2-A');
+  await page.locator('[name=code]').fill('LAS2-A');
   await page.getByLabel('Aanmelden: eerste dag').fill('2026-11-01');
   await page.getByLabel('Dag', { exact: true }).nth(1).fill('2027-10-27');
   await knop('Maak de kopie');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
-import { Certificaat } from '../certificaat.entity.js';
+import { Certificaat, GEWISTE_NAAM } from '../certificaat.entity.js';
 import { Uitreiking } from '../uitreiking.entity.js';
 
 export interface MetHouder {
@@ -42,13 +42,10 @@ export class BestandenQueries {
       .where('c.uitreikingId = :id AND c.ingetrokkenOp IS NULL AND c.vervangenOp IS NULL', {
         id: uitreiking.id,
       })
-      .andWhere(`c.gegevens ->> 'naam' <> :gewist`, { gewist: GEWIST })
+      .andWhere(`c.gegevens ->> 'naam' <> :gewist`, { gewist: GEWISTE_NAAM })
       .orderBy('c.jaar')
       .addOrderBy('c.volgnummer')
       .getMany();
     return { cohort: cohort.code, datum: uitreiking.datum, certificaten };
   }
 }
-
-/** What is left of a name after the bewaartermijn. */
-export const GEWIST = 'Gewist';

@@ -8,11 +8,11 @@ import { formatDay } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { BadgesService } from '../badge/badges.service.js';
-import type { Certificaat } from '../certificaat.entity.js';
+import { type Certificaat, GEWISTE_NAAM } from '../certificaat.entity.js';
 import { certificaatOnbekend } from '../certificering.errors.js';
 import { leesNummer, standVan } from '../controle.rules.js';
 import { geenCertificaten, gewist, nietMeerGeldig, tekenOntbreekt } from './bestanden.errors.js';
-import { BestandenQueries, GEWIST, type Partij } from './bestanden.queries.js';
+import { BestandenQueries, type Partij } from './bestanden.queries.js';
 import { bestandsnaam } from './bestandsnaam.rules.js';
 import { bladVan, getypt, type Blad } from './blad.rules.js';
 import { certificaatpdf, certificatenpdf, type Bijlage } from './certificaatpdf.js';
@@ -125,7 +125,7 @@ export class CertificaatbestandenService {
     if (!academie && !(wie.soort === 'persoon' && wie.id === persoonId)) throw certificaatOnbekend();
     const stand = standVan(certificaat);
     if (stand !== 'geldig' && !academie) throw nietMeerGeldig(stand);
-    if (certificaat.gegevens.naam === GEWIST) throw gewist();
+    if (certificaat.gegevens.naam === GEWISTE_NAAM) throw gewist();
     return certificaat;
   }
 
