@@ -38,7 +38,7 @@ async function plan(): Promise<string> {
   await knop('Maak de kopie');
   await page.getByText('Er is al een cohort met code LAS2-A. Kies een andere.').first().waitFor();
   expect(await page.getByLabel('Dag', { exact: true }).nth(1).inputValue()).toBe('2027-10-27');
-  await page.getByLabel('Code').fill('LAS2-2027');
+  await page.locator('[name=code]').fill('LAS2-2027');
   await page.getByRole('button', { name: 'Maak de kopie' }).dblclick();
   await verwachtMelding(page, 'Het cohort is gemaakt, als concept.');
   await verwachtToegankelijk(page);
