@@ -51,11 +51,20 @@ export function certificaatcontext(
     vervangenDoor: c.vervangenDoor && { nummer: c.vervangenDoor, href: pad(c.vervangenDoor) },
     vervangt: c.vervangt && { nummer: c.vervangt, href: pad(c.vervangt) },
     publiekHref: `/certificaten/${c.nummer}`,
+    pdfHref: `/api/v1/certificaten/${c.nummer}/pdf`,
+    badgeHref: c.stand === 'geldig' ? `/api/v1/certificaten/${c.nummer}/badge` : null,
     persoonHref: `/beheer/personen/${c.persoonId}`,
     intrekking: c.stand === 'geldig' ? formulier('intrekking') : null,
     correctie: c.stand === 'geldig' ? formulier('correctie') : null,
     heruitgave: c.stand === 'ingetrokken' && !geldt && !c.vervangenDoor ? formulier('heruitgave') : null,
     regels,
-    fouten: geweigerd?.fouten,
+    fouten:
+      geweigerd &&
+      Object.fromEntries(
+        Object.entries(geweigerd.fouten).map(([veld, tekst]) => [
+          ['naam', 'reden'].includes(veld) ? `${geweigerd.soort}-${veld}` : '_',
+          tekst,
+        ]),
+      ),
   };
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Cohort } from '../cohorten/cohort.entity.js';
+import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import type { Certificaatgegevens } from './certificaat.entity.js';
 import { certificaatOnbekend } from './certificering.errors.js';
 import { alsNummer } from './nummers.js';
@@ -66,6 +68,12 @@ export class CertificatenQueries {
       `${SELECT} WHERE a.cohort_id = $1 AND ($2::integer IS NULL OR t.leerjaar = $2) ORDER BY t.jaar, t.volgnummer`,
       [cohortId, leerjaar ?? null],
     );
+  }
+
+  /** All of a cohort. @throws DomainError `cohort-onbekend` */
+  async lijst(cohortId: string): Promise<Certificaatbeeld[]> {
+    if (!(await this.dataSource.manager.existsBy(Cohort, { id: cohortId }))) throw cohortOnbekend();
+    return this.vanCohort(cohortId);
   }
 
   /** Of a holder, the newest first. Those that were withdrawn or replaced too. */

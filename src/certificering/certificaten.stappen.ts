@@ -4,6 +4,8 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Certificaat, type Certificaatgegevens } from './certificaat.entity.js';
+import { tekensOntbreken } from './certificering.errors.js';
+import { nietTeDrukken } from './druktekens.js';
 import { neemNummers, nieuweControlecode, nummerVan } from './nummers.js';
 
 /** A certificaat to be. */
@@ -26,10 +28,13 @@ export class Certificaatstappen {
   /**
    * Gives out numbers of the year of the ceremony, in the given order, and writes the certificaten. Do this last: the
    * counter of the year stays locked until the transaction ends.
+   * @throws DomainError `teken-ontbreekt` when one of them could never be printed.
    */
   async geefUit(m: EntityManager, wie: Wie, nieuwe: readonly NieuwCertificaat[]): Promise<Certificaat[]> {
     const [eerste] = nieuwe;
     if (!eerste) return [];
+    const mis = nietTeDrukken(nieuwe.flatMap(({ gegevens: g }) => [g.naam, g.opleiding, g.plaats, g.niveau]));
+    if (mis) throw tekensOntbreken(mis);
     const jaar = Number(eerste.gegevens.datum.slice(0, 4));
     const nummers = await neemNummers(m, jaar, nieuwe.length);
     const rijen = nieuwe.map((nieuw, i) => this.rij(nieuw, jaar, nummers[i]!));

@@ -23,7 +23,7 @@ export class CertificeringApiController {
   @ApiOkResponse({ type: CertificatenDto })
   @Problems(400, 401, 403, 404)
   async lijst(@Param('id', IdPipe) id: string): Promise<CertificatenDto> {
-    return { certificaten: (await this.queries.vanCohort(id)).map(uitgereiktVan) };
+    return { certificaten: (await this.queries.lijst(id)).map(uitgereiktVan) };
   }
 
   @Post()

@@ -96,6 +96,10 @@ export const nietsTeCorrigeren = () =>
     'Deze naam staat al op het certificaat. Wijzig eerst de naam bij de persoon, of typ de juiste naam.',
   );
 
+/** @param zin of `nietTeDrukken`. */
+export const tekensOntbreken = (zin: string) =>
+  new DomainError('conflict', 'teken-ontbreekt', `${zin} Er is niets uitgereikt.`);
+
 export const geenUitreiking = () =>
   new DomainError('conflict', 'geen-uitreiking', 'Vul eerst de datum en de tijd van de uitreiking in.');
 

@@ -6,6 +6,7 @@ import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { Afsluiting } from './afsluiting.stappen.js';
 import { CeremonieMails } from './ceremonie.mails.js';
 import { CeremoniePagesController } from './ceremonie.pages.controller.js';
 import { CeremonieService } from './ceremonie.service.js';
@@ -18,6 +19,8 @@ import { CertificeringApiController } from './certificering.api.controller.js';
 import { CertificeringMails } from './certificering.mails.js';
 import { CertificeringPagesController } from './certificering.pages.controller.js';
 import { Certificeringscherm } from './certificeringscherm.js';
+import { LeerjaarApiController } from './leerjaar.api.controller.js';
+import { LeerjaarService } from './leerjaar.service.js';
 import { LeerjaarQueries } from './leerjaar.queries.js';
 import { OnderdelenService } from './onderdelen.service.js';
 import { OordeelService } from './oordeel.service.js';
@@ -39,9 +42,12 @@ import { UitreikenService } from './uitreiken.service.js';
     CeremoniePagesController,
     CertificaatPagesController,
     CertificeringApiController,
+    LeerjaarApiController,
     CertificatenApiController,
   ],
   providers: [
+    Afsluiting,
+    LeerjaarService,
     CeremonieMails,
     CeremonieService,
     CertificatenQueries,

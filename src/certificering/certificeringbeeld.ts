@@ -2,6 +2,7 @@ import { dateOf, formatDate } from '../platform/clock/dates.js';
 import { textOf } from '../platform/web/form-input.js';
 import { ceremonieContext, type Geweigerd } from './ceremoniebeeld.js';
 import type { Certificaatbeeld } from './certificaten.queries.js';
+import { nietTeDrukken } from './druktekens.js';
 import { teCertificeren, watMist, type Kandidaat, type Leerjaarbeeld } from './leerjaarbeeld.js';
 import { accreditatiewaarschuwing, bezwaar } from './uitreiken.rules.js';
 import { inhaalbaar, nodig, optelling, som, type Groep } from './voorwaarden.rules.js';
@@ -25,6 +26,7 @@ export function certificeringbeeld(
   const waarden = jaren.map(({ voorwaarden }) => voorwaarden);
   return {
     meerdere: jaren.length > 1,
+    peHref: certificaten.length > 0 ? `/beheer/cohorten/${jaren[0]?.cohort.id}/certificering/pe` : null,
     gepubliceerd: null as string | null,
     uitgereikt: optelling(perJaar.map(({ length }) => length)),
     samen: {
@@ -41,8 +43,30 @@ export function certificeringbeeld(
         geweigerd?.leerjaar === jaar.leerjaar ? geweigerd : undefined,
       ),
     ),
-    fouten: geweigerd?.fouten,
+    fouten: geweigerd && overzicht(geweigerd),
   };
+}
+
+const velden: Record<Geweigerd['formulier'], readonly string[]> = {
+  oordeel: ['besluit', 'reden'],
+  uitreiking: ['datum', 'plaats', 'bevestigd'],
+  ceremonie: ['datum', 'tijd', 'plaats', 'gastheer'],
+  onderdelen: [],
+};
+
+/** The errors by the ids of the fields, which each form on the tab makes its own. */
+function overzicht({ formulier, leerjaar, aanmelding, fouten }: Geweigerd): Record<string, string> {
+  const sleutel = {
+    oordeel: aanmelding,
+    uitreiking: leerjaar,
+    ceremonie: `ceremonie-${leerjaar}`,
+    onderdelen: '',
+  };
+  const regels = Object.entries(fouten).map(([veld, melding]) => [
+    velden[formulier].includes(veld) ? `${sleutel[formulier]}-${veld}` : '_',
+    melding,
+  ]);
+  return Object.fromEntries(regels) as Record<string, string>;
 }
 
 function leerjaarContext(
@@ -78,6 +102,7 @@ function leerjaarContext(
     ceremonie: ceremonieContext(b, geweigerd),
     uitreiken: uitreikenContext(b, nu, geweigerd),
     certificaten: certificaten.map(uitgereiktContext),
+    geldig: certificaten.filter(({ stand }) => stand === 'geldig').length,
   };
 }
 
@@ -145,6 +170,7 @@ function uitreikenContext(b: Leerjaarbeeld, nu: Date, geweigerd?: Geweigerd) {
   const datum = getypt('datum', b.uitreiking?.datum ?? null);
   return {
     aantal: klaar.length,
+    nietTeDrukken: nietTeDrukken(klaar.map(({ naam }) => naam)),
     bezwaar: bezwaar({ status: b.cohort.status, ...b }, nu)?.melding ?? null,
     waarschuwing: /^\d{4}-\d{2}-\d{2}$/.test(datum) ? accreditatiewaarschuwing(b.opleiding, datum) : null,
     waarden: { datum, plaats: getypt('plaats', b.uitreiking?.plaats ?? b.cohort.certificeringLocatie) },

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { cohortkop } from '../cohorten/cohortkop.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
-import { Cohort } from '../cohorten/cohort.entity.js';
 import { TellingenQueries } from '../cohorten/tellingen.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { refusalByField } from '../platform/web/form-input.js';
@@ -13,18 +11,16 @@ import { namenlijstbeeld, type Geweigerd } from './ceremoniebeeld.js';
 import { optelling } from './voorwaarden.rules.js';
 import { certificeringbeeld } from './certificeringbeeld.js';
 import { CeremonieService } from './ceremonie.service.js';
-import { leerjaarOnbekend } from './certificering.errors.js';
-import { leerjaarbeeld, type Leerjaarbeeld } from './leerjaarbeeld.js';
-import { LeerjaarQueries } from './leerjaar.queries.js';
+import type { Leerjaarbeeld } from './leerjaarbeeld.js';
+import { LeerjaarService } from './leerjaar.service.js';
 
 /** The tab Certificering of a cohort. */
 @Injectable()
 export class Certificeringscherm {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly cohorten: CohortenQueries,
-    private readonly queries: LeerjaarQueries,
+    private readonly leerjaren: LeerjaarService,
     private readonly certificaten: CertificatenQueries,
     private readonly ceremonie: CeremonieService,
     private readonly tellingen: TellingenQueries,
@@ -34,7 +30,7 @@ export class Certificeringscherm {
   async toon(id: string, geweigerd?: Geweigerd): Promise<Page> {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
-    const jaren = await this.jaren(id);
+    const jaren = await this.leerjaren.alle(id);
     const context = {
       ...cohortkop(cohort, 'certificering'),
       ...certificeringbeeld(jaren, await this.certificaten.vanCohort(id), this.clock.now(), geweigerd),
@@ -65,8 +61,7 @@ export class Certificeringscherm {
   async namenlijst(id: string, leerjaar: number): Promise<Page> {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
-    const jaar = (await this.jaren(id)).find((beeld) => beeld.leerjaar === leerjaar);
-    if (!jaar) throw leerjaarOnbekend(leerjaar);
+    const jaar = await this.leerjaren.een(id, leerjaar);
     const context = namenlijstbeeld(jaar, cohort.opleiding, await this.certificaten.vanCohort(id, leerjaar));
     return new Page('certificering/namenlijst', context, { titel: `Namenlijst: ${cohort.opleiding}` });
   }
@@ -76,14 +71,5 @@ export class Certificeringscherm {
       uitreiking!,
       kandidaten.map(({ aanmeldingId }) => aanmeldingId),
     );
-  }
-
-  private async jaren(id: string): Promise<Leerjaarbeeld[]> {
-    const { manager } = this.dataSource;
-    const cohort = await manager.findOneByOrFail(Cohort, { id });
-    const jaren: Leerjaarbeeld[] = [];
-    for (const leerjaar of await this.queries.leerjaren(manager, id))
-      jaren.push(leerjaarbeeld(await this.queries.van(manager, cohort, leerjaar)));
-    return jaren;
   }
 }

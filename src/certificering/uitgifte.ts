@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
-import { Cohort } from '../cohorten/cohort.entity.js';
-import { cohortovergangen } from '../cohorten/cohorten.rules.js';
+import type { Cohort } from '../cohorten/cohort.entity.js';
+import { Afsluiting } from './afsluiting.stappen.js';
 import type { CertificeringDto, UitreikingDto } from './certificering.dto.js';
 import { niemandVoldoet, voldoetNiet } from './certificering.errors.js';
 import { CertificeringMails } from './certificering.mails.js';
@@ -28,6 +28,7 @@ export class Uitgifte {
     private readonly queries: LeerjaarQueries,
     private readonly oordelen: OordeelService,
     private readonly stappen: Certificaatstappen,
+    private readonly afsluiting: Afsluiting,
     private readonly mails: CertificeringMails,
     private readonly audit: AuditService,
   ) {}
@@ -66,7 +67,8 @@ export class Uitgifte {
   ): Promise<void> {
     const { cohort, leerjaar } = beeld;
     const uitreiking = await this.uitreiking(m, beeld, dto, nu);
-    await this.sluitAf(m, beeld, dto);
+    await this.afsluiting.cohort(m, beeld, dto);
+    await this.afsluiting.deelnemers(m, wie, beeld, nieuw, nu);
     const waar = { datum: dto.datum, plaats: dto.plaats ?? uitreiking.plaats };
     const rijen = nieuw.map((k) => ({
       uitreikingId: uitreiking.id,
@@ -99,26 +101,6 @@ export class Uitgifte {
       plaats: plaats ?? uitreiking?.plaats ?? null,
       gastheer: gastheer ?? uitreiking?.gastheer ?? null,
     } as Uitreiking);
-  }
-
-  /** After the last leerjaar the cohort is gecertificeerd. */
-  private async sluitAf(
-    m: EntityManager,
-    { cohort, leerjaar, leerjaren }: Leerjaarbeeld,
-    { datum, plaats }: UitreikingDto,
-  ): Promise<void> {
-    const laatste = leerjaar === leerjaren.at(-1);
-    if (!laatste || !cohortovergangen[cohort.status].includes('gecertificeerd')) return;
-    await m.update(
-      Cohort,
-      { id: cohort.id },
-      {
-        status: 'gecertificeerd',
-        versie: cohort.versie + 1,
-        certificeringOp: datum,
-        certificeringLocatie: plaats ?? cohort.certificeringLocatie,
-      },
-    );
   }
 }
 

@@ -14,11 +14,12 @@ import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { aanwezigheidVan } from './demo-aanmeldingen.rules.js';
+import { DemoCertificatenService } from './demo-certificaten.service.js';
 import { DemoEvaluatiesService } from './demo-evaluaties.service.js';
 import { demoPersoon } from './demo-personen.rules.js';
 
 /** Cohorten whose bijeenkomsten have attendance; of the running ones the last that was is still to be filled in. */
-const metAanwezigheid = ['COT-B-1', 'LAS2-A', 'NKS-A'];
+const metAanwezigheid = ['COT-B-1', 'LAS2-A', 'NKS-A', 'COT-B-0', 'IBKC-0', 'VREEDZAAM-0'];
 const PEILING = 'COACHST-A';
 const ONBEREIKBAAR = 'VREEDZAAM-A';
 /** The people of aanmeldingen.yaml have the numbers before these. */
@@ -32,12 +33,14 @@ export class DemoVerledenService {
   constructor(
     private readonly clock: Clock,
     private readonly evaluaties: DemoEvaluatiesService,
+    private readonly certificaten: DemoCertificatenService,
   ) {}
 
   async laad(m: EntityManager): Promise<void> {
     const coordinator = await m.findOneByOrFail(Gebruiker, { rol: 'coordinator' });
     await this.besluiten(m, coordinator.id);
     for (const code of metAanwezigheid) await this.aanwezigheid(m, code, coordinator.id);
+    await this.certificaten.laad(m, coordinator);
     await this.belangstelling(m);
     await this.evaluaties.laad(m);
     await this.misluktBericht(m);

@@ -27,6 +27,15 @@ const BESLUIT = `(SELECT h.gegevens->>'besluit' FROM auditregel h
   WHERE h.onderwerp_soort = 'cohort' AND h.onderwerp_id = c.id::text AND h.code = 'cohort.besluit'
   ORDER BY h.id DESC LIMIT 1)`;
 
+/** The first leerjaar of a cohort that is over as of $1, with others to come and nothing issued yet. */
+const VOORBIJ = `(SELECT b.leerjaar FROM bijeenkomst b WHERE b.cohort_id = c.id GROUP BY b.leerjaar
+  HAVING max(b.eindigt) <= $1
+     AND EXISTS (SELECT 1 FROM bijeenkomst n WHERE n.cohort_id = c.id AND n.leerjaar > b.leerjaar)
+     AND EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = c.id AND a.status = 'geplaatst')
+     AND NOT EXISTS (SELECT 1 FROM uitreiking u JOIN certificaat k ON k.uitreiking_id = u.id
+                      WHERE u.cohort_id = c.id AND u.leerjaar = b.leerjaar)
+  ORDER BY b.leerjaar LIMIT 1)`;
+
 const begonnen = (nu: string): string =>
   `EXISTS (SELECT 1 FROM bijeenkomst b WHERE b.cohort_id = c.id AND b.begint <= ${nu})`;
 
@@ -140,11 +149,13 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner'>, Groepvraag> = {
     bron: `SELECT c.id, -coalesce(extract(epoch FROM l.laatste), 0) AS rang FROM cohort c
             LEFT JOIN LATERAL (${LAATSTE}) l ON true
             WHERE c.status = 'afgerond'
-              AND EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = c.id AND a.status = 'voltooid')`,
-    beeld: `SELECT r.id, ${COHORT}, ${leeg('op', 'bezet', 'capaciteit', 'minimum', 'wat')},
+                AND EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = c.id AND a.status = 'voltooid')
+               OR c.status = 'gestart' AND ${VOORBIJ} IS NOT NULL`,
+    beeld: `SELECT r.id, ${COHORT}, ${leeg('op', 'bezet', 'capaciteit', 'minimum')},
+              CASE c.status WHEN 'gestart' THEN ${VOORBIJ}::text END AS wat,
               (SELECT count(*)::integer FROM aanmelding a WHERE a.cohort_id = c.id AND a.status = 'voltooid') AS aantal
               FROM r ${VAN_COHORT}`,
-    waarden: () => [],
+    waarden: (nu) => [nu],
   },
   concept: {
     bron: `SELECT c.id, l.eerste AS rang FROM cohort c

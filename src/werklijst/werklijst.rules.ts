@@ -90,7 +90,7 @@ export const groepen: Record<Groepcode, { titel: string; dringend: Dringendheid;
   'te-certificeren': {
     titel: 'Te certificeren',
     dringend: 'straks',
-    uitleg: 'Afgerond, en er zijn deelnemers die het hebben voltooid.',
+    uitleg: 'Afgerond, en er zijn deelnemers die het hebben voltooid. Of een leerjaar is voorbij.',
   },
   concept: {
     titel: 'Concepten die bijna beginnen',
@@ -183,7 +183,9 @@ const vertaling: Vertaling = {
     href: bij(rij, '/voortgang'),
   }),
   'te-certificeren': (rij) => ({
-    zin: `${mensen(rij.aantal ?? 0)} ${rij.aantal === 1 ? 'heeft' : 'hebben'} het voltooid.`,
+    zin: rij.wat
+      ? `Leerjaar ${rij.wat} is voorbij.`
+      : `${mensen(rij.aantal ?? 0)} ${rij.aantal === 1 ? 'heeft' : 'hebben'} het voltooid.`,
     href: bij(rij, '/certificering'),
   }),
   concept: (rij) => ({

@@ -121,6 +121,21 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     expect(uren.every(({ uur }) => uur >= 8 && uur < 18)).toBe(true);
   });
 
+  test('has certificaten, and cohorten that are ready for theirs', async () => {
+    const nummers = await bron.query<{ code: string; nummer: string }[]>(
+      `SELECT c.code, k.nummer FROM certificaat k JOIN aanmelding a ON a.id = k.aanmelding_id
+         JOIN cohort c ON c.id = a.cohort_id`,
+    );
+    for (const code of ['IBKC-0', 'COT-B-0']) {
+      expect((await cohort(code)).status).toBe('gecertificeerd');
+      expect(nummers.filter((n) => n.code === code).length).toBeGreaterThan(5);
+    }
+    expect([(await cohort('COT-B-1')).status, (await cohort('VREEDZAAM-0')).status]).toEqual([
+      'afgerond',
+      'afgerond',
+    ]);
+  });
+
   test('breaks no invariant', async () => {
     expect(await controleer(bron, clock.now())).toEqual([]);
   });

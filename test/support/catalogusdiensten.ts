@@ -1,7 +1,9 @@
 import { DataSource } from 'typeorm';
 import { alleMigraties } from '../../migrations/index.js';
 import { AuditService } from '../../src/audit/audit.service.js';
+import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { BesturenService } from '../../src/besturen/besturen.service.js';
+import { LeerjaarQueries } from '../../src/certificering/leerjaar.queries.js';
 import { CatalogusBijeenkomstenService } from '../../src/cohorten/catalogusbestand/catalogus-bijeenkomsten.service.js';
 import { CatalogusCohortenService } from '../../src/cohorten/catalogusbestand/catalogus-cohorten.service.js';
 import { CatalogusImportService } from '../../src/cohorten/catalogusbestand/catalogus-import.service.js';
@@ -9,6 +11,7 @@ import { CatalogusOpleidingenService } from '../../src/cohorten/catalogusbestand
 import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
 import { DemoAanmeldingenService } from '../../src/demo/demo-aanmeldingen.service.js';
+import { DemoCertificatenService } from '../../src/demo/demo-certificaten.service.js';
 import { DemoEvaluatiesService } from '../../src/demo/demo-evaluaties.service.js';
 import { DemoVerledenService } from '../../src/demo/demo-verleden.service.js';
 import { DemoService } from '../../src/demo/demo.service.js';
@@ -41,7 +44,11 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
     besturen,
     catalogus,
     new DemoAanmeldingenService(clock),
-    new DemoVerledenService(clock, new DemoEvaluatiesService(clock, new UitkomstTellen())),
+    new DemoVerledenService(
+      clock,
+      new DemoEvaluatiesService(clock, new UitkomstTellen()),
+      new DemoCertificatenService(new LeerjaarQueries(new AanwezigheidQueries(dataSource, clock))),
+    ),
   );
   return { besturen, vakanties, catalogus, demo };
 }

@@ -13,6 +13,7 @@ import { addHours } from '../../src/platform/clock/dates.js';
 import { WerklijstQueries, type Groep } from '../../src/werklijst/werklijst.queries.js';
 import { groepcodes, type Groepcode } from '../../src/werklijst/werklijst.rules.js';
 import { coordinator, eigenaar, meldLosAan, vul } from '../support/aanmeldingen.js';
+import { certificeer, maakKlas } from '../certificering/opstelling.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn } from '../support/inloggen.js';
 import {
@@ -216,6 +217,33 @@ describe('each rule', () => {
     await academie.dataSource.manager.update(Aanmelding, { id: a!.id }, { status: 'voltooid' });
     expect((await groep('te-certificeren'))?.regels[0]?.zin).toBe('1 deelnemer heeft het voltooid.');
     await werk(cohort.id, { status: 'gecertificeerd' });
+    expect(await aantal('te-certificeren')).toBe(0);
+  });
+
+  test('the first-years of a cohort that goes on, until they have their certificaten', async () => {
+    const klas = await maakKlas(academie, {
+      leerjaren: [1, 1, 2, 2],
+      opleiding: { leerjaren: 2 },
+      cohort: { status: 'gestart' },
+    });
+    expect(await aantal('te-certificeren')).toBe(1);
+    await academie.dataSource.manager.update(
+      Bijeenkomst,
+      { id: klas.bijeenkomsten[1]!.id },
+      { begint: dagen(1), eindigt: addHours(dagen(1), 2) },
+    );
+    expect(await aantal('te-certificeren')).toBe(0);
+    await academie.dataSource.manager.update(
+      Bijeenkomst,
+      { id: klas.bijeenkomsten[1]!.id },
+      { begint: dagen(-9), eindigt: addHours(dagen(-9), 2) },
+    );
+    expect((await groep('te-certificeren'))?.regels[0]).toMatchObject({
+      zin: 'Leerjaar 1 is voorbij.',
+      href: `/beheer/cohorten/${klas.cohort.id}/certificering`,
+    });
+    await certificeer(academie, klas.cohort.id, { datum: '2026-11-10' });
+    // The second leerjaar is over as well, but that waits for the cohort to be afgerond.
     expect(await aantal('te-certificeren')).toBe(0);
   });
 
