@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
+import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
+import type { LeerjaarDto } from '../../src/certificering/leerjaar.dto.js';
+import { Onderdeel } from '../../src/certificering/onderdeel.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
+import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakGebruiker } from '../support/makers.js';
@@ -27,16 +32,19 @@ describe('certificaten uitreiken', () => {
   beforeEach(() => academie.clock.set(DINSDAG));
 
   const m = () => academie.dataSource.manager;
-  const post = (pad: string, body: object): Promise<Antwoord> =>
+  const doe = (method: string, pad: string, body?: object): Promise<Antwoord> =>
     vraag(academie, `/api/v1${pad}`, {
-      method: 'POST',
+      method,
       headers: {
         cookie: coordinator.cookie,
         'x-csrf-token': coordinator.csrf,
-        'content-type': 'application/json',
+        ...(body ? { 'content-type': 'application/json' } : {}),
       },
-      body: JSON.stringify(body),
+      ...(body ? { body: JSON.stringify(body) } : {}),
     });
+  const post = (pad: string, body: object): Promise<Antwoord> => doe('POST', pad, body);
+  const laatsteNummer = async (): Promise<number> =>
+    (await m().query<{ n: number }[]>('SELECT max(laatste) AS n FROM certificaatteller'))[0]!.n;
   const reikUit = (klas: Klas, body: object = {}): Promise<Antwoord> =>
     post(`/cohorten/${klas.cohort.id}/certificering`, { ...uitreiking(), ...body });
   const lijstVan = (antwoord: Antwoord): Uitgereikt[] =>
@@ -92,5 +100,71 @@ describe('certificaten uitreiken', () => {
     // First-years, while the cohort goes on.
     expect((await code({ datum: '2026-03-01' }))[0]).toBe(200);
     expect((await m().findOneByOrFail(Cohort, { id: klas.cohort.id })).status).toBe('gestart');
+  });
+
+  test('wie later inhaalt of later bij komt, heeft de opleiding met het certificaat voltooid', async () => {
+    const klas = await maakKlas(academie, { mensen: [{}, {}], gemist: [0, 3] });
+    const [, gemist] = klas.aanmeldingen;
+    const status = async () => (await m().findOneByOrFail(Aanmelding, { id: gemist!.id })).status;
+    await reikUit(klas);
+    expect(await status()).toBe('niet-voltooid');
+    await m().update(Aanwezigheid, { aanmeldingId: gemist!.id }, { stand: 'aanwezig' });
+    expect(lijstVan(await reikUit(klas, { datum: '2026-09-15' }))).toHaveLength(2);
+    expect(await status()).toBe('voltooid');
+    const audit = await m().findBy(Auditregel, { code: 'aanmelding.afgerond', onderwerpId: gemist!.id });
+    expect(audit.map(({ gegevens }) => gegevens)).toEqual([{ status: 'voltooid' }]);
+  });
+
+  test('een naam die niet te drukken is, krijgt geen nummer', async () => {
+    const klas = await maakKlas(academie, { mensen: [{ achternaam: '李' }, {}] });
+    const voor = await laatsteNummer();
+    const antwoord = await reikUit(klas);
+    expect([antwoord.status, antwoord.json<{ code: string; detail: string }>()]).toMatchObject([
+      409,
+      { code: 'teken-ontbreekt', detail: expect.stringContaining('“Anna 李”: 李') },
+    ]);
+    expect(await laatsteNummer()).toBe(voor);
+    const scherm = await vraag(academie, `/beheer/cohorten/${klas.cohort.id}/certificering`, {
+      headers: { cookie: coordinator.cookie },
+    });
+    expect(scherm.tekst).toContain('“Anna 李”: 李');
+    await m().update(Persoon, { id: klas.personen[0]!.id }, { achternaam: 'Li' });
+    expect(lijstVan(await reikUit(klas))).toHaveLength(2);
+  });
+
+  test('wat aan de uitreiking voorafgaat, door de API', async () => {
+    const klas = await maakKlas(academie, { mensen: [{}, {}], gemist: [0, 1] });
+    const basis = `/cohorten/${klas.cohort.id}/certificering/1`;
+    const onderdeel = await m().save(Onderdeel, {
+      opleidingId: klas.opleiding.id,
+      leerjaar: 1,
+      naam: 'Eindopdracht',
+      vervallenOp: null,
+    });
+    const jaar = (a: Antwoord) => a.json<LeerjaarDto>();
+    const groepen = (a: Antwoord) => jaar(a).kandidaten.map(({ groep }) => groep);
+    const eerst = await doe('GET', basis);
+    expect(groepen(eerst)).toEqual(['bijna', 'bijna']);
+    expect(jaar(eerst).kandidaten.map(({ mist }) => mist)).toContain(
+      '1 bijeenkomst te weinig, Eindopdracht niet voltooid',
+    );
+    const [bos] = klas.aanmeldingen;
+    const gedaan = await doe('PUT', `${basis}/onderdelen/${onderdeel.id}`, { voltooid: [bos!.id] });
+    expect(gedaan.status).toBe(200);
+    expect(jaar(gedaan).onderdelen).toEqual([
+      { id: onderdeel.id, naam: 'Eindopdracht', voltooid: [bos!.id] },
+    ]);
+    expect(groepen(gedaan).sort()).toEqual(['bijna', 'wel']);
+
+    expect((await doe('POST', `${basis}/uitnodigingen`, {})).status).toBe(409);
+    const dag = { datum: '2026-12-01', tijd: '15:30', plaats: 'Stadhuis' };
+    const gepland = await doe('PUT', `${basis}/uitreiking`, dag);
+    expect(jaar(gepland).uitreiking).toEqual({ ...dag, gastheer: null });
+    expect((await doe('POST', `${basis}/uitnodigingen`, {})).json()).toEqual({ uitgenodigd: 1 });
+    expect((await doe('POST', `${basis}/uitnodigingen`, {})).json()).toEqual({ uitgenodigd: 0 });
+
+    const onbekend = '/cohorten/00000000-0000-4000-8000-000000000000/certificering';
+    expect((await doe('GET', onbekend)).status).toBe(404);
+    expect((await doe('GET', `${onbekend}/1`)).status).toBe(404);
   });
 });
