@@ -35,7 +35,7 @@ export class UitkomstApiController {
   @Get('cohorten/:id/evaluatie')
   @ApiOperation({ summary: 'Wat de deelnemers van een cohort vonden; nooit van minder dan vijf mensen' })
   @ApiOkResponse({ type: CohortuitkomstDto })
-  @Problems(401, 403, 404)
+  @Problems(400, 401, 403, 404)
   async vanCohort(@Param('id', IdPipe) id: string): Promise<CohortuitkomstDto> {
     const { evaluatie, nameting } = await this.cohort.van(id);
     return { evaluatie: cohortevaluatieDto(evaluatie), nameting: cohortevaluatieDto(nameting) };

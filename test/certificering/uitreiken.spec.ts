@@ -4,6 +4,7 @@ import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import type { LeerjaarDto } from '../../src/certificering/leerjaar.dto.js';
+import { neemNummers } from '../../src/certificering/nummers.js';
 import { Onderdeel } from '../../src/certificering/onderdeel.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
@@ -166,5 +167,35 @@ describe('certificaten uitreiken', () => {
     const onbekend = '/cohorten/00000000-0000-4000-8000-000000000000/certificering';
     expect((await doe('GET', onbekend)).status).toBe(404);
     expect((await doe('GET', `${onbekend}/1`)).status).toBe(404);
+  });
+
+  test('vier cohorten en twee keer hetzelfde tegelijk: nummers zonder gaten, ieder één certificaat', async () => {
+    const klassen = [];
+    for (let i = 0; i < 4; i += 1) klassen.push(await maakKlas(academie, { mensen: [{}, {}, {}] }));
+    const voor = await laatsteNummer();
+    const misluk = () =>
+      academie.dataSource
+        .transaction(async (t) => {
+          await neemNummers(t, 2026, 5);
+          throw new Error('toch niet');
+        })
+        .catch(() => undefined);
+    const antwoorden = await Promise.all([
+      ...klassen.map((klas) => reikUit(klas)),
+      misluk(),
+      ...klassen.map((klas) => reikUit(klas)),
+      misluk(),
+    ]);
+    expect(antwoorden.filter((a) => a).map((a) => a!.status)).toEqual(Array<number>(8).fill(200));
+    expect(await laatsteNummer()).toBe(voor + 12);
+    const uitgegeven = await m().query<{ volgnummer: number; keer: number }[]>(
+      `SELECT volgnummer, count(*) OVER (PARTITION BY aanmelding_id)::integer AS keer FROM certificaat
+        WHERE jaar = 2026 ORDER BY volgnummer`,
+    );
+    expect(uitgegeven.map(({ volgnummer }) => volgnummer)).toEqual(
+      Array.from({ length: voor + 12 }, (_, i) => i + 1),
+    );
+    expect(uitgegeven.every(({ keer }) => keer === 1)).toBe(true);
+    for (const klas of klassen) expect(await mails(klas, 'uitgereikt')).toHaveLength(3);
   });
 });
