@@ -27,6 +27,7 @@ import { Evaluaties1764000001000 } from './1764000001000-evaluaties.js';
 import { Certificaten1764000002000 } from './1764000002000-certificaten.js';
 import { TaakRunNu1764100000000 } from './1764100000000-taak-run-nu.js';
 import { Verzenden1764200000000 } from './1764200000000-verzenden.js';
+import { TaakRunHulp1764201000000 } from './1764201000000-taak-run-hulp.js';
 import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
 import { EvaluatieTellingen1764500000000 } from './1764500000000-evaluatie-tellingen.js';
 import { Certificeringsvoorwaarden1764600000000 } from './1764600000000-certificeringsvoorwaarden.js';
@@ -66,6 +67,7 @@ export const alleMigraties = [
   Certificaten1764000002000,
   TaakRunNu1764100000000,
   Verzenden1764200000000,
+  TaakRunHulp1764201000000,
   EigenWoorden1764300000000,
   EvaluatieTellingen1764500000000,
   Certificeringsvoorwaarden1764600000000,

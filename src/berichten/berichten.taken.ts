@@ -9,6 +9,7 @@ import { VerzendenService } from './verzenden.service.js';
 export class BerichtenTaak implements Taak {
   readonly naam = 'berichten';
   readonly omschrijving = 'Verstuurt de berichten die klaarstaan';
+  readonly samen = true;
 
   constructor(
     private readonly verzenden: VerzendenService,

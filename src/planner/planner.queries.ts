@@ -18,19 +18,19 @@ export interface TeLaat {
 /** Minutes after which a planned moment should have been handled. */
 const BLIJFT_LIGGEN_NA = 30;
 
-// Runs as of another moment say nothing about now.
+// Runs as of another moment say nothing about now, and those who help nothing about who should have the turn.
 const TE_LAAT = `
   SELECT k.naam AS taak,
-         CASE WHEN EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.geeindigd_op IS NULL
-                              AND r.begonnen_op < clock_timestamp() - k.geduld) THEN 'hangt'
-              WHEN EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.resultaat = 'mislukt'
+         CASE WHEN EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.hulp = 0
+                              AND r.geeindigd_op IS NULL AND r.begonnen_op < clock_timestamp() - k.geduld) THEN 'hangt'
+              WHEN EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.hulp = 0 AND r.resultaat = 'mislukt'
                               AND r.geeindigd_op > clock_timestamp() - k.geduld) THEN 'mislukt'
               ELSE 'stil' END AS waarom,
          (SELECT max(r.geeindigd_op) FROM taak_run r
-           WHERE r.taak = k.naam AND r.nu IS NULL AND r.resultaat = 'gelukt') AS "klaarOp"
+           WHERE r.taak = k.naam AND r.nu IS NULL AND r.hulp = 0 AND r.resultaat = 'gelukt') AS "klaarOp"
     FROM (SELECT naam, make_interval(mins => minuten) AS geduld
             FROM unnest($1::text[], $2::int[]) AS kandidaat (naam, minuten)) k
-   WHERE NOT EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.resultaat = 'gelukt'
+   WHERE NOT EXISTS (SELECT 1 FROM taak_run r WHERE r.taak = k.naam AND r.nu IS NULL AND r.hulp = 0 AND r.resultaat = 'gelukt'
                         AND r.geeindigd_op > clock_timestamp() - k.geduld)
    ORDER BY k.naam`;
 
@@ -49,7 +49,7 @@ export class PlannerQueries {
     const runs = await Promise.all(
       namen.map((taak) =>
         this.dataSource.getRepository(TaakRun).findOne({
-          where: { taak },
+          where: { taak, hulp: 0 },
           order: { begonnenOp: 'DESC', id: 'DESC' },
         }),
       ),

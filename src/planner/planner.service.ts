@@ -6,7 +6,7 @@ import type { Taak, Taakresultaat } from '../platform/taak.js';
 import { isAanDeBeurt } from './rooster.rules.js';
 import type { Aanleiding } from './taak-run.entity.js';
 import { TakenService } from './taken.service.js';
-import { VerslagService } from './verslag.service.js';
+import { slotVan, VerslagService } from './verslag.service.js';
 
 /** `bezet`: the task is running already, here or in another process. `niet-nodig`: another process did this turn. */
 export interface Uitkomst extends Taakresultaat {
@@ -21,7 +21,10 @@ interface Draaiopties {
 
 const niets = { aantal: 0, regels: [] };
 
-/** Runs the tasks of the schedule, each in one process at a time. See docs/planner.md. */
+/** Processes that may help the one that has the turn. */
+const HELPERS = 9;
+
+/** Runs the tasks of the schedule, each in one process at a time unless it says `samen`. See docs/planner.md. */
 @Injectable()
 export class PlannerService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Planner');
@@ -42,15 +45,19 @@ export class PlannerService implements BeforeApplicationShutdown {
   async draai(naam: string, { proef, door }: Draaiopties): Promise<Uitkomst> {
     const { taak } = this.taken.vind(naam);
     if (proef) return this.probeer(taak, true);
-    return this.alsEnige(naam, () => this.metVerslag(taak, door));
+    return this.metSlot(taak, 0, () => this.metVerslag(taak, door, 0));
   }
 
-  /** Runs a task because the schedule says so: not when another process did it a moment ago. */
+  /**
+   * Runs a task because the schedule says so: not when another process did it a moment ago. While another is at it, a
+   * task that may be done together is helped along.
+   */
   async draaiOpTijd(naam: string): Promise<Uitkomst> {
     const { taak, elke } = this.taken.vind(naam);
-    return this.alsEnige(naam, async () => {
-      if (!isAanDeBeurt(elke, await this.verslag.beurten(naam))) return { resultaat: 'niet-nodig', ...niets };
-      return this.metVerslag(taak, 'planner');
+    return this.metSlot(taak, taak.samen ? HELPERS : 0, async (hulp) => {
+      if (hulp === 0 && !isAanDeBeurt(elke, await this.verslag.beurten(naam)))
+        return { resultaat: 'niet-nodig', ...niets };
+      return this.metVerslag(taak, 'planner', hulp);
     });
   }
 
@@ -59,8 +66,14 @@ export class PlannerService implements BeforeApplicationShutdown {
     await Promise.allSettled(this.lopend);
   }
 
-  private async alsEnige(naam: string, werk: () => Promise<Uitkomst>): Promise<Uitkomst> {
-    const run = withAdvisoryLock(this.dataSource, `taak ${naam}`, werk);
+  /** @param werk gets 0 when nobody is at this task, and otherwise the how-manieth helper this is. */
+  private async metSlot(
+    { naam }: Taak,
+    helpers: number,
+    werk: (hulp: number) => Promise<Uitkomst>,
+  ): Promise<Uitkomst> {
+    const namen = Array.from({ length: helpers + 1 }, (_, hulp) => slotVan(naam, hulp));
+    const run = withAdvisoryLock(this.dataSource, namen, werk);
     this.lopend.add(run);
     try {
       return (await run)?.result ?? { resultaat: 'bezet', ...niets };
@@ -69,8 +82,8 @@ export class PlannerService implements BeforeApplicationShutdown {
     }
   }
 
-  private async metVerslag(taak: Taak, door: Aanleiding): Promise<Uitkomst> {
-    const run = await this.verslag.begin(taak.naam, door, this.clock.asOf());
+  private async metVerslag(taak: Taak, door: Aanleiding, hulp: number): Promise<Uitkomst> {
+    const run = await this.verslag.begin({ taak: taak.naam, door, nu: this.clock.asOf(), hulp });
     const uitkomst = await this.probeer(taak, false);
     await this.verslag.eindig(run, uitkomst);
     return uitkomst;

@@ -82,7 +82,7 @@ export function runView(run: TaakRun) {
     begonnen: begonnenOp,
     alsof: nu,
     duur: duur === null ? '–' : `${seconds.format(duur / 1000)} s`,
-    door: aanleiding[run.door],
+    door: run.hulp === 0 ? aanleiding[run.door] : `${aanleiding[run.door]}, hielp mee`,
     status: statusVan(run),
     resultaat: run.resultaat === 'gelukt' ? gedaan(aantal ?? 0) : null,
     fout,

@@ -24,6 +24,10 @@ export class TaakRun {
   @Column({ type: 'timestamptz', nullable: true })
   nu!: Date | null;
 
+  /** 0 for the process that had the turn; one that helped it along has a number, and is no turn by itself. */
+  @Column({ type: 'integer', default: 0 })
+  hulp!: number;
+
   @Column({ type: 'timestamptz' })
   begonnenOp!: Date;
 

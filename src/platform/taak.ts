@@ -12,6 +12,8 @@ export interface Taakresultaat {
 export interface Taak {
   readonly naam: string;
   readonly omschrijving: string;
+  /** Several processes may be at it together, each with a record of its own: whoever finds it busy helps. */
+  readonly samen?: true;
   /** @param opties with `proef` it says what it would do and changes nothing. */
   voerUit(opties: { proef: boolean }): Promise<Taakresultaat>;
 }

@@ -25,8 +25,17 @@ const clock = new FixedClock(new Date(nu));
 const rij = new Verzendrij(dataSource, clock, settings, new AuditService(clock));
 const verzender = new VerzendenService(rij, clock, new Mailserver(settings));
 process.on('SIGTERM', () => verzender.onModuleDestroy());
+
+/** Megabytes that are really in use. With --expose-gc only. */
+const inGebruik = () => (globalThis.gc?.(), process.memoryUsage().heapUsed / 1024 ** 2);
+const eerst = inGebruik();
+let groei = 0;
+const meet = () => (groei = Math.max(groei, inGebruik() - eerst));
+const meter = globalThis.gc && setInterval(meet, 1000);
 await verzender.verzend();
+meet();
+clearInterval(meter);
 await verzender.beforeApplicationShutdown();
 await dataSource.destroy();
-process.send?.({ geheugen: process.resourceUsage().maxRSS });
+process.send?.({ groei });
 process.disconnect?.();

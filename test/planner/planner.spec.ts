@@ -24,6 +24,7 @@ const hier = { proef: false, door: 'planner' } as const;
 class Proeftaak implements Taak {
   readonly naam = 'proef';
   readonly omschrijving = 'Doet wat de test zegt';
+  samen?: true;
   beurten: boolean[] = [];
   werk: () => Promise<number> = () => Promise.resolve(1);
 
@@ -73,6 +74,7 @@ beforeEach(async () => {
   await bronnen[0]!.query('TRUNCATE taak_run');
   taak.beurten = [];
   taak.werk = () => Promise.resolve(1);
+  delete taak.samen;
   gepland.elke = '* * * * * *';
 });
 
@@ -193,6 +195,64 @@ describe('met meer processen', () => {
       ['mislukt', 'Afgebroken: het proces stopte midden in deze taak.'],
       ['gelukt', null],
     ]);
+  });
+
+  describe('aan een taak die samen kan', () => {
+    /** Begins a turn, and gives what ends it. */
+    async function bezig(een: PlannerService): Promise<() => Promise<string>> {
+      const voor = taak.beurten.length;
+      let klaar = (): void => undefined;
+      taak.werk = () => new Promise((done) => (klaar = () => done(7)));
+      const uitkomst = een.draaiOpTijd('proef');
+      for (let tries = 0; taak.beurten.length === voor && tries < 500; tries += 1) await pause(10);
+      const maakAf = klaar;
+      return async () => (maakAf(), (await uitkomst).resultaat);
+    }
+    const standen = async (): Promise<string[]> =>
+      (await runs()).map(({ hulp, resultaat, fout }) => `${hulp} ${resultaat} ${fout?.split(':')[0]}`);
+    beforeEach(() => {
+      taak.samen = true;
+      gepland.elke = '*/10 * * * * *';
+    });
+
+    test('helpt wie hem bezet vindt, elk met een verslag van zichzelf; met de hand niet', async () => {
+      const eerste = await bezig(planners[0]);
+      const tweede = await bezig(planners[1]);
+      expect((await planners[1].draai('proef', hier)).resultaat).toBe('bezet');
+      expect(await standen()).toEqual(['0 null undefined', '1 null undefined']);
+      // Who begins anew takes no living one for dead.
+      const derde = await bezig(planners[1]);
+      expect([await tweede(), await derde(), await eerste()]).toEqual(['gelukt', 'gelukt', 'gelukt']);
+      expect(await standen()).toEqual(['0 gelukt undefined', '1 gelukt undefined', '2 gelukt undefined']);
+    });
+
+    test('is een helper geen beurt, en maakt hij niets goed wat te laat is', async () => {
+      const af = await bezig(planners[0]);
+      await (await bezig(planners[1]))();
+      expect(await new VerslagService(bronnen[0]!).beurten('proef')).toMatchObject({ gelukt: null });
+      const queries = new PlannerQueries(bronnen[0]!, taken, new Clock());
+      expect((await queries.teLaat(10)).map(({ waarom }) => waarom)).toEqual(['stil']);
+      expect((await queries.laatstePerTaak()).get('proef')).toMatchObject({ hulp: 0 });
+      await af();
+    });
+
+    test('wordt een dode helper opgemerkt door wie daarna komt, en een levende niet', async () => {
+      const eerste = await bezig(planners[0]);
+      const levend = await bezig(planners[1]);
+      // Under a lock that nobody holds: of a process that was killed.
+      await bronnen[0]!.query(`INSERT INTO taak_run (taak, hulp, begonnen_op) VALUES ('proef', 4, now())`);
+      await eerste();
+      await bronnen[0]!.query(`UPDATE taak_run SET begonnen_op = begonnen_op - interval '1 minute'`);
+      await (await bezig(planners[0]))();
+      expect(await standen()).toEqual([
+        '0 gelukt undefined',
+        '1 null undefined',
+        '4 mislukt Afgebroken',
+        '0 gelukt undefined',
+      ]);
+      await levend();
+      expect((await standen())[1]).toBe('1 gelukt undefined');
+    });
   });
 
   test('een verbinding die onderweg breekt beëindigt het proces niet', async () => {

@@ -1,4 +1,4 @@
-import type { AddressInfo, Socket } from 'node:net';
+import net, { type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
@@ -107,4 +107,55 @@ async function wachtOp(ontvangen: Ontvangen[], aantal: number): Promise<Ontvange
     await pause(20);
   }
   return ontvangen;
+}
+
+export interface Vergaarbak {
+  /** For `SMTP_URL`. */
+  url: string;
+  /** Where each mail went, in the order in which the server said yes. */
+  adressen: string[];
+  sluit: () => Promise<void>;
+}
+
+const EINDE = Buffer.from('\r\n.\r\n');
+
+/** As much of an SMTP server as it takes to accept a mail and forget what was in it: for thousands. */
+export async function startVergaarbak(): Promise<Vergaarbak> {
+  const adressen: string[] = [];
+  const server = net.createServer({ noDelay: true }, (socket) => ontvangAlles(socket, adressen));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    adressen,
+    sluit: () => new Promise((closed) => server.close(() => closed())),
+  };
+}
+
+function ontvangAlles(socket: Socket, adressen: string[]): void {
+  let aan = '';
+  let inInhoud = false;
+  let rest = Buffer.alloc(0);
+  const zeg = (regel: string): void => void socket.write(`${regel}\r\n`);
+  const doe = (opdracht: string): void => {
+    const naar = /^RCPT TO:<([^>]*)>/i.exec(opdracht);
+    if (naar) aan = naar[1]!;
+    inInhoud = opdracht === 'DATA';
+    zeg(inInhoud ? '354 Ga door' : '250 Goed');
+  };
+  // The end of a mail may come in two pieces, so the last bytes of one are looked at again with the next.
+  socket.on('data', (stuk: Buffer) => {
+    rest = rest.length > 0 ? Buffer.concat([rest, stuk]) : stuk;
+    const einde = rest.indexOf(inInhoud ? EINDE : '\r\n');
+    if (einde < 0) return void (inInhoud && (rest = rest.subarray(-EINDE.length)));
+    const opdracht = rest.toString('latin1', 0, inInhoud ? 0 : einde);
+    // Who sends waits for each answer, so nothing comes after the end.
+    rest = Buffer.alloc(0);
+    if (!inInhoud) return doe(opdracht);
+    inInhoud = false;
+    adressen.push(aan);
+    zeg('250 Aangenomen');
+  });
+  socket.on('error', () => undefined);
+  zeg('220 vergaarbak');
 }
