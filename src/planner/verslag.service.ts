@@ -17,7 +17,8 @@ const BEWAARDAGEN = 90;
 const AFGEBROKEN = 'Afgebroken: het proces stopte midden in deze taak.';
 
 /** Name of the lock that a process holds while it runs a task. @param hulp 0 for who has the turn, then its helpers. */
-export const slotVan = (taak: string, hulp: number): string => (hulp ? `taak ${taak} ${hulp}` : `taak ${taak}`);
+export const slotVan = (taak: string, hulp: number): string =>
+  hulp ? `taak ${taak} ${hulp}` : `taak ${taak}`;
 
 const SLOT = `'taak ' || taak || CASE hulp WHEN 0 THEN '' ELSE ' ' || hulp END`;
 

@@ -149,7 +149,7 @@ test('10.000 berichten, twee processen: elk precies een keer, en het geheugen bl
   const bak = await startVergaarbak();
   await o.dataSource.query(
     `INSERT INTO bericht (sleutel, soort, aan, onderwerp, html, tekst, aangemaakt_op, verzenden_op)
-     SELECT 's:' || n, 'proef/groet', 'p' || n || '@school.example', 'Dag', repeat('Dag ', 1000), 'Dag', $1, $1
+     SELECT 's:' || n, 'proef/groet', 'p' || n || '@school.example', 'Dag', repeat('Dag ', 400), 'Dag', $1, $1
        FROM generate_series(0, 9999) n`,
     [begin],
   );
@@ -157,15 +157,13 @@ test('10.000 berichten, twee processen: elk precies een keer, en het geheugen bl
   const groei = children.map(
     async (child) => ((await once(child, 'message')) as [{ groei: number }])[0].groei,
   );
-  const van = performance.now();
   await exits(children);
-  console.error('T', performance.now() - van, await Promise.all(groei));
   await bak.sluit();
   expect(bak.adressen).toHaveLength(10_000);
   expect(new Set(bak.adressen).size).toBe(10_000);
   expect(await telling()).toEqual({ verzonden: 10_000 });
-  // A process sends 20 MB of mail.
-  for (const megabyte of await Promise.all(groei)) expect(megabyte).toBeLessThan(10);
+  // A process sends 8 MB of mail, which takes 14 MB of memory when it is kept.
+  for (const megabyte of await Promise.all(groei)) expect(megabyte).toBeLessThan(8);
 }, 120_000);
 
 test('een tempo geldt voor alle processen samen', async () => {

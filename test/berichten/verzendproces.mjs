@@ -31,7 +31,7 @@ const inGebruik = () => (globalThis.gc?.(), process.memoryUsage().heapUsed / 102
 const eerst = inGebruik();
 let groei = 0;
 const meet = () => (groei = Math.max(groei, inGebruik() - eerst));
-const meter = globalThis.gc && setInterval(meet, 1000);
+const meter = globalThis.gc && setInterval(meet, 2000);
 await verzender.verzend();
 meet();
 clearInterval(meter);

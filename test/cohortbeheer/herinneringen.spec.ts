@@ -8,6 +8,8 @@ import { LevensloopTaak } from '../../src/cohortbeheer/levensloop/levensloop.tak
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
 import { MomentenService } from '../../src/cohorten/momenten.service.js';
+import { addDays, inAmsterdam } from '../../src/platform/clock/dates.js';
+import { patience } from '../../src/platform/database/rehearsal.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { coordinator, eigenaar, vul } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
@@ -212,4 +214,56 @@ test('levensloop zet op gestart wat begonnen is, één keer, en herinneringen ga
     `SELECT count(*)::integer AS n FROM auditregel WHERE code = 'cohort.gestart' AND wie_soort = 'systeem'`,
   );
   expect(regel!.n).toBe(2);
+});
+
+test.each([
+  ['de zomertijd ingaat', '2027-03-28', 11],
+  ['de wintertijd ingaat', '2027-10-31', 12],
+] as const)(
+  'elk half uur door de nacht dat %s: elke herinnering één keer, om negen uur op de klok',
+  async (_wanneer, zondag, opMaandag) => {
+    const maandag = addDays(zondag, 1);
+    // On the Sunday at noon, and on the Monday at 13:00: their last reminders are on either side of the change.
+    const cohorten = [`${zondag}T11:00:00Z`, `${maandag}T${opMaandag}:00:00Z`];
+    zetKlok(`${addDays(zondag, -3)}T00:00:00Z`);
+    for (const begint of cohorten) {
+      const { id } = await maakCohort(academie.dataSource);
+      await verzet(id, begint);
+      await vul(academie, id, 2);
+    }
+    await academie.dataSource.query('TRUNCATE bericht');
+    await m().update(Moment, { dagenVooraf: 7 }, { status: 'gemist' });
+    const gezien: string[] = [];
+    for (let uur = -24; uur <= 24; uur += 0.5) {
+      const nu = new Date(Date.parse(`${zondag}T00:00:00Z`) + uur * 3_600_000);
+      zetKlok(nu.toISOString());
+      const { regels } = await draai(HerinneringenTaak);
+      const lokaal = inAmsterdam(nu).toPlainDateTime().toString().slice(0, 16);
+      gezien.push(...regels.map((regel) => `${lokaal} ${regel.split(': ')[1]}`));
+    }
+    const zaterdag = addDays(zondag, -1);
+    expect(gezien).toEqual([
+      expect.stringContaining(`${zaterdag}T09:00 2 herinneringen voor zo`),
+      expect.stringMatching(new RegExp(`^${zondag}T09:00 2 herinneringen voor ma .* om 13:00 uur`)),
+    ]);
+    expect(await mails('herinnering')).toHaveLength(4);
+  },
+);
+
+test('een proef die op een ander moet wachten geeft het op, en laat wie zich aanmeldt niet lang wachten', async () => {
+  const cohort = await maakCohort(academie.dataSource);
+  await vul(academie, cohort.id, 1);
+  zetKlok('2027-01-19T08:00:00Z');
+  const eerder = { ...patience };
+  Object.assign(patience, { lock: 50 });
+  await inTransaction(academie.dataSource, async (t) => {
+    await t.query('SELECT FROM cohort WHERE id = $1 FOR UPDATE', [cohort.id]);
+    await expect(ander.app.get(HerinneringenTaak).voerUit({ proef: true })).rejects.toThrow(
+      'iemand anders is nu bezig met een van de cohorten',
+    );
+  });
+  Object.assign(patience, { ...eerder, whole: 0 });
+  await expect(draai(HerinneringenTaak, true)).rejects.toThrow('De proef duurde te lang');
+  Object.assign(patience, eerder);
+  expect((await draai(HerinneringenTaak, true)).aantal).toBeGreaterThan(0);
 });

@@ -228,7 +228,9 @@ describe('met meer processen', () => {
 
     test('is een helper geen beurt, en maakt hij niets goed wat te laat is', async () => {
       const af = await bezig(planners[0]);
-      await (await bezig(planners[1]))();
+      await (
+        await bezig(planners[1])
+      )();
       expect(await new VerslagService(bronnen[0]!).beurten('proef')).toMatchObject({ gelukt: null });
       const queries = new PlannerQueries(bronnen[0]!, taken, new Clock());
       expect((await queries.teLaat(10)).map(({ waarom }) => waarom)).toEqual(['stil']);
@@ -243,7 +245,9 @@ describe('met meer processen', () => {
       await bronnen[0]!.query(`INSERT INTO taak_run (taak, hulp, begonnen_op) VALUES ('proef', 4, now())`);
       await eerste();
       await bronnen[0]!.query(`UPDATE taak_run SET begonnen_op = begonnen_op - interval '1 minute'`);
-      await (await bezig(planners[0]))();
+      await (
+        await bezig(planners[0])
+      )();
       expect(await standen()).toEqual([
         '0 gelukt undefined',
         '1 null undefined',

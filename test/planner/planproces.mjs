@@ -1,6 +1,6 @@
 // A planner as a process of its own, without a web server, that can be made to die in the middle of a task.
-//   node planproces.mjs <database url>
-// Reads one command of JSON a line, { taak, nu, sterf? }, and answers a line of JSON: the uitkomst.
+//   node planproces.mjs <database url> <SMTP url>
+// Reads one command of JSON a line, { taak, nu, sterf?, opTijd? }, and answers a line of JSON: the uitkomst.
 import 'reflect-metadata';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,6 +17,7 @@ const { VerslagService } = await load('planner/verslag.service.js');
 
 const settings = Object.assign(new Settings(), {
   BASE_URL: 'http://academie.test',
+  SMTP_URL: process.argv[3],
   DEMO_DATA: false,
   PLANNER: false,
   RATE_LIMIT: false,
@@ -54,9 +55,10 @@ const punten = {
 const zeg = (wat) => process.stdout.write(`${JSON.stringify(wat)}\n`);
 zeg('klaar');
 for await (const regel of createInterface(process.stdin)) {
-  const { taak, nu, sterf: punt } = JSON.parse(regel);
+  const { taak, nu, sterf: punt, opTijd } = JSON.parse(regel);
   clock.set(new Date(nu));
   if (punt) punten[punt]();
-  zeg(await app.get(PlannerService).draai(taak, { proef: false, door: 'planner' }));
+  const planner = app.get(PlannerService);
+  zeg(await (opTijd ? planner.draaiOpTijd(taak) : planner.draai(taak, { proef: false, door: 'planner' })));
 }
 await app.close();

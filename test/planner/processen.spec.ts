@@ -1,20 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { HerinneringenMails } from '../../src/cohortbeheer/levensloop/herinneringen.mails.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
 import { PlannerService, type Uitkomst } from '../../src/planner/planner.service.js';
 import { TaakRun } from '../../src/planner/taak-run.entity.js';
 import { vul } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
+import { startMailCatcher, type MailCatcher } from '../support/mail.js';
 import { maakCohort, maakGebruiker } from '../support/makers.js';
 
 interface Planproces {
   child: ChildProcess;
-  draai(opdracht: { taak: string; nu: string; sterf?: string }): Promise<Uitkomst | undefined>;
+  draai(opdracht: { taak: string; nu: string; sterf?: string; opTijd?: true }): Promise<Uitkomst | undefined>;
 }
 
 const punten = [
@@ -28,8 +30,9 @@ const nu = '2027-01-19T08:00:30Z';
 
 let academie: Academie;
 let processen: Planproces[];
+let post: MailCatcher;
 beforeAll(async () => {
-  academie = await startAcademie();
+  [academie, post] = await Promise.all([startAcademie(), startMailCatcher({ licht: true })]);
   academie.dataSource.setOptions({ logging: false });
   processen = await Promise.all(punten.map(start));
   await maakGebruiker(academie.dataSource);
@@ -37,6 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   processen?.forEach(({ child }) => child.kill('SIGKILL'));
   await academie?.sluit();
+  await post?.sluit();
 });
 beforeEach(async () => {
   academie.clock.set(DINSDAG);
@@ -48,7 +52,7 @@ beforeEach(async () => {
 
 async function start(): Promise<Planproces> {
   const programma = path.join(import.meta.dirname, 'planproces.mjs');
-  const child = spawn(process.execPath, [programma, academie.databaseUrl], {
+  const child = spawn(process.execPath, [programma, academie.databaseUrl, post.url], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const regels = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -97,6 +101,54 @@ test('twee planners op een database: elk moment een keer, ook van elkaars beurt'
   expect(await herinneringen()).toBe(6);
   expect(await momenten()).toEqual(allesEenKeer);
   expect(beide.reduce((som, uitkomst) => som + uitkomst!.aantal, 0)).toBe(6);
+});
+
+test('twee planners versturen samen, elk met een verslag; elke mail een keer', async () => {
+  await m().query(
+    `INSERT INTO bericht (sleutel, soort, aan, onderwerp, html, tekst, aangemaakt_op, verzenden_op)
+     SELECT 's:' || n, 'proef/groet', 'p' || n || '@school.example', 'Dag', 'Dag', 'Dag', $1, $1
+       FROM generate_series(1, 300) n`,
+    [DINSDAG],
+  );
+  // A process has five mails under way, so the first goes on only when there are two at it.
+  let onderweg = 0;
+  let samen = (): void => undefined;
+  const beide = new Promise<void>((resolve) => (samen = resolve));
+  post.gedrag.bijInhoud = () => {
+    if ((onderweg += 1) > 5) samen();
+    return beide;
+  };
+  const opdracht = { taak: 'berichten', nu, opTijd: true } as const;
+  const uitkomsten = await Promise.all([processen[0]!.draai(opdracht), processen[1]!.draai(opdracht)]);
+  expect(uitkomsten.map((uitkomst) => uitkomst!.resultaat)).toEqual(['gelukt', 'gelukt']);
+  expect(uitkomsten.reduce((som, uitkomst) => som + uitkomst!.aantal, 0)).toBe(300);
+  expect(post.ontvangen).toHaveLength(300);
+  expect(new Set(post.ontvangen.flatMap(({ aan }) => aan)).size).toBe(300);
+  const verslagen = await m().find(TaakRun, { order: { hulp: 'ASC' } });
+  expect(verslagen.map(({ hulp, resultaat }) => `${hulp} ${resultaat}`)).toEqual(['0 gelukt', '1 gelukt']);
+});
+
+test('een database die midden in een run alle verbindingen verbreekt: mislukt, en de volgende beurt doet de rest', async () => {
+  const mails = academie.app.get(HerinneringenMails);
+  const echt = mails.schrijf.bind(mails);
+  const schrijf = jest.spyOn(mails, 'schrijf').mockImplementation(async (...args) => {
+    const aantal = await echt(...args);
+    if (schrijf.mock.calls.length === 2)
+      await m().query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    return aantal;
+  });
+  const planner = academie.app.get(PlannerService);
+  const uitkomst = await planner.draai('herinneringen', { proef: false, door: 'planner' });
+  schrijf.mockRestore();
+  expect(uitkomst.resultaat).toBe('mislukt');
+  expect(await runs()).toEqual([expect.stringMatching(/^mislukt 0 1 van 3 cohorten mislukt/)]);
+  expect(await herinneringen()).toBe(4);
+  expect((await draaiZodraHetKan('herinneringen')).resultaat).toBe('gelukt');
+  expect(await herinneringen()).toBe(6);
+  expect(await momenten()).toEqual(allesEenKeer);
 });
 
 describe('kill -9', () => {

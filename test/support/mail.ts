@@ -135,7 +135,7 @@ export async function startVergaarbak(): Promise<Vergaarbak> {
 function ontvangAlles(socket: Socket, adressen: string[]): void {
   let aan = '';
   let inInhoud = false;
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   const zeg = (regel: string): void => void socket.write(`${regel}\r\n`);
   const doe = (opdracht: string): void => {
     const naar = /^RCPT TO:<([^>]*)>/i.exec(opdracht);
