@@ -48,9 +48,24 @@ metBrowser('from attendance to a certificaat', () => {
     await meer.locator('textarea').fill('Heeft de stof thuis ingehaald');
     await meer.getByRole('button').click();
     await page.getByRole('heading', { name: 'Voldoet (2)' }).waitFor();
-    await page.getByLabel('Datum van de uitreiking').fill('2026-07-01');
+    await page.getByRole('button', { name: 'Reik 2 certificaten uit' }).click();
+    await page.getByRole('alert').getByRole('link').click();
+    const datum = page.getByLabel('Datum van de uitreiking');
+    expect(await datum.evaluate((veld) => veld === veld.ownerDocument.activeElement)).toBe(true);
+    await datum.fill('2026-07-01');
     await page.getByRole('button', { name: 'Reik 2 certificaten uit' }).click();
     await page.getByText('2 certificaten uitgereikt').waitFor();
+    for (const [link, naam] of [
+      [/in één PDF/, /\.pdf$/],
+      [/zip/, /\.zip$/],
+    ] as const) {
+      const wacht = page.waitForEvent('download');
+      await page.getByRole('link', { name: link }).click();
+      expect((await wacht).suggestedFilename()).toMatch(naam);
+    }
+    await page.getByRole('link', { name: 'Doorgeven aan PE-online' }).click();
+    await page.getByRole('heading', { name: 'Doorgeven aan PE-online' }).waitFor();
+    await page.goBack();
     await verwachtToegankelijk(page);
     await page.getByRole('link', { name: 'Namenlijst om voor te lezen' }).click();
     expect(await page.getByRole('listitem').filter({ hasText: 'Anna Ğül' }).count()).toBe(1);

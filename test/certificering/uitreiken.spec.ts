@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
+import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
+import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
+import { systeem } from '../../src/audit/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { CertificatenQueries } from '../../src/certificering/certificaten.queries.js';
 import type { LeerjaarDto } from '../../src/certificering/leerjaar.dto.js';
 import { neemNummers } from '../../src/certificering/nummers.js';
 import { Onderdeel } from '../../src/certificering/onderdeel.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
+import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
-import { maakGebruiker } from '../support/makers.js';
+import { maakGebruiker, maakPersoon } from '../support/makers.js';
 import { vraag, type Antwoord } from '../support/vraag.js';
 import { maakCertificaten, maakKlas, uitreiking, zetErbij, type Klas } from './opstelling.js';
 
@@ -197,5 +202,33 @@ describe('certificaten uitreiken', () => {
     );
     expect(uitgegeven.every(({ keer }) => keer === 1)).toBe(true);
     for (const klas of klassen) expect(await mails(klas, 'uitgereikt')).toHaveLength(3);
+  });
+
+  const stand = async (nummer: string): Promise<string> =>
+    (await vraag(academie, `/api/v1/certificaten/${nummer}`)).json<{ status: string }>().status;
+
+  test('mensen samenvoegen laat het certificaat staan, bij wie blijft', async () => {
+    const klas = await maakCertificaten(academie, { mensen: [{}] });
+    const { nummer } = klas.certificaten[0]!;
+    const blijft = await maakPersoon(academie.dataSource);
+    await academie.app.get(SamenvoegenService).voegSamen(systeem, blijft.id, klas.personen[0]!.id);
+    const eigen = await academie.app.get(CertificatenQueries).vanPersoon(blijft.id);
+    expect(eigen.map((c) => [c.nummer, c.stand])).toEqual([[nummer, 'geldig']]);
+  });
+
+  test('wie na het eerste leerjaar overstapt of stopt, houdt dat certificaat, en krijgt het geen tweede keer', async () => {
+    const lopend = { leerjaren: [1, 1, 2, 2], cohort: { status: 'gestart' as const } };
+    const van = await maakKlas(academie, { ...lopend, mensen: [{}, {}], opleiding: { leerjaren: 2 } });
+    const naar = await maakKlas(academie, { ...lopend, opleiding: { leerjaren: 2 } });
+    await m().update(Cohort, { id: naar.cohort.id }, { opleidingId: van.opleiding.id });
+    const [over, stopt] = lijstVan(await reikUit(van));
+    const [a, b] = [over!.aanmelding, stopt!.aanmelding];
+    const nieuw = await academie.app.get(OverzettenService).zetOver(a, naar.cohort.id, systeem);
+    await academie.app.get(AanmeldingenService).annuleer(b, systeem, 'Verhuisd');
+    expect([await stand(over!.nummer), await stand(stopt!.nummer)]).toEqual(['geldig', 'geldig']);
+    const rest = lijstVan(await reikUit(naar));
+    expect(rest.map(({ aanmelding }) => aanmelding)).toEqual([naar.aanmeldingen[0]!.id]);
+    const jaar = (await doe('GET', `/cohorten/${naar.cohort.id}/certificering/1`)).json<LeerjaarDto>();
+    expect(jaar.kandidaten.find((k) => k.aanmelding === nieuw.id)?.nummer).toBe(over!.nummer);
   });
 });
