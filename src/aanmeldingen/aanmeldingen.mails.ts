@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AgendaService } from '../cohorten/agenda.service.js';
+import type { CohortInMail } from '../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
+import { Clock } from '../platform/clock/clock.js';
 import { addDays } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
@@ -21,6 +23,7 @@ export class AanmeldingenMails {
     private readonly post: WachtlijstMails,
     private readonly agenda: AgendaService,
     private readonly akkoord: AkkoordMails,
+    private readonly clock: Clock,
   ) {}
 
   /** Each new aanmelding gets one mail: confirm your address, you are placed, or you are in line. */
@@ -63,22 +66,33 @@ export class AanmeldingenMails {
   async geplaatst(m: EntityManager, { cohort }: Cohortstand, aanmeldingen: Aanmelding[]): Promise<void> {
     if (aanmeldingen.length === 0) return;
     const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
-    const onzeker = await this.onderMinimum(m, cohort.id);
     const bijlagen = await this.agenda.bijlagen(m, cohort.id, 'nieuw');
-    await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => ({
-      sleutel: `geplaatst:${a.id}`,
-      sjabloon: 'aanmeldingen/geplaatst',
-      aan,
-      bijlagen,
-      gegevens: {
-        ...gegevens,
-        agendaLink: gegevens.cohort.eerste ? `${gegevens.link}/agenda.ics` : null,
-        minimum: onzeker ? cohort.minimum : null,
-        goNoGo: onzeker ? cohort.goNoGoOp : null,
-        kosten: opleiding.kostenCent === null ? null : opleiding.kostenCent / 100,
-        vergoeding: vergoedingVan(opleiding),
-      },
-    }));
+    const onderMinimum = await this.onderMinimum(m, cohort.id);
+    await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => {
+      const voorbij = this.isVoorbij(gegevens);
+      const onzeker = onderMinimum && !voorbij;
+      return {
+        sleutel: `geplaatst:${a.id}`,
+        sjabloon: 'aanmeldingen/geplaatst',
+        aan,
+        bijlagen: voorbij ? [] : bijlagen,
+        gegevens: {
+          ...gegevens,
+          agendaLink: gegevens.cohort.eerste ? `${gegevens.link}/agenda.ics` : null,
+          minimum: onzeker ? cohort.minimum : null,
+          goNoGo: onzeker ? cohort.goNoGoOp : null,
+          voorbij,
+          kosten: opleiding.kostenCent === null ? null : opleiding.kostenCent / 100,
+          vergoeding: vergoedingVan(opleiding),
+        },
+      };
+    });
+  }
+
+  /** Somebody who is entered afterwards need not keep days free that are past. */
+  private isVoorbij({ cohort }: CohortInMail): boolean {
+    const laatste = cohort.bijeenkomsten.at(-1);
+    return laatste !== undefined && laatste.eindigt <= this.clock.now();
   }
 
   private async onderMinimum(m: EntityManager, cohortId: string): Promise<boolean> {

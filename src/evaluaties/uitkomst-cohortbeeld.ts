@@ -1,4 +1,5 @@
 import { cohortkop } from '../cohorten/cohortkop.js';
+import { addDays, dateOf } from '../platform/clock/dates.js';
 import type { Cohortdeel, Cohortuitkomst } from './uitkomst-cohort.service.js';
 import { uitkomstbeeld } from './uitkomstbeeld.js';
 
@@ -44,12 +45,13 @@ function deelbeeld(
   beheert: boolean,
   fout: Sluitfout | undefined,
 ) {
-  const { soort, stand, uitkomst, teksten, teKlein } = deel;
+  const { soort, stand, sluitOp, uitkomst, teksten, teKlein } = deel;
   const sluitHref = `/beheer/cohorten/${cohort.id}/evaluatie/sluiting`;
   return {
     ...deel,
     ...woorden[soort],
     sleutel: soort,
+    totEnMet: sluitOp && addDays(dateOf(sluitOp), -1),
     sluitHref: beheert && stand === 'open' ? sluitHref : null,
     fout: fout?.evaluatieId === deel.id ? fout?.melding : undefined,
     teKlein: teKlein && { ...teKlein, href: `/beheer/evaluaties?opleiding=${cohort.opleidingCode}` },

@@ -64,7 +64,6 @@ export class Plannerscherm {
       fout: fout ?? null,
       start: `${pad}/${naam}/run`,
       opnieuw: `${pad}/${naam}/proef`,
-      terug: pad,
     };
     return new Page('planner/proef', context, { titel: `Proef: ${naam}` });
   }

@@ -4,6 +4,7 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import type { Aanmeldstatus, Wachtreden } from '../../src/aanmeldingen/aanmeldingen.rules.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem, systeem } from '../../src/audit/wie.js';
+import { afmeldtoken } from '../../src/berichten/afmeldlink.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { Gebruiker, type Rol } from '../../src/toegang/gebruiker.entity.js';
 import { eigenaar, meldLosAan } from '../support/aanmeldingen.js';
@@ -198,8 +199,24 @@ metBrowser('every screen, on a phone and on a desk', () => {
       .click();
     await page.getByText('is klaar').waitFor();
     await verwachtToegankelijk(page);
+    await page.goto('/beheer/planner');
+    await page.getByRole('button', { name: 'Proef van herinneringen' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Proef: herinneringen' }).waitFor();
+    await verwachtToegankelijk(page);
     await page.goto('/beheer/scholen');
     await weiger(page, 'form.ula-noem');
+  });
+
+  test('no more invitations, and invitations again', async () => {
+    const { persoonId } = await inStand('geplaatst');
+    const page = await bezoek({ url, breedte: 390 });
+    await page.goto(`/afmelden/${afmeldtoken(proef.academie.settings, persoonId)}`);
+    await verwachtToegankelijk(page);
+    await page.getByRole('button', { name: 'Stuur mij geen uitnodigingen meer' }).click();
+    await page.getByRole('heading', { name: 'Je krijgt geen uitnodigingen meer' }).waitFor();
+    await verwachtToegankelijk(page);
+    await page.getByRole('button', { name: 'Toch wel uitnodigingen krijgen' }).click();
+    await page.getByRole('heading', { name: 'Geen uitnodigingen meer?' }).waitFor();
   });
 
   test('a bestuur and a trainer', async () => {

@@ -68,7 +68,15 @@ const certificaat = {
 const vervaltOp = new Date('2026-09-15T15:00:00Z');
 const aanmeldLink = 'https://academie.example/cohorten/x/aanmelden';
 const opleidingLink = basis.opleiding.href;
-const geplaatst = { ...basis, agendaLink: null, minimum: null, goNoGo: null, kosten: null, vergoeding: null };
+const geplaatst = {
+  ...basis,
+  agendaLink: null,
+  minimum: null,
+  goNoGo: null,
+  voorbij: false,
+  kosten: null,
+  vergoeding: null,
+};
 const afspraak = {
   begint: new Date('2026-09-24T12:00:00Z'),
   eindigt: new Date('2026-09-24T15:00:00Z'),
@@ -186,6 +194,7 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       kosten: 1250,
       vergoeding: '50% vergoed voor Utrechtse basisscholen',
     },
+    'achteraf ingevoerd': { ...geplaatst, voorbij: true },
   },
   'aanmeldingen/wachtlijst': {
     'in de rij': {

@@ -108,7 +108,7 @@ export class Leerpost {
       groep,
       naam: 'Herinnering aan die twee vragen',
       lezer: 'deelnemer',
-      wanneer: () => 'Een week later, één keer, aan wie nog niets invulde.',
+      wanneer: () => 'Twee weken later, één keer, aan wie nog niets invulde.',
       schrijf: (geval) => this.evaluatie(geval, 'nameting', 'herinnering'),
     },
   ];

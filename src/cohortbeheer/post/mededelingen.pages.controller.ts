@@ -84,10 +84,14 @@ function dtoVan({ id, bijeenkomst, ...waarden }: Getypt): NieuweMededelingDto {
   return checkOrThrow(NieuweMededelingDto, dto);
 }
 
+const LEEG = 'Vul dit veld in.';
+
 /** The words of the API are not those of the screen. */
 function inWoorden(fouten: Record<string, string>): Record<string, string> {
   return {
     ...fouten,
+    ...(fouten.onderwerp === LEEG ? { onderwerp: 'Vul een onderwerp in.' } : {}),
+    ...(fouten.tekst === LEEG ? { tekst: 'Schrijf een tekst.' } : {}),
     ...(fouten.aan?.startsWith('Kies een van') ? { aan: 'Kies aan wie je dit stuurt.' } : {}),
   };
 }

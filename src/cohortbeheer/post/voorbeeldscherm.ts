@@ -56,7 +56,7 @@ export class Voorbeeldscherm {
       ...cohortkop(cohort, 'berichten'),
       terug: padVan(id),
       pad: padVan(id) + (bij === ALLE ? '/alinea' : `/${bij}`),
-      naam,
+      mailnaam: naam,
       wanneer: bij === ALLE ? null : post.wanneer(await this.queries.cohort(id)),
       alle: bij === ALLE,
       keuzes: { mensen: mensen.map(keuzeVan), varianten: post.varianten ?? [] },
