@@ -68,7 +68,7 @@ describe('what stands on it', () => {
       feiten: [
         ['Periode', '24 september 2025 tot en met 17 juni 2026'],
         ['Niveau', 'Post-hbo'],
-        ['Studiebelasting', '420 uur'],
+        ['Studielast', '420 uur'],
         ['Contacturen', '96 uur'],
         ['Bijgewoond', '88,5 uur'],
         ['Studiepunten', '7,5 ECTS'],

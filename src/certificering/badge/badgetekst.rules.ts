@@ -94,7 +94,7 @@ function omschrijving(g: Certificaatgegevens, naam: string): string {
   const getal = (n: number): string => String(n).replace('.', ',');
   const feiten = [
     g.niveau && `niveau ${g.niveau}`,
-    g.studielastUren !== null && `studiebelasting ${getal(g.studielastUren)} uur`,
+    g.studielastUren !== null && `studielast ${getal(g.studielastUren)} uur`,
     g.contacturen !== null && `contacturen ${getal(g.contacturen)} uur`,
     g.ects !== null && `${getal(g.ects)} ECTS`,
     g.herregistratiepunten !== null && `${getal(g.herregistratiepunten)} herregistratiepunten`,

@@ -61,7 +61,7 @@ function feitenVan(g: Certificaatgegevens, dag: Dagwoord): [string, string][] {
   const feiten: [string, string | null][] = [
     ['Periode', van === tot ? dag(van) : `${dag(van)} tot en met ${dag(tot)}`],
     ['Niveau', g.niveau],
-    ['Studiebelasting', uren(g.studielastUren)],
+    ['Studielast', uren(g.studielastUren)],
     ['Contacturen', uren(g.contacturen)],
     ['Bijgewoond', uren(g.bijgewoondeUren)],
     ['Studiepunten', g.ects === null ? null : `${getal(g.ects)} ECTS`],
