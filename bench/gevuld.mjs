@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { alleMigraties } from '../dist/migrations/index.js';
+import { UitkomstTellen } from '../dist/src/evaluaties/uitkomst-tellen.js';
 import { dataSourceOptions, migrate } from '../dist/src/platform/database/data-source.js';
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
 import { tel, vul } from './vulling.mjs';
@@ -21,6 +22,7 @@ export async function openGevuld(folder = path.join(os.tmpdir(), 'academie-gevul
     try {
       const { rows } = await client.query('SELECT FROM cohort LIMIT 1');
       if (rows.length === 0) await vul(client, { meld: console.log });
+      await telEvaluaties(database.url);
       console.log(await tel(client));
     } finally {
       await client.end();
@@ -43,6 +45,19 @@ async function migreer(url) {
   await dataSource.initialize();
   try {
     await migrate(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** What the product does when an evaluatie closes, for all that the filling closed. */
+async function telEvaluaties(url) {
+  const dataSource = new DataSource(dataSourceOptions(url, { entities: [], migrations: [] }));
+  await dataSource.initialize();
+  try {
+    const begin = Date.now();
+    await dataSource.transaction((m) => new UitkomstTellen({ now: () => new Date() }).verdeel(m));
+    console.log(`evaluaties in the figures ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   } finally {
     await dataSource.destroy();
   }

@@ -31,6 +31,16 @@ export async function leesKenmerken(client) {
     bericht: await een(`SELECT id FROM bericht ORDER BY aangemaakt_op DESC LIMIT 1`),
     persoon,
     agenda,
+    evaluatie: {
+      schooljaar: await een('SELECT max(schooljaar) FROM evaluatie_beeld WHERE evaluaties > 10'),
+      aanbieder:
+        await een(`SELECT aanbieder FROM evaluatie_beeld WHERE aanbieder IS NOT NULL AND schooljaar IS NULL
+        AND opleiding_id IS NULL ORDER BY evaluaties DESC LIMIT 1`),
+      opleiding: await een(`SELECT o.code FROM evaluatie_beeld b JOIN opleiding o ON o.id = b.opleiding_id
+        WHERE aanbieder IS NULL AND schooljaar IS NULL ORDER BY evaluaties DESC LIMIT 1`),
+      cohort: await een(`SELECT e.cohort_id FROM evaluatie e JOIN evaluatie_telling t ON t.evaluatie_id = e.id
+        WHERE e.soort = 'evaluatie' ORDER BY t.antwoorden DESC LIMIT 1`),
+    },
     schooljaar: await een(`SELECT max(schooljaar) FROM cohort WHERE status = 'gestart'`),
     gebruikers: Object.fromEntries(
       (await client.query(`SELECT rol, id FROM gebruiker WHERE demo ORDER BY email DESC`)).rows.map(
@@ -177,6 +187,13 @@ const vanCoordinator = (k) =>
     '/beheer/scholen?pagina=3',
     '/beheer/scholen?zoek=regenboog',
     '/beheer/planner',
+    '/beheer/evaluaties',
+    '/beheer/evaluaties?pagina=20',
+    `/beheer/evaluaties?schooljaar=${k.evaluatie.schooljaar}`,
+    `/beheer/evaluaties?aanbieder=${encodeURIComponent(k.evaluatie.aanbieder)}`,
+    `/beheer/evaluaties?opleiding=${k.evaluatie.opleiding}`,
+    `/beheer/evaluaties.csv`,
+    `/beheer/cohorten/${k.evaluatie.cohort}/evaluatie`,
   ].map((adres) => ['coordinator', ...[adres].flat()]);
 
 const vanAnderen = (k) => [
@@ -223,6 +240,8 @@ const api = (k) => [
   ['coordinator', `/api/v1/deelnemerslijst?schooljaar=${k.schooljaar}`],
   ['coordinator', `/api/v1/deelnemerslijst?opleiding=${k.populair}`],
   ['coordinator', '/api/v1/deelnemerslijst?status=voorlopig'],
+  ['coordinator', '/api/v1/evaluaties?per=aanbieder'],
+  ['coordinator', '/api/v1/evaluaties?paginaGrootte=200'],
   ['coordinator', '/api/v1/berichten'],
   ['coordinator', `/api/v1/berichten?aanmelding=${k.aanmelding}`],
   ['bestuur', '/api/v1/deelnemerslijst'],

@@ -30,6 +30,7 @@ import { Verzenden1764200000000 } from './1764200000000-verzenden.js';
 import { TaakRunHulp1764201000000 } from './1764201000000-taak-run-hulp.js';
 import { EigenWoorden1764300000000 } from './1764300000000-eigen-woorden.js';
 import { EvaluatieTellingen1764500000000 } from './1764500000000-evaluatie-tellingen.js';
+import { EvaluatieBeelden1764500001000 } from './1764500001000-evaluatie-beelden.js';
 import { Certificeringsvoorwaarden1764600000000 } from './1764600000000-certificeringsvoorwaarden.js';
 import { Badges1764700000000 } from './1764700000000-badges.js';
 import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
@@ -70,6 +71,7 @@ export const alleMigraties = [
   TaakRunHulp1764201000000,
   EigenWoorden1764300000000,
   EvaluatieTellingen1764500000000,
+  EvaluatieBeelden1764500001000,
   Certificeringsvoorwaarden1764600000000,
   Badges1764700000000,
   PeEnVervolg1764800000000,

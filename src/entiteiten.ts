@@ -29,6 +29,7 @@ import { Uitreiking } from './certificering/uitreiking.entity.js';
 import { Vervolguitnodiging } from './certificering/vervolguitnodiging.entity.js';
 import { Evaluatie } from './evaluaties/evaluatie.entity.js';
 import { EvaluatieAntwoord } from './evaluaties/evaluatie-antwoord.entity.js';
+import { EvaluatieBeeld } from './evaluaties/evaluatie-beeld.entity.js';
 import { EvaluatieTelling } from './evaluaties/evaluatie-telling.entity.js';
 import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';
 import { Evaluatievraag } from './evaluaties/evaluatievraag.entity.js';
@@ -62,6 +63,7 @@ export const alleEntiteiten = [
   Deelnemersimport,
   Evaluatie,
   EvaluatieAntwoord,
+  EvaluatieBeeld,
   EvaluatieTelling,
   EvaluatieUitnodiging,
   Evaluatievraag,

@@ -50,4 +50,27 @@ export const evaluaties: Invariant[] = [
     sql: `SELECT u.id FROM evaluatie_uitnodiging u JOIN evaluatie e ON e.id = u.evaluatie_id
             JOIN aanmelding a ON a.id = u.aanmelding_id WHERE a.cohort_id <> e.cohort_id`,
   },
+  {
+    code: 'evaluatie-beelden',
+    zin: 'Elk beeld van de evaluaties telt precies de groepen die erin horen.',
+    van: 'evaluatie_beeld',
+    sql: `WITH geteld AS (
+            SELECT e.soort, c.opleiding_id, e.schooljaar, aanbieder, t.antwoorden, t.uitgenodigd, t.atoom_id
+              FROM evaluatie_telling t JOIN evaluatie e ON e.id = t.evaluatie_id JOIN cohort c ON c.id = e.cohort_id
+             CROSS JOIN LATERAL (SELECT DISTINCT x FROM unnest(array_append(e.aanbieders, NULL)) x) a (aanbieder)
+             WHERE t.verdeeld),
+          hoort AS (
+            SELECT soort, opleiding_id, schooljaar, aanbieder,
+                   coalesce(sum(antwoorden) FILTER (WHERE atoom_id IS NOT NULL), 0) AS antwoorden,
+                   coalesce(sum(uitgenodigd) FILTER (WHERE atoom_id IS NOT NULL), 0) AS uitgenodigd,
+                   coalesce(sum(antwoorden) FILTER (WHERE atoom_id IS NULL), 0) AS weggelaten
+              FROM geteld GROUP BY GROUPING SETS ((soort, aanbieder), (soort, aanbieder, opleiding_id),
+                   (soort, aanbieder, schooljaar), (soort, aanbieder, opleiding_id, schooljaar)))
+          -- The md5 of the key finds it: a beeld has no other id.
+          SELECT md5(coalesce(b.sleutel, h.soort))::uuid AS id
+            FROM evaluatie_beeld b
+            FULL JOIN hoort h ON json_build_array(h.soort, h.opleiding_id, h.aanbieder, h.schooljaar)::jsonb = b.sleutel::jsonb
+           WHERE (b.antwoorden, b.uitgenodigd, b.weggelaten_antwoorden)
+              IS DISTINCT FROM (h.antwoorden, h.uitgenodigd, h.weggelaten)`,
+  },
 ];

@@ -55,6 +55,10 @@ export class Evaluatieronde {
             (m) => evaluaties.teSluiten(m, soort),
             (m, id) => evaluaties.sluitRijpe(m, soort, id),
           ),
+        async () => {
+          const regels = await step((m) => evaluaties.bundel(m));
+          return { aantal: regels.length, regels };
+        },
       ]);
     });
   }

@@ -17,6 +17,7 @@ import { FormulierApiController } from './formulier.api.controller.js';
 import { FormulierPagesController } from './formulier.pages.controller.js';
 import { OpeningService } from './opening.service.js';
 import { OpvolgingService } from './opvolging.service.js';
+import { UitkomstAcademieQueries } from './uitkomst-academie.queries.js';
 import { UitkomstApiController } from './uitkomst.api.controller.js';
 import { UitkomstCohortService } from './uitkomst-cohort.service.js';
 import { UitkomstPagesController } from './uitkomst.pages.controller.js';
@@ -46,6 +47,7 @@ import { UitkomstTellen } from './uitkomst-tellen.js';
     NametingTaak,
     OpeningService,
     OpvolgingService,
+    UitkomstAcademieQueries,
     UitkomstCohortService,
     UitkomstQueries,
     UitkomstService,

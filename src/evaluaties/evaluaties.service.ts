@@ -59,6 +59,12 @@ export class EvaluatiesService {
     return [`${code}: ${soort} gesloten met ${plural(antwoorden, 'antwoord', 'antwoorden')}`];
   }
 
+  /** A step: on 1 October small groups are put together. */
+  async bundel(m: EntityManager): Promise<string[]> {
+    const aantal = await this.tellen.verdeel(m);
+    return aantal === 0 ? [] : [`${plural(aantal, 'bundel', 'bundels')} van kleine groepen gemaakt`];
+  }
+
   private async sluitAf(m: EntityManager, wie: Wie, evaluatie: Evaluatie, reden?: string): Promise<number> {
     evaluatie.geslotenOp = this.clock.now();
     await m.update(Evaluatie, { id: evaluatie.id }, { geslotenOp: evaluatie.geslotenOp });

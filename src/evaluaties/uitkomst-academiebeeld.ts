@@ -3,19 +3,21 @@ import { pageLinks } from '../platform/web/page-links.js';
 import { metKomma, strook } from './grafiek.js';
 import { gevolg, type Gevolg } from './uitkomst-vragen.rules.js';
 import { SCHALEN } from './uitkomst-vergelijking.rules.js';
-import type { Academiebeeld, Regel } from './uitkomst.service.js';
+import type { Blad } from './uitkomst-academie.queries.js';
+import type { Academiebeeld, Gevraagd, Regel } from './uitkomst.service.js';
 import { uitkomstbeeld } from './uitkomstbeeld.js';
 
 export const PAD = '/beheer/evaluaties';
 const PER_PAGINA = 25;
 const verschilwoorden = { hoger: 'hoger dan de rest', lager: 'lager dan de rest', toeval: 'kan toeval zijn' };
 
-/** Context of pages/evaluaties/academie.hbs. @param pagina of the opleidingen. */
+/** What a page of the screen holds. */
+export const bladVan = (pagina: number): Blad => ({ skip: (pagina - 1) * PER_PAGINA, take: PER_PAGINA });
+
+/** Context of pages/evaluaties/academie.hbs. @param pagina of the opleidingen, or of the cohorten of one. */
 export function academiebeeld(beeld: Academiebeeld, pagina: number) {
-  const { gevraagd, keuzes, totaal, opleiding } = beeld;
+  const { gevraagd, keuzes, totaal } = beeld;
   const leeg = totaal.evaluatie.antwoorden + totaal.nameting.antwoorden === 0;
-  const deel = beeld.opleidingen.slice((pagina - 1) * PER_PAGINA, pagina * PER_PAGINA);
-  const lijst = paged(deel, beeld.opleidingen.length, { pagina, paginaGrootte: PER_PAGINA });
   return {
     pad: PAD,
     filter: gevraagd,
@@ -25,16 +27,24 @@ export function academiebeeld(beeld: Academiebeeld, pagina: number) {
     ietsGeteld: keuzes.opleidingen.length > 0,
     totaal: totaal.evaluatie.evaluaties > 0 ? uitkomstbeeld(totaal.evaluatie) : null,
     weggelaten: totaal.evaluatie.evaluaties > 0 ? null : uitkomstbeeld(totaal.evaluatie).weggelaten,
-    vergelijkingen: [
-      ...(gevraagd.aanbieder || beeld.aanbieders.length < 2 ? [] : [aanbieders(beeld)]),
-      ...(opleiding
-        ? [cohorten(beeld)]
-        : [{ ...opleidingen(deel), paginering: pageLinks(lijst, PAD, gevraagd) }]),
-      ...(gevraagd.schooljaar ? [] : [schooljaren(beeld)]),
-    ].filter(({ rijen }) => rijen.length > 0),
-    nameting: nameting(beeld, deel),
+    vergelijkingen: vergelijkingen(beeld, pagina).filter(({ rijen }) => rijen.length > 0),
+    nameting: nameting(beeld),
     csvHref: leeg ? null : `${PAD}.csv?${new URLSearchParams(gegeven(gevraagd)).toString()}`,
   };
+}
+
+function vergelijkingen(beeld: Academiebeeld, pagina: number) {
+  const { gevraagd, opleiding } = beeld;
+  const lijst = opleiding ? beeld.cohorten : beeld.opleidingen;
+  const bladen = paged(lijst.regels, lijst.totaal, { pagina, paginaGrootte: PER_PAGINA });
+  return [
+    ...(gevraagd.aanbieder || beeld.aanbieders.length < 2 ? [] : [aanbieders(beeld)]),
+    {
+      ...(opleiding ? cohorten(lijst.regels) : opleidingen(lijst.regels, gevraagd)),
+      paginering: pageLinks(bladen, PAD, gevraagd),
+    },
+    ...(gevraagd.schooljaar ? [] : [schooljaren(beeld)]),
+  ];
 }
 
 const gegeven = (gevraagd: object): Record<string, string> =>
@@ -62,12 +72,12 @@ const aanbieders = ({ aanbieders: regels, gevraagd }: Academiebeeld) => ({
   metVerschil: true,
 });
 
-const opleidingen = (regels: Regel[]) =>
+const opleidingen = (regels: Regel[], gevraagd: Gevraagd) =>
   vergelijkingsbeeld('opleidingen', 'Opleidingen', 'Opleiding', regels, ({ code }) =>
-    href({ opleiding: code }),
+    href({ ...gevraagd, opleiding: code }),
   );
 
-const cohorten = ({ cohorten: regels }: Academiebeeld) =>
+const cohorten = (regels: Regel[]) =>
   vergelijkingsbeeld('cohorten', 'Door de tijd', 'Cohort', regels, ({ cohortId }) =>
     cohortId ? `/beheer/cohorten/${cohortId}/evaluatie` : null,
   );
@@ -114,7 +124,7 @@ function rijbeeld(regel: Regel, naar: string | null) {
   };
 }
 
-function nameting(beeld: Academiebeeld, regels: Regel[]) {
+function nameting(beeld: Academiebeeld) {
   const { nameting: uitkomst } = beeld.totaal;
   if (uitkomst.evaluaties === 0) return null;
   const { stap, blijven } = gevolg(uitkomst);
@@ -131,7 +141,7 @@ function nameting(beeld: Academiebeeld, regels: Regel[]) {
     ],
     rijen: beeld.opleiding
       ? []
-      : regels.flatMap(({ naam, code, nameting: n }) =>
+      : beeld.opleidingen.regels.flatMap(({ naam, code, nameting: n }) =>
           n && n.antwoorden > 0
             ? [
                 {

@@ -4,12 +4,10 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
-import { Clock } from '../platform/clock/clock.js';
-import { dateOf } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import type { Evaluatiesoort } from './evaluatie.entity.js';
 import { UitkomstQueries, type Stand } from './uitkomst.queries.js';
-import { bundeldag, verdeel, zicht, type Verdeling } from './uitkomst.rules.js';
+import { zicht, zoalsVerdeeld, type Verdeling } from './uitkomst.rules.js';
 import { uitkomstVan, type Uitkomst } from './uitkomst-vragen.rules.js';
 
 /** Why there is nothing to see of a closed evaluatie. `bundel`: it counts in the figures of its opleiding. */
@@ -37,7 +35,6 @@ export interface Cohortuitkomst {
 @Injectable()
 export class UitkomstCohortService {
   constructor(
-    private readonly clock: Clock,
     private readonly cohorten: CohortenQueries,
     private readonly queries: UitkomstQueries,
     private readonly dataSource: DataSource,
@@ -49,8 +46,7 @@ export class UitkomstCohortService {
     const cohort = await this.cohorten.een(cohortId, false);
     if (!cohort) throw cohortOnbekend();
     const standen = await this.queries.standen(cohortId);
-    const geteld = await this.queries.geteld({ opleiding: cohort.opleidingId });
-    const verdeling = verdeel(geteld, dateOf(this.clock.now()));
+    const verdeling = zoalsVerdeeld(await this.queries.vanCohort(cohortId));
     const deel = (soort: Evaluatiesoort): Promise<Cohortdeel> =>
       this.deel(
         standen.find((s) => s.soort === soort)!,
@@ -79,8 +75,7 @@ export class UitkomstCohortService {
     if (stand.id === null) return { ...leeg, stand: stand.gepland ? 'gepland' : 'niet-gepland' };
     if (stand.geslotenOp === null) return { ...leeg, stand: 'open' };
     const gezien = zicht(verdeling, { soort: stand.soort, cohort });
-    if (gezien.evaluaties === 0)
-      return { ...leeg, stand: 'gesloten', teKlein: teKlein(stand.id, verdeling, this.clock.now()) };
+    if (gezien.evaluaties === 0) return { ...leeg, stand: 'gesloten', teKlein: teKlein(stand.id, verdeling) };
     const uitkomst = uitkomstVan(gezien, vragen);
     const open = uitkomst.vragen.filter((v) => v.soort === 'open' && v.antwoorden !== null);
     const teksten = await this.queries.teksten(
@@ -91,10 +86,8 @@ export class UitkomstCohortService {
   }
 }
 
-function teKlein(id: string, { atomen, los }: Verdeling, nu: Date): TeKlein {
+function teKlein(id: string, { los }: Verdeling): TeKlein {
   const zelf = los.find((e) => e.id === id);
-  if (!zelf && atomen.some(({ evaluaties }) => evaluaties.some((e) => e.id === id)))
-    return { hoe: 'bundel', dag: '' };
-  const dag = zelf ? bundeldag(zelf) : '';
-  return { hoe: dag > dateOf(nu) ? 'wacht' : 'los', dag };
+  if (!zelf) return { hoe: 'bundel', dag: '' };
+  return zelf.bundelOp === null ? { hoe: 'los', dag: '' } : { hoe: 'wacht', dag: zelf.bundelOp };
 }

@@ -23,8 +23,8 @@ export function academietabel(beeld: Academiebeeld): string[][] {
     ...uitkomstrijen('Evaluatie', naam, beeld.totaal.evaluatie),
     ...uitkomstrijen('Nameting', naam, beeld.totaal.nameting),
     ...beeld.aanbieders.flatMap((regel) => regelrijen('Aanbieder', regel)),
-    ...beeld.opleidingen.flatMap((regel) => regelrijen('Opleiding', regel)),
-    ...beeld.cohorten.flatMap((regel) => regelrijen('Cohort', regel)),
+    ...beeld.opleidingen.regels.flatMap((regel) => regelrijen('Opleiding', regel)),
+    ...beeld.cohorten.regels.flatMap((regel) => regelrijen('Cohort', regel)),
     ...beeld.schooljaren.flatMap((regel) => regelrijen('Schooljaar', regel)),
   ];
 }

@@ -1,5 +1,5 @@
 import { maten, verschil, type Maten, type Verschil } from './uitkomst-cijfers.rules.js';
-import type { Groep } from './uitkomst-overzicht.rules.js';
+import { LEEG, type Groep } from './uitkomst-overzicht.rules.js';
 import { gevolg, procent, uitkomstVan, type Gevolg } from './uitkomst-vragen.rules.js';
 import { zonder, type Zicht } from './uitkomst.rules.js';
 import { BEREIK, NAMETINGVRAGEN } from './vragenlijst.rules.js';
@@ -35,14 +35,6 @@ export function vergelijk(groepen: Map<string, Groep>, totaal?: Zicht): Vergelij
     nameting: nameting ? nametingVan(nameting) : null,
   }));
 }
-
-const LEEG: Zicht = {
-  evaluaties: 0,
-  uitgenodigd: 0,
-  antwoorden: 0,
-  telling: {},
-  weggelaten: { evaluaties: 0, antwoorden: 0 },
-};
 
 function kengetallen(sleutel: string, zicht: Zicht): Omit<Vergelijking, 'verschil' | 'nameting'> {
   const { evaluaties, uitgenodigd, antwoorden, telling, weggelaten } = zicht;

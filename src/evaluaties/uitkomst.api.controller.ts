@@ -13,14 +13,16 @@ import {
   regelDto,
   uitkomstDto,
 } from './uitkomst.dto.js';
-import { UitkomstService } from './uitkomst.service.js';
+import { UitkomstService, type Academiebeeld, type Deel } from './uitkomst.service.js';
+import type { Blad } from './uitkomst-academie.queries.js';
 
-const lijsten = {
-  opleiding: 'opleidingen',
-  aanbieder: 'aanbieders',
-  schooljaar: 'schooljaren',
-  cohort: 'cohorten',
-} as const;
+/** One page of the list that was asked for. */
+function lijst(beeld: Academiebeeld, per: EvaluatiesQuery['per'], { skip, take }: Blad): Deel {
+  if (per === 'cohort') return beeld.cohorten;
+  if (per !== 'aanbieder' && per !== 'schooljaar') return beeld.opleidingen;
+  const regels = per === 'aanbieder' ? beeld.aanbieders : beeld.schooljaren;
+  return { regels: regels.slice(skip, skip + take), totaal: regels.length };
+}
 
 /** The same figures as the screens, from the same use cases. */
 @ApiGroup('evaluaties')
@@ -46,16 +48,17 @@ export class UitkomstApiController {
   @ApiOkResponse({ type: EvaluatiesLijst })
   @Problems(400, 401, 403)
   async alle(@Query() vraag: EvaluatiesQuery): Promise<EvaluatiesLijst> {
-    const { opleiding, aanbieder, schooljaar, per = 'opleiding' } = vraag;
-    const beeld = await this.uitkomst.van({
+    const { opleiding, aanbieder, schooljaar, per } = vraag;
+    const blad = sliceOf(vraag);
+    const gevraagd = {
       ...(opleiding ? { opleiding } : {}),
       ...(aanbieder ? { aanbieder } : {}),
       ...(schooljaar ? { schooljaar } : {}),
-    });
-    const regels = beeld[lijsten[per]];
-    const { skip, take } = sliceOf(vraag);
+    };
+    const beeld = await this.uitkomst.van(gevraagd, blad);
+    const { regels, totaal } = lijst(beeld, per, blad);
     return {
-      ...paged(regels.slice(skip, skip + take).map(regelDto), regels.length, vraag),
+      ...paged(regels.map(regelDto), totaal, vraag),
       evaluatie: uitkomstDto(beeld.totaal.evaluatie),
       nameting: uitkomstDto(beeld.totaal.nameting),
     };

@@ -10,7 +10,7 @@ import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { mag } from '../toegang/rechten.js';
 import { evaluatieOnbekend } from './evaluaties.errors.js';
 import { EvaluatiesService } from './evaluaties.service.js';
-import { academiebeeld } from './uitkomst-academiebeeld.js';
+import { academiebeeld, bladVan } from './uitkomst-academiebeeld.js';
 import { UitkomstCohortService } from './uitkomst-cohort.service.js';
 import { cohortbeeld } from './uitkomst-cohortbeeld.js';
 import { academietabel, cohorttabel } from './uitkomst-csv.js';
@@ -87,8 +87,9 @@ export class UitkomstPagesController {
 
   @Get('evaluaties')
   async toon(@Query() vraag: Typed): Promise<Page> {
-    const beeld = await this.uitkomst.van(leesGevraagd(vraag));
-    return new Page('evaluaties/academie', academiebeeld(beeld, pageNumberOf(vraag.pagina)), {
+    const pagina = pageNumberOf(vraag.pagina);
+    const beeld = await this.uitkomst.van(leesGevraagd(vraag), bladVan(pagina));
+    return new Page('evaluaties/academie', academiebeeld(beeld, pagina), {
       titel: 'Evaluaties',
     });
   }

@@ -5,7 +5,7 @@ import type { Evaluatiesoort } from './evaluatie.entity.js';
 /** The answers of fewer people than this are never shown, nor can they be found by subtraction: see besluit 011. */
 export const KLEINSTE_GROEP = 5;
 
-/** One closed evaluatie, counted. Nothing of it changes any more. */
+/** One closed evaluatie, counted. Of what was counted nothing changes any more. */
 export interface Geteld {
   id: string;
   cohortId: string;
@@ -18,10 +18,17 @@ export interface Geteld {
   uitgenodigd: number;
   antwoorden: number;
   telling: Telling;
+  /** See `EvaluatieTelling`. */
+  verdeeld: boolean;
+  atoomId: string | null;
+  bundelOp: string | null;
 }
 
+type Omschrijving =
+  'soort' | 'opleidingId' | 'schooljaar' | 'aanbieders' | 'uitgenodigd' | 'antwoorden' | 'telling';
+
 /** The smallest thing that is ever shown: one evaluatie, or several that are too small alone. */
-export interface Atoom extends Omit<Geteld, 'id' | 'cohortId' | 'geslotenOp'> {
+export interface Atoom extends Pick<Geteld, Omschrijving> {
   evaluaties: Geteld[];
 }
 
@@ -64,7 +71,10 @@ export function bundeldag({
   return `${Math.max(einde, dicht)}-10-01`;
 }
 
-/** Parts what was counted into atoms. @param vandaag `YYYY-MM-DD` */
+/**
+ * Makes atoms, once and for all. @param geteld of what is in no atom yet, all whose `bundeldag` has come.
+ * @param vandaag `YYYY-MM-DD`
+ */
 export function verdeel(geteld: Geteld[], vandaag: string): Verdeling {
   const groot = geteld.filter(({ antwoorden }) => antwoorden >= KLEINSTE_GROEP);
   const klein = geteld.filter(({ antwoorden }) => antwoorden < KLEINSTE_GROEP);
@@ -76,6 +86,27 @@ export function verdeel(geteld: Geteld[], vandaag: string): Verdeling {
     else los.push(...samen);
   }
   return { atomen, los };
+}
+
+/** What was decided, to be kept with each evaluatie. */
+export function besluiten({ atomen, los }: Verdeling, vandaag: string) {
+  const inAtoom = atomen.flatMap(({ evaluaties }) =>
+    evaluaties.map(({ id }) => ({ id, atoomId: evaluaties[0]!.id, bundelOp: null })),
+  );
+  const wacht = los.map((e) => {
+    const dag = bundeldag(e);
+    return { id: e.id, atoomId: null, bundelOp: dag > vandaag ? dag : null };
+  });
+  return [...inAtoom, ...wacht];
+}
+
+/** The same as it was decided before. @param geteld of an atom all evaluaties, or none. */
+export function zoalsVerdeeld(geteld: Geteld[]): Verdeling {
+  const inAtoom = geteld.filter(({ atoomId }) => atoomId !== null);
+  return {
+    atomen: [...groupBy(inAtoom, ({ atoomId }) => atoomId).values()].map(atoomVan),
+    los: geteld.filter(({ atoomId }) => atoomId === null),
+  };
 }
 
 /** Whatever a view can be narrowed to, except the cohort, is in here: so no view takes in half a bundle. */
@@ -100,49 +131,12 @@ function atoomVan(evaluaties: Geteld[]): Atoom {
 const genoegBeantwoord = (telling: Telling): Telling =>
   Object.fromEntries(Object.entries(telling).filter(([, waarden]) => aantalIn(waarden) >= KLEINSTE_GROEP));
 
-/** The only way to a figure: every view is a union of whole atoms. */
+/** Of what is narrowed to this: every view is a union of whole atoms. */
 export function zicht({ atomen, los }: Verdeling, keuze: Keuze): Zicht {
   return samen(
     atomen.filter((atoom) => atoom.evaluaties.every((e) => isIn(e, keuze))),
     los.filter((e) => isIn(e, keuze)),
   );
-}
-
-export type Per = 'opleiding' | 'aanbieder' | 'schooljaar';
-type Plek = Pick<Geteld, 'opleidingId' | 'schooljaar' | 'aanbieders'>;
-
-const sleutels: Record<Per, (plek: Plek) => string[]> = {
-  opleiding: ({ opleidingId }) => [opleidingId],
-  aanbieder: ({ aanbieders }) => [...new Set(aanbieders)],
-  schooljaar: ({ schooljaar }) => [schooljaar],
-};
-
-/** The same as `zicht` narrowed to each opleiding, aanbieder or schooljaar in turn, in one pass. */
-export function zichten({ atomen, los }: Verdeling, keuze: Keuze, per: Per): Map<string, Zicht> {
-  const delen = new Map<string, Verdeling>();
-  const voegToe = <S extends 'atomen' | 'los'>(soort: S, deel: Verdeling[S][number]): void => {
-    for (const sleutel of sleutels[per](deel)) {
-      if (!delen.has(sleutel)) delen.set(sleutel, { atomen: [], los: [] });
-      (delen.get(sleutel)![soort] as (typeof deel)[]).push(deel);
-    }
-  };
-  for (const atoom of atomen) if (atoom.evaluaties.every((e) => isIn(e, keuze))) voegToe('atomen', atoom);
-  for (const e of los) if (isIn(e, keuze)) voegToe('los', e);
-  return new Map([...delen].map(([sleutel, deel]) => [sleutel, samen(deel.atomen, deel.los)]));
-}
-
-/** Each atom of a view by itself, in the order in which they were read: the finest there is. */
-export function losseAtomen(
-  { atomen }: Verdeling,
-  keuze: Keuze,
-): { cohortIds: string[]; schooljaar: string; zicht: Zicht }[] {
-  return atomen
-    .filter((atoom) => atoom.evaluaties.every((e) => isIn(e, keuze)))
-    .map((atoom) => ({
-      cohortIds: atoom.evaluaties.map(({ cohortId }) => cohortId),
-      schooljaar: atoom.schooljaar,
-      zicht: samen([atoom], []),
-    }));
 }
 
 /** What is in the whole and not in a part of it: also a union of atoms, since the part is one. */
@@ -161,7 +155,7 @@ const isIn = (e: Geteld, { soort, cohort, opleiding, aanbieder, schooljaar }: Ke
   (aanbieder === undefined || e.aanbieders.includes(aanbieder)) &&
   (schooljaar === undefined || e.schooljaar === schooljaar);
 
-function samen(atomen: Atoom[], los: Geteld[]): Zicht {
+export function samen(atomen: Atoom[], los: Geteld[]): Zicht {
   return {
     evaluaties: atomen.reduce((n, { evaluaties }) => n + evaluaties.length, 0),
     uitgenodigd: som(atomen, 'uitgenodigd'),
@@ -171,7 +165,7 @@ function samen(atomen: Atoom[], los: Geteld[]): Zicht {
   };
 }
 
-function optelling(delen: { telling: Telling }[]): Telling {
+export function optelling(delen: { telling: Telling }[]): Telling {
   const totaal: Telling = {};
   for (const { telling } of delen)
     for (const [vraag, waarden] of Object.entries(telling)) {

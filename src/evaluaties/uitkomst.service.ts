@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
-import { Clock } from '../platform/clock/clock.js';
-import { dateOf } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import type { Evaluatiesoort, Vraag } from './evaluatie.entity.js';
-import { overzicht, type Overzicht } from './uitkomst-overzicht.rules.js';
+import { UitkomstAcademieQueries, type Blad, type Filter, type Keuzes } from './uitkomst-academie.queries.js';
+import { groepen, LEEG, totaal } from './uitkomst-overzicht.rules.js';
 import { vergelijk, type Vergelijking } from './uitkomst-vergelijking.rules.js';
 import { uitkomstVan, type Uitkomst } from './uitkomst-vragen.rules.js';
-import { UitkomstQueries, type Keuzes } from './uitkomst.queries.js';
+import { samen, zoalsVerdeeld, type Geteld } from './uitkomst.rules.js';
 import { NAMETINGVRAGEN, STANDAARDVRAGEN } from './vragenlijst.rules.js';
 
 /** What is asked for: the code of an opleiding, the name of an aanbieder, a schooljaar. */
@@ -26,16 +25,22 @@ export interface Regel extends Vergelijking {
   cohortId?: string;
 }
 
+/** Part of a list. */
+export interface Deel {
+  regels: Regel[];
+  totaal: number;
+}
+
 export interface Academiebeeld {
   gevraagd: Gevraagd;
   opleiding: { code: string; naam: string } | null;
   keuzes: Keuzes;
   totaal: Record<Evaluatiesoort, Uitkomst>;
-  opleidingen: Regel[];
+  opleidingen: Deel;
   aanbieders: Regel[];
   schooljaren: Regel[];
-  /** In order of time; only of one opleiding. */
-  cohorten: Regel[];
+  /** Newest first; only of one opleiding. */
+  cohorten: Deel;
 }
 
 /** What the academie as a whole, an opleiding, an aanbieder or a schooljaar led to. */
@@ -43,30 +48,33 @@ export interface Academiebeeld {
 export class UitkomstService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly clock: Clock,
-    private readonly queries: UitkomstQueries,
+    private readonly queries: UitkomstAcademieQueries,
     private readonly audit: AuditService,
   ) {}
 
-  /** What does not exist has an empty outcome. */
-  async van(gevraagd: Gevraagd): Promise<Academiebeeld> {
-    const keuzes = await this.queries.keuzes();
+  /** What does not exist has an empty outcome. @param blad of the opleidingen, or of the cohorten of one. */
+  async van(gevraagd: Gevraagd, blad?: Blad): Promise<Academiebeeld> {
+    const { queries } = this;
+    const keuzes = await queries.keuzes();
     const opleiding = keuzes.opleidingen.find(({ code }) => code === gevraagd.opleiding?.toUpperCase());
+    if (gevraagd.opleiding !== undefined && !opleiding) return { ...niets(gevraagd), keuzes };
     const filter = { ...gevraagd, opleiding: opleiding?.id };
-    const bestaat = gevraagd.opleiding === undefined || opleiding !== undefined;
-    const geteld = bestaat ? await this.queries.geteld(filter) : [];
-    const o = overzicht(geteld, filter, dateOf(this.clock.now()));
-    const eigen = opleiding ? await this.queries.schalen(opleiding.id) : [];
+    const alles = totaal(await queries.beelden(filter, null));
+    const aanbieders = groepen(await queries.beelden(filter, 'aanbieder'), 'aanbieder');
+    const schooljaren = groepen(await queries.beelden(filter, 'schooljaar'), 'schooljaar');
+    const eigen = opleiding ? await queries.schalen(opleiding.id) : [];
     return {
       gevraagd,
       opleiding: opleiding ?? null,
       keuzes,
       totaal: {
-        evaluatie: uitkomstVan(o.totaal.evaluatie, vragenMet(eigen)),
-        nameting: uitkomstVan(o.totaal.nameting, NAMETINGVRAGEN),
+        evaluatie: uitkomstVan(alles.evaluatie, vragenMet(eigen)),
+        nameting: uitkomstVan(alles.nameting, NAMETINGVRAGEN),
       },
-      ...vergelijkingen(o, keuzes),
-      cohorten: opleiding ? await this.cohorten(o) : [],
+      aanbieders: opNaam(vergelijk(aanbieders, alles.evaluatie)),
+      schooljaren: opNaam(vergelijk(schooljaren)),
+      opleidingen: await this.opleidingen(filter, blad),
+      cohorten: opleiding ? await this.cohorten({ ...filter, opleiding: opleiding.id }, blad) : GEEN,
     };
   }
 
@@ -85,33 +93,49 @@ export class UitkomstService {
     return beeld;
   }
 
-  private async cohorten({ groepen }: Overzicht): Promise<Regel[]> {
-    const namen = await this.queries.cohortnamen(groepen.flatMap(({ cohortIds }) => cohortIds));
-    return groepen.flatMap(({ cohortIds, schooljaar, zicht }) => {
-      const [regel] = vergelijk(new Map([[cohortIds.join(), { evaluatie: zicht }]]));
-      const een = cohortIds.length === 1;
-      const naam = een
-        ? namen.get(cohortIds[0]!)!
-        : `${cohortIds.length} kleine groepen samen, ${schooljaar}`;
-      return regel ? [{ ...regel, naam, ...(een ? { cohortId: cohortIds[0]! } : {}) }] : [];
+  private async opleidingen(filter: Filter, blad?: Blad): Promise<Deel> {
+    const namen = await this.queries.opleidingen(filter);
+    const deel = blad ? namen.slice(blad.skip, blad.skip + blad.take) : namen;
+    const ids = deel.map(({ id }) => id);
+    const gevonden = groepen(await this.queries.beelden(filter, 'opleiding', ids), 'opleiding');
+    const regels = deel.map(({ id, naam, code }): Regel => {
+      const [regel] = vergelijk(new Map([[id, gevonden.get(id) ?? {}]]));
+      return { ...regel!, naam, code };
     });
+    return { regels, totaal: namen.length };
+  }
+
+  private async cohorten(filter: Filter & { opleiding: string }, blad?: Blad): Promise<Deel> {
+    const gevonden = await this.queries.atomen(filter, blad);
+    const namen = await this.queries.cohortnamen(gevonden.atomen.flat().map(({ cohortId }) => cohortId));
+    const regels = gevonden.atomen.map((atoom): Regel => {
+      const [{ id, cohortId, schooljaar }] = atoom as [Geteld];
+      const evaluatie = samen(zoalsVerdeeld(atoom).atomen, []);
+      const [regel] = vergelijk(new Map([[id, { evaluatie }]]));
+      if (atoom.length === 1) return { ...regel!, naam: namen.get(cohortId)!, cohortId };
+      return { ...regel!, naam: `${atoom.length} kleine groepen samen, ${schooljaar}` };
+    });
+    return { regels, totaal: gevonden.totaal };
   }
 }
 
-function vergelijkingen({ per, totaal }: Overzicht, { opleidingen }: Keuzes) {
-  const namen = new Map(opleidingen.map((o) => [o.id, o]));
-  const opNaam = (regels: Regel[]): Regel[] => regels.sort((a, b) => a.naam.localeCompare(b.naam, 'nl'));
-  return {
-    opleidingen: opNaam(
-      vergelijk(per.opleiding).map((r) => {
-        const { naam, code } = namen.get(r.sleutel)!;
-        return { ...r, naam, code };
-      }),
-    ),
-    aanbieders: opNaam(vergelijk(per.aanbieder, totaal.evaluatie).map((r) => ({ ...r, naam: r.sleutel }))),
-    schooljaren: opNaam(vergelijk(per.schooljaar).map((r) => ({ ...r, naam: r.sleutel }))),
-  };
-}
+const GEEN: Deel = { regels: [], totaal: 0 };
+
+const niets = (gevraagd: Gevraagd): Omit<Academiebeeld, 'keuzes'> => ({
+  gevraagd,
+  opleiding: null,
+  totaal: {
+    evaluatie: uitkomstVan(LEEG, vragenMet([])),
+    nameting: uitkomstVan(LEEG, NAMETINGVRAGEN),
+  },
+  opleidingen: GEEN,
+  aanbieders: [],
+  schooljaren: [],
+  cohorten: GEEN,
+});
+
+const opNaam = (regels: Vergelijking[]): Regel[] =>
+  regels.map((r) => ({ ...r, naam: r.sleutel })).sort((a, b) => a.naam.localeCompare(b.naam, 'nl'));
 
 /** The standard questions that can be summed over opleidingen, and the scales that this one added. */
 function vragenMet(schalen: Vraag[]): Vraag[] {

@@ -5,6 +5,7 @@ import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { EvaluatieAntwoord } from '../../src/evaluaties/evaluatie-antwoord.entity.js';
 import { EvaluatieTelling } from '../../src/evaluaties/evaluatie-telling.entity.js';
 import { Evaluatie, type Evaluatiesoort } from '../../src/evaluaties/evaluatie.entity.js';
+import { EvaluatieTaak } from '../../src/evaluaties/evaluaties.taken.js';
 import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';
 import { NAMETINGVRAGEN, STANDAARDVRAGEN } from '../../src/evaluaties/vragenlijst.rules.js';
 import type { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
@@ -133,12 +134,21 @@ test('small ones are in no figure, until they are put together; screen, file and
     'te weinig om te laten zien',
   );
   const csv = await kijk(`/beheer/evaluaties.csv?opleiding=${code}`);
+  expect((await kijk(`/api/v1/evaluaties?opleiding=${code}&per=cohort`)).json<ApiLijst>()).toMatchObject({
+    totaal: 1,
+    items: [{ antwoorden: 7 }],
+  });
   expect(csv.tekst).toContain('"niet meegeteld";"7"');
   expect(csv.tekst).not.toMatch(/;"1";"[1-9]/);
 
   // Closed on 10 November 2026, so on 1 October 2027.
   academie.clock.set(new Date('2027-10-01T10:00:00Z'));
   coordinator = await als('coordinator');
+  const taak = academie.app.get(EvaluatieTaak);
+  const regel = expect.stringMatching(/^\d+ bundels? van kleine groepen gemaakt$/);
+  expect((await taak.voerUit({ proef: true })).regels).toContainEqual(regel);
+  expect((await api()).evaluatie).toMatchObject({ antwoorden: 7 });
+  await Promise.all([taak.voerUit({ proef: false }), taak.voerUit({ proef: false })]);
   const later = await api();
   expect(later.evaluatie).toMatchObject({ antwoorden: 14, nietMeegeteld: 0 });
   const scherm = (await kijk(`/beheer/evaluaties?opleiding=${code}`)).tekst;
@@ -176,6 +186,19 @@ test('aanbieders side by side, and what it led to per opleiding', async () => {
     `SELECT count(*)::integer AS n FROM auditregel WHERE code = 'evaluatie.gedownload'`,
   );
   expect(na!.n - voor!.n).toBe(2);
+});
+
+test('closed at the same time: every answer is in the figures once', async () => {
+  const opleiding = await maakOpleiding(academie.dataSource, { aanbieders: ['Tegelijk', 'Samen'] });
+  const open = await Promise.all(
+    [6, 5, 3, 8].map((n) => beantwoord(opleiding, keer(n, gaf(7)), { open: true })),
+  );
+  const service = academie.app.get(EvaluatiesService);
+  await Promise.all(open.map(({ evaluatie }) => service.sluit(systeem, evaluatie.id)));
+  const lijst = (await kijk('/api/v1/evaluaties?per=aanbieder&aanbieder=Samen')).json<ApiLijst>();
+  expect(lijst.items).toMatchObject([{ naam: 'Samen', antwoorden: 19, cijfer: 7 }]);
+  expect(lijst.evaluatie).toMatchObject({ antwoorden: 19, nietMeegeteld: 3 });
+  expect((await kijk(`/beheer/evaluaties?opleiding=${opleiding.code}`)).tekst).toContain('19 van 0');
 });
 
 test('what does not exist has no outcome, and a wrong question is refused', async () => {

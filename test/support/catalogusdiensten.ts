@@ -46,7 +46,7 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
     new DemoAanmeldingenService(clock),
     new DemoVerledenService(
       clock,
-      new DemoEvaluatiesService(clock, new UitkomstTellen()),
+      new DemoEvaluatiesService(clock, new UitkomstTellen(clock)),
       new DemoCertificatenService(new LeerjaarQueries(new AanwezigheidQueries(dataSource, clock))),
     ),
   );

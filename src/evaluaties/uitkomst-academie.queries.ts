@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EvaluatieBeeld } from './evaluatie-beeld.entity.js';
+import type { Vraag } from './evaluatie.entity.js';
+import type { Beeld } from './uitkomst-beelden.rules.js';
+import { BEELD, GETELD, leesBeeld } from './uitkomst.rijen.js';
+import type { Geteld } from './uitkomst.rules.js';
+
+/** `opleiding` is an id. A filter only names what a bundle has in common, so that it takes in a bundle whole or not at all. */
+export interface Filter {
+  opleiding?: string;
+  aanbieder?: string;
+  schooljaar?: string;
+}
+export type Per = keyof Filter;
+
+/** Which part of a list; without it, all. */
+export interface Blad {
+  skip: number;
+  take: number;
+}
+
+interface Opleidingnaam {
+  id: string;
+  code: string;
+  naam: string;
+}
+
+export interface Keuzes {
+  schooljaren: string[];
+  aanbieders: string[];
+  opleidingen: Opleidingnaam[];
+}
+
+const kolom: Record<Per, string> = {
+  opleiding: 'b.opleiding_id',
+  aanbieder: 'b.aanbieder',
+  schooljaar: 'b.schooljaar',
+};
+
+/** The rows of this filter: the one of it, or one for each `per`. `IS NULL` and `=`, so that an index serves. */
+function waar(filter: Filter, per: Per | null): { sql: string; waarden: string[] } {
+  const waarden: string[] = [];
+  const delen = (Object.keys(kolom) as Per[]).map((veld) => {
+    if (filter[veld] !== undefined) return `${kolom[veld]} = $${waarden.push(filter[veld])}`;
+    return `${kolom[veld]} IS ${veld === per ? 'NOT NULL' : 'NULL'}`;
+  });
+  return { sql: delen.join(' AND '), waarden };
+}
+
+/** $1 opleiding: every scale that its evaluaties asked, as it was last asked. */
+const SCHALEN = `
+  SELECT DISTINCT ON (v.vraag->>'code') v.vraag
+    FROM evaluatie e
+    JOIN cohort c ON c.id = e.cohort_id
+   CROSS JOIN jsonb_array_elements(e.vragen) AS v (vraag)
+   WHERE c.opleiding_id = $1 AND e.soort = 'evaluatie' AND e.gesloten_op IS NOT NULL AND v.vraag->>'soort' = 'schaal'
+   ORDER BY v.vraag->>'code', e.geopend_op DESC`;
+
+/** $1 opleiding, $2 aanbieder, $3 schooljaar, $4 how many, $5 after how many: the newest atoms first. */
+const ATOMEN = `
+  SELECT t.atoom_id AS id, count(*) OVER ()::integer AS totaal
+    FROM cohort c
+    JOIN evaluatie e ON e.cohort_id = c.id AND e.soort = 'evaluatie'
+    JOIN evaluatie_telling t ON t.evaluatie_id = e.id
+   WHERE c.opleiding_id = $1 AND t.atoom_id IS NOT NULL AND ($2::text IS NULL OR $2 = ANY(e.aanbieders))
+     AND ($3::text IS NULL OR e.schooljaar = $3)
+   GROUP BY t.atoom_id
+   ORDER BY min(e.schooljaar) DESC, min(c.eerste) DESC, t.atoom_id
+   LIMIT $4 OFFSET $5`;
+
+/** Reads the figures that are kept. Nothing here decides what may be shown: that is uitkomst.rules.ts. */
+@Injectable()
+export class UitkomstAcademieQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Of this filter, or of each `per` in it; @param opleidingen only of these. */
+  async beelden(filter: Filter, per: Per | null, opleidingen?: string[]): Promise<Beeld[]> {
+    const { sql, waarden } = waar(filter, per);
+    const alleen = opleidingen ? ` AND b.opleiding_id = ANY($${waarden.length + 1})` : '';
+    const rijen = await this.dataSource.query<EvaluatieBeeld[]>(`${BEELD} WHERE ${sql}${alleen}`, [
+      ...waarden,
+      ...(opleidingen ? [opleidingen] : []),
+    ]);
+    return rijen.map(leesBeeld);
+  }
+
+  /** What can be chosen: all that anything was counted of. */
+  async keuzes(): Promise<Keuzes> {
+    const [opleidingen, aanbieders, schooljaren] = await Promise.all([
+      this.opleidingen({}),
+      this.namen('aanbieder'),
+      this.namen('schooljaar'),
+    ]);
+    return { opleidingen, aanbieders, schooljaren: schooljaren.reverse() };
+  }
+
+  /** In order of their names. */
+  async opleidingen(filter: Filter): Promise<Opleidingnaam[]> {
+    const { sql, waarden } = waar(filter, 'opleiding');
+    return this.dataSource.query<Opleidingnaam[]>(
+      `SELECT o.id, o.code, o.naam FROM opleiding o
+        WHERE o.id IN (SELECT b.opleiding_id FROM evaluatie_beeld b WHERE ${sql}) ORDER BY o.naam, o.code`,
+      waarden,
+    );
+  }
+
+  /** The atoms of one opleiding, newest first, and how many there are. */
+  async atomen(
+    filter: Filter & { opleiding: string },
+    blad?: Blad,
+  ): Promise<{ atomen: Geteld[][]; totaal: number }> {
+    const { opleiding, aanbieder, schooljaar } = filter;
+    const rijen = await this.dataSource.query<{ id: string; totaal: number }[]>(ATOMEN, [
+      ...[opleiding, aanbieder ?? null, schooljaar ?? null],
+      ...[blad?.take ?? null, blad?.skip ?? 0],
+    ]);
+    const geteld = await this.dataSource.query<Geteld[]>(
+      `${GETELD} WHERE t.atoom_id = ANY($1) ORDER BY e.id`,
+      [rijen.map(({ id }) => id)],
+    );
+    return {
+      atomen: rijen.map(({ id }) => geteld.filter(({ atoomId }) => atoomId === id)),
+      totaal: rijen[0]?.totaal ?? 0,
+    };
+  }
+
+  /** The scales of an opleiding, its own among them. */
+  async schalen(opleidingId: string): Promise<Vraag[]> {
+    const rows = await this.dataSource.query<{ vraag: Vraag }[]>(SCHALEN, [opleidingId]);
+    return rows.map(({ vraag }) => vraag);
+  }
+
+  async cohortnamen(ids: string[]): Promise<Map<string, string>> {
+    const rows = await this.dataSource.query<{ id: string; naam: string }[]>(
+      'SELECT id, naam FROM cohort WHERE id = ANY($1)',
+      [ids],
+    );
+    return new Map(rows.map(({ id, naam }) => [id, naam]));
+  }
+
+  private async namen(per: 'aanbieder' | 'schooljaar'): Promise<string[]> {
+    const { sql } = waar({}, per);
+    const rows = await this.dataSource.query<{ naam: string }[]>(
+      `SELECT DISTINCT ${kolom[per]} AS naam FROM evaluatie_beeld b WHERE ${sql} ORDER BY 1`,
+    );
+    return rows.map(({ naam }) => naam);
+  }
+}
