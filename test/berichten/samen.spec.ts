@@ -69,6 +69,17 @@ test('twee verzenders, 300 berichten: elk precies een keer', async () => {
   expect(await telling()).toEqual({ verzonden: 300 });
 });
 
+test('wie een bericht vast heeft houdt de andere verzenders niet op', async () => {
+  await schrijf(3);
+  await o.dataSource.transaction(async (m) => {
+    await m.query(`SELECT FROM bericht WHERE sleutel = 's:0' FOR UPDATE`);
+    const ander = o.verzender(post.url).verzend();
+    const uitkomst = await Promise.race([ander, pause(5000, 'wacht op een ander', { ref: false })]);
+    expect(uitkomst).toMatchObject({ verzonden: 2 });
+  });
+  expect((await o.verzender(post.url).verzend()).verzonden).toBe(1);
+});
+
 let onderweg: number;
 let gedood: Promise<unknown>;
 const telOnderweg = (): number => (onderweg += 1);

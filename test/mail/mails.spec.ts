@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isUitnodiging, uitnodigingen } from '../../src/berichten/berichten.rules.js';
 import { Templates } from '../../src/platform/web/templates.js';
 import { alinea, voorbeelden } from './voorbeelden.js';
 
@@ -31,6 +32,13 @@ function zoalsOntvangen(mail: string, geval: string, gegevens: object): string {
 
 test('elke mail heeft een voorbeeld, en andersom', () => {
   expect(Object.keys(voorbeelden).sort()).toEqual(mails.sort());
+});
+
+test('wie geen uitnodigingen wil, mist niets over zijn eigen plaats of certificaat', () => {
+  expect(mails).toEqual(expect.arrayContaining([...uitnodigingen]));
+  const over = /^(aanmeldingen|aanwezigheid|wachtlijst|inloggen|cohortbeheer|certificering)\//;
+  // The ceremony is about a certificaat of one's own; what follows on it is not.
+  expect(mails.filter((mail) => isUitnodiging(mail) && over.test(mail))).toEqual(['certificering/vervolg']);
 });
 
 test.each(Object.entries(voorbeelden))('%s', (mail, gevallen) => {
