@@ -51,8 +51,6 @@ export interface Postsoort {
 
 /** Kinds of mail that are not about a cohort, or have a screen of their own, with the reason. */
 export const nietInDeLijst: Record<string, string> = {
-  'certificering/vervolg': 'gaat over de opleiding die volgt, niet over dit cohort',
-  'certificering/vraag-registernummer': 'gaat over het beroepsregister, niet over dit cohort',
   'belangstelling/bevestig': 'gaat over belangstelling, niet over een plaats in dit cohort',
   'belangstelling/genoteerd': 'gaat over belangstelling, niet over een plaats in dit cohort',
   'belangstelling/al-bekend': 'gaat over belangstelling, niet over een plaats in dit cohort',
