@@ -70,6 +70,9 @@ const aanbieders = ({ aanbieders: regels, gevraagd }: Academiebeeld) => ({
     href({ ...gevraagd, aanbieder: naam }),
   ),
   metVerschil: true,
+  opvallend: regels.flatMap(({ naam, verschil }) =>
+    verschil === 'hoger' || verschil === 'lager' ? [{ naam, verschil: verschilwoorden[verschil] }] : [],
+  ),
 });
 
 const opleidingen = (regels: Regel[], gevraagd: Gevraagd) =>
@@ -103,6 +106,7 @@ function vergelijkingsbeeld(
     titel,
     wat,
     metVerschil: false,
+    opvallend: [] as { naam: string; verschil: string }[],
     grafiek: punten.length > 0 ? strook(punten, `${titel}: gemiddeld cijfer`) : null,
     rijen: gevraagd.map((regel) => rijbeeld(regel, naar(regel))),
   };

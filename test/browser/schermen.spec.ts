@@ -219,6 +219,21 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await page.getByRole('heading', { name: 'Geen uitnodigingen meer?' }).waitFor();
   });
 
+  test('the outcome of evaluaties: the academie, one opleiding, a cohort that is counted, too small and not over', async () => {
+    const page = await alsRol('coordinator');
+    const cohorten = ['COT-B-1', 'COT-B-0', 'VREEDZAAM-0', 'LAS1-A'];
+    const tabs = await Promise.all(cohorten.map((code) => cohortId(proef, code)));
+    await bekijk(page, [
+      '/beheer/evaluaties?opleiding=COT-B',
+      ...tabs.map((id) => `/beheer/cohorten/${id}/evaluatie`),
+      '/beheer/evaluaties',
+    ]);
+    // Open what is folded, and look again.
+    for (const knop of await page.locator('main summary').all()) await knop.click();
+    await page.getByRole('table', { name: 'Aanbieders naast elkaar' }).waitFor();
+    await verwachtToegankelijk(page);
+  });
+
   test('a bestuur and a trainer', async () => {
     const { academie } = proef;
     await academie.dataSource.manager.update(Bestuur, { code: 'SPO' }, { vraagtAkkoord: true });
