@@ -31,7 +31,7 @@ afterAll(async () => {
 beforeEach(async () => {
   academie.clock.set(new Date('2026-09-10T09:00:00Z'));
   await academie.dataSource.query(
-    `TRUNCATE moment, evaluatie_antwoord, evaluatie_uitnodiging, evaluatie CASCADE;
+    `TRUNCATE moment, evaluatie_antwoord, evaluatie_uitnodiging, evaluatie_beeld, evaluatie CASCADE;
      UPDATE cohort SET status = 'concept' WHERE status <> 'geannuleerd'`,
   );
 });
