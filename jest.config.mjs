@@ -12,5 +12,5 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/support/geen-losse-post.ts'],
   // Much of a test is waiting for PostgreSQL, so no core is kept apart for the runner.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

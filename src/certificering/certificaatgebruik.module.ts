@@ -54,6 +54,6 @@ import { VervolgTaak } from './vervolg.taken.js';
     VervolgQueries,
     VervolgTaak,
   ],
-  exports: [MijnQueries],
+  exports: [MijnQueries, PeMails],
 })
 export class CertificaatgebruikModule {}

@@ -16,16 +16,23 @@ export class PeMails {
   ) {}
 
   /** @returns how many mails were written. */
-  vraagNummer(m: EntityManager, opleiding: string, aan: readonly Afgerond[]): Promise<number> {
+  vraagNummer(
+    m: EntityManager,
+    cohortId: string,
+    opleiding: string,
+    aan: readonly Pick<Afgerond, 'aanmeldingId' | 'persoonId' | 'voornaam' | 'email'>[],
+  ): Promise<number> {
     const vandaag = dateOf(this.clock.now());
     const link = `${this.settings.BASE_URL}/mijn/certificaten#register`;
     return this.berichten.schrijf(
       m,
-      aan.map(({ persoonId, voornaam, email }) => ({
+      aan.map(({ aanmeldingId, persoonId, voornaam, email }) => ({
         sleutel: `vraag-registernummer:${persoonId}:${vandaag}`,
         sjabloon: 'certificering/vraag-registernummer' as const,
         aan: email,
         gegevens: { voornaam, opleiding: { naam: opleiding }, link },
+        aanmeldingId,
+        cohortId,
         persoonId,
       })),
     );

@@ -102,7 +102,7 @@ export class PeService {
       const zonder = (await this.queries.afgerond(cohortId, m)).filter(
         (a) => !a.registernummer && (!persoonId || a.persoonId === persoonId) && magVragen(a.gevraagdOp, nu),
       );
-      return this.mails.vraagNummer(m, naam, zonder);
+      return this.mails.vraagNummer(m, cohortId, naam, zonder);
     });
   }
 

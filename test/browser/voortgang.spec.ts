@@ -76,9 +76,9 @@ metBrowser('the life of a cohort', () => {
     await mailAan(proef, 'gaatdoor@school.example', /Het gaat door/);
   });
 
-  test('the demo: a full cohort has a forecast from the one before it', async () => {
+  test('the demo: a full cohort has a forecast from those before it', async () => {
     await naarTab(await cohortId(proef, 'COT-B-2'));
-    await page.getByText('De verwachting komt van 1 eerder cohort').waitFor();
+    await page.getByText('De verwachting komt van 2 eerdere cohorten').waitFor();
     await verwachtToegankelijk(page);
   });
 

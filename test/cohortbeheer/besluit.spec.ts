@@ -45,7 +45,7 @@ test('van concept via peiling naar open, en nooit terug', async () => {
   expect((await post(cohort.id, 'peiling')).json()).toMatchObject({ status: 'peiling' });
   expect(await m().countBy(Moment, { cohortId: cohort.id })).toBe(0);
   expect((await post(cohort.id, 'publicatie')).json()).toMatchObject({ status: 'open' });
-  expect(await m().countBy(Moment, { cohortId: cohort.id, status: 'gepland' })).toBe(5);
+  expect(await m().countBy(Moment, { cohortId: cohort.id, status: 'gepland' })).toBe(7);
   const terug = await post(cohort.id, 'peiling');
   expect([terug.status, terug.json().code]).toEqual([409, 'overgang-niet-mogelijk']);
   expect((await post(cohort.id, 'publicatie')).status).toBe(409);

@@ -6,10 +6,13 @@ import type { Certificaatbeeld } from '../../certificering/certificaten.queries.
 import { CertificeringMails } from '../../certificering/certificering.mails.js';
 import { LeerjaarQueries } from '../../certificering/leerjaar.queries.js';
 import { gegevensVan, leerjaarbeeld, type Leerjaarbeeld } from '../../certificering/leerjaarbeeld.js';
+import { PeMails } from '../../certificering/pe.mails.js';
 import { Evaluatie } from '../../evaluaties/evaluatie.entity.js';
 import { EvaluatiesMails } from '../../evaluaties/evaluaties.mails.js';
+import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addHours, dateOf } from '../../platform/clock/dates.js';
+import { Persoon } from '../../toegang/persoon.entity.js';
 import type { Geval, Postsoort } from './postsoort.js';
 
 const GEEN_PLAATS = 'Deze deelnemer heeft geen plaats en krijgt dus geen certificaat.';
@@ -26,6 +29,7 @@ export class Leerpost {
     private readonly leerjaren: LeerjaarQueries,
     private readonly certificaten: CertificeringMails,
     private readonly ceremonie: CeremonieMails,
+    private readonly pe: PeMails,
   ) {}
 
   readonly soorten: Postsoort[] = [
@@ -96,6 +100,14 @@ export class Leerpost {
       },
     },
     {
+      soort: 'certificering/vraag-registernummer',
+      groep,
+      naam: 'Wat is je registernummer?',
+      lezer: 'deelnemer',
+      wanneer: () => 'Als je erom vraagt bij het doorgeven aan PE-online.',
+      schrijf: (geval) => this.vraagNummer(geval),
+    },
+    {
       soort: 'evaluaties/nameting',
       groep,
       naam: 'Wat heeft het opgeleverd?',
@@ -130,6 +142,13 @@ export class Leerpost {
     const beeld = await this.leerjaar(geval);
     if (!beeld.uitreiking?.tijd) return GEEN_UITREIKING;
     await this.ceremonie.uitnodiging(geval.m, beeld, [geval.a.id]);
+  }
+
+  private async vraagNummer({ m, stand, a }: Geval): Promise<void> {
+    const { naam } = await m.findOneByOrFail(Opleiding, { id: stand.cohort.opleidingId });
+    const { id: persoonId, voornaam, email } = await m.findOneByOrFail(Persoon, { id: a.persoonId });
+    const aan = [{ aanmeldingId: a.id, persoonId, voornaam, email }];
+    await this.pe.vraagNummer(m, stand.cohort.id, naam, aan);
   }
 
   /** As it would be issued today, with a number that is nobody's. */

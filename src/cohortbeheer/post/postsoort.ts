@@ -56,8 +56,6 @@ export const nietInDeLijst: Record<string, string> = {
   'belangstelling/al-bekend': 'gaat over belangstelling, niet over een plaats in dit cohort',
   'inloggen/inloglink': 'gaat over inloggen, niet over een cohort',
   'certificering/vervolg': 'nodigt uit voor wat erop volgt, en gaat niet over een plaats in dit cohort',
-  'certificering/vraag-registernummer':
-    'gaat over het schoolleidersregister, niet over een plaats in dit cohort',
   'cohortbeheer/mededeling': 'schrijft de coördinator zelf, met een eigen scherm en een eigen voorbeeld',
 };
 

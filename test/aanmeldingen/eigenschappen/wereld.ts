@@ -22,7 +22,7 @@ export interface Wereld {
 }
 
 const LEEG = `DELETE FROM bericht; DELETE FROM auditregel; DELETE FROM aanmelding; DELETE FROM persoon;
-  DELETE FROM bijeenkomst; DELETE FROM cohort; DELETE FROM opleiding`;
+  DELETE FROM moment; DELETE FROM bijeenkomst; DELETE FROM cohort; DELETE FROM opleiding`;
 
 type Mensen = Pick<Wereld, 'scholen' | 'coordinator' | 'sleutel'>;
 
