@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import { nieuwDocument } from './pdfkit.js';
 import type { Blad } from './blad.rules.js';
 import { metLetters, noemTekens } from './lettertypen.js';
 import { tekenBlad } from './tekenblad.js';
@@ -53,7 +53,7 @@ function* klaar(doc: PDFKit.PDFDocument): Generator<Buffer> {
 }
 
 function begin({ titel, moment }: Document): PDFKit.PDFDocument {
-  const doc = new PDFDocument({
+  const doc = nieuwDocument({
     font: '',
     autoFirstPage: false,
     pdfVersion: '1.7',

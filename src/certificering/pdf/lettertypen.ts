@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
+import { nieuwDocument } from './pdfkit.js';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -33,7 +33,7 @@ let gelezen: Record<Letter, Gelezen> | undefined;
 /** Reading a font takes longer than setting a page in it, so each is read once in the life of the process. */
 function lettertypen(): Record<Letter, Gelezen> {
   if (gelezen) return gelezen;
-  const doc = new PDFDocument({ font: '', autoFirstPage: false });
+  const doc = nieuwDocument({ font: '', autoFirstPage: false });
   const lees = (letter: Letter): Gelezen => {
     doc.font(readFileSync(resolve(`@expo-google-fonts/${bestanden[letter]}`)));
     return binnen(doc)._font.font;
