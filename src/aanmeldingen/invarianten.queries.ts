@@ -42,7 +42,9 @@ export function controleer(dataSource: DataSource, nu: Date): Promise<Bevinding[
 
 /** One statement, so that all of it is about one moment. */
 async function zoek(m: EntityManager, nu: Date): Promise<Bevinding[]> {
-  const delen = invarianten.map(({ sql }, i) => `SELECT ${i} AS i, breuk.id FROM (${sql}) AS breuk`);
+  const delen = invarianten.map(
+    ({ sql }, i) => `SELECT ${i} AS i, breuk.id::text AS id FROM (${sql}) AS breuk`,
+  );
   const rows = await m.query<{ i: number; id: string }[]>(
     `WITH moment AS (SELECT $1::timestamptz AS nu, $2::timestamptz AS vorige_beurt)
      ${delen.join('\nUNION ALL\n')} ORDER BY i, id`,

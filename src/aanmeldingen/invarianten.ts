@@ -1,4 +1,5 @@
 import { evaluaties, planning, samengevoegden } from './invarianten.samen.js';
+import { certificaten } from './invarianten.certificaten.js';
 
 /** Something that must hold at every moment, whoever wrote to the database and with whatever program. */
 export interface Invariant {
@@ -189,4 +190,5 @@ export const invarianten: readonly Invariant[] = [
   ...berichten,
   ...verhuizingen,
   ...evaluaties,
+  ...certificaten,
 ];

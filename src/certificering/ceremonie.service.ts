@@ -34,7 +34,7 @@ export class CeremonieService {
   async plan(wie: Wie, cohortId: string, leerjaar: number, dto: UitreikingDto): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
       const { cohort } = await this.plaatsen.vergrendelEen(m, cohortId);
-      const beeld = leerjaarbeeld(await this.queries.van(m, cohort, leerjaar));
+      const beeld = leerjaarbeeld(await this.queries.van(m, cohort, leerjaar), this.clock.now());
       if (!beeld.leerjaren.includes(leerjaar)) throw leerjaarOnbekend(leerjaar);
       if (beeld.kandidaten.some(({ nummer }) => nummer !== null)) throw uitreikingVast();
       const nu = this.clock.now();
@@ -69,7 +69,7 @@ export class CeremonieService {
   async nodigUit(cohortId: string, leerjaar: number): Promise<number> {
     return inTransaction(this.dataSource, async (m) => {
       const { cohort } = await this.plaatsen.vergrendelEen(m, cohortId);
-      const beeld = leerjaarbeeld(await this.queries.van(m, cohort, leerjaar));
+      const beeld = leerjaarbeeld(await this.queries.van(m, cohort, leerjaar), this.clock.now());
       if (!beeld.uitreiking?.tijd) throw geenUitreiking();
       const wel = beeld.kandidaten.filter((k) => k.uitslag.groep === 'wel' && k.elders === null);
       return this.mails.uitnodiging(

@@ -25,6 +25,9 @@ import { LeerjaarQueries } from './leerjaar.queries.js';
 import { OnderdelenService } from './onderdelen.service.js';
 import { OordeelService } from './oordeel.service.js';
 import { Uitgifte } from './uitgifte.js';
+import { VoorwaardenApiController } from './voorwaarden.api.controller.js';
+import { VoorwaardenPagesController } from './voorwaarden.pages.controller.js';
+import { VoorwaardenService } from './voorwaarden.service.js';
 import { UitreikenService } from './uitreiken.service.js';
 
 @Module({
@@ -44,6 +47,8 @@ import { UitreikenService } from './uitreiken.service.js';
     CertificeringApiController,
     LeerjaarApiController,
     CertificatenApiController,
+    VoorwaardenApiController,
+    VoorwaardenPagesController,
   ],
   providers: [
     Afsluiting,
@@ -60,6 +65,7 @@ import { UitreikenService } from './uitreiken.service.js';
     OordeelService,
     Uitgifte,
     UitreikenService,
+    VoorwaardenService,
   ],
   exports: [
     CeremonieMails,

@@ -5,11 +5,11 @@ import type { Certificaatbeeld } from './certificaten.queries.js';
 import { nietTeDrukken } from './druktekens.js';
 import { teCertificeren, watMist, type Kandidaat, type Leerjaarbeeld } from './leerjaarbeeld.js';
 import { accreditatiewaarschuwing, bezwaar } from './uitreiken.rules.js';
-import { inhaalbaar, nodig, optelling, som, type Groep } from './voorwaarden.rules.js';
+import { nodig, optelling, som, type Groep } from './voorwaarden.rules.js';
 
 const koppen: [Groep, string, string][] = [
   ['wel', 'Voldoet', 'Krijgt een certificaat bij de uitreiking.'],
-  ['bijna', 'Bijna', 'Mist nog iets wat kan worden ingehaald.'],
+  ['bijna', 'Bijna', 'Kan het nog halen: mist iets wat kan worden ingehaald of nog komt.'],
   ['niet', 'Voldoet niet', 'Krijgt geen certificaat, tenzij je anders beslist.'],
 ];
 
@@ -136,7 +136,7 @@ function mens(b: Leerjaarbeeld, k: Kandidaat, geweigerd?: Geweigerd) {
     afrondingsreden: k.uitslag.door === 'afronding' ? k.afrondingsreden : null,
     gemist: k.uitslag.tekort > 0 ? k.gemist.map(gemistInWoorden) : [],
     inhalenHref:
-      k.uitslag.tekort > 0 && k.uitslag.tekort <= inhaalbaar(b.bijeenkomsten.length)
+      k.gemist.length > 0 && k.uitslag.tekort > 0 && k.uitslag.groep === 'bijna'
         ? `/beheer/aanmeldingen/${k.aanmeldingId}/inhalen`
         : null,
     besluiten: [

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { leerjaarOnbekend } from './certificering.errors.js';
@@ -11,6 +12,7 @@ import { LeerjaarQueries } from './leerjaar.queries.js';
 export class LeerjaarService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly clock: Clock,
     private readonly queries: LeerjaarQueries,
   ) {}
 
@@ -21,7 +23,7 @@ export class LeerjaarService {
     if (!cohort) throw cohortOnbekend();
     const jaren: Leerjaarbeeld[] = [];
     for (const leerjaar of await this.queries.leerjaren(manager, cohortId))
-      jaren.push(leerjaarbeeld(await this.queries.van(manager, cohort, leerjaar)));
+      jaren.push(leerjaarbeeld(await this.queries.van(manager, cohort, leerjaar), this.clock.now()));
     return jaren;
   }
 

@@ -31,8 +31,11 @@ const uur = (b: { begint: Date; eindigt: Date }): number =>
 const urenVan = (bijeenkomsten: readonly { begint: Date; eindigt: Date }[]): number =>
   Math.round(bijeenkomsten.reduce((som, b) => som + uur(b), 0) * 10) / 10;
 
-/** Applies the rules to what is known of a leerjaar. */
-export function leerjaarbeeld(g: Leerjaargegevens): Leerjaarbeeld {
+/**
+ * Applies the rules to what is known of a leerjaar.
+ * @param nu what has not ended then can not have been missed.
+ */
+export function leerjaarbeeld(g: Leerjaargegevens, nu: Date): Leerjaarbeeld {
   const voorwaarden = voorwaardenVan(g.opleiding, g.ingesteld, g.leerjaar);
   const einden = g.bijeenkomsten.map(({ eindigt }) => eindigt.getTime());
   return {
@@ -40,18 +43,26 @@ export function leerjaarbeeld(g: Leerjaargegevens): Leerjaarbeeld {
     voorwaarden,
     uren: urenVan(g.bijeenkomsten),
     einde: einden.length === 0 ? null : new Date(Math.max(...einden)),
-    kandidaten: g.deelnemers.map((rij) => kandidaat(g, voorwaarden, rij)),
+    kandidaten: g.deelnemers.map((rij) => kandidaat(g, voorwaarden, rij, nu)),
   };
 }
 
-function kandidaat(g: Leerjaargegevens, { normPct }: Leerjaarvoorwaarden, rij: Deelnemerrij): Kandidaat {
+function kandidaat(
+  g: Leerjaargegevens,
+  { normPct }: Leerjaarvoorwaarden,
+  rij: Deelnemerrij,
+  nu: Date,
+): Kandidaat {
   const geweest = new Set(rij.bijgewoond);
   const klaar = new Set(rij.voltooid);
   const onderdelenOpen = g.onderdelen.filter(({ id }) => !klaar.has(id)).map(({ naam }) => naam);
+  const nietGeweest = g.bijeenkomsten.filter(({ id }) => !geweest.has(id));
+  const gemist = nietGeweest.filter(({ eindigt }) => eindigt <= nu);
   const uitslag = toets({
     normPct,
     aanwezig: geweest.size,
     totaal: g.bijeenkomsten.length,
+    komend: nietGeweest.length - gemist.length,
     vastgelegd: g.vastgelegd,
     onderdelenOpen,
     oordeel: rij.besluit && rij.reden !== null ? { besluit: rij.besluit, reden: rij.reden } : null,
@@ -64,7 +75,7 @@ function kandidaat(g: Leerjaargegevens, { normPct }: Leerjaarvoorwaarden, rij: D
     naam: volledigeNaam(rij),
     aanwezig: geweest.size,
     uren: urenVan(g.bijeenkomsten.filter(({ id }) => geweest.has(id))),
-    gemist: g.bijeenkomsten.filter(({ id }) => !geweest.has(id)),
+    gemist,
     onderdelenOpen,
     uitslag,
   };

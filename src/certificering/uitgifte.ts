@@ -41,11 +41,12 @@ export class Uitgifte {
     nu: Date,
   ): Promise<number> {
     const { leerjaar, datum, oordelen = [] } = dto;
-    const vooraf = leerjaarbeeld(await this.queries.van(m, cohort, leerjaar));
+    const vooraf = leerjaarbeeld(await this.queries.van(m, cohort, leerjaar), nu);
     const fout = bezwaar({ status: cohort.status, ...vooraf }, nu) ?? datumbezwaar(datum, vooraf, nu);
     if (fout) throw fout;
     await this.oordelen.bewaar(m, wie, cohort.id, leerjaar, oordelen);
-    const beeld = oordelen.length === 0 ? vooraf : leerjaarbeeld(await this.queries.van(m, cohort, leerjaar));
+    const beeld =
+      oordelen.length === 0 ? vooraf : leerjaarbeeld(await this.queries.van(m, cohort, leerjaar), nu);
     const nieuw = gekozen(beeld, dto.aanmeldingen);
     if (nieuw.length === 0) {
       if (!beeld.kandidaten.some(({ nummer }) => nummer !== null)) throw niemandVoldoet();

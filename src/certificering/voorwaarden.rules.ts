@@ -63,6 +63,8 @@ export interface Toets {
   /** Bijeenkomsten attended or made up, and all of this leerjaar. */
   aanwezig: number;
   totaal: number;
+  /** Of those not attended: how many are still to come. */
+  komend: number;
   /** Whether any attendance of this leerjaar was recorded for anybody; if not, it is held against nobody. */
   vastgelegd: boolean;
   /** Names of the onderdelen that are not completed. */
@@ -101,7 +103,7 @@ export function toets(t: Toets): Uitslag {
   const mist = vrijgesteld ? 0 : tekort;
   const door = vrijgesteld ? 'afronding' : 'regel';
   if (mist === 0 && t.onderdelenOpen.length === 0) return { groep: 'wel', tekort, door };
-  return { groep: mist <= inhaalbaar(t.totaal) ? 'bijna' : 'niet', tekort, door: 'regel' };
+  return { groep: mist - t.komend <= inhaalbaar(t.totaal) ? 'bijna' : 'niet', tekort, door: 'regel' };
 }
 
 /** Why the accreditation does not cover a day; null when it does, or when none was entered. */
@@ -112,4 +114,38 @@ export function accreditatiebezwaar(
   if (accreditatieVan && datum < accreditatieVan) return { stand: 'nog-niet', dag: accreditatieVan };
   if (accreditatieTot && datum >= accreditatieTot) return { stand: 'verlopen', dag: accreditatieTot };
   return null;
+}
+
+/** Errors for leerjaren that the opleiding does not have. */
+export const onbekendeLeerjaren = (
+  leerjaren: number,
+  gevraagd: readonly { leerjaar: number }[],
+): { veld: string; melding: string }[] =>
+  gevraagd.flatMap(({ leerjaar }, i) =>
+    leerjaar > leerjaren
+      ? [{ veld: `leerjaren.${i}.leerjaar`, melding: `Deze opleiding heeft geen leerjaar ${leerjaar}.` }]
+      : [],
+  );
+
+const eenheden: Record<keyof Leerjaarwaarden, string> = {
+  studielastUren: 'uur studielast',
+  contacturen: 'contacturen',
+  ects: 'ECTS',
+  herregistratiepunten: 'punten',
+};
+
+/** Errors where the leerjaren together count for more than the whole; at the last leerjaar that says something. */
+export function teVeelBeloofd(
+  opleiding: Leerjaarwaarden,
+  jaren: readonly (Leerjaarwaarden & { leerjaar: number })[],
+): { veld: string; melding: string }[] {
+  return waardevelden.flatMap((veld) => {
+    const heel = opleiding[veld];
+    const samen = som(jaren.map((jaar) => jaar[veld]));
+    if (heel === null || samen === null || samen <= heel) return [];
+    const laatste = jaren.findLastIndex((jaar) => jaar[veld] !== null);
+    const getal = (n: number): string => String(n).replace('.', ',');
+    const melding = `De leerjaren zijn samen ${getal(samen)}; de hele opleiding is ${getal(heel)} ${eenheden[veld]}.`;
+    return [{ veld: `leerjaren.${laatste}.${veld}`, melding }];
+  });
 }

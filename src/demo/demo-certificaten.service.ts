@@ -29,7 +29,7 @@ export class DemoCertificatenService {
     const datum = dateOf(cohort.laatste!);
     const toen = new FixedClock(momentAt(datum, '17:00'));
     const audit = new AuditService(toen);
-    const beeld = leerjaarbeeld(await this.queries.van(m, cohort, 1));
+    const beeld = leerjaarbeeld(await this.queries.van(m, cohort, 1), toen.now());
     const uitreiking = m.create(Uitreiking, {
       ...{ cohortId: cohort.id, leerjaar: 1, datum, tijd: '17:00', plaats: cohort.locatie, gastheer: null },
       ...{ aangemaaktOp: toen.now(), versie: 1 },

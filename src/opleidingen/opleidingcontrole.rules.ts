@@ -1,7 +1,8 @@
 import type { FieldError } from '../platform/errors/domain-error.js';
 import type { Opleiding } from './opleiding.entity.js';
 
-type Gegevens = Pick<Opleiding, 'soort' | 'externUrl' | 'peiling' | 'studielastUren' | 'contacturen'>;
+type Gegevens = Pick<Opleiding, 'soort' | 'externUrl' | 'peiling' | 'studielastUren' | 'contacturen'> &
+  Partial<Pick<Opleiding, 'accreditatieVan' | 'accreditatieTot'>>;
 
 /** What does not go together in an opleiding, every field at once; each field by itself was checked before. */
 export function strijdigeVelden(o: Gegevens): FieldError[] {
@@ -15,6 +16,8 @@ export function strijdigeVelden(o: Gegevens): FieldError[] {
       veld: 'contacturen',
       melding: `De contacturen tellen mee in de studielast van ${o.studielastUren} uur en kunnen niet hoger zijn.`,
     });
+  if (o.accreditatieVan && o.accreditatieTot && o.accreditatieTot <= o.accreditatieVan)
+    fouten.push({ veld: 'accreditatieTot', melding: 'Het einde van de accreditatie ligt na het begin.' });
   return fouten;
 }
 

@@ -3,6 +3,7 @@ import { Matches } from 'class-validator';
 import {
   BooleanField,
   ChoiceField,
+  DateField,
   DecimalField,
   NumberField,
   TextField,
@@ -45,6 +46,15 @@ export class OpleidinggegevensDto {
 
   @TextField({ optional: true })
   peCursuscode?: string | null;
+
+  @TextField({ optional: true, omschrijving: 'Zoals op het certificaat; weggelaten: de naam.' })
+  officieleNaam?: string | null;
+
+  @DateField({ optional: true, omschrijving: 'Eerste dag van de accreditatie.' })
+  accreditatieVan?: string | null;
+
+  @DateField({ optional: true, omschrijving: 'De eerste dag na de accreditatie.' })
+  accreditatieTot?: string | null;
 
   @TextListField({ optional: 'niet-leeg' })
   aanbieders?: string[];
@@ -159,6 +169,15 @@ export class OpleidingDto {
 
   @ApiProperty({ type: String, nullable: true })
   peCursuscode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Zoals op het certificaat; null: de naam.' })
+  officieleNaam!: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  accreditatieVan!: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'De eerste dag erna.' })
+  accreditatieTot!: string | null;
 
   @ApiProperty({ type: [String] })
   aanbieders!: string[];

@@ -18,6 +18,7 @@ const tekstvelden = [
   'voorwaarden',
   'duur',
   'peCursuscode',
+  'officieleNaam',
   'vergoedingVoor',
   'bekostiging',
   'vervolgOp',
@@ -31,8 +32,9 @@ const getallen = [
   'vergoedingPct',
   'aanwezigheidsnormPct',
 ] as const;
+const dagen = ['accreditatieVan', 'accreditatieTot'] as const;
 const vinkjes = ['gepubliceerd', 'peiling'] as const;
-const alleTekst = [...tekstvelden, ...getallen, 'ects', 'kosten', 'aanbieders', ...vinkjes];
+const alleTekst = [...tekstvelden, ...getallen, ...dagen, 'ects', 'kosten', 'aanbieders', ...vinkjes];
 
 const tekstVan = (waarde: unknown): string =>
   typeof waarde === 'string' ? waarde.replaceAll('\r\n', '\n') : '';
@@ -57,7 +59,7 @@ export function waardenVan(o: Omit<Opleiding, 'id'>, vervolgOp: string | null): 
     return typeof waarde === 'string' || typeof waarde === 'number' ? String(waarde) : '';
   };
   return {
-    ...Object.fromEntries([...tekstvelden, ...getallen].map((veld) => [veld, tekst(veld)])),
+    ...Object.fromEntries([...tekstvelden, ...getallen, ...dagen].map((veld) => [veld, tekst(veld)])),
     ...Object.fromEntries(vinkjes.map((veld) => [veld, gegevens[veld] ? 'ja' : ''])),
     code: o.code,
     versie: String(o.versie),
@@ -94,6 +96,7 @@ function invoer(waarden: Waarden): Record<string, unknown> {
   return {
     ...Object.fromEntries(tekstvelden.map((veld) => [veld, tekst(veld)])),
     ...Object.fromEntries(getallen.map((veld) => [veld, leesGetal(tekst(veld))])),
+    ...Object.fromEntries(dagen.map((veld) => [veld, tekst(veld) || null])),
     ...Object.fromEntries(vinkjes.map((veld) => [veld, tekst(veld) === 'ja'])),
     ects: leesDecimaal(tekst('ects')),
     kostenCent: leesCenten(tekst('kosten')),
@@ -105,6 +108,8 @@ function invoer(waarden: Waarden): Record<string, unknown> {
 const zinnen: Record<string, string> = {
   naam: 'Geef de opleiding een naam.',
   soort: 'Kies wat voor opleiding dit is.',
+  accreditatieVan: 'Geef een datum, bijvoorbeeld 2026-08-01.',
+  accreditatieTot: 'Geef een datum, bijvoorbeeld 2032-08-01.',
   kosten: 'Geef een bedrag in euro, bijvoorbeeld 1250 of 1.250,50.',
   aanbieders: 'Geef ten hoogste 50 aanbieders, elk van ten hoogste 200 tekens.',
 };

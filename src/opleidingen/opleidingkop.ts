@@ -1,10 +1,12 @@
 import type { Opleiding } from './opleiding.entity.js';
 
 /** What the coördinator's screens of one opleiding have in common: its name, its state and the way to the other screens. */
-export type Opleidingtab = 'gegevens' | 'belangstelling' | 'evaluatievragen' | 'geschiedenis';
+export type Opleidingtab =
+  'gegevens' | 'certificering' | 'belangstelling' | 'evaluatievragen' | 'geschiedenis';
 
 const tabs: [Opleidingtab, string][] = [
   ['gegevens', 'Gegevens'],
+  ['certificering', 'Certificering'],
   ['belangstelling', 'Belangstelling'],
   ['evaluatievragen', 'Evaluatie'],
   ['geschiedenis', 'Geschiedenis'],

@@ -1,3 +1,4 @@
+import { formatDate } from '../platform/clock/dates.js';
 import { formatEuro } from '../platform/web/template-helpers.js';
 import type { Opleiding } from './opleiding.entity.js';
 import { doelgroepnaam } from './opleidingen.rules.js';
@@ -28,6 +29,9 @@ export const opleidingsvelden: readonly Veld[] = [
   veld('aanwezigheidsnormPct', 'Aanwezigheidsnorm'),
   veld('herregistratiepunten', 'Herregistratiepunten'),
   veld('peCursuscode', 'PE-cursuscode'),
+  veld('officieleNaam', 'Officiële naam'),
+  veld('accreditatieVan', 'Accreditatie vanaf'),
+  veld('accreditatieTot', 'Accreditatie tot'),
   veld('kostenCent', 'Kosten', 'kosten'),
   veld('vergoedingPct', 'Vergoeding'),
   veld('vergoedingVoor', 'Vergoeding voor'),
@@ -52,6 +56,7 @@ export function inWoorden(kolom: keyof Opleiding, waarde: unknown, codes: Codes)
   if (kolom === 'vervolgOpId') return codes.get(waarde as string | null) ?? 'leeg';
   if (waarde === null || waarde === undefined || waarde === '') return 'leeg';
   if (typeof waarde === 'boolean') return waarde ? 'ja' : 'nee';
+  if (kolom === 'accreditatieVan' || kolom === 'accreditatieTot') return formatDate(waarde as string);
   if (kolom === 'kostenCent') return formatEuro((waarde as number) / 100);
   if (Array.isArray(waarde)) {
     const woorden = kolom === 'doelgroepen' ? (waarde as string[]).map(doelgroepnaam) : waarde;

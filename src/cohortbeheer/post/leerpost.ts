@@ -167,7 +167,7 @@ export class Leerpost {
   /** The last leerjaar of the cohort. */
   private async leerjaar({ m, stand }: Geval): Promise<Leerjaarbeeld> {
     const leerjaar = (await this.leerjaren.leerjaren(m, stand.cohort.id)).at(-1) ?? 1;
-    return leerjaarbeeld(await this.leerjaren.van(m, stand.cohort, leerjaar));
+    return leerjaarbeeld(await this.leerjaren.van(m, stand.cohort, leerjaar), this.clock.now());
   }
 }
 

@@ -1,0 +1,37 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, ValidateNested } from 'class-validator';
+import { DecimalField, NumberField, TextListField } from '../platform/web/fields.js';
+
+export class LeerjaarvoorwaardenDto {
+  @NumberField({ min: 1, max: 6 })
+  leerjaar!: number;
+
+  @NumberField({ optional: true, max: 100, omschrijving: 'Leeg: de norm van de opleiding.' })
+  aanwezigheidsnormPct?: number | null;
+
+  @NumberField({ optional: true, max: 10_000 })
+  studielastUren?: number | null;
+
+  @NumberField({ optional: true, max: 10_000 })
+  contacturen?: number | null;
+
+  @DecimalField({ optional: true, max: 240 })
+  ects?: number | null;
+
+  @NumberField({ optional: true, max: 1000 })
+  herregistratiepunten?: number | null;
+
+  @TextListField({ omschrijving: 'Wat iemand moet voltooien, bijvoorbeeld `eindopdracht`.' })
+  onderdelen!: string[];
+}
+
+export class VoorwaardenDto {
+  @ApiProperty({ type: [LeerjaarvoorwaardenDto] })
+  @IsArray({ message: 'Geef een lijst van leerjaren.' })
+  @ArrayMaxSize(6, { message: 'Geef ten hoogste 6 leerjaren.' })
+  @ArrayUnique(({ leerjaar }: LeerjaarvoorwaardenDto) => leerjaar, { message: 'Noem elk leerjaar één keer.' })
+  @ValidateNested({ each: true })
+  @Type(() => LeerjaarvoorwaardenDto)
+  leerjaren!: LeerjaarvoorwaardenDto[];
+}
