@@ -34,8 +34,10 @@ const GESCHREVEN = `
    WHERE soort = $1 ORDER BY (aanmelding_id = $2) DESC NULLS LAST LIMIT 1`;
 
 const EERSTE = `
-  SELECT id FROM aanmelding WHERE cohort_id = $1
-   ORDER BY array_position(ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst'], status), aangemeld_op, id LIMIT 1`;
+  SELECT a.id FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id WHERE a.cohort_id = $1
+   ORDER BY array_position(ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst'], a.status), p.achternaam,
+            p.voornaam, a.id
+   LIMIT 1`;
 
 /** Shows a mail as the code that sends it would write it now. Nothing of it stays: no row, and no mail. */
 @Injectable()

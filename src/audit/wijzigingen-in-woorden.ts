@@ -1,0 +1,81 @@
+import { formatDate, formatDateTime } from '../platform/clock/dates.js';
+import { dagenErvoor } from '../platform/dagen-ervoor.js';
+import type { Planwijziging, Wijzigingen } from './auditcodes.js';
+import { ofAnders } from './namen.js';
+
+const veldnamen: Record<string, string> = {
+  aanmeldenVanaf: 'aanmelden vanaf',
+  aanmeldenVoor: 'aanmelden vóór',
+  goNoGoOp: 'besluitdatum',
+  capaciteit: 'aantal plaatsen',
+  schoolId: 'school',
+  bestuurId: 'bestuur',
+  studielastUren: 'studielast',
+  herregistratiepunten: 'registerpunten',
+  kostenCent: 'kosten in centen',
+  vergoedingPct: 'vergoeding in procenten',
+  vergoedingVoor: 'vergoeding voor',
+  vervolgOpId: 'vervolg op',
+  vervolgOp: 'vervolg op',
+  externUrl: 'adres elders',
+  eindigt: 'einde',
+  locatie: 'plaats',
+  peCursuscode: 'PE-cursuscode',
+  officieleNaam: 'officiële naam',
+  accreditatieVan: 'accreditatie vanaf',
+  accreditatieTot: 'accreditatie tot',
+  gastheer: 'gastheer',
+  tijd: 'tijd',
+  registerperiodeBegin: 'begin van de registerperiode',
+  agendaToken: 'agenda-adres',
+  peUitvoeringscode: 'code in PE-online',
+  herinneringsdagen: 'herinneringen',
+  aanwezigheidsnormPct: 'aanwezigheidsnorm in procenten',
+};
+export const veldnaam = (veld: string): string => veldnamen[veld] ?? veld;
+
+/** Each field with its value before and after. */
+export function wijzigingen(velden: Wijzigingen): string {
+  return Object.entries(velden ?? {})
+    .map(([veld, { van, naar }]) =>
+      veld === 'trainerId'
+        ? trainerwissel(van, naar)
+        : `${veldnaam(veld)}: ${toonVeld(veld, van)} → ${toonVeld(veld, naar)}`,
+    )
+    .join('; ');
+}
+
+function trainerwissel(van: unknown, naar: unknown): string {
+  if (typeof naar !== 'string') return 'zonder trainer';
+  const eerst = typeof van === 'string' ? `${ofAnders(van, 'iemand anders')} → ` : '';
+  return `trainer: ${eerst}${ofAnders(naar, 'gekozen')}`;
+}
+
+/** What happened to the bijeenkomsten of a cohort. */
+export function planwijziging({ verplaatst, toegevoegd, vervallen, gewijzigd = [] }: Planwijziging): string {
+  return [
+    ...verplaatst.map(
+      ({ van, naar }) => `bijeenkomst van ${formatDateTime(van)} naar ${formatDateTime(naar)}`,
+    ),
+    ...toegevoegd.map((moment) => `bijeenkomst erbij op ${formatDateTime(moment)}`),
+    ...vervallen.map((moment) => `bijeenkomst van ${formatDateTime(moment)} vervalt`),
+    ...gewijzigd.map(
+      ({ begint, velden }) => `bijeenkomst van ${formatDateTime(begint)}: ${wijzigingen(velden)}`,
+    ),
+  ].join('; ');
+}
+
+const toonVeld = (veld: string, waarde: unknown): string =>
+  veld === 'herinneringsdagen' && Array.isArray(waarde) ? dagenErvoor(waarde as number[]) : toon(waarde);
+
+function toon(waarde: unknown): string {
+  if (waarde === null || waarde === undefined || waarde === '') return 'leeg';
+  if (typeof waarde === 'boolean') return waarde ? 'ja' : 'nee';
+  if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(waarde)) return formatDate(waarde);
+  if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(waarde))
+    return formatDateTime(waarde);
+  return typeof waarde === 'string' ? ingekort(waarde) : JSON.stringify(waarde);
+}
+
+/** A long text is recognised by how it begins; the version itself has all of it. */
+const ingekort = (tekst: string): string => (tekst.length > 120 ? `${tekst.slice(0, 117)}…` : tekst);
