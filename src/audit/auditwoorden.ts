@@ -2,7 +2,7 @@ import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import type { AuditBeeld } from './audit.queries.js';
 import { metNamen, ofAnders } from './namen.js';
 import type { Auditcodes } from './auditcodes.js';
-import { planwijziging, wijzigingen } from './wijzigingen-in-woorden.js';
+import { planwijziging, veldnaam, wijzigingen } from './wijzigingen-in-woorden.js';
 
 /** What happened, in words for staff. A code without words does not compile. */
 type Woorden = { [C in keyof Auditcodes]: (gegevens: Auditcodes[C]) => string };
