@@ -12,5 +12,7 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/support/geen-losse-post.ts'],
   // Much of a test is waiting for PostgreSQL, so no core is kept apart for the runner.
   maxWorkers: '100%',
+  // A worker keeps the modules of every file it has run; one that has grown is slow, and is replaced.
+  workerIdleMemoryLimit: '600MB',
   testTimeout: 120_000,
 };
