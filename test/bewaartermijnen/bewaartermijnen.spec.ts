@@ -7,6 +7,7 @@ import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { HerverzendenService } from '../../src/berichten/herverzenden.service.js';
 import { BewaartermijnenTaak } from '../../src/bewaartermijnen/bewaartermijnen.taken.js';
 import { Certificaat } from '../../src/certificering/certificaat.entity.js';
+import { Certificaatteller } from '../../src/certificering/certificaatteller.entity.js';
 import { Uitreiking } from '../../src/certificering/uitreiking.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
@@ -68,6 +69,7 @@ async function certificeer({ id: aanmeldingId }: Aanmelding): Promise<void> {
   const uitgereiktOp = new Date('2027-02-01T14:00:00Z');
   const uitreiking = { cohortId: cohort.id, leerjaar: 1, datum: '2027-02-01', aangemaaktOp: uitgereiktOp };
   const { id: uitreikingId } = await m().save(Uitreiking, uitreiking as Uitreiking);
+  await m().save(Certificaatteller, { jaar: 2027, laatste: 1 });
   await m().save(Certificaat, {
     ...{ jaar: 2027, volgnummer: 1, nummer: 'ULA-2027-0001', controlecode: 'X', leerjaar: 1 },
     ...{
