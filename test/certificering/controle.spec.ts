@@ -145,6 +145,17 @@ describe('the check', () => {
     expect(gescand.tekst).not.toContain('Berg');
   });
 
+  test('zegt van een ingetrokken certificaat niet in het groen dat de code hoort', async () => {
+    const { tekst } = await bekijk(
+      `${ingetrokken.nummer}?code=${encodeURIComponent(ingetrokken.controlecode)}`,
+    );
+    expect(tekst).toContain('De controlecode hoort bij dit nummer, maar het certificaat geldt niet meer.');
+    expect(tekst).not.toMatch(/utrecht-alert--ok|ula-melding__titel/);
+    const goed = await bekijk(`${geldig.nummer}?code=${encodeURIComponent(geldig.controlecode)}`);
+    expect(goed.tekst).toContain('utrecht-alert--ok');
+    expect(goed.tekst).not.toContain('ula-melding__titel');
+  });
+
   test('can be asked from one form', async () => {
     const zoek = (velden: Record<string, string>) =>
       vraag(huis, '/certificaten', { method: 'POST', body: new URLSearchParams(velden) });

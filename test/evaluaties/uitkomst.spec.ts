@@ -82,6 +82,7 @@ test('nothing of what was answered while it is open, everything once it is close
   const pad = `/beheer/cohorten/${cohort.id}/evaluatie`;
   const open = await kijk(pad);
   expect(open.tekst).toContain('Sluit nu');
+  expect(open.tekst).not.toMatch(/uitleg-[^"]*zeker/);
   expect(open.tekst).not.toMatch(/Gemiddeld cijfer|oefeningen|koffie/);
   expect((await kijk(`/api/v1/cohorten/${cohort.id}/evaluatie`)).tekst).not.toContain('oefeningen');
   expect((await kijk(pad, programmamanager)).tekst).not.toContain('Sluit nu');

@@ -24,6 +24,10 @@ globalThis.bekijkPagina = () => {
     );
     for (const id of ids) if (id && !document.getElementById(id)) mis.push(`points at no #${id}`);
   }
+  for (const [lek] of document.documentElement.outerHTML.matchAll(
+    /.{0,40}(?:\[object|\bundefined\b|\bNaN\b).{0,20}/g,
+  ))
+    mis.push(`says what no person can read: ${lek}`);
   return mis;
 };
 

@@ -51,6 +51,13 @@ export class Templates {
     const name = file.replace(/\.hbs$/, '');
     if (name.startsWith('partials/')) this.handlebars.registerPartial(name.slice('partials/'.length), source);
     const plainText = name.endsWith('.text') || name.endsWith('.subject');
-    this.compiled.set(name, this.handlebars.compile(source, { noEscape: plainText, preventIndent: true }));
+    this.compiled.set(
+      name,
+      this.handlebars.compile(source, {
+        noEscape: plainText,
+        preventIndent: true,
+        explicitPartialContext: true,
+      }),
+    );
   }
 }
