@@ -19,6 +19,7 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';
 import { Mag } from '../toegang/mag.decorator.js';
+import type { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldingspagina } from './aanmeldingsbeeld.js';
 import { AnnuleringDto } from './aanmeldingen.dto.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
@@ -113,7 +114,7 @@ export class AanmeldingPagesController {
   @Mag('openbaar')
   @HttpCode(200)
   herleef(@Param('token') token: string): Promise<Redirect> {
-    return this.doe(token, 'Je doet weer mee.', (id, wie) => this.aanmeldingen.herleef(id, wie));
+    return this.doe(token, naHerleving, (id, wie) => this.aanmeldingen.herleef(id, wie));
   }
 
   private async pagina(
@@ -147,17 +148,18 @@ export class AanmeldingPagesController {
   /** What cannot be done any more, for example a second click, is told on the page that shows how it stands. */
   private async doe(
     token: string,
-    gelukt: string,
-    daad: (id: string, wie: Wie) => Promise<unknown>,
+    gelukt: string | ((na: Aanmelding) => string),
+    daad: (id: string, wie: Wie) => Promise<Aanmelding>,
   ): Promise<Redirect> {
     const a = await this.vind(token);
     try {
-      await daad(a.id, deelnemer(a));
+      const na = await daad(a.id, deelnemer(a));
+      const tekst = typeof gelukt === 'string' ? gelukt : gelukt(na);
+      return new Redirect(`/a/${token}`, { soort: 'goed', tekst });
     } catch (fout) {
       if (!(fout instanceof DomainError) || fout.kind !== 'conflict') throw fout;
       return new Redirect(`/a/${token}`, { soort: 'let-op', tekst: fout.melding });
     }
-    return new Redirect(`/a/${token}`, { soort: 'goed', tekst: gelukt });
   }
 
   private async vind(token: string): Promise<AanmeldingBeeld> {
@@ -165,4 +167,10 @@ export class AanmeldingPagesController {
     if (!a) throw new NotFoundException();
     return a;
   }
+}
+
+/** What is so after coming back: mostly a number at the end of the list, and the plek itself when it is free at once. */
+function naHerleving({ status, wachtOp }: Aanmelding): string {
+  if (status === 'wachtlijst') return 'Je staat weer op de wachtlijst.';
+  return wachtOp.includes('aanbod') ? 'Er is een plek voor je. Kies hieronder of je hem neemt.' : 'Je doet weer mee.';
 }

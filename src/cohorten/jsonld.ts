@@ -41,7 +41,7 @@ export function opleidingJsonld(o: Opleiding, cohorten: readonly CohortBeeld[], 
     ...bekend({
       timeRequired: o.studielastUren ? `PT${o.studielastUren}H` : null,
       coursePrerequisites: o.voorwaarden,
-      numberOfCredits: o.ects ? { '@type': 'StructuredValue', value: o.ects, unitText: 'ECTS' } : null,
+      numberOfCredits: o.ects ? { '@type': 'QuantitativeValue', value: o.ects, unitText: 'ECTS' } : null,
       hasCourseInstance: getoond.length > 0 ? getoond.map((c) => uitvoering(o, c, baseUrl)) : null,
     }),
   };

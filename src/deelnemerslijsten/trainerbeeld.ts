@@ -1,12 +1,23 @@
 import type { BijeenkomstBeeld, CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { dateOf } from '../platform/clock/dates.js';
 
-/** How a trainer sees the own cohorten: what is today comes first, one tap from marking who is there. */
+/**
+ * How a trainer sees the own cohorten: what is today comes first, one tap from marking who is there. Then by the next
+ * bijeenkomst; after those what has none ahead, the latest first.
+ */
 export function trainerstart(cohorten: CohortBeeld[], nu: Date) {
   return {
     vandaag: cohorten.flatMap((c) => vandaagVan(c, nu)).sort((a, b) => Number(a.begint) - Number(b.begint)),
-    cohorten: cohorten.map((cohort) => regel(cohort, nu)),
+    cohorten: cohorten.map((cohort) => regel(cohort, nu)).sort(naarVolgende),
   };
+}
+
+type Regel = ReturnType<typeof regel>;
+
+function naarVolgende(a: Regel, b: Regel): number {
+  if (a.volgende && b.volgende) return Number(a.volgende) - Number(b.volgende);
+  if (a.volgende || b.volgende) return a.volgende ? -1 : 1;
+  return Number(b.eerste) - Number(a.eerste);
 }
 
 function vandaagVan(c: CohortBeeld, nu: Date) {

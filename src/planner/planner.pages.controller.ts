@@ -32,7 +32,7 @@ export class PlannerPagesController {
   @Mag('planner.bekijken')
   @Get()
   overzicht(@Query() { taak, ...query }: RunsQuery, @DezeWie() wie: Wie): Promise<Page> {
-    const kijker = { draaien: mag(wie, 'planner.draaien'), cohorten: mag(wie, 'cohorten.bekijken') };
+    const kijker = { draaien: mag(wie, 'planner.draaien'), cohorten: mag(wie, 'cohorten.beheren') };
     return this.scherm.overzicht(pad, query, taak, kijker);
   }
 

@@ -52,7 +52,7 @@ export class InformatiePagesController {
   @Mag('openbaar')
   @Header('content-type', 'text/plain; charset=utf-8')
   robots(): string {
-    const dicht = ['/a/', '/agenda/', '/beheer', '/bestuur', '/inloggen', '/mijn', '/trainer'];
+    const dicht = ['/a/', '/beheer', '/bestuur', '/inloggen', '/mijn', '/trainer'];
     const regels = dicht.map((pad) => `Disallow: ${pad}\n`).join('');
     return `User-agent: *\n${regels}Sitemap: ${this.settings.BASE_URL}/sitemap.xml\n`;
   }

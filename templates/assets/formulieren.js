@@ -48,7 +48,7 @@ function meldUitgelogd(form) {
     'Je bent niet meer ingelogd. Wat je typte staat er nog. Log in en druk daarna hier nog een keer op de knop.';
   const link = document.createElement('a');
   link.className = 'utrecht-link utrecht-link--html-a ula-tik';
-  link.href = `/inloggen?terug=${encodeURIComponent('/beheer')}`;
+  link.href = '/inloggen';
   link.target = '_blank';
   link.rel = 'noopener';
   link.textContent = 'Log in (opent een nieuw tabblad)';

@@ -9,7 +9,7 @@ import { addHours } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
 import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
 import { aanbodVervaltOp } from '../../wachtlijst/wachtlijst.rules.js';
-import { als, positieVan } from './geval.js';
+import { als, zetInRij } from './geval.js';
 import type { Geval, Postsoort } from './postsoort.js';
 
 const REDEN = 'Hier staat de reden die jij opschrijft';
@@ -89,7 +89,7 @@ export class Aanmeldpost {
       lezer: 'deelnemer',
       wanneer: () => 'Meteen na het aanmelden, als alle plaatsen bezet zijn.',
       schrijf: async (geval) => {
-        const wachtlijstpositie = await positieVan(geval);
+        const wachtlijstpositie = await zetInRij(geval);
         const aanmelding = als(geval, 'wachtlijst');
         return this.mails.wachtlijst(geval.m, geval.stand, [{ aanmelding, wachtlijstpositie, nieuw: true }]);
       },
@@ -145,7 +145,7 @@ export class Aanmeldpost {
     const vervaltOp = rij ? null : addHours(this.clock.now(), this.settings.BEVESTIGING_UREN);
     const wachtOp: Wachtreden[] = ['emailbevestiging'];
     const aanmelding = als(geval, rij ? 'wachtlijst' : 'voorlopig', { wachtOp, vervaltOp });
-    const wachtlijstpositie = rij ? await positieVan(geval) : null;
+    const wachtlijstpositie = rij ? await zetInRij(geval) : null;
     return this.mails.naAanmelden(geval.m, geval.stand, [{ aanmelding, wachtlijstpositie, nieuw: true }]);
   }
 

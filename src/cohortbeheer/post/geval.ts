@@ -19,8 +19,18 @@ export function als(
   });
 }
 
-/** The place in the line that this person has, or would have at the end of it. */
-export async function positieVan({ m, stand, a }: Geval): Promise<number> {
+/**
+ * Puts this person in the line, at the end when not in it yet, so that a mail which counts the line counts them too.
+ * @returns the place in the line, from 1.
+ */
+export async function zetInRij({ m, stand, a }: Geval): Promise<number> {
+  await m.query(
+    `UPDATE aanmelding SET status = 'wachtlijst', plaatsnummer = NULL, plaats_van = NULL, vervalt_op = NULL,
+       wacht_op = array_remove(wacht_op, 'aanbod'), wachtlijst_rang = coalesce(
+       wachtlijst_rang, 1 + (SELECT coalesce(max(wachtlijst_rang), 0) FROM aanmelding WHERE cohort_id = $2))
+      WHERE id = $1`,
+    [a.id, stand.cohort.id],
+  );
   const [row] = await m.query<{ n: number }[]>(
     `SELECT count(*)::integer AS n FROM aanmelding
       WHERE cohort_id = $1 AND status = 'wachtlijst' AND id <> $2 AND ($3::integer IS NULL OR wachtlijst_rang < $3)`,

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../../audit/wie.js';
 import { ALLE } from '../../berichten/alineas.js';
-import { alsMailvenster } from '../../berichten/mailvenster.js';
+import { alsLeegMailvenster, alsMailvenster } from '../../berichten/mailvenster.js';
 import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Redirect, type Page } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
@@ -83,7 +83,10 @@ export class PostPagesController {
     const { tekst } = checkOrThrow(AlineaDto, { tekst: metRegels(vraag.alinea) });
     const alinea = vraag.alinea === undefined ? undefined : (tekst ?? '');
     const kijk = { ...kijkvraagVan(vraag), alinea };
-    return alsMailvenster(reply, await this.voorbeeld.html(id, `${map}/${mail}`, textOf(vraag.bij), kijk));
+    const voorbeeld = await this.voorbeeld.html(id, `${map}/${mail}`, textOf(vraag.bij), kijk);
+    return 'reden' in voorbeeld
+      ? alsLeegMailvenster(reply, voorbeeld.reden)
+      : alsMailvenster(reply, voorbeeld.html);
   }
 }
 

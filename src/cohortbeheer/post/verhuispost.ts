@@ -3,7 +3,7 @@ import { OverzetMails } from '../../aanmeldingen/overzetten.mails.js';
 import { Overzetvoorstel } from '../../aanmeldingen/overzetvoorstel.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { SamenvoegenMails } from '../verhuizen/samenvoegen.mails.js';
-import { als, anderCohort, GEEN_ANDER, positieVan } from './geval.js';
+import { als, anderCohort, GEEN_ANDER, zetInRij } from './geval.js';
 import type { Geval, Postsoort } from './postsoort.js';
 
 /** The mails of moving to another cohort. */
@@ -61,7 +61,7 @@ export class Verhuispost {
     if (!ander) return GEEN_ANDER;
     const rij = geval.variant === 'rij';
     const aanmelding = als(geval, rij ? 'wachtlijst' : 'geplaatst');
-    const wachtlijstpositie = rij ? await positieVan(geval) : null;
+    const wachtlijstpositie = rij ? await zetInRij(geval) : null;
     const gemaakt = { aanmelding, wachtlijstpositie, nieuw: true };
     await this.overzetten.overgezet(geval.m, ander.id, geval.stand, gemaakt);
   }

@@ -76,7 +76,10 @@ export class Verlooppost {
     const plaats = eerste.locatie ?? stand.cohort.locatie;
     const oud = { begint: eerste.begint, eindigt: eerste.eindigt, plaats, link: eerste.link };
     const later = (moment: Date): Date => new Date(moment.getTime() + WEEK);
-    const nieuw = { ...oud, begint: later(oud.begint), eindigt: later(oud.eindigt) };
+    const tijden = { begint: later(oud.begint), eindigt: later(oud.eindigt) };
+    const nieuw = { ...oud, ...tijden };
+    // The mail also tells how the whole plan is now.
+    await m.update(Bijeenkomst, eerste.id, tijden);
     const bericht: Planbericht = { bijeenkomsten: [{ oud, nieuw }], plaats: null };
     const reden = 'Hier staat de reden die jij opschrijft';
     await this.wijziging.gewijzigd(m, stand.cohort, [als(geval, 'geplaatst')], bericht, reden);

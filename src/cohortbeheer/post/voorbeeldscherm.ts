@@ -75,12 +75,10 @@ export class Voorbeeldscherm {
     return new Page('cohortbeheer/post-voorbeeld', context, { titel, status: vraag.fouten ? 422 : 200 });
   }
 
-  /** The mail alone. @param bij to which soort the paragraph that is not saved belongs. */
-  async html(id: string, soort: string, bij: string, vraag: Kijkvraag): Promise<string> {
+  /** The mail alone, or why there is none. @param bij to which soort the paragraph that is not saved belongs. */
+  html(id: string, soort: string, bij: string, vraag: Kijkvraag): Promise<Voorbeeld> {
     this.postVan(soort);
-    const voorbeeld = await this.voorbeeld(id, bij === ALLE ? ALLE : soort, vraag, soort);
-    if ('reden' in voorbeeld) throw mailOnbekend();
-    return voorbeeld.html;
+    return this.voorbeeld(id, bij === ALLE ? ALLE : soort, vraag, soort);
   }
 
   private voorbeeld(id: string, bij: string, vraag: Kijkvraag, soort = bij): Promise<Voorbeeld> {
