@@ -172,5 +172,7 @@ export class AanmeldingPagesController {
 /** What is so after coming back: mostly a number at the end of the list, and the plek itself when it is free at once. */
 function naHerleving({ status, wachtOp }: Aanmelding): string {
   if (status === 'wachtlijst') return 'Je staat weer op de wachtlijst.';
-  return wachtOp.includes('aanbod') ? 'Er is een plek voor je. Kies hieronder of je hem neemt.' : 'Je doet weer mee.';
+  return wachtOp.includes('aanbod')
+    ? 'Er is een plek voor je. Kies hieronder of je hem neemt.'
+    : 'Je doet weer mee.';
 }

@@ -1,5 +1,6 @@
 import { cohortregel } from '../cohorten/cohortregel.js';
 import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { houdtPlaats } from './aanmeldingen.rules.js';
 import { overstapAnker } from './overzetten.mails.js';
@@ -14,15 +15,26 @@ export interface Overstappen {
 /** Context of the part of pages/aanmeldingen/aanmelding.hbs about other cohorten. */
 export function overstapbeeld(a: AanmeldingBeeld, { keuzes, vervolg }: Overstappen) {
   return {
+    kop: kopVan(a, keuzes),
     keuzes: keuzes.map((keuze) => keuzebeeld(a, keuze)),
     zetOver: `/a/${a.token}/overzetting`,
     wijsAf: `/a/${a.token}/overzetafwijzing`,
     heeftPlaats: houdtPlaats(a.status),
-    vervolg: vervolg && { naam: `${vervolg.opleiding}, ${vervolg.cohort}`, href: `/a/${vervolg.token}` },
+    vervolg: vervolg && { naam: inFull(vervolg.opleiding, vervolg.cohort), href: `/a/${vervolg.token}` },
   };
 }
 
-function keuzebeeld(a: AanmeldingBeeld, { voorstelId, cohort, positie }: Keuze) {
+function kopVan(a: AanmeldingBeeld, keuzes: Keuze[]): string {
+  const anders = keuzes.filter((keuze) => isAndereOpleiding(a, keuze)).length;
+  if (anders === 0) return 'Wil je naar een andere groep?';
+  return anders === keuzes.length ? 'Wil je naar een andere opleiding?' : 'Wil je iets anders kiezen?';
+}
+
+const isAndereOpleiding = (a: AanmeldingBeeld, { cohort }: Keuze): boolean =>
+  cohort.opleidingCode !== a.opleidingCode;
+
+function keuzebeeld(a: AanmeldingBeeld, keuze: Keuze) {
+  const { voorstelId, cohort, positie } = keuze;
   const regel = cohortregel(cohort);
   const waarom = dicht(cohort) ?? (positie !== null && houdtPlaats(a.status) ? VOL_VOOR_WIE_ZIT : null);
   return {
@@ -30,6 +42,7 @@ function keuzebeeld(a: AanmeldingBeeld, { voorstelId, cohort, positie }: Keuze) 
     anker: overstapAnker(cohort.id),
     opleiding: cohort.opleiding,
     naam: cohort.naam,
+    andereOpleiding: isAndereOpleiding(a, keuze),
     href: regel.href,
     eerste: regel.eerste,
     dag: regel.dag,

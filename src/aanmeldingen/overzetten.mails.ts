@@ -47,6 +47,7 @@ export class OverzetMails {
       gegevens: {
         ...gegevens,
         ander,
+        andereOpleiding: ander.opleiding.href !== gegevens.opleiding.href,
         heeftPlaats: a.plaatsnummer !== null,
         loopt: a.status !== 'geannuleerd',
         link: `${gegevens.link}#${overstapAnker(naar)}`,
@@ -71,6 +72,7 @@ export class OverzetMails {
       gegevens: {
         ...gegevens,
         van: oud,
+        andereOpleiding: oud.opleiding.href !== gegevens.opleiding.href,
         status: a.status,
         positie: wachtlijstpositie,
         vervaltOp: a.vervaltOp,

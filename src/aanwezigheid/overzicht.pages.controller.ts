@@ -6,6 +6,7 @@ import { BOM, csvLines } from '../platform/csv.js';
 import { Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import { overzichtbeeld } from './overzichtbeeld.js';
 import { OverzichtService } from './overzicht.service.js';
 
@@ -20,7 +21,7 @@ export class OverzichtPagesController {
   async toon(@Param('id', IdPipe) id: string): Promise<Page> {
     const overzicht = await this.overzicht.van(id);
     const { opleiding, naam } = overzicht.cohort;
-    const titel = `Aanwezigheid: ${opleiding}, ${naam}`;
+    const titel = `Aanwezigheid: ${inFull(opleiding, naam)}`;
     return new Page('aanwezigheid/overzicht', overzichtbeeld(overzicht), { titel });
   }
 

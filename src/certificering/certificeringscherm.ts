@@ -6,6 +6,7 @@ import { TellingenQueries } from '../cohorten/tellingen.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { refusalByField } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import { CertificatenQueries } from './certificaten.queries.js';
 import { namenlijstbeeld, type Geweigerd } from './ceremoniebeeld.js';
 import { optelling } from './voorwaarden.rules.js';
@@ -39,7 +40,7 @@ export class Certificeringscherm {
     if (bekend.length > 0) context.gepubliceerd = optelling(bekend);
     for (const [i, jaar] of jaren.entries())
       if (jaar.uitreiking) context.leerjaren[i]!.ceremonie.uitgenodigd = await this.uitgenodigd(jaar);
-    const titel = `Certificering: ${cohort.opleiding}, ${cohort.naam}`;
+    const titel = `Certificering: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('certificering/cohort', context, { titel, status: geweigerd ? 422 : 200 });
   }
 

@@ -13,6 +13,7 @@ import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { Mag } from '../toegang/mag.decorator.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import { GeschiedenisQueries, type Maildag } from './geschiedenis.queries.js';
 
 const PER_PAGINA = 50;
@@ -73,7 +74,7 @@ export class GeschiedenisPagesController {
       mailsHref: `/beheer/berichten?cohort=${id}`,
     };
     return new Page('cohortbeheer/geschiedenis', context, {
-      titel: `Geschiedenis van ${cohort.opleiding}, ${cohort.naam}`,
+      titel: `Geschiedenis van ${inFull(cohort.opleiding, cohort.naam)}`,
     });
   }
 }

@@ -1,4 +1,5 @@
 import { dateOf, formatDateShort, formatTime } from '../platform/clock/dates.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import { vrijedag, type Vakantie } from './lesdagen.rules.js';
 
 /** A bijeenkomst as it is planned. */
@@ -78,7 +79,7 @@ export function inBotsing(
   elders: readonly { i: number; namen: string[] }[],
 ): Botsing[] {
   const vanAnderen = bezet.flatMap((b) => {
-    const waarbij = `${b.opleiding}, ${b.cohort} (${tijdvak(b)})`;
+    const waarbij = `${inFull(b.opleiding, b.cohort)} (${tijdvak(b)})`;
     const trainer = `${b.trainerNaam} is dan ook bij ${waarbij}.`;
     const plaats = `In ${b.waar} is dan ook ${waarbij}.`;
     return [

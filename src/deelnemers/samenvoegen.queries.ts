@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Kleur } from '../cohorten/cohortkop.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import { botsingen, type Kandidaat } from './samenvoegen.rules.js';
 import { standVan } from '../aanmeldingen/standwoorden.js';
 
@@ -44,7 +45,7 @@ export class SamenvoegenQueries {
     return {
       ...telling!,
       botsingen: botsingen(van(id), van(met)).map(({ blijft, vervalt, geschiedenis }) => ({
-        cohort: `${blijft.opleiding}, ${blijft.cohort}`,
+        cohort: inFull(blijft.opleiding, blijft.cohort),
         blijft: stand(blijft),
         vervalt: stand(vervalt),
         geschiedenis,

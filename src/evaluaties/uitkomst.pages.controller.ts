@@ -8,6 +8,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { mag } from '../toegang/rechten.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import { evaluatieOnbekend } from './evaluaties.errors.js';
 import { EvaluatiesService } from './evaluaties.service.js';
 import { academiebeeld, bladVan } from './uitkomst-academiebeeld.js';
@@ -48,7 +49,7 @@ export class UitkomstPagesController {
     const gevonden = await this.cohort.van(id);
     const { opleiding, naam } = gevonden.cohort;
     return new Page('evaluaties/cohort', cohortbeeld(gevonden, mag(wie, 'evaluaties.beheren')), {
-      titel: `Evaluatie: ${opleiding}, ${naam}`,
+      titel: `Evaluatie: ${inFull(opleiding, naam)}`,
     });
   }
 

@@ -2,7 +2,7 @@ import type { Moment } from '../cohorten/moment.entity.js';
 import { dagenErvoor } from '../platform/dagen-ervoor.js';
 import { formatDateTime } from '../platform/clock/dates.js';
 import type { Melding } from '../platform/web/page.js';
-import { plural } from '../platform/web/template-helpers.js';
+import { inFull, plural } from '../platform/web/template-helpers.js';
 import type { Dagtelling, KomendMoment } from './komend.queries.js';
 import type { TeLaat } from './planner.queries.js';
 import type { Uitkomst } from './planner.service.js';
@@ -48,7 +48,7 @@ export function komendBeeld(
   return {
     op,
     wat: `${soorten[soort][0]}${over}${vooraf}`,
-    cohort: `${opleiding}, ${cohort}`,
+    cohort: inFull(opleiding, cohort),
     href: link ? `/beheer/cohorten/${cohortId}/voortgang` : null,
   };
 }

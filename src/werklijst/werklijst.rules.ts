@@ -1,5 +1,5 @@
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
-import { plural } from '../platform/web/template-helpers.js';
+import { inFull, plural } from '../platform/web/template-helpers.js';
 
 /** What may need the coördinator, the most urgent first. */
 export const groepcodes = [
@@ -203,9 +203,8 @@ function laatsteDag(op: string, vandaag: string): string {
   return op === vandaag ? 'Vandaag is de laatste dag.' : `Tot en met ${formatDate(op)}.`;
 }
 
-/** Many cohorten carry the name of their opleiding: once is enough. */
 const onderwerpVan = ({ opleiding, cohort, wat }: Werkrij): string =>
-  !opleiding || cohort?.startsWith(opleiding) ? (cohort ?? wat ?? '') : `${opleiding}, ${cohort}`;
+  opleiding && cohort ? inFull(opleiding, cohort) : (cohort ?? wat ?? '');
 
 /** @param vandaag the day in Europe/Amsterdam, `YYYY-MM-DD`. */
 export function werkregel(code: Groepcode, rij: Werkrij, vandaag: string): Werkregel {

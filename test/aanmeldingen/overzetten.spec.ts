@@ -201,8 +201,8 @@ describe('een cohort gaat niet door, met andere cohorten om uit te kiezen', () =
     expect(await weigering(overzetten.aanvaard(a!.id, naar.id, eigenaar(a!)))).toBe('overgang-niet-mogelijk');
     expect(await weigering(overzetten.zetOver(a!.id, naar.id, coordinator))).toBe('overgang-niet-mogelijk');
     await gaNietDoor([naar.id]);
-    expect(await pagina(a!)).not.toContain('Wil je naar een ander cohort?');
-    expect(await pagina(b!)).toContain('Wil je naar een ander cohort?');
+    expect(await pagina(a!)).not.toContain('Wil je naar een andere groep?');
+    expect(await pagina(b!)).toContain('Wil je naar een andere groep?');
   });
 });
 

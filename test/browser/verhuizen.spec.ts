@@ -82,7 +82,7 @@ metBrowser('plans that change', () => {
     await verwachtMelding(telefoon, 'Je bent overgezet.');
     await telefoon.goto(knopIn(mail));
     await verwachtKop(telefoon, 'Je bent overgezet');
-    expect((await mailAan(proef, email, /^Je doet mee met een ander cohort/)).mail.attachments).toHaveLength(
+    expect((await mailAan(proef, email, /^Je doet mee met een andere groep/)).mail.attachments).toHaveLength(
       2,
     );
     await verwachtGaaf(proef.academie);
@@ -133,7 +133,7 @@ metBrowser('plans that change', () => {
     await page.getByRole('radio', { name: /Vraag het eerst/ }).check();
     await page.getByRole('button', { name: 'Ga door' }).click();
     await verwachtMelding(page, 'De vraag is gemaild.');
-    const mail = await mailAan(proef, 'vraag@school.example', /^Wil je naar een ander cohort/);
+    const mail = await mailAan(proef, 'vraag@school.example', /^Wil je naar een andere groep/);
     const telefoon = await bezoek({ url, js: false, breedte: 390 });
     await telefoon.goto(knopIn(mail));
     await verwachtKop(telefoon, 'Je hebt een plaats');

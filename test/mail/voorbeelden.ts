@@ -34,6 +34,11 @@ const voorjaar = {
     ],
   },
 };
+/** Its cohort carries the name of the opleiding, which is then said once. */
+const eigenNaam = {
+  opleiding: { naam: 'Begeleiding Zij-instroom', href: 'https://academie.example/opleidingen/BZI' },
+  cohort: { ...basis.cohort, naam: 'Begeleiding Zij-instroom, nieuwe groep' },
+};
 const overgezet = {
   ...basis,
   ...voorjaar,
@@ -252,11 +257,17 @@ export const voorbeelden: Record<string, Record<string, object>> = {
     'met een plaats': { ...overgezet, status: 'geplaatst', agendaLink: `${basis.link}/agenda.ics` },
     'op de wachtlijst, uit een cohort zonder data': { ...overgezet, van: zonderData, status: 'wachtlijst', positie: 4 },
     'wacht op akkoord': { ...overgezet, status: 'voorlopig', vervaltOp },
+    'naar een andere opleiding': { ...overgezet, van: eigenNaam, status: 'geplaatst', andereOpleiding: true },
   },
   'aanmeldingen/overzetvoorstel': {
     'met een plaats': { ...basis, ander: voorjaar, heeftPlaats: true, loopt: true },
     'op de wachtlijst': { ...basis, ander: voorjaar, heeftPlaats: false, loopt: true },
     'het cohort gaat niet door': { ...basis, ander: voorjaar, heeftPlaats: false, loopt: false },
+    'naar een andere opleiding': {
+      ...basis,
+      ...eigenNaam,
+      ...{ ander: voorjaar, andereOpleiding: true, heeftPlaats: true, loopt: true },
+    },
   },
   'cohortbeheer/mededeling': {
     'aan een deelnemer, met links': { ...basis, ...mededeling },

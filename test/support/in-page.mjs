@@ -6,9 +6,7 @@ globalThis.bekijkPagina = () => {
   if (!kop[0]?.textContent.trim()) mis.push('an empty h1');
   if (!/^\S.* – Utrecht Leert Academie$/.test(document.title)) mis.push(`title: ${document.title}`);
   if (document.documentElement.lang !== 'nl') mis.push(`lang: ${document.documentElement.lang}`);
-  const breedte = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth > breedte)
-    mis.push(`scrolls sideways: ${document.documentElement.scrollWidth} of ${breedte}`);
+  mis.push(...bekijkBreedte());
   for (const veld of document.querySelectorAll('[tabindex]')) {
     if (Number(veld.getAttribute('tabindex')) > 0) mis.push(`tabindex of ${naamVan(veld)}`);
   }
@@ -29,6 +27,15 @@ globalThis.bekijkPagina = () => {
   ))
     mis.push(`says what no person can read: ${lek}`);
   return mis;
+};
+
+/** Whether the page is wider than the screen; `groter` sets all text that much larger first, 2 is what WCAG 1.4.4 asks. */
+globalThis.bekijkBreedte = (groter = 1) => {
+  const html = document.documentElement;
+  html.style.fontSize = groter === 1 ? '' : `${groter * 100}%`;
+  const { scrollWidth, clientWidth } = html;
+  html.style.fontSize = '';
+  return scrollWidth > clientWidth ? [`scrolls sideways: ${scrollWidth} of ${clientWidth}`] : [];
 };
 
 /** Where the focus is and whether it can be seen; `plek` grows in the order of the document. */

@@ -9,6 +9,7 @@ import type { DomainError } from '../../platform/errors/domain-error.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { geenBijeenkomsten, nogNietVoorbij } from './afronding.errors.js';
 import { AfrondingQueries, type Afrondingsvoorstel, type Voorstel } from './afronding.queries.js';
 import type { GeweigerdeStap } from './voortgangscherm.js';
@@ -70,7 +71,7 @@ export class Afrondingscherm {
       deelnemers: voorstel.deelnemers.map((deelnemer) => regel(deelnemer, waarden, geweigerd?.fouten ?? {})),
       fouten: geweigerd?.fouten,
     };
-    const titel = `Afronden: ${cohort.opleiding}, ${cohort.naam}`;
+    const titel = `Afronden: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('cohortbeheer/afronding', context, { titel, status: geweigerd ? 422 : 200 });
   }
 

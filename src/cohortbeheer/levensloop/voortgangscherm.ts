@@ -6,6 +6,7 @@ import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { Moment } from '../../cohorten/moment.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Page } from '../../platform/web/page.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { BesluitQueries } from './besluit.queries.js';
 import { voortgangpagina } from './voortgangbeeld.js';
 
@@ -39,7 +40,7 @@ export class Voortgangscherm {
       waarden: geweigerd?.waarden ?? {},
       fouten: geweigerd?.fouten,
     };
-    const titel = `Voortgang: ${cohort.opleiding}, ${cohort.naam}`;
+    const titel = `Voortgang: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('cohortbeheer/voortgang', context, { titel, status: geweigerd ? 422 : 200 });
   }
 

@@ -6,6 +6,7 @@ import { pageLinks } from '../../platform/web/page-links.js';
 import { Page } from '../../platform/web/page.js';
 import { mag } from '../../toegang/rechten.js';
 import { AanmeldingenQueries } from '../../aanmeldingen/aanmeldingen.queries.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { groepen, MensenQueries, PER_PAGINA, type Mensenlijst, type Mensenvraag } from './mensen.queries.js';
 import { groepkoppen, mensenpagina } from './mensenbeeld.js';
 
@@ -54,7 +55,7 @@ export class Mensenscherm {
       fouten: geweigerd?.fouten,
       waarden: { capaciteit: cohort.capaciteit, ...geweigerd?.waarden },
     };
-    const titel = `${cohort.opleiding}, ${cohort.naam}`;
+    const titel = inFull(cohort.opleiding, cohort.naam);
     return new Page('cohortbeheer/mensen', context, { titel, status: geweigerd ? 422 : 200 });
   }
 

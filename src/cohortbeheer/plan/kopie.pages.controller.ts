@@ -7,6 +7,7 @@ import { KopieDto } from '../../cohorten/cohortbeheer.dto.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { KopieService, type Kopievoorstel } from './kopie.service.js';
 import { formulierVan } from './planformulier.js';
 import { Plannieuw } from './plannieuw.js';
@@ -62,7 +63,7 @@ export class KopiePagesController {
     const context = {
       kruimels: [
         { tekst: 'Cohorten', href: '/beheer/cohorten' },
-        { tekst: `${opleiding.naam}, ${origineel}`, href: `/beheer/cohorten/${id}/plan` },
+        { tekst: inFull(opleiding.naam, origineel), href: `/beheer/cohorten/${id}/plan` },
       ],
       ...formulier,
       opleiding,
@@ -73,7 +74,7 @@ export class KopiePagesController {
       actie: `/beheer/cohorten/${id}/kopie`,
     };
     return new Page('cohortbeheer/kopie', context, {
-      titel: `Kopie van ${opleiding.naam}, ${origineel}`,
+      titel: `Kopie van ${inFull(opleiding.naam, origineel)}`,
       status,
     });
   }

@@ -12,6 +12,7 @@ import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
 import type { Plan } from '../../cohorten/cohortplan.js';
 import { Page } from '../../platform/web/page.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { voerActieUit } from './planacties.js';
 import { formulierVan, leesFormulier, planrijen, type Planformulier } from './planformulier.js';
@@ -125,7 +126,7 @@ export class Planwijziging {
       intussen,
     };
     return new Page('cohortbeheer/plan', context, {
-      titel: `Plan van ${beeld.opleiding}, ${cohort.naam}`,
+      titel: `Plan van ${inFull(beeld.opleiding, cohort.naam)}`,
       status,
     });
   }

@@ -6,6 +6,7 @@ import { cohortkop } from '../../cohorten/cohortkop.js';
 import { formatDateTime } from '../../platform/clock/dates.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { LANGSTE_ONDERWERP, LANGSTE_TEKST, type NieuweMededelingDto } from './mededeling.dto.js';
 import type { Mededeling, Mededelinggroep } from './mededeling.entity.js';
 import { MededelingenService } from './mededelingen.service.js';
@@ -70,7 +71,7 @@ export class Mededelingscherm {
       grens: { onderwerp: LANGSTE_ONDERWERP, tekst: LANGSTE_TEKST },
       fouten,
     };
-    const titel = `Mededeling: ${cohort.opleiding}, ${cohort.naam}`;
+    const titel = `Mededeling: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('cohortbeheer/mededeling', context, { titel, status: fouten ? 422 : 200 });
   }
 
@@ -91,7 +92,7 @@ export class Mededelingscherm {
       letOp: letOp ?? null,
       htmlHref: `${padVan(id)}/mededeling/html?${frameVan(waarden)}`,
     };
-    const titel = `Mededeling bekijken: ${cohort.opleiding}, ${cohort.naam}`;
+    const titel = `Mededeling bekijken: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('cohortbeheer/mededeling-voorbeeld', context, { titel, status: status ?? 200 });
   }
 

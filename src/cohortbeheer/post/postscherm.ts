@@ -5,6 +5,7 @@ import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohortkop.js';
 import { Page } from '../../platform/web/page.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import type { Mededeling } from './mededeling.entity.js';
 import { PostQueries, type Posttelling } from './post.queries.js';
 import { Postlijst } from './postlijst.js';
@@ -49,7 +50,9 @@ export class Postscherm {
           .map((post) => regelVan(cohort, post, telling.get(post.soort), alineas.has(post.soort))),
       })),
     };
-    return new Page('cohortbeheer/post', context, { titel: `Berichten: ${beeld.opleiding}, ${beeld.naam}` });
+    return new Page('cohortbeheer/post', context, {
+      titel: `Berichten: ${inFull(beeld.opleiding, beeld.naam)}`,
+    });
   }
 }
 

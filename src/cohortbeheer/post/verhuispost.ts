@@ -19,7 +19,7 @@ export class Verhuispost {
     {
       soort: 'aanmeldingen/overzetvoorstel',
       groep: 'Als er iets verandert',
-      naam: 'Wil je naar een ander cohort?',
+      naam: 'Wil je naar een andere groep?',
       lezer: 'deelnemer',
       wanneer: () => 'Als je iemand voorstelt om naar een ander cohort te gaan.',
       schrijf: (geval) => this.voorstel(geval),

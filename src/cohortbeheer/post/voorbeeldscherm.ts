@@ -7,6 +7,7 @@ import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohortkop.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { mailOnbekend } from './post.errors.js';
 import { LANGSTE_ALINEA } from './post.dto.js';
 import { PostQueries } from './post.queries.js';
@@ -71,7 +72,7 @@ export class Voorbeeldscherm {
       nietBewaard: typt && vraag.alinea !== bewaard,
       fouten: vraag.fouten,
     };
-    const titel = `${naam}: ${cohort.opleiding}, ${cohort.naam}`;
+    const titel = `${naam}: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('cohortbeheer/post-voorbeeld', context, { titel, status: vraag.fouten ? 422 : 200 });
   }
 

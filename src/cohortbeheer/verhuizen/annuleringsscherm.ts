@@ -6,6 +6,7 @@ import { cohortkop } from '../../cohorten/cohortkop.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { keuze, plaatsVan } from './alternatieven.js';
 import { AlternatievenQueries } from './alternatieven.queries.js';
 
@@ -49,13 +50,13 @@ export class Annuleringsscherm {
         ? {
             mensen: mensen.map(regel),
             gekozen: (await this.alternatieven.inVolgorde(vorm.alternatieven)).map((c) => ({
-              naam: `${c.opleiding}, ${c.naam}`,
+              naam: inFull(c.opleiding, c.naam),
               plaats: plaatsVan(c),
             })),
           }
         : null,
     };
-    const titel = `Annuleren: ${cohort.opleiding}, ${cohort.naam}`;
+    const titel = `Annuleren: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('cohortbeheer/annulering', context, { titel, status: fouten ? 422 : 200 });
   }
 

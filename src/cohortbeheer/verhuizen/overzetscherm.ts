@@ -6,6 +6,7 @@ import { kanVerhuizen } from '../../aanmeldingen/overzetten.rules.js';
 import type { Wie } from '../../audit/wie.js';
 import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { keuze } from './alternatieven.js';
 import { AlternatievenQueries } from './alternatieven.queries.js';
 
@@ -35,10 +36,10 @@ export class Overzetscherm {
     const context = {
       kruimels: [
         { tekst: 'Cohorten', href: '/beheer/cohorten' },
-        { tekst: `${beeld.opleiding}, ${beeld.cohort}`, href: `/beheer/cohorten/${beeld.cohortId}` },
+        { tekst: inFull(beeld.opleiding, beeld.cohort), href: `/beheer/cohorten/${beeld.cohortId}` },
       ],
       naam: volledigeNaam(beeld),
-      van: `${beeld.opleiding}, ${beeld.cohort}`,
+      van: inFull(beeld.opleiding, beeld.cohort),
       stand: standInWoorden(beeld)
         .replace(/^Je hebt/, 'Heeft')
         .replace(/^Je staat/, 'Staat')

@@ -5,6 +5,7 @@ import { CohortenQueries, type CohortBeeld } from '../../cohorten/cohorten.queri
 import { formatDate } from '../../platform/clock/dates.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Page } from '../../platform/web/page.js';
+import { inFull } from '../../platform/web/template-helpers.js';
 import { keuze } from './alternatieven.js';
 import { AlternatievenQueries } from './alternatieven.queries.js';
 import { SamenvoegenQueries, type Samenvoegmens, type Voorproef } from './samenvoegen.queries.js';
@@ -51,7 +52,7 @@ export class Samenvoegscherm {
         mensen: voorproef.mensen.map(regel),
       },
     };
-    const titel = `Samenvoegen: ${cohort.opleiding}, ${cohort.naam}`;
+    const titel = `Samenvoegen: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('cohortbeheer/samenvoeging', context, { titel, status: fouten ? 422 : 200 });
   }
 

@@ -21,6 +21,10 @@ export const formatEuro = (amount: number): string => euros.format(amount).repla
 export const plural = (n: number, one: string, many: string): string =>
   `${numbers.format(n)} ${n === 1 ? one : many}`;
 
+/** "Training, Najaar 2026"; the second name alone when it begins with the first, as "Training, tweede groep" does. */
+export const inFull = (of: string, name: string): string =>
+  name.startsWith(of) ? name : `${of}, ${name}`;
+
 const block = (holds: boolean, context: unknown, options: HelperOptions): string =>
   holds ? options.fn(context) : options.inverse(context);
 
@@ -33,6 +37,7 @@ export const helpers: Record<string, HelperDelegate> = {
   euro: (amount: number | null) => (amount === null ? '' : formatEuro(amount)),
   getal: (n: number | null) => (n === null ? '' : numbers.format(n)),
   meervoud: plural,
+  voluit: inFull,
   /** Makes ids unique where a form comes more than once. */
   verbonden: (...delen: unknown[]) => delen.slice(0, -1).join('-'),
   /** The parts of an id: `plak "cijfer" "titel"` is `cijfer-titel`. */
