@@ -36,6 +36,7 @@ import { Badges1764700000000 } from './1764700000000-badges.js';
 import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
 import { RegisternummerZoeken1764800001000 } from './1764800001000-registernummer-zoeken.js';
 import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
+import { AlleenAangekondigd1765100000000 } from './1765100000000-alleen-aangekondigd.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -77,4 +78,5 @@ export const alleMigraties = [
   PeEnVervolg1764800000000,
   RegisternummerZoeken1764800001000,
   Bewaartermijnen1764900000000,
+  AlleenAangekondigd1765100000000,
 ];

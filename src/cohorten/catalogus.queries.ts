@@ -17,13 +17,13 @@ export interface Catalogusfilter {
   vrij?: boolean;
 }
 
-/** $1 now, $2 today, then the filter. An opleiding fits when itself and, where asked, one coming cohort of it fits. */
+/** $1 now, $2 today, then the filter. What names no doelgroep is for everybody. An opleiding fits when itself and, where asked, one coming cohort of it fits. */
 const WHERE = `
   WHERE o.gepubliceerd AND ($1::timestamptz IS NOT NULL) AND ($2::date IS NOT NULL)
     AND ($3::text IS NULL OR o.naam ILIKE $3 OR o.omschrijving ILIKE $3 OR o.code ILIKE $3 OR o.soort ILIKE $3
          OR $12::text = ANY(o.doelgroepen)
          OR EXISTS (SELECT 1 FROM unnest(o.doelgroepen || o.aanbieders) woord WHERE woord ILIKE $3))
-    AND ($4::text IS NULL OR $4 = ANY(o.doelgroepen))
+    AND ($4::text IS NULL OR $4 = ANY(o.doelgroepen) OR o.doelgroepen = '{}')
     AND ($5::text IS NULL OR o.soort = $5)
     AND (NOT $11::boolean OR EXISTS (
       SELECT 1 FROM cohort c

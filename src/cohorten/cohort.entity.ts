@@ -106,6 +106,10 @@ export class Cohort {
   @Column({ type: 'text', nullable: true })
   bron!: string | null;
 
+  /** History of which no more is known than that it was announced: nobody may read that it took place. */
+  @Column({ type: 'boolean', default: false })
+  alleenAangekondigd!: boolean;
+
   /** Names of the fields whose value was invented for the demo. */
   @Column({ type: 'text', array: true, default: [] })
   voorbeeldvelden!: string[];

@@ -44,6 +44,8 @@ export interface CohortBeeld {
   locatie: string | null;
   annuleringsreden: string | null;
   toelichting: string | null;
+  bron: string | null;
+  alleenAangekondigd: boolean;
   voorbeeldvelden: string[];
   herinneringsdagen: number[];
   peUitvoeringscode: string | null;

@@ -21,9 +21,15 @@ export function aanmeldstand(cohort: Aanmeldperiode, vandaag: string, begonnen: 
   if (!neemtAanmeldingen.includes(cohort.status)) return 'dicht';
   if (begonnen) return 'begonnen';
   if (cohort.aanmeldenVanaf && vandaag < cohort.aanmeldenVanaf) return 'nog-niet';
-  if (cohort.aanmeldenVoor && vandaag >= cohort.aanmeldenVoor) return 'voorbij';
+  if (isVensterVoorbij(cohort, vandaag)) return 'voorbij';
   return 'open';
 }
+
+/** `aanmeldenVoor` is exclusive: on that day it is over. */
+export const isVensterVoorbij = (
+  { aanmeldenVoor }: Pick<Aanmeldperiode, 'aanmeldenVoor'>,
+  vandaag: string,
+): boolean => aanmeldenVoor !== null && vandaag >= aanmeldenVoor;
 
 /** The academie itself may enter people outside the window, and history too. */
 export function academieMagAanmelden(status: Cohortstatus): boolean {

@@ -3,7 +3,8 @@ const COLUMNS = `
   o.naam AS opleiding, o.kosten_cent AS "kostenCent", o.vergoeding_pct AS "vergoedingPct",
   o.vergoeding_voor AS "vergoedingVoor", c.capaciteit, t.bezet, t.geplaatst, t.bezet - t.geplaatst AS voorlopig,
   t.wachtend, c.minimum, c.go_no_go_op AS "goNoGoOp", c.aanmelden_vanaf AS "aanmeldenVanaf",
-  c.aanmelden_voor AS "aanmeldenVoor", c.locatie, c.annuleringsreden, c.toelichting, c.voorbeeldvelden, c.versie,
+  c.aanmelden_voor AS "aanmeldenVoor", c.locatie, c.annuleringsreden, c.toelichting, c.bron,
+  c.alleen_aangekondigd AS "alleenAangekondigd", c.voorbeeldvelden, c.versie,
   c.herinneringsdagen, c.pe_uitvoeringscode AS "peUitvoeringscode",
   c.eerste, c.laatste`;
 

@@ -6,13 +6,22 @@ export { geld };
 
 /** What a visitor may expect of a cohort, as the templates know it (partials/cohortstatus.hbs). */
 export type Staat =
-  'open' | 'wachtlijst' | 'nog-niet-open' | 'gesloten' | 'bezig' | 'afgerond' | 'geannuleerd' | 'gepland';
+  | 'open'
+  | 'wachtlijst'
+  | 'nog-niet-open'
+  | 'gesloten'
+  | 'bezig'
+  | 'afgerond'
+  | 'aangekondigd'
+  | 'geannuleerd'
+  | 'gepland';
 
 const BIJNA_VOL = 3;
 const weekdagen = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag'];
 
 export function staatVan(c: CohortBeeld): Staat {
   if (c.status === 'geannuleerd') return 'geannuleerd';
+  if (c.alleenAangekondigd) return 'aangekondigd';
   if (c.status === 'afgerond' || c.status === 'gecertificeerd') return 'afgerond';
   if (c.status === 'gestart' || c.aanmelden === 'begonnen') return 'bezig';
   if (c.aanmelden === 'nog-niet') return 'nog-niet-open';
@@ -50,6 +59,7 @@ export function cohortregel(c: CohortBeeld) {
     aanmeldenTotEnMet: c.aanmeldenVoor && addDays(c.aanmeldenVoor, -1),
     reden: c.annuleringsreden?.replace(/\.$/, '') ?? null,
     toelichting: c.toelichting,
+    bron: c.bron,
     voorbeeld: c.voorbeeldvelden.length > 0,
     bijeenkomsten: c.bijeenkomsten.map((b, i) => ({
       ...b,

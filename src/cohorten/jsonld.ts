@@ -34,7 +34,7 @@ export function catalogusJsonld(opleidingen: readonly Opleiding[], baseUrl: stri
 
 /** One opleiding with the cohorten that somebody may still look for. */
 export function opleidingJsonld(o: Opleiding, cohorten: readonly CohortBeeld[], baseUrl: string): Node {
-  const getoond = cohorten.filter((c) => !['afgerond', 'bezig'].includes(staatVan(c)));
+  const getoond = cohorten.filter((c) => !['afgerond', 'aangekondigd', 'bezig'].includes(staatVan(c)));
   return {
     '@context': 'https://schema.org',
     ...cursus(o, baseUrl),

@@ -69,13 +69,23 @@ function alternatiefVoor(c: CohortBeeld, komend: CohortBeeld[]) {
 }
 
 function eerder(c: CohortBeeld, tellingen: TellingBeeld[]) {
-  const deelnemers = tellingen.find(({ cohortId, soort }) => cohortId === c.id && soort === 'deelnemers');
+  const aantalVan = (gevraagd: TellingBeeld['soort']) =>
+    tellingen.find(({ cohortId, soort }) => cohortId === c.id && soort === gevraagd)?.aantal ?? null;
   return {
     naam: c.naam,
     periode: c.eerste ? formatDate(c.eerste) : c.schooljaar,
-    deelnemers: deelnemers?.aantal ?? null,
-    staat: hoofdletter(c.aanmelden === 'begonnen' ? 'bezig' : c.status),
+    deelnemers: aantalVan('deelnemers'),
+    gingDoor: aantalVan('door-naar-vervolg'),
+    staat: staatInWoorden(c),
+    toelichting: c.toelichting,
+    bron: c.bron,
+    voorbeeld: c.voorbeeldvelden.length > 0,
   };
+}
+
+function staatInWoorden(c: CohortBeeld): string {
+  if (c.alleenAangekondigd) return 'Aangekondigd. Of het doorging, weten we niet';
+  return hoofdletter(c.aanmelden === 'begonnen' ? 'bezig' : c.status);
 }
 
 /** Certified per leerjaar; the sum is computed here and never taken from a source. */
@@ -91,6 +101,7 @@ function geschiedenis(tellingen: TellingBeeld[]) {
       datum: rij.certificeringOp,
       waar: rij.certificeringLocatie,
     })),
+    opmerkingen: [...new Set(rijen.map(({ toelichting }) => toelichting).filter((zin) => zin !== null))],
     som: onbekend ? null : rijen.reduce((som, { aantal }) => som + (aantal ?? 0), 0),
   };
 }

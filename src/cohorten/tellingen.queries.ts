@@ -7,6 +7,8 @@ export interface TellingBeeld extends Pick<CohortTelling, 'soort' | 'leerjaar' |
   schooljaar: string | null;
   certificeringOp: string | null;
   certificeringLocatie: string | null;
+  /** What is told of the whole cohort. */
+  toelichting: string | null;
 }
 
 /** Published counts of cohorten from before this platform. */
@@ -18,7 +20,8 @@ export class TellingenQueries {
   vanOpleiding(opleidingId: string): Promise<TellingBeeld[]> {
     return this.dataSource.query<TellingBeeld[]>(
       `SELECT t.cohort_id AS "cohortId", t.soort, t.leerjaar, t.aantal, c.naam AS cohort, c.schooljaar,
-              c.certificering_op AS "certificeringOp", c.certificering_locatie AS "certificeringLocatie"
+              c.certificering_op AS "certificeringOp", c.certificering_locatie AS "certificeringLocatie",
+              c.toelichting
          FROM cohort_telling t JOIN cohort c ON c.id = t.cohort_id
         WHERE c.opleiding_id = $1
         ORDER BY c.schooljaar DESC NULLS LAST, c.code, t.leerjaar NULLS LAST`,

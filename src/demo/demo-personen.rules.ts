@@ -21,11 +21,15 @@ const achternamen = [
 /** Number 0 to 805 are all different: 26 first names and 31 last names have no common divisor. */
 export function demoPersoon(nummer: number): DemoPersoon {
   const voornaam = voornamen[nummer % voornamen.length]!;
-  const volledig = achternamen[nummer % achternamen.length]!;
+  const volledig = achternaamBij(voornaam, achternamen[nummer % achternamen.length]!);
   const [, tussenvoegsel = null, achternaam = volledig] = /^((?:[a-z]+ )+)(.+)$/.exec(volledig) ?? [];
   const email = `${adresdeel(voornaam)}.${adresdeel(volledig)}@school.example`;
   return { voornaam, tussenvoegsel: tussenvoegsel?.trim() ?? null, achternaam, email };
 }
+
+/** This pair is the name of somebody in the documents. */
+const achternaamBij = (voornaam: string, achternaam: string): string =>
+  voornaam === 'Lotte' && achternaam === 'Bakker' ? 'van Beek' : achternaam;
 
 function adresdeel(naam: string): string {
   return naam

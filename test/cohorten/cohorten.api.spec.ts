@@ -4,11 +4,15 @@ import { systeem } from '../../src/audit/wie.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, maakOpleiding, verzoek } from '../support/makers.js';
+import { vraag } from '../support/vraag.js';
 
 let academie: Academie;
 let coordinator: Inlog;
+/** The home page when there is nothing yet. */
+let leeg: string;
 beforeAll(async () => {
   academie = await startAcademie();
+  leeg = (await vraag(academie, '/')).tekst;
   coordinator = await logIn(academie, await maakGebruiker(academie.dataSource));
 });
 afterAll(() => academie.sluit());
@@ -66,6 +70,16 @@ describe('een cohort maken', () => {
     expect((await doe('POST', `/cohorten/${body.id}/publicatie`, {})).body.status).toBe('open');
     expect((await doe('GET', `/cohorten/${body.id}`, undefined, null)).body.aanmelden).toBe('open');
     expect((await doe('POST', `/cohorten/${body.id}/publicatie`, {})).status).toBe(409);
+  });
+
+  it('gaat niet open als de laatste dag om je aan te melden al voorbij is', async () => {
+    const dto = await nieuw({ aanmeldenVanaf: '2026-09-01', aanmeldenVoor: '2026-11-10' });
+    const { id } = (await doe('POST', '/cohorten', dto)).body;
+    const { status, body } = await doe('POST', `/cohorten/${id}/publicatie`, {});
+    expect([status, body.code]).toEqual([409, 'venster-voorbij']);
+    expect((await doe('GET', `/cohorten/${id}`)).body.status).toBe('concept');
+    await doe('PATCH', `/cohorten/${id}`, { aanmeldenVoor: '2026-11-11' });
+    expect((await doe('POST', `/cohorten/${id}/publicatie`, {})).body.status).toBe('open');
   });
 
   it('publiceert de opleiding mee', async () => {
@@ -254,6 +268,40 @@ describe('de catalogus', () => {
     expect((await doe('GET', '/opleidingen?pagina=0', undefined, null)).body.fouten?.[0]?.veld).toBe(
       'pagina',
     );
+  });
+
+  it('wat geen doelgroep noemt, is er voor iedereen', async () => {
+    const { code } = await maakOpleiding(academie.dataSource, { doelgroepen: [] });
+    const voor = async (doelgroep: string) =>
+      (
+        (await doe('GET', `/opleidingen?doelgroep=${doelgroep}`, undefined, null)).body.items as {
+          code: string;
+        }[]
+      ).map((o) => o.code);
+    for (const doelgroep of ['leraar', 'schoolleider']) expect(await voor(doelgroep)).toContain(code);
+  });
+
+  it('toont van een groep wat erover verteld is en waar dat vandaan komt, en wat verzonnen is', async () => {
+    const { code, id } = await maakOpleiding(academie.dataSource, { naam: 'Vroeger en nu' });
+    const verteld = { opleidingId: id, bron: 'Nieuwsbrief 2025', voorbeeldvelden: ['capaciteit'] };
+    await maakCohort(academie.dataSource, { ...verteld, toelichting: 'Neem je laptop mee.' });
+    await maakCohort(academie.dataSource, {
+      ...{ ...verteld, naam: 'Toen', status: 'afgerond', alleenAangekondigd: true },
+      toelichting: 'Aangekondigd voor 2023.',
+    });
+    const { tekst } = await vraag(academie, `/opleidingen/${code}`);
+    for (const zin of ['Neem je laptop mee.', 'Aangekondigd voor 2023.', 'Of het doorging, weten we niet'])
+      expect(tekst).toContain(zin);
+    expect(tekst.match(/Bron: Nieuwsbrief 2025/g)).toHaveLength(2);
+    expect(tekst.match(/Voorbeeldgegevens/g)!.length).toBeGreaterThanOrEqual(2);
+    expect(tekst).not.toContain('Afgerond');
+  });
+
+  it('zegt van een lege academie dat er nog niets is, en van een leeg resultaat dat het aan de filters ligt', async () => {
+    const gefilterd = await vraag(academie, '/?zoek=bestaatniet');
+    expect(gefilterd.tekst).toContain('Met deze filters vinden we niets.');
+    expect(leeg).toContain('Er staan nog geen opleidingen op de website.');
+    expect(leeg).not.toContain('filters vinden');
   });
 
   it('toont bij aanmelden=open alleen waar aanmelden nu kan', async () => {

@@ -12,6 +12,13 @@ export const geenBesluitMogelijk = (status: Cohortstatus) =>
 
 export const nieuweDatumKanNiet = (melding: string) => new InputError([{ veld: 'nieuweDatum', melding }]);
 
+export const vensterVoorbij = () =>
+  new DomainError(
+    'conflict',
+    'venster-voorbij',
+    'De laatste dag om je aan te melden is al voorbij. Verander die eerst bij Plan. Daarna kan het cohort open.',
+  );
+
 export const plaatsenOnbekend = () =>
   new DomainError(
     'conflict',

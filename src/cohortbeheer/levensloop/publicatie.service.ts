@@ -5,13 +5,15 @@ import type { Wie } from '../../audit/wie.js';
 import { BelangstellingService } from '../../belangstelling/belangstelling.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortovergangNietMogelijk } from '../../cohorten/cohorten.errors.js';
-import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
+import { cohortovergangen, isVensterVoorbij } from '../../cohorten/cohorten.rules.js';
 import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { VersiesService } from '../../opleidingen/versies.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { dateOf } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { plaatsenOnbekend } from './besluit.errors.js';
+import { plaatsenOnbekend, vensterVoorbij } from './besluit.errors.js';
 
 /** Showing a cohort to the world: first to see who would come, then to enrol. Its opleiding is published with it. */
 @Injectable()
@@ -23,6 +25,7 @@ export class PublicatieService {
     private readonly belangstelling: BelangstellingService,
     private readonly versies: VersiesService,
     private readonly audit: AuditService,
+    private readonly clock: Clock,
   ) {}
 
   /** Everybody sees it and can show interest; there are no places yet. */
@@ -53,6 +56,7 @@ export class PublicatieService {
     if (!cohortovergangen[cohort.status].includes(status))
       throw cohortovergangNietMogelijk(cohort.status, status);
     if (status === 'open' && cohort.capaciteit === null) throw plaatsenOnbekend();
+    if (status === 'open' && isVensterVoorbij(cohort, dateOf(this.clock.now()))) throw vensterVoorbij();
     await m.update(Cohort, { id }, { status, versie: cohort.versie + 1 });
     const opleiding = await m.findOneOrFail(Opleiding, {
       where: { id: cohort.opleidingId },

@@ -1,5 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
-import { ChoiceField, EmailField, NumberField, TextField } from '../../platform/web/fields.js';
+import { BooleanField, ChoiceField, EmailField, NumberField, TextField } from '../../platform/web/fields.js';
 import { IsCode, IsDag, IsTijd, IsWebadres, Regels, ZijnVelden, type Dag } from './catalogus-velden.js';
 import { cohortstatussen, type Cohortstatus } from '../cohort.entity.js';
 
@@ -129,6 +129,10 @@ export class CohortRegel {
 
   @TextField({ optional: true })
   bron?: string;
+
+  /** Only the announcement is known, not whether it took place. */
+  @BooleanField({ optional: true })
+  alleenAangekondigd?: boolean;
 
   @IsOptional()
   @ZijnVelden(cohortvelden)

@@ -36,6 +36,7 @@ export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender:
     certificeringLocatie: regel.certificeringLocatie ?? null,
     toelichting: regel.toelichting ?? null,
     bron: regel.bron ?? null,
+    alleenAangekondigd: regel.alleenAangekondigd ?? false,
     voorbeeldvelden: regel.voorbeeldvelden ?? [],
   };
 }
