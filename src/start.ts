@@ -13,6 +13,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from './platform/database/embedded/embedded-postgres.js';
+import { during } from './platform/database/work.js';
 import { createLogger } from './platform/logging/logger.js';
 import { projectRoot } from './platform/project-root.js';
 import { createServer } from './platform/web/server.js';
@@ -32,13 +33,17 @@ export async function startServer(settings: Settings): Promise<NestFastifyApplic
   try {
     const app = await createServer(AppModule.with(settings, database.url), settings, createLogger(settings));
     await migrate(app.get(DataSource));
-    await app.get(SchoolvakantiesService).laad();
-    if (settings.DEMO_DATA) await app.get(DemoService).laadAlsLeeg();
+    await during('upkeep', () => fill(app, settings));
     return stopAfter(app, database);
   } catch (error) {
     await database.stop();
     throw error;
   }
+}
+
+async function fill(app: INestApplicationContext, settings: Settings): Promise<void> {
+  await app.get(SchoolvakantiesService).laad();
+  if (settings.DEMO_DATA) await app.get(DemoService).laadAlsLeeg();
 }
 
 /** The product without a web server, for the commands; `clock` may stand still at another moment. */

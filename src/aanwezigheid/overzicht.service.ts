@@ -7,6 +7,7 @@ import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Lists } from '../platform/lists.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { overzichttabel, type Overzicht } from './overzichtbeeld.js';
 
@@ -19,6 +20,7 @@ export class OverzichtService {
     private readonly cohorten: CohortenQueries,
     private readonly queries: AanwezigheidQueries,
     private readonly audit: AuditService,
+    private readonly lists: Lists,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -38,7 +40,11 @@ export class OverzichtService {
   }
 
   /** A list of people leaves the house, so it is recorded as every deelnemerslijst is. */
-  async tabel(wie: Wie, cohortId: string): Promise<{ code: string; rijen: string[][] }> {
+  tabel(wie: Wie, cohortId: string): Promise<{ code: string; rijen: string[][] }> {
+    return this.lists.make(() => this.maakTabel(wie, cohortId));
+  }
+
+  private async maakTabel(wie: Wie, cohortId: string): Promise<{ code: string; rijen: string[][] }> {
     const overzicht = await this.van(cohortId);
     const rijen = overzichttabel(overzicht);
     await inTransaction(this.dataSource, (m) =>

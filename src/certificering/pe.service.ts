@@ -7,6 +7,7 @@ import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inAmsterdam, momentAt } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Lists } from '../platform/lists.js';
 import { PeDoorgave } from './pe-doorgave.entity.js';
 import { PeOverdracht } from './pe-overdracht.entity.js';
 import { nietAfgerondHier, niemandDoorTeGeven } from './pe.errors.js';
@@ -24,6 +25,7 @@ export class PeService {
     private readonly queries: PeQueries,
     private readonly mails: PeMails,
     private readonly audit: AuditService,
+    private readonly lists: Lists,
   ) {}
 
   /**
@@ -31,6 +33,10 @@ export class PeService {
    * @param alle also who was handed over before.
    */
   bestand(wie: Wie, cohortId: string, alle: boolean): Promise<string> {
+    return this.lists.make(() => this.maakBestand(wie, cohortId, alle));
+  }
+
+  private maakBestand(wie: Wie, cohortId: string, alle: boolean): Promise<string> {
     return inTransaction(this.dataSource, async (m) => {
       const { cohort } = await this.plaatsen.vergrendelEen(m, cohortId);
       const { peCursuscode } = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type Regel } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Lists } from '../platform/lists.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
 import { bereikVan } from './bereik.js';
 import { certificaatkolommen } from './certificaatkolommen.js';
@@ -29,6 +30,7 @@ export class CertificatenlijstService {
     private readonly dataSource: DataSource,
     private readonly queries: CertificatenlijstQueries,
     private readonly audit: AuditService,
+    private readonly lists: Lists,
   ) {}
 
   /** One page for a program. */
@@ -43,6 +45,10 @@ export class CertificatenlijstService {
 
   /** The whole list. */
   bestand(wie: Wie, filter: Certificatenfilter, formaat: keyof typeof schrijvers): Promise<Buffer> {
+    return this.lists.make(() => this.maak(wie, filter, formaat));
+  }
+
+  private maak(wie: Wie, filter: Certificatenfilter, formaat: keyof typeof schrijvers): Promise<Buffer> {
     const bestuurId = bereikVan(wie);
     return inTransaction(this.dataSource, async (m) => {
       // One moment for all parts: a certificaat that is issued in between shifts nothing.

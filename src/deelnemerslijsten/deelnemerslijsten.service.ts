@@ -4,6 +4,7 @@ import { AuditService, type Regel } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { InputError } from '../platform/errors/input-error.js';
+import { Lists } from '../platform/lists.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
 import { bereikVan } from './bereik.js';
 import { alsCsv } from './csv.js';
@@ -30,6 +31,7 @@ export class DeelnemerslijstenService {
     private readonly dataSource: DataSource,
     private readonly queries: DeelnemerslijstenQueries,
     private readonly audit: AuditService,
+    private readonly lists: Lists,
   ) {}
 
   /**
@@ -51,8 +53,12 @@ export class DeelnemerslijstenService {
    * @throws InputError naming every filter that does not exist.
    */
   async bestand(wie: Wie, filter: Filter, formaat: Bestandsformaat): Promise<Buffer> {
-    const bestuurId = bereikVan(wie);
     await this.controleer(filter);
+    return this.lists.make(() => this.maak(wie, filter, formaat));
+  }
+
+  private maak(wie: Wie, filter: Filter, formaat: Bestandsformaat): Promise<Buffer> {
+    const bestuurId = bereikVan(wie);
     return inTransaction(this.dataSource, async (m) => {
       const teller = { aantal: 0 };
       const delen = geteld(this.queries.lees(m, bestuurId, filter), teller);

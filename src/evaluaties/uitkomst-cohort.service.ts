@@ -5,6 +5,7 @@ import type { Wie } from '../audit/wie.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Lists } from '../platform/lists.js';
 import type { Evaluatiesoort } from './evaluatie.entity.js';
 import { UitkomstQueries, type Stand } from './uitkomst.queries.js';
 import { zicht, zoalsVerdeeld, type Verdeling } from './uitkomst.rules.js';
@@ -39,6 +40,7 @@ export class UitkomstCohortService {
     private readonly queries: UitkomstQueries,
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
+    private readonly lists: Lists,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -57,7 +59,11 @@ export class UitkomstCohortService {
   }
 
   /** Takes the figures along as a file, and records that. */
-  async neemMee(wie: Wie, cohortId: string): Promise<Cohortuitkomst> {
+  neemMee(wie: Wie, cohortId: string): Promise<Cohortuitkomst> {
+    return this.lists.make(() => this.maakLijst(wie, cohortId));
+  }
+
+  private async maakLijst(wie: Wie, cohortId: string): Promise<Cohortuitkomst> {
     const uitkomst = await this.van(cohortId);
     await inTransaction(this.dataSource, (m) =>
       this.audit.noteer(m, {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Lists } from '../platform/lists.js';
 import type { Evaluatiesoort, Vraag } from './evaluatie.entity.js';
 import { UitkomstAcademieQueries, type Blad, type Filter, type Keuzes } from './uitkomst-academie.queries.js';
 import { groepen, LEEG, totaal } from './uitkomst-overzicht.rules.js';
@@ -50,6 +51,7 @@ export class UitkomstService {
     private readonly dataSource: DataSource,
     private readonly queries: UitkomstAcademieQueries,
     private readonly audit: AuditService,
+    private readonly lists: Lists,
   ) {}
 
   /** What does not exist has an empty outcome. @param blad of the opleidingen, or of the cohorten of one. */
@@ -79,7 +81,11 @@ export class UitkomstService {
   }
 
   /** Takes it along as a file, and records that. */
-  async neemMee(wie: Wie, gevraagd: Gevraagd): Promise<Academiebeeld> {
+  neemMee(wie: Wie, gevraagd: Gevraagd): Promise<Academiebeeld> {
+    return this.lists.make(() => this.maakLijst(wie, gevraagd));
+  }
+
+  private async maakLijst(wie: Wie, gevraagd: Gevraagd): Promise<Academiebeeld> {
     const beeld = await this.van(gevraagd);
     const id = beeld.keuzes.opleidingen.find(({ code }) => code === beeld.opleiding?.code)?.id;
     await inTransaction(this.dataSource, (m) =>

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { beoordeel, type Oordeel } from '../aanmeldingen/invarianten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { readSettings, SettingsError } from '../platform/config/settings.js';
+import { during } from '../platform/database/work.js';
 import { startContext } from '../start.js';
 
 /** The command `npm run controleer`. Exit code 0: all holds; 2: something does not; 1: it could not be checked. */
@@ -31,7 +32,7 @@ function toon(oordelen: Oordeel[]): number {
 }
 
 try {
-  process.exitCode = await controleer();
+  process.exitCode = await during('task', controleer);
 } catch (error) {
   console.error(error instanceof SettingsError ? error.message : error);
   process.exitCode = 1;

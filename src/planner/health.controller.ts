@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { diskHasRoom } from '../platform/database/disk.js';
 import { Settings } from '../platform/config/settings.js';
 import { Mag } from '../toegang/mag.decorator.js';
 import { PlannerQueries } from './planner.queries.js';
@@ -46,8 +47,12 @@ export class HealthController {
 
   private async kijk(): Promise<Onderdelen> {
     try {
-      const [migraties, planner] = await Promise.all([this.migraties(), this.planner()]);
-      return { database: 'ok', migraties, planner };
+      const [schijf, migraties, planner] = await Promise.all([
+        diskHasRoom(this.dataSource),
+        this.migraties(),
+        this.planner(),
+      ]);
+      return { database: schijf ? 'ok' : 'de schijf van de database is vol', migraties, planner };
     } catch {
       return onbereikbaar;
     }

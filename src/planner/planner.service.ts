@@ -2,6 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { withAdvisoryLock } from '../platform/database/advisory-lock.js';
+import { during } from '../platform/database/work.js';
 import type { Taak, Taakresultaat } from '../platform/taak.js';
 import { isAanDeBeurt } from './rooster.rules.js';
 import type { Aanleiding } from './taak-run.entity.js';
@@ -44,7 +45,7 @@ export class PlannerService implements BeforeApplicationShutdown {
    */
   async draai(naam: string, { proef, door }: Draaiopties): Promise<Uitkomst> {
     const { taak } = this.taken.vind(naam);
-    if (proef) return this.probeer(taak, true);
+    if (proef) return during('task', () => this.probeer(taak, true));
     return this.metSlot(taak, 0, () => this.metVerslag(taak, door, 0));
   }
 
@@ -73,7 +74,7 @@ export class PlannerService implements BeforeApplicationShutdown {
     werk: (hulp: number) => Promise<Uitkomst>,
   ): Promise<Uitkomst> {
     const namen = Array.from({ length: helpers + 1 }, (_, hulp) => slotVan(naam, hulp));
-    const run = withAdvisoryLock(this.dataSource, namen, werk);
+    const run = during('task', () => withAdvisoryLock(this.dataSource, namen, werk));
     this.lopend.add(run);
     try {
       return (await run)?.result ?? { resultaat: 'bezet', ...niets };

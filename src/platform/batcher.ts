@@ -1,3 +1,5 @@
+import { troubleOf } from './database/sql-error.js';
+
 interface Waiting<Item, Result> {
   item: Item;
   resolve: (result: Result) => void;
@@ -9,7 +11,8 @@ type Work<Item, Result> = (key: string, items: Item[]) => Promise<(Result | Erro
 /**
  * One lane per key: while a batch is under way, what arrives waits and goes together in the next, in order of arrival.
  * `work` answers one result or error per item. When it fails as a whole, its items are tried one by one, so that
- * one bad item never takes others down.
+ * one bad item never takes others down; but when it is the database that is in trouble, all who wait in the lane hear
+ * so at once: to try each would keep the last of them waiting for the sum of it.
  */
 export class Batcher<Item, Result> {
   private readonly lanes = new Map<string, Waiting<Item, Result>[]>();
@@ -36,6 +39,10 @@ export class Batcher<Item, Result> {
     this.lanes.delete(key);
   }
 
+  private refuse(key: string, batch: Waiting<Item, Result>[], error: unknown): void {
+    for (const { reject } of [...batch, ...this.lanes.get(key)!.splice(0)]) reject(error);
+  }
+
   private async run(key: string, batch: Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await this.work(
@@ -44,7 +51,8 @@ export class Batcher<Item, Result> {
       );
       batch.forEach((waiting, i) => settle(waiting, results[i]!));
     } catch (error) {
-      if (batch.length === 1) batch[0]!.reject(error);
+      if (troubleOf(error)) this.refuse(key, batch, error);
+      else if (batch.length === 1) batch[0]!.reject(error);
       else for (const waiting of batch) await this.run(key, [waiting]);
     }
   }

@@ -7,7 +7,14 @@ interface SystemError {
   message: string;
 }
 
-const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ECONNRESET',
+  'NO_CONNECTION',
+]);
 
 /** What went wrong at a start, in one Dutch sentence where we know it, else as the error itself. */
 export function explain(error: unknown): unknown {

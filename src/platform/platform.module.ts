@@ -1,9 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './clock/clock.js';
 import { Settings } from './config/settings.js';
+import { Lists } from './lists.js';
 import { Templates } from './web/templates.js';
 
-/** What every feature may use without asking: settings, clock, templates. */
+/** What every feature may use without asking: settings, clock, templates, turns for lists. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -13,9 +14,10 @@ export class PlatformModule {
       providers: [
         { provide: Settings, useValue: settings },
         { provide: Clock, useValue: clock },
+        Lists,
         { provide: Templates, useFactory: () => new Templates() },
       ],
-      exports: [Settings, Clock, Templates],
+      exports: [Settings, Clock, Templates, Lists],
     };
   }
 }

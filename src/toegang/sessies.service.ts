@@ -3,6 +3,7 @@ import { DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours } from '../platform/clock/dates.js';
+import { inTransaction } from '../platform/database/transaction.js';
 import { hashVan, nieuwGeheim } from './geheim.js';
 import type { Rol } from './gebruiker.entity.js';
 import { volledigeNaam } from './persoon.entity.js';
@@ -67,7 +68,7 @@ export class SessiesService {
   }
 
   async beeindig(sleutel: string): Promise<void> {
-    await this.dataSource.manager.delete(Sessie, { sleutelHash: hashVan(sleutel) });
+    await inTransaction(this.dataSource, (m) => m.delete(Sessie, { sleutelHash: hashVan(sleutel) }));
   }
 }
 

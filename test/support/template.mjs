@@ -28,7 +28,7 @@ export function databaseUrl(serverUrl, name) {
   return url.href;
 }
 
-async function onServer(serverUrl, statement) {
+export async function onServer(serverUrl, statement) {
   const client = new pg.Client(databaseUrl(serverUrl, 'postgres'));
   await client.connect();
   try {

@@ -7,6 +7,7 @@ import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { formatDay } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
+import { Lists } from '../../platform/lists.js';
 import { BadgesService } from '../badge/badges.service.js';
 import { type Certificaat, GEWISTE_NAAM } from '../certificaat.entity.js';
 import { certificaatOnbekend } from '../certificering.errors.js';
@@ -37,6 +38,7 @@ export class CertificaatbestandenService {
     private readonly badges: BadgesService,
     private readonly audit: AuditService,
     private readonly settings: Settings,
+    private readonly lists: Lists,
   ) {}
 
   /**
@@ -71,21 +73,30 @@ export class CertificaatbestandenService {
    * refused before the first byte.
    * @throws DomainError `cohort-onbekend`, `geen-certificaten`, `teken-ontbreekt`.
    */
-  async alsPdf(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+  alsPdf(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+    return this.lists.make(() => this.maakPdf(cohortId, leerjaar, wie));
+  }
+
+  /** The same certificaten as single files, each as its holder downloads it. @throws DomainError as `alsPdf` does. */
+  alsZip(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+    return this.lists.make(() => this.maakZip(cohortId, leerjaar, wie));
+  }
+
+  private async maakPdf(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
     const partij = await this.partij(cohortId, leerjaar);
     const titel = `Certificaten ${partij.cohort}, leerjaar ${leerjaar}`;
     const moment = new Date(Math.max(...partij.certificaten.map((c) => c.uitgereiktOp.getTime())));
     await this.noteerAlle(cohortId, leerjaar, 'pdf', partij, wie);
-    return { naam: `${titel}.pdf`, inhoud: certificatenpdf(this.bladen(partij), { titel, moment }) };
+    const pdf = certificatenpdf(this.bladen(partij), { titel, moment });
+    return { naam: `${titel}.pdf`, inhoud: this.lists.pieces(pdf) };
   }
 
-  /** The same certificaten as single files, each as its holder downloads it. @throws DomainError as `alsPdf` does. */
-  async alsZip(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+  private async maakZip(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
     const partij = await this.partij(cohortId, leerjaar);
     await this.badges.vanAlle(partij.certificaten.slice(0, HAP));
     await this.noteerAlle(cohortId, leerjaar, 'zip', partij, wie);
     const naam = `Certificaten ${partij.cohort}, leerjaar ${leerjaar}.zip`;
-    return { naam, inhoud: zipbestand(this.delen(partij), partij.datum) };
+    return { naam, inhoud: this.lists.pieces(zipbestand(this.delen(partij), partij.datum)) };
   }
 
   private async *bladen({ certificaten }: Partij): AsyncGenerator<Blad> {

@@ -1,11 +1,13 @@
-import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, lasting, KEEPALIVE } from './connections.js';
 
 /** Sets our locks apart from those of other programs on the same database. */
 const SPACE = 7_318_002;
 
-// A machine that vanishes without a word gives its lock back after a minute, not after the two hours of the system.
-const keepalive = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
+/** Milliseconds that the other side gets to answer, and to say goodbye. */
+const PATIENCE = 10_000;
+const GOODBYE = 1000;
 
 /** SQL for whether some process holds the lock of this name. @param name SQL for the name. */
 export const isHeldSql = (name: string): string => `EXISTS (
@@ -27,7 +29,14 @@ export async function withAdvisoryLock<T>(
   work: (index: number) => Promise<T>,
 ): Promise<{ result: T } | undefined> {
   const { url } = dataSource.options as { url: string };
-  const client = new pg.Client({ connectionString: url, options: keepalive, application_name: names[0] });
+  const client = new Client({
+    ...lasting,
+    connectionString: url,
+    options: KEEPALIVE,
+    application_name: names[0],
+    connectionTimeoutMillis: PATIENCE,
+  });
+  client.answerWithin = PATIENCE;
   // Without a listener a connection that breaks would end the process; the work may run twice, so it goes on.
   client.on('error', () => undefined);
   await client.connect();
@@ -35,11 +44,12 @@ export async function withAdvisoryLock<T>(
     const index = await firstFree(client, names);
     return index === undefined ? undefined : { result: await work(index) };
   } finally {
-    await client.end();
+    await Promise.race([client.end(), pause(GOODBYE, undefined, { ref: false })]);
+    client.break();
   }
 }
 
-async function firstFree(client: pg.Client, names: readonly string[]): Promise<number | undefined> {
+async function firstFree(client: Client, names: readonly string[]): Promise<number | undefined> {
   for (const [index, name] of names.entries()) {
     const { rows } = await client.query<{ mine: boolean }>(
       'SELECT pg_try_advisory_lock($1, hashtext($2)) AS mine',

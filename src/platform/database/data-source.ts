@@ -1,12 +1,15 @@
 import pg from 'pg';
 import {
-  DataSource,
+  type DataSource,
   type DataSourceOptions,
   type EntityTarget,
   type MigrationInterface,
   type ObjectLiteral,
 } from 'typeorm';
+import { Connections } from './connections.js';
 import { SnakeNaming } from './naming.js';
+
+export { migrate } from './migrate.js';
 
 // A DATE is a day, not a moment: node-postgres would make it midnight of the machine's zone.
 const DATE = 1082;
@@ -17,11 +20,20 @@ export interface Model {
   migrations: (new () => MigrationInterface)[];
 }
 
-/** How the code reaches PostgreSQL. `poolSize` is the number of connections of this process. */
-export function dataSourceOptions(url: string, model: Model, poolSize = 10): DataSourceOptions {
+/**
+ * How the code reaches PostgreSQL: over connections of our own, whose number and patience depend on the work.
+ * @param most connections for each kind of work, when not as many as `terms` says.
+ */
+export function dataSourceOptions(url: string, model: Model, most?: number): DataSourceOptions {
+  class Pool extends Connections {
+    constructor() {
+      super(url, most);
+    }
+  }
   return {
     type: 'postgres',
     url,
+    driver: { ...pg, Pool },
     entities: model.entities as DataSourceOptions['entities'],
     migrations: model.migrations,
     namingStrategy: new SnakeNaming(),
@@ -30,20 +42,9 @@ export function dataSourceOptions(url: string, model: Model, poolSize = 10): Dat
     installExtensions: false,
     // Its log of a failed query holds the values, and those are names and addresses.
     logging: false,
-    extra: { max: poolSize, application_name: 'academie', options: '-c timezone=UTC' },
   };
 }
 
-const MIGRATION_LOCK = 7_318_001;
-
-/** Brings the schema up to date; processes that start together wait for each other. */
-export async function migrate(dataSource: DataSource): Promise<void> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await dataSource.runMigrations({ transaction: 'each' });
-  } finally {
-    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    await runner.release();
-  }
-}
+/** The connections of this data source, once it is initialized. */
+export const connectionsOf = (dataSource: DataSource): Connections =>
+  (dataSource.driver as unknown as { master: Connections }).master;

@@ -1,23 +1,43 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Gate } from '../gate.js';
 import { sqlstate } from './sql-error.js';
+import { during, terms, workNow } from './work.js';
 
 const collision = new Set(['40001', '40P01']);
+const LOCKED = '55P03';
 const attempts = 5;
 
 /**
+ * Who met a lock waits for it again together with at most one other, so that those who all want the same hold two
+ * connections and not all of them.
+ */
+const again = new Gate({ what: 'locks', atOnce: 2, queue: 200, patience: 2000, retryAfter: 5 });
+
+/**
  * Runs a whole use case in one transaction, and again from the start when PostgreSQL ends it for a deadlock or a
- * serialization failure. So `work` must not do anything outside the database.
+ * serialization failure, or when somebody else holds what it needs; for the latter no longer than its kind of work
+ * has the patience. So `work` must not do anything outside the database.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
   work: (m: EntityManager) => Promise<T>,
 ): Promise<T> {
+  const outside = workNow();
+  const kind = outside === 'read' ? 'write' : outside;
+  // What is read beside the transaction goes over other connections, or all could wait for each other.
+  const once = (): Promise<T> =>
+    during(kind, () => dataSource.transaction((m) => during(outside, () => work(m))));
+  const until = performance.now() + terms[kind].patience;
+  let wait = once;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await dataSource.transaction(work);
+      return await wait();
     } catch (error) {
-      if (attempt === attempts || !collision.has(sqlstate(error) ?? '')) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+      const state = sqlstate(error) ?? '';
+      if (state === LOCKED && performance.now() < until) wait = () => again.run(once);
+      else if (attempt >= attempts || !collision.has(state)) throw error;
+      await pause(Math.random() * 20 * 2 ** Math.min(attempt, attempts));
     }
   }
 }

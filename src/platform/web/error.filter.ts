@@ -1,8 +1,8 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { NotLoggedIn, TooManyRequests } from './errors.js';
+import { NotLoggedIn } from './errors.js';
 import { Page } from './page.js';
-import { toProblem, type Problem } from './problem.js';
+import { retryAfter, toProblem, type Problem } from './problem.js';
 import { Shell } from './shell.js';
 import type { VisitorRequest } from './visitor.js';
 
@@ -19,9 +19,11 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<VisitorRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(error);
-    if (problem.status >= 500)
+    if (problem.code === 'te-druk') this.logger.warn(String(error));
+    else if (problem.status >= 500)
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    if (error instanceof TooManyRequests) void reply.header('retry-after', error.retryAfter);
+    const wait = retryAfter(error);
+    if (wait !== undefined) void reply.header('retry-after', wait);
     if (isApi(request.url)) this.answerProgram(problem, reply);
     else if (error instanceof NotLoggedIn) this.askToLogIn(request, reply);
     else this.answerPerson(error, problem, request, reply);
@@ -42,9 +44,9 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private answerPerson(error: unknown, problem: Problem, request: VisitorRequest, reply: FastifyReply): void {
-    const wachtSeconden = error instanceof TooManyRequests ? { wachtSeconden: error.retryAfter } : {};
+    const wait = retryAfter(error);
     const context = {
-      ...wachtSeconden,
+      ...(wait === undefined ? {} : { wachtSeconden: wait }),
       status: problem.status,
       code: problem.code,
       titel: problem.title,

@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type FieldError } from '../errors/domain-error.js';
 import { InputError } from '../errors/input-error.js';
+import { troubleOf } from '../database/sql-error.js';
+import { Overloaded } from '../errors/overloaded.js';
 import { CsrfError, NotLoggedIn, statusOfKind, TooManyRequests } from './errors.js';
 
 /** RFC 9457 problem details; `detail` is Dutch and for people, `code` is stable and for programs. */
@@ -44,6 +46,11 @@ const kinds: Record<number, Kind> = {
     title: 'Te veel verzoeken',
     detail: 'Wacht even en probeer het dan opnieuw.',
   },
+  503: {
+    code: 'te-druk',
+    title: 'Het is even te druk',
+    detail: 'Het is op dit moment erg druk. Wacht een paar tellen en probeer het dan opnieuw.',
+  },
   500: {
     code: 'fout',
     title: 'Er ging iets mis',
@@ -63,7 +70,22 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof NotLoggedIn) return problem(401);
   if (error instanceof CsrfError) return problem(403, { code: 'csrf', detail: csrfDetail });
   if (error instanceof TooManyRequests) return problem(429);
+  const trouble = troubleOf(error);
+  if (trouble) return problem(503, trouble === 'busy' ? {} : storing);
   return problem(clientStatus(error) ?? 500);
+}
+
+const storing = {
+  code: 'storing',
+  title: 'Er is een storing',
+  detail: 'Onze database is even niet bereikbaar. We werken eraan. Probeer het over een minuut opnieuw.',
+};
+
+/** Seconds after which it makes sense to try again; undefined where that would change nothing. */
+export function retryAfter(error: unknown): number | undefined {
+  if (error instanceof TooManyRequests || error instanceof Overloaded) return error.retryAfter;
+  const trouble = troubleOf(error);
+  return trouble && (trouble === 'busy' ? 5 : 30);
 }
 
 const csrfDetail = 'Deze pagina was verlopen. Laad haar opnieuw en probeer het nog eens.';

@@ -1,0 +1,178 @@
+import { EventEmitter } from 'node:events';
+import pg from 'pg';
+import { Overloaded } from '../errors/overloaded.js';
+import { isDiskFull, NoConnection } from './sql-error.js';
+import { terms, workNow, type Work } from './work.js';
+
+type Callback = (error?: Error, client?: pg.PoolClient, release?: (error?: Error | boolean) => void) => void;
+
+/** What node-postgres keeps of a client without naming it. */
+interface Insides {
+  connection: { stream: { destroy(error?: Error): void } };
+}
+
+/** Milliseconds more than PostgreSQL allows a statement: who has no answer by then will never have one. */
+const GRACE = 500;
+/** Milliseconds that connections get to say goodbye. */
+const GOODBYE = 1000;
+
+// A machine that vanishes without a word gives its locks back after a minute, not after the two hours of the system.
+export const KEEPALIVE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
+
+/** What every connection of ours is like, to whichever database. */
+export const lasting = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
+
+/** A connection that is given up when an answer stays away: the network may have swallowed it without a word. */
+export class Client extends pg.Client {
+  readonly since = performance.now();
+  /** Milliseconds; 0 waits for ever. */
+  answerWithin = 0;
+  onError: (error: unknown) => void = () => undefined;
+
+  constructor(config: pg.ClientConfig) {
+    super(config);
+    const ask = this.query.bind(this) as (...all: unknown[]) => unknown;
+    this.query = ((...all: unknown[]) => {
+      const result = ask(...all);
+      return result instanceof Promise ? this.watch(result) : result;
+    }) as typeof this.query;
+  }
+
+  /** Ends it without waiting for the other side. */
+  break(error?: Error): void {
+    (this as unknown as Insides).connection.stream.destroy(error);
+  }
+
+  private async watch(result: Promise<unknown>): Promise<unknown> {
+    const silence = (): void => this.break(new NoConnection('the database does not answer'));
+    const timer = this.answerWithin > 0 ? setTimeout(silence, this.answerWithin) : undefined;
+    try {
+      return await result;
+    } catch (error) {
+      const known = named(error);
+      this.onError(known);
+      throw known;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** node-postgres has only words for a connection that breaks. */
+function named(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  return code ? error : new NoConnection(message, { cause: error });
+}
+
+/**
+ * The connections of one process, in a pool for each kind of work; TypeORM takes this for its pool. After one answer
+ * that stayed away every connection from before is doubted: it is replaced when somebody wants it.
+ */
+export class Connections extends EventEmitter {
+  private readonly pools: Record<Work, pg.Pool>;
+  private readonly open = new Set<Client>();
+  private doubted = 0;
+  private full = false;
+
+  /** @param most connections of each kind, when not as many as `terms` says. */
+  constructor(url: string, most?: number) {
+    super();
+    const kinds = Object.keys(terms) as Work[];
+    this.pools = Object.fromEntries(
+      kinds.map((work) => [work, this.pool(work, url, most)]),
+    ) as typeof this.pools;
+  }
+
+  /** Whether a statement failed lately because the disk is full, and none has shown since that it is not. */
+  get diskFull(): boolean {
+    return this.full;
+  }
+
+  diskHasRoom(): void {
+    this.full = false;
+  }
+
+  /** One statement by itself, for a library that keeps counters of its own: it may write. */
+  async query(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    const work = workNow();
+    const client = await new Promise<pg.PoolClient>((resolve, reject) =>
+      this.reserve(work === 'read' ? 'write' : work, (error, one) => (error ? reject(error) : resolve(one!))),
+    );
+    try {
+      return await client.query(statement);
+    } finally {
+      client.release();
+    }
+  }
+
+  connect(callback: Callback): void {
+    this.reserve(workNow(), callback);
+  }
+
+  /** Gives every connection time to finish, and breaks those that do not. */
+  end(callback: (error?: Error) => void): void {
+    const breaking = setTimeout(() => this.open.forEach((client) => client.break()), GOODBYE);
+    Promise.all(Object.values(this.pools).map((pool) => pool.end()))
+      .finally(() => clearTimeout(breaking))
+      .then(() => callback(), callback);
+  }
+
+  private reserve(work: Work, callback: Callback): void {
+    const pool = this.pools[work];
+    if (pool.waitingCount >= terms[work].queue) return callback(new Overloaded(`connections for ${work}`, 5));
+    this.take(work, pool, callback);
+  }
+
+  private take(work: Work, pool: pg.Pool, callback: Callback): void {
+    pool.connect((error, client, release) => {
+      if (error) return callback(refusal(error, work));
+      if ((client as unknown as Client).since >= this.doubted) return callback(undefined, client, release);
+      release(true);
+      this.take(work, pool, callback);
+    });
+  }
+
+  private pool(work: Work, url: string, most?: number): pg.Pool {
+    const { connections, connect, lock, statement, idle } = terms[work];
+    const limits = {
+      lock_timeout: lock,
+      statement_timeout: statement,
+      idle_in_transaction_session_timeout: idle,
+    };
+    const pool = new pg.Pool({
+      ...lasting,
+      connectionString: url,
+      Client: Client as unknown as typeof pg.Client,
+      max: most ?? connections,
+      connectionTimeoutMillis: connect,
+      application_name: work === 'read' || work === 'write' ? 'academie' : `academie ${work}`,
+      options: ['-c timezone=UTC', KEEPALIVE, ...settings(limits)].join(' '),
+    } as pg.PoolConfig);
+    pool.on('error', (error) => this.emit('error', error));
+    pool.on('connect', (client) => this.watch(client as unknown as Client, statement));
+    pool.on('remove', (client) => this.open.delete(client as unknown as Client));
+    return pool;
+  }
+
+  private watch(client: Client, statement: number): void {
+    client.answerWithin = statement > 0 ? statement + GRACE : 0;
+    client.onError = (error) => {
+      if (error instanceof NoConnection) this.doubted = performance.now();
+      if (isDiskFull(error)) this.full = true;
+    };
+    // Without a listener a connection that breaks would end the process; who uses it hears of it from the statement.
+    client.on('error', () => undefined);
+    this.open.add(client);
+  }
+}
+
+const settings = (values: Record<string, number>): string[] =>
+  Object.entries(values).map(([name, value]) => `-c ${name}=${value}`);
+
+/** Who gave up waiting while others were using the connections is told that it is busy, and not that it is down. */
+function refusal(error: Error, work: Work): Error {
+  if ('code' in error) return error;
+  return /timeout exceeded/.test(error.message)
+    ? new Overloaded(`connections for ${work}`, 5)
+    : new NoConnection(error.message, { cause: error });
+}

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
+import { sqlstate } from './sql-error.js';
+import { during } from './work.js';
+
+const MIGRATION_LOCK = 7_318_001;
+const LOCKED = '55P03';
+
+/** Milliseconds between two attempts: short at first, and never longer than the last of these. */
+const pauses = [500, 1000, 2000, 5000, 10_000];
+/** Milliseconds after which the first look is taken at who is in the way; sooner than `terms.upkeep.lock`. */
+const LOOK = 500;
+
+interface Blocker {
+  pid: number;
+  naam: string;
+  gebruiker: string;
+  stand: string;
+  seconden: number;
+}
+
+type Report = (sentence: string) => void;
+
+/**
+ * Brings the schema up to date; processes that start together wait for each other. A statement that finds its table in
+ * use gives up after two seconds: as long as it waits, everybody else who wants that table waits behind it. So it tries
+ * briefly, lets the others through, and tries again, for as long as it takes.
+ * @param report gets a Dutch sentence each time, with who is in the way.
+ */
+export function migrate(dataSource: DataSource, report: Report = console.log): Promise<void> {
+  return during('upkeep', async () => {
+    const runner = dataSource.createQueryRunner();
+    try {
+      await takeTurn(dataSource, runner, report);
+      try {
+        await untilDone(dataSource, runner, report);
+      } finally {
+        await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      }
+    } finally {
+      await runner.release();
+    }
+  });
+}
+
+async function takeTurn(dataSource: DataSource, runner: QueryRunner, report: Report): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await telling(dataSource, runner, report, () =>
+        runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]),
+      );
+    } catch (error) {
+      // Who holds it is at work, and hinders nobody while we wait: no pause is needed.
+      if (sqlstate(error) !== LOCKED) throw error;
+    }
+  }
+}
+
+async function untilDone(dataSource: DataSource, runner: QueryRunner, report: Report): Promise<void> {
+  const executor = new MigrationExecutor(dataSource, runner);
+  executor.transaction = 'each';
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await telling(dataSource, runner, report, () => executor.executePendingMigrations());
+      return;
+    } catch (error) {
+      if (sqlstate(error) !== LOCKED) throw error;
+      await pause(pauses[Math.min(attempt, pauses.length - 1)]);
+    }
+  }
+}
+
+/** Says who is in the way when this waits for somebody. */
+async function telling(
+  dataSource: DataSource,
+  runner: QueryRunner,
+  report: Report,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const [own] = await runner.manager.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid');
+  const over = new AbortController();
+  const looking = look(dataSource, own!.pid, report, over.signal);
+  try {
+    await work();
+  } finally {
+    over.abort();
+    await looking;
+  }
+}
+
+async function look(dataSource: DataSource, pid: number, report: Report, over: AbortSignal): Promise<void> {
+  try {
+    for (;;) {
+      await pause(LOOK, undefined, { signal: over });
+      const blockers = await dataSource.query<Blocker[]>(BLOCKERS, [pid]);
+      if (blockers.length === 0) continue;
+      report(`De migratie wacht op ${blockers.map(inWords).join(' en ')}. Ze probeert het steeds even.`);
+      return;
+    }
+  } catch {
+    // It was over, or could not be seen; the migration itself says what is wrong.
+  }
+}
+
+const BLOCKERS = `
+  SELECT a.pid, coalesce(nullif(a.application_name, ''), 'onbekend programma') AS naam,
+         coalesce(a.usename, '') AS gebruiker, coalesce(a.state, '') AS stand,
+         round(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.query_start, a.backend_start)))::integer
+           AS seconden
+    FROM pg_stat_activity a WHERE a.pid = ANY (pg_blocking_pids($1)) ORDER BY a.xact_start`;
+
+const inWords = ({ pid, naam, gebruiker, stand, seconden }: Blocker): string =>
+  `${naam} van ${gebruiker} (proces ${pid} van PostgreSQL, ${stand}, al ${seconden} s)`;

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { during } from './database/work.js';
+import { Gate } from './gate.js';
+
+/**
+ * Files that take a while to make: lists, bundles, archives. Two are made at a time and ten may wait, so that whoever
+ * asks for a page is not kept waiting; they have connections of their own.
+ */
+@Injectable()
+export class Lists {
+  private readonly gate = new Gate({
+    what: 'lists',
+    atOnce: 2,
+    queue: 10,
+    patience: 20_000,
+    retryAfter: 20,
+  });
+
+  /** @throws Overloaded when it would take too long before this one has its turn. */
+  make<T>(work: () => Promise<T>): Promise<T> {
+    return this.gate.run(() => during('list', work));
+  }
+
+  /**
+   * A file that goes out while it is made. It takes a turn for each piece, so that a slow reader keeps nobody waiting.
+   * Once it has begun it is not refused any more.
+   */
+  async *pieces<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+    try {
+      for (;;) {
+        const piece = await this.gate.run(() => during('list', () => source.next()), Infinity);
+        if (piece.done) return;
+        yield piece.value;
+      }
+    } finally {
+      await source.return(undefined);
+    }
+  }
+}
