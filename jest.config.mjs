@@ -9,7 +9,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testSequencer: '<rootDir>/test/support/slowest-first.mjs',
   reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],
-  setupFilesAfterEnv: ['<rootDir>/test/support/geen-losse-post.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/geen-losse-post.ts', '<rootDir>/test/support/geduld.ts'],
   // Much of a test is waiting for PostgreSQL, so no core is kept apart for the runner.
   maxWorkers: '100%',
   // A worker keeps the modules of every file it has run; one that has grown is slow, and is replaced.

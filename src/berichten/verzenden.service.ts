@@ -1,6 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '../platform/clock/clock.js';
+import { during } from '../platform/database/work.js';
 import { maximumPogingen, teLaat } from './berichten.rules.js';
 import { Mailserver, verbindingen, Verzendfout } from './mailserver.js';
 import { Verzendrij, type Afloop, type Geclaimd } from './verzendrij.js';
@@ -55,7 +56,8 @@ export class VerzendenService implements OnModuleDestroy, BeforeApplicationShutd
     const telling: Verzendtelling = { verzonden: 0, opnieuw: 0, mislukt: 0, vervallen: 0 };
     if (!this.mailserver.ingesteld) return telling;
     const klaarOp = performance.now() + langsteRonde;
-    const ronde = this.draai({ telling, voorraad: [], halen: null, klaarOp, gestopt: false });
+    const begin = { telling, voorraad: [], halen: null, klaarOp, gestopt: false };
+    const ronde = during('task', () => this.draai(begin));
     this.rondes.add(ronde);
     try {
       await ronde;

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { alleMigraties } from '../../migrations/index.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
 import { dataSourceOptions, migrate } from '../../src/platform/database/data-source.js';
@@ -51,6 +52,52 @@ test('heen, helemaal terug tot niets, en weer heen geeft hetzelfde schema', asyn
   await migrate(dataSource);
   expect(await schema()).toEqual(voor);
   expect(await dataSource.showMigrations()).toBe(false);
+});
+
+/** Wants a table for itself, as most changes of one do. */
+class Proef1999999999999 implements MigrationInterface {
+  up = (runner: QueryRunner): Promise<unknown> =>
+    runner.query('ALTER TABLE opleiding ADD COLUMN proef integer');
+  down = (runner: QueryRunner): Promise<unknown> => runner.query('ALTER TABLE opleiding DROP COLUMN proef');
+}
+
+describe('een migratie achter iemand die leest', () => {
+  const bronnen: DataSource[] = [];
+  let lezer: pg.Client;
+  beforeAll(async () => {
+    const model = { entities: [], migrations: [...alleMigraties, Proef1999999999999] };
+    for (let i = 0; i < 2; i += 1)
+      bronnen.push(await new DataSource(dataSourceOptions(database.url, model)).initialize());
+    lezer = new pg.Client({ connectionString: database.url, application_name: 'rapport van Piet' });
+    await lezer.connect();
+  });
+  afterAll(async () => {
+    await lezer?.end();
+    for (const bron of bronnen) await bron.destroy();
+  });
+
+  test('probeert het steeds even, laat de oude versie door, zegt op wie ze wacht, en doet het daarna één keer', async () => {
+    await lezer.query('BEGIN; SELECT FROM opleiding LIMIT 1');
+    const gezegd: string[] = [];
+    let klaar = 0;
+    const samen = Promise.all(
+      bronnen.map((bron) => migrate(bron, (zin) => gezegd.push(zin)).then(() => (klaar += 1))),
+    );
+    const opLezer =
+      /^De migratie wacht op rapport van Piet van \S+ \(proces \d+ van PostgreSQL, idle in transaction, al \d+ s\)/;
+    const opElkaar = /^De migratie wacht op academie upkeep/;
+    while (gezegd.filter((zin) => opLezer.test(zin)).length < 2 || !gezegd.some((zin) => opElkaar.test(zin)))
+      await dataSource.query('SELECT code FROM opleiding LIMIT 1');
+    expect(klaar).toBe(0);
+    await lezer.query('COMMIT');
+    await samen;
+    const [row] = await dataSource.query<{ n: number }[]>(
+      `SELECT count(*)::integer AS n FROM migrations WHERE name LIKE 'Proef%'`,
+    );
+    expect(row!.n).toBe(1);
+    await dataSource.query('SELECT proef FROM opleiding');
+    await bronnen[0]!.undoLastMigration();
+  });
 });
 
 test('elke migratie staat in volgorde in de lijst, met haar tijd in de naam', () => {

@@ -3,7 +3,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { compile } from './compile.mjs';
-import { makeTemplate, onServer } from './template.mjs';
+import { makeTemplate } from './template.mjs';
 import { makeWorkspace, removeAbandonedWorkspaces } from './workspace.mjs';
 
 export default async function globalSetup() {
@@ -29,10 +29,6 @@ async function ownServer({ startEmbeddedPostgres }, workspace, tasks) {
   const folder = path.join(workspace, 'server');
   const server = await startEmbeddedPostgres({ folder, durable: false, maxConnections: 300 });
   tasks.push(server.stop);
-  // Sooner than the product gives up waiting for a lock, or a deadlock would end unseen and the tests that count them
-  // would count nothing.
-  await onServer(server.url, "ALTER SYSTEM SET deadlock_timeout = '100ms'");
-  await onServer(server.url, 'SELECT pg_reload_conf()');
   return server.url;
 }
 

@@ -28,7 +28,7 @@ export function databaseUrl(serverUrl, name) {
   return url.href;
 }
 
-export async function onServer(serverUrl, statement) {
+async function onServer(serverUrl, statement) {
   const client = new pg.Client(databaseUrl(serverUrl, 'postgres'));
   await client.connect();
   try {

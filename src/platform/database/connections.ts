@@ -12,7 +12,9 @@ interface Insides {
 }
 
 /** Milliseconds more than PostgreSQL allows a statement: who has no answer by then will never have one. */
-const GRACE = 500;
+const GRACE = 400;
+/** Milliseconds in which an answer is read that came while this process itself was at a standstill. */
+const READING = 100;
 /** Milliseconds that connections get to say goodbye. */
 const GOODBYE = 1000;
 
@@ -44,8 +46,10 @@ export class Client extends pg.Client {
   }
 
   private async watch(result: Promise<unknown>): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
     const silence = (): void => this.break(new NoConnection('the database does not answer'));
-    const timer = this.answerWithin > 0 ? setTimeout(silence, this.answerWithin) : undefined;
+    const late = (): void => void (timer = setTimeout(silence, READING));
+    if (this.answerWithin > 0) timer = setTimeout(late, this.answerWithin);
     try {
       return await result;
     } catch (error) {
@@ -147,7 +151,7 @@ export class Connections extends EventEmitter {
       connectionTimeoutMillis: connect,
       application_name: work === 'read' || work === 'write' ? 'academie' : `academie ${work}`,
       options: ['-c timezone=UTC', KEEPALIVE, ...settings(limits)].join(' '),
-    } as pg.PoolConfig);
+    });
     pool.on('error', (error) => this.emit('error', error));
     pool.on('connect', (client) => this.watch(client as unknown as Client, statement));
     pool.on('remove', (client) => this.open.delete(client as unknown as Client));

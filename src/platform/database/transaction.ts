@@ -35,7 +35,8 @@ export async function inTransaction<T>(
       return await wait();
     } catch (error) {
       const state = sqlstate(error) ?? '';
-      if (state === LOCKED && performance.now() < until) wait = () => again.run(once);
+      if (state === LOCKED && performance.now() < until)
+        wait = () => again.run(once, Math.max(0, until - performance.now()));
       else if (attempt >= attempts || !collision.has(state)) throw error;
       await pause(Math.random() * 20 * 2 ** Math.min(attempt, attempts));
     }
