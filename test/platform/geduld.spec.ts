@@ -187,7 +187,7 @@ test.each([
   ],
   ...['40001', '40P01', '55P03', '57014', '25P03', '25P04'],
 ])('SQLSTATE %s is niemands schuld: 503, en later nog eens', async (code) => {
-  const fout = await academie.dataSource
+  const fout: unknown = await academie.dataSource
     .query(`DO $$ BEGIN RAISE EXCEPTION 'proef' USING ERRCODE = '${code}'; END $$`)
     .catch((error: unknown): unknown => error);
   expect(sqlstate(fout)).toBe(code);
@@ -198,7 +198,7 @@ test.each([
 test.each(['22P02', '23505', '42601', '42P01', 'XX000'])(
   'SQLSTATE %s blijft een fout van ons',
   async (code) => {
-    const fout = await academie.dataSource
+    const fout: unknown = await academie.dataSource
       .query(`DO $$ BEGIN RAISE EXCEPTION 'proef' USING ERRCODE = '${code}'; END $$`)
       .catch((error: unknown): unknown => error);
     expect([troubleOf(fout), toProblem(fout).status]).toEqual([undefined, 500]);
