@@ -37,7 +37,7 @@ export const terms: Record<Work, Terms> = {
     patience: 5000,
   },
   task: {
-    ...{ connections: 4, connect: 30_000, queue: 500, lock: 2000, statement: 60_000, idle: 60_000 },
+    ...{ connections: 6, connect: 30_000, queue: 500, lock: 2000, statement: 60_000, idle: 60_000 },
     patience: 0,
   },
   upkeep: {
