@@ -159,7 +159,6 @@ export class AanmeldenPagesController {
       actie: `/cohorten/${cohort.id}/aanmelden`,
       akkoordNodig: await this.scholen.ergensAkkoordNodig(),
       vasthoudtijd: `${this.settings.BEVESTIGING_UREN} uur`,
-      alternatief: null,
       waarden: waardenVan(formulier),
       fouten: fouten.length > 0 ? foutenPerVeld(fouten) : undefined,
       functies: functiekeuzes,

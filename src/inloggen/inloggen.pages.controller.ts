@@ -129,7 +129,6 @@ export class InloggenPagesController {
       linkActie: '/inloggen/link',
       wachtwoordActie: '/inloggen',
       terug: null,
-      oidc: null,
       waarden: {},
       demoGebruikers: demo ? demogebruikers.map((g) => ({ email: g.email, rol: rolVanDemo(g) })) : null,
       demoWachtwoord: demo ? demowachtwoord : null,

@@ -1,5 +1,6 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
+import { requestId } from './request-id.js';
 
 const order: LogLevel[] = ['error', 'warn', 'log', 'debug'];
 /** Nest tells at each start which parts it put together; nobody who runs the product needs that. */
@@ -11,10 +12,26 @@ const wiring = new Set([
   'NestApplication',
 ]);
 
-/** JSON lines in production, readable ones elsewhere; never names, addresses or tokens. */
+/**
+ * JSON lines in production, readable ones elsewhere; never names, addresses or tokens. A line that belongs to a request
+ * carries its id: as `verzoek`, or at its end.
+ */
 class Logger extends ConsoleLogger {
   override log(message: unknown, ...rest: unknown[]): void {
     if (!wiring.has(String(rest.at(-1)))) super.log(message, ...rest);
+  }
+
+  protected override getJsonLogObject(
+    ...line: Parameters<ConsoleLogger['getJsonLogObject']>
+  ): ReturnType<ConsoleLogger['getJsonLogObject']> {
+    const verzoek = requestId();
+    return { ...super.getJsonLogObject(...line), ...(verzoek ? { verzoek } : {}) };
+  }
+
+  protected override formatMessage(...line: Parameters<ConsoleLogger['formatMessage']>): string {
+    const verzoek = requestId();
+    const text = super.formatMessage(...line);
+    return verzoek ? text.replace(/\n$/, ` {${verzoek}}\n`) : text;
   }
 }
 

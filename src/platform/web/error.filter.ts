@@ -1,5 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { withRequestId } from '../logging/request-id.js';
 import { NotLoggedIn } from './errors.js';
 import { Page } from './page.js';
 import { retryAfter, toProblem, type Problem } from './problem.js';
@@ -18,15 +19,18 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<VisitorRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = toProblem(error);
-    if (problem.code === 'te-druk') this.logger.warn(String(error));
-    else if (problem.status >= 500)
-      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const problem: Problem = { ...toProblem(error), instance: `urn:uuid:${request.id}` };
+    if (problem.status >= 500) withRequestId(request.id, () => this.log(error, problem));
     const wait = retryAfter(error);
     if (wait !== undefined) void reply.header('retry-after', wait);
     if (isApi(request.url)) this.answerProgram(problem, reply);
     else if (error instanceof NotLoggedIn) this.askToLogIn(request, reply);
     else this.answerPerson(error, problem, request, reply);
+  }
+
+  private log(error: unknown, { code }: Problem): void {
+    if (code === 'te-druk') return this.logger.warn(String(error));
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 
   private answerProgram(problem: Problem, reply: FastifyReply): void {
@@ -52,6 +56,7 @@ export class ErrorFilter implements ExceptionFilter {
       titel: problem.title,
       uitleg: problem.detail,
       fouten: problem.fouten,
+      kenmerk: request.id,
     };
     const page = new Page('fout/fout', context, { titel: problem.title });
     const html = this.shell.render(page, request, reply);

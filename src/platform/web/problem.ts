@@ -12,6 +12,8 @@ export interface Problem {
   status: number;
   detail: string;
   code: string;
+  /** Which request this was: its id as a URN. */
+  instance?: string;
   fouten?: FieldError[];
 }
 

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { withRequestId } from '../logging/request-id.js';
 
 /** One line per request: method, route pattern, status and milliseconds. No address, query or token. */
 export function addRequestLog(fastify: FastifyInstance, structured: boolean): void {
@@ -9,8 +10,10 @@ export function addRequestLog(fastify: FastifyInstance, structured: boolean): vo
     const ms = Math.round(reply.elapsedTime);
     const { method } = request;
     const status = reply.statusCode;
-    if (structured) logger.log({ method, route, status, ms });
-    else logger.debug(`${method} ${route} ${status} ${ms} ms`);
+    withRequestId(request.id, () => {
+      if (structured) logger.log({ method, route, status, ms });
+      else logger.debug(`${method} ${route} ${status} ${ms} ms`);
+    });
     done();
   });
 }

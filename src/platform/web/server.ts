@@ -2,10 +2,12 @@ import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule, LoggerService } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
 import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addOpenApi } from './openapi.js';
+import { addRequestId } from './request-id.js';
 import { addRequestLog } from './request-log.js';
 import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -23,6 +25,9 @@ export async function createServer(
     trustProxy: (_address, hop) => hop < settings.TRUST_PROXY,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     return503OnClosing: false,
+    // Never the id that a caller sends: it could be that of another, or the same for a thousand requests.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
@@ -30,6 +35,7 @@ export async function createServer(
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  addRequestId(fastify);
   if (logger) addRequestLog(fastify, settings.production);
   addBodyParsers(fastify);
   await addUploads(fastify);
