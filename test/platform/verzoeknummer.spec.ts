@@ -46,6 +46,18 @@ async function gelogd(nummer: string): Promise<string[]> {
   }
 }
 
+/** A body that comes in pieces. */
+const druppels = (...stukken: string[]): ReadableStream =>
+  new ReadableStream({
+    async start(stroom) {
+      for (const stuk of stukken) {
+        stroom.enqueue(new TextEncoder().encode(stuk));
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+      stroom.close();
+    },
+  });
+
 describe('elk verzoek heeft een nummer', () => {
   test('in de kop van elk antwoord, elke keer een ander, en nooit dat van de vrager', async () => {
     const kop = { 'x-request-id': '11111111-1111-4111-8111-111111111111' };
@@ -60,8 +72,14 @@ describe('elk verzoek heeft een nummer', () => {
 
   test('in elke regel van het log van dat verzoek, ook als ze door elkaar lopen of een body hebben', async () => {
     const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":1}' };
+    const traag = (): RequestInit =>
+      ({ ...post, body: druppels('{"a"', ':1}'), duplex: 'half' }) as RequestInit;
     const antwoorden = await Promise.all(
-      [1, 2, 3].flatMap(() => [vraag({ url }, '/api/v1/stuk'), vraag({ url }, '/stuk', post)]),
+      [1, 2, 3].flatMap(() => [
+        vraag({ url }, '/api/v1/stuk'),
+        vraag({ url }, '/stuk', post),
+        vraag({ url }, '/stuk', traag() as Parameters<typeof vraag>[2]),
+      ]),
     );
     for (const antwoord of antwoorden) {
       expect(antwoord.status).toBe(500);

@@ -10,6 +10,4 @@ export function addRequestId(fastify: FastifyInstance): void {
     void reply.header(REQUEST_ID, request.id);
     withRequestId(request.id, done);
   });
-  // Reading a body goes on in callbacks of the socket, which belong to no request.
-  fastify.addHook('preHandler', (request, _reply, done) => withRequestId(request.id, done));
 }
