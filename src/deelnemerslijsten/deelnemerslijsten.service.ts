@@ -17,7 +17,7 @@ import { alsXlsx } from './xlsx.js';
 type Bestandsformaat = Exclude<Formaat, 'json'>;
 
 const schrijvers = {
-  csv: (delen: AsyncIterable<Deelnemer[]>) => alsCsv(kolommen, delen),
+  csv: (delen: AsyncIterable<Deelnemer[]>, { soort }: Wie) => alsCsv(kolommen, delen, soort === 'sleutel'),
   xlsx: (delen: AsyncIterable<Deelnemer[]>) => alsXlsx('Deelnemers', kolommen, delen),
 };
 
@@ -62,7 +62,7 @@ export class DeelnemerslijstenService {
     return inTransaction(this.dataSource, async (m) => {
       const teller = { aantal: 0 };
       const delen = geteld(this.queries.lees(m, bestuurId, filter), teller);
-      const bytes = await schrijvers[formaat](delen);
+      const bytes = await schrijvers[formaat](delen, wie);
       await this.noteer(m, wie, formaat, teller.aantal, filter);
       return bytes;
     });

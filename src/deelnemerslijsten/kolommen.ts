@@ -11,6 +11,8 @@ export interface Kolom<T> {
   /** In characters, for a spreadsheet. */
   breedte: number;
   waarde: (d: T) => Celwaarde;
+  /** Made up by the system that enrolled, which must find it back to the letter. */
+  vanSysteem?: true;
 }
 
 /** The columns of a downloaded deelnemerslijst, the same in every format. */
@@ -36,6 +38,12 @@ export const kolommen: readonly Kolom<Deelnemer>[] = [
   { kop: 'Vervalt op', soort: 'moment', breedte: 16, waarde: (d) => d.vervaltOp },
   { kop: 'Wachtlijstpositie', soort: 'getal', breedte: 16, waarde: (d) => d.wachtlijstpositie },
   { kop: 'Aangemeld op', soort: 'moment', breedte: 16, waarde: (d) => d.aangemeldOp },
-  { kop: 'Externe referentie', soort: 'code', breedte: 20, waarde: (d) => d.externeReferentie },
+  {
+    kop: 'Externe referentie',
+    soort: 'code',
+    breedte: 20,
+    waarde: (d) => d.externeReferentie,
+    vanSysteem: true,
+  },
   { kop: 'Kenmerk', soort: 'code', breedte: 38, waarde: (d) => d.id },
 ];

@@ -3,7 +3,10 @@ import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { formaatVoor } from '../../src/deelnemerslijsten/formaat.js';
 import { dagnummer, klokstand } from '../../src/deelnemerslijsten/klok.js';
-import { haal, maakStad, meldAan, XLSX, type Stad } from './opstelling.js';
+import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { systeem } from '../../src/audit/wie.js';
+import { vraag } from '../support/vraag.js';
+import { haal, maakStad, meldAan, PAD, XLSX, type Stad } from './opstelling.js';
 
 let stad: Stad;
 beforeAll(async () => {
@@ -121,6 +124,26 @@ describe('cells that a spreadsheet would take for a formula', () => {
     const { rows, cells } = await vel('?opleiding=COACH');
     expect(rows.slice(1).map((rij) => rij[3])).toEqual(expect.arrayContaining(boos));
     expect([...(cells?.values() ?? [])].filter((cel) => cel.formula !== undefined)).toEqual([]);
+  });
+
+  test('a key reads the reference back as it was sent, and everything else harmless', async () => {
+    const bord = await stad.academie.app
+      .get(SleutelsService)
+      .maak(systeem, 'hr', stad.spo.bestuur.id, ['deelnemerslijst']);
+    const academie = await stad.academie.app
+      .get(SleutelsService)
+      .maak(systeem, 'hr', null, ['deelnemerslijst']);
+    for (const sleutel of [bord, academie]) {
+      const headers = { accept: 'text/csv', authorization: `Bearer ${sleutel}` };
+      const rijen = lees((await vraag(stad.academie, `${PAD}?opleiding=COACH`, { headers })).bytes);
+      expect(rijen.map((rij) => rij['Externe referentie']).sort()).toEqual([...boos].sort());
+      const ander = rijen.flatMap(({ 'Externe referentie': _eigen, ...rij }) => Object.values(rij));
+      expect(ander.filter((cel) => /^[=+\-@\t\r＝＋－＠]/.test(cel))).toEqual([]);
+    }
+    const scherm = lees((await haal(stad, stad.spo, '?opleiding=COACH', 'text/csv')).bytes);
+    expect(scherm.map((rij) => rij['Externe referentie']).sort()).toEqual(
+      boos.map((tekst) => `'${tekst}`).sort(),
+    );
   });
 });
 
