@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiCreatedResponse, ApiOperation } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type { Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { Created } from '../platform/web/created.js';
 import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
@@ -38,27 +38,30 @@ export class AanmeldingenApiController {
 
   @Post('cohorten/:id/aanmeldingen')
   @Mag('aanmelden')
-  @ApiOperation({ summary: 'Meld iemand aan voor een cohort' })
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'meldAan', summary: 'Meld iemand aan voor een cohort' })
   @ApiCreatedResponse({ type: StandDto })
   @ApiOkResponse({ type: StandDto, description: 'Deze sleutel stuurde deze externe referentie al eerder.' })
-  @Problems(400, 404, 409, 413, 422, 429)
+  @Problems(409, 422, 429)
   async meldAan(
     @Param('id', IdPipe) cohortId: string,
     @Body() verzoek: MeldAanDto,
     @DezeWie() wie: Wie,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StandDto> {
-    await this.limiet.tel(wie, reply.request.ip, verzoek.email);
+    @Ip() ip: string,
+  ): Promise<StandDto | Created<StandDto>> {
+    await this.limiet.tel(wie, ip, verzoek.email);
     const aangemeld = await this.aanmelden.meldAan(cohortId, verzoek, wie);
-    void reply.code(aangemeld.nieuw ? 201 : 200);
-    return this.stand(aangemeld);
+    const stand = this.stand(aangemeld);
+    return aangemeld.nieuw ? new Created(stand, `/api/v1/aanmeldingen/${stand.id}`) : stand;
   }
 
   @Get('cohorten/:id/aanmeldingen')
   @Mag('aanmeldingen.bekijken')
-  @ApiOperation({ summary: 'De aanmeldingen van een cohort; een bestuur ziet alleen de eigen mensen' })
+  @ApiOperation({
+    operationId: 'aanmeldingenVanCohort',
+    summary: 'De aanmeldingen van een cohort; een bestuur ziet alleen de eigen mensen',
+  })
   @ApiOkResponse({ type: AanmeldingenlijstDto })
-  @Problems(400, 401, 403, 404)
   async vanCohort(
     @Param('id', IdPipe) cohortId: string,
     @Query() query: PagingQuery,
@@ -75,9 +78,8 @@ export class AanmeldingenApiController {
 
   @Get('aanmeldingen/:id')
   @Mag('aanmelding.eigen')
-  @ApiOperation({ summary: 'Eén aanmelding' })
+  @ApiOperation({ operationId: 'aanmelding', summary: 'Eén aanmelding' })
   @ApiOkResponse({ type: AanmeldingDto })
-  @Problems(400, 401, 404)
   async een(
     @Param('id', IdPipe) id: string,
     @Query() { token }: MetLinkDto,
@@ -90,9 +92,9 @@ export class AanmeldingenApiController {
   @Post('aanmeldingen/:id/emailbevestiging')
   @Mag('aanmelding.eigen')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Bevestig het e-mailadres' })
+  @ApiOperation({ operationId: 'bevestigEmail', summary: 'Bevestig het e-mailadres' })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(409)
   async bevestig(@Param('id', IdPipe) id: string, @Body() { token }: MetLinkDto, @DezeWie() wie: Wie) {
     return this.na(id, wie, token, (door) => this.aanmeldingen.bevestigEmail(id, door));
   }
@@ -100,9 +102,9 @@ export class AanmeldingenApiController {
   @Post('aanmeldingen/:id/aanbodacceptatie')
   @Mag('aanmelding.eigen')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Neem de aangeboden plaats' })
+  @ApiOperation({ operationId: 'accepteerAanbod', summary: 'Neem de aangeboden plaats' })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(409)
   async accepteer(@Param('id', IdPipe) id: string, @Body() { token }: MetLinkDto, @DezeWie() wie: Wie) {
     return this.na(id, wie, token, (door) => this.aanmeldingen.accepteerAanbod(id, door));
   }
@@ -110,9 +112,9 @@ export class AanmeldingenApiController {
   @Post('aanmeldingen/:id/aanbodafwijzing')
   @Mag('aanmelding.eigen')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Wijs de aangeboden plaats af' })
+  @ApiOperation({ operationId: 'wijsAanbodAf', summary: 'Wijs de aangeboden plaats af' })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(409)
   async wijsAanbodAf(@Param('id', IdPipe) id: string, @Body() { token }: MetLinkDto, @DezeWie() wie: Wie) {
     return this.na(id, wie, token, (door) => this.aanmeldingen.wijsAanbodAf(id, door));
   }
@@ -120,9 +122,9 @@ export class AanmeldingenApiController {
   @Post('aanmeldingen/:id/annulering')
   @Mag('aanmelding.eigen')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Trek de aanmelding terug' })
+  @ApiOperation({ operationId: 'annuleerAanmelding', summary: 'Trek de aanmelding terug' })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(409)
   async annuleer(
     @Param('id', IdPipe) id: string,
     @Body() { token, reden }: AnnuleringDto,
@@ -134,9 +136,9 @@ export class AanmeldingenApiController {
   @Post('aanmeldingen/:id/herleving')
   @Mag('aanmelding.eigen')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Doe weer mee na een verlopen plaats' })
+  @ApiOperation({ operationId: 'laatAanmeldingHerleven', summary: 'Doe weer mee na een verlopen plaats' })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(409)
   async herleef(@Param('id', IdPipe) id: string, @Body() { token }: MetLinkDto, @DezeWie() wie: Wie) {
     return this.na(id, wie, token, (door) => this.aanmeldingen.herleef(id, door));
   }
@@ -144,9 +146,9 @@ export class AanmeldingenApiController {
   @Post('aanmeldingen/:id/akkoord')
   @Mag('aanmelding.akkoord')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Het bestuur geeft akkoord' })
+  @ApiOperation({ operationId: 'geefAkkoord', summary: 'Het bestuur geeft akkoord' })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async akkoord(@Param('id', IdPipe) id: string, @Body() _leeg: NoFields, @DezeWie() wie: Wie) {
     return this.na(id, wie, undefined, (door) => this.aanmeldingen.geefAkkoord(id, door));
   }
@@ -154,9 +156,12 @@ export class AanmeldingenApiController {
   @Post('aanmeldingen/:id/afwijzing')
   @Mag('aanmelding.akkoord')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Bestuur of academie wijst de aanmelding af, met reden' })
+  @ApiOperation({
+    operationId: 'wijsAanmeldingAf',
+    summary: 'Bestuur of academie wijst de aanmelding af, met reden',
+  })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async wijsAf(@Param('id', IdPipe) id: string, @Body() { reden }: AfwijzingDto, @DezeWie() wie: Wie) {
     return this.na(id, wie, undefined, (door) => this.aanmeldingen.wijsAf(id, door, reden));
   }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { OpleidingsnaamDto } from '../cohorten/cohorten.dto.js';
 import { PersoonsgegevensDto } from '../personen/persoonsgegevens.dto.js';
 import { TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf } from '../platform/web/paging.js';
@@ -77,12 +78,23 @@ export class StandDto {
   wachtlijstpositie!: number | null;
 }
 
+class CohortVanAanmeldingDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  code!: string;
+
+  @ApiProperty()
+  naam!: string;
+
+  @ApiProperty({ type: OpleidingsnaamDto })
+  opleiding!: OpleidingsnaamDto;
+}
+
 export class AanmeldingDto extends StandDto {
-  @ApiProperty({
-    type: Object,
-    description: '`id`, `code`, `naam` van het cohort en `code`, `naam` van de opleiding.',
-  })
-  cohort!: { id: string; code: string; naam: string; opleiding: { code: string; naam: string } };
+  @ApiProperty({ type: CohortVanAanmeldingDto })
+  cohort!: CohortVanAanmeldingDto;
 
   @ApiProperty()
   voornaam!: string;

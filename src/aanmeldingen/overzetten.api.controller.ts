@@ -22,12 +22,13 @@ export class OverzettenApiController {
   @Mag('aanmelding.overzetten')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'zetAanmeldingOver',
     summary: 'Zet over naar een ander cohort; antwoord is de aanmelding daar',
     description:
       'De academie zet over wie akkoord is. De deelnemer zelf kiest een cohort dat is voorgesteld.',
   })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async zetOver(
     @Param('id', IdPipe) id: string,
     @Body() { cohort, token, toelichting }: OverzettingDto,
@@ -45,10 +46,11 @@ export class OverzettenApiController {
   @Mag('aanmeldingen.beheren')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'stelOverzettenVoor',
     summary: 'Vraag of iemand naar een ander cohort wil; de huidige plaats blijft tot het antwoord',
   })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async stelVoor(
     @Param('id', IdPipe) id: string,
     @Body() { cohort }: OverzetvoorstelDto,
@@ -61,9 +63,12 @@ export class OverzettenApiController {
   @Post('overzetafwijzing')
   @Mag('aanmelding.eigen')
   @HttpCode(200)
-  @ApiOperation({ summary: 'De deelnemer wil niet naar een voorgesteld cohort' })
+  @ApiOperation({
+    operationId: 'wijsOverzettenAf',
+    summary: 'De deelnemer wil niet naar een voorgesteld cohort',
+  })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(409)
   async wijsAf(
     @Param('id', IdPipe) id: string,
     @Body() { cohort, token }: OverzetvoorstelDto,

@@ -20,9 +20,11 @@ export class AanwezigheidApiController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Wie er waren; stand is null voor wie nog niet is vastgelegd' })
+  @ApiOperation({
+    operationId: 'aanwezigheidslijst',
+    summary: 'Wie er waren; stand is null voor wie nog niet is vastgelegd',
+  })
   @ApiOkResponse({ type: AanwezigheidslijstDto })
-  @Problems(400, 401, 403, 404)
   async lijst(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<AanwezigheidslijstDto> {
     const { cohortId } = await this.toegang.een(wie, id);
     return lijstVan(await this.queries.lijst(id, cohortId));
@@ -30,10 +32,11 @@ export class AanwezigheidApiController {
 
   @Put()
   @ApiOperation({
+    operationId: 'legAanwezigheidVast',
     summary: 'Leg vast wie er waren: alle regels of geen. Wie je weglaat, blijft zoals het was',
   })
   @ApiOkResponse({ type: AanwezigheidslijstDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async legVast(
     @Param('id', IdPipe) id: string,
     @Body() dto: LegVastDto,

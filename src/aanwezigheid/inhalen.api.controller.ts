@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { AanwezigheidslijstDto, InhalenDto, lijstVan } from './aanwezigheid.dto.js';
@@ -24,35 +25,43 @@ export class InhalenApiController {
   ) {}
 
   @Post('inlopers')
-  @ApiOperation({ summary: 'Iemand kwam zonder op de lijst te staan: aanwezig, en een plaats als er een is' })
+  @ApiOperation({
+    operationId: 'meldInloper',
+    summary: 'Iemand kwam zonder op de lijst te staan: aanwezig, en een plaats als er een is',
+  })
   @ApiCreatedResponse({ type: AanwezigheidslijstDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async meldInloper(
     @Param('id', IdPipe) id: string,
     @Body() dto: MeldAanDto,
     @DezeWie() wie: Wie,
-  ): Promise<AanwezigheidslijstDto> {
+  ): Promise<Created<AanwezigheidslijstDto>> {
     await this.inlopers.meldNieuw(wie, id, dto);
-    return this.lijst(wie, id);
+    return new Created(await this.lijst(wie, id), `/api/v1/bijeenkomsten/${id}/aanwezigheid`);
   }
 
   @Post('inhalers')
-  @ApiOperation({ summary: 'Iemand uit een ander cohort haalt hier een gemiste bijeenkomst in' })
+  @ApiOperation({
+    operationId: 'meldInhaler',
+    summary: 'Iemand uit een ander cohort haalt hier een gemiste bijeenkomst in',
+  })
   @ApiCreatedResponse({ type: AanwezigheidslijstDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async haalIn(
     @Param('id', IdPipe) id: string,
     @Body() { aanmelding, haaltIn }: InhalenDto,
     @DezeWie() wie: Wie,
-  ): Promise<AanwezigheidslijstDto> {
+  ): Promise<Created<AanwezigheidslijstDto>> {
     await this.inhalen.haalIn(wie, id, aanmelding, haaltIn);
-    return this.lijst(wie, id);
+    return new Created(await this.lijst(wie, id), `/api/v1/bijeenkomsten/${id}/aanwezigheid`);
   }
 
   @Delete('inhalers/:aanmelding')
-  @ApiOperation({ summary: 'Het was een vergissing: deze persoon haalt hier niets in' })
+  @ApiOperation({
+    operationId: 'trekInhalerIn',
+    summary: 'Het was een vergissing: deze persoon haalt hier niets in',
+  })
   @ApiOkResponse({ type: AanwezigheidslijstDto })
-  @Problems(400, 401, 403, 404)
   async trekIn(
     @Param('id', IdPipe) id: string,
     @Param('aanmelding', IdPipe) aanmelding: string,

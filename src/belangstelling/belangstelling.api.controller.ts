@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { Wie } from '../audit/wie.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { CodeInAdres } from '../opleidingen/opleidingen.dto.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -30,11 +31,15 @@ export class BelangstellingApiController {
   ) {}
 
   @Post('opleidingen/:code/belangstelling')
+  @CodeInAdres()
   @Mag('aanmelden')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Meld belangstelling voor een opleiding die peilt' })
+  @ApiOperation({
+    operationId: 'meldBelangstellingVoorOpleiding',
+    summary: 'Meld belangstelling voor een opleiding die peilt',
+  })
   @ApiAcceptedResponse({ type: BelangstellingDto })
-  @Problems(400, 403, 404, 409, 413, 422, 429)
+  @Problems(409, 422, 429)
   voorOpleiding(
     @Param('code') code: string,
     @Body() verzoek: MeldBelangstellingDto,
@@ -47,9 +52,12 @@ export class BelangstellingApiController {
   @Post('cohorten/:id/belangstelling')
   @Mag('aanmelden')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Meld belangstelling voor een cohort dat peilt' })
+  @ApiOperation({
+    operationId: 'meldBelangstellingVoorCohort',
+    summary: 'Meld belangstelling voor een cohort dat peilt',
+  })
   @ApiAcceptedResponse({ type: BelangstellingDto })
-  @Problems(400, 403, 404, 409, 413, 422, 429)
+  @Problems(409, 422, 429)
   voorCohort(
     @Param('id', IdPipe) cohort: string,
     @Body() verzoek: MeldBelangstellingDto,
@@ -60,10 +68,13 @@ export class BelangstellingApiController {
   }
 
   @Get('opleidingen/:code/belangstelling')
+  @CodeInAdres()
   @Mag('belangstelling.beheren')
-  @ApiOperation({ summary: 'Hoeveel mensen belangstelling hebben, in totaal en per bestuur' })
+  @ApiOperation({
+    operationId: 'belangstellingVoorOpleiding',
+    summary: 'Hoeveel mensen belangstelling hebben, in totaal en per bestuur',
+  })
   @ApiOkResponse({ type: BelangstellingOverzichtDto })
-  @Problems(400, 401, 403, 404)
   async overzicht(@Param('code') code: string): Promise<BelangstellingOverzichtDto> {
     const opleiding = await this.dataSource.manager.findOneBy(Opleiding, { code: code.toUpperCase() });
     if (!opleiding) throw opleidingOnbekend();

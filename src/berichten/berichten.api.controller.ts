@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
@@ -9,8 +10,7 @@ import { BerichtDto, BerichtenLijst, BerichtenQuery, toBerichtDto } from './beri
 import { BerichtenQueries } from './berichten.queries.js';
 import { HerverzendenService } from './herverzenden.service.js';
 
-@ApiGroup('Berichten')
-@Problems(400, 401, 403)
+@ApiGroup('berichten')
 @Controller('api/v1/berichten')
 export class BerichtenApiController {
   constructor(
@@ -20,9 +20,11 @@ export class BerichtenApiController {
 
   @Mag('berichten.bekijken')
   @Get()
-  @ApiOperation({ summary: 'Wat er wanneer is verstuurd, met de inhoud; nieuwste eerst' })
+  @ApiOperation({
+    operationId: 'berichtenLijst',
+    summary: 'Wat er wanneer is verstuurd, met de inhoud; nieuwste eerst',
+  })
   @ApiOkResponse({ type: BerichtenLijst })
-  @Problems(400)
   async lijst(@Query() query: BerichtenQuery): Promise<BerichtenLijst> {
     const { items, ...rest } = await this.queries.lijst(query);
     return { items: items.map(toBerichtDto), ...rest };
@@ -30,30 +32,37 @@ export class BerichtenApiController {
 
   @Mag('berichten.bekijken')
   @Get(':id')
-  @ApiOperation({ summary: 'Eén bericht' })
+  @ApiOperation({ operationId: 'bericht', summary: 'Eén bericht' })
   @ApiOkResponse({ type: BerichtDto })
-  @Problems(404)
   async een(@Param('id', IdPipe) id: string): Promise<BerichtDto> {
     return toBerichtDto(await this.queries.vind(id));
   }
 
   @Mag('berichten.herverzenden')
   @Post(':id/herverzending')
-  @ApiOperation({ summary: 'Verstuurt dit bericht nog een keer; geeft het nieuwe bericht terug' })
+  @ApiOperation({
+    operationId: 'herverzendBericht',
+    summary: 'Verstuurt dit bericht nog een keer; geeft het nieuwe bericht terug',
+  })
   @ApiCreatedResponse({ type: BerichtDto })
-  @Problems(404)
-  async herverzend(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<BerichtDto> {
-    return toBerichtDto(await this.herverzenden.herverzend(wie, id));
+  async herverzend(
+    @Param('id', IdPipe) id: string,
+    @Body() _leeg: NoFields,
+    @DezeWie() wie: Wie,
+  ): Promise<Created<BerichtDto>> {
+    const bericht = toBerichtDto(await this.herverzenden.herverzend(wie, id));
+    return new Created(bericht, `/api/v1/berichten/${bericht.id}`);
   }
 
   @Mag('berichten.herverzenden')
   @Post(':id/loslating')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'laatBerichtRusten',
     summary: 'Laat een mislukt bericht rusten: het wordt niet meer verstuurd en vraagt niets meer',
   })
   @ApiOkResponse({ type: BerichtDto })
-  @Problems(404, 409)
+  @Problems(409)
   async laatRusten(
     @Param('id', IdPipe) id: string,
     @Body() _leeg: NoFields,

@@ -1,21 +1,20 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
-import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { ApiGroup } from '../platform/web/api-docs.js';
 import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { NieuweStilstandDto, StilstandDto } from './berichten.dto.js';
 import { MailstopService } from './mailstop.service.js';
 
-@ApiGroup('Berichten')
+@ApiGroup('berichten')
 @Mag('berichten.stoppen')
-@Problems(401, 403)
 @Controller('api/v1/berichten')
 export class MailstopApiController {
   constructor(private readonly mailstop: MailstopService) {}
 
   @Get('stilstand')
-  @ApiOperation({ summary: 'Of alle mail stilstaat, sinds wanneer en waarom' })
+  @ApiOperation({ operationId: 'mailstilstand', summary: 'Of alle mail stilstaat, sinds wanneer en waarom' })
   @ApiOkResponse({ type: StilstandDto })
   async stand(): Promise<StilstandDto> {
     const stop = await this.mailstop.stand();
@@ -29,9 +28,11 @@ export class MailstopApiController {
 
   @Post('stilstand')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Zet alle mail stil; wie dat nog eens doet verandert niets' })
+  @ApiOperation({
+    operationId: 'zetMailStil',
+    summary: 'Zet alle mail stil; wie dat nog eens doet verandert niets',
+  })
   @ApiOkResponse({ type: StilstandDto })
-  @Problems(400)
   async stop(@Body() { reden }: NieuweStilstandDto, @DezeWie() wie: Wie): Promise<StilstandDto> {
     await this.mailstop.stop(wie, reden);
     return this.stand();
@@ -39,9 +40,11 @@ export class MailstopApiController {
 
   @Post('hervatting')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Laat de mail weer gaan; wat intussen te laat is vervalt' })
+  @ApiOperation({
+    operationId: 'hervatMail',
+    summary: 'Laat de mail weer gaan; wat intussen te laat is vervalt',
+  })
   @ApiOkResponse({ type: StilstandDto })
-  @Problems(400)
   async hervat(@Body() _leeg: NoFields, @DezeWie() wie: Wie): Promise<StilstandDto> {
     await this.mailstop.hervat(wie);
     return this.stand();

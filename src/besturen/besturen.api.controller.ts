@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { ApiGroup } from '../platform/web/api-docs.js';
 import type { Paged } from '../platform/web/paging.js';
 import { Mag } from '../toegang/mag.decorator.js';
 import { BesturenLijst, ScholenLijst, ZoekQuery, type BestuurDto, type SchoolDto } from './besturen.dto.js';
@@ -13,18 +13,19 @@ export class BesturenApiController {
 
   @Get('scholen')
   @Mag('openbaar')
-  @ApiOperation({ summary: 'Zoek een school; gesloten scholen staan er niet bij' })
+  @ApiOperation({
+    operationId: 'scholenLijst',
+    summary: 'Zoek een school; gesloten scholen staan er niet bij',
+  })
   @ApiOkResponse({ type: ScholenLijst })
-  @Problems(400)
   scholen(@Query() query: ZoekQuery): Promise<Paged<SchoolDto>> {
     return this.queries.scholen(query);
   }
 
   @Get('besturen')
   @Mag('openbaar')
-  @ApiOperation({ summary: 'Alle besturen' })
+  @ApiOperation({ operationId: 'besturenLijst', summary: 'Alle besturen' })
   @ApiOkResponse({ type: BesturenLijst })
-  @Problems(400)
   besturen(@Query() query: ZoekQuery): Promise<Paged<BestuurDto>> {
     return this.queries.besturen(query);
   }

@@ -5,12 +5,13 @@ import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { CertificatenQueries } from './certificaten.queries.js';
 import { CertificatenService } from './certificaten.service.js';
-import { CorrectieDto, RedenDto, UitgereiktDto, uitgereiktVan } from './certificering.dto.js';
+import { CorrectieDto, NummerInAdres, RedenDto, UitgereiktDto, uitgereiktVan } from './certificering.dto.js';
 
 /** What the academie does with one certificaat. */
 @ApiGroup('certificaten')
 @Mag('certificaten.beheren')
 @Controller('api/v1/certificaten/:nummer')
+@NummerInAdres()
 export class CertificatenApiController {
   constructor(
     private readonly certificaten: CertificatenService,
@@ -19,9 +20,12 @@ export class CertificatenApiController {
 
   @Post('intrekking')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Trek een certificaat in; de houder krijgt een mail met de reden' })
+  @ApiOperation({
+    operationId: 'trekCertificaatIn',
+    summary: 'Trek een certificaat in; de houder krijgt een mail met de reden',
+  })
   @ApiOkResponse({ type: UitgereiktDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async trekIn(
     @Param('nummer') nummer: string,
     @Body() { reden }: RedenDto,
@@ -33,9 +37,12 @@ export class CertificatenApiController {
 
   @Post('correctie')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Verbeter de naam: een nieuw certificaat komt in de plaats van dit' })
+  @ApiOperation({
+    operationId: 'corrigeerCertificaat',
+    summary: 'Verbeter de naam: een nieuw certificaat komt in de plaats van dit',
+  })
   @ApiOkResponse({ type: UitgereiktDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async corrigeer(
     @Param('nummer') nummer: string,
     @Body() dto: CorrectieDto,
@@ -46,9 +53,12 @@ export class CertificatenApiController {
 
   @Post('heruitgave')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Reik een ingetrokken certificaat opnieuw uit, met een nieuw nummer' })
+  @ApiOperation({
+    operationId: 'geefCertificaatOpnieuwUit',
+    summary: 'Reik een ingetrokken certificaat opnieuw uit, met een nieuw nummer',
+  })
   @ApiOkResponse({ type: UitgereiktDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async reikOpnieuwUit(
     @Param('nummer') nummer: string,
     @Body() { reden }: RedenDto,

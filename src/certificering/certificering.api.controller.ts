@@ -19,9 +19,11 @@ export class CertificeringApiController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Alle certificaten van een cohort, ook wat is ingetrokken of vervangen' })
+  @ApiOperation({
+    operationId: 'certificatenVanCohort',
+    summary: 'Alle certificaten van een cohort, ook wat is ingetrokken of vervangen',
+  })
   @ApiOkResponse({ type: CertificatenDto })
-  @Problems(400, 401, 403, 404)
   async lijst(@Param('id', IdPipe) id: string): Promise<CertificatenDto> {
     return { certificaten: (await this.queries.lijst(id)).map(uitgereiktVan) };
   }
@@ -29,10 +31,11 @@ export class CertificeringApiController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'reikCertificatenUit',
     summary: 'Reik de certificaten van een leerjaar uit; een tweede keer krijgt alleen wie erbij kwam er een',
   })
   @ApiOkResponse({ type: CertificatenDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async reikUit(
     @Param('id', IdPipe) id: string,
     @Body() dto: CertificeringDto,

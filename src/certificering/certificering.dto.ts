@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiParam, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -19,6 +19,13 @@ import {
 } from '../platform/web/fields.js';
 import { besluiten, type Besluit } from './certificeringsoordeel.entity.js';
 import type { Certificaatbeeld, Certificaatstand } from './certificaten.queries.js';
+
+/** The number of a certificaat in the address of a call. */
+export const NummerInAdres = () =>
+  ApiParam({
+    name: 'nummer',
+    schema: { type: 'string', pattern: '^ULA-20\\d{2}-\\d{4,6}$', example: 'ULA-2026-0047' },
+  });
 
 const gegeven = (_dto: unknown, waarde: unknown): boolean => waarde !== undefined;
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { NummerInAdres } from './certificering.dto.js';
 import type { FastifyRequest } from 'fastify';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Mag } from '../toegang/mag.decorator.js';
@@ -16,6 +17,7 @@ import { ControleService, type Proef, type Uitkomst } from './controle.service.j
 
 @ApiGroup('certificaten')
 @Controller('api/v1/certificaten/:nummer')
+@NummerInAdres()
 export class ControleApiController {
   constructor(private readonly controle: ControleService) {}
 
@@ -23,12 +25,13 @@ export class ControleApiController {
   @Mag('openbaar')
   @Header('x-robots-tag', 'noindex')
   @ApiOperation({
+    operationId: 'certificaat',
     summary: 'Een certificaat controleren',
     description:
       'Voor iedereen. De naam staat erbij als de houder dat goed vindt; een reden van intrekken nooit.',
   })
   @ApiOkResponse({ type: CertificaatDto })
-  @Problems(400, 404, 429)
+  @Problems(429)
   async een(@Param('nummer') nummer: string, @Req() { ip }: FastifyRequest): Promise<CertificaatDto> {
     return certificaatVan((await this.zoek(ip, nummer)).certificaat);
   }
@@ -37,12 +40,13 @@ export class ControleApiController {
   @Mag('openbaar')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'controleerCertificaat',
     summary: 'Vragen of een naam of een controlecode bij het nummer hoort',
     description:
       'Antwoordt met klopt of klopt niet. Hoofdletters, accenten en tussenvoegsels maken niet uit.',
   })
   @ApiOkResponse({ type: ControleDto })
-  @Problems(400, 404, 429)
+  @Problems(429)
   async controleer(
     @Param('nummer') nummer: string,
     @Body() verzoek: ControleverzoekDto,

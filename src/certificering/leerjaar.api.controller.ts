@@ -25,17 +25,20 @@ export class LeerjaarApiController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Wie voldoet in een leerjaar, wie bijna en wat die mist, en de uitreiking' })
+  @ApiOperation({
+    operationId: 'leerjaarVanCohort',
+    summary: 'Wie voldoet in een leerjaar, wie bijna en wat die mist, en de uitreiking',
+  })
   @ApiOkResponse({ type: LeerjaarDto })
-  @Problems(400, 401, 403, 404, 422)
+  @Problems(422)
   async toon(@Param('id', IdPipe) id: string, @Leerjaar() leerjaar: number): Promise<LeerjaarDto> {
     return leerjaarVan(await this.leerjaren.een(id, leerjaar));
   }
 
   @Put('onderdelen/:onderdeel')
-  @ApiOperation({ summary: 'Leg vast wie een onderdeel heeft voltooid' })
+  @ApiOperation({ operationId: 'legOnderdeelVast', summary: 'Leg vast wie een onderdeel heeft voltooid' })
   @ApiOkResponse({ type: LeerjaarDto })
-  @Problems(400, 401, 403, 404, 422)
+  @Problems(422)
   async markeer(
     @Param('id', IdPipe) id: string,
     @Leerjaar() leerjaar: number,
@@ -48,9 +51,12 @@ export class LeerjaarApiController {
   }
 
   @Put('uitreiking')
-  @ApiOperation({ summary: 'Plan de uitreiking, of wijzig haar zolang er niets is uitgereikt' })
+  @ApiOperation({
+    operationId: 'planUitreiking',
+    summary: 'Plan de uitreiking, of wijzig haar zolang er niets is uitgereikt',
+  })
   @ApiOkResponse({ type: LeerjaarDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async plan(
     @Param('id', IdPipe) id: string,
     @Leerjaar() leerjaar: number,
@@ -64,11 +70,12 @@ export class LeerjaarApiController {
   @Post('uitnodigingen')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'nodigUitVoorUitreiking',
     summary: 'Nodig uit wie voldoet en nog niet van deze uitreiking weet',
     description: 'Na een andere datum of plaats krijgt ieder een nieuwe uitnodiging.',
   })
   @ApiOkResponse({ type: UitgenodigdDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async nodigUit(
     @Param('id', IdPipe) id: string,
     @Leerjaar() leerjaar: number,

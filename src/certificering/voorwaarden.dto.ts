@@ -35,3 +35,32 @@ export class VoorwaardenDto {
   @Type(() => LeerjaarvoorwaardenDto)
   leerjaren!: LeerjaarvoorwaardenDto[];
 }
+
+/** What a leerjaar asks and counts for, as it is kept; null where nobody said. */
+class IngesteldLeerjaarDto {
+  @ApiProperty({ type: 'integer' })
+  leerjaar!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null: de norm van de opleiding.' })
+  aanwezigheidsnormPct!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  studielastUren!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  contacturen!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  ects!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  herregistratiepunten!: number | null;
+
+  @ApiProperty({ type: [String] })
+  onderdelen!: string[];
+}
+
+export class IngesteldeVoorwaardenDto {
+  @ApiProperty({ type: [IngesteldLeerjaarDto] })
+  leerjaren!: IngesteldLeerjaarDto[];
+}

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { ApiGroup } from '../platform/web/api-docs.js';
 import { Mag } from '../toegang/mag.decorator.js';
 import { BotsingenDto, BotsingenvraagDto } from './botsingen.dto.js';
 import { BotsingenQueries } from './botsingen.queries.js';
@@ -14,11 +14,11 @@ export class BotsingenApiController {
   @Mag('cohorten.beheren')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'zoekBotsingen',
     summary:
       'Waarmee deze bijeenkomsten botsen: trainer, plaats, mensen van het cohort, vrije dagen en elkaar',
   })
   @ApiOkResponse({ type: BotsingenDto })
-  @Problems(400, 401, 403)
   async zoek(@Body() { bijeenkomsten, cohort }: BotsingenvraagDto): Promise<BotsingenDto> {
     return { botsingen: await this.botsingen.zoek(bijeenkomsten, cohort ?? null) };
   }

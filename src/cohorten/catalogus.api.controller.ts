@@ -3,10 +3,10 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Wie } from '../audit/wie.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { opleidingVan } from '../opleidingen/opleidingen.dto.js';
+import { CodeInAdres, opleidingVan } from '../opleidingen/opleidingen.dto.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
 import { OpleidingenService } from '../opleidingen/opleidingen.service.js';
-import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { ApiGroup } from '../platform/web/api-docs.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { mag } from '../toegang/rechten.js';
@@ -28,11 +28,11 @@ export class CatalogusApiController {
   @Get()
   @Mag('openbaar')
   @ApiOperation({
+    operationId: 'opleidingenLijst',
     summary: 'De catalogus met cohorten',
     description: 'Met de cohorten die nog komen of bezig zijn; de eerdere staan bij de opleiding zelf.',
   })
   @ApiOkResponse({ type: OpleidingenlijstDto })
-  @Problems(400)
   async lijst(@Query() query: CatalogusQuery): Promise<OpleidingenlijstDto> {
     const { skip, take } = sliceOf(query);
     const opleidingen = await this.catalogus.zoek(query, skip, take);
@@ -40,10 +40,10 @@ export class CatalogusApiController {
   }
 
   @Get(':code')
+  @CodeInAdres()
   @Mag('openbaar')
-  @ApiOperation({ summary: 'Eén opleiding met cohorten' })
+  @ApiOperation({ operationId: 'opleiding', summary: 'Eén opleiding met cohorten' })
   @ApiOkResponse({ type: OpleidingMetCohortenDto })
-  @Problems(400, 404)
   async een(@Param('code') code: string, @DezeWie() wie: Wie): Promise<OpleidingMetCohortenDto> {
     const beheer = mag(wie, 'cohorten.bekijken');
     const opleiding = await this.dataSource.manager.findOneBy(Opleiding, { code: code.toUpperCase() });

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
@@ -22,9 +23,8 @@ export class CohortenApiController {
 
   @Get()
   @Mag('openbaar')
-  @ApiOperation({ summary: 'Cohorten, wat nog moet beginnen eerst' })
+  @ApiOperation({ operationId: 'cohortenLijst', summary: 'Cohorten, wat nog moet beginnen eerst' })
   @ApiOkResponse({ type: CohortenlijstDto })
-  @Problems(400)
   async lijst(@Query() query: CohortenQuery, @DezeWie() wie: Wie): Promise<CohortenlijstDto> {
     const { skip, take } = sliceOf(query);
     const filter = {
@@ -42,9 +42,8 @@ export class CohortenApiController {
 
   @Get(':id')
   @Mag('openbaar')
-  @ApiOperation({ summary: 'Eén cohort' })
+  @ApiOperation({ operationId: 'cohort', summary: 'Eén cohort' })
   @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 404)
   async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<CohortDto> {
     const openbaar = !mag(wie, 'cohorten.bekijken');
     const cohort = await this.queries.een(id, openbaar);
@@ -54,10 +53,14 @@ export class CohortenApiController {
 
   @Post()
   @Mag('cohorten.beheren')
-  @ApiOperation({ summary: 'Maak een cohort (concept); gebeurd is gebeurd, dus data in het verleden mogen' })
+  @ApiOperation({
+    operationId: 'maakCohort',
+    summary: 'Maak een cohort (concept); gebeurd is gebeurd, dus data in het verleden mogen',
+  })
   @ApiCreatedResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 409, 422)
-  async maak(@Body() dto: NieuwCohortDto, @DezeWie() wie: Wie): Promise<CohortDto> {
-    return cohortVan((await this.queries.een(await this.cohorten.maak(wie, dto), false))!, false);
+  @Problems(409, 422)
+  async maak(@Body() dto: NieuwCohortDto, @DezeWie() wie: Wie): Promise<Created<CohortDto>> {
+    const id = await this.cohorten.maak(wie, dto);
+    return new Created(cohortVan((await this.queries.een(id, false))!, false), `/api/v1/cohorten/${id}`);
   }
 }

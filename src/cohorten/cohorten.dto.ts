@@ -51,6 +51,14 @@ export class BijeenkomstDto {
   trainer!: string | null;
 }
 
+export class OpleidingsnaamDto {
+  @ApiProperty()
+  code!: string;
+
+  @ApiProperty()
+  naam!: string;
+}
+
 export class CohortDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -61,8 +69,8 @@ export class CohortDto {
   @ApiProperty()
   naam!: string;
 
-  @ApiProperty({ type: Object, description: '`code` en `naam` van de opleiding.' })
-  opleiding!: { code: string; naam: string };
+  @ApiProperty({ type: OpleidingsnaamDto })
+  opleiding!: OpleidingsnaamDto;
 
   @ApiProperty({ type: String, nullable: true })
   schooljaar!: string | null;

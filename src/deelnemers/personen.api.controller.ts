@@ -37,18 +37,19 @@ export class PersonenApiController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Zoek mensen op naam of e-mailadres' })
+  @ApiOperation({ operationId: 'personenLijst', summary: 'Zoek mensen op naam of e-mailadres' })
   @ApiOkResponse({ type: PersonenlijstDto })
-  @Problems(400, 401, 403)
   async zoek(@Query() query: PersonenQuery): Promise<PersonenlijstDto> {
     const lijst = await this.personen.zoek(query);
     return { ...lijst, items: lijst.items.map(inLijst) };
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Eén persoon, met alles wat die volgt, volgde en zou willen volgen' })
+  @ApiOperation({
+    operationId: 'persoon',
+    summary: 'Eén persoon, met alles wat die volgt, volgde en zou willen volgen',
+  })
   @ApiOkResponse({ type: PersoonDto })
-  @Problems(400, 401, 403, 404)
   async een(@Param('id', IdPipe) id: string): Promise<PersoonDto> {
     const persoon = await this.levensloop.persoon(id);
     const aanmeldingen = await this.levensloop.aanmeldingen(id);
@@ -56,9 +57,11 @@ export class PersonenApiController {
   }
 
   @Get(':id/tijdlijn')
-  @ApiOperation({ summary: 'Wat deze persoon wanneer hoorde en wat er gebeurde, het nieuwste eerst' })
+  @ApiOperation({
+    operationId: 'tijdlijnVanPersoon',
+    summary: 'Wat deze persoon wanneer hoorde en wat er gebeurde, het nieuwste eerst',
+  })
   @ApiOkResponse({ type: TijdlijnDto })
-  @Problems(400, 401, 403, 404)
   async tijdlijn(@Param('id', IdPipe) id: string, @Query() query: PagingQuery): Promise<TijdlijnDto> {
     await this.levensloop.persoon(id);
     const lijst = await this.levensloop.tijdlijn(id, query);
@@ -66,9 +69,12 @@ export class PersonenApiController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Verbeter naam of e-mailadres; wat je weglaat blijft' })
+  @ApiOperation({
+    operationId: 'wijzigPersoon',
+    summary: 'Verbeter naam of e-mailadres; wat je weglaat blijft',
+  })
   @ApiOkResponse({ type: PersoonDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async wijzig(
     @Param('id', IdPipe) id: string,
     @Body() dto: WijzigPersoonDto,
@@ -81,9 +87,11 @@ export class PersonenApiController {
   @Mag('berichten.herverzenden')
   @Post(':id/herverzending')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Verstuurt opnieuw wat niet aankwam, naar het adres van nu' })
+  @ApiOperation({
+    operationId: 'herverzendAanPersoon',
+    summary: 'Verstuurt opnieuw wat niet aankwam, naar het adres van nu',
+  })
   @ApiOkResponse({ type: HerverzendingDto })
-  @Problems(400, 401, 403, 404)
   async herverzend(
     @Param('id', IdPipe) id: string,
     @Body() _leeg: NoFields,
@@ -95,9 +103,12 @@ export class PersonenApiController {
 
   @Post(':id/samenvoeging')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Deze persoon en een ander zijn dezelfde mens: alles van de ander komt hierheen' })
+  @ApiOperation({
+    operationId: 'voegPersonenSamen',
+    summary: 'Deze persoon en een ander zijn dezelfde mens: alles van de ander komt hierheen',
+  })
   @ApiOkResponse({ type: PersoonDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async voegSamen(
     @Param('id', IdPipe) id: string,
     @Body() { met }: PersoonSamenvoegingDto,

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EmailField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import { aanmeldstatussen, type Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
+import { OpleidingsnaamDto } from '../cohorten/cohorten.dto.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { Persoon } from '../toegang/persoon.entity.js';
 import { geschiedenisVan } from '../audit/auditwoorden.js';
@@ -57,6 +58,35 @@ export class PersoonInLijstDto {
 
 export class PersonenlijstDto extends ListOf(PersoonInLijstDto) {}
 
+class CohortVanPersoonDto {
+  @ApiProperty({ type: String, format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  code!: string;
+
+  @ApiProperty()
+  naam!: string;
+
+  @ApiProperty(misschien)
+  schooljaar!: string | null;
+}
+
+/** Of the bijeenkomsten so far. */
+class AanwezigheidVanPersoonDto {
+  @ApiProperty({ type: 'integer' })
+  geweest!: number;
+
+  @ApiProperty({ type: 'integer' })
+  aanwezig!: number;
+
+  @ApiProperty({ type: 'integer' })
+  afgemeld!: number;
+
+  @ApiProperty({ type: 'integer' })
+  afwezig!: number;
+}
+
 class AanmeldingVanPersoonDto {
   @ApiProperty({ type: String, format: 'uuid' })
   id!: string;
@@ -67,11 +97,11 @@ class AanmeldingVanPersoonDto {
   @ApiProperty({ type: 'integer', nullable: true })
   wachtlijstpositie!: number | null;
 
-  @ApiProperty({ type: Object, additionalProperties: { type: 'string', nullable: true } })
-  cohort!: { id: string; code: string; naam: string; schooljaar: string | null };
+  @ApiProperty({ type: CohortVanPersoonDto })
+  cohort!: CohortVanPersoonDto;
 
-  @ApiProperty({ type: Object, additionalProperties: { type: 'string' } })
-  opleiding!: { code: string; naam: string };
+  @ApiProperty({ type: OpleidingsnaamDto })
+  opleiding!: OpleidingsnaamDto;
 
   @ApiProperty(misschien)
   school!: string | null;
@@ -85,8 +115,8 @@ class AanmeldingVanPersoonDto {
   @ApiProperty(moment)
   aangemeldOp!: string;
 
-  @ApiProperty({ type: Object, additionalProperties: { type: 'integer' } })
-  aanwezigheid!: { geweest: number; aanwezig: number; afgemeld: number; afwezig: number };
+  @ApiProperty({ type: AanwezigheidVanPersoonDto })
+  aanwezigheid!: AanwezigheidVanPersoonDto;
 }
 
 class BelangstellingVanPersoonDto {

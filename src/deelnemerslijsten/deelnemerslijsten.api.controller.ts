@@ -22,6 +22,7 @@ export class DeelnemerslijstenApiController {
   @Get()
   @Mag('deelnemerslijst.bekijken')
   @ApiOperation({
+    operationId: 'deelnemerslijst',
     summary: 'De deelnemerslijst, als JSON, CSV of XLSX',
     description:
       'Een bestuur krijgt de eigen mensen, wat er ook wordt gevraagd. School en bestuur zijn die van het moment van ' +
@@ -36,7 +37,7 @@ export class DeelnemerslijstenApiController {
       [mediatypen.xlsx]: { schema: { type: 'string', format: 'binary' } },
     },
   })
-  @Problems(400, 401, 403, 406)
+  @Problems(406)
   async lijst(
     @Query() query: DeelnemerslijstQuery,
     @DezeWie() wie: Wie,

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { CodeInAdres } from '../opleidingen/opleidingen.dto.js';
 import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
@@ -13,35 +15,43 @@ import { EvaluatievragenService } from './evaluatievragen.service.js';
 @ApiGroup('evaluaties')
 @Mag('evaluaties.beheren')
 @Controller('api/v1/opleidingen/:code/evaluatievragen')
+@CodeInAdres()
 export class EvaluatievragenApiController {
   constructor(private readonly vragen: EvaluatievragenService) {}
 
   @Get()
-  @ApiOperation({ summary: 'De eigen vragen van een opleiding, naast de vaste vragen' })
+  @ApiOperation({
+    operationId: 'evaluatievragenVanOpleiding',
+    summary: 'De eigen vragen van een opleiding, naast de vaste vragen',
+  })
   @ApiOkResponse({ type: EigenVragenDto })
-  @Problems(400, 401, 403, 404)
   async lijst(@Param('code') code: string): Promise<EigenVragenDto> {
     return lijstVan(await this.vragen.van(code));
   }
 
   @Post()
-  @HttpCode(201)
-  @ApiOperation({ summary: 'Voeg een eigen vraag toe; wat al gevraagd is, verandert niet' })
+  @ApiOperation({
+    operationId: 'voegEvaluatievraagToe',
+    summary: 'Voeg een eigen vraag toe; wat al gevraagd is, verandert niet',
+  })
   @ApiCreatedResponse({ type: EigenVragenDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async voegToe(
     @Param('code') code: string,
     @Body() vraag: NieuweVraagDto,
     @DezeWie() wie: Wie,
-  ): Promise<EigenVragenDto> {
-    return lijstVan(await this.vragen.voegToe(wie, code, vraag));
+  ): Promise<Created<EigenVragenDto>> {
+    const lijst = lijstVan(await this.vragen.voegToe(wie, code, vraag));
+    return new Created(lijst, `/api/v1/opleidingen/${code.toUpperCase()}/evaluatievragen`);
   }
 
   @Post(':id/verplaatsing')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Zet een eigen vraag op een andere plaats' })
+  @ApiOperation({
+    operationId: 'verplaatsEvaluatievraag',
+    summary: 'Zet een eigen vraag op een andere plaats',
+  })
   @ApiOkResponse({ type: EigenVragenDto })
-  @Problems(400, 401, 403, 404)
   async verplaats(
     @Param('code') code: string,
     @Param('id', IdPipe) id: string,
@@ -53,9 +63,11 @@ export class EvaluatievragenApiController {
 
   @Post(':id/verval')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Stel een eigen vraag niet meer; eerdere antwoorden blijven' })
+  @ApiOperation({
+    operationId: 'laatEvaluatievraagVervallen',
+    summary: 'Stel een eigen vraag niet meer; eerdere antwoorden blijven',
+  })
   @ApiOkResponse({ type: EigenVragenDto })
-  @Problems(400, 401, 403, 404)
   async laatVervallen(
     @Param('code') code: string,
     @Param('id', IdPipe) id: string,

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { Body, Controller, Get, Ip, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { ApiGroup, NotKept, Problems } from '../platform/web/api-docs.js';
+import { Created } from '../platform/web/created.js';
 import { Mag } from '../toegang/mag.decorator.js';
 import { AntwoordenService } from './antwoorden.service.js';
 import { Antwoordlimiet } from './antwoordlimiet.js';
@@ -10,6 +11,7 @@ import { BeantwoordDto, FormulierDto, formulierVan, GeefAntwoordDto } from './ev
 @ApiGroup('evaluaties')
 @Mag('openbaar')
 @Controller('api/v1/evaluaties/:token')
+@ApiParam({ name: 'token', schema: { type: 'string', pattern: '^[\\w-]+$' } })
 export class FormulierApiController {
   constructor(
     private readonly antwoorden: AntwoordenService,
@@ -17,26 +19,32 @@ export class FormulierApiController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'De vragen achter de link in een mail; nooit een antwoord' })
+  @NotKept()
+  @ApiOperation({
+    operationId: 'evaluatieformulier',
+    summary: 'De vragen achter de link in een mail; nooit een antwoord',
+  })
   @ApiOkResponse({ type: FormulierDto })
-  @Problems(400, 404, 429)
+  @Problems(429)
   async formulier(@Param('token') token: string, @Ip() ip: string): Promise<FormulierDto> {
     await this.limiet.tel(ip);
     return formulierVan(await this.antwoorden.formulier(token));
   }
 
   @Post('antwoorden')
-  @HttpCode(201)
-  @ApiOperation({ summary: 'Geef één keer antwoord; het is daarna niet terug te vinden' })
+  @ApiOperation({
+    operationId: 'beantwoordEvaluatie',
+    summary: 'Geef één keer antwoord; het is daarna niet terug te vinden',
+  })
   @ApiCreatedResponse({ type: BeantwoordDto })
-  @Problems(400, 404, 409, 413, 422, 429)
+  @Problems(409, 422, 429)
   async antwoord(
     @Param('token') token: string,
     @Body() { antwoorden }: GeefAntwoordDto,
     @Ip() ip: string,
-  ): Promise<BeantwoordDto> {
+  ): Promise<Created<BeantwoordDto>> {
     await this.limiet.tel(ip);
     await this.antwoorden.geef(token, antwoorden);
-    return { stand: 'beantwoord' };
+    return new Created({ stand: 'beantwoord' }, `/api/v1/evaluaties/${token}`);
   }
 }

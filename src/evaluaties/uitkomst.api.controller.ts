@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { ApiGroup } from '../platform/web/api-docs.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { Mag } from '../toegang/mag.decorator.js';
@@ -35,18 +35,22 @@ export class UitkomstApiController {
   ) {}
 
   @Get('cohorten/:id/evaluatie')
-  @ApiOperation({ summary: 'Wat de deelnemers van een cohort vonden; nooit van minder dan vijf mensen' })
+  @ApiOperation({
+    operationId: 'evaluatieVanCohort',
+    summary: 'Wat de deelnemers van een cohort vonden; nooit van minder dan vijf mensen',
+  })
   @ApiOkResponse({ type: CohortuitkomstDto })
-  @Problems(400, 401, 403, 404)
   async vanCohort(@Param('id', IdPipe) id: string): Promise<CohortuitkomstDto> {
     const { evaluatie, nameting } = await this.cohort.van(id);
     return { evaluatie: cohortevaluatieDto(evaluatie), nameting: cohortevaluatieDto(nameting) };
   }
 
   @Get('evaluaties')
-  @ApiOperation({ summary: 'Uitkomsten per opleiding, aanbieder, schooljaar of cohort, en in totaal' })
+  @ApiOperation({
+    operationId: 'evaluatiesLijst',
+    summary: 'Uitkomsten per opleiding, aanbieder, schooljaar of cohort, en in totaal',
+  })
   @ApiOkResponse({ type: EvaluatiesLijst })
-  @Problems(400, 401, 403)
   async alle(@Query() vraag: EvaluatiesQuery): Promise<EvaluatiesLijst> {
     const { opleiding, aanbieder, schooljaar, per } = vraag;
     const blad = sliceOf(vraag);

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
 import type { Wie } from '../audit/wie.js';
+import { etagOf, hasAlready } from '../platform/web/etag.js';
 import { Redirect } from '../platform/web/page.js';
+import { openToScripts } from '../platform/web/public-answers.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { feedOnbekend } from './feeds.errors.js';
 import { FeedsService } from './feeds.service.js';
@@ -68,11 +69,9 @@ function geef(
   tekst: string,
   { type, cache }: { type: string; cache: string },
 ): void {
-  const etag = `"${createHash('sha256').update(tekst).digest('base64url').slice(0, 27)}"`;
+  const etag = etagOf(tekst);
   void reply.header('etag', etag).header('cache-control', cache);
-  const heeft = (request.headers['if-none-match'] ?? '')
-    .split(/\s*,\s*/)
-    .map((tag) => tag.replace(/^W\//, ''));
-  if (heeft.includes(etag)) void reply.code(304).send();
+  if (cache === OPENBAAR) openToScripts(reply);
+  if (hasAlready(request, etag)) void reply.code(304).send();
   else void reply.type(type).send(tekst);
 }

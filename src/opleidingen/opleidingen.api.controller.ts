@@ -2,8 +2,15 @@ import { Body, Controller, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { Created } from '../platform/web/created.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
-import { NieuweOpleidingDto, OpleidingDto, opleidingVan, WijzigOpleidingDto } from './opleidingen.dto.js';
+import {
+  CodeInAdres,
+  NieuweOpleidingDto,
+  OpleidingDto,
+  opleidingVan,
+  WijzigOpleidingDto,
+} from './opleidingen.dto.js';
 import { OpleidingenService } from './opleidingen.service.js';
 
 /** Reading the catalogue is in `cohorten/`, where the cohorten are. */
@@ -14,18 +21,20 @@ export class OpleidingenApiController {
 
   @Post()
   @Mag('opleidingen.beheren')
-  @ApiOperation({ summary: 'Maak een opleiding' })
+  @ApiOperation({ operationId: 'maakOpleiding', summary: 'Maak een opleiding' })
   @ApiCreatedResponse({ type: OpleidingDto })
-  @Problems(400, 401, 403, 409, 422)
-  async maak(@Body() dto: NieuweOpleidingDto, @DezeWie() wie: Wie): Promise<OpleidingDto> {
-    return opleidingVan(await this.opleidingen.maak(wie, dto), dto.vervolgOp ?? null);
+  @Problems(409, 422)
+  async maak(@Body() dto: NieuweOpleidingDto, @DezeWie() wie: Wie): Promise<Created<OpleidingDto>> {
+    const opleiding = opleidingVan(await this.opleidingen.maak(wie, dto), dto.vervolgOp ?? null);
+    return new Created(opleiding, `/api/v1/opleidingen/${opleiding.code}`);
   }
 
   @Patch(':code')
+  @CodeInAdres()
   @Mag('opleidingen.beheren')
-  @ApiOperation({ summary: 'Wijzig een opleiding; wat je weglaat blijft' })
+  @ApiOperation({ operationId: 'wijzigOpleiding', summary: 'Wijzig een opleiding; wat je weglaat blijft' })
   @ApiOkResponse({ type: OpleidingDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async wijzig(
     @Param('code') code: string,
     @Body() dto: WijzigOpleidingDto,

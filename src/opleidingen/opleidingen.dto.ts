@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiParam, ApiProperty } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import {
   BooleanField,
@@ -11,6 +11,13 @@ import {
 } from '../platform/web/fields.js';
 import type { Opleiding } from './opleiding.entity.js';
 import { soorten, type Soort } from './opleidingen.rules.js';
+
+/** The code of an opleiding in the address of a call; capitals do not matter. */
+export const CodeInAdres = () =>
+  ApiParam({
+    name: 'code',
+    schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,29}$', example: 'LAS1' },
+  });
 
 /** What can be said of an opleiding besides its code, naam and soort. */
 export class OpleidinggegevensDto {

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { CodeInAdres } from './opleidingen.dto.js';
 import { DataSource } from 'typeorm';
 import type { Wie } from '../audit/wie.js';
-import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { ApiGroup } from '../platform/web/api-docs.js';
 import { paged, PagingQuery, sliceOf } from '../platform/web/paging.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { mag } from '../toegang/rechten.js';
@@ -15,6 +16,7 @@ import { VersiesQueries } from './versies.queries.js';
 /** What an opleiding said before. The academie also sees what was never published. */
 @ApiGroup('opleidingen')
 @Controller('api/v1/opleidingen/:code/versies')
+@CodeInAdres()
 export class VersiesApiController {
   constructor(
     private readonly dataSource: DataSource,
@@ -24,9 +26,11 @@ export class VersiesApiController {
 
   @Get()
   @Mag('openbaar')
-  @ApiOperation({ summary: 'Eerdere versies van een opleiding, de nieuwste eerst' })
+  @ApiOperation({
+    operationId: 'versiesVanOpleiding',
+    summary: 'Eerdere versies van een opleiding, de nieuwste eerst',
+  })
   @ApiOkResponse({ type: VersielijstDto })
-  @Problems(400, 404)
   async lijst(
     @Param('code') code: string,
     @Query() query: PagingQuery,
@@ -47,9 +51,12 @@ export class VersiesApiController {
 
   @Get(':nummer')
   @Mag('openbaar')
-  @ApiOperation({ summary: 'Een opleiding zoals ze eerder in de catalogus stond' })
+  @ApiParam({ name: 'nummer', schema: { type: 'integer', minimum: 1 } })
+  @ApiOperation({
+    operationId: 'versieVanOpleiding',
+    summary: 'Een opleiding zoals ze eerder in de catalogus stond',
+  })
   @ApiOkResponse({ type: OpleidingVersieDto })
-  @Problems(400, 404)
   async een(
     @Param('code') code: string,
     @Param('nummer') nummer: string,

@@ -1,12 +1,14 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiAccess } from '../platform/web/api-docs.js';
 import type { VisitorRequest } from '../platform/web/visitor.js';
-import type { Recht } from './rechten.js';
+import { toegangVoor, type Recht } from './rechten.js';
 import { anoniem, type Wie } from '../audit/wie.js';
 
 export const RECHT = 'recht';
 
 /** Opens a route to those whom the who-may-what table names for this right. */
-export const Mag = (recht: Recht): MethodDecorator & ClassDecorator => SetMetadata(RECHT, recht);
+export const Mag = (recht: Recht): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(RECHT, recht), ApiAccess(toegangVoor(recht)));
 
 /** A request after the guard has seen who makes it. */
 export type AcademieRequest = VisitorRequest & { wie?: Wie; sessiesleutel?: string };

@@ -94,9 +94,24 @@ const bevoegdheidVoor: Partial<Record<Recht, Bevoegdheid>> = {
   'certificaten.bestuur': 'deelnemerslijst',
 };
 
+const staatOpen = (recht: Recht, voor: Hoedanigheid): boolean =>
+  (rechten[recht] as readonly Hoedanigheid[]).includes(voor);
+
 export function mag(wie: Wie, recht: Recht): boolean {
-  if (!(rechten[recht] as readonly Hoedanigheid[]).includes(hoedanigheidVan(wie))) return false;
+  if (!staatOpen(recht, hoedanigheidVan(wie))) return false;
   if (wie.soort !== 'sleutel' || recht === 'openbaar') return true;
   const nodig = bevoegdheidVoor[recht];
   return nodig !== undefined && wie.bevoegdheden.includes(nodig);
 }
+
+/** What a key would have to be made for besides; undefined when that is not what keeps it out. */
+export function missendeBevoegdheid(wie: Wie, recht: Recht): Bevoegdheid | undefined {
+  if (wie.soort !== 'sleutel' || mag(wie, recht) || !staatOpen(recht, hoedanigheidVan(wie))) return undefined;
+  return bevoegdheidVoor[recht];
+}
+
+/** How the document of the API tells who may: whether all may without a key, and what a key must be made for. */
+export const toegangVoor = (recht: Recht): { open: boolean; scope: Bevoegdheid | null } => ({
+  open: staatOpen(recht, 'anoniem'),
+  scope: bevoegdheidVoor[recht] ?? null,
+});

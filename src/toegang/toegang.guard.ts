@@ -3,12 +3,12 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from '../audit/wie.js';
 import { Settings } from '../platform/config/settings.js';
-import { CsrfError, NotLoggedIn } from '../platform/web/errors.js';
+import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
 import { bezoeksleutel, sessiesleutelVan } from './cookies.js';
 import { csrfTokenVoor, gelijk } from './geheim.js';
 import { RECHT, type AcademieRequest } from './mag.decorator.js';
 import { navigatieVoor, rolInWoorden } from './navigatie.js';
-import { mag, type Recht } from './rechten.js';
+import { mag, missendeBevoegdheid, type Recht } from './rechten.js';
 import { SessiesService } from './sessies.service.js';
 import { SleutelsService } from './sleutels.service.js';
 
@@ -29,9 +29,15 @@ export class ToegangGuard implements CanActivate {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     request.wie = await this.herken(request);
     const csrfToken = this.csrfToken(request, reply);
-    request.visitor = { wie: getoond(request.wie), csrfToken, nav: navigatieVoor(request.wie) };
+    const recht = this.recht(context);
+    request.visitor = {
+      wie: getoond(request.wie),
+      csrfToken,
+      nav: navigatieVoor(request.wie),
+      everybody: recht === 'openbaar' && request.wie.soort === 'anoniem',
+    };
     this.controleerHerkomst(request, csrfToken);
-    this.controleerRecht(request.wie, this.recht(context));
+    this.controleerRecht(request.wie, recht);
     return true;
   }
 
@@ -39,7 +45,7 @@ export class ToegangGuard implements CanActivate {
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer) {
       const wie = await this.sleutels.wieHeeft(bearer);
-      if (!wie) throw new NotLoggedIn();
+      if (!wie) throw new WrongKey();
       return wie;
     }
     const sleutel = sessiesleutelVan(request);
@@ -71,6 +77,8 @@ export class ToegangGuard implements CanActivate {
   private controleerRecht(wie: Wie, recht: Recht | undefined): void {
     if (recht && mag(wie, recht)) return;
     if (recht && wie.soort === 'anoniem') throw new NotLoggedIn();
+    const mist = recht && missendeBevoegdheid(wie, recht);
+    if (mist) throw new ScopeMissing(mist);
     throw new ForbiddenException();
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { ApiGroup } from '../platform/web/api-docs.js';
 import { ListOf, paged, PagingQuery, sliceOf } from '../platform/web/paging.js';
 import { Mag } from '../toegang/mag.decorator.js';
 import { groepOnbekend } from './werklijst.errors.js';
@@ -19,9 +19,11 @@ export class WerklijstApiController {
 
   @Get()
   @Mag('aanmeldingen.beheren')
-  @ApiOperation({ summary: 'Wat vandaag iets van de academie vraagt, en de bijeenkomsten van deze week' })
+  @ApiOperation({
+    operationId: 'werklijst',
+    summary: 'Wat vandaag iets van de academie vraagt, en de bijeenkomsten van deze week',
+  })
   @ApiOkResponse({ type: WerklijstDto })
-  @Problems(401, 403)
   async alles(): Promise<WerklijstDto> {
     const [groepen, week] = [await this.queries.alles(), await this.queries.week(0, WEEK_MAX)];
     return { groepen: groepen.map(groepVan), dezeWeek: week.regels.map(weekregelVan) };
@@ -29,10 +31,9 @@ export class WerklijstApiController {
 
   @Get(':groep')
   @Mag('aanmeldingen.beheren')
-  @ApiOperation({ summary: 'Eén groep van de werklijst, helemaal' })
+  @ApiOperation({ operationId: 'werklijstgroep', summary: 'Eén groep van de werklijst, helemaal' })
   @ApiParam({ name: 'groep', enum: groepcodes })
   @ApiOkResponse({ type: WerkregelsLijst })
-  @Problems(400, 401, 403, 404)
   async groep(@Param('groep') groep: string, @Query() query: PagingQuery): Promise<WerkregelsLijst> {
     if (!isGroepcode(groep)) throw groepOnbekend();
     const { skip, take } = sliceOf(query);

@@ -293,7 +293,7 @@ describe('andere methodes en adressen', () => {
     for (const id of [randomUUID(), 'x'])
       await verwachtWeigering(() => post(`aanmeldingen/${id}/${naam}`, inhoud, coordinator), 404);
     await verwachtWeigering(() => post(`aanmeldingen/${randomUUID()}/${naam}`, inhoud), 401);
-    await verwachtWeigering(() => doe(`aanmeldingen/${randomUUID()}/${naam}`), 404);
+    await verwachtWeigering(() => doe(`aanmeldingen/${randomUUID()}/${naam}`), 405);
     await verwachtWeigering(
       () => post(`aanmeldingen/${randomUUID()}/${naam}`, { stuk: 1 }, coordinator),
       400,

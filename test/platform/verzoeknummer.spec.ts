@@ -72,8 +72,7 @@ describe('elk verzoek heeft een nummer', () => {
 
   test('in elke regel van het log van dat verzoek, ook als ze door elkaar lopen of een body hebben', async () => {
     const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":1}' };
-    const traag = (): RequestInit =>
-      ({ ...post, body: druppels('{"a"', ':1}'), duplex: 'half' }) as RequestInit;
+    const traag = (): RequestInit => ({ ...post, body: druppels('{"a"', ':1}'), duplex: 'half' });
     const antwoorden = await Promise.all(
       [1, 2, 3].flatMap(() => [
         vraag({ url }, '/api/v1/stuk'),

@@ -46,7 +46,7 @@ const browser = await startBrowser();
 
 // Each spec runs in a process of its own; the first one says it.
 if (!browser && !process.env.CI) {
-  const said = path.join(process.env.TEST_WERKMAP ?? '.', 'no-browser');
+  const said = path.join(process.env.TEST_WORKSPACE ?? '.', 'no-browser');
   await fs.writeFile(said, '', { flag: 'wx' }).then(
     () => process.stderr.write(`\n${HOW}\n`),
     () => undefined,

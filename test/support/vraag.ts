@@ -1,4 +1,5 @@
 import type { Academie } from './academie.js';
+import { controleerAntwoord } from './apidocument.js';
 import type { Inlog } from './inloggen.js';
 
 export interface Antwoord {
@@ -10,7 +11,10 @@ export interface Antwoord {
   json: <T = Record<string, unknown>>() => T;
 }
 
-/** One request over the wire, as a browser or another system makes it; a redirect is not followed. */
+/**
+ * One request over the wire, as a browser or another system makes it; a redirect is not followed. What the API answers
+ * must stand in its document.
+ */
 export async function vraag(
   { url }: Pick<Academie, 'url'>,
   pad: string,
@@ -19,13 +23,15 @@ export async function vraag(
   const antwoord = await fetch(url + pad, { redirect: 'manual', ...init });
   const bytes = Buffer.from(await antwoord.arrayBuffer());
   const tekst = bytes.toString('utf8');
-  return {
+  const gekregen = {
     status: antwoord.status,
-    header: (naam) => antwoord.headers.get(naam) ?? '',
+    header: (naam: string) => antwoord.headers.get(naam) ?? '',
     bytes,
     tekst,
     json: <T>() => JSON.parse(tekst) as T,
   };
+  await controleerAntwoord(url, init.method ?? 'GET', pad, gekregen);
+  return gekregen;
 }
 
 /** Sends a form as the page of this browser does, with its token. */

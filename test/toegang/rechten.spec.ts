@@ -209,6 +209,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   [`POST /beheer/cohorten/${ID}/berichten/mededeling`, academie],
   [`GET /beheer/cohorten/${ID}/berichten/mededeling/html`, academie],
   [`POST /api/v1/cohorten/${ID}/mededelingen`, academie],
+  [`GET /api/v1/cohorten/${ID}/mededelingen/${ID}`, academie],
   [`POST /beheer/cohorten/${ID}/berichten/alinea`, academie],
   [`GET /beheer/cohorten/${ID}/berichten/aanmeldingen/geplaatst`, academie],
   [`GET /beheer/cohorten/${ID}/berichten/aanmeldingen/geplaatst/html`, academie],

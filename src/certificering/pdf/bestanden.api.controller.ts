@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { NummerInAdres } from '../certificering.dto.js';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../../audit/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
@@ -10,19 +11,20 @@ import { alsBestand } from './verzenden.js';
 @ApiGroup('certificaten')
 @Controller('api/v1/certificaten/:nummer')
 @Mag('certificaat.eigen')
+@NummerInAdres()
 export class CertificaatbestandenApiController {
   constructor(private readonly bestanden: CertificaatbestandenService) {}
 
   @Get('pdf')
   @ApiOperation({
+    operationId: 'certificaatAlsPdf',
     summary: 'Het certificaat als PDF',
     description:
       'Voor de houder en de academie. De badge zit erin als bijlage. Van een certificaat dat niet meer geldig is, ' +
       'krijgt alleen de academie een PDF, met een stempel erover.',
   })
-  @ApiParam({ name: 'nummer', example: 'ULA-2026-0047' })
   @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async pdf(
     @Param('nummer') nummer: string,
     @DezeWie() wie: Wie,
@@ -35,14 +37,14 @@ export class CertificaatbestandenApiController {
 
   @Get('badge')
   @ApiOperation({
+    operationId: 'certificaatAlsBadge',
     summary: 'De digitale badge bij het certificaat',
     description:
       'Voor de houder en de academie. Een Open Badge 3.0 als VC-JWT. De kop `kid` is het adres van de openbare sleutel; ' +
       'of de badge is ingetrokken, staat in de statuslijst die hij noemt.',
   })
-  @ApiParam({ name: 'nummer', example: 'ULA-2026-0047' })
   @ApiOkResponse({ content: { 'application/vc+jwt': { schema: { type: 'string' } } } })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async badge(
     @Param('nummer') nummer: string,
     @DezeWie() wie: Wie,

@@ -27,9 +27,12 @@ export class VoortgangApiController {
   @Post('peiling')
   @Mag('cohorten.beheren')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Begin de peiling: iedereen ziet het cohort en kan belangstelling melden' })
+  @ApiOperation({
+    operationId: 'peilCohort',
+    summary: 'Begin de peiling: iedereen ziet het cohort en kan belangstelling melden',
+  })
   @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async peil(@Param('id', IdPipe) id: string, @Body() _leeg: NoFields, @DezeWie() wie: Wie) {
     await this.publicatie.peil(wie, id);
     return this.toon(id);
@@ -38,9 +41,12 @@ export class VoortgangApiController {
   @Post('publicatie')
   @Mag('cohorten.beheren')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Open het cohort voor aanmelden; wie belangstelling had krijgt bericht' })
+  @ApiOperation({
+    operationId: 'publiceerCohort',
+    summary: 'Open het cohort voor aanmelden; wie belangstelling had krijgt bericht',
+  })
   @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async publiceer(@Param('id', IdPipe) id: string, @Body() _leeg: NoFields, @DezeWie() wie: Wie) {
     await this.publicatie.publiceer(wie, id);
     return this.toon(id);
@@ -50,10 +56,11 @@ export class VoortgangApiController {
   @Mag('cohorten.beheren')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'beslisOverCohort',
     summary: 'Beslis of een open cohort doorgaat; deelnemers krijgen bericht van go en no-go',
   })
   @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async besluit(@Param('id', IdPipe) id: string, @Body() dto: BesluitDto, @DezeWie() wie: Wie) {
     await this.besluiten.besluit(wie, id, dto);
     return this.toon(id);
@@ -63,10 +70,11 @@ export class VoortgangApiController {
   @Mag('cohorten.beheren')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'rondCohortAf',
     summary: 'Rond het cohort af na de laatste bijeenkomst: ieder met een plaats heeft het voltooid of niet',
   })
   @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async rondAf(@Param('id', IdPipe) id: string, @Body() dto: AfrondingDto, @DezeWie() wie: Wie) {
     await this.afronding.rondAf(wie, id, dto);
     return this.toon(id);

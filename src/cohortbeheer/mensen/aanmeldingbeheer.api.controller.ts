@@ -20,9 +20,12 @@ export class AanmeldingbeheerApiController {
 
   @Post(':id/positie')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Zet iemand op een andere plaats op de wachtlijst, met reden' })
+  @ApiOperation({
+    operationId: 'verplaatsInWachtlijst',
+    summary: 'Zet iemand op een andere plaats op de wachtlijst, met reden',
+  })
   @ApiOkResponse({ type: StandDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async verplaats(
     @Param('id', IdPipe) id: string,
     @Body() { positie, reden }: PositieDto,
@@ -34,10 +37,11 @@ export class AanmeldingbeheerApiController {
 
   @Patch(':id')
   @ApiOperation({
+    operationId: 'wijzigAanmelding',
     summary: 'Verbeter school, functie of opmerking; wat je weglaat blijft. Het bestuur volgt de school',
   })
   @ApiOkResponse({ type: AanmeldingDto })
-  @Problems(400, 401, 403, 404, 422)
+  @Problems(422)
   async wijzig(
     @Param('id', IdPipe) id: string,
     @Body() dto: WijzigAanmeldingDto,

@@ -5,6 +5,7 @@ import { KopieDto, WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { CohortDto, cohortVan } from '../../cohorten/cohorten.dto.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
+import { Created } from '../../platform/web/created.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
@@ -22,10 +23,11 @@ export class CohortbeheerApiController {
   @Patch(':id')
   @Mag('cohorten.beheren')
   @ApiOperation({
+    operationId: 'wijzigCohort',
     summary: 'Wijzig een cohort; wat je weglaat blijft. Een hogere capaciteit gaat meteen naar de wachtlijst',
   })
   @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409)
+  @Problems(409)
   async wijzig(
     @Param('id', IdPipe) id: string,
     @Body() dto: WijzigCohortDto,
@@ -38,16 +40,21 @@ export class CohortbeheerApiController {
   @Post(':id/kopie')
   @Mag('cohorten.beheren')
   @ApiOperation({
+    operationId: 'kopieerCohort',
     summary:
       'Kopieer een cohort naar volgend jaar (concept): zelfde weekdag, buiten de schoolvakanties; wat je meegeeft gaat voor',
   })
   @ApiCreatedResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async kopieer(
     @Param('id', IdPipe) id: string,
     @Body() dto: KopieDto,
     @DezeWie() wie: Wie,
-  ): Promise<CohortDto> {
-    return cohortVan((await this.queries.een(await this.kopie.maak(wie, id, dto), false))!, false);
+  ): Promise<Created<CohortDto>> {
+    const kopie = await this.kopie.maak(wie, id, dto);
+    return new Created(
+      cohortVan((await this.queries.een(kopie, false))!, false),
+      `/api/v1/cohorten/${kopie}`,
+    );
   }
 }

@@ -1,8 +1,8 @@
-import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type { Wie } from '../../audit/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
+import { Created } from '../../platform/web/created.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { MededelingDto, mededelingVan, NieuweMededelingDto } from './mededeling.dto.js';
@@ -15,21 +15,33 @@ export class MededelingenApiController {
 
   @Post()
   @Mag('cohorten.beheren')
+  @HttpCode(200)
   @ApiOperation({
+    operationId: 'stuurMededeling',
     summary: 'Stuur nu een mail aan iedereen van dit cohort, of aan een deel',
     description: 'Met een eigen kenmerk (id) wordt dezelfde mededeling nooit twee keer verstuurd.',
   })
   @ApiCreatedResponse({ type: MededelingDto })
   @ApiOkResponse({ type: MededelingDto, description: 'Met dit kenmerk was hij al verstuurd.' })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async verstuur(
     @Param('id', IdPipe) id: string,
     @Body() dto: NieuweMededelingDto,
     @DezeWie() wie: Wie,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MededelingDto> {
+  ): Promise<MededelingDto | Created<MededelingDto>> {
     const { mededeling, nieuw } = await this.mededelingen.verstuur(wie, id, dto);
-    void reply.code(nieuw ? 201 : 200);
-    return mededelingVan(mededeling);
+    const verstuurd = mededelingVan(mededeling);
+    return nieuw ? new Created(verstuurd, `/api/v1/cohorten/${id}/mededelingen/${verstuurd.id}`) : verstuurd;
+  }
+
+  @Get(':mededeling')
+  @Mag('cohorten.beheren')
+  @ApiOperation({ operationId: 'mededeling', summary: 'Eén verstuurde mededeling' })
+  @ApiOkResponse({ type: MededelingDto })
+  async een(
+    @Param('id', IdPipe) id: string,
+    @Param('mededeling', IdPipe) mededeling: string,
+  ): Promise<MededelingDto> {
+    return mededelingVan(await this.mededelingen.een(id, mededeling));
   }
 }

@@ -12,7 +12,7 @@ import type { NieuweMededelingDto } from './mededeling.dto.js';
 import { Mededeling } from './mededeling.entity.js';
 import { MededelingMails, type Mededelingtekst } from './mededeling.mails.js';
 import { OntvangersQueries, type Genoemde } from './ontvangers.queries.js';
-import { aantalVeranderd, mededelingAnders, niemandOmTeMailen } from './post.errors.js';
+import { aantalVeranderd, mededelingAnders, mededelingOnbekend, niemandOmTeMailen } from './post.errors.js';
 import { VoorbeeldService } from './voorbeeld.service.js';
 
 /** What a coördinator sees before it is sent. */
@@ -97,6 +97,13 @@ export class MededelingenService {
       await this.audit.noteer(m, { wie, code: 'cohort.mededeling', onderwerp, gegevens });
       return { mededeling, nieuw: true };
     });
+  }
+
+  /** @throws DomainError `mededeling-onbekend` */
+  async een(cohortId: string, id: string): Promise<Mededeling> {
+    const mededeling = await this.dataSource.manager.findOneBy(Mededeling, { id, cohortId });
+    if (!mededeling) throw mededelingOnbekend();
+    return mededeling;
   }
 
   /** One at a time for each id: who comes second waits, and then finds what the first one sent. */

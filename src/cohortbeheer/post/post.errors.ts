@@ -13,6 +13,9 @@ export const bijeenkomstNodig = (): DomainError =>
     { veld: 'bijeenkomst', melding: 'Kies een bijeenkomst van dit cohort.' },
   ]);
 
+export const mededelingOnbekend = (): DomainError =>
+  new DomainError('niet-gevonden', 'mededeling-onbekend', 'Deze mededeling bestaat niet bij dit cohort.');
+
 export const mededelingAnders = (): DomainError =>
   new DomainError(
     'conflict',

@@ -21,10 +21,11 @@ export class AnnulerenApiController {
   @Mag('cohorten.beheren')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'annuleerCohort',
     summary: 'Het cohort gaat niet door; iedereen krijgt bericht met de reden en de andere cohorten',
   })
   @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async annuleer(
     @Param('id', IdPipe) id: string,
     @Body() dto: CohortannuleringDto,

@@ -21,9 +21,12 @@ export class SamenvoegenApiController {
 
   @Get()
   @Mag('cohorten.beheren')
-  @ApiOperation({ summary: 'Wat samenvoegen nu zou doen: wie krijgt welke mail' })
+  @ApiOperation({
+    operationId: 'samenvoegingVanCohortVooraf',
+    summary: 'Wat samenvoegen nu zou doen: wie krijgt welke mail',
+  })
   @ApiOkResponse({ type: VoorproefDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   voorproef(
     @Param('id', IdPipe) id: string,
     @Query() { met, capaciteit }: VoorproefVraagDto,
@@ -35,10 +38,11 @@ export class SamenvoegenApiController {
   @Mag('cohorten.beheren')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'voegCohortenSamen',
     summary: 'Voeg dit cohort samen met een ander van dezelfde opleiding; antwoord is het cohort dat blijft',
   })
   @ApiOkResponse({ type: CohortDto })
-  @Problems(400, 401, 403, 404, 409, 422)
+  @Problems(409, 422)
   async voegSamen(
     @Param('id', IdPipe) id: string,
     @Body() dto: SamenvoegingDto,

@@ -1,5 +1,5 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Header } from '@nestjs/common';
+import { ApiExtension, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 
 class VeldfoutDto {
   @ApiProperty()
@@ -26,36 +26,57 @@ export class ProblemDto {
   @ApiProperty({ description: 'Voor programma’s; verandert niet.' })
   code!: string;
 
+  @ApiProperty({ format: 'uri-reference', description: 'Het verzoek: X-Request-Id als URN.' })
+  instance!: string;
+
   @ApiProperty({ type: [VeldfoutDto], required: false })
   fouten?: VeldfoutDto[];
 }
 
-const sentences: Record<number, string> = {
+export const sentences = {
   400: 'Velden kloppen niet; alle fouten tegelijk.',
-  401: 'Log eerst in of stuur een sleutel mee.',
+  401: 'Log eerst in of stuur een sleutel mee; of de sleutel bestaat niet.',
   403: 'Dit mag niet.',
   404: 'Dit bestaat niet.',
   406: 'In dit formaat bestaat het niet.',
   409: 'Dit kan nu niet.',
   413: 'De inhoud is groter dan 100 kB.',
+  415: 'Verstuur JSON.',
   422: 'De waarden kunnen niet.',
   429: 'Te veel verzoeken.',
-};
+  503: 'Het is nu te druk; probeer het straks opnieuw.',
+} as const;
+export type ProblemStatus = keyof typeof sentences;
 
-/** Names the error answers of a call in the OpenAPI document. */
-export function Problems(...statuses: (keyof typeof sentences)[]): MethodDecorator & ClassDecorator {
-  return applyDecorators(
-    ...statuses.map((status) =>
-      ApiResponse({
-        status,
-        description: sentences[status] ?? '',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDto' } } },
-      }),
-    ),
-  );
+export const problemOf = (status: ProblemStatus) => ({
+  description: sentences[status],
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDto' } } },
+});
+
+/**
+ * Names the error answers that are this call's own. What every call of its kind may answer (a field that is wrong, no
+ * key, a body of the wrong sort) follows from what it is, and is added to the document: see `openapi-operations.ts`.
+ */
+export function Problems(...statuses: ProblemStatus[]): MethodDecorator & ClassDecorator {
+  return applyDecorators(...statuses.map((status) => ApiResponse({ status, ...problemOf(status) })));
 }
 
-/** A group of calls that may be made with a key. */
-export function ApiGroup(name: string): ClassDecorator {
-  return applyDecorators(ApiTags(name), ApiBearerAuth('sleutel'));
+/** A group of calls. */
+export const ApiGroup = (name: string): ClassDecorator => ApiTags(name);
+
+/** Who may make a call: all without a key, or with a key that was made for `scope` (null: any key). */
+export interface Access {
+  open: boolean;
+  scope: string | null;
 }
+
+/** Where the document carries it until it is told in words. */
+export const ACCESS = 'x-toegang';
+
+export const ApiAccess = (access: Access): MethodDecorator & ClassDecorator => ApiExtension(ACCESS, access);
+
+export const NOT_KEPT = 'x-niet-bewaren';
+
+/** For who has the link only: open to all who know the address, but kept by no cache and read by no other site. */
+export const NotKept = (): MethodDecorator =>
+  applyDecorators(Header('cache-control', 'no-store'), ApiExtension(NOT_KEPT, true));

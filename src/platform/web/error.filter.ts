@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { withRequestId } from '../logging/request-id.js';
 import { NotLoggedIn } from './errors.js';
 import { Page } from './page.js';
-import { retryAfter, toProblem, type Problem } from './problem.js';
+import { headersOf, retryAfter, toProblem, type Problem } from './problem.js';
 import { Shell } from './shell.js';
 import type { VisitorRequest } from './visitor.js';
 
@@ -21,10 +21,9 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem: Problem = { ...toProblem(error), instance: `urn:uuid:${request.id}` };
     if (problem.status >= 500) withRequestId(request.id, () => this.log(error, problem));
-    const wait = retryAfter(error);
-    if (wait !== undefined) void reply.header('retry-after', wait);
+    if (!isApi(request.url) && error instanceof NotLoggedIn) return this.askToLogIn(request, reply);
+    void reply.headers(headersOf(error));
     if (isApi(request.url)) this.answerProgram(problem, reply);
-    else if (error instanceof NotLoggedIn) this.askToLogIn(request, reply);
     else this.answerPerson(error, problem, request, reply);
   }
 

@@ -3,6 +3,23 @@ import type { ErrorKind } from '../errors/domain-error.js';
 /** The request may not be made without logging in first. */
 export class NotLoggedIn extends Error {}
 
+/** The key that came along is unknown or was withdrawn. */
+export class WrongKey extends NotLoggedIn {}
+
+/** The key that came along was not made for this; `scope` is what it lacks. */
+export class ScopeMissing extends Error {
+  constructor(readonly scope: string) {
+    super(`the key lacks ${scope}`);
+  }
+}
+
+/** The address exists, but not for this method. */
+export class MethodNotAllowed extends Error {
+  constructor(readonly allow: readonly string[]) {
+    super('method not allowed');
+  }
+}
+
 /** The form or script did not carry the token of its session. */
 export class CsrfError extends Error {}
 

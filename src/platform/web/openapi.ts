@@ -2,28 +2,47 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '../config/settings.js';
 import { ProblemDto } from './api-docs.js';
+import { closeBodies } from './openapi-bodies.js';
+import { completeOperation, headers, type Operation } from './openapi-operations.js';
+import { describeParameters } from './openapi-parameters.js';
+import { openToScripts, validated } from './public-answers.js';
 import { API_VERSION } from './security-headers.js';
 
 const PREFIX = '/api/v1';
 
 /** Serves the OpenAPI document that is made from the code, open to all; made when it is first asked for. */
 export function addOpenApi(app: NestFastifyApplication, settings: Settings): void {
-  let document: OpenAPIObject | undefined;
+  let text: string | undefined;
   app
     .getHttpAdapter()
     .getInstance()
-    .get(`${PREFIX}/openapi.json`, (_request, reply) => {
-      document ??= describe(app, settings);
-      return reply
-        .header('access-control-allow-origin', '*')
-        .type('application/json; charset=utf-8')
-        .send(document);
+    .get(`${PREFIX}/openapi.json`, (request, reply) => {
+      text ??= JSON.stringify(describe(app, settings));
+      openToScripts(reply);
+      void reply.type('application/json; charset=utf-8');
+      return reply.send(validated(request, reply, text));
     });
 }
 
 function describe(app: NestFastifyApplication, settings: Settings): OpenAPIObject {
+  describeParameters(app);
+  const document = SwaggerModule.createDocument(app, introduction(settings), { extraModels: [ProblemDto] });
+  document.paths = withoutPrefix(document.paths);
+  const operations = operationsOf(document);
+  closeBodies(
+    operations.map(([, operation]) => operation),
+    document.components?.schemas ?? {},
+  );
+  for (const [method, operation] of operations) completeOperation(method, operation);
+  document.components = { ...document.components, headers };
+  const tags = new Set(operations.flatMap(([, operation]) => operation.tags ?? []));
+  document.tags = [...tags].sort().map((name) => ({ name }));
+  return document;
+}
+
+function introduction(settings: Settings): ReturnType<DocumentBuilder['build']> {
   const contact = /<([^>]+)>/.exec(settings.MAIL_FROM)?.[1] ?? settings.MAIL_FROM;
-  const config = new DocumentBuilder()
+  return new DocumentBuilder()
     .setTitle('Utrecht Leert Academie')
     .setDescription(
       'Opleidingen, cohorten, aanmeldingen en deelnemerslijsten van de Utrecht Leert Academie. Tijden zijn UTC (RFC 3339), datums JJJJ-MM-DD, fouten problem+json (RFC 9457).',
@@ -32,15 +51,12 @@ function describe(app: NestFastifyApplication, settings: Settings): OpenAPIObjec
     .setContact('Utrecht Leert Academie', settings.BASE_URL, contact)
     .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/nl/')
     .addServer(`${settings.BASE_URL}${PREFIX}`)
-    .addBearerAuth(
-      { type: 'http', scheme: 'bearer', description: 'Sleutel van een bestuur of de academie.' },
-      'sleutel',
-    )
+    .addSecurity('sleutel', {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'Sleutel van een bestuur of de academie; begint met `ula_`.',
+    })
     .build();
-  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemDto] });
-  document.paths = withoutPrefix(document.paths);
-  addVersionHeader(document);
-  return document;
 }
 
 /** The prefix is in the server address; health and pages are not part of the API. */
@@ -52,11 +68,9 @@ function withoutPrefix(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
   );
 }
 
-function addVersionHeader(document: OpenAPIObject): void {
-  const header = { schema: { type: 'string', example: API_VERSION }, description: 'Versie van deze API.' };
-  for (const item of Object.values(document.paths))
-    for (const operation of [item.get, item.post, item.put, item.patch, item.delete])
-      for (const response of Object.values(operation?.responses ?? {}))
-        if (response && !('$ref' in response))
-          response.headers = { ...response.headers, 'API-Version': header };
-}
+const operationsOf = ({ paths }: OpenAPIObject): [method: string, Operation][] =>
+  Object.values(paths).flatMap((item) =>
+    (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method): [string, Operation][] =>
+      item[method] ? [[method, item[method]]] : [],
+    ),
+  );

@@ -2,11 +2,12 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { putFlash } from './flash.js';
+import { Created } from './created.js';
 import { Page, Redirect } from './page.js';
 import { Shell } from './shell.js';
 import type { VisitorRequest } from './visitor.js';
 
-/** Turns a `Page` into HTML and a `Redirect` into 303; anything else is the API's and passes. */
+/** Turns a `Page` into HTML, a `Redirect` into 303 and `Created` into 201; anything else is the API's and passes. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
   constructor(private readonly shell: Shell) {}
@@ -26,6 +27,10 @@ export class PageInterceptor implements NestInterceptor {
       if (result.melding) putFlash(reply, result.melding);
       void reply.code(303).header('location', result.naar);
       return '';
+    }
+    if (result instanceof Created) {
+      void reply.code(201).header('location', result.location);
+      return result.body;
     }
     return result;
   }

@@ -3,7 +3,15 @@ import { DomainError, type FieldError } from '../errors/domain-error.js';
 import { InputError } from '../errors/input-error.js';
 import { troubleOf } from '../database/sql-error.js';
 import { Overloaded } from '../errors/overloaded.js';
-import { CsrfError, NotLoggedIn, statusOfKind, TooManyRequests } from './errors.js';
+import {
+  CsrfError,
+  MethodNotAllowed,
+  NotLoggedIn,
+  ScopeMissing,
+  statusOfKind,
+  TooManyRequests,
+  WrongKey,
+} from './errors.js';
 
 /** RFC 9457 problem details; `detail` is Dutch and for people, `code` is stable and for programs. */
 export interface Problem {
@@ -69,7 +77,10 @@ const problem = (status: number, more: Partial<Problem> = {}): Problem => {
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) return ofDomain(error);
   if (error instanceof InputError) return ofInput(error);
+  if (error instanceof WrongKey) return problem(401, { detail: keyDetail });
   if (error instanceof NotLoggedIn) return problem(401);
+  if (error instanceof ScopeMissing) return problem(403, { detail: scopeDetail(error.scope) });
+  if (error instanceof MethodNotAllowed) return problem(405);
   if (error instanceof CsrfError) return problem(403, { code: 'csrf', detail: csrfDetail });
   if (error instanceof TooManyRequests) return problem(429);
   const trouble = troubleOf(error);
@@ -90,6 +101,23 @@ export function retryAfter(error: unknown): number | undefined {
   return trouble && (trouble === 'busy' ? 5 : 30);
 }
 
+/**
+ * What else the answer to a program says of an error in its headers: how to come in (RFC 6750), when to come back, what
+ * is possible instead.
+ */
+export function headersOf(error: unknown): Record<string, string | number> {
+  const realm = 'Bearer realm="academie"';
+  if (error instanceof WrongKey) return { 'www-authenticate': `${realm}, error="invalid_token"` };
+  if (error instanceof NotLoggedIn) return { 'www-authenticate': realm };
+  if (error instanceof ScopeMissing)
+    return { 'www-authenticate': `${realm}, error="insufficient_scope", scope="${error.scope}"` };
+  if (error instanceof MethodNotAllowed) return { allow: error.allow.join(', ') };
+  const wait = retryAfter(error);
+  return wait === undefined ? {} : { 'retry-after': wait };
+}
+
+const keyDetail = 'Deze sleutel bestaat niet, of is ingetrokken.';
+const scopeDetail = (scope: string): string => `Deze sleutel is er niet voor gemaakt: hij mist ‘${scope}’.`;
 const csrfDetail = 'Deze pagina was verlopen. Laad haar opnieuw en probeer het nog eens.';
 
 function ofDomain(error: DomainError): Problem {

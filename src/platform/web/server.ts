@@ -4,9 +4,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { DynamicModule, LoggerService } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
+import { addAllowedMethods } from './allowed-methods.js';
 import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addOpenApi } from './openapi.js';
+import { addPublicAnswers } from './public-answers.js';
 import { addRequestId } from './request-id.js';
 import { addRequestLog } from './request-log.js';
 import { addUploads } from './uploads.js';
@@ -40,6 +42,8 @@ export async function createServer(
   addBodyParsers(fastify);
   await addUploads(fastify);
   await fastify.register(fastifyCookie);
+  addAllowedMethods(fastify);
+  addPublicAnswers(fastify);
   await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
   await addAssets(fastify);
   addOpenApi(app, settings);

@@ -15,6 +15,8 @@ export interface Visitor {
   wie: { soort: string; naam?: string; rol?: string };
   csrfToken: string;
   nav: NavLink[];
+  /** Nobody in particular asks for what all may see: the answer is the same for everybody. */
+  everybody?: boolean;
 }
 
 export type VisitorRequest = FastifyRequest & { visitor?: Visitor };

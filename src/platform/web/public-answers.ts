@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { etagOf, hasAlready } from './etag.js';
+import type { VisitorRequest } from './visitor.js';
+
+/** Which headers of an answer the scripts of another site may read. */
+const EXPOSED = 'API-Version, ETag, Retry-After, X-Request-Id';
+
+/** Scripts of any site may read this answer. Without credentials: to `*` a browser sends none. */
+export function openToScripts(reply: FastifyReply): void {
+  void reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', EXPOSED);
+}
+
+/**
+ * What the API answers to everybody alike is open to the scripts of any site, and carries an ETag with which it is
+ * asked again. A route that says itself how its answer may be kept is left alone.
+ */
+export function addPublicAnswers(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', (request: VisitorRequest, reply, payload, done) => {
+    const shared = request.url.startsWith('/api/') && reads(request) && request.visitor?.everybody;
+    if (!shared || reply.hasHeader('cache-control')) return done(null, payload);
+    openToScripts(reply);
+    void reply.header('vary', 'Authorization, Cookie');
+    done(null, reply.statusCode === 200 ? validated(request, reply, payload) : payload);
+  });
+}
+
+const reads = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+
+/** May be kept by every cache, which asks each time whether it is still so. */
+export function validated(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
+  const etag = etagOf(payload);
+  void reply.header('etag', etag).header('cache-control', 'no-cache');
+  if (!hasAlready(request, etag)) return payload;
+  void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+  return '';
+}
