@@ -71,8 +71,8 @@ function geef(
   const etag = `"${createHash('sha256').update(tekst).digest('base64url').slice(0, 27)}"`;
   void reply.header('etag', etag).header('cache-control', cache);
   const heeft = (request.headers['if-none-match'] ?? '')
-    .split(/\s*,\s*/)
-    .map((tag) => tag.replace(/^W\//, ''));
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
   if (heeft.includes(etag)) void reply.code(304).send();
   else void reply.type(type).send(tekst);
 }

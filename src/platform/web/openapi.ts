@@ -22,7 +22,7 @@ export function addOpenApi(app: NestFastifyApplication, settings: Settings): voi
 }
 
 function describe(app: NestFastifyApplication, settings: Settings): OpenAPIObject {
-  const contact = /<([^>]+)>/.exec(settings.MAIL_FROM)?.[1] ?? settings.MAIL_FROM;
+  const contact = /<([^<>]+)>/.exec(settings.MAIL_FROM)?.[1] ?? settings.MAIL_FROM;
   const config = new DocumentBuilder()
     .setTitle('Utrecht Leert Academie')
     .setDescription(

@@ -3,7 +3,7 @@ import { DomainError, type FieldError } from '../errors/domain-error.js';
 import { InputError } from '../errors/input-error.js';
 import { troubleOf } from '../database/sql-error.js';
 import { Overloaded } from '../errors/overloaded.js';
-import { CsrfError, NotLoggedIn, statusOfKind, TooManyRequests } from './errors.js';
+import { CsrfError, NotLoggedIn, statusOfKind, TooManyFields, TooManyRequests } from './errors.js';
 
 /** RFC 9457 problem details; `detail` is Dutch and for people, `code` is stable and for programs. */
 export interface Problem {
@@ -32,6 +32,7 @@ const kinds: Record<number, Kind> = {
     title: 'Onbekend formaat',
     detail: 'In dit formaat bestaat het niet. Vraag een van de formaten uit de documentatie.',
   },
+  408: { code: 'te-laat', title: 'Te laat', detail: 'Het versturen duurde te lang. Probeer het opnieuw.' },
   409: { code: 'conflict', title: 'Dit kan nu niet', detail: 'Dit kan nu niet.' },
   410: { code: 'voorbij', title: 'Dit bestaat niet meer', detail: 'Dit bestaat niet meer.' },
   413: {
@@ -39,12 +40,18 @@ const kinds: Record<number, Kind> = {
     title: 'Te groot',
     detail: 'Wat je verstuurde is te groot. Het maximum is 100 kB.',
   },
+  414: { code: 'adres-te-lang', title: 'Het adres is te lang', detail: 'Dit adres is te lang.' },
   415: { code: 'soort-onbekend', title: 'Onbekend soort inhoud', detail: 'Verstuur JSON of een formulier.' },
   422: { code: 'ongeldig', title: 'Dit klopt niet', detail: 'Wat je invulde kan niet.' },
   429: {
     code: 'te-veel-verzoeken',
     title: 'Te veel verzoeken',
     detail: 'Wacht even en probeer het dan opnieuw.',
+  },
+  431: {
+    code: 'kopregels-te-groot',
+    title: 'Het verzoek is te groot',
+    detail: 'Het adres of wat je browser meestuurt is te groot.',
   },
   503: {
     code: 'te-druk',
@@ -70,6 +77,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof NotLoggedIn) return problem(401);
   if (error instanceof CsrfError) return problem(403, { code: 'csrf', detail: csrfDetail });
   if (error instanceof TooManyRequests) return problem(429);
+  if (error instanceof TooManyFields) return problem(413, { code: 'te-veel-velden', detail: tooManyDetail });
   const trouble = troubleOf(error);
   if (trouble) return problem(503, trouble === 'busy' ? {} : storing);
   return problem(clientStatus(error) ?? 500);
@@ -89,6 +97,8 @@ export function retryAfter(error: unknown): number | undefined {
 }
 
 const csrfDetail = 'Deze pagina was verlopen. Laad haar opnieuw en probeer het nog eens.';
+
+const tooManyDetail = 'Wat je verstuurde heeft te veel velden.';
 
 function ofDomain(error: DomainError): Problem {
   const status = statusOfKind[error.kind];

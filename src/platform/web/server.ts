@@ -9,6 +9,7 @@ import { addOpenApi } from './openapi.js';
 import { addRequestLog } from './request-log.js';
 import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
+import { addUnroutable, refuseUnroutable } from './unroutable.js';
 
 const BODY_LIMIT = 100 * 1024;
 
@@ -18,7 +19,8 @@ export async function createServer(
   settings: Settings,
   logger: LoggerService | false,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+  const adapter: FastifyAdapter = new FastifyAdapter({
+    ...refuseUnroutable(() => adapter.getInstance()),
     bodyLimit: BODY_LIMIT,
     trustProxy: (_address, hop) => hop < settings.TRUST_PROXY,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
@@ -31,10 +33,12 @@ export async function createServer(
   });
   const fastify = app.getHttpAdapter().getInstance();
   if (logger) addRequestLog(fastify, settings.production);
+  // Before all that can refuse a request, so that a refusal has them too.
+  await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
+  await fastify.register(fastifyCookie);
   addBodyParsers(fastify);
   await addUploads(fastify);
-  await fastify.register(fastifyCookie);
-  await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
+  addUnroutable(fastify);
   await addAssets(fastify);
   addOpenApi(app, settings);
   return app;
