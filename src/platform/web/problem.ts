@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type FieldError } from '../errors/domain-error.js';
 import { InputError } from '../errors/input-error.js';
-import { troubleOf } from '../database/sql-error.js';
+import { isUnstorable, troubleOf } from '../database/sql-error.js';
 import { Overloaded } from '../errors/overloaded.js';
 import { CsrfError, NotLoggedIn, statusOfKind, TooManyFields, TooManyRequests } from './errors.js';
 
@@ -78,6 +78,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof CsrfError) return problem(403, { code: 'csrf', detail: csrfDetail });
   if (error instanceof TooManyRequests) return problem(429);
   if (error instanceof TooManyFields) return problem(413, { code: 'te-veel-velden', detail: tooManyDetail });
+  if (isUnstorable(error)) return problem(400, { detail: 'Hier staan tekens in die niet mogen.' });
   const trouble = troubleOf(error);
   if (trouble) return problem(503, trouble === 'busy' ? {} : storing);
   return problem(clientStatus(error) ?? 500);

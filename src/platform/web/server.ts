@@ -6,10 +6,14 @@ import type { Settings } from '../config/settings.js';
 import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addOpenApi } from './openapi.js';
+import { addPathCheck } from './params.js';
 import { addRequestLog } from './request-log.js';
 import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { addUnroutable, refuseUnroutable } from './unroutable.js';
+
+/** What is answered without a controller; open to all, and read only. */
+export const ROUTES_BESIDE_THE_CONTROLLERS = ['/api/v1/openapi.json', '/assets/*'];
 
 const BODY_LIMIT = 100 * 1024;
 
@@ -36,6 +40,7 @@ export async function createServer(
   // Before all that can refuse a request, so that a refusal has them too.
   await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
   await fastify.register(fastifyCookie);
+  addPathCheck(fastify);
   addBodyParsers(fastify);
   await addUploads(fastify);
   addUnroutable(fastify);

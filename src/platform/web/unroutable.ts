@@ -63,7 +63,10 @@ async function answer(
   socket: Socket,
 ): Promise<void> {
   const status = statusOf[code ?? ''] ?? 400;
-  const path = /^[A-Z]+ (\S{0,20})/.exec(String(rawPacket ?? '').slice(0, 40))?.[1] ?? '/';
+  const path =
+    /^[A-Z]+ (\S{0,20})/.exec(
+      (rawPacket as unknown as Buffer | undefined)?.toString('latin1', 0, 40) ?? '',
+    )?.[1] ?? '/';
   const { headers, body } = await refusal(fastify, status, isApi(path));
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);

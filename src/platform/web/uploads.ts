@@ -1,8 +1,9 @@
 import fastifyMultipart from '@fastify/multipart';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { InputError } from '../errors/input-error.js';
+import { checkText } from './body-parsers.js';
 import { TooManyFields, Unreadable } from './errors.js';
 import { formKindOf } from './form-kind.js';
-import { isPiledUp } from '../piled-up.js';
 
 /** A file that came with a form; stands in the body under the name of its field. */
 export interface Upload {
@@ -36,7 +37,8 @@ async function readForm(request: FastifyRequest): Promise<Record<string, unknown
   try {
     return await fieldsOf(request);
   } catch (error) {
-    throw (error as { statusCode?: number }).statusCode ? error : new Unreadable();
+    if (error instanceof InputError || (error as { statusCode?: number }).statusCode) throw error;
+    throw new Unreadable();
   }
 }
 
@@ -48,7 +50,8 @@ async function fieldsOf(request: FastifyRequest): Promise<Record<string, unknown
       fields.set(part.fieldname, upload);
     } else {
       if (part.valueTruncated) throw new TooManyFields();
-      if (typeof part.value !== 'string' || isPiledUp(part.value)) throw new Unreadable();
+      if (typeof part.value !== 'string') throw new Unreadable();
+      checkText(part.fieldname, part.value);
       fields.set(part.fieldname, part.value);
     }
   }

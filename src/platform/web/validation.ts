@@ -3,7 +3,6 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import type { FieldError } from '../errors/domain-error.js';
 import { InputError } from '../errors/input-error.js';
-import { checkPathPart } from './params.js';
 
 const unknownField = 'whitelistValidation';
 
@@ -57,11 +56,10 @@ export function checkOrThrow<T extends object>(dto: ClassConstructor<T>, input: 
 
 const plainTypes: unknown[] = [String, Number, Boolean, Array, Object, undefined];
 
-/** Checks each part of a path, and each `@Body()` and `@Query()` that is typed with a DTO class. */
+/** Checks each `@Body()` and `@Query()` that is typed with a DTO class. */
 @Injectable()
 export class CheckPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
-    if (type === 'param') checkPathPart(value);
     if (type === 'custom' || plainTypes.includes(metatype)) return value;
     return checkOrThrow(metatype as ClassConstructor<object>, value);
   }
