@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -7,6 +8,7 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { regexp },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       // Nest reads the constructor types at run time, so an import used only as a type may be needed as a value.
@@ -17,6 +19,14 @@ export default tseslint.config(
       ],
       'max-lines': ['error', { max: 220, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 7],
+    },
+  },
+  {
+    // No text that a stranger sends may keep a regular expression busy for longer than it is long.
+    files: ['src/**'],
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   { files: ['test/**', 'bench/**'], rules: { 'max-lines': 'off' } },

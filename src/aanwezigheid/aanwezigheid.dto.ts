@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, ValidateBy, ValidateNested, type ValidationArguments } from 'class-validator';
+import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { BooleanField, UuidField } from '../platform/web/fields.js';
+import { RecordListField } from '../platform/web/list-fields.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { aanwezigheidsstanden, type Aanwezigheidsstand } from './aanwezigheid.entity.js';
 import type { Aanwezige } from './aanwezigheid.queries.js';
@@ -31,11 +31,7 @@ export class AanwezigheidsrijDto {
 }
 
 export class LegVastDto {
-  @ApiProperty({ type: [AanwezigheidsrijDto] })
-  @IsArray({ message: 'Geef een lijst.' })
-  @ArrayMaxSize(1000, { message: 'Geef ten hoogste 1000 regels.' })
-  @ValidateNested({ each: true })
-  @Type(() => AanwezigheidsrijDto)
+  @RecordListField(() => AanwezigheidsrijDto, { van: 'aanwezigen' })
   aanwezigheid!: AanwezigheidsrijDto[];
 }
 

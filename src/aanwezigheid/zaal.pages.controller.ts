@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Wie } from '../audit/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
+import { Form } from '../platform/web/form-kind.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
@@ -37,6 +38,7 @@ export class ZaalPagesController {
 
   /** Only what was changed on this screen is recorded, so that two who mark at once do not undo each other. */
   @Post('aanwezigheid')
+  @Form('rows')
   @HttpCode(200)
   async legVast(
     @Param('id', IdPipe) id: string,

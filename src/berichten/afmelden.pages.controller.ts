@@ -1,5 +1,6 @@
 import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Form } from '../platform/web/form-kind.js';
 import { Page } from '../platform/web/page.js';
 import { Mag } from '../toegang/mag.decorator.js';
 import { AfmeldenService } from './afmelden.service.js';
@@ -27,6 +28,7 @@ export class AfmeldenPagesController {
   }
 
   @Post()
+  @Form('file')
   @HttpCode(200)
   async meldAf(@Param('token') token: string): Promise<Page> {
     await this.afmelden.kies(token, false);

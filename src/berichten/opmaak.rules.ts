@@ -7,9 +7,9 @@ export interface Stuk {
 /** Plain text as a mail shows it: alineas of lines of pieces. Templates escape each piece. */
 export type Opmaak = Stuk[][][];
 
-const link = /https?:\/\/[^\s<>"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+const link = /https?:\/\/[^\s<>"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
 /** What ends a sentence rather than an address. */
-const staart = /[.,;:!?'’”)\]}]+$/u;
+const staart = /(?<![.,;:!?'’”)\]}])[.,;:!?'’”)\]}]+$/u;
 
 /** An empty line begins a new alinea, a single line break a new line; addresses of pages and mailboxes become links. */
 export function opgemaakt(tekst: string): Opmaak {

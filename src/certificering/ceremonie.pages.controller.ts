@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
+import { Form } from '../platform/web/form-kind.js';
 import { textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -26,6 +27,7 @@ export class CeremoniePagesController {
   ) {}
 
   @Post('onderdelen')
+  @Form('rows')
   @HttpCode(200)
   markeer(
     @Param('id', IdPipe) id: string,

@@ -1,14 +1,5 @@
 import { ApiParam, ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsUUID,
-  Matches,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { Matches, ValidateIf } from 'class-validator';
 import {
   BooleanField,
   ChoiceField,
@@ -17,6 +8,7 @@ import {
   TextField,
   UuidField,
 } from '../platform/web/fields.js';
+import { IdListField, RecordListField } from '../platform/web/list-fields.js';
 import { besluiten, type Besluit } from './certificeringsoordeel.entity.js';
 import type { Certificaatbeeld, Certificaatstand } from './certificaten.queries.js';
 
@@ -26,8 +18,6 @@ export const NummerInAdres = () =>
     name: 'nummer',
     schema: { type: 'string', pattern: '^ULA-20\\d{2}-\\d{4,6}$', example: 'ULA-2026-0047' },
   });
-
-const gegeven = (_dto: unknown, waarde: unknown): boolean => waarde !== undefined;
 
 /** The coördinator's own judgement of one person. */
 export class OordeelDto {
@@ -67,29 +57,20 @@ export class CertificeringDto extends UitreikingDto {
   })
   bevestigd?: boolean;
 
-  @ApiProperty({
-    type: [OordeelDto],
-    required: false,
-    description: 'Wie tegen de regel in wel of geen certificaat krijgt, met de reden.',
+  @RecordListField(() => OordeelDto, {
+    optional: 'niet-leeg',
+    van: 'oordelen',
+    uniek: { waarop: ({ aanmelding }) => aanmelding, zin: 'Noem elke aanmelding één keer.' },
+    omschrijving: 'Wie tegen de regel in wel of geen certificaat krijgt, met de reden.',
   })
-  @ValidateIf(gegeven)
-  @IsArray({ message: 'Geef een lijst van oordelen.' })
-  @ArrayMaxSize(1000, { message: 'Geef ten hoogste 1000 oordelen.' })
-  @ArrayUnique(({ aanmelding }: OordeelDto) => aanmelding, { message: 'Noem elke aanmelding één keer.' })
-  @ValidateNested({ each: true })
-  @Type(() => OordeelDto)
   oordelen?: OordeelDto[];
 
-  @ApiProperty({
-    type: [String],
-    required: false,
-    description:
+  @IdListField({
+    optional: 'niet-leeg',
+    van: 'aanmeldingen',
+    omschrijving:
       'Wie een certificaat moet krijgen: alleen zij. Voldoet een van hen niet, dan wordt er niets uitgereikt. Weggelaten: ieder die voldoet.',
   })
-  @ValidateIf(gegeven)
-  @IsArray({ message: 'Geef een lijst van aanmeldingen.' })
-  @ArrayMaxSize(1000, { message: 'Geef ten hoogste 1000 aanmeldingen.' })
-  @IsUUID(undefined, { each: true, message: 'Dit is geen geldig kenmerk.' })
   aanmeldingen?: string[];
 }
 

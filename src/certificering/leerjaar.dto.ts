@@ -1,17 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsUUID } from 'class-validator';
+import { IdListField } from '../platform/web/list-fields.js';
 import { watMist, type Leerjaarbeeld } from './leerjaarbeeld.js';
 import type { Groep } from './voorwaarden.rules.js';
 
 export class VoltooidDto {
-  @ApiProperty({
-    type: [String],
-    format: 'uuid',
-    description: 'De aanmeldingen die het onderdeel hebben voltooid; de andere hebben dat niet.',
+  @IdListField({
+    van: 'aanmeldingen',
+    omschrijving: 'De aanmeldingen die het onderdeel hebben voltooid; de andere hebben dat niet.',
   })
-  @IsArray({ message: 'Geef een lijst van aanmeldingen.' })
-  @ArrayMaxSize(1000, { message: 'Geef ten hoogste 1000 aanmeldingen.' })
-  @IsUUID(undefined, { each: true, message: 'Dit is geen geldig kenmerk.' })
   voltooid!: string[];
 }
 

@@ -4,6 +4,7 @@ import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../audit/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { Form } from '../platform/web/form-kind.js';
 import { refusalByField, textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -49,6 +50,7 @@ export class PePagesController {
   }
 
   @Post('overdracht')
+  @Form('rows')
   @HttpCode(200)
   async draagOver(
     @Param('id', IdPipe) id: string,

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, ValidateNested } from 'class-validator';
-import { DecimalField, NumberField, TextListField } from '../platform/web/fields.js';
+import { DecimalField, NumberField } from '../platform/web/fields.js';
+import { RecordListField, TextListField } from '../platform/web/list-fields.js';
 
 export class LeerjaarvoorwaardenDto {
   @NumberField({ min: 1, max: 6 })
@@ -27,12 +26,11 @@ export class LeerjaarvoorwaardenDto {
 }
 
 export class VoorwaardenDto {
-  @ApiProperty({ type: [LeerjaarvoorwaardenDto] })
-  @IsArray({ message: 'Geef een lijst van leerjaren.' })
-  @ArrayMaxSize(6, { message: 'Geef ten hoogste 6 leerjaren.' })
-  @ArrayUnique(({ leerjaar }: LeerjaarvoorwaardenDto) => leerjaar, { message: 'Noem elk leerjaar één keer.' })
-  @ValidateNested({ each: true })
-  @Type(() => LeerjaarvoorwaardenDto)
+  @RecordListField(() => LeerjaarvoorwaardenDto, {
+    van: 'leerjaren',
+    aantal: 6,
+    uniek: { waarop: ({ leerjaar }) => leerjaar, zin: 'Noem elk leerjaar één keer.' },
+  })
   leerjaren!: LeerjaarvoorwaardenDto[];
 }
 

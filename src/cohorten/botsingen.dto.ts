@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { MomentField, TextField, UuidField } from '../platform/web/fields.js';
+import { MomentField, TextField, UrlField, UuidField } from '../platform/web/fields.js';
+import { RecordListField } from '../platform/web/list-fields.js';
 import { botsingsoorten, type Botsingsoort } from './botsingen.rules.js';
-import { MEESTE_BIJEENKOMSTEN, TE_VEEL_BIJEENKOMSTEN } from './cohortbeheer.dto.js';
+import { MEESTE_BIJEENKOMSTEN } from './cohortbeheer.dto.js';
 
 export class TijdvakDto {
   @MomentField({ voorbeeld: '2027-01-20T12:30:00Z' })
@@ -15,7 +14,7 @@ export class TijdvakDto {
   @TextField({ optional: true })
   locatie?: string | null;
 
-  @TextField({ optional: true, max: 500 })
+  @UrlField({ optional: true })
   link?: string | null;
 
   @UuidField({ optional: true, omschrijving: 'Id van de trainer.' })
@@ -29,11 +28,7 @@ export class BotsingenvraagDto {
   })
   cohort?: string | null;
 
-  @ApiProperty({ type: [TijdvakDto] })
-  @IsArray({ message: 'Geef een lijst van bijeenkomsten.' })
-  @ArrayMaxSize(MEESTE_BIJEENKOMSTEN, { message: TE_VEEL_BIJEENKOMSTEN })
-  @ValidateNested({ each: true })
-  @Type(() => TijdvakDto)
+  @RecordListField(() => TijdvakDto, { van: 'bijeenkomsten', aantal: MEESTE_BIJEENKOMSTEN })
   bijeenkomsten!: TijdvakDto[];
 }
 

@@ -1,15 +1,15 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import type { Type } from '@nestjs/common';
+import { Matches } from 'class-validator';
 import {
   BooleanField,
   DateField,
   MomentField,
   NumberField,
-  NumberListField,
   TextField,
+  UrlField,
   UuidField,
 } from '../platform/web/fields.js';
+import { NumberListField, RecordListField } from '../platform/web/list-fields.js';
 
 export class NieuweBijeenkomstDto {
   @MomentField({ voorbeeld: '2027-01-20T12:30:00Z' })
@@ -21,7 +21,7 @@ export class NieuweBijeenkomstDto {
   @TextField({ optional: true })
   locatie?: string | null;
 
-  @TextField({ optional: true, max: 500, omschrijving: 'Adres van een online bijeenkomst.' })
+  @UrlField({ optional: true, omschrijving: 'Adres van een online bijeenkomst.' })
   link?: string | null;
 
   @TextField({ optional: true })
@@ -47,16 +47,8 @@ export class GewensteBijeenkomstDto extends NieuweBijeenkomstDto {
 export const MEESTE_BIJEENKOMSTEN = 100;
 export const TE_VEEL_BIJEENKOMSTEN = `Geef ten hoogste ${MEESTE_BIJEENKOMSTEN} bijeenkomsten.`;
 
-export const Bijeenkomsten =
-  (soort: () => typeof NieuweBijeenkomstDto): PropertyDecorator =>
-  (target, key) => {
-    ApiProperty({ type: [soort()], required: false })(target, key);
-    ValidateIf((_dto, value: unknown) => value !== undefined)(target, key);
-    IsArray({ message: 'Geef een lijst van bijeenkomsten.' })(target, key);
-    ArrayMaxSize(MEESTE_BIJEENKOMSTEN, { message: TE_VEEL_BIJEENKOMSTEN })(target, key);
-    ValidateNested({ each: true })(target, key);
-    Type(soort)(target, key);
-  };
+export const Bijeenkomsten = (soort: () => Type<NieuweBijeenkomstDto>): PropertyDecorator =>
+  RecordListField(soort, { optional: 'niet-leeg', van: 'bijeenkomsten', aantal: MEESTE_BIJEENKOMSTEN });
 
 /** What the academie decides about a cohort. */
 export class CohortgegevensDto {

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { isPiledUp } from '../platform/piled-up.js';
 
 /** A table as a spreadsheet shows it: row 1 is `rijen[0]`, and an empty row keeps its number. */
 export interface Tabel {
@@ -27,6 +28,7 @@ export function leesCsv(inhoud: Buffer): Tabel {
   if (inhoud.subarray(0, 4).equals(ZIP)) throw new Onleesbaar(excel);
   const { tekst, tekenset } = ontcijfer(inhoud);
   if (tekst.includes('\0')) throw new Onleesbaar('Dit is geen tekstbestand. Bewaar je lijst als CSV.');
+  if (isPiledUp(tekst)) throw new Onleesbaar('Ergens staan tientallen accenten op een letter.');
   const scheiding = scheidingVan(tekst);
   return { rijen: ontleed(tekst, scheiding), tekenset, scheiding };
 }

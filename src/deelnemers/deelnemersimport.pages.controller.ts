@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { Form } from '../platform/web/form-kind.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { uploadFrom } from '../platform/web/uploads.js';
@@ -28,6 +29,7 @@ export class DeelnemersimportPagesController {
   }
 
   @Post()
+  @Form('file')
   @HttpCode(200)
   async lees(
     @Param('id', IdPipe) id: string,

@@ -2,7 +2,7 @@ import { vindDoelgroep } from '../opleidingen/opleidingen.rules.js';
 import { splitsNaam } from '../personen/naam.rules.js';
 import type { RuweRegel } from './velden.rules.js';
 
-const ADRES = /[^\s<>;,"'()|]+@[^\s<>;,"'()|]+/;
+const ADRES = /(?<![^\s<>;,"'()|])[^\s<>;,"'()|]+@[^\s<>;,"'()|]+/;
 const TUSSEN_HAKEN = /<[^<>@]+@[^<>]+>/g;
 
 /**
@@ -25,7 +25,7 @@ function mensenOp(regel: string): string[] {
 
 function leesMens(mens: string): RuweRegel['velden'] {
   const regel = mens.replace(/mailto:/gi, '');
-  const adres = ADRES.exec(regel)?.[0].replace(/\.+$/, '');
+  const adres = ADRES.exec(regel)?.[0].replace(/(?<!\.)\.+$/, '');
   if (!adres) return { naam: regel.trim(), ...naamdelen([regel]) };
   const plek = regel.indexOf(adres);
   const voor = delenVan(regel.slice(0, plek));

@@ -7,8 +7,9 @@ import {
   DecimalField,
   NumberField,
   TextField,
-  TextListField,
+  UrlField,
 } from '../platform/web/fields.js';
+import { TextListField } from '../platform/web/list-fields.js';
 import type { Opleiding } from './opleiding.entity.js';
 import { soorten, type Soort } from './opleidingen.rules.js';
 
@@ -88,8 +89,7 @@ export class OpleidinggegevensDto {
   @TextField({ optional: true, omschrijving: 'Code van de opleiding waarop deze volgt.' })
   vervolgOp?: string | null;
 
-  @TextField({ optional: true, max: 500, omschrijving: 'Waar men zich aanmeldt; nodig bij soort `extern`.' })
-  @Matches(/^https?:\/\/[^\s"'<>]+$/, { message: 'Geef een webadres dat met https:// begint.' })
+  @UrlField({ optional: true, omschrijving: 'Waar men zich aanmeldt; nodig bij soort `extern`.' })
   externUrl?: string | null;
 
   @BooleanField({ optional: 'niet-leeg' })

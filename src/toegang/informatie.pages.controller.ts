@@ -58,6 +58,6 @@ export class InformatiePagesController {
   }
 
   private contact(): string {
-    return /<([^>]+)>/.exec(this.settings.MAIL_FROM)?.[1] ?? this.settings.MAIL_FROM;
+    return /<([^<>]+)>/.exec(this.settings.MAIL_FROM)?.[1] ?? this.settings.MAIL_FROM;
   }
 }

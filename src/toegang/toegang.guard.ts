@@ -87,9 +87,9 @@ export class ToegangGuard implements CanActivate {
 function takeToken(request: AcademieRequest): string {
   const header = request.headers['x-csrf-token'];
   if (typeof header === 'string') return header;
-  const body = request.body as Record<string, unknown> | null | undefined;
-  const token = body?.['_csrf'];
-  if (body) delete body['_csrf'];
+  const body = request.body as Record<string, unknown>;
+  const { _csrf: token } = body;
+  delete body['_csrf'];
   return typeof token === 'string' ? token : '';
 }
 

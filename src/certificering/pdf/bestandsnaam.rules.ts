@@ -11,6 +11,6 @@ export function bestandsnaam(nummer: string, naam: string, einde: string): strin
   const kort = [...veilig]
     .slice(0, LANGST)
     .join('')
-    .replace(/[. ]+$/, '');
+    .replace(/(?<![. ])[. ]+$/, '');
   return `${`${nummer} ${kort}`.trim()}.${einde}`;
 }

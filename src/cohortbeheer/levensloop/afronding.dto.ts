@@ -1,7 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, ValidateIf, ValidateNested } from 'class-validator';
 import { BooleanField, NumberField, TextField, UuidField } from '../../platform/web/fields.js';
+import { RecordListField } from '../../platform/web/list-fields.js';
 
 export class AfwijkingDto {
   @UuidField({ omschrijving: 'Id van een aanmelding met een plaats in dit cohort.' })
@@ -15,17 +13,13 @@ export class AfwijkingDto {
 }
 
 export class AfrondingDto {
-  @ApiProperty({
-    type: [AfwijkingDto],
-    required: false,
-    description: 'Wie een andere uitkomst krijgt dan uit de aanwezigheid volgt.',
+  @RecordListField(() => AfwijkingDto, {
+    optional: 'niet-leeg',
+    van: 'afwijkingen',
+    aantal: 500,
+    uniek: { waarop: ({ aanmelding }) => aanmelding, zin: 'Noem elke aanmelding één keer.' },
+    omschrijving: 'Wie een andere uitkomst krijgt dan uit de aanwezigheid volgt.',
   })
-  @ValidateIf((_dto, value: unknown) => value !== undefined)
-  @IsArray({ message: 'Geef een lijst van afwijkingen.' })
-  @ArrayMaxSize(500, { message: 'Geef ten hoogste 500 afwijkingen.' })
-  @ArrayUnique(({ aanmelding }: AfwijkingDto) => aanmelding, { message: 'Noem elke aanmelding één keer.' })
-  @ValidateNested({ each: true })
-  @Type(() => AfwijkingDto)
   afwijkingen?: AfwijkingDto[];
 
   @NumberField({

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../audit/wie.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { InputError } from '../../platform/errors/input-error.js';
+import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
@@ -27,6 +28,7 @@ export class AfrondingPagesController {
   }
 
   @Post()
+  @Form('rows')
   @Mag('cohorten.beheren')
   @HttpCode(200)
   async rondAf(

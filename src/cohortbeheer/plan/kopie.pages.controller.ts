@@ -4,6 +4,7 @@ import type { Wie } from '../../audit/wie.js';
 import { ALLE } from '../../berichten/alineas.js';
 import { soortInWoorden } from '../../berichten/berichtenbeeld.js';
 import { KopieDto } from '../../cohorten/cohortbeheer.dto.js';
+import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
@@ -34,6 +35,7 @@ export class KopiePagesController {
   }
 
   @Post()
+  @Form('rows')
   @Mag('cohorten.beheren')
   @HttpCode(200)
   async maak(

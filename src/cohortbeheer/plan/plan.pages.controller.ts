@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../audit/wie.js';
+import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { plural } from '../../platform/web/template-helpers.js';
@@ -20,6 +21,7 @@ export class PlanPagesController {
   }
 
   @Post()
+  @Form('rows')
   @Mag('cohorten.beheren')
   @HttpCode(200)
   async verwerk(

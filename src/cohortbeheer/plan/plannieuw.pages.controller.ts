@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../audit/wie.js';
 import { NieuwCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { CohortenService } from '../../cohorten/cohorten.service.js';
+import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { leegFormulier } from './planformulier.js';
@@ -25,6 +26,7 @@ export class PlannieuwPagesController {
   }
 
   @Post()
+  @Form('rows')
   @Mag('cohorten.beheren')
   @HttpCode(200)
   async maak(@Body() body: Record<string, unknown>, @DezeWie() wie: Wie): Promise<Page | Redirect> {

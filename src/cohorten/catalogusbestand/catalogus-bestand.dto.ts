@@ -1,5 +1,6 @@
 import { IsOptional, Matches } from 'class-validator';
-import { BooleanField, DateField, EmailField, TextField, TextListField } from '../../platform/web/fields.js';
+import { BooleanField, DateField, EmailField, TextField } from '../../platform/web/fields.js';
+import { TextListField } from '../../platform/web/list-fields.js';
 import { CohortRegel } from './catalogus-cohort.dto.js';
 import { OpleidingRegel } from './catalogus-opleiding.dto.js';
 import { Regels } from './catalogus-velden.js';

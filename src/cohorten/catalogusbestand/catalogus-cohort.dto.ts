@@ -1,6 +1,13 @@
 import { IsOptional, Matches } from 'class-validator';
-import { BooleanField, ChoiceField, EmailField, NumberField, TextField } from '../../platform/web/fields.js';
-import { IsCode, IsDag, IsTijd, IsWebadres, Regels, ZijnVelden, type Dag } from './catalogus-velden.js';
+import {
+  BooleanField,
+  ChoiceField,
+  EmailField,
+  NumberField,
+  TextField,
+  UrlField,
+} from '../../platform/web/fields.js';
+import { IsCode, IsDag, IsTijd, Regels, ZijnVelden, type Dag } from './catalogus-velden.js';
 import { cohortstatussen, type Cohortstatus } from '../cohort.entity.js';
 
 const cohortvelden = [
@@ -39,8 +46,7 @@ export class BijeenkomstRegel {
   @TextField({ optional: true })
   locatie?: string;
 
-  @IsOptional()
-  @IsWebadres()
+  @UrlField({ optional: true })
   link?: string;
 
   @TextField({ optional: true })

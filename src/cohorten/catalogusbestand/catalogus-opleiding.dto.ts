@@ -1,13 +1,15 @@
-import { IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import {
   BooleanField,
   ChoiceField,
+  DecimalField,
   NumberField,
   TextField,
-  TextListField,
+  UrlField,
 } from '../../platform/web/fields.js';
+import { TextListField } from '../../platform/web/list-fields.js';
 import { soorten, type Soort } from '../../opleidingen/opleidingen.rules.js';
-import { IsCode, IsWebadres, ZijnDoelgroepen, ZijnVelden } from './catalogus-velden.js';
+import { IsCode, ZijnDoelgroepen, ZijnVelden } from './catalogus-velden.js';
 
 const opleidingvelden = [
   'naam',
@@ -63,10 +65,7 @@ export class OpleidingRegel {
   @NumberField({ optional: true, max: 10_000 })
   contacturen?: number;
 
-  @IsOptional()
-  @IsNumber({ maxDecimalPlaces: 1 }, { message: 'Geef een getal met ten hoogste één cijfer achter de punt.' })
-  @Min(0, { message: 'Geef een getal van 0 of hoger.' })
-  @Max(999, { message: 'Geef een getal van ten hoogste 999.' })
+  @DecimalField({ optional: true, max: 999 })
   ects?: number;
 
   @NumberField({ optional: true, max: 1000 })
@@ -97,8 +96,7 @@ export class OpleidingRegel {
   @IsCode()
   vervolgOp?: string;
 
-  @IsOptional()
-  @IsWebadres()
+  @UrlField({ optional: true })
   externUrl?: string;
 
   @BooleanField({ optional: true })

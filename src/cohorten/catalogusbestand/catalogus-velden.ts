@@ -1,6 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsArray, IsOptional, Matches, ValidateBy, ValidateNested } from 'class-validator';
+import type { Type } from '@nestjs/common';
+import { Matches, ValidateBy } from 'class-validator';
 import { isDate } from '../../platform/clock/is-date.js';
+import { RecordListField } from '../../platform/web/list-fields.js';
 import { doelgroepen, vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
 import { weekdagen, type Weekdag } from '../lesdagen.rules.js';
 
@@ -49,11 +50,6 @@ export const IsCode = (): PropertyDecorator =>
     message: 'Een code bestaat uit hoofdletters, cijfers en streepjes en is ten hoogste 40 tekens.',
   });
 
-export const IsWebadres = (): PropertyDecorator =>
-  Matches(/^https?:\/\/[^\s"'<>]+$/, {
-    message: 'Geef een webadres dat met https:// begint.',
-  });
-
 /** A list of doelgroepen, by code, name or synonym. */
 export const ZijnDoelgroepen = (): PropertyDecorator =>
   regel('doelgroepen', (value) => {
@@ -73,11 +69,5 @@ export const ZijnVelden = (namen: readonly string[]): PropertyDecorator =>
   });
 
 /** An optional list of records of one class. */
-export const Regels =
-  (soort: () => new () => object): PropertyDecorator =>
-  (target, key) => {
-    IsOptional()(target, key);
-    IsArray({ message: 'Geef een lijst.' })(target, key);
-    ValidateNested({ each: true, message: 'Geef een lijst met velden.' })(target, key);
-    Type(soort)(target, key);
-  };
+export const Regels = (soort: () => Type<object>): PropertyDecorator =>
+  RecordListField(soort, { optional: true, van: 'regels met velden', aantal: 100_000 });

@@ -32,7 +32,7 @@ export class Settings {
 
   /** Where people reach the site; every link in a mail begins with it. No slash at the end. */
   @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.replace(/\/+$/, '') : value,
+    typeof value === 'string' ? value.replace(/(?<!\/)\/+$/, '') : value,
   )
   @IsUrl(webAddress, { message: 'BASE_URL moet een webadres zijn, bijvoorbeeld https://academie.example' })
   BASE_URL!: string;
@@ -41,7 +41,7 @@ export class Settings {
   @Matches(/^smtps?:\/\//, { message: 'SMTP_URL moet beginnen met smtp:// of smtps://' })
   SMTP_URL?: string;
 
-  @Matches(/^[^\r\n]*@[^\r\n]+$/, { message: 'MAIL_FROM moet een e-mailadres zijn' })
+  @Matches(/^[^\r\n@]*@[^\r\n]+$/, { message: 'MAIL_FROM moet een e-mailadres zijn' })
   MAIL_FROM: string = 'Utrecht Leert Academie <academie@demo.example>';
 
   /** At most this many mails leave in a minute, counted over all processes; without it, as fast as the server takes them. */

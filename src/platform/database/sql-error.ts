@@ -72,5 +72,8 @@ export function troubleOf(error: unknown): Trouble | undefined {
     : (troubles[code] ?? troubles[code.slice(0, 3)] ?? troubles[code.slice(0, 2)]);
 }
 
+/** Whether a text has a character that PostgreSQL does not store: NUL, as text or within JSON. */
+export const isUnstorable = (error: unknown): boolean => ['22021', '22P05'].includes(sqlstate(error) ?? '');
+
 /** Whether there is no room for what has to be written. */
 export const isDiskFull = (error: unknown): boolean => ['53100', '58030'].includes(sqlstate(error) ?? '');

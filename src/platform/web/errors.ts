@@ -30,6 +30,16 @@ export class TooManyRequests extends Error {
   }
 }
 
+/** The body is not what it says it is. */
+export class Unreadable extends Error {
+  readonly statusCode = 400;
+}
+
+/** More fields than a form or request of ours has. */
+export class TooManyFields extends Error {
+  readonly statusCode = 413;
+}
+
 /** Exhaustive: a new kind does not compile until it has a status here. */
 export const statusOfKind: Record<ErrorKind, number> = {
   'niet-gevonden': 404,

@@ -5,7 +5,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsNumber,
   IsOptional,
   isEmail,
   isRFC3339,
@@ -21,7 +20,7 @@ import {
  * The kinds of field that DTOs are made of: each states its check, its Dutch sentence and its OpenAPI shape once.
  * An empty text counts as null, any other empty form field as not given.
  */
-interface FieldOptions {
+export interface FieldOptions {
   /** `true`: may be absent or null. `'niet-leeg'`: may be absent, but not null or empty; for changing part of a record. */
   optional?: boolean | 'niet-leeg';
   omschrijving?: string;
@@ -49,7 +48,7 @@ function presence(optional: FieldOptions['optional']): PropertyDecorator[] {
   return optional ? [IsOptional()] : [];
 }
 
-function field(
+export function field(
   options: FieldOptions,
   api: ApiPropertyOptions,
   ...rest: PropertyDecorator[]
@@ -63,7 +62,7 @@ function field(
   );
 }
 
-function rule(name: string, test: (value: unknown) => string | undefined): PropertyDecorator {
+export function rule(name: string, test: (value: unknown) => string | undefined): PropertyDecorator {
   return ValidateBy({
     name,
     validator: {
@@ -77,7 +76,7 @@ const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const controlButLines = /(?![\t\n\r])\p{Cc}/u;
 const loneSurrogate = /\p{Surrogate}/u;
 
-function textError(value: unknown, max: number, regels: boolean): string | undefined {
+export function textError(value: unknown, max: number, regels: boolean): string | undefined {
   if (value === undefined || value === null) return 'Vul dit veld in.';
   if (typeof value !== 'string') return 'Dit moet tekst zijn.';
   if (value.length > max) return `Gebruik ten hoogste ${max} tekens.`;
@@ -106,6 +105,22 @@ function emailError(value: unknown): string | undefined {
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   const api: ApiPropertyOptions = { type: String, format: 'email', maxLength: 254 };
   return field(options, api, Transform(tidy), rule('email', emailError));
+}
+
+const URL_MESSAGE = 'Geef een webadres dat met https:// begint.';
+const LONGEST_URL = 500;
+
+function urlError(value: unknown): string | undefined {
+  const notText = textError(value, LONGEST_URL, false);
+  if (notText) return notText;
+  const address = value as string;
+  return /^https:\/\/[^\s"'<>\\]+$/i.test(address) && URL.canParse(address) ? undefined : URL_MESSAGE;
+}
+
+/** The address of a page elsewhere that people will click on: `https:` and nothing else. */
+export function UrlField(options: FieldOptions = {}): PropertyDecorator {
+  const api: ApiPropertyOptions = { type: String, format: 'uri', maxLength: LONGEST_URL };
+  return field(options, api, Transform(tidy), rule('url', urlError));
 }
 
 const realDate = (text: string): boolean =>
@@ -153,17 +168,17 @@ export function NumberField(options: NumberOptions = {}): PropertyDecorator {
   );
 }
 
+/** Also of a number that is written with an exponent: 1e-7 has seven decimals. */
+const hasOneDecimal = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isFinite(value) && Number(value.toFixed(1)) === value;
+
 /** A number with at most one decimal. */
 export function DecimalField(options: NumberOptions = {}): PropertyDecorator {
   const { min = 0, max = 1_000_000 } = options;
   const message = `Geef een getal van ${min} tot en met ${max}, met ten hoogste een cijfer achter de komma.`;
-  return field(
-    options,
-    { type: Number, minimum: min, maximum: max },
-    IsNumber({ maxDecimalPlaces: 1 }, { message }),
-    Min(min, { message }),
-    Max(max, { message }),
-  );
+  const test = (value: unknown): string | undefined =>
+    hasOneDecimal(value) && Number(value) >= min && Number(value) <= max ? undefined : message;
+  return field(options, { type: Number, minimum: min, maximum: max }, rule('decimal', test));
 }
 
 /** One of a closed list. */
@@ -180,41 +195,4 @@ export function UuidField(options: FieldOptions = {}): PropertyDecorator {
 
 export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: Boolean }, IsBoolean({ message: 'Dit moet true of false zijn.' }));
-}
-
-interface NumberListOptions extends FieldOptions {
-  min: number;
-  max: number;
-  /** How many at most. */
-  aantal: number;
-}
-
-/** Different whole numbers from `min` to `max`; the DTO holds them from high to low. */
-export function NumberListField(options: NumberListOptions): PropertyDecorator {
-  const { min, max, aantal } = options;
-  const message = `Geef ten hoogste ${aantal} verschillende hele getallen van ${min} tot en met ${max}.`;
-  const fits = (n: unknown): boolean => Number.isInteger(n) && Number(n) >= min && Number(n) <= max;
-  const sorted = ({ value }: { value: unknown }): unknown =>
-    Array.isArray(value) && value.every(fits) ? (value as number[]).toSorted((a, b) => b - a) : value;
-  const test = (value: unknown): string | undefined =>
-    Array.isArray(value) &&
-    value.length <= aantal &&
-    value.every(fits) &&
-    new Set(value).size === value.length
-      ? undefined
-      : message;
-  const items = { type: 'integer', minimum: min, maximum: max };
-  const api = { type: 'array', items, maxItems: aantal, uniqueItems: true } as ApiPropertyOptions;
-  return field(options, api, Transform(sorted), rule('numberList', test));
-}
-
-const textList = (value: unknown): string | undefined =>
-  Array.isArray(value) &&
-  value.length <= 50 &&
-  value.every((item) => textError(item, 200, false) === undefined)
-    ? undefined
-    : 'Geef een lijst met ten hoogste 50 teksten.';
-
-export function TextListField(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: [String] }, rule('textList', textList));
 }

@@ -13,7 +13,8 @@ export function putFlash(reply: FastifyReply, melding: Melding): void {
 
 /** The message for this page, once. What a visitor put in the cookie by hand is shown as text to that visitor only. */
 export function takeFlash(request: FastifyRequest, reply: FastifyReply): Melding | undefined {
-  const value = request.cookies[COOKIE];
+  // Whoever is refused before the cookies are read has none yet.
+  const value = (request.cookies as Record<string, string> | null)?.[COOKIE];
   if (!value) return undefined;
   void reply.clearCookie(COOKIE, { path: '/' });
   return parse(value);

@@ -41,7 +41,7 @@ function describe(app: NestFastifyApplication, settings: Settings): OpenAPIObjec
 }
 
 function introduction(settings: Settings): ReturnType<DocumentBuilder['build']> {
-  const contact = /<([^>]+)>/.exec(settings.MAIL_FROM)?.[1] ?? settings.MAIL_FROM;
+  const contact = /<([^<>]+)>/.exec(settings.MAIL_FROM)?.[1] ?? settings.MAIL_FROM;
   return new DocumentBuilder()
     .setTitle('Utrecht Leert Academie')
     .setDescription(

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type FieldError } from '../errors/domain-error.js';
 import { InputError } from '../errors/input-error.js';
-import { troubleOf } from '../database/sql-error.js';
+import { isUnstorable, troubleOf } from '../database/sql-error.js';
 import { Overloaded } from '../errors/overloaded.js';
 import {
   CsrfError,
@@ -9,6 +9,7 @@ import {
   NotLoggedIn,
   ScopeMissing,
   statusOfKind,
+  TooManyFields,
   TooManyRequests,
   WrongKey,
 } from './errors.js';
@@ -42,6 +43,7 @@ const kinds: Record<number, Kind> = {
     title: 'Onbekend formaat',
     detail: 'In dit formaat bestaat het niet. Vraag een van de formaten uit de documentatie.',
   },
+  408: { code: 'te-laat', title: 'Te laat', detail: 'Het versturen duurde te lang. Probeer het opnieuw.' },
   409: { code: 'conflict', title: 'Dit kan nu niet', detail: 'Dit kan nu niet.' },
   410: { code: 'voorbij', title: 'Dit bestaat niet meer', detail: 'Dit bestaat niet meer.' },
   413: {
@@ -49,12 +51,18 @@ const kinds: Record<number, Kind> = {
     title: 'Te groot',
     detail: 'Wat je verstuurde is te groot. Het maximum is 100 kB.',
   },
+  414: { code: 'adres-te-lang', title: 'Het adres is te lang', detail: 'Dit adres is te lang.' },
   415: { code: 'soort-onbekend', title: 'Onbekend soort inhoud', detail: 'Verstuur JSON of een formulier.' },
   422: { code: 'ongeldig', title: 'Dit klopt niet', detail: 'Wat je invulde kan niet.' },
   429: {
     code: 'te-veel-verzoeken',
     title: 'Te veel verzoeken',
     detail: 'Wacht even en probeer het dan opnieuw.',
+  },
+  431: {
+    code: 'kopregels-te-groot',
+    title: 'Het verzoek is te groot',
+    detail: 'Het adres of wat je browser meestuurt is te groot.',
   },
   503: {
     code: 'te-druk',
@@ -83,6 +91,8 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof MethodNotAllowed) return problem(405);
   if (error instanceof CsrfError) return problem(403, { code: 'csrf', detail: csrfDetail });
   if (error instanceof TooManyRequests) return problem(429);
+  if (error instanceof TooManyFields) return problem(413, { code: 'te-veel-velden', detail: tooManyDetail });
+  if (isUnstorable(error)) return problem(400, { detail: 'Hier staan tekens in die niet mogen.' });
   const trouble = troubleOf(error);
   if (trouble) return problem(503, trouble === 'busy' ? {} : storing);
   return problem(clientStatus(error) ?? 500);
@@ -119,6 +129,8 @@ export function headersOf(error: unknown): Record<string, string | number> {
 const keyDetail = 'Deze sleutel bestaat niet, of is ingetrokken.';
 const scopeDetail = (scope: string): string => `Deze sleutel is er niet voor gemaakt: hij mist ‘${scope}’.`;
 const csrfDetail = 'Deze pagina was verlopen. Laad haar opnieuw en probeer het nog eens.';
+
+const tooManyDetail = 'Wat je verstuurde heeft te veel velden.';
 
 function ofDomain(error: DomainError): Problem {
   const status = statusOfKind[error.kind];

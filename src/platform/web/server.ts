@@ -8,11 +8,16 @@ import { addAllowedMethods } from './allowed-methods.js';
 import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addOpenApi } from './openapi.js';
+import { addPathCheck } from './params.js';
 import { addPublicAnswers } from './public-answers.js';
 import { addRequestId } from './request-id.js';
 import { addRequestLog } from './request-log.js';
 import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
+import { addUnroutable, refuseUnroutable } from './unroutable.js';
+
+/** What is answered without a controller; open to all, and read only. */
+export const ROUTES_BESIDE_THE_CONTROLLERS = ['/api/v1/openapi.json', '/assets/*'];
 
 const BODY_LIMIT = 100 * 1024;
 
@@ -22,7 +27,8 @@ export async function createServer(
   settings: Settings,
   logger: LoggerService | false,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+  const adapter: FastifyAdapter = new FastifyAdapter({
+    ...refuseUnroutable(() => adapter.getInstance()),
     bodyLimit: BODY_LIMIT,
     trustProxy: (_address, hop) => hop < settings.TRUST_PROXY,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
@@ -39,12 +45,15 @@ export async function createServer(
   const fastify = app.getHttpAdapter().getInstance();
   addRequestId(fastify);
   if (logger) addRequestLog(fastify, settings.production);
+  // Before all that can refuse a request, so that a refusal has them too.
+  await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
+  await fastify.register(fastifyCookie);
+  addPathCheck(fastify);
   addBodyParsers(fastify);
   await addUploads(fastify);
-  await fastify.register(fastifyCookie);
   addAllowedMethods(fastify);
   addPublicAnswers(fastify);
-  await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
+  addUnroutable(fastify);
   await addAssets(fastify);
   addOpenApi(app, settings);
   return app;

@@ -56,11 +56,11 @@ export function checkOrThrow<T extends object>(dto: ClassConstructor<T>, input: 
 
 const plainTypes: unknown[] = [String, Number, Boolean, Array, Object, undefined];
 
-/** Checks each `@Body()` and `@Query()` that is typed with a DTO class; an absent body counts as empty. */
+/** Checks each `@Body()` and `@Query()` that is typed with a DTO class. */
 @Injectable()
 export class CheckPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (type === 'custom' || plainTypes.includes(metatype)) return value;
-    return checkOrThrow(metatype as ClassConstructor<object>, value ?? {});
+    return checkOrThrow(metatype as ClassConstructor<object>, value);
   }
 }

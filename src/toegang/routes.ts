@@ -1,0 +1,54 @@
+import { RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
+import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { RECHT } from './mag.decorator.js';
+import type { Recht } from './rechten.js';
+
+export interface Route {
+  methode: string;
+  /** As it is said in the code: `/a/:token`. */
+  pad: string;
+  /** Undefined when the route forgot to ask for one; nobody gets in there. */
+  recht: Recht | undefined;
+}
+
+type Onderdeel = Type | DynamicModule;
+
+/** Every route of the controllers of this module and all it imports, read from the code: nothing has to be started. */
+export function routesVan(wortel: Onderdeel): Route[] {
+  const controllers = new Set<Type>();
+  const gezien = new Set<unknown>();
+  const bezoek = (deel: Onderdeel): void => {
+    if (gezien.has(deel)) return;
+    gezien.add(deel);
+    const module = 'module' in deel ? deel.module : deel;
+    const dynamisch: Partial<DynamicModule> = 'module' in deel ? deel : {};
+    const van = <T>(soort: string): T[] => (Reflect.getMetadata(soort, module) as T[] | undefined) ?? [];
+    for (const controller of [...van<Type>(MODULE_METADATA.CONTROLLERS), ...(dynamisch.controllers ?? [])])
+      controllers.add(controller);
+    for (const ander of [...van<Onderdeel>(MODULE_METADATA.IMPORTS), ...(dynamisch.imports ?? [])])
+      if (ander && !(ander instanceof Promise)) bezoek(ander as Onderdeel);
+  };
+  bezoek(wortel);
+  return [...controllers].flatMap(routesVanController);
+}
+
+function routesVanController(controller: Type): Route[] {
+  const prototype = controller.prototype as Record<string, object>;
+  const bases = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
+  return Object.getOwnPropertyNames(prototype)
+    .map((naam) => prototype[naam]!)
+    .filter((handler) => Reflect.hasMetadata(METHOD_METADATA, handler))
+    .flatMap((handler) => {
+      const methode = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]!;
+      const paden = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
+      const recht = (Reflect.getMetadata(RECHT, handler) ?? Reflect.getMetadata(RECHT, controller)) as
+        Recht | undefined;
+      return bases.flatMap((basis) => paden.map((pad) => ({ methode, pad: samen(basis, pad), recht })));
+    });
+}
+
+const samen = (basis: string, pad: string): string =>
+  `/${[basis, pad]
+    .flatMap((deel) => deel.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
