@@ -130,7 +130,7 @@ test('een team met een fout: niemand, en elke fout bij haar regel', async () => 
 test('allen of niemand: een school die intussen weg is houdt de hele lijst tegen', async () => {
   const cohort = await maakCohort(academie.dataSource);
   const lijst = [regel(1), regel(2, { vestigingscode: '99XX99' }), regel(3)];
-  const poging = deelnemers(academie).meldSamenAan(wie, cohort.id, lijst);
+  const poging = deelnemers(academie).meldSamenAan(wie, cohort.id, lijst, false);
   await expect(poging).rejects.toThrow(LijstGeweigerd);
   await expect(poging).rejects.toMatchObject({ regels: [{ rij: 2 }] });
   expect(await inCohort(academie, cohort.id)).toEqual([]);
@@ -141,7 +141,7 @@ test('twee lijsten tegelijk voor dezelfde plaatsen: samen niet meer dan er zijn,
   const cohort = await maakCohort(academie.dataSource, { capaciteit: 5, minimum: 1 });
   const lijsten = [1, 2].map(() => Array.from({ length: 4 }, (_, i) => regel(i + 1)));
   const uitkomsten = await Promise.all(
-    lijsten.map((lijst) => deelnemers(academie).meldSamenAan(wie, cohort.id, lijst)),
+    lijsten.map((lijst) => deelnemers(academie).meldSamenAan(wie, cohort.id, lijst, false)),
   );
   expect(uitkomsten.map(({ geplaatst }) => geplaatst).sort()).toEqual([1, 4]);
   expect(await academie.dataSource.manager.countBy(Aanmelding, { cohortId: cohort.id })).toBe(8);

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiProperty, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
 
 class VeldfoutDto {
   @ApiProperty()
@@ -28,6 +28,14 @@ export class ProblemDto {
 
   @ApiProperty({ type: [VeldfoutDto], required: false })
   fouten?: VeldfoutDto[];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'Bij `naam-anders`: voornaam, tussenvoegsel en achternaam zoals wij ze bij dit adres kennen.',
+  })
+  bekend?: unknown;
 }
 
 const sentences: Record<number, string> = {

@@ -13,6 +13,7 @@ export interface Problem {
   detail: string;
   code: string;
   fouten?: FieldError[];
+  bekend?: unknown;
 }
 
 interface Kind {
@@ -93,7 +94,7 @@ const csrfDetail = 'Deze pagina was verlopen. Laad haar opnieuw en probeer het n
 function ofDomain(error: DomainError): Problem {
   const status = statusOfKind[error.kind];
   const fouten = error.fouten.length > 0 ? { fouten: error.fouten } : {};
-  return problem(status, { code: error.code, detail: error.melding, ...fouten });
+  return problem(status, { code: error.code, detail: error.melding, ...fouten, ...error.meer });
 }
 
 function ofInput(error: InputError): Problem {
