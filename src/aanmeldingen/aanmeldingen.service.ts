@@ -12,6 +12,7 @@ import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldenKanNiet } from './aanmeldingen.errors.js';
+import { AANBOD_AFGEWEZEN } from './aanmeldingen.rules.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { misteAkkoord } from './akkoord.js';
 import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.js';
@@ -68,7 +69,7 @@ export class AanmeldingenService {
   wijsAanbodAf(id: string, wie: Wie): Promise<Aanmelding> {
     return this.wijzig(id, wie, deelnemer, async (m, a) => {
       a.vervul('aanbod');
-      return this.beeindig(m, a, wie, 'aanbod afgewezen');
+      return this.beeindig(m, a, wie, AANBOD_AFGEWEZEN);
     });
   }
 
