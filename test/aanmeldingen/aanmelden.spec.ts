@@ -288,8 +288,9 @@ describe('een externe referentie', () => {
     'twintig keer tegelijk is één aanmelding, en van wie een ander is een weigering (%s)',
     async (email) => {
       const sleutel = await maakSleutel(null);
+      const externeReferentie = `r3 ${email}`;
       const { gelukt, geweigerd } = await allen(
-        reeks(20).map(() => meldAan({ ...(email ? { email } : {}), externeReferentie: 'r3' }, sleutel)),
+        reeks(20).map(() => meldAan({ ...(email ? { email } : {}), externeReferentie }, sleutel)),
       );
       expect(geweigerd.map(({ code }) => code)).toEqual(
         email ? [] : Array<string>(19).fill('referentie-elders'),

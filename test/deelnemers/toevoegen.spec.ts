@@ -40,14 +40,17 @@ test('met de hand: buiten de periode mag de academie, een bekend adres is die pe
     voornaam: 'Robert',
     achternaam: 'Wit',
   });
-  const klaar = await stuur(academie, pad, inlog, { ...mens, email: ' BO.WIT@school.example ' });
+  const anders = { ...mens, email: ' BO.WIT@school.example ' };
+  const eerst = await stuur(academie, pad, inlog, anders);
+  expect([eerst.status, zichtbaar(eerst).includes('Meld aan als Robert Wit')]).toEqual([422, true]);
+  const klaar = await stuur(academie, pad, inlog, { ...anders, bevestigNaam: 'true' });
   expect([klaar.status, klaar.header('location')]).toEqual([303, `/beheer/cohorten/${cohort.id}`]);
   const [a] = await inCohort(academie, cohort.id);
   expect([a?.status, a?.persoonId, a?.bestuurId]).toEqual(['geplaatst', elders.persoonId, null]);
   expect(await berichtenVan(academie, a!.id)).toEqual(['geplaatst']);
   const persoon = await academie.dataSource.manager.findOneByOrFail(Persoon, { id: elders.persoonId });
   expect(persoon.voornaam).toBe('Robert');
-  const nogEens = await stuur(academie, pad, inlog, mens);
+  const nogEens = await stuur(academie, pad, inlog, { ...mens, voornaam: 'Robert' });
   expect(nogEens.status).toBe(422);
   expect(nogEens.tekst).toContain('al aangemeld');
   expect(nogEens.tekst).toContain('value="bo.wit@school.example"');
@@ -85,7 +88,8 @@ test('een team: eerst zien, dan doen; het bestuur van de school hoeft niet akkoo
   const bestuur = await maakBestuur(dataSource, { vraagtAkkoord: true });
   const school = await maakSchool(dataSource, { bestuurId: bestuur.id });
   const cohort = await maakCohort(dataSource, { capaciteit: 2, minimum: 1 });
-  const bekend = await meldLosAan(academie, cohort.id, systeem, { email: 'al@team.example' });
+  const al = { voornaam: 'Al', achternaam: 'Bekend', email: 'al@team.example' };
+  const bekend = await meldLosAan(academie, cohort.id, systeem, al);
   const pad = `/beheer/cohorten/${cohort.id}/deelnemers/team`;
   const mensen =
     'Anna van den Berg <anna@team.example>\nBo Wit; bo@team.example; directeur\nAl Bekend <al@team.example>';
