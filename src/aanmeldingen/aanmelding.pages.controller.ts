@@ -117,12 +117,7 @@ export class AanmeldingPagesController {
     return this.doe(token, naHerleving, (id, wie) => this.aanmeldingen.herleef(id, wie));
   }
 
-  private async pagina(
-    a: AanmeldingBeeld,
-    doe: Vraag | null,
-    status = 200,
-    fout?: string,
-  ): Promise<Page> {
+  private async pagina(a: AanmeldingBeeld, doe: Vraag | null, status = 200, fout?: string): Promise<Page> {
     const cohort = await this.cohorten.een(a.cohortId, false);
     const audit = await this.audit.vanOnderwerp('aanmelding', a.id);
     const context = aanmeldingspagina({

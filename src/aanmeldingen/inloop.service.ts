@@ -88,8 +88,7 @@ export class InloopService {
     const nu = this.clock.now();
     a.wachtOp = a.wachtOp.filter((reden) => reden === 'akkoord');
     a.gaNaar(a.wachtOp.length > 0 ? 'voorlopig' : 'geplaatst', nu);
-    if (a.status === 'voorlopig')
-      a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
+    if (a.status === 'voorlopig') a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
     Object.assign(a, { plaatsnummer: nummer, plaatsVan: stand.cohort.capaciteit });
     await this.plaatsen.bewaar(m, [a]);
     const onderwerp = { soort: 'aanmelding' as const, id: a.id };

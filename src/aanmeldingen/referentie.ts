@@ -16,7 +16,8 @@ const ACTIEF = In(['voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-vol
  * Whose the references are that somebody gives: `academie`, or the id of a bestuur, whether a key or somebody logged
  * in gives them. Null for who proves neither: a reference in a link that a visitor followed is only a note.
  */
-export const referentieEigenaar = (wie: Wie): string | null => (isAcademie(wie) ? 'academie' : bestuurVan(wie));
+export const referentieEigenaar = (wie: Wie): string | null =>
+  isAcademie(wie) ? 'academie' : bestuurVan(wie);
 
 /** The same text for the same reference of the same owner; empty for who has none. */
 export function referentieSleutel({ wie, verzoek }: Aanvraag): string {

@@ -92,7 +92,12 @@ export class DeelnemersimportPagesController {
     return new Page('deelnemers/import', context, { titel, status: gelezen || fouten ? 422 : 200 });
   }
 
-  private async toonVoorbeeld(id: string, importId: string, fouten: Regelfout[] = [], omNamen = false): Promise<Page> {
+  private async toonVoorbeeld(
+    id: string,
+    importId: string,
+    fouten: Regelfout[] = [],
+    omNamen = false,
+  ): Promise<Page> {
     const cohort = await this.scherm.cohort(id);
     const bestand = await this.imports.vind(id, importId);
     const basis = `/beheer/cohorten/${id}/deelnemers/import`;

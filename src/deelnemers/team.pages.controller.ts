@@ -50,7 +50,12 @@ export class TeamPagesController {
     if (keuring.fouten.length > 0 || body.actie !== 'aanmelden')
       return this.toon(cohort, waarden, {}, keuring);
     try {
-      const uitkomst = await this.deelnemers.meldSamenAan(wie, id, keuring.regels, body.bevestigNaam === 'true');
+      const uitkomst = await this.deelnemers.meldSamenAan(
+        wie,
+        id,
+        keuring.regels,
+        body.bevestigNaam === 'true',
+      );
       return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: uitkomstInWoorden(uitkomst) });
     } catch (fout) {
       if (fout instanceof LijstGeweigerd && fout.omNamen)

@@ -77,7 +77,9 @@ const kaal = (naam: string): string =>
  * @param minstens so many words must be left, or the tussenvoegsels are the name.
  */
 export function naamkern(naam: string, minstens = 2): string {
-  const woorden = kaal(naam).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const woorden = kaal(naam)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   const zonder = woorden.filter((woord) => !tussenvoegsels.has(woord));
   return (zonder.length >= minstens ? zonder : woorden).join('');
 }

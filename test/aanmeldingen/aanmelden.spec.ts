@@ -323,11 +323,9 @@ describe('een externe referentie', () => {
     for (const ronde of reeks(5)) {
       const ander = await maakCohort(academie.dataSource);
       const { gelukt, geweigerd } = await allen(
-        [cohort.id, ander.id].map((id) => meldAan(
-            { email: `beide${ronde}@school.example`, externeReferentie: `beide${ronde}` },
-            sleutel,
-            id,
-          )),
+        [cohort.id, ander.id].map((id) =>
+          meldAan({ email: `beide${ronde}@school.example`, externeReferentie: `beide${ronde}` }, sleutel, id),
+        ),
       );
       expect([gelukt.length, geweigerd.map(({ code }) => code)]).toEqual([1, ['referentie-elders']]);
     }

@@ -99,7 +99,11 @@ test('wie is ingehaald en wie is verplaatst lezen dat met een reden, zonder name
     twee: 'De academie zette iemand voor je op de wachtlijst: van plek 2 naar 3.',
     drie: 'De academie gaf je een andere plek op de wachtlijst: van plek 3 naar 1.',
   };
-  for (const [a, zin] of [[een!, zinnen.een], [twee!, zinnen.twee], [drie!, zinnen.drie]] as const) {
+  for (const [a, zin] of [
+    [een!, zinnen.een],
+    [twee!, zinnen.twee],
+    [drie!, zinnen.drie],
+  ] as const) {
     const tekst = zichtbaar(await blad(a));
     expect(tekst.split(`${zin} ${reden}`)).toHaveLength(3);
     expect(tekst.slice(tekst.indexOf('Wat er gebeurde'))).toContain(zin);

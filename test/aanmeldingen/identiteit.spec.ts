@@ -10,7 +10,14 @@ import { SleutelsService } from '../../src/toegang/sleutels.service.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { eigenaar, inCohort, lees, verwachtGaaf } from '../support/aanmeldingen.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
-import { maakBestuur, maakCohort, maakGebruiker, maakPersoon, maakSchool, verzoek } from '../support/makers.js';
+import {
+  maakBestuur,
+  maakCohort,
+  maakGebruiker,
+  maakPersoon,
+  maakSchool,
+  verzoek,
+} from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
 import { bijeenkomstOp, maakLopend } from '../aanwezigheid/opstelling.js';
 import { stuurBestand, zichtbaar } from '../deelnemers/opstelling.js';
@@ -167,40 +174,40 @@ describe('de wegen van de coördinator', () => {
   const ingang = (pad: string, velden: Record<string, string>) => stuur(academie, pad, inlog, velden);
   const basis = () => `/beheer/cohorten/${cohort.id}/deelnemers`;
 
-  test.each<[string, (email: string, extra: Record<string, string>) => Promise<{ status: number; tekst: string }>]>(
+  test.each<
+    [string, (email: string, extra: Record<string, string>) => Promise<{ status: number; tekst: string }>]
+  >([
+    ['met de hand', (email, extra) => ingang(`${basis()}/nieuw`, { ...TWEE, ...bo(email), ...extra })],
     [
-      ['met de hand', (email, extra) => ingang(`${basis()}/nieuw`, { ...TWEE, ...bo(email), ...extra })],
-      [
-        'op de website',
-        (email, extra) => ingang(`/cohorten/${cohort.id}/aanmelden`, { ...TWEE, ...bo(email), ...extra }),
-      ],
-      [
-        'een team',
-        (email, extra) =>
-          ingang(`${basis()}/team`, {
-            ...TWEE,
-            mensen: `Cas Blij <cas.${email}>\nBo Wit <${email}>`,
-            actie: 'aanmelden',
-            ...extra,
-          }),
-      ],
-      [
-        'een bestand',
-        async (email, extra) => {
-          const csv = `naam;email;functie\nCas Blij;cas.${email};leraar\nBo Wit;${email};leraar\n`;
-          const gelezen = await stuurBestand(academie, inlog, `${basis()}/import`, csv);
-          return ingang(`${gelezen.header('location')}/uitvoering`, extra);
-        },
-      ],
-      [
-        'in de zaal',
-        async (email, extra) => {
-          const vandaag = await bijeenkomstOp(academie, cohort, '2026-11-10');
-          return ingang(`/beheer/bijeenkomsten/${vandaag.id}/inlopers`, { ...TWEE, ...bo(email), ...extra });
-        },
-      ],
+      'op de website',
+      (email, extra) => ingang(`/cohorten/${cohort.id}/aanmelden`, { ...TWEE, ...bo(email), ...extra }),
     ],
-  )('%s: eerst de vraag, dan pas de aanmelding', async (_naam, meld) => {
+    [
+      'een team',
+      (email, extra) =>
+        ingang(`${basis()}/team`, {
+          ...TWEE,
+          mensen: `Cas Blij <cas.${email}>\nBo Wit <${email}>`,
+          actie: 'aanmelden',
+          ...extra,
+        }),
+    ],
+    [
+      'een bestand',
+      async (email, extra) => {
+        const csv = `naam;email;functie\nCas Blij;cas.${email};leraar\nBo Wit;${email};leraar\n`;
+        const gelezen = await stuurBestand(academie, inlog, `${basis()}/import`, csv);
+        return ingang(`${gelezen.header('location')}/uitvoering`, extra);
+      },
+    ],
+    [
+      'in de zaal',
+      async (email, extra) => {
+        const vandaag = await bijeenkomstOp(academie, cohort, '2026-11-10');
+        return ingang(`/beheer/bijeenkomsten/${vandaag.id}/inlopers`, { ...TWEE, ...bo(email), ...extra });
+      },
+    ],
+  ])('%s: eerst de vraag, dan pas de aanmelding', async (_naam, meld) => {
     cohort = await maakLopend(academie, { capaciteit: 5, minimum: 0, aanmeldenVoor: '2026-12-01' });
     await bijeenkomstOp(academie, cohort, '2026-12-10');
     const email = await anna();
@@ -249,7 +256,9 @@ describe('een referentie hoort bij het bestuur of de academie', () => {
     const q = { email: adres('q'), vestigingscode, externeReferentie: 'P3' };
     const zelf = await post(sessie, q);
     expect((await post(await sleutelVan(bestuurId), q)).body.id).toBe(zelf.body.id);
-    const school = await maakSchool(academie.dataSource, { bestuurId: (await maakBestuur(academie.dataSource)).id });
+    const school = await maakSchool(academie.dataSource, {
+      bestuurId: (await maakBestuur(academie.dataSource)).id,
+    });
     const elders = { email: adres('r'), vestigingscode: school.vestigingscode, externeReferentie: 'P2' };
     expect((await post(await sleutelVan(school.bestuurId), elders)).status).toBe(201);
   });

@@ -282,9 +282,13 @@ test('een andere plaats in de rij: alleen met reden, en 1 tot n blijft zonder ga
   );
   expect((await api('POST', `/aanmeldingen/${rij[0]!.id}/positie`, { positie: 1 })).status).toBe(400);
   const scherm = zichtbaar(await bekijk(academie, inlog, `/beheer/personen/${rij[3]!.persoonId}`));
-  expect(scherm).toContain('Op de wachtlijst van plaats 4 naar 2 (nodig op school). Reden: Begint in januari al');
+  expect(scherm).toContain(
+    'Op de wachtlijst van plaats 4 naar 2 (nodig op school). Reden: Begint in januari al',
+  );
   await Promise.all(
-    rij.map(({ id }, i) => academie.app.get(AanmeldingbeheerService).verplaatsInRij(wie, id, { positie: i + 1, reden: 'Storm' })),
+    rij.map(({ id }, i) =>
+      academie.app.get(AanmeldingbeheerService).verplaatsInRij(wie, id, { positie: i + 1, reden: 'Storm' }),
+    ),
   );
   expect((await namen()).toSorted()).toEqual([0, 1, 2, 3]);
   await verwachtGaaf(academie);

@@ -54,7 +54,12 @@ async function opWachtlijstMetAkkoord() {
   return lees(academie, a.id);
 }
 
-const NACHTEN = ['2026-11-10T01:42:00Z', '2026-11-14T13:00:00Z', '2026-12-11T01:42:00Z', '2026-12-21T10:00:00Z'];
+const NACHTEN = [
+  '2026-11-10T01:42:00Z',
+  '2026-11-14T13:00:00Z',
+  '2026-12-11T01:42:00Z',
+  '2026-12-21T10:00:00Z',
+];
 
 test.each(Object.keys(termijnen))('%s eindigt nooit ’s nachts of in een weekend', async (soort) => {
   for (const nu of NACHTEN) {

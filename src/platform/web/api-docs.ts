@@ -33,7 +33,8 @@ export class ProblemDto {
     type: 'object',
     additionalProperties: true,
     nullable: true,
-    description: 'Bij `naam-anders`: voornaam, tussenvoegsel en achternaam zoals wij ze bij dit adres kennen.',
+    description:
+      'Bij `naam-anders`: voornaam, tussenvoegsel en achternaam zoals wij ze bij dit adres kennen.',
   })
   bekend?: unknown;
 }
