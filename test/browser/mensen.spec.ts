@@ -110,6 +110,10 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await verwachtToegankelijk(page);
     const voorbeeld = page.url();
     await page.getByRole('button', { name: 'Meld 1 mens aan' }).click();
+    await page.locator('[data-foutoverzicht]').waitFor();
+    await verwachtToegankelijk(page);
+    await page.getByLabel('Het zijn dezelfde mensen').check();
+    await page.getByRole('button', { name: 'Meld 1 mens aan' }).click();
     await verwachtMelding(page, '1 mens heeft nu een plaats. 1 mens was al aangemeld en is overgeslagen.');
     await page.goto(voorbeeld);
     await page.getByText('Dit bestand is ingelezen').waitFor();
