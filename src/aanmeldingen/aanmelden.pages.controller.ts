@@ -19,6 +19,7 @@ import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { statusOfKind } from '../platform/web/errors.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
@@ -27,6 +28,7 @@ import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../per
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
 import { HerinneringService } from './herinnering.service.js';
 import type { Verzoek } from './aanvraag.js';
+import { naamvraag } from './naamkeuring.js';
 import { leesOntvangst, zetOntvangst } from './ontvangst.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
 
@@ -76,7 +78,7 @@ export class AanmeldenPagesController {
       if (!(fout instanceof DomainError)) throw fout;
       if (fout.code === 'al-aangemeld') return this.alAangemeld(cohort, verzoek, wie, reply);
       const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
-      return this.toon(await this.cohort(id), formulier, eigen, fout.kind === 'conflict' ? 409 : 422);
+      return this.toon(await this.cohort(id), formulier, eigen, statusOfKind[fout.kind], fout);
     }
   }
 
@@ -147,6 +149,7 @@ export class AanmeldenPagesController {
     formulier: Formulier,
     fouten: FieldError[],
     status: number,
+    geweigerd?: DomainError,
   ): Promise<Page> {
     const opleiding = opleidingVan(cohort);
     const context = {
@@ -161,6 +164,7 @@ export class AanmeldenPagesController {
       vasthoudtijd: `${this.settings.BEVESTIGING_UREN} uur`,
       waarden: waardenVan(formulier),
       fouten: fouten.length > 0 ? foutenPerVeld(fouten) : undefined,
+      naamvraag: naamvraag(geweigerd, formulier),
       functies: functiekeuzes,
       besturen: await this.scholen.voorKiezer(),
     };

@@ -8,6 +8,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import type { Aanmelding } from './aanmelding.entity.js';
+import { NaamAnders } from './aanmeldingen.errors.js';
 import type { Aanvraag, Verzoek } from './aanvraag.js';
 import { Aanvragen, type Keuring } from './aanvragen.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
@@ -55,8 +56,9 @@ export class AanmeldenService {
     try {
       return await beslis();
     } catch (error) {
-      // At this very moment the same reference was used for another cohort or in another process; now it can be seen.
-      if (violates(error, 'aanmelding_api_sleutel_id_externe_referentie_key')) return beslis();
+      // At this very moment the same reference or address was used elsewhere; now it can be seen.
+      if (violates(error, 'aanmelding_een_actieve_per_referentie') || error instanceof NaamAnders)
+        return beslis();
       throw error;
     }
   }

@@ -28,7 +28,10 @@ export type { Aanmeldstatus, Wachtreden };
 @Unique('aanmelding_cohort_id_wachtlijst_rang_key', ['cohortId', 'wachtlijstRang'], {
   deferrable: 'INITIALLY IMMEDIATE',
 })
-@Unique('aanmelding_api_sleutel_id_externe_referentie_key', ['apiSleutelId', 'externeReferentie'])
+@Index('aanmelding_een_actieve_per_referentie', ['referentieVan', 'externeReferentie'], {
+  unique: true,
+  where: `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
+})
 @Index('aanmelding_een_actieve_per_persoon', ['cohortId', 'persoonId'], {
   unique: true,
   where: `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
@@ -115,12 +118,17 @@ export class Aanmelding {
   @Column({ type: 'text', unique: true })
   token!: string;
 
+  @Index()
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => ApiSleutel, { onDelete: 'RESTRICT' })
   apiSleutelId!: string | null;
 
   @Column({ type: 'text', nullable: true })
   externeReferentie!: string | null;
+
+  /** Whose reference it is: `academie`, the id of a bestuur, or null when nobody proved whose. */
+  @Column({ type: 'text', nullable: true })
+  referentieVan!: string | null;
 
   @Column({ type: 'timestamptz' })
   aangemeldOp!: Date;

@@ -20,7 +20,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';
 import { Mag } from '../toegang/mag.decorator.js';
 import type { Aanmelding } from './aanmelding.entity.js';
-import { aanmeldingspagina } from './aanmeldingsbeeld.js';
+import { aanmeldingspagina, vragen, type Vraag } from './aanmeldingsbeeld.js';
 import { AnnuleringDto } from './aanmeldingen.dto.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
@@ -45,7 +45,7 @@ export class AanmeldingPagesController {
   @Mag('openbaar')
   @Header('x-robots-tag', 'noindex')
   async toon(@Param('token') token: string, @Query('doe') doe?: string): Promise<Page> {
-    return this.pagina(await this.vind(token), doe === 'annuleren');
+    return this.pagina(await this.vind(token), vragen.find((vraag) => vraag === doe) ?? null);
   }
 
   @Get('agenda.ics')
@@ -104,7 +104,7 @@ export class AanmeldingPagesController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page | Redirect> {
     const { waarde, fouten } = check(AnnuleringDto, body);
-    if (!waarde) return this.pagina(await this.vind(token), true, 422, fouten[0]?.melding);
+    if (!waarde) return this.pagina(await this.vind(token), 'annuleren', 422, fouten[0]?.melding);
     return this.doe(token, 'Je aanmelding is geannuleerd.', (id, wie) =>
       this.aanmeldingen.annuleer(id, wie, waarde.reden ?? null),
     );
@@ -117,12 +117,7 @@ export class AanmeldingPagesController {
     return this.doe(token, naHerleving, (id, wie) => this.aanmeldingen.herleef(id, wie));
   }
 
-  private async pagina(
-    a: AanmeldingBeeld,
-    annulerenOpen: boolean,
-    status = 200,
-    fout?: string,
-  ): Promise<Page> {
+  private async pagina(a: AanmeldingBeeld, doe: Vraag | null, status = 200, fout?: string): Promise<Page> {
     const cohort = await this.cohorten.een(a.cohortId, false);
     const audit = await this.audit.vanOnderwerp('aanmelding', a.id);
     const context = aanmeldingspagina({
@@ -130,7 +125,7 @@ export class AanmeldingPagesController {
       cohort: cohort!,
       audit,
       aanbodUren: this.settings.AANBOD_UREN,
-      annulerenOpen,
+      doe,
       overstappen: {
         keuzes: await this.voorstellen.keuzes(a),
         vervolg: a.status === 'geannuleerd' ? await this.voorstellen.vervolg(a.id) : null,

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { OpleidingsnaamDto } from '../cohorten/cohorten.dto.js';
 import { PersoonsgegevensDto } from '../personen/persoonsgegevens.dto.js';
-import { TextField, UuidField } from '../platform/web/fields.js';
+import { BooleanField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf } from '../platform/web/paging.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { aanmeldstatussen, wachtredenen, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
@@ -11,9 +11,17 @@ export class MeldAanDto extends PersoonsgegevensDto {
     max: 100,
     optional: true,
     omschrijving:
-      'Eigen kenmerk van het systeem dat aanmeldt: dezelfde sleutel en dezelfde waarde geven hetzelfde record.',
+      'Eigen kenmerk van het systeem dat aanmeldt. Het hoort bij het bestuur (of de academie), niet bij een sleutel: dezelfde waarde geeft hetzelfde record zolang die aanmelding loopt.',
   })
   externeReferentie?: string | null;
+
+  @BooleanField({
+    optional: true,
+    tekst: true,
+    omschrijving:
+      'Na `naam-anders`, voor sleutels en de academie: het is toch deze persoon. De naam die wij kennen blijft.',
+  })
+  bevestigNaam?: boolean | null;
 }
 
 /** How someone without a log-in shows that an aanmelding is theirs. */

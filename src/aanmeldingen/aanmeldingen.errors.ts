@@ -1,5 +1,7 @@
 import type { Aanmeldstand } from '../cohorten/cohorten.rules.js';
+import type { Naam } from '../personen/naam.rules.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
 
 const sluitingen: Record<Exclude<Aanmeldstand, 'open'>, [code: string, zin: string]> = {
   'nog-niet': ['aanmelden-nog-niet-open', 'Aanmelden voor dit cohort kan nog niet.'],
@@ -19,7 +21,23 @@ export const alAangemeld = () =>
   new DomainError('conflict', 'al-aangemeld', 'Dit e-mailadres is al aangemeld voor dit cohort.');
 
 export const referentieElders = () =>
-  new DomainError('conflict', 'referentie-bestaat', 'Deze externe referentie hoort al bij een ander cohort.');
+  new DomainError(
+    'conflict',
+    'referentie-elders',
+    'Deze externe referentie hoort al bij een lopende aanmelding van iemand anders, of bij een ander cohort.',
+  );
+
+/** The address belongs to somebody whom we know by another name. */
+export class NaamAnders extends DomainError {
+  /** @param bekend null when this name is not for whoever asks. */
+  constructor(readonly bekend: Naam | null) {
+    const melding = bekend
+      ? `Dit e-mailadres kennen we van ${volledigeNaam(bekend)}.`
+      : 'Dit e-mailadres is al ingevuld met een andere naam, en is nog niet bevestigd.';
+    const uitweg = 'Is dit dezelfde persoon? Bevestig dat dan. Anders is een eigen e-mailadres nodig.';
+    super('conflict', 'naam-anders', `${melding} ${uitweg}`, [{ veld: 'email', melding }], { bekend });
+  }
+}
 
 const woorden: Record<string, string> = {
   voorlopig: 'voorlopig',

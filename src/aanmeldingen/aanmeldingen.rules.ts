@@ -14,6 +14,9 @@ export type Aanmeldstatus = (typeof aanmeldstatussen)[number];
 export const wachtredenen = ['emailbevestiging', 'akkoord', 'aanbod'] as const;
 export type Wachtreden = (typeof wachtredenen)[number];
 
+/** Kept as the reason of who says no to an offer. */
+export const AANBOD_AFGEWEZEN = 'aanbod afgewezen';
+
 /** The one table of allowed changes (contract, "Aanmelding: states"). Anything else is refused. */
 export const overgangen: Record<'nieuw' | Aanmeldstatus, readonly Aanmeldstatus[]> = {
   nieuw: ['voorlopig', 'geplaatst', 'wachtlijst'],

@@ -7,16 +7,17 @@ import { aanmeldstand } from '../cohorten/cohorten.rules.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
-import { Settings } from '../platform/config/settings.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
+import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldenKanNiet } from './aanmeldingen.errors.js';
+import { AANBOD_AFGEWEZEN } from './aanmeldingen.rules.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { misteAkkoord } from './akkoord.js';
 import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.js';
 import { positieVan } from './positie.js';
+import { laatReferentieLos } from './referentie.js';
 import { controleerNietActief, volgendeRang } from './rij.js';
 import { metSlot } from './slot.js';
 
@@ -40,7 +41,7 @@ export class AanmeldingenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly settings: Settings,
+    private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly mails: AanmeldingenMails,
@@ -68,7 +69,7 @@ export class AanmeldingenService {
   wijsAanbodAf(id: string, wie: Wie): Promise<Aanmelding> {
     return this.wijzig(id, wie, deelnemer, async (m, a) => {
       a.vervul('aanbod');
-      return this.beeindig(m, a, wie, 'aanbod afgewezen');
+      return this.beeindig(m, a, wie, AANBOD_AFGEWEZEN);
     });
   }
 
@@ -84,6 +85,7 @@ export class AanmeldingenService {
       const stand = aanmeldstand(cohort, dateOf(nu), eerste !== null && eerste <= nu);
       if (stand !== 'open') throw aanmeldenKanNiet(stand);
       await controleerNietActief(m, a);
+      await laatReferentieLos(m, a);
       a.gaNaar('wachtlijst', nu);
       a.wachtlijstRang = await volgendeRang(m, cohort.id);
       if (!isAcademie(wie) && (await misteAkkoord(m, a))) a.wachtOp = ['akkoord'];
@@ -153,7 +155,7 @@ export class AanmeldingenService {
       a.gaNaar('geplaatst', this.clock.now());
       await this.mails.geplaatst(m, stand, [a]);
     } else if (a.wachtOp.every((reden) => reden === 'akkoord')) {
-      a.vervaltOp = holdVervaltOp(this.clock.now(), this.settings.AKKOORD_UREN, stand.eerste);
+      a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
       await this.mails.akkoordGevraagd(m, stand, [a]);
     }
   }

@@ -1,9 +1,11 @@
 import type { AuditBeeld } from '../audit/audit.queries.js';
 import { cohortregel, geld } from '../cohorten/cohortregel.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import { verplaatsredenInWoorden } from './verplaatsreden.js';
 import { standInWoorden } from './herinnering.service.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
-import type { Wachtreden } from './aanmeldingen.rules.js';
+import { AANBOD_AFGEWEZEN, type Wachtreden } from './aanmeldingen.rules.js';
 import { overstapbeeld, type Overstappen } from './overzetbeeld.js';
 
 /** How the pages of the deelnemer show an aanmelding. Plain functions from what was read to what the template asks. */
@@ -13,22 +15,28 @@ interface Bladzijde {
   audit: AuditBeeld[];
   /** Hours that an offer lasts. */
   aanbodUren: number;
-  annulerenOpen: boolean;
+  /** What the link in the mail asked for; it changes nothing but what comes first. */
+  doe: Vraag | null;
   overstappen: Overstappen;
   /** The opleiding as it stood when they enrolled; null when it still stands so. */
   versieHref: string | null;
 }
+
+/** What a link in a mail may ask for, `?doe=`. */
+export const vragen = ['accepteren', 'afwijzen', 'annuleren'] as const;
+export type Vraag = (typeof vragen)[number];
 
 const volgorde: Wachtreden[] = ['emailbevestiging', 'aanbod', 'akkoord'];
 const stapVan = (wachtOp: Wachtreden[]): Wachtreden | null =>
   volgorde.find((reden) => wachtOp.includes(reden)) ?? null;
 
 export function aanmeldingspagina(bladzijde: Bladzijde) {
-  const { a, cohort, audit, aanbodUren, annulerenOpen, versieHref } = bladzijde;
+  const { a, cohort, audit, aanbodUren, doe, versieHref } = bladzijde;
   const regel = cohortregel(cohort);
   const geannuleerdDoor = cohort.status === 'geannuleerd' ? 'cohort' : a.beeindigdDoor;
   return {
     voornaam: a.voornaam,
+    voor: volledigeNaam(a),
     email: a.email,
     opleiding: { naam: a.opleiding, href: `/opleidingen/${a.opleidingCode}` },
     versieHref,
@@ -47,6 +55,7 @@ export function aanmeldingspagina(bladzijde: Bladzijde) {
     vervaltOp: a.vervaltOp,
     wachtlijstpositie: a.wachtlijstpositie,
     wachtend: cohort.wachtend,
+    verplaatst: a.status === 'wachtlijst' ? laatsteVerplaatsing(audit, a.statusSinds) : null,
     reactietijd: `${aanbodUren} uur`,
     goNoGo: cohort.goNoGoOp,
     minimum: regel.minimumGehaald ? null : cohort.minimum,
@@ -57,7 +66,10 @@ export function aanmeldingspagina(bladzijde: Bladzijde) {
     bijeenkomsten: regel.bijeenkomsten,
     agendaHref: cohort.eerste && a.status === 'geplaatst' ? `/a/${a.token}/agenda.ics` : null,
     acties: acties(a, regel.aanmeldHref !== null),
-    annulerenOpen,
+    vraag: vraagVan(a, doe),
+    zonderVraag: `/a/${a.token}`,
+    zeiNee: a.status === 'geannuleerd' && a.beeindigdDoor === 'deelnemer' && a.reden === AANBOD_AFGEWEZEN,
+    opnieuwHref: regel.aanmeldHref,
   };
 }
 
@@ -73,6 +85,13 @@ function acties(a: AanmeldingBeeld, neemtAan: boolean) {
     annuleer: naar('annulering', lopend && !aanbod),
     herleef: naar('herleving', a.status === 'verlopen' && neemtAan),
   };
+}
+
+/** The other side of a question comes first only while that side can still be chosen. */
+function vraagVan(a: AanmeldingBeeld, doe: Vraag | null): 'afwijzen' | 'annuleren' | null {
+  const kan = acties(a, false);
+  if (doe === 'afwijzen' && kan.wijsAf) return doe;
+  return doe === 'annuleren' && kan.annuleer ? doe : null;
 }
 
 function verlopenDoor(a: AanmeldingBeeld, audit: AuditBeeld[]): Wachtreden {
@@ -96,7 +115,29 @@ const gebeurtenissen: Partial<Record<AuditBeeld['code'], string>> = {
   'aanmelding.overzetting-afgewezen': 'Je wilde niet naar een ander cohort',
 };
 
-function tijdlijnregel({ code, op, wieSoort }: AuditBeeld): { tekst: string; op: Date }[] {
+const verplaatsingen: Partial<Record<AuditBeeld['code'], string>> = {
+  'aanmelding.verplaatst-in-rij': 'De academie gaf je een andere plek op de wachtlijst',
+  'aanmelding.ingehaald-in-rij': 'De academie zette iemand voor je op de wachtlijst',
+};
+
+/** Who and for whom is nobody's business; where it brought them and why is. */
+function verplaatsing({ code, gegevens: { van, naar, redencode } }: AuditBeeld): string | null {
+  const wat = verplaatsingen[code];
+  if (!wat) return null;
+  const reden = verplaatsredenInWoorden(redencode);
+  return `${wat}: van plek ${String(van)} naar ${String(naar)}.${reden ? ` Reden: ${reden}.` : ''}`;
+}
+
+/** The last time that the academie changed the order, as long as they stand in this line. */
+function laatsteVerplaatsing(audit: AuditBeeld[], sinds: Date): { tekst: string; op: Date } | null {
+  const laatste = audit.findLast(({ code, op }) => verplaatsingen[code] && op >= sinds);
+  return laatste ? { tekst: verplaatsing(laatste)!, op: laatste.op } : null;
+}
+
+function tijdlijnregel(regel: AuditBeeld): { tekst: string; op: Date }[] {
+  const { code, op, wieSoort } = regel;
+  const verplaatst = verplaatsing(regel);
+  if (verplaatst) return [{ tekst: verplaatst, op }];
   if (code === 'aanmelding.aangemeld' && wieSoort !== 'persoon' && wieSoort !== 'anoniem')
     return [{ tekst: 'Je bent aangemeld', op }];
   const tekst = gebeurtenissen[code];

@@ -12,12 +12,12 @@ import { dateOf } from '../platform/clock/dates.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
-import { Aanmelding } from './aanmelding.entity.js';
-import { adressenIn } from './adressen.js';
+import { adressenIn, namenVan, type Adresstand } from './adressen.js';
 import { adresIsBevestigd, type Aanvraag } from './aanvraag.js';
 import { aanmeldenKanNiet, alAangemeld, referentieElders } from './aanmeldingen.errors.js';
 import type { Wachtreden } from './aanmeldingen.rules.js';
-import { positieVan } from './positie.js';
+import { andereNaam, getypteNaam, type BekendeNaam } from './naamkeuring.js';
+import { eerderen, referentieSleutel, type Eerdere } from './referentie.js';
 
 /** A request that may get a place or a place in line. */
 export interface Toelating {
@@ -26,12 +26,6 @@ export interface Toelating {
   schoolId: string | null;
   bestuurId: string | null;
   wachtOp: Wachtreden[];
-}
-
-/** An aanmelding that the same key sent before under the same reference. */
-export interface Eerdere {
-  aanmelding: Aanmelding;
-  wachtlijstpositie: number | null;
 }
 
 /** The same reference as another request of this list, by its index: what becomes of that one. */
@@ -43,6 +37,18 @@ export type Keuring = Toelating | Eerdere | Herhaling | DomainError;
 type ZonderPersoon = Omit<Toelating, 'persoonId'> | Eerdere | Herhaling | DomainError;
 type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
 
+/** What is known while a list is gone through; who is let in is added, so that the next ones count with them. */
+interface Kennis {
+  nu: Date;
+  scholen: Map<string, SchoolMetBestuur>;
+  /** By normalised address. */
+  adressen: Map<string, Adresstand>;
+  /** Who of this list is let in: by the id of the person, or the address of who is new. */
+  toegelaten: Map<string, BekendeNaam>;
+  /** What each reference stands for, and for whom. */
+  referenties: Map<string, { persoon: string; cohortId: string; keuring: Eerdere | Herhaling }>;
+}
+
 /** Says of each request whether it is refused, was made before, or may get a place; one statement per table. */
 @Injectable()
 export class Aanvragen {
@@ -53,69 +59,52 @@ export class Aanvragen {
 
   /** A step, with the cohort locked and swept. Only who is let in is kept as a person. @returns in the order given. */
   async keur(m: EntityManager, stand: Cohortstand, aanvragen: Aanvraag[]): Promise<Keuring[]> {
-    const eerdere = await this.eerdere(m, aanvragen);
-    const scholen = await this.scholen(m, aanvragen);
-    const adressen = await adressenIn(
-      m,
-      stand.cohort.id,
-      aanvragen.map(({ verzoek }) => verzoek.email),
-    );
-    const gezien = new Set<string>();
-    const inLijst = new Map<string, number>();
-    const nu = this.clock.now();
-    const keuringen = aanvragen.map((aanvraag, i): ZonderPersoon => {
-      const ref = referentie(aanvraag);
-      const herhaalt = inLijst.get(ref);
-      if (herhaalt !== undefined) return { herhaalt };
-      if (ref) inLijst.set(ref, i);
-      const eerder = eerdere.get(ref);
-      if (eerder) return eerder.aanmelding.cohortId === stand.cohort.id ? eerder : referentieElders();
-      const weigering = geweigerd(aanvraag, stand, nu);
-      if (weigering) return weigering;
-      const school = kiesSchool(aanvraag, scholen);
-      if (school instanceof DomainError) return school;
-      const adres = normaliseerEmail(aanvraag.verzoek.email);
-      const bekend = adressen.get(adres);
-      const persoon = bekend?.persoonId ?? adres;
-      if (bekend?.actief || gezien.has(persoon)) return alAangemeld();
-      gezien.add(persoon);
-      return toelating(aanvraag, school);
-    });
-    return this.metPersoon(m, keuringen);
+    const kennis = await this.kennis(m, stand, aanvragen);
+    const keuringen = aanvragen.map((aanvraag, i) => keurEen(aanvraag, i, stand, kennis));
+    return this.metPersoon(m, keuringen, kennis);
   }
 
-  private async metPersoon(m: EntityManager, keuringen: ZonderPersoon[]): Promise<Keuring[]> {
+  private async kennis(m: EntityManager, stand: Cohortstand, aanvragen: Aanvraag[]): Promise<Kennis> {
+    const eerdere = await eerderen(m, aanvragen);
+    return {
+      nu: this.clock.now(),
+      scholen: await this.scholen(m, aanvragen),
+      adressen: await adressenIn(
+        m,
+        stand.cohort.id,
+        aanvragen.map(({ verzoek }) => verzoek.email),
+      ),
+      toegelaten: new Map(),
+      referenties: new Map(
+        [...eerdere].map(([sleutel, keuring]) => {
+          const { persoonId: persoon, cohortId } = keuring.aanmelding;
+          return [sleutel, { persoon, cohortId, keuring }];
+        }),
+      ),
+    };
+  }
+
+  /** @throws NaamAnders when somebody else got a new address at this very moment; now it can be seen who. */
+  private async metPersoon(
+    m: EntityManager,
+    keuringen: ZonderPersoon[],
+    { adressen }: Kennis,
+  ): Promise<Keuring[]> {
     const aanvragen = keuringen.flatMap((keuring) => ('aanvraag' in keuring ? [keuring.aanvraag] : []));
     const personen = await this.personen.zoekOfMaak(
       m,
       aanvragen.map((aanvraag) => ({ ...aanvraag.verzoek, bevestigd: adresIsBevestigd(aanvraag) })),
     );
-    return keuringen.map((keuring) =>
-      'aanvraag' in keuring
-        ? { ...keuring, persoonId: personen.get(normaliseerEmail(keuring.aanvraag.verzoek.email))! }
-        : keuring,
-    );
-  }
-
-  private async eerdere(m: EntityManager, aanvragen: Aanvraag[]) {
-    const gezocht = aanvragen.filter(
-      ({ wie, verzoek }) => wie.soort === 'sleutel' && verzoek.externeReferentie,
-    );
-    if (gezocht.length === 0) return new Map<string, Eerdere>();
-    const gevonden = await m.findBy(
-      Aanmelding,
-      gezocht.map(({ wie, verzoek }) => ({
-        apiSleutelId: wie.soort === 'sleutel' ? wie.id : '',
-        externeReferentie: verzoek.externeReferentie ?? '',
-      })),
-    );
-    const posities = await Promise.all(gevonden.map((a) => positieVan(m, a)));
-    return new Map(
-      gevonden.map((aanmelding, i) => [
-        `${aanmelding.apiSleutelId}:${aanmelding.externeReferentie}`,
-        { aanmelding, wachtlijstpositie: posities[i]! },
-      ]),
-    );
+    return keuringen.map((keuring) => {
+      if (!('aanvraag' in keuring)) return keuring;
+      const adres = normaliseerEmail(keuring.aanvraag.verzoek.email);
+      const persoon = personen.get(adres)!;
+      const anders = adressen.has(adres)
+        ? null
+        : andereNaam(keuring.aanvraag, [{ ...persoon, bevestigd: false }]);
+      if (anders) throw anders;
+      return { ...keuring, persoonId: persoon.id };
+    });
   }
 
   private async scholen(m: EntityManager, aanvragen: Aanvraag[]): Promise<Map<string, SchoolMetBestuur>> {
@@ -135,9 +124,29 @@ export class Aanvragen {
   }
 }
 
-/** Empty for who has none; a reference means something only beside the key that gave it. */
-const referentie = ({ wie, verzoek }: Aanvraag): string =>
-  wie.soort === 'sleutel' && verzoek.externeReferentie ? `${wie.id}:${verzoek.externeReferentie}` : '';
+function keurEen(aanvraag: Aanvraag, nummer: number, stand: Cohortstand, kennis: Kennis): ZonderPersoon {
+  const adres = normaliseerEmail(aanvraag.verzoek.email);
+  const bekend = kennis.adressen.get(adres);
+  const persoon = bekend?.persoonId ?? adres;
+  const toegelaten = kennis.toegelaten.get(persoon);
+  const anders = andereNaam(aanvraag, bekend ? namenVan(bekend) : toegelaten ? [toegelaten] : []);
+  const sleutel = referentieSleutel(aanvraag);
+  const eerder = kennis.referenties.get(sleutel);
+  if (eerder) {
+    const zelfde = eerder.cohortId === stand.cohort.id && eerder.persoon === persoon;
+    return zelfde ? (anders ?? eerder.keuring) : referentieElders();
+  }
+  const weigering = geweigerd(aanvraag, stand, kennis.nu);
+  if (weigering) return weigering;
+  const school = kiesSchool(aanvraag, kennis.scholen);
+  if (school instanceof DomainError) return school;
+  if (anders) return anders;
+  if (bekend?.actief || toegelaten) return alAangemeld();
+  kennis.toegelaten.set(persoon, { ...getypteNaam(aanvraag.verzoek), bevestigd: adresIsBevestigd(aanvraag) });
+  const keuring = { herhaalt: nummer };
+  if (sleutel) kennis.referenties.set(sleutel, { persoon, cohortId: stand.cohort.id, keuring });
+  return toelating(aanvraag, school);
+}
 
 function geweigerd(
   { wie, inDeZaal }: Aanvraag,

@@ -1,21 +1,31 @@
 import type { EntityManager } from 'typeorm';
+import type { Naam } from '../personen/naam.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
+import type { BekendeNaam } from './naamkeuring.js';
 
 /** Whom an address belongs to; an address of a merged record is one of the person it became part of. */
-export interface Adresstand {
+export interface Adresstand extends BekendeNaam {
   persoonId: string;
-  naam: string;
+  /** The name of the merged record that this address was of. */
+  eerder: Naam | null;
   /** Holds a place in this cohort or stands in its line. */
   actief: boolean;
 }
 
 const ADRESSEN = `
-  SELECT gevraagd.email, p.id AS "persoonId", concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS naam,
+  SELECT gevraagd.email, p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam,
+         p.email_bevestigd_op IS NOT NULL AS bevestigd,
+         CASE WHEN bij.id <> p.id THEN jsonb_build_object(
+           'voornaam', bij.voornaam, 'tussenvoegsel', bij.tussenvoegsel, 'achternaam', bij.achternaam) END AS eerder,
          EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = $1 AND a.persoon_id = p.id
                     AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')) AS actief
     FROM unnest($2::text[]) AS gevraagd (email)
     JOIN persoon bij ON bij.email_norm = lower(btrim(gevraagd.email))
     JOIN persoon p ON p.id = coalesce(bij.samengevoegd_met_id, bij.id)`;
+
+/** By which names the owner of an address is known, the present one first. */
+export const namenVan = (stand: Adresstand): BekendeNaam[] =>
+  stand.eerder ? [stand, { ...stand.eerder, bevestigd: stand.bevestigd }] : [stand];
 
 /** What is known of these addresses, by normalised address; who is new is not in it. */
 export async function adressenIn(

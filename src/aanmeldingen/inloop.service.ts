@@ -5,10 +5,9 @@ import type { Wie } from '../audit/wie.js';
 import { School } from '../besturen/school.entity.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
+import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { AanmeldenService } from './aanmelden.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
@@ -26,7 +25,7 @@ import type { Verzoek } from './aanvraag.js';
 export class InloopService {
   constructor(
     private readonly clock: Clock,
-    private readonly settings: Settings,
+    private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly aanmelden: AanmeldenService,
@@ -89,7 +88,7 @@ export class InloopService {
     const nu = this.clock.now();
     a.wachtOp = a.wachtOp.filter((reden) => reden === 'akkoord');
     a.gaNaar(a.wachtOp.length > 0 ? 'voorlopig' : 'geplaatst', nu);
-    if (a.status === 'voorlopig') a.vervaltOp = holdVervaltOp(nu, this.settings.AKKOORD_UREN, stand.eerste);
+    if (a.status === 'voorlopig') a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
     Object.assign(a, { plaatsnummer: nummer, plaatsVan: stand.cohort.capaciteit });
     await this.plaatsen.bewaar(m, [a]);
     const onderwerp = { soort: 'aanmelding' as const, id: a.id };

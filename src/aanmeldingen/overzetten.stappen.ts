@@ -11,6 +11,7 @@ import { isEigenaar } from './bevoegdheid.js';
 import { OverzetMails } from './overzetten.mails.js';
 import { wachtOpNaVerhuizing } from './overzetten.rules.js';
 import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
+import { verhuisReferentie } from './referentie.js';
 import { controleerNietActief } from './rij.js';
 import { Toewijzing } from './toewijzing.js';
 
@@ -70,9 +71,8 @@ export class Verhuizing {
 
   /** The date of the first aanmelding, and the reference by which another system knows it. */
   private async neemMee(m: EntityManager, oud: Aanmelding, nieuw: Aanmelding): Promise<void> {
-    const { aangemeldOp, apiSleutelId, externeReferentie } = oud;
-    await m.update(Aanmelding, { id: oud.id }, { apiSleutelId: null, externeReferentie: null });
-    await m.update(Aanmelding, { id: nieuw.id }, { aangemeldOp, apiSleutelId, externeReferentie });
+    await m.update(Aanmelding, { id: nieuw.id }, { aangemeldOp: oud.aangemeldOp });
+    await verhuisReferentie(m, oud, nieuw);
   }
 }
 

@@ -25,14 +25,14 @@ export async function controleerNietActief(m: EntityManager, a: Aanmelding): Pro
 /**
  * A step, with the cohort locked: moves somebody to this position of the line, and the rest closes up. The ranks stay
  * the same and change hands.
- * @returns who got another rank, and the position before.
+ * @returns who got another rank, the position before, and who were overtaken, with the positions they have now.
  * @throws DomainError `niet-op-wachtlijst` or `positie-bestaat-niet`.
  */
 export async function zetOpPositie(
   m: EntityManager,
   a: Pick<Aanmelding, 'id' | 'cohortId' | 'status'>,
   positie: number,
-): Promise<{ verschoven: Aanmelding[]; van: number }> {
+): Promise<{ verschoven: Aanmelding[]; van: number; ingehaald: { id: string; positie: number }[] }> {
   if (a.status !== 'wachtlijst') throw nietOpWachtlijst();
   const rij = await m.find(Aanmelding, {
     where: { cohortId: a.cohortId, status: 'wachtlijst' },
@@ -45,5 +45,7 @@ export async function zetOpPositie(
   rij.splice(positie - 1, 0, zelf!);
   const verschoven = rij.filter(({ wachtlijstRang }, i) => wachtlijstRang !== rangen[i]);
   for (const [i, wachtende] of rij.entries()) wachtende.wachtlijstRang = rangen[i]!;
-  return { verschoven, van: van + 1 };
+  // Who moves up passes those from the new place to the old one; who moves back passes nobody.
+  const ingehaald = rij.slice(positie, van + 1).map(({ id }, i) => ({ id, positie: positie + 1 + i }));
+  return { verschoven, van: van + 1, ingehaald };
 }

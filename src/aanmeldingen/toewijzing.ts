@@ -5,16 +5,18 @@ import { AuditService } from '../audit/audit.service.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
-import { Settings } from '../platform/config/settings.js';
-import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
+import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import type { Toelating } from './aanvragen.js';
+import { referentieEigenaar } from './referentie.js';
 
 interface Rij {
   volgendeRang: number;
   wachtend: number;
 }
+
+type Einden = Map<string, Date>;
 
 /** 24 random bytes: nobody guesses the link in a mail. */
 const nieuwToken = (): string => randomBytes(24).toString('base64url');
@@ -24,7 +26,7 @@ const nieuwToken = (): string => randomBytes(24).toString('base64url');
 export class Toewijzing {
   constructor(
     private readonly clock: Clock,
-    private readonly settings: Settings,
+    private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
     private readonly audit: AuditService,
   ) {}
@@ -34,10 +36,11 @@ export class Toewijzing {
     if (toelatingen.length === 0) return [];
     const nummers = await this.plaatsen.vrijeNummers(m, stand, toelatingen.length);
     const rij = await this.rij(m, stand.cohort.id);
+    const einden = await this.einden(m, toelatingen.slice(0, nummers.length), stand);
     const gemaakt = toelatingen.map((toelating, i) => {
       const wacht = i - nummers.length;
       const aanmelding = this.nieuw(toelating, stand);
-      if (wacht < 0) this.geefPlaats(aanmelding, nummers[i]!, stand);
+      if (wacht < 0) geefPlaats(aanmelding, nummers[i]!, stand, einden);
       else zetInRij(aanmelding, rij.volgendeRang + wacht);
       return { aanmelding, wachtlijstpositie: wacht < 0 ? null : rij.wachtend + wacht + 1, nieuw: true };
     });
@@ -56,6 +59,15 @@ export class Toewijzing {
       [cohortId],
     );
     return row!;
+  }
+
+  /** When a hold ends that is given now, by what it waits for. */
+  private async einden(m: EntityManager, toelatingen: Toelating[], { eerste }: Cohortstand): Promise<Einden> {
+    const einden: Einden = new Map();
+    for (const { wachtOp } of toelatingen)
+      if (wachtOp.length > 0 && !einden.has(wachtOp.join()))
+        einden.set(wachtOp.join(), await this.termijnen.vervaltOp(m, wachtOp, eerste));
+    return einden;
   }
 
   private nieuw(
@@ -81,21 +93,12 @@ export class Toewijzing {
       token: nieuwToken(),
       apiSleutelId: wie.soort === 'sleutel' ? wie.id : null,
       externeReferentie: verzoek.externeReferentie ?? null,
+      referentieVan: verzoek.externeReferentie ? referentieEigenaar(wie) : null,
       aangemeldOp: nu,
       statusSinds: nu,
       reden: null,
       beeindigdDoor: null,
     });
-  }
-
-  private geefPlaats(a: Aanmelding, nummer: number, { cohort, eerste }: Cohortstand): void {
-    a.plaatsnummer = nummer;
-    a.plaatsVan = cohort.capaciteit;
-    a.status = a.wachtOp.length === 0 ? 'geplaatst' : 'voorlopig';
-    if (a.status === 'geplaatst') return;
-    const { BEVESTIGING_UREN, AKKOORD_UREN } = this.settings;
-    const uren = a.wachtOp.includes('emailbevestiging') ? BEVESTIGING_UREN : AKKOORD_UREN;
-    a.vervaltOp = holdVervaltOp(a.statusSinds, uren, eerste);
   }
 
   private async noteer(m: EntityManager, toelatingen: Toelating[], gemaakt: Aangemeld[]): Promise<void> {
@@ -109,6 +112,13 @@ export class Toewijzing {
       })),
     );
   }
+}
+
+function geefPlaats(a: Aanmelding, nummer: number, { cohort }: Cohortstand, einden: Einden): void {
+  a.plaatsnummer = nummer;
+  a.plaatsVan = cohort.capaciteit;
+  a.status = a.wachtOp.length === 0 ? 'geplaatst' : 'voorlopig';
+  a.vervaltOp = einden.get(a.wachtOp.join()) ?? null;
 }
 
 function zetInRij(a: Aanmelding, rang: number): void {

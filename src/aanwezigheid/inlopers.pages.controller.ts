@@ -96,7 +96,7 @@ export class InlopersPagesController {
     } catch (fout) {
       if (!(fout instanceof DomainError) || fout.code === 'bijeenkomst-onbekend') throw fout;
       const fouten = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
-      return this.scherm.toon(wie, id, '', { formulier, fouten, status: statusOfKind[fout.kind] });
+      return this.scherm.toon(wie, id, '', { formulier, fouten, status: statusOfKind[fout.kind], fout });
     }
   }
 }

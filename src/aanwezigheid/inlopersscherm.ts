@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { foutenPerVeld, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import type { Wie } from '../audit/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
-import type { FieldError } from '../platform/errors/domain-error.js';
+import { naamvraag } from '../aanmeldingen/naamkeuring.js';
+import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';
 import { InlopersQueries } from './inlopers.queries.js';
 import { inlopersbeeld, type Zoekresultaat } from './inlopersbeeld.js';
@@ -13,6 +14,7 @@ export interface Geweigerd {
   formulier: Formulier;
   fouten: FieldError[];
   status: number;
+  fout?: DomainError;
 }
 
 /** "Iemand staat er niet bij": looking for somebody, and a short form for who is nowhere. */
@@ -33,6 +35,7 @@ export class Inlopersscherm {
       teKort: zoek.trim().length === 1,
       besturen: await this.scholen.voorKiezer(),
       waarden: waardenVan(geweigerd?.formulier ?? {}),
+      naamvraag: naamvraag(geweigerd?.fout, geweigerd?.formulier ?? {}),
       formulierOpen: fouten !== undefined,
       fouten,
     };

@@ -17,8 +17,10 @@ export interface Auditcodes {
   /** Ids of the cohorten to choose from. */
   'aanmelding.overzetting-voorgesteld': { naar: string[] };
   'aanmelding.overzetting-afgewezen': { naar: string };
-  /** Positions in the line, 1 is the first. */
-  'aanmelding.verplaatst-in-rij': { van: number; naar: number; reden: string };
+  /** Positions in the line, 1 is the first. `redencode` is told to the people, `reden` is for staff. */
+  'aanmelding.verplaatst-in-rij': { van: number; naar: number; redencode?: string; reden: string | null };
+  /** Somebody else was put before them. */
+  'aanmelding.ingehaald-in-rij': { van: number; naar: number; redencode: string };
   'aanmelding.gewijzigd': { velden: Wijzigingen };
   'aanmelding.aanwezigheid': {
     bijeenkomst: string;

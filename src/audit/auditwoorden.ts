@@ -8,6 +8,9 @@ import { planwijziging, veldnaam, wijzigingen } from './wijzigingen-in-woorden.j
 type Woorden = { [C in keyof Auditcodes]: (gegevens: Auditcodes[C]) => string };
 
 const redenBij = (reden: string | null | undefined): string => (reden ? `. Reden: ${reden}` : '');
+/** A reason from a fixed list. */
+const gekozen = (code: string | undefined): string =>
+  code && code !== 'anders' ? ` (${code.replaceAll('-', ' ')})` : '';
 const doorWie: Record<string, string> = {
   systeem: 'vanzelf',
   academie: 'door de academie',
@@ -38,8 +41,10 @@ const woorden: Woorden = {
     `Voorgesteld: ${naar.map((id) => ofAnders(id, 'een ander cohort')).join('; ')}`,
   'aanmelding.overzetting-afgewezen': ({ naar }) =>
     `Wil niet naar ${ofAnders(naar, 'het voorgestelde cohort')}`,
-  'aanmelding.verplaatst-in-rij': ({ van, naar, reden }) =>
-    `Op de wachtlijst van plaats ${van} naar ${naar}${redenBij(reden)}`,
+  'aanmelding.verplaatst-in-rij': ({ van, naar, redencode, reden }) =>
+    `Op de wachtlijst van plaats ${van} naar ${naar}${gekozen(redencode)}${redenBij(reden)}`,
+  'aanmelding.ingehaald-in-rij': ({ van, naar, redencode }) =>
+    `Op de wachtlijst van plaats ${van} naar ${naar}: iemand anders kwam ervoor${gekozen(redencode)}`,
   'aanmelding.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
   'aanmelding.aanwezigheid': ({ bijeenkomst, van, naar, inhalen }) =>
     `Aanwezigheid ${ofAnders(bijeenkomst, 'bij een bijeenkomst')}: ${van ?? 'nog niet ingevuld'} → ${naar ?? 'leeg'}${inhalen ? `, haalt ${ofAnders(inhalen, 'een andere bijeenkomst')} in` : ''}`,

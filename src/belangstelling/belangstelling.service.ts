@@ -47,7 +47,7 @@ export class BelangstellingService {
       const rij = await nieuweBelangstelling(m, wie, verzoek, { opleiding, cohort });
       const personen = await this.personen.zoekOfMaak(m, [{ ...verzoek, bevestigd: bewezen }]);
       const nu = this.clock.now();
-      rij.persoonId = personen.get(normaliseerEmail(verzoek.email))!;
+      rij.persoonId = personen.get(normaliseerEmail(verzoek.email))!.id;
       rij.aangemaaktOp = nu;
       rij.bevestigdOp = bewezen ? nu : null;
       const toegevoegd = await m

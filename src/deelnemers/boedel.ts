@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { verhuisReferentie } from '../aanmeldingen/referentie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import type { Botsing } from './samenvoegen.rules.js';
@@ -29,16 +30,8 @@ export class Boedel {
   /** What hangs on the aanmelding that ends and is worth keeping: since when, by what reference, and who came. */
   private async neemMee(m: EntityManager, { blijft, vervalt }: Botsing<Aanmelding>): Promise<void> {
     const aangemeldOp = vervalt.aangemeldOp < blijft.aangemeldOp ? vervalt.aangemeldOp : blijft.aangemeldOp;
-    const reference = blijft.externeReferentie === null ? vervalt : blijft;
-    const { apiSleutelId, externeReferentie } = reference;
-    if (reference === vervalt)
-      await m.query('UPDATE aanmelding SET api_sleutel_id = NULL, externe_referentie = NULL WHERE id = $1', [
-        vervalt.id,
-      ]);
-    await m.query(
-      'UPDATE aanmelding SET aangemeld_op = $2, api_sleutel_id = $3, externe_referentie = $4 WHERE id = $1',
-      [blijft.id, aangemeldOp, apiSleutelId, externeReferentie],
-    );
+    await m.query('UPDATE aanmelding SET aangemeld_op = $2 WHERE id = $1', [blijft.id, aangemeldOp]);
+    if (blijft.externeReferentie === null) await verhuisReferentie(m, vervalt, blijft);
     await m.query(
       `UPDATE aanwezigheid w SET aanmelding_id = $1 WHERE w.aanmelding_id = $2
           AND NOT EXISTS (SELECT 1 FROM aanwezigheid al WHERE al.aanmelding_id = $1

@@ -3,7 +3,11 @@ import type { Regelfout } from './velden.rules.js';
 
 /** A list of which some lines cannot be enrolled; nobody on it was. */
 export class LijstGeweigerd extends DomainError {
-  constructor(readonly regels: Regelfout[]) {
+  /** @param omNamen only because addresses are somebody's by another name, which whoever adds them may confirm. */
+  constructor(
+    readonly regels: Regelfout[],
+    readonly omNamen = false,
+  ) {
     super(
       'ongeldig',
       'lijst-geweigerd',

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
-import type { Verzoek } from '../aanmeldingen/aanvraag.js';
+import { naamvraag } from '../aanmeldingen/naamkeuring.js';
 import type { Wie } from '../audit/wie.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
@@ -10,7 +10,6 @@ import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Toevoegscherm } from './toevoegscherm.js';
-import { PersonenQueries } from '../personen/personen.queries.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 
 /** Adding one person by hand. */
@@ -21,7 +20,6 @@ export class DeelnemersPagesController {
   constructor(
     private readonly scherm: Toevoegscherm,
     private readonly aanmelden: AanmeldenService,
-    private readonly personen: PersonenQueries,
   ) {}
 
   @Get()
@@ -40,23 +38,28 @@ export class DeelnemersPagesController {
     const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
     if (!verzoek) return this.toon(cohort, formulier, fouten);
     try {
-      const bekend = await this.personen.metAdres(verzoek.email);
       const aangemeld = await this.aanmelden.meldAan(id, verzoek, wie);
-      return new Redirect(`/beheer/cohorten/${id}`, meldingVan(aangemeld, verzoek, bekend));
+      return new Redirect(`/beheer/cohorten/${id}`, meldingVan(aangemeld));
     } catch (fout) {
       if (!(fout instanceof DomainError)) throw fout;
       const veld = fout.code === 'al-aangemeld' ? 'email' : '_';
       const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld, melding: fout.melding }];
-      return this.toon(cohort, formulier, eigen);
+      return this.toon(cohort, formulier, eigen, fout);
     }
   }
 
-  private async toon(cohort: CohortBeeld, formulier: Formulier, fouten: FieldError[]): Promise<Page> {
+  private async toon(
+    cohort: CohortBeeld,
+    formulier: Formulier,
+    fouten: FieldError[],
+    geweigerd?: DomainError,
+  ): Promise<Page> {
     const context = {
       ...(await this.scherm.basis(cohort)),
       ...(await this.scherm.keuzelijsten()),
       actie: `/beheer/cohorten/${cohort.id}/deelnemers/nieuw`,
       waarden: waardenVan(formulier),
+      naamvraag: naamvraag(geweigerd, formulier),
       fouten: fouten.length > 0 ? foutenPerVeld(fouten.map(overEenAnder)) : undefined,
     };
     const status = fouten.length > 0 ? 422 : 200;
@@ -74,19 +77,10 @@ const overEenAnder = ({ veld, melding }: FieldError): FieldError => ({
     .replace(' je e-mailadres', ' het e-mailadres'),
 });
 
-function meldingVan(
-  { aanmelding, wachtlijstpositie }: Aangemeld,
-  { voornaam, tussenvoegsel, achternaam }: Verzoek,
-  bekend: { naam: string } | null,
-): Melding {
-  const gekregen =
-    wachtlijstpositie !== null
-      ? `Aangemeld, op plaats ${wachtlijstpositie} van de wachtlijst.`
-      : aanmelding.status === 'voorlopig'
-        ? 'Aangemeld. De plaats is voorlopig.'
-        : 'Aangemeld. Deze deelnemer heeft een plaats.';
-  const naam = [voornaam, tussenvoegsel, achternaam].filter(Boolean).join(' ');
-  if (!bekend || bekend.naam === naam) return { soort: 'goed', tekst: gekregen };
-  const tekst = `${gekregen} Dit e-mailadres kenden we al, als ${bekend.naam}. Klopt de naam niet? Wijzig hem bij de persoon.`;
-  return { soort: 'let-op', tekst };
+function meldingVan({ aanmelding, wachtlijstpositie }: Aangemeld): Melding {
+  if (wachtlijstpositie !== null)
+    return { soort: 'goed', tekst: `Aangemeld, op plaats ${wachtlijstpositie} van de wachtlijst.` };
+  return aanmelding.status === 'voorlopig'
+    ? { soort: 'goed', tekst: 'Aangemeld. De plaats is voorlopig.' }
+    : { soort: 'goed', tekst: 'Aangemeld. Deze deelnemer heeft een plaats.' };
 }

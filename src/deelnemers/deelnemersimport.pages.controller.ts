@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import type { Typed } from '../platform/web/form-input.js';
 import { Form } from '../platform/web/form-kind.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -10,7 +11,7 @@ import { uploadFrom } from '../platform/web/uploads.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';
 import { DeelnemersimportService, type Gelezen } from './deelnemersimport.service.js';
-import { foutenlijst, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
+import { foutenlijst, NAAMFOUT, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
 import { velden, veldnamen, type Regelfout } from './velden.rules.js';
 
 /** A file with people: chosen, looked through, and only then carried out. */
@@ -57,12 +58,14 @@ export class DeelnemersimportPagesController {
   async voerUit(
     @Param('id', IdPipe) id: string,
     @Param('importId', IdPipe) importId: string,
+    @Body() { bevestigNaam }: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     try {
-      const uitkomst = await this.imports.voerUit(wie, id, importId);
+      const uitkomst = await this.imports.voerUit(wie, id, importId, bevestigNaam === 'true');
       return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: uitkomstInWoorden(uitkomst) });
     } catch (fout) {
+      if (fout instanceof LijstGeweigerd && fout.omNamen) return this.toonVoorbeeld(id, importId, [], true);
       if (fout instanceof LijstGeweigerd) return this.toonVoorbeeld(id, importId, fout.regels);
       if (fout instanceof DomainError && fout.kind === 'conflict')
         return this.toonVoorbeeld(id, importId, [{ rij: null, kolom: null, melding: fout.melding }]);
@@ -91,7 +94,12 @@ export class DeelnemersimportPagesController {
     return new Page('deelnemers/import', context, { titel, status: gelezen || fouten ? 422 : 200 });
   }
 
-  private async toonVoorbeeld(id: string, importId: string, fouten: Regelfout[] = []): Promise<Page> {
+  private async toonVoorbeeld(
+    id: string,
+    importId: string,
+    fouten: Regelfout[] = [],
+    omNamen = false,
+  ): Promise<Page> {
     const cohort = await this.scherm.cohort(id);
     const bestand = await this.imports.vind(id, importId);
     const basis = `/beheer/cohorten/${id}/deelnemers/import`;
@@ -104,10 +112,11 @@ export class DeelnemersimportPagesController {
         : null,
       vooruitblik: await this.scherm.vooruitblik(cohort, bestand.rijen),
       regelfouten: fouten.length > 0 ? foutenlijst(fouten) : null,
+      fouten: omNamen ? { bevestigNaam: NAAMFOUT } : undefined,
       actie: `${basis}/${importId}/uitvoering`,
       anderHref: basis,
     };
-    const status = fouten.length > 0 ? 422 : 200;
+    const status = fouten.length > 0 || omNamen ? 422 : 200;
     return new Page('deelnemers/import-voorbeeld', context, {
       titel: `Bestand: ${cohort.opleiding}`,
       status,

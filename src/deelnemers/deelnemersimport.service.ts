@@ -58,15 +58,16 @@ export class DeelnemersimportService {
   /**
    * Everybody in the file, or nobody; a second time it only tells what became of it. The world may have changed since
    * the file was read, so each line is decided on anew.
+   * @param bevestigNaam whose address is known by another name is that human all the same.
    * @throws LijstGeweigerd, and what the cohort itself refuses.
    */
-  voerUit(wie: Wie, cohortId: string, id: string): Promise<Uitkomst> {
+  voerUit(wie: Wie, cohortId: string, id: string, bevestigNaam: boolean): Promise<Uitkomst> {
     return inTransaction(this.dataSource, async (m) => {
       const lock = { mode: 'pessimistic_write' as const };
       const gevonden = await m.findOne(Deelnemersimport, { where: { id, cohortId }, lock });
       if (!gevonden) throw importOnbekend();
       if (gevonden.resultaat) return gevonden.resultaat;
-      const uitkomst = await this.deelnemers.meldAan(m, wie, cohortId, gevonden.rijen);
+      const uitkomst = await this.deelnemers.meldAan(m, wie, cohortId, gevonden.rijen, bevestigNaam);
       await m.update(
         Deelnemersimport,
         { id },

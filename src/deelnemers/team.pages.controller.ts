@@ -13,7 +13,7 @@ import { DeelnemersService } from './deelnemers.service.js';
 import { keur, type Keuring } from './keuring.js';
 import { ScholenwijzerQueries } from './scholenwijzer.queries.js';
 import { leesTeamlijst } from './teamlijst.rules.js';
-import { foutenlijst, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
+import { foutenlijst, NAAMFOUT, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
 
 const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'mensen'] as const;
 type Waarden = Partial<Record<(typeof VELDEN)[number], string>>;
@@ -50,9 +50,16 @@ export class TeamPagesController {
     if (keuring.fouten.length > 0 || body.actie !== 'aanmelden')
       return this.toon(cohort, waarden, {}, keuring);
     try {
-      const uitkomst = await this.deelnemers.meldSamenAan(wie, id, keuring.regels);
+      const uitkomst = await this.deelnemers.meldSamenAan(
+        wie,
+        id,
+        keuring.regels,
+        body.bevestigNaam === 'true',
+      );
       return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: uitkomstInWoorden(uitkomst) });
     } catch (fout) {
+      if (fout instanceof LijstGeweigerd && fout.omNamen)
+        return this.toon(cohort, waarden, { bevestigNaam: NAAMFOUT }, keuring);
       if (fout instanceof LijstGeweigerd)
         return this.toon(cohort, waarden, {}, { ...keuring, fouten: fout.regels });
       if (fout instanceof DomainError) return this.toon(cohort, waarden, { _: fout.melding });

@@ -5,12 +5,18 @@ import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { plural } from '../platform/web/template-helpers.js';
+import { namenVan } from '../aanmeldingen/adressen.js';
+import { getypteNaam } from '../aanmeldingen/naamkeuring.js';
+import { zelfdeNaam } from '../personen/naam.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Uitkomst } from './deelnemers.service.js';
 import type { Regel } from './keuring.js';
 import type { Regelfout } from './velden.rules.js';
 import { VooruitzichtQueries, waaromDicht, type Vooruitzicht } from './vooruitzicht.queries.js';
+
+/** To who does not say that two names are one human. */
+export const NAAMFOUT = 'Zeg of het dezelfde mensen zijn. Zo niet, verbeter dan de e-mailadressen.';
 
 const MEESTE_FOUTEN = 100;
 const MEESTE_MENSEN = 50;
@@ -59,23 +65,31 @@ export class Toevoegscherm {
       overgeslagen: vooruit.overgeslagen,
       mensen: mensen(regels.slice(0, MEESTE_MENSEN), vooruit),
       meer: Math.max(0, regels.length - MEESTE_MENSEN),
+      anderen: anderen(regels, vooruit),
     };
   }
 }
 
-function mensen(regels: Regel[], vooruit: Vooruitzicht) {
-  return regels.map(({ rij, verzoek }) => {
-    const bekend = vooruit.bekend.get(normaliseerEmail(verzoek.email));
-    const naam = volledigeNaam({ ...verzoek, tussenvoegsel: verzoek.tussenvoegsel ?? null });
-    return {
-      rij,
-      naam,
-      email: verzoek.email,
-      functie: verzoek.functie,
-      alAangemeld: bekend?.actief ?? false,
-      bekendAls: bekend && bekend.naam !== naam ? bekend.naam : null,
-    };
+function mensen(regels: Regel[], { bekend }: Vooruitzicht) {
+  return regels.map((regel) => ({
+    rij: regel.rij,
+    naam: volledigeNaam(getypteNaam(regel.verzoek)),
+    email: regel.verzoek.email,
+    functie: regel.verzoek.functie,
+    alAangemeld: bekend.get(normaliseerEmail(regel.verzoek.email))?.actief ?? false,
+  }));
+}
+
+/** Whose address we know by another name. */
+function anderen(regels: Regel[], { bekend }: Vooruitzicht) {
+  const gevonden = regels.flatMap((regel) => {
+    const stand = bekend.get(normaliseerEmail(regel.verzoek.email));
+    const naam = getypteNaam(regel.verzoek);
+    if (!stand || namenVan(stand).some((ander) => zelfdeNaam(ander, naam))) return [];
+    const { rij, verzoek } = regel;
+    return [{ rij, naam: volledigeNaam(naam), email: verzoek.email, bekendAls: volledigeNaam(stand) }];
   });
+  return { totaal: gevonden.length, getoond: gevonden.slice(0, MEESTE_FOUTEN) };
 }
 
 /** As many as a reader can use, and how many there are in all. */

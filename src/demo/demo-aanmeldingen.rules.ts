@@ -1,6 +1,7 @@
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import type { Aanwezigheidsstand } from '../aanwezigheid/aanwezigheid.entity.js';
-import { addDays, addHours, dateOf, momentAt } from '../platform/clock/dates.js';
+import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
+import { termijnVervaltOp, type Vakantie } from '../wachtlijst/wachtlijst.rules.js';
 
 /** What people of the demo have come to; the order is the order in which they enrolled. */
 export const demostanden = [
@@ -46,6 +47,7 @@ export class Plaatsgever {
   constructor(
     private readonly capaciteit: number | null,
     private readonly nu: Date,
+    private readonly vakanties: Vakantie[],
   ) {}
 
   standVan(stand: Demostand): Stand {
@@ -75,7 +77,7 @@ export class Plaatsgever {
   }
 
   private voorlopig(reden: 'emailbevestiging' | 'akkoord', uren: number): Stand {
-    const vervaltOp = addHours(this.nu, uren);
+    const vervaltOp = termijnVervaltOp(this.nu, uren, reden === 'akkoord' ? this.vakanties : [], null);
     return { ...leeg, status: 'voorlopig', wachtOp: [reden], vervaltOp, ...this.volgendePlaats() };
   }
 

@@ -5,6 +5,8 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Auditregel } from '../audit/auditregel.entity.js';
 import { School } from '../besturen/school.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
+import { Schoolvakantie } from '../cohorten/schoolvakantie.entity.js';
+import { regio } from '../cohorten/schoolvakanties.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, momentAt } from '../platform/clock/dates.js';
 import { Persoon } from '../toegang/persoon.entity.js';
@@ -58,8 +60,9 @@ export class DemoAanmeldingenService {
     }
     const personen = new Set([...deelnemers.values()].flat().map(({ persoon }) => persoon));
     await m.insert(Persoon, [...personen]);
+    const vakanties = await m.findBy(Schoolvakantie, { regio });
     const rijen = groepen.flatMap((groep) =>
-      this.aanmeldingen(m, groep, cohorten.get(groep.cohort)!, deelnemers.get(groep.cohort)!),
+      this.aanmeldingen(m, groep, cohorten.get(groep.cohort)!, deelnemers.get(groep.cohort)!, vakanties),
     );
     await m.insert(Aanmelding, rijen);
     await m.insert(Auditregel, rijen.filter(({ status }) => status === 'verlopen').map(verlopen));
@@ -99,10 +102,11 @@ export class DemoAanmeldingenService {
     groep: Demogroep,
     cohort: Cohort,
     deelnemers: readonly Deelnemer[],
+    vakanties: Schoolvakantie[],
   ): Aanmelding[] {
     const nu = this.clock.now();
     const laatste = laatsteMoment(cohort, nu);
-    const plaatsgever = new Plaatsgever(cohort.capaciteit, nu);
+    const plaatsgever = new Plaatsgever(cohort.capaciteit, nu, vakanties);
     return standenVan(groep).map((stand, i) => {
       const { persoon, functie, school } = deelnemers[i]!;
       const aangemeldOp = aanmeldmoment(laatste, deelnemers.length - 1 - i);

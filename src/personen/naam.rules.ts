@@ -45,3 +45,55 @@ const delen = (voor: string[], tussen: string[], achter: string[]): Naam => ({
   tussenvoegsel: tussen.length > 0 ? tussen.join(' ') : null,
   achternaam: achter.join(' '),
 });
+
+/** Letters that do not fall apart into a letter and an accent. */
+const losseLetters: Record<string, string> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ĳ: 'ij',
+};
+const tussenvoegsels = new Set(
+  'aan af al bij d da de del della den der des di do dos du el en het in l la le les los o of onder op over s t te ten ter tot uit v van vd vande vanden vander von voor zu zum zur'.split(
+    ' ',
+  ),
+);
+
+const kaal = (naam: string): string =>
+  naam
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[łøđðþßæœıĳ]/g, (letter) => losseLetters[letter] ?? letter);
+
+/**
+ * The words that tell one name from another: no capitals, no accents, no tussenvoegsels.
+ * @param minstens so many words must be left, or the tussenvoegsels are the name.
+ */
+export function naamkern(naam: string, minstens = 2): string {
+  const woorden = kaal(naam)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  const zonder = woorden.filter((woord) => !tussenvoegsels.has(woord));
+  return (zonder.length >= minstens ? zonder : woorden).join('');
+}
+
+/**
+ * Whether two spellings are one name: capitals, accents, marks, spaces and where the tussenvoegsel stands (or whether
+ * it stands there at all) do not count. Initials, nicknames and a married name do: only somebody who knows them both
+ * can say that they are one human.
+ */
+export function zelfdeNaam(a: Naam, b: Naam): boolean {
+  return zonderTussenvoegsel(a) === zonderTussenvoegsel(b) || aaneen(a) === aaneen(b);
+}
+
+const letters = (naam: string): string => kaal(naam).replace(/[^\p{L}\p{N}]+/gu, '');
+const achter = ({ tussenvoegsel, achternaam }: Naam): string => `${tussenvoegsel ?? ''} ${achternaam}`;
+const zonderTussenvoegsel = (naam: Naam): string => letters(naam.voornaam) + naamkern(achter(naam), 1);
+const aaneen = (naam: Naam): string => letters(naam.voornaam + achter(naam));

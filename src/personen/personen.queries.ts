@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
-import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { zoekopdracht } from './personen.rules.js';
 
 /** A person in a list. */
@@ -51,16 +50,5 @@ export class PersonenQueries {
       [opdracht],
     );
     return paged(items, row!.n, query);
-  }
-
-  /** Whom this address leads to, when the name is known to be theirs; null for who is new. */
-  async metAdres(email: string): Promise<{ id: string; naam: string } | null> {
-    const [row] = await this.dataSource.query<(Parameters<typeof volledigeNaam>[0] & { id: string })[]>(
-      `SELECT p.id, p.voornaam, p.tussenvoegsel, p.achternaam FROM persoon bij
-         JOIN persoon p ON p.id = coalesce(bij.samengevoegd_met_id, bij.id)
-        WHERE bij.email_norm = lower(btrim($1)) AND p.email_bevestigd_op IS NOT NULL`,
-      [email],
-    );
-    return row ? { id: row.id, naam: volledigeNaam(row) } : null;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
+import type { Naam } from './naam.rules.js';
 import { normaliseerEmail } from './personen.rules.js';
 
 /** Somebody as typed; whoever may vouch for the address says that it is confirmed. */
@@ -12,9 +13,14 @@ export interface Gegevens {
   bevestigd: boolean;
 }
 
+/** Who an address leads to; the name is that of the record with this address. */
+export interface Bekende extends Naam {
+  id: string;
+}
+
 /**
  * Sorted by address, so that two decisions about different cohorten never wait for each other's new people.
- * A name that belongs to a confirmed address is not changed by who merely types that address.
+ * Nobody is renamed by who merely types their address, confirmed or not.
  */
 const ZOEK_OF_MAAK = `
   WITH gevraagd AS MATERIALIZED (
@@ -27,13 +33,10 @@ const ZOEK_OF_MAAK = `
       FROM gevraagd
      ORDER BY lower(btrim(email))
     ON CONFLICT (email_norm) DO UPDATE
-       SET voornaam = CASE WHEN persoon.email_bevestigd_op IS NULL THEN EXCLUDED.voornaam ELSE persoon.voornaam END,
-           tussenvoegsel = CASE WHEN persoon.email_bevestigd_op IS NULL THEN EXCLUDED.tussenvoegsel ELSE persoon.tussenvoegsel END,
-           achternaam = CASE WHEN persoon.email_bevestigd_op IS NULL THEN EXCLUDED.achternaam ELSE persoon.achternaam END,
-           email_bevestigd_op = coalesce(persoon.email_bevestigd_op, EXCLUDED.email_bevestigd_op)
-    RETURNING coalesce(samengevoegd_met_id, id) AS id, email_norm
+       SET email_bevestigd_op = coalesce(persoon.email_bevestigd_op, EXCLUDED.email_bevestigd_op)
+    RETURNING coalesce(samengevoegd_met_id, id) AS id, voornaam, tussenvoegsel, achternaam, email_norm
   )
-  SELECT gemaakt.id, gevraagd.email FROM gevraagd JOIN gemaakt ON gemaakt.email_norm = lower(btrim(gevraagd.email))`;
+  SELECT gemaakt.id, gemaakt.voornaam, gemaakt.tussenvoegsel, gemaakt.achternaam, gevraagd.email FROM gevraagd JOIN gemaakt ON gemaakt.email_norm = lower(btrim(gevraagd.email))`;
 
 /** People are known by their address; who is new is added, and a merged record leads to the one it became part of. */
 @Injectable()
@@ -43,9 +46,9 @@ export class PersonenService {
   /**
    * PostgreSQL decides which addresses are one, because its constraint does; in some languages it writes other small
    * letters than JavaScript.
-   * @returns ids by normalised address.
+   * @returns who it is, by normalised address, with the name that we know.
    */
-  async zoekOfMaak(m: EntityManager, gegevens: Gegevens[]): Promise<Map<string, string>> {
+  async zoekOfMaak(m: EntityManager, gegevens: Gegevens[]): Promise<Map<string, Bekende>> {
     if (gegevens.length === 0) return new Map();
     const perAdres = new Map(
       gegevens.toReversed().map((persoon) => [normaliseerEmail(persoon.email), persoon]),
@@ -57,10 +60,10 @@ export class PersonenService {
       email: email.trim(),
       bevestigd,
     }));
-    const personen = await m.query<{ id: string; email: string }[]>(ZOEK_OF_MAAK, [
+    const personen = await m.query<(Bekende & { email: string })[]>(ZOEK_OF_MAAK, [
       JSON.stringify(rows),
       this.clock.now(),
     ]);
-    return new Map(personen.map(({ id, email }) => [normaliseerEmail(email), id]));
+    return new Map(personen.map(({ email, ...bekende }) => [normaliseerEmail(email), bekende]));
   }
 }

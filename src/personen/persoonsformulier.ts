@@ -20,6 +20,8 @@ const velden = [
   'opmerking',
   // Only a link from another system fills it.
   'externeReferentie',
+  // Asked when the address is somebody's by another name.
+  'bevestigNaam',
 ] as const;
 export type Formulier = Partial<Record<(typeof velden)[number], unknown>>;
 

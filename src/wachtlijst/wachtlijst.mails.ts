@@ -8,11 +8,13 @@ import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import { Persoon } from '../toegang/persoon.entity.js';
+import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
 
 /** What every mail about an aanmelding begins with. */
 export interface AanmeldingInMail extends CohortInMail {
   voornaam: string;
+  /** For whom it is; null until the address is confirmed, because then it is only what somebody typed. */
+  voor: string | null;
   /** The page of this aanmelding, where everything can be done. */
   link: string;
 }
@@ -75,10 +77,12 @@ export class WachtlijstMails {
     const personen = await m.findBy(Persoon, { id: In(aanmeldingen.map((a) => a.persoonId)) });
     const persoonVan = new Map(personen.map((persoon) => [persoon.id, persoon]));
     const berichten = aanmeldingen.map((a) => {
-      const { voornaam, email } = persoonVan.get(a.persoonId)!;
+      const persoon = persoonVan.get(a.persoonId)!;
+      const { voornaam, email } = persoon;
+      const voor = persoon.emailBevestigdOp ? volledigeNaam(persoon) : null;
       const link = `${this.settings.BASE_URL}/a/${a.token}`;
       const kern = { aanmeldingId: a.id, cohortId, persoonId: a.persoonId };
-      return { ...maak(a, email, { ...gedeeld, voornaam, link }), ...kern };
+      return { ...maak(a, email, { ...gedeeld, voornaam, voor, link }), ...kern };
     });
     await this.berichten.schrijf(m, berichten);
   }

@@ -7,13 +7,13 @@ export interface Vakantie {
   totEnMet: string;
 }
 
-/** An offer ends by day: from 8 in the morning until 8 in the evening. */
+/** A term ends by day: from 8 in the morning until 8 in the evening. */
 const OCHTEND = 8;
 const AVOND = 20;
 /** When an end is moved to another day, it gets this hour, so that there is a morning to answer in. */
 const MIDDAG = 12;
 const ZATERDAG = 6;
-/** An offer is answered at the latest this many hours before the first bijeenkomst. */
+/** There must be an answer at the latest this many hours before the first bijeenkomst. */
 const UREN_VOOR_BEGIN = 24;
 /** However near the first bijeenkomst, there are this many hours to answer, if it begins later than that. */
 const KORTSTE_UREN = 4;
@@ -21,13 +21,13 @@ const KORTSTE_UREN = 4;
 const MAX_DAGEN = 60;
 
 /**
- * When an offer made at `nu` ends: after `uren`, never at night, in a weekend or in a school holiday, and sooner when
- * the first bijeenkomst is near. Only when there is no such moment left before the cohort begins, it ends with that
- * beginning.
+ * When a term ends that somebody must meet, whatever it is for, and that begins at `nu`: after `uren`, never at night,
+ * in a weekend or in a school holiday, and sooner when the first bijeenkomst is near. Only when there is no such moment
+ * left before the cohort begins, it ends with that beginning. A cohort that has begun shortens nothing.
  */
-export function aanbodVervaltOp(nu: Date, uren: number, vakanties: Vakantie[], eerste: Date | null): Date {
+export function termijnVervaltOp(nu: Date, uren: number, vakanties: Vakantie[], eerste: Date | null): Date {
   const end = nextDaytime(addHours(nu, uren), vakanties);
-  if (!eerste) return end;
+  if (!eerste || eerste <= nu) return end;
   const latest = addHours(eerste, -UREN_VOOR_BEGIN);
   if (end <= latest) return end;
   return shortened(nu, end, eerste, vakanties);
@@ -78,10 +78,4 @@ function firstWorkday(
   let day = from.add({ days: step });
   for (let i = 0; i < MAX_DAGEN && !isWorkday(day, vakanties); i += 1) day = day.add({ days: step });
   return day;
-}
-
-/** A hold that waits for a confirmed address or an akkoord: `uren`, but never past the begin of the cohort. */
-export function holdVervaltOp(nu: Date, uren: number, eerste: Date | null): Date {
-  const end = addHours(nu, uren);
-  return eerste && eerste > nu && eerste < end ? eerste : end;
 }

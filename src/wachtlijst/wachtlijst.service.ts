@@ -3,22 +3,18 @@ import { ArrayContains, LessThanOrEqual, Not, type EntityManager } from 'typeorm
 import { Aanmelding, type Wachtreden } from '../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../audit/audit.service.js';
 import { systeem } from '../audit/wie.js';
-import { Schoolvakantie } from '../cohorten/schoolvakantie.entity.js';
 import { biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { Settings } from '../platform/config/settings.js';
-import { aanbodVervaltOp, holdVervaltOp } from './wachtlijst.rules.js';
+import { TermijnenService } from './termijnen.service.js';
 import { WachtlijstMails } from './wachtlijst.mails.js';
-
-const REGIO = 'Midden';
 
 /** The line of a cohort: holds that run out, and freed places that are offered. All steps need the cohort locked. */
 @Injectable()
 export class WachtlijstService {
   constructor(
     private readonly clock: Clock,
-    private readonly settings: Settings,
+    private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
     private readonly mails: WachtlijstMails,
     private readonly audit: AuditService,
@@ -72,10 +68,10 @@ export class WachtlijstService {
     const nummers = await this.plaatsen.vrijeNummers(m, stand, cohort.capaciteit ?? 0);
     const rij = await this.eersten(m, cohort.id, nummers.length);
     if (rij.length === 0) return [];
-    const vervaltOp = aanbodVervaltOp(nu, this.settings.AANBOD_UREN, await this.vakanties(m), eerste);
+    const vervaltOp = await this.termijnen.vervaltOp(m, ['aanbod'], eerste);
     const aangeboden = rij.filter((a) => !aanwezig.has(a.id));
     for (const [i, a] of rij.entries()) {
-      if (aanwezig.has(a.id)) this.geefPlaats(a, nu, eerste);
+      if (aanwezig.has(a.id)) await this.geefPlaats(m, a, nu, eerste);
       else biedAan(a, nu, vervaltOp);
       a.plaatsnummer = nummers[i]!;
       a.plaatsVan = cohort.capaciteit;
@@ -96,14 +92,10 @@ export class WachtlijstService {
     });
   }
 
-  private geefPlaats(a: Aanmelding, nu: Date, eerste: Date | null): void {
+  private async geefPlaats(m: EntityManager, a: Aanmelding, nu: Date, eerste: Date | null): Promise<void> {
     if (a.wachtOp.length === 0) return a.gaNaar('geplaatst', nu);
     a.gaNaar('voorlopig', nu);
-    a.vervaltOp = holdVervaltOp(nu, this.settings.AKKOORD_UREN, eerste);
-  }
-
-  private vakanties(m: EntityManager): Promise<Schoolvakantie[]> {
-    return m.findBy(Schoolvakantie, { regio: REGIO });
+    a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, eerste);
   }
 
   private async noteerAanbod(m: EntityManager, aangeboden: Aanmelding[]): Promise<void> {

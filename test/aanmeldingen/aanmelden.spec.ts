@@ -263,32 +263,38 @@ describe('de school', () => {
 });
 
 describe('een externe referentie', () => {
-  test('nog eens dezelfde van dezelfde sleutel is dezelfde aanmelding', async () => {
+  test('nog eens dezelfde van dezelfde eigenaar is dezelfde aanmelding', async () => {
     const sleutel = await maakSleutel(null);
     const een = await meldAan({ email: 'x@school.example', externeReferentie: 'r1' }, sleutel);
     const weer = await meldAan({ email: 'x@school.example', externeReferentie: 'r1' }, sleutel);
     expect([een.nieuw, weer.nieuw, weer.aanmelding.id]).toEqual([true, false, een.aanmelding.id]);
     const ander = await maakCohort(academie.dataSource);
-    expect(await weigering({ externeReferentie: 'r1' }, sleutel, ander.id)).toBe('referentie-bestaat');
-    expect(await weigering({ externeReferentie: 'r1' }, await maakSleutel(null), ander.id)).toBe('geplaatst');
+    for (const wie of [sleutel, await maakSleutel(null)])
+      expect(await weigering({ externeReferentie: 'r1' }, wie, ander.id)).toBe('referentie-elders');
+    const { bestuurId, vestigingscode } = await maakSchool(academie.dataSource);
+    const elders = await maakSleutel(bestuurId);
+    expect(await weigering({ externeReferentie: 'r1', vestigingscode }, elders)).toBe('geplaatst');
   });
 
   test('in de rij komt ook de positie mee terug', async () => {
     await vul(academie, cohort.id, 3);
     const sleutel = await maakSleutel(null);
-    const een = await meldAan({ externeReferentie: 'r2' }, sleutel);
-    const weer = await meldAan({ externeReferentie: 'r2' }, sleutel);
+    const een = await meldAan({ email: 'rij@school.example', externeReferentie: 'r2' }, sleutel);
+    const weer = await meldAan({ email: 'rij@school.example', externeReferentie: 'r2' }, sleutel);
     expect([een.wachtlijstpositie, weer.wachtlijstpositie]).toEqual([2, 2]);
   });
 
   test.each(['zelfde@school.example', undefined])(
-    'twintig keer tegelijk is één aanmelding (%s)',
+    'twintig keer tegelijk is één aanmelding, en van wie een ander is een weigering (%s)',
     async (email) => {
       const sleutel = await maakSleutel(null);
+      const externeReferentie = `r3 ${email}`;
       const { gelukt, geweigerd } = await allen(
-        reeks(20).map(() => meldAan({ ...(email ? { email } : {}), externeReferentie: 'r3' }, sleutel)),
+        reeks(20).map(() => meldAan({ ...(email ? { email } : {}), externeReferentie }, sleutel)),
       );
-      expect(geweigerd).toEqual([]);
+      expect(geweigerd.map(({ code }) => code)).toEqual(
+        email ? [] : Array<string>(19).fill('referentie-elders'),
+      );
       expect(new Set(gelukt.map(({ aanmelding }) => aanmelding.id)).size).toBe(1);
       expect(gelukt.filter(({ nieuw }) => nieuw)).toHaveLength(1);
       expect(await inCohort(academie, cohort.id)).toHaveLength(1);
@@ -317,9 +323,11 @@ describe('een externe referentie', () => {
     for (const ronde of reeks(5)) {
       const ander = await maakCohort(academie.dataSource);
       const { gelukt, geweigerd } = await allen(
-        [cohort.id, ander.id].map((id) => meldAan({ externeReferentie: `beide${ronde}` }, sleutel, id)),
+        [cohort.id, ander.id].map((id) =>
+          meldAan({ email: `beide${ronde}@school.example`, externeReferentie: `beide${ronde}` }, sleutel, id),
+        ),
       );
-      expect([gelukt.length, geweigerd.map(({ code }) => code)]).toEqual([1, ['referentie-bestaat']]);
+      expect([gelukt.length, geweigerd.map(({ code }) => code)]).toEqual([1, ['referentie-elders']]);
     }
     await academie.app.get(WachtlijstTaak).voerUit({ proef: false });
     await verwachtGaaf(academie);

@@ -121,19 +121,21 @@ describe('aanmelden', () => {
     await verwachtWeigering(() => meldAan({}, { ...coordinator, csrf: 'x' }), 403, 'csrf');
   });
 
-  test('een sleutel: 201, dezelfde referentie 200 met hetzelfde record, ander cohort 409', async () => {
+  test('een sleutel: 201, dezelfde referentie 200 met hetzelfde record, ander cohort of een ander mens 409', async () => {
     const sleutel = await academie.app
       .get(SleutelsService)
       .maak(systeem, 'HR', null, ['aanmelden', 'aanmeldingen']);
-    const een = await meldAan({ externeReferentie: 'hr-1' }, { sleutel });
-    const weer = await meldAan({ externeReferentie: 'hr-1' }, { sleutel });
+    const hr1 = { email: 'hr1@school.example', externeReferentie: 'hr-1' };
+    const een = await meldAan(hr1, { sleutel });
+    const weer = await meldAan(hr1, { sleutel });
     expect([een.status, weer.status, weer.body.id]).toEqual([201, 200, een.body.id]);
-    cohort = await maakCohort(academie.dataSource);
     await verwachtWeigering(
       () => meldAan({ externeReferentie: 'hr-1' }, { sleutel }),
       409,
-      'referentie-bestaat',
+      'referentie-elders',
     );
+    cohort = await maakCohort(academie.dataSource);
+    await verwachtWeigering(() => meldAan(hr1, { sleutel }), 409, 'referentie-elders');
     await verwachtWeigering(() => meldAan({}, { sleutel: 'ula_onbekend' }), 401, 'niet-ingelogd');
   });
 

@@ -343,12 +343,12 @@ describe('overzetten', () => {
     const sleutel = { naam: 'Systeem', sleutelHash: 'overzetten', bestuurId: null, aangemaaktOp: DINSDAG };
     const { id } = await academie.dataSource.manager.save(ApiSleutel, sleutel);
     const wie: Wie = { soort: 'sleutel', id, naam: 'Systeem', bestuurId: null, bevoegdheden: [] };
-    const a = await meldAan({ externeReferentie: 'HR-7' }, wie);
+    const hr7 = { email: 'hr7@school.example', externeReferentie: 'HR-7' };
+    const a = await meldAan(hr7, wie);
     const ander = await maakCohort(academie.dataSource);
     const nieuw = await academie.app.get(OverzettenService).zetOver(a.id, ander.id, coordinator);
     expect(nieuw).toMatchObject({ apiSleutelId: id, externeReferentie: 'HR-7' });
-    const nogEens = verzoek({ externeReferentie: 'HR-7' });
-    const terug = await academie.app.get(AanmeldenService).meldAan(ander.id, nogEens, wie);
+    const terug = await academie.app.get(AanmeldenService).meldAan(ander.id, verzoek(hr7), wie);
     expect([terug.nieuw, terug.aanmelding.id]).toEqual([false, nieuw.id]);
   });
 });

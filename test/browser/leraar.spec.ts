@@ -261,7 +261,7 @@ metBrowser('a leraar', () => {
       await page.getByRole('button', { name: 'Nee, ik kan niet' }).click();
       await verwachtMelding(page, 'De plaats gaat naar een collega.');
       await page.goto(`/a/${volgende.token}`);
-      await verwachtKop(page, 'Je aanmelding is geannuleerd');
+      await verwachtKop(page, 'Je hebt nee gezegd');
 
       await page.goto(knopIn(await mailAan(proef, email, /^Er is een plaats/)));
       await page.getByRole('button', { name: 'Ja, ik neem de plaats' }).click();

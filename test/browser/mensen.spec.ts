@@ -110,6 +110,10 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await verwachtToegankelijk(page);
     const voorbeeld = page.url();
     await page.getByRole('button', { name: 'Meld 1 mens aan' }).click();
+    await page.locator('[data-foutoverzicht]').waitFor();
+    await verwachtToegankelijk(page);
+    await page.getByLabel('Het zijn dezelfde mensen').check();
+    await page.getByRole('button', { name: 'Meld 1 mens aan' }).click();
     await verwachtMelding(page, '1 mens heeft nu een plaats. 1 mens was al aangemeld en is overgeslagen.');
     await page.goto(voorbeeld);
     await page.getByText('Dit bestand is ingelezen').waitFor();
@@ -132,13 +136,14 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await page.locator('[data-foutoverzicht]').waitFor();
     await verwachtToegankelijk(page);
     await laatste.first().getByLabel('Plaats op de wachtlijst').fill('1');
-    await laatste.first().getByLabel('Reden').first().fill('Begint volgende week');
+    await laatste.first().getByLabel('Reden').first().selectOption('nodig-op-school');
+    await laatste.first().getByLabel('Toelichting').fill('Begint volgende week');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await verwachtMelding(page, 'Staat nu op plaats 1 van de wachtlijst.');
     expect(await namen(page, /^Wachtlijst/)).toEqual([voor[3], ...voor.slice(0, 3)]);
     await page.getByRole('link', { name: voor[3]!, exact: true }).click();
-    await page.getByText('van plaats 4 naar 1. Reden: Begint volgende week').waitFor();
+    await page.getByText('van plaats 4 naar 1 (nodig op school). Reden: Begint volgende week').waitFor();
   });
 
   test('one human with two addresses becomes one person', async () => {

@@ -178,6 +178,7 @@ test('een adres van een ander wordt geweigerd met de weg naar samenvoegen; daarn
   expect([weer.status, weer.tekst.includes('al aangemeld')]).toEqual([422, true]);
   const elders = await meldLosAan(academie, (await maakCohort(academie.dataSource)).id, systeem, {
     email: 'twee@samen.example',
+    voornaam: 'Een',
   });
   expect(elders.persoonId).toBe(een.persoonId);
   const voor = (await mailsVan(een.persoonId)).length;
@@ -254,14 +255,21 @@ test('een andere plaats in de rij: alleen met reden, en 1 tot n blijft zonder ga
       .filter(({ status }) => status === 'wachtlijst')
       .map(({ id }) => rij.findIndex((a) => a.id === id));
   const pad = `/beheer/aanmeldingen/${rij[3]!.id}/positie`;
-  const zonder = await stuur(academie, pad, inlog, { positie: '1', reden: ' ' });
-  expect([zonder.status, await namen()]).toEqual([422, [0, 1, 2, 3]]);
-  const teVer = await stuur(academie, pad, inlog, { positie: '9', reden: 'Spoed' });
+  for (const [redencode, reden] of [
+    ['', 'Spoed'],
+    ['anders', ' '],
+    ['zomaar', 'x'],
+  ] as const) {
+    const zonder = await stuur(academie, pad, inlog, { positie: '1', redencode, reden });
+    expect([zonder.status, await namen()]).toEqual([422, [0, 1, 2, 3]]);
+  }
+  const gekozen = { redencode: 'nodig-op-school' };
+  const teVer = await stuur(academie, pad, inlog, { positie: '9', ...gekozen, reden: 'Spoed' });
   expect([teVer.status, zichtbaar(teVer).includes('van 1 tot en met 4')]).toEqual([422, true]);
   expect(teVer.tekst).toContain('>Spoed</textarea>');
-  expect((await stuur(academie, pad, inlog, { positie: '2', reden: 'Begint in januari al' })).status).toBe(
-    303,
-  );
+  expect(teVer.tekst).toContain('<option value="nodig-op-school" selected>');
+  const ernaar = { positie: '2', ...gekozen, reden: 'Begint in januari al' };
+  expect((await stuur(academie, pad, inlog, ernaar)).status).toBe(303);
   expect(await namen()).toEqual([0, 3, 1, 2]);
   const antwoord = await api('POST', `/aanmeldingen/${rij[0]!.id}/positie`, {
     positie: 4,
@@ -274,9 +282,13 @@ test('een andere plaats in de rij: alleen met reden, en 1 tot n blijft zonder ga
   );
   expect((await api('POST', `/aanmeldingen/${rij[0]!.id}/positie`, { positie: 1 })).status).toBe(400);
   const scherm = zichtbaar(await bekijk(academie, inlog, `/beheer/personen/${rij[3]!.persoonId}`));
-  expect(scherm).toContain('Op de wachtlijst van plaats 4 naar 2. Reden: Begint in januari al');
+  expect(scherm).toContain(
+    'Op de wachtlijst van plaats 4 naar 2 (nodig op school). Reden: Begint in januari al',
+  );
   await Promise.all(
-    rij.map(({ id }, i) => academie.app.get(AanmeldingbeheerService).verplaatsInRij(wie, id, i + 1, 'Storm')),
+    rij.map(({ id }, i) =>
+      academie.app.get(AanmeldingbeheerService).verplaatsInRij(wie, id, { positie: i + 1, reden: 'Storm' }),
+    ),
   );
   expect((await namen()).toSorted()).toEqual([0, 1, 2, 3]);
   await verwachtGaaf(academie);

@@ -40,14 +40,17 @@ test('met de hand: buiten de periode mag de academie, een bekend adres is die pe
     voornaam: 'Robert',
     achternaam: 'Wit',
   });
-  const klaar = await stuur(academie, pad, inlog, { ...mens, email: ' BO.WIT@school.example ' });
+  const anders = { ...mens, email: ' BO.WIT@school.example ' };
+  const eerst = await stuur(academie, pad, inlog, anders);
+  expect([eerst.status, zichtbaar(eerst).includes('Meld aan als Robert Wit')]).toEqual([422, true]);
+  const klaar = await stuur(academie, pad, inlog, { ...anders, bevestigNaam: 'true' });
   expect([klaar.status, klaar.header('location')]).toEqual([303, `/beheer/cohorten/${cohort.id}`]);
   const [a] = await inCohort(academie, cohort.id);
   expect([a?.status, a?.persoonId, a?.bestuurId]).toEqual(['geplaatst', elders.persoonId, null]);
   expect(await berichtenVan(academie, a!.id)).toEqual(['geplaatst']);
   const persoon = await academie.dataSource.manager.findOneByOrFail(Persoon, { id: elders.persoonId });
   expect(persoon.voornaam).toBe('Robert');
-  const nogEens = await stuur(academie, pad, inlog, mens);
+  const nogEens = await stuur(academie, pad, inlog, { ...mens, voornaam: 'Robert' });
   expect(nogEens.status).toBe(422);
   expect(nogEens.tekst).toContain('al aangemeld');
   expect(nogEens.tekst).toContain('value="bo.wit@school.example"');
@@ -85,7 +88,8 @@ test('een team: eerst zien, dan doen; het bestuur van de school hoeft niet akkoo
   const bestuur = await maakBestuur(dataSource, { vraagtAkkoord: true });
   const school = await maakSchool(dataSource, { bestuurId: bestuur.id });
   const cohort = await maakCohort(dataSource, { capaciteit: 2, minimum: 1 });
-  const bekend = await meldLosAan(academie, cohort.id, systeem, { email: 'al@team.example' });
+  const al = { voornaam: 'Al', achternaam: 'Bekend', email: 'al@team.example' };
+  const bekend = await meldLosAan(academie, cohort.id, systeem, al);
   const pad = `/beheer/cohorten/${cohort.id}/deelnemers/team`;
   const mensen =
     'Anna van den Berg <anna@team.example>\nBo Wit; bo@team.example; directeur\nAl Bekend <al@team.example>';
@@ -130,7 +134,7 @@ test('een team met een fout: niemand, en elke fout bij haar regel', async () => 
 test('allen of niemand: een school die intussen weg is houdt de hele lijst tegen', async () => {
   const cohort = await maakCohort(academie.dataSource);
   const lijst = [regel(1), regel(2, { vestigingscode: '99XX99' }), regel(3)];
-  const poging = deelnemers(academie).meldSamenAan(wie, cohort.id, lijst);
+  const poging = deelnemers(academie).meldSamenAan(wie, cohort.id, lijst, false);
   await expect(poging).rejects.toThrow(LijstGeweigerd);
   await expect(poging).rejects.toMatchObject({ regels: [{ rij: 2 }] });
   expect(await inCohort(academie, cohort.id)).toEqual([]);
@@ -141,7 +145,7 @@ test('twee lijsten tegelijk voor dezelfde plaatsen: samen niet meer dan er zijn,
   const cohort = await maakCohort(academie.dataSource, { capaciteit: 5, minimum: 1 });
   const lijsten = [1, 2].map(() => Array.from({ length: 4 }, (_, i) => regel(i + 1)));
   const uitkomsten = await Promise.all(
-    lijsten.map((lijst) => deelnemers(academie).meldSamenAan(wie, cohort.id, lijst)),
+    lijsten.map((lijst) => deelnemers(academie).meldSamenAan(wie, cohort.id, lijst, false)),
   );
   expect(uitkomsten.map(({ geplaatst }) => geplaatst).sort()).toEqual([1, 4]);
   expect(await academie.dataSource.manager.countBy(Aanmelding, { cohortId: cohort.id })).toBe(8);

@@ -185,9 +185,10 @@ export const voorbeelden: Record<string, Record<string, object>> = {
     'op de wachtlijst': { ...basis, stand: 'wachtlijst', wachtOp: null },
   },
   'aanmeldingen/bevestig-adres': {
-    'met een plaats': { ...basis, opWachtlijst: false, positie: null, vervaltOp },
-    'op de wachtlijst': { ...basis, opWachtlijst: true, positie: 3, vervaltOp: null },
-    'het cohort heeft nog geen data': { ...zonderData, opWachtlijst: false, positie: null, vervaltOp },
+    'met een plaats': { ...basis, voor: null, opWachtlijst: false, positie: null, vervaltOp },
+    'van een bekend adres': { ...basis, voor: 'Noor Smit', opWachtlijst: false, positie: null, vervaltOp },
+    'op de wachtlijst': { ...basis, voor: null, opWachtlijst: true, positie: 3, vervaltOp: null },
+    'het cohort heeft nog geen data': { ...zonderData, voor: null, opWachtlijst: false, positie: null, vervaltOp },
   },
   'aanmeldingen/geplaatst': {
     zeker: geplaatst,
@@ -211,7 +212,10 @@ export const voorbeelden: Record<string, Record<string, object>> = {
     },
     'eerste in de rij': { ...basis, positie: 1, wachtend: 1, reactietijd: '48 uur', aanmeldenTotEnMet: null },
   },
-  'aanmeldingen/al-aangemeld': { 'heeft een plaats': { ...basis, stand: 'Je hebt een plaats' } },
+  'aanmeldingen/al-aangemeld': {
+    'heeft een plaats': { ...basis, voor: null, stand: 'Je hebt een plaats' },
+    'van een bevestigd adres': { ...basis, voor: 'Noor Smit', stand: 'Je hebt een plaats' },
+  },
   'aanmeldingen/akkoord-gevraagd': {
     'met kosten': { ...akkoord, kosten: 1250, vergoeding: '50% vergoed' },
     'zonder kosten, aan een naam': { ...akkoord, contactpersoon: 'Ans', kosten: null, vergoeding: null },

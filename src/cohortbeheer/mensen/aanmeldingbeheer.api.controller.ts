@@ -28,10 +28,10 @@ export class AanmeldingbeheerApiController {
   @Problems(409, 422)
   async verplaats(
     @Param('id', IdPipe) id: string,
-    @Body() { positie, reden }: PositieDto,
+    @Body() dto: PositieDto,
     @DezeWie() wie: Wie,
   ): Promise<StandDto> {
-    await this.beheer.verplaatsInRij(wie, id, positie, reden);
+    await this.beheer.verplaatsInRij(wie, id, dto);
     return standVan((await this.inzage.een(wie, id)).beeld);
   }
 

@@ -1,4 +1,5 @@
-import { NumberField, TextField } from '../../platform/web/fields.js';
+import { verplaatscodes, type Verplaatsreden } from '../../aanmeldingen/verplaatsreden.js';
+import { ChoiceField, NumberField, TextField } from '../../platform/web/fields.js';
 
 export class PositieDto {
   @NumberField({
@@ -9,8 +10,19 @@ export class PositieDto {
   })
   positie!: number;
 
-  @TextField({ max: 500, regels: true, omschrijving: 'Waarom; blijft in de geschiedenis staan.' })
-  reden!: string;
+  @ChoiceField(verplaatscodes, {
+    optional: true,
+    omschrijving: 'Waarom, voor wie het raakt: zij lezen het zonder namen. Zonder is het `anders`.',
+  })
+  redencode?: Verplaatsreden;
+
+  @TextField({
+    max: 500,
+    regels: true,
+    optional: true,
+    omschrijving: 'Eigen woorden, alleen voor de geschiedenis. Nodig zonder `redencode`, en bij `anders`.',
+  })
+  reden?: string | null;
 }
 
 /** What is left out stays; a school of null is no school. */

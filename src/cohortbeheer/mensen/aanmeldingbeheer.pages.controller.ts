@@ -5,6 +5,7 @@ import { AanmeldingenService } from '../../aanmeldingen/aanmeldingen.service.js'
 import { Inzage } from '../../aanmeldingen/inzage.js';
 import type { Wie } from '../../audit/wie.js';
 import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
+import { InputError } from '../../platform/errors/input-error.js';
 import { byField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
@@ -59,26 +60,37 @@ export class AanmeldingbeheerPagesController {
   @HttpCode(200)
   async verplaats(
     @Param('id', IdPipe) id: string,
-    @Body() { positie, reden }: Typed,
+    @Body() { positie, redencode, reden }: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { beeld } = await this.inzage.een(wie, id);
     const weiger = (fouten: FieldError[]): Promise<Page> => {
-      const namen: Record<string, string> = { positie: `${id}-positie`, reden: `${id}-waarom-reden` };
+      const namen: Record<string, string> = {
+        positie: `${id}-positie`,
+        redencode: `${id}-waarom-redencode`,
+        reden: `${id}-waarom-reden`,
+      };
       return this.scherm.toon(beeld.cohortId, wie, {
         fouten: Object.fromEntries(fouten.map(({ veld, melding }) => [namen[veld] ?? '_', melding])),
         aanmelding: {
           id,
           positiefouten: byField(fouten),
-          positiewaarden: { positie: textOf(positie), reden: textOf(reden) },
+          positiewaarden: {
+            positie: textOf(positie),
+            redencode: textOf(redencode),
+            reden: textOf(reden),
+          },
         },
       });
     };
-    const { waarde, fouten } = check(PositieDto, { positie, reden });
-    if (!waarde) return weiger(fouten);
+    const { waarde, fouten } = check(PositieDto, { positie, redencode, reden });
+    // On the screen the reason is always chosen: it is what the people will read.
+    const alle = textOf(redencode) ? fouten : [...fouten, GEEN_REDEN];
+    if (!waarde || alle.length > 0) return weiger(alle);
     try {
-      await this.beheer.verplaatsInRij(wie, id, waarde.positie, waarde.reden);
+      await this.beheer.verplaatsInRij(wie, id, waarde);
     } catch (fout) {
+      if (fout instanceof InputError) return weiger(fout.fouten);
       if (!(fout instanceof DomainError)) throw fout;
       return weiger(fout.fouten.length > 0 ? fout.fouten : [{ veld: 'positie', melding: fout.melding }]);
     }
@@ -115,3 +127,5 @@ export class AanmeldingbeheerPagesController {
     return new Redirect(`/beheer/cohorten/${beeld.cohortId}`, melding);
   }
 }
+
+const GEEN_REDEN: FieldError = { veld: 'redencode', melding: 'Kies een reden.' };

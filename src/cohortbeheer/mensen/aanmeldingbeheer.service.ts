@@ -13,8 +13,11 @@ import { schoolMet } from '../../besturen/schoolkeuze.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { functieNaam } from '../../opleidingen/opleidingen.rules.js';
 import { changes } from '../../platform/changes.js';
+import { InputError } from '../../platform/errors/input-error.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
-import type { WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
+import type { PositieDto, WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
+
+const REDEN_ONTBREEKT = { veld: 'reden', melding: 'Schrijf op waarom. Alleen collega’s lezen dit.' };
 
 type Velden = Pick<Aanmelding, 'schoolId' | 'bestuurId' | 'functie' | 'opmerking'>;
 
@@ -31,20 +34,31 @@ export class AanmeldingbeheerService {
   ) {}
 
   /**
-   * Out of turn, so only with a reason that stays.
-   * @throws DomainError `niet-op-wachtlijst` or `positie-bestaat-niet`.
+   * Out of turn, so only with a reason that stays. Whom it touches reads the reason on the own page; free words stay
+   * with the staff.
+   * @throws InputError without either reason, DomainError `niet-op-wachtlijst` or `positie-bestaat-niet`.
    */
-  verplaatsInRij(wie: Wie, id: string, positie: number, reden: string): Promise<void> {
+  async verplaatsInRij(wie: Wie, id: string, { positie, redencode = 'anders', reden }: PositieDto) {
+    if (redencode === 'anders' && !reden) throw new InputError([REDEN_ONTBREEKT]);
     return this.bij(id, async (m, a, stand) => {
-      const { verschoven, van } = await zetOpPositie(m, a, positie);
+      const { verschoven, van, ingehaald } = await zetOpPositie(m, a, positie);
       await this.plaatsen.bewaar(m, verschoven);
       if (van !== positie)
         await this.audit.noteer(m, {
           wie,
           code: 'aanmelding.verplaatst-in-rij',
           onderwerp: { soort: 'aanmelding', id },
-          gegevens: { van, naar: positie, reden },
+          gegevens: { van, naar: positie, redencode, reden: reden ?? null },
         });
+      await this.audit.noteerAlle(
+        m,
+        ingehaald.map((ander) => ({
+          wie,
+          code: 'aanmelding.ingehaald-in-rij' as const,
+          onderwerp: { soort: 'aanmelding' as const, id: ander.id },
+          gegevens: { van: ander.positie - 1, naar: ander.positie, redencode },
+        })),
+      );
       await this.wachtlijst.bied(m, stand);
     });
   }

@@ -4,6 +4,7 @@ import { cohortregel } from '../../cohorten/cohortregel.js';
 import { vrijVan, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { formatDate } from '../../platform/clock/dates.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { verplaatscodes, verplaatsredenen } from '../../aanmeldingen/verplaatsreden.js';
 import { kanVerhuizen } from '../../aanmeldingen/overzetten.rules.js';
 import { kanSamen } from '../verhuizen/samenvoegen.rules.js';
 import type { AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
@@ -168,10 +169,13 @@ function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
         ? `/beheer/aanmeldingen/${a.id}/overzetting`
         : null,
     verplaats: beheer && a.status === 'wachtlijst' ? `/beheer/aanmeldingen/${a.id}/positie` : null,
+    verplaatsredenen: a.status === 'wachtlijst' ? redenkeuzes : [],
     wachtend: c.wachtend,
     annuleer: beheer && lopend ? `/beheer/aanmeldingen/${a.id}/annulering` : null,
   };
 }
+
+const redenkeuzes = verplaatscodes.map((waarde) => ({ waarde, tekst: verplaatsredenen[waarde] }));
 
 /** Why somebody in line would be passed over now; null when the next free place is for them in their turn. */
 function waaromGeenAanbod(c: CohortBeeld, a: AanmeldingBeeld): string | null {

@@ -3,12 +3,10 @@ import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenMails, type Beeindiger } from '../../aanmeldingen/aanmeldingen.mails.js';
 import type { Wachtreden } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { standnaam } from '../../aanmeldingen/standwoorden.js';
-import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { addHours } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
+import { TermijnenService } from '../../wachtlijst/termijnen.service.js';
 import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
-import { aanbodVervaltOp } from '../../wachtlijst/wachtlijst.rules.js';
 import { als, zetInRij } from './geval.js';
 import type { Geval, Postsoort } from './postsoort.js';
 
@@ -22,6 +20,7 @@ export class Aanmeldpost {
     private readonly settings: Settings,
     private readonly mails: AanmeldingenMails,
     private readonly rij: WachtlijstMails,
+    private readonly termijnen: TermijnenService,
   ) {}
 
   readonly soorten: Postsoort[] = [
@@ -142,8 +141,8 @@ export class Aanmeldpost {
 
   private async bevestig(geval: Geval): Promise<void> {
     const rij = geval.variant === 'rij';
-    const vervaltOp = rij ? null : addHours(this.clock.now(), this.settings.BEVESTIGING_UREN);
     const wachtOp: Wachtreden[] = ['emailbevestiging'];
+    const vervaltOp = rij ? null : await this.termijnen.vervaltOp(geval.m, wachtOp, geval.stand.eerste);
     const aanmelding = als(geval, rij ? 'wachtlijst' : 'voorlopig', { wachtOp, vervaltOp });
     const wachtlijstpositie = rij ? await zetInRij(geval) : null;
     return this.mails.naAanmelden(geval.m, geval.stand, [{ aanmelding, wachtlijstpositie, nieuw: true }]);
@@ -151,8 +150,9 @@ export class Aanmeldpost {
 
   private async akkoord(geval: Geval): Promise<string | void> {
     const { m, stand, a } = geval;
-    const vervaltOp = addHours(this.clock.now(), this.settings.AKKOORD_UREN);
-    const gevraagd = als(geval, 'voorlopig', { wachtOp: ['akkoord'], vervaltOp });
+    const wachtOp: Wachtreden[] = ['akkoord'];
+    const vervaltOp = await this.termijnen.vervaltOp(m, wachtOp, stand.eerste);
+    const gevraagd = als(geval, 'voorlopig', { wachtOp, vervaltOp });
     await this.mails.akkoordGevraagd(m, stand, [gevraagd]);
     return a.bestuurId
       ? 'Het bestuur van deze deelnemer heeft geen e-mailadres.'
@@ -161,8 +161,7 @@ export class Aanmeldpost {
 
   private async aanbod(geval: Geval): Promise<void> {
     const { m, stand } = geval;
-    const vakanties = await m.findBy(Schoolvakantie, { regio: 'Midden' });
-    const vervaltOp = aanbodVervaltOp(this.clock.now(), this.settings.AANBOD_UREN, vakanties, stand.eerste);
+    const vervaltOp = await this.termijnen.vervaltOp(m, ['aanbod'], stand.eerste);
     const a: Aanmelding = als(geval, 'voorlopig', { wachtOp: ['aanbod'], vervaltOp });
     return this.rij.aanbod(m, stand.cohort.id, [a]);
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { verhuisReferentie } from '../../aanmeldingen/referentie.js';
 import { AuditService } from '../../audit/audit.service.js';
 import type { Wie } from '../../audit/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
@@ -48,7 +49,7 @@ export class Samenvoegstappen {
       Object.assign(eindigt, { reden: 'stond in beide cohorten', beeindigdDoor: 'academie' });
       if (eindigt.aangemeldOp < blijft.aangemeldOp) blijft.aangemeldOp = eindigt.aangemeldOp;
       if (eindigt.externeReferentie !== null && blijft.externeReferentie === null)
-        await this.geefReferentie(m, eindigt, blijft);
+        await verhuisReferentie(m, eindigt, blijft);
     }
     await this.plaatsen.bewaar(
       m,
@@ -124,12 +125,6 @@ export class Samenvoegstappen {
         gegevens: { met: van, richting: 'hierheen', aantal },
       },
     ]);
-  }
-
-  private async geefReferentie(m: EntityManager, van: Aanmelding, naar: Aanmelding): Promise<void> {
-    const { apiSleutelId, externeReferentie } = van;
-    await m.update(Aanmelding, { id: van.id }, { apiSleutelId: null, externeReferentie: null });
-    await m.update(Aanmelding, { id: naar.id }, { apiSleutelId, externeReferentie });
   }
 }
 

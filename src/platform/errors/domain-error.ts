@@ -13,6 +13,8 @@ export class DomainError extends Error {
     readonly code: string,
     readonly melding: string,
     readonly fouten: FieldError[] = [],
+    /** What a program may want to know besides; goes into the problem as it is. */
+    readonly meer: { bekend?: unknown } = {},
   ) {
     super(`${code}: ${melding}`);
   }

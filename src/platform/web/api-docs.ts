@@ -1,5 +1,16 @@
 import { applyDecorators, Header } from '@nestjs/common';
-import { ApiExtension, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiExtension, ApiProperty, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
+
+class BekendDto {
+  @ApiProperty()
+  voornaam!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  tussenvoegsel!: string | null;
+
+  @ApiProperty()
+  achternaam!: string;
+}
 
 class VeldfoutDto {
   @ApiProperty()
@@ -31,6 +42,14 @@ export class ProblemDto {
 
   @ApiProperty({ type: [VeldfoutDto], required: false })
   fouten?: VeldfoutDto[];
+
+  @ApiPropertyOptional({
+    type: BekendDto,
+    nullable: true,
+    description:
+      'Bij `naam-anders`: voornaam, tussenvoegsel en achternaam zoals wij ze bij dit adres kennen.',
+  })
+  bekend?: BekendDto | null;
 }
 
 export const sentences = {

@@ -193,6 +193,18 @@ export function UuidField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: String, format: 'uuid' }, Transform(emptyIsAbsent), rule('uuid', test));
 }
 
-export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: Boolean }, IsBoolean({ message: 'Dit moet true of false zijn.' }));
+interface BooleanOptions extends FieldOptions {
+  /** A form sends text; JSON may still send true or false. */
+  tekst?: boolean;
+}
+
+export function BooleanField(options: BooleanOptions = {}): PropertyDecorator {
+  const fromText = ({ value }: { value: unknown }): unknown =>
+    value === 'true' || value === 'false' ? value === 'true' : emptyIsAbsent({ value });
+  return field(
+    options,
+    { type: Boolean },
+    ...(options.tekst ? [Transform(fromText)] : []),
+    IsBoolean({ message: 'Dit moet true of false zijn.' }),
+  );
 }

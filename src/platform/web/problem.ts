@@ -24,6 +24,7 @@ export interface Problem {
   /** Which request this was: its id as a URN. */
   instance?: string;
   fouten?: FieldError[];
+  bekend?: unknown;
 }
 
 interface Kind {
@@ -135,7 +136,7 @@ const tooManyDetail = 'Wat je verstuurde heeft te veel velden.';
 function ofDomain(error: DomainError): Problem {
   const status = statusOfKind[error.kind];
   const fouten = error.fouten.length > 0 ? { fouten: error.fouten } : {};
-  return problem(status, { code: error.code, detail: error.melding, ...fouten });
+  return problem(status, { code: error.code, detail: error.melding, ...fouten, ...error.meer });
 }
 
 function ofInput(error: InputError): Problem {

@@ -70,11 +70,11 @@ const meldAan =
     };
   };
 
-/** The same reference always means the same aanmelding, whatever became of it. */
+/** The same reference means the same aanmelding as long as that is not ended; after a move it stands elsewhere. */
 const meldAanMetReferentie: Daad = (wereld, beeld, keuze) => {
   const externeReferentie = `ref-${keuze % 5}`;
   const cohortId = kies(wereld.cohorten, keuze % 5)!;
-  const eerdere = beeld.find((a) => a.externeReferentie === externeReferentie);
+  const eerdere = beeld.find((a) => a.externeReferentie === externeReferentie && !isBeeindigd(a));
   const email = eerdere?.email ?? `ref${keuze % 5}@school.example`;
   return {
     doe: async () => {
@@ -83,9 +83,12 @@ const meldAanMetReferentie: Daad = (wereld, beeld, keuze) => {
         .meldAan(cohortId, verzoek({ email, externeReferentie }), wereld.sleutel);
       if (nieuw !== !eerdere || (eerdere && aanmelding.id !== eerdere.id)) throw new Error('ander record');
     },
-    ...(eerdere ? { moetLukken: true } : {}),
+    ...(eerdere ? { moetLukken: eerdere.cohortId === cohortId } : {}),
   };
 };
+
+const isBeeindigd = ({ status }: AanmeldingBeeld): boolean =>
+  ['verlopen', 'geannuleerd', 'afgewezen'].includes(status);
 
 type Doe = (service: AanmeldingenService, a: AanmeldingBeeld, wereld: Wereld) => Promise<unknown>;
 

@@ -1,0 +1,54 @@
+import { isAcademie } from '../audit/wie.js';
+import { zelfdeNaam, type Naam } from '../personen/naam.rules.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import { NaamAnders } from './aanmeldingen.errors.js';
+import type { Aanvraag, Verzoek } from './aanvraag.js';
+
+/** A name that we know; until the address is confirmed it is only what somebody typed. */
+export interface BekendeNaam extends Naam {
+  bevestigd: boolean;
+}
+
+/** The name as typed. */
+export const getypteNaam = ({ voornaam, tussenvoegsel, achternaam }: Verzoek): Naam => ({
+  voornaam,
+  tussenvoegsel: tussenvoegsel ?? null,
+  achternaam,
+});
+
+/**
+ * Whether the address is somebody else's by name. A visitor may not learn that: the mail, and the page behind it, say
+ * for whom the aanmelding is.
+ * @param bekend by which names the owner of the address is known, the present one first.
+ */
+export function andereNaam(aanvraag: Aanvraag, bekend: BekendeNaam[]): NaamAnders | null {
+  const { wie, inDeZaal, verzoek } = aanvraag;
+  const hoortHet = inDeZaal === true || wie.soort === 'sleutel' || isAcademie(wie);
+  const [naam] = bekend;
+  if (!naam || !hoortHet || verzoek.bevestigNaam) return null;
+  if (bekend.some((andere) => zelfdeNaam(andere, getypteNaam(verzoek)))) return null;
+  // What a stranger typed about somebody's people is not for a bestuur to see.
+  return new NaamAnders(naam.bevestigd || isAcademie(wie) ? alleenNaam(naam) : null);
+}
+
+const alleenNaam = ({ voornaam, tussenvoegsel, achternaam }: Naam): Naam => ({
+  voornaam,
+  tussenvoegsel,
+  achternaam,
+});
+
+/** On a form: the box with which somebody says that it is the same human all the same. */
+export interface Naamvraag {
+  label: string;
+  aan: boolean;
+}
+
+/** @param fout what the form was refused for; once asked, the question stays. */
+export function naamvraag(fout: unknown, { bevestigNaam }: { bevestigNaam?: unknown }): Naamvraag | null {
+  if (fout instanceof NaamAnders && fout.bekend)
+    return { label: `Dit is dezelfde persoon. Meld aan als ${volledigeNaam(fout.bekend)}`, aan: false };
+  const gevraagd = fout instanceof NaamAnders || bevestigNaam === 'true';
+  return gevraagd
+    ? { label: 'Dit is dezelfde persoon. Meld aan met de naam die we kennen', aan: bevestigNaam === 'true' }
+    : null;
+}
