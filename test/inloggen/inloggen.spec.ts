@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { anoniem } from '../../src/audit/wie.js';
+import { AfterAnswer } from '../../src/platform/web/after-answer.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakGebruiker, verzoek, WACHTWOORD } from '../support/makers.js';
 
@@ -28,6 +29,7 @@ const cookieVan = (antwoord: Response): string =>
 /** A deelnemer, and the link that a mail brought. */
 async function linkVoor(email: string): Promise<string> {
   expect((await post('/inloggen/link', { email })).status).toBe(200);
+  await academie.app.get(AfterAnswer).settled();
   const [bericht] = await academie.dataSource.query<{ tekst: string }[]>(
     `SELECT tekst FROM bericht WHERE soort = 'inloggen/inloglink' AND lower(aan) = lower($1)
       ORDER BY aangemaakt_op DESC, id LIMIT 1`,
@@ -176,9 +178,43 @@ describe('met een link', () => {
     const zonderAdres = (html: string): string =>
       html.replace(/[\w.-]+@[\w.]+/g, '').replace(/csrf[^>]+>/g, '');
     expect(zonderAdres(onbekend)).toBe(zonderAdres(bekend));
+    await academie.app.get(AfterAnswer).settled();
     const [{ n }] = await academie.dataSource.query<[{ n: number }]>(
       `SELECT count(*)::integer AS n FROM bericht WHERE aan = 'niemand@x.example'`,
     );
     expect(n).toBe(0);
+  });
+
+  it('doet voor een bekend en een onbekend adres hetzelfde voor het antwoordt: niets van wie er bekend is', async () => {
+    const email = await maakDeelnemer();
+    const runner = academie.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    // Whoever looks for the address, or writes what comes of it, waits; the answers do not.
+    await runner.query('LOCK TABLE persoon, inloglink, bericht IN ACCESS EXCLUSIVE MODE');
+    const antwoorden = [
+      await post('/inloggen/link', { email }),
+      await post('/inloggen/link', { email: 'niemand@y.example' }),
+    ];
+    await runner.rollbackTransaction();
+    await runner.release();
+    expect(antwoorden.map(({ status }) => status)).toEqual([200, 200]);
+    await academie.app.get(AfterAnswer).settled();
+    const links = await academie.dataSource.query<unknown[]>(
+      'SELECT 1 FROM bericht WHERE aan = $1 AND soort = $2',
+      [email, 'inloggen/inloglink'],
+    );
+    expect(links).toHaveLength(1);
+  });
+
+  it('wacht bij het stoppen op de link die is gevraagd', async () => {
+    const email = await maakDeelnemer();
+    const andere = await startAcademie({ RATE_LIMIT: true }, academie.databaseUrl);
+    await fetch(`${andere.url}/inloggen/link`, { method: 'POST', body: new URLSearchParams({ email }) });
+    await andere.sluit();
+    const links = await academie.dataSource.query<unknown[]>(
+      'SELECT 1 FROM bericht WHERE aan = $1 AND soort = $2',
+      [email, 'inloggen/inloglink'],
+    );
+    expect(links).toHaveLength(1);
   });
 });
