@@ -36,7 +36,8 @@ export class InloglinkService {
       const geheim = nieuwGeheim();
       const sleutelHash = hashVan(geheim);
       const vervaltOp = new Date(nu.getTime() + LINK_MINUTEN * 60_000);
-      await m.insert(Inloglink, { sleutelHash, persoonId: persoon.id, aangemaaktOp: nu, vervaltOp });
+      const demo = !this.settings.production;
+      await m.insert(Inloglink, { sleutelHash, persoonId: persoon.id, aangemaaktOp: nu, vervaltOp, demo });
       const link = `${this.settings.BASE_URL}/inloggen/link/${geheim}`;
       await this.berichten.schrijf(m, [inloglink(persoon, sleutelHash, link, vervaltOp)]);
     });
@@ -59,6 +60,7 @@ export class InloglinkService {
       sleutelHash: hashVan(geheim),
       gebruiktOp: IsNull(),
       vervaltOp: MoreThan(this.clock.now()),
+      ...(this.settings.production ? { demo: false } : {}),
     });
     return link && this.dataSource.manager.findOneBy(Persoon, { id: link.persoonId });
   }
@@ -69,9 +71,9 @@ export class InloglinkService {
     return inTransaction(this.dataSource, async (m) => {
       const [gebruikt] = await m.query<[{ persoon_id: string }[], number]>(
         `UPDATE inloglink SET gebruikt_op = $2
-          WHERE sleutel_hash = $1 AND gebruikt_op IS NULL AND vervalt_op > $2
+          WHERE sleutel_hash = $1 AND gebruikt_op IS NULL AND vervalt_op > $2 AND NOT (demo AND $3)
          RETURNING (SELECT coalesce(p.samengevoegd_met_id, p.id) FROM persoon p WHERE p.id = persoon_id) AS persoon_id`,
-        [hashVan(geheim), nu],
+        [hashVan(geheim), nu, this.settings.production],
       );
       const persoonId = gebruikt[0]?.persoon_id;
       if (!persoonId) return undefined;

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/audit/wie.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';
+import { SleutelsService } from '../../src/toegang/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
+import { logIn as beginSessie } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, verzoek, WACHTWOORD } from '../support/makers.js';
 
 let academie: Academie;
@@ -142,15 +144,56 @@ describe('met wachtwoord', () => {
 });
 
 describe('in productie', () => {
-  it('komt een voorbeeldgebruiker er niet in', async () => {
-    const { email } = await maakGebruiker(academie.dataSource, { demo: true });
+  async function inProductie<T>(doe: () => Promise<T>): Promise<T> {
     academie.settings.production = true;
     try {
-      expect((await post('/inloggen', { email, wachtwoord: WACHTWOORD })).status).toBe(422);
+      return await doe();
     } finally {
       academie.settings.production = false;
     }
-    expect((await post('/inloggen', { email, wachtwoord: WACHTWOORD })).status).toBe(303);
+  }
+  const maakSleutel = (): Promise<string> =>
+    academie.app.get(SleutelsService).maak(systeem, 'Rooster', null, ['deelnemerslijst']);
+  const metSleutel = async (sleutel: string): Promise<number> =>
+    (
+      await fetch(`${academie.url}/api/v1/deelnemerslijst`, {
+        headers: { authorization: `Bearer ${sleutel}` },
+      })
+    ).status;
+
+  it('komt een voorbeeldgebruiker er niet in, ook niet in een sessie van daarvoor', async () => {
+    const { email, id } = await maakGebruiker(academie.dataSource, { demo: true });
+    const logIn = () => post('/inloggen', { email, wachtwoord: WACHTWOORD });
+    expect((await inProductie(logIn)).status).toBe(422);
+    expect((await logIn()).status).toBe(303);
+    const { cookie } = await inProductie(() => beginSessie(academie, { id }));
+    expect((await inProductie(() => get('/beheer/cohorten', cookie))).status).toBe(303);
+    expect((await get('/beheer/cohorten', cookie)).status).toBe(200);
+  });
+
+  it('werkt een sessie of een sleutel alleen als ze daar is gemaakt', async () => {
+    const { id } = await maakGebruiker(academie.dataSource);
+    const probeer = async ({ cookie }: { cookie: string }, sleutel: string) =>
+      inProductie(async () => [(await get('/beheer/cohorten', cookie)).status, await metSleutel(sleutel)]);
+    const [sessie, sleutel] = [await beginSessie(academie, { id }), await maakSleutel()];
+    expect([(await get('/beheer/cohorten', sessie.cookie)).status, await metSleutel(sleutel)]).toEqual([
+      200, 200,
+    ]);
+    expect(await probeer(sessie, sleutel)).toEqual([303, 401]);
+    const eigen = await inProductie(
+      async () => [await beginSessie(academie, { id }), await maakSleutel()] as const,
+    );
+    expect(await probeer(...eigen)).toEqual([200, 200]);
+  });
+
+  it('werkt ook een inloglink alleen als ze daar is gemaakt', async () => {
+    const email = await maakDeelnemer();
+    const link = await linkVoor(email);
+    expect((await inProductie(() => get(link))).status).toBe(410);
+    expect((await inProductie(() => post(link, {}))).status).toBe(410);
+    expect((await post(link, {})).status).toBe(303);
+    const eigen = await inProductie(() => linkVoor(email));
+    expect((await inProductie(() => post(eigen, {}))).status).toBe(303);
   });
 });
 
