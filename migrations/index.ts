@@ -38,6 +38,7 @@ import { RegisternummerZoeken1764800001000 } from './1764800001000-registernumme
 import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
 import { AlleenAangekondigd1765100000000 } from './1765100000000-alleen-aangekondigd.js';
 import { BuitenProductieGemaakt1765150000000 } from './1765150000000-buiten-productie-gemaakt.js';
+import { HerkomstVanVasthouding1765150001000 } from './1765150001000-herkomst-van-vasthouding.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -81,4 +82,5 @@ export const alleMigraties = [
   Bewaartermijnen1764900000000,
   AlleenAangekondigd1765100000000,
   BuitenProductieGemaakt1765150000000,
+  HerkomstVanVasthouding1765150001000,
 ];

@@ -5,6 +5,7 @@ import type { Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
+import { originOf } from '../platform/web/origin.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
@@ -49,7 +50,8 @@ export class AanmeldingenApiController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StandDto> {
     await this.limiet.tel(wie, reply.request.ip, verzoek.email);
-    const aangemeld = await this.aanmelden.meldAan(cohortId, verzoek, wie);
+    const herkomst = originOf(reply.request.ip);
+    const aangemeld = await this.aanmelden.meldAan(cohortId, verzoek, wie, herkomst);
     void reply.code(aangemeld.nieuw ? 201 : 200);
     return this.stand(aangemeld);
   }

@@ -46,6 +46,7 @@ export function aanmeldingspagina(bladzijde: Bladzijde) {
         : (a.reden?.replace(/\.$/, '') ?? null),
     vervaltOp: a.vervaltOp,
     wachtlijstpositie: a.wachtlijstpositie,
+    plekNaBevestiging: regel.vrij > 0 && a.wachtOp.includes('emailbevestiging'),
     wachtend: cohort.wachtend,
     reactietijd: `${aanbodUren} uur`,
     goNoGo: cohort.goNoGoOp,

@@ -10,6 +10,7 @@ import { holdVervaltOp } from '../wachtlijst/wachtlijst.rules.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import type { Toelating } from './aanvragen.js';
+import { Vasthouden } from './vasthouden.js';
 
 interface Rij {
   volgendeRang: number;
@@ -26,6 +27,7 @@ export class Toewijzing {
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly plaatsen: PlaatsenService,
+    private readonly vasthouden: Vasthouden,
     private readonly audit: AuditService,
   ) {}
 
@@ -34,12 +36,19 @@ export class Toewijzing {
     if (toelatingen.length === 0) return [];
     const nummers = await this.plaatsen.vrijeNummers(m, stand, toelatingen.length);
     const rij = await this.rij(m, stand.cohort.id);
-    const gemaakt = toelatingen.map((toelating, i) => {
-      const wacht = i - nummers.length;
+    const merken = toelatingen.map(({ aanvraag }) => this.vasthouden.merk(stand.cohort.id, aanvraag));
+    const plekken = await this.vasthouden.verdeel(m, stand.cohort.id, nummers, merken);
+    const plekOver = plekken.filter((plek) => plek !== null).length < nummers.length;
+    const gemaakt = toelatingen.map((toelating, i): Aangemeld => {
       const aanmelding = this.nieuw(toelating, stand);
-      if (wacht < 0) this.geefPlaats(aanmelding, nummers[i]!, stand);
-      else zetInRij(aanmelding, rij.volgendeRang + wacht);
-      return { aanmelding, wachtlijstpositie: wacht < 0 ? null : rij.wachtend + wacht + 1, nieuw: true };
+      const plek = plekken[i] ?? null;
+      if (plek !== null) {
+        this.geefPlaats(aanmelding, plek, stand);
+        if (aanmelding.status === 'voorlopig') aanmelding.herkomst = merken[i]!;
+        return { aanmelding, wachtlijstpositie: null, nieuw: true };
+      }
+      zetInRij(aanmelding, rij.volgendeRang++);
+      return { aanmelding, wachtlijstpositie: ++rij.wachtend, nieuw: true, plekNaBevestiging: plekOver };
     });
     await m.insert(
       Aanmelding,
@@ -81,6 +90,7 @@ export class Toewijzing {
       token: nieuwToken(),
       apiSleutelId: wie.soort === 'sleutel' ? wie.id : null,
       externeReferentie: verzoek.externeReferentie ?? null,
+      herkomst: null,
       aangemeldOp: nu,
       statusSinds: nu,
       reden: null,

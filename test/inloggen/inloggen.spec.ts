@@ -187,12 +187,11 @@ describe('in productie', () => {
   });
 
   it('werkt ook een inloglink alleen als ze daar is gemaakt', async () => {
-    const email = await maakDeelnemer();
-    const link = await linkVoor(email);
+    const link = await linkVoor(await maakDeelnemer());
     expect((await inProductie(() => get(link))).status).toBe(410);
     expect((await inProductie(() => post(link, {}))).status).toBe(410);
     expect((await post(link, {})).status).toBe(303);
-    const eigen = await inProductie(() => linkVoor(email));
+    const eigen = await inProductie(async () => linkVoor(await maakDeelnemer()));
     expect((await inProductie(() => post(eigen, {}))).status).toBe(303);
   });
 });
