@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EmailField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import { aanmeldstatussen, type Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
+import { GeenLink } from '../personen/naamveld.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { Persoon } from '../toegang/persoon.entity.js';
 import { geschiedenisVan } from '../audit/auditwoorden.js';
@@ -14,12 +15,15 @@ export class PersonenQuery extends PagingQuery {
 
 /** What is left out stays. */
 export class WijzigPersoonDto {
+  @GeenLink()
   @TextField({ max: 100, optional: 'niet-leeg', voorbeeld: 'Anna' })
   voornaam?: string;
 
+  @GeenLink()
   @TextField({ max: 30, optional: true, voorbeeld: 'van den' })
   tussenvoegsel?: string | null;
 
+  @GeenLink()
   @TextField({ max: 100, optional: 'niet-leeg', voorbeeld: 'Berg' })
   achternaam?: string;
 

@@ -187,6 +187,14 @@ export const voorbeelden: Record<string, Record<string, object>> = {
   'aanmeldingen/bevestig-adres': {
     'met een plaats': { ...basis, opWachtlijst: false, positie: null, vervaltOp },
     'op de wachtlijst': { ...basis, opWachtlijst: true, positie: 3, vervaltOp: null },
+    'in de rij om wie er al wachten, met plek': {
+      ...basis,
+      voornaam: null,
+      opWachtlijst: true,
+      plekNaBevestiging: true,
+      positie: 1,
+      vervaltOp: null,
+    },
     'het cohort heeft nog geen data': { ...zonderData, opWachtlijst: false, positie: null, vervaltOp },
   },
   'aanmeldingen/geplaatst': {

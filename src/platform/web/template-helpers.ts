@@ -38,6 +38,8 @@ export const helpers: Record<string, HelperDelegate> = {
   getal: (n: number | null) => (n === null ? '' : numbers.format(n)),
   meervoud: plural,
   voluit: inFull,
+  /** How a mail begins; without a name for who never said that the address is theirs. */
+  aanhef: (voornaam: string | null | undefined) => (voornaam ? `Beste ${voornaam},` : 'Hallo,'),
   /** Makes ids unique where a form comes more than once. */
   verbonden: (...delen: unknown[]) => delen.slice(0, -1).join('-'),
   /** The parts of an id: `plak "cijfer" "titel"` is `cijfer-titel`. */
