@@ -22,8 +22,7 @@ export const plural = (n: number, one: string, many: string): string =>
   `${numbers.format(n)} ${n === 1 ? one : many}`;
 
 /** "Training, Najaar 2026"; the second name alone when it begins with the first, as "Training, tweede groep" does. */
-export const inFull = (of: string, name: string): string =>
-  name.startsWith(of) ? name : `${of}, ${name}`;
+export const inFull = (of: string, name: string): string => (name.startsWith(of) ? name : `${of}, ${name}`);
 
 const block = (holds: boolean, context: unknown, options: HelperOptions): string =>
   holds ? options.fn(context) : options.inverse(context);
