@@ -37,6 +37,8 @@ import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
 import { RegisternummerZoeken1764800001000 } from './1764800001000-registernummer-zoeken.js';
 import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
 import { AlleenAangekondigd1765100000000 } from './1765100000000-alleen-aangekondigd.js';
+import { BuitenProductieGemaakt1765150000000 } from './1765150000000-buiten-productie-gemaakt.js';
+import { HerkomstVanVasthouding1765150001000 } from './1765150001000-herkomst-van-vasthouding.js';
 import { ReferentiePerEigenaar1765180000000 } from './1765180000000-referentie-per-eigenaar.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
@@ -80,5 +82,7 @@ export const alleMigraties = [
   RegisternummerZoeken1764800001000,
   Bewaartermijnen1764900000000,
   AlleenAangekondigd1765100000000,
+  BuitenProductieGemaakt1765150000000,
+  HerkomstVanVasthouding1765150001000,
   ReferentiePerEigenaar1765180000000,
 ];

@@ -124,6 +124,20 @@ describe('wat nergens mag staan', () => {
     expect(waar(/new Date\(\s*\)|Date\.now\(|Temporal\.Now/, buitenPlatform)).toEqual([]);
   });
 
+  test('wie iets verstuurt, zegt het in het formulier: een adresregel telt daar niet', () => {
+    const daden = bron
+      .filter(({ naam }) => naam.endsWith('.controller.ts'))
+      .flatMap(({ naam, tekst }) =>
+        zonderUitleg(tekst)
+          .split(/^ {2}@(?=(?:Get|Post|Put|Patch|Delete)\()/m)
+          .slice(1)
+          .filter((route) => !route.startsWith('Get('))
+          .map((route) => ({ naam, kop: route.split(/^ {2}\}/m)[0]! })),
+      );
+    expect(daden.length).toBeGreaterThan(50);
+    expect(daden.filter(({ kop }) => /@Query\(|\.query\b/.test(kop))).toEqual([]);
+  });
+
   test('geen forwardRef, geen synchronize', () => {
     expect(waar(/forwardRef/)).toEqual([]);
     expect(waar(/synchronize:\s*true/)).toEqual([]);

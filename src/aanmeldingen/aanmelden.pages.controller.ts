@@ -20,6 +20,7 @@ import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
+import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
@@ -72,11 +73,11 @@ export class AanmeldenPagesController {
     if (!verzoek) return this.toon(cohort, formulier, fouten, 422);
     await this.limiet.tel(wie, request.ip, verzoek.email);
     try {
-      const aangemeld = await this.aanmelden.meldAan(id, verzoek, namens(wie));
+      const aangemeld = await this.aanmelden.meldAan(id, verzoek, namens(wie), originOf(request.ip));
       return this.verder(cohort, verzoek, aangemeld, wie, reply);
     } catch (fout) {
       if (!(fout instanceof DomainError)) throw fout;
-      if (fout.code === 'al-aangemeld') return this.alAangemeld(cohort, verzoek, wie, reply);
+      if (fout.code === 'al-aangemeld') return this.alAangemeld(cohort, verzoek, wie, request, reply);
       const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
       return this.toon(await this.cohort(id), formulier, eigen, statusOfKind[fout.kind], fout);
     }
@@ -100,7 +101,7 @@ export class AanmeldenPagesController {
   private verder(
     cohort: CohortBeeld,
     verzoek: Verzoek,
-    { aanmelding: a }: Aangemeld,
+    { aanmelding: a, plekNaBevestiging = false }: Aangemeld,
     wie: Wie,
     reply: FastifyReply,
   ): Redirect {
@@ -111,6 +112,7 @@ export class AanmeldenPagesController {
     zetOntvangst(reply, this.settings, {
       email: verzoek.email,
       opWachtlijst: a.status === 'wachtlijst',
+      plekNaBevestiging,
       vervaltOp: a.vervaltOp,
       akkoordNodig: a.wachtOp.includes('akkoord'),
     });
@@ -121,6 +123,7 @@ export class AanmeldenPagesController {
     cohort: CohortBeeld,
     verzoek: Verzoek,
     wie: Wie,
+    request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Page | Redirect> {
     if (isAcademie(wie)) {
@@ -128,10 +131,13 @@ export class AanmeldenPagesController {
       return this.toon(cohort, { ...verzoek }, [{ veld: 'email', melding }], 409);
     }
     await this.herinnering.stuurLink(cohort.id, verzoek.email);
-    const opWachtlijst = cohortregel(cohort).staat === 'wachtlijst';
+    const vol = cohortregel(cohort).staat === 'wachtlijst';
+    const aanvraag = { verzoek, wie: namens(wie), herkomst: originOf(request.ip) };
+    const grens = await this.aanmelden.zouWachten(cohort.id, aanvraag);
     zetOntvangst(reply, this.settings, {
       email: verzoek.email,
-      opWachtlijst,
+      opWachtlijst: vol || grens,
+      plekNaBevestiging: !vol && grens,
       vervaltOp: null,
       akkoordNodig: false,
     });

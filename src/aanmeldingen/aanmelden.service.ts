@@ -13,12 +13,15 @@ import type { Aanvraag, Verzoek } from './aanvraag.js';
 import { Aanvragen, type Keuring } from './aanvragen.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { Toewijzing } from './toewijzing.js';
+import { Vasthouden } from './vasthouden.js';
 
 /** What became of one request. `nieuw` is false when the same external reference was sent before. */
 export interface Aangemeld {
   aanmelding: Aanmelding;
   wachtlijstpositie: number | null;
   nieuw: boolean;
+  /** In line, and a place is free: it comes with the confirmation of the address. */
+  plekNaBevestiging?: boolean;
 }
 
 type Besluit = Aangemeld | DomainError;
@@ -40,14 +43,21 @@ export class AanmeldenService {
     private readonly aanvragen: Aanvragen,
     private readonly toewijzing: Toewijzing,
     private readonly mails: AanmeldingenMails,
+    private readonly vasthouden: Vasthouden,
   ) {}
 
   /**
    * @param cohortId a uuid.
+   * @param herkomst where the request comes from, for who may hold only so many places.
    * @throws DomainError when the cohort takes no registrations, the person is in it already, or the school is unknown.
    */
-  meldAan(cohortId: string, verzoek: Verzoek, wie: Wie): Promise<Aangemeld> {
-    return this.batcher.add(cohortId, { verzoek, wie });
+  meldAan(cohortId: string, verzoek: Verzoek, wie: Wie, herkomst?: string): Promise<Aangemeld> {
+    return this.batcher.add(cohortId, { verzoek, wie, herkomst });
+  }
+
+  /** Whether somebody new, from there, would be put in line while places are free. */
+  zouWachten(cohortId: string, aanvraag: Aanvraag): Promise<boolean> {
+    return this.vasthouden.isBereikt(this.dataSource.manager, cohortId, aanvraag);
   }
 
   /** One transaction for all; each request gets its own answer, in the order given. */

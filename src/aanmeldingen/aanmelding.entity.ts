@@ -56,6 +56,10 @@ export type { Aanmeldstatus, Wachtreden };
 @Check('aanmelding_termijn_bij_voorlopig', `(status = 'voorlopig') = (vervalt_op IS NOT NULL)`)
 @Check('aanmelding_wacht_op_bekend', `wacht_op <@ ARRAY['emailbevestiging', 'akkoord', 'aanbod']`)
 @Check(
+  'aanmelding_herkomst_alleen_onbevestigd',
+  `herkomst IS NULL OR (status = 'voorlopig' AND wacht_op @> ARRAY['emailbevestiging'])`,
+)
+@Check(
   'aanmelding_wacht_op_past',
   `CASE status WHEN 'voorlopig' THEN cardinality(wacht_op) > 0
      WHEN 'wachtlijst' THEN NOT wacht_op @> ARRAY['aanbod'] ELSE cardinality(wacht_op) = 0 END`,
@@ -129,6 +133,10 @@ export class Aanmelding {
   /** Whose reference it is: `academie`, the id of a bestuur, or null when nobody proved whose. */
   @Column({ type: 'text', nullable: true })
   referentieVan!: string | null;
+
+  /** Which origin asked for an unconfirmed hold, see `Vasthouden`; it goes when the hold ends or is confirmed. */
+  @Column({ type: 'text', nullable: true, select: false })
+  herkomst!: string | null;
 
   @Column({ type: 'timestamptz' })
   aangemeldOp!: Date;

@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
 import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
+import { originOf } from '../platform/web/origin.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
@@ -50,7 +51,7 @@ export class AanmeldingenApiController {
     @Ip() ip: string,
   ): Promise<StandDto | Created<StandDto>> {
     await this.limiet.tel(wie, ip, verzoek.email);
-    const aangemeld = await this.aanmelden.meldAan(cohortId, verzoek, wie);
+    const aangemeld = await this.aanmelden.meldAan(cohortId, verzoek, wie, originOf(ip));
     const stand = this.stand(aangemeld);
     return aangemeld.nieuw ? new Created(stand, `/api/v1/aanmeldingen/${stand.id}`) : stand;
   }

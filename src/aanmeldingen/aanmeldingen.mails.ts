@@ -45,9 +45,7 @@ export class AanmeldingenMails {
     { cohort }: Cohortstand,
     gemaakt: Aangemeld[],
   ): Promise<void> {
-    const positie = new Map(
-      gemaakt.map(({ aanmelding, wachtlijstpositie }) => [aanmelding.id, wachtlijstpositie]),
-    );
+    const van = new Map(gemaakt.map((gemaakte) => [gemaakte.aanmelding.id, gemaakte]));
     const aanmeldingen = gemaakt.map(({ aanmelding }) => aanmelding);
     await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => ({
       sleutel: `bevestig-adres:${a.id}`,
@@ -57,7 +55,8 @@ export class AanmeldingenMails {
       gegevens: {
         ...gegevens,
         opWachtlijst: a.status === 'wachtlijst',
-        positie: positie.get(a.id) ?? null,
+        positie: van.get(a.id)?.wachtlijstpositie ?? null,
+        plekNaBevestiging: van.get(a.id)?.plekNaBevestiging ?? false,
         vervaltOp: a.vervaltOp,
       },
     }));

@@ -30,6 +30,7 @@ import { Verhuizing } from './overzetten.stappen.js';
 import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
 import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
 import { Toewijzing } from './toewijzing.js';
+import { Vasthouden } from './vasthouden.js';
 
 @Module({
   imports: [
@@ -68,6 +69,7 @@ import { Toewijzing } from './toewijzing.js';
     InloopService,
     Inzage,
     Toewijzing,
+    Vasthouden,
   ],
   exports: [
     AanmeldenService,

@@ -54,6 +54,7 @@ export function aanmeldingspagina(bladzijde: Bladzijde) {
         : (a.reden?.replace(/\.$/, '') ?? null),
     vervaltOp: a.vervaltOp,
     wachtlijstpositie: a.wachtlijstpositie,
+    plekNaBevestiging: regel.vrij > 0 && a.wachtOp.includes('emailbevestiging'),
     wachtend: cohort.wachtend,
     verplaatst: a.status === 'wachtlijst' ? laatsteVerplaatsing(audit, a.statusSinds) : null,
     reactietijd: `${aanbodUren} uur`,

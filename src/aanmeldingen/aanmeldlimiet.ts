@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Wie } from '../audit/wie.js';
+import { originOf } from '../platform/web/origin.js';
 import { RateLimiter } from '../platform/web/rate-limiter.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 
 /** A whole school, or all schools of a bestuur, may sit behind one address of the internet. */
-const PER_IP = { naam: 'aanmelden-ip', keer: 1200, seconden: 600 };
-const PER_ADRES = { naam: 'aanmelden-adres', keer: 20, seconden: 3600 };
+const PER_HERKOMST = { naam: 'aanmelden-herkomst', keer: 1200, seconden: 600 };
+/** Of one origin, so that nobody can keep somebody else out by typing that address often. */
+const PER_PAAR = { naam: 'aanmelden-paar', keer: 20, seconden: 3600 };
 
 /** Keeps a script from filling cohorten or mailboxes; who is known to the academie is not limited. */
 @Injectable()
@@ -15,7 +17,8 @@ export class Aanmeldlimiet {
   /** @throws TooManyRequests */
   async tel(wie: Wie, ip: string, email: string): Promise<void> {
     if (wie.soort !== 'anoniem') return;
-    await this.limiter.count(PER_IP, ip);
-    await this.limiter.count(PER_ADRES, normaliseerEmail(email));
+    const herkomst = originOf(ip);
+    await this.limiter.count(PER_HERKOMST, herkomst);
+    await this.limiter.count(PER_PAAR, `${herkomst} ${normaliseerEmail(email)}`);
   }
 }

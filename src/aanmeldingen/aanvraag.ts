@@ -8,6 +8,8 @@ export type Verzoek = MeldAanDto;
 export interface Aanvraag {
   verzoek: Verzoek;
   wie: Wie;
+  /** Where the request comes from, see `originOf`; left out by who vouches for the address. */
+  herkomst?: string;
   /**
    * Whoever leads a bijeenkomst says that this person stands in the room. The window may have passed and the address is
    * taken as told; the capacity and the akkoord of a bestuur hold as always. Only `InloopService` says this.

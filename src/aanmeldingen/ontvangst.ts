@@ -6,6 +6,8 @@ import type { Settings } from '../platform/config/settings.js';
 export interface Ontvangst {
   email: string;
   opWachtlijst: boolean;
+  /** In line while a place is free, which comes with the confirmation. */
+  plekNaBevestiging: boolean;
   vervaltOp: Date | string | null;
   akkoordNodig: boolean;
 }

@@ -10,6 +10,7 @@ import { Aanmelding } from './aanmelding.entity.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import type { Toelating } from './aanvragen.js';
 import { referentieEigenaar } from './referentie.js';
+import { Vasthouden } from './vasthouden.js';
 
 interface Rij {
   volgendeRang: number;
@@ -28,6 +29,7 @@ export class Toewijzing {
     private readonly clock: Clock,
     private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
+    private readonly vasthouden: Vasthouden,
     private readonly audit: AuditService,
   ) {}
 
@@ -36,13 +38,21 @@ export class Toewijzing {
     if (toelatingen.length === 0) return [];
     const nummers = await this.plaatsen.vrijeNummers(m, stand, toelatingen.length);
     const rij = await this.rij(m, stand.cohort.id);
-    const einden = await this.einden(m, toelatingen.slice(0, nummers.length), stand);
-    const gemaakt = toelatingen.map((toelating, i) => {
-      const wacht = i - nummers.length;
+    const merken = toelatingen.map(({ aanvraag }) => this.vasthouden.merk(stand.cohort.id, aanvraag));
+    const plekken = await this.vasthouden.verdeel(m, stand.cohort.id, nummers, merken);
+    const metPlek = toelatingen.filter((_toelating, i) => typeof plekken[i] === 'number');
+    const einden = await this.einden(m, metPlek, stand);
+    const plekOver = metPlek.length < nummers.length;
+    const gemaakt = toelatingen.map((toelating, i): Aangemeld => {
       const aanmelding = this.nieuw(toelating, stand);
-      if (wacht < 0) geefPlaats(aanmelding, nummers[i]!, stand, einden);
-      else zetInRij(aanmelding, rij.volgendeRang + wacht);
-      return { aanmelding, wachtlijstpositie: wacht < 0 ? null : rij.wachtend + wacht + 1, nieuw: true };
+      const plek = plekken[i] ?? null;
+      if (plek !== null) {
+        geefPlaats(aanmelding, plek, stand, einden);
+        if (aanmelding.status === 'voorlopig') aanmelding.herkomst = merken[i]!;
+        return { aanmelding, wachtlijstpositie: null, nieuw: true };
+      }
+      zetInRij(aanmelding, rij.volgendeRang++);
+      return { aanmelding, wachtlijstpositie: ++rij.wachtend, nieuw: true, plekNaBevestiging: plekOver };
     });
     await m.insert(
       Aanmelding,
@@ -94,6 +104,7 @@ export class Toewijzing {
       apiSleutelId: wie.soort === 'sleutel' ? wie.id : null,
       externeReferentie: verzoek.externeReferentie ?? null,
       referentieVan: verzoek.externeReferentie ? referentieEigenaar(wie) : null,
+      herkomst: null,
       aangemeldOp: nu,
       statusSinds: nu,
       reden: null,

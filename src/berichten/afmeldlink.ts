@@ -1,15 +1,13 @@
-import { createHmac } from 'node:crypto';
 import type { Settings } from '../platform/config/settings.js';
-import { gelijk } from '../toegang/geheim.js';
+import { gelijk, stempel } from '../toegang/geheim.js';
 
 type Geheim = Pick<Settings, 'SESSION_SECRET'>;
 
-const stempel = ({ SESSION_SECRET }: Geheim, id: string): string =>
-  createHmac('sha256', SESSION_SECRET).update(`afmelden:${id}`).digest('base64url');
+const bewijs = ({ SESSION_SECRET }: Geheim, id: string): string => stempel(SESSION_SECRET, 'afmelden', id);
 
 /** Which person, and the proof that we said so: nobody without SESSION_SECRET can make one, and no table is needed. */
 export const afmeldtoken = (geheim: Geheim, persoonId: string): string =>
-  `${Buffer.from(persoonId.replaceAll('-', ''), 'hex').toString('base64url')}.${stempel(geheim, persoonId)}`;
+  `${Buffer.from(persoonId.replaceAll('-', ''), 'hex').toString('base64url')}.${bewijs(geheim, persoonId)}`;
 
 export const afmeldlink = (settings: Geheim & Pick<Settings, 'BASE_URL'>, persoonId: string): string =>
   `${settings.BASE_URL}/afmelden/${afmeldtoken(settings, persoonId)}`;
@@ -20,5 +18,5 @@ export function persoonUit(geheim: Geheim, token: string): string | null {
   const hex = Buffer.from(deel, 'base64url').toString('hex');
   if (hex.length !== 32) return null;
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  return gelijk(gegeven, stempel(geheim, id)) ? id : null;
+  return gelijk(gegeven, bewijs(geheim, id)) ? id : null;
 }

@@ -63,12 +63,13 @@ export class BerichtenService {
 
   /**
    * A step: renders and stores the mails with one statement. A sleutel that exists already is left as it is, and who
-   * wants no invitations is passed over where a mail is one.
+   * wants no invitations is passed over where a mail is one. Who never confirmed the address is greeted without a name:
+   * what a stranger typed for one does not go out in our mail.
    * @param m the transaction that causes the mails; when it is rolled back they were never there.
    * @returns how many were new.
    */
   async schrijf(m: EntityManager, berichten: NieuwBericht[]): Promise<number> {
-    const gewenst = await zonderAfgemelden(m, berichten);
+    const gewenst = await voorOntvangers(m, berichten);
     if (gewenst.length === 0) return 0;
     const nu = this.clock.now();
     const alinea = await alineasVoor(m, gewenst);
@@ -111,20 +112,32 @@ export class BerichtenService {
   }
 }
 
-async function zonderAfgemelden(m: EntityManager, berichten: NieuwBericht[]): Promise<NieuwBericht[]> {
-  const ids = berichten.flatMap(({ sjabloon, persoonId }) =>
-    persoonId && isUitnodiging(sjabloon) ? [persoonId] : [],
-  );
-  if (ids.length === 0) return berichten;
-  const rows = await m.query<{ id: string }[]>(
-    'SELECT id FROM persoon WHERE id = ANY($1) AND geen_uitnodigingen_op IS NOT NULL',
-    [ids],
-  );
-  const afgemeld = new Set(rows.map(({ id }) => id));
-  return berichten.filter(
-    ({ sjabloon, persoonId }) => !(isUitnodiging(sjabloon) && afgemeld.has(persoonId ?? '')),
-  );
+interface Ontvanger {
+  id: string;
+  afgemeld: boolean;
+  bevestigd: boolean;
 }
+
+async function voorOntvangers(m: EntityManager, berichten: NieuwBericht[]): Promise<NieuwBericht[]> {
+  const ids = new Set(berichten.flatMap(({ persoonId }) => persoonId ?? []));
+  if (ids.size === 0) return berichten;
+  const rows = await m.query<Ontvanger[]>(
+    `SELECT id, geen_uitnodigingen_op IS NOT NULL AS afgemeld, email_bevestigd_op IS NOT NULL AS bevestigd
+       FROM persoon WHERE id = ANY($1)`,
+    [[...ids]],
+  );
+  const ontvangers = new Map(rows.map((row) => [row.id, row]));
+  return berichten.flatMap((bericht) => {
+    const ontvanger = ontvangers.get(bericht.persoonId ?? '');
+    if (ontvanger?.afgemeld && isUitnodiging(bericht.sjabloon)) return [];
+    return ontvanger?.bevestigd === false ? [zonderNaam(bericht)] : [bericht];
+  });
+}
+
+const zonderNaam = (bericht: NieuwBericht): NieuwBericht => ({
+  ...bericht,
+  gegevens: { ...bericht.gegevens, voornaam: null },
+});
 
 const unsafe = /[\p{Cc}\p{Zl}\p{Zp}<>,;]/u;
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { originOf } from '../platform/web/origin.js';
 import { RateLimiter } from '../platform/web/rate-limiter.js';
 
 // A whole school may sit behind one address of the internet, so one visitor may do a lot. All visitors together are
@@ -19,7 +20,7 @@ export class Controlelimiet {
    * @throws TooManyRequests
    */
   async telOnbekend(ip: string): Promise<void> {
-    await this.limiter.count(ONBEKEND, ip);
+    await this.limiter.count(ONBEKEND, originOf(ip));
     await this.limiter.count(ONBEKEND_SAMEN, 'allen');
   }
 
@@ -29,7 +30,7 @@ export class Controlelimiet {
    * @throws TooManyRequests
    */
   async telProef(ip: string, nummer: string): Promise<void> {
-    await this.limiter.count(PROEF, ip);
+    await this.limiter.count(PROEF, originOf(ip));
     await this.limiter.count(PROEF_NUMMER, nummer);
     await this.limiter.count(PROEF_SAMEN, 'allen');
   }

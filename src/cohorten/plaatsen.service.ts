@@ -23,7 +23,8 @@ const BEWAAR = `
   UPDATE aanmelding a
      SET status = r.status, wacht_op = r.wacht_op, vervalt_op = r.vervalt_op, plaatsnummer = r.plaatsnummer,
          plaats_van = r.plaats_van, wachtlijst_rang = r.wachtlijst_rang, aanbod_nummer = r.aanbod_nummer,
-         status_sinds = r.status_sinds, reden = r.reden, beeindigd_door = r.beeindigd_door
+         status_sinds = r.status_sinds, reden = r.reden, beeindigd_door = r.beeindigd_door,
+         herkomst = CASE WHEN r.status = 'voorlopig' AND r.wacht_op @> ARRAY['emailbevestiging'] THEN a.herkomst END
     FROM jsonb_to_recordset($1::jsonb) AS r(
          id uuid, status text, wacht_op text[], vervalt_op timestamptz, plaatsnummer integer, plaats_van integer,
          wachtlijst_rang integer, aanbod_nummer integer, status_sinds timestamptz, reden text, beeindigd_door text)

@@ -3,6 +3,7 @@ import { EmailField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import { aanmeldstatussen, type Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
 import { OpleidingsnaamDto } from '../cohorten/cohorten.dto.js';
+import { GeenLink } from '../personen/naamveld.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { Persoon } from '../toegang/persoon.entity.js';
 import { geschiedenisVan } from '../audit/auditwoorden.js';
@@ -15,12 +16,15 @@ export class PersonenQuery extends PagingQuery {
 
 /** What is left out stays. */
 export class WijzigPersoonDto {
+  @GeenLink()
   @TextField({ max: 100, optional: 'niet-leeg', voorbeeld: 'Anna' })
   voornaam?: string;
 
+  @GeenLink()
   @TextField({ max: 30, optional: true, voorbeeld: 'van den' })
   tussenvoegsel?: string | null;
 
+  @GeenLink()
   @TextField({ max: 100, optional: 'niet-leeg', voorbeeld: 'Berg' })
   achternaam?: string;
 

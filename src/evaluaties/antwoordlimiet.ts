@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { originOf } from '../platform/web/origin.js';
 import { RateLimiter } from '../platform/web/rate-limiter.js';
 
 /** A whole team may fill it in at the end of a bijeenkomst, behind one address of the internet. */
@@ -11,6 +12,6 @@ export class Antwoordlimiet {
 
   /** @throws TooManyRequests */
   async tel(ip: string): Promise<void> {
-    await this.limiter.count(PER_IP, ip);
+    await this.limiter.count(PER_IP, originOf(ip));
   }
 }

@@ -1,36 +1,43 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { isEmail } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from '../audit/wie.js';
+import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
+import { AfterAnswer } from '../platform/web/after-answer.js';
 import { textOf } from '../platform/web/form-input.js';
+import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
-import { wisSessie, zetSessie } from '../toegang/cookies.js';
-import type { Gebruiker } from '../toegang/gebruiker.entity.js';
+import { bekendeBrowser, wisSessie, zetBekend, zetSessie } from '../toegang/cookies.js';
 import { DezeWie, Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
 import { beginpagina } from '../toegang/navigatie.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.js';
-import { InloggenService, LINK_MINUTEN } from './inloggen.service.js';
+import { InloggenService } from './inloggen.service.js';
+import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
 import { LogInLimiet } from './inloglimiet.js';
-import { WachtwoordGuard } from './wachtwoord.strategy.js';
 
-type LogInRequest = AcademieRequest & { user?: Gebruiker };
 type Formulier = Partial<Record<'email' | 'wachtwoord' | 'terug', unknown>>;
 
 /** Only a path of our own: a link to elsewhere would make our log-in a trap. */
 const eigenPad = (naar: unknown): string | null =>
   /^\/(?![/\\])[^\s\\]*$/.test(textOf(naar)) ? textOf(naar) : null;
 
+/** An address by which somebody is known: what was typed in the form, never in the address of the page. */
+const adresVan = (email: unknown): string => textOf(email).toLowerCase();
+
 @ApiExcludeController()
 @Controller()
 export class InloggenPagesController {
   constructor(
     private readonly inloggen: InloggenService,
+    private readonly links: InloglinkService,
     private readonly sessies: SessiesService,
     private readonly limiet: LogInLimiet,
     private readonly settings: Settings,
+    private readonly clock: Clock,
+    private readonly achteraf: AfterAnswer,
   ) {}
 
   @Get('inloggen')
@@ -49,44 +56,54 @@ export class InloggenPagesController {
   @Post('inloggen')
   @Mag('openbaar')
   @HttpCode(200)
-  @UseGuards(LogInLimiet, WachtwoordGuard)
   async metWachtwoord(
-    @Body() { email, terug }: Formulier,
-    @Req() request: LogInRequest,
+    @Body() { email, wachtwoord, terug }: Formulier,
+    @Req() request: AcademieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
-    const waarden = { email: textOf(email) };
-    if (!request.user) {
-      const fouten = { wachtwoord: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.' };
-      return this.toon({ waarden, fouten, terug: eigenPad(terug), medewerkerOpen: true }, 422);
-    }
-    const { sleutel, uren, wie } = await this.inloggen.metWachtwoord(
-      request.user,
+    const adres = adresVan(email);
+    const nu = this.clock.now();
+    const browser = bekendeBrowser(request, this.settings, adres, nu);
+    const begonnen = await this.inloggen.metWachtwoord(
+      { adres, browser, herkomst: originOf(request.ip) },
+      typeof wachtwoord === 'string' ? wachtwoord : '',
       request.headers['user-agent'],
     );
-    zetSessie(reply, this.settings, sleutel, uren);
-    return new Redirect(eigenPad(terug) ?? beginpagina(wie));
+    if (!begonnen) {
+      const fouten = { wachtwoord: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.' };
+      const waarden = { email: textOf(email) };
+      return this.toon({ waarden, fouten, terug: eigenPad(terug), medewerkerOpen: true }, 422);
+    }
+    zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
+    zetBekend(reply, this.settings, adres, nu);
+    return new Redirect(eigenPad(terug) ?? beginpagina(begonnen.wie));
   }
 
+  /** The link is made after the answer: how long that took would tell whether the address is known. */
   @Post('inloggen/link')
   @Mag('openbaar')
   @HttpCode(200)
-  async vraagLink(@Body() { email, terug }: Formulier, @Req() request: AcademieRequest): Promise<Page> {
-    const adres = textOf(email);
-    if (!isEmail(adres)) {
+  async vraagLink(
+    @Body() { email, terug }: Formulier,
+    @Req() request: AcademieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page> {
+    if (!isEmail(textOf(email))) {
       const fouten = { 'link-email': 'Vul je e-mailadres in, bijvoorbeeld naam@school.nl.' };
-      return this.toon({ waarden: { linkEmail: adres }, fouten, terug: eigenPad(terug) }, 422);
+      const waarden = { linkEmail: textOf(email) };
+      return this.toon({ waarden, fouten, terug: eigenPad(terug) }, 422);
     }
-    await this.limiet.telLink(request.ip, adres);
-    await this.inloggen.stuurLink(adres);
-    const context = { email: adres, geldig: `${LINK_MINUTEN} minuten` };
+    const adres = adresVan(email);
+    await this.limiet.telLink(originOf(request.ip), adres);
+    this.achteraf.do(reply, () => this.links.stuur(adres));
+    const context = { email: textOf(email), geldig: `${LINK_MINUTEN} minuten` };
     return new Page('toegang/link-verstuurd', context, { titel: 'Kijk in je mail' });
   }
 
   @Get('inloggen/link/:geheim')
   @Mag('openbaar')
   async linkpagina(@Param('geheim') geheim: string): Promise<Page> {
-    const persoon = await this.inloggen.persoonVan(geheim);
+    const persoon = await this.links.persoonVan(geheim);
     const context = {
       actie: `/inloggen/link/${encodeURIComponent(geheim)}`,
       email: persoon?.email,
@@ -103,7 +120,7 @@ export class InloggenPagesController {
     @Req() request: AcademieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
-    const begonnen = await this.inloggen.metLink(geheim, request.headers['user-agent']);
+    const begonnen = await this.links.gebruik(geheim, request.headers['user-agent']);
     if (!begonnen)
       return new Page('toegang/link-gebruiken', { geldig: false }, { titel: 'Inloggen', status: 410 });
     zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);

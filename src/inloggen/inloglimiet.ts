@@ -1,27 +1,82 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { RateLimiter } from '../platform/web/rate-limiter.js';
+import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { TooManyRequests } from '../platform/web/errors.js';
+import { RateLimiter, type Limit } from '../platform/web/rate-limiter.js';
+import { keerPerHerkomst, wachttijd } from './inloglimiet.rules.js';
 
 const KWARTIER = 900;
-const WACHTWOORD_PER_ADRES = { naam: 'wachtwoord-adres', keer: 10, seconden: KWARTIER };
-const WACHTWOORD_PER_IP = { naam: 'wachtwoord-ip', keer: 100, seconden: KWARTIER };
-const LINK_PER_ADRES = { naam: 'link-adres', keer: 5, seconden: KWARTIER };
-const LINK_PER_IP = { naam: 'link-ip', keer: 100, seconden: KWARTIER };
+const VAN_BROWSER = { naam: 'wachtwoord-browser', keer: 10, seconden: KWARTIER };
+const VAN_HERKOMST = { naam: 'wachtwoord-herkomst', keer: 100, seconden: KWARTIER };
+const VAN_PAAR = { naam: 'wachtwoord-paar', keer: keerPerHerkomst(0), seconden: KWARTIER };
+/** Refuses nothing: it only counts. */
+const OP_ADRES = { naam: 'wachtwoord-op-adres', keer: 0, seconden: KWARTIER };
+const LINK_VAN_HERKOMST = { naam: 'link-herkomst', keer: 100, seconden: KWARTIER };
+const LINK_VAN_PAAR = { naam: 'link-paar', keer: 5, seconden: KWARTIER };
+const LINK_NAAR_POSTBUS = { naam: 'link-postbus', keer: 5, seconden: KWARTIER };
 
-/** Stands before the check of a password, so that guessing stops before it costs anything. */
+/** Somebody says to be whoever has this address. */
+export interface Poging {
+  /** In lower case, without space around it. */
+  adres: string;
+  /** Where the request comes from, see `originOf`. */
+  herkomst: string;
+  /** The browser, when this address was logged in with in it before. */
+  browser: string | null;
+}
+
+type Geteld = [limiet: Limit, sleutel: string];
+
+/**
+ * Slows down who guesses, and closes the door to nobody else: what others do from elsewhere makes the owner wait for
+ * seconds at most, and in a browser that was in before not at all. See docs/besluiten/014-slow-down-who-guesses.md.
+ */
 @Injectable()
-export class LogInLimiet implements CanActivate {
+export class LogInLimiet {
   constructor(private readonly limiter: RateLimiter) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<FastifyRequest<{ Body?: { email?: unknown } }>>();
-    await this.limiter.count(WACHTWOORD_PER_IP, request.ip);
-    await this.limiter.count(WACHTWOORD_PER_ADRES, String(request.body?.email).trim().toLowerCase());
-    return true;
+  /**
+   * Counts before it compares, so that guessing at once from many connections is counted as well; a password that was
+   * right is given back.
+   * @throws TooManyRequests
+   */
+  async bewaak<T>(poging: Poging, vergelijk: () => Promise<T | undefined>): Promise<T | undefined> {
+    const geteld = poging.browser ? await this.telBrowser(poging) : await this.telOnbekende(poging);
+    const gevonden = await vergelijk();
+    if (gevonden !== undefined)
+      for (const [limiet, sleutel] of geteld) await this.limiter.giveBack(limiet, sleutel);
+    return gevonden;
   }
 
-  async telLink(ip: string, email: string): Promise<void> {
-    await this.limiter.count(LINK_PER_IP, ip);
-    await this.limiter.count(LINK_PER_ADRES, email.toLowerCase());
+  private async telBrowser({ adres, browser }: Poging): Promise<Geteld[]> {
+    const sleutel = `${browser} ${adres}`;
+    await this.limiter.count(VAN_BROWSER, sleutel);
+    return [[VAN_BROWSER, sleutel]];
+  }
+
+  /** Who may not try any more does not count for the address, or one origin alone could make everybody wait. */
+  private async telOnbekende({ adres, herkomst }: Poging): Promise<Geteld[]> {
+    const paar = `${herkomst} ${adres}`;
+    await this.limiter.count(VAN_HERKOMST, herkomst);
+    const { times, retryAfter } = await this.limiter.tally(VAN_PAAR, paar);
+    if (times > VAN_PAAR.keer) throw new TooManyRequests(retryAfter);
+    const { times: samen } = await this.limiter.tally(OP_ADRES, adres);
+    if (times > keerPerHerkomst(samen)) throw new TooManyRequests(retryAfter);
+    await pause(wachttijd(samen));
+    return [
+      [VAN_HERKOMST, herkomst],
+      [VAN_PAAR, paar],
+      [OP_ADRES, adres],
+    ];
+  }
+
+  /** @throws TooManyRequests */
+  async telLink(herkomst: string, adres: string): Promise<void> {
+    await this.limiter.count(LINK_VAN_HERKOMST, herkomst);
+    await this.limiter.count(LINK_VAN_PAAR, `${herkomst} ${adres}`);
+  }
+
+  /** Whether one more link may go to this mailbox; when not, those of this quarter still work. */
+  async magNaarPostbus(adres: string): Promise<boolean> {
+    return (await this.limiter.tally(LINK_NAAR_POSTBUS, adres)).times <= LINK_NAAR_POSTBUS.keer;
   }
 }

@@ -1,3 +1,9 @@
+/** What a mail program makes a link of. */
+const link = /:\/\/|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}-]+\.|[\p{L}\p{N}]{2}\.\p{L}{2}/iu;
+
+/** Whether a name holds an address of the web or of mail: "evil.example/win", "www.x", "a@b.nl". "J.P." does not. */
+export const bevatLink = (naam: string): boolean => link.test(naam.normalize('NFKC').replaceAll('。', '.'));
+
 /** The parts of a name. */
 export interface Naam {
   voornaam: string;

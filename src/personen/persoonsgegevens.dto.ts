@@ -1,13 +1,17 @@
 import { EmailField, TextField } from '../platform/web/fields.js';
+import { GeenLink } from './naamveld.js';
 
 /** What somebody fills in about themselves, whatever it is for. */
 export class PersoonsgegevensDto {
+  @GeenLink()
   @TextField({ max: 100, voorbeeld: 'Anna' })
   voornaam!: string;
 
+  @GeenLink()
   @TextField({ max: 30, optional: true, voorbeeld: 'van den' })
   tussenvoegsel?: string | null;
 
+  @GeenLink()
   @TextField({ max: 100, voorbeeld: 'Berg' })
   achternaam!: string;
 

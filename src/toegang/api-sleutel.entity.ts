@@ -26,4 +26,8 @@ export class ApiSleutel {
 
   @Column({ type: 'timestamptz', nullable: true })
   ingetrokkenOp!: Date | null;
+
+  /** Made by a server that was not in production: there it opens nothing. */
+  @Column({ type: 'boolean', default: false })
+  demo!: boolean;
 }

@@ -1,7 +1,7 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../platform/config/settings.js';
-import { nieuwGeheim } from './geheim.js';
+import { gelijk, nieuwGeheim, stempel } from './geheim.js';
 
 const SESSIE = 'sessie';
 /** Ties the CSRF token of someone who is not logged in to this browser; holds nothing else. */
@@ -27,4 +27,38 @@ export function bezoeksleutel(request: FastifyRequest, reply: FastifyReply, sett
   if (request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/health/'))
     void reply.setCookie(BEZOEK, sleutel, options(settings));
   return sleutel;
+}
+
+const BEKEND_DAGEN = 180;
+const DAG_MS = 24 * 3600 * 1000;
+
+/** A name of its own for each address, that does not tell which. */
+const bekendVoor = ({ SESSION_SECRET }: Settings, adres: string): string =>
+  `bekend-${stempel(SESSION_SECRET, 'bekend', adres).slice(0, 16)}`;
+
+const waarmerk = ({ SESSION_SECRET }: Settings, adres: string, kern: string): string =>
+  stempel(SESSION_SECRET, 'bekende browser', `${adres} ${kern}`);
+
+/** Remembers that somebody logged in here with the password of this address; it opens nothing by itself. */
+export function zetBekend(reply: FastifyReply, settings: Settings, adres: string, nu: Date): void {
+  const kern = `${nieuwGeheim()}.${(nu.getTime() + BEKEND_DAGEN * DAG_MS).toString(36)}`;
+  void reply.setCookie(bekendVoor(settings, adres), `${kern}.${waarmerk(settings, adres, kern)}`, {
+    ...options(settings),
+    path: '/inloggen',
+    maxAge: BEKEND_DAGEN * (DAG_MS / 1000),
+  });
+}
+
+/** Which of the browsers this is in which this address was logged in with; null when it is none of them. */
+export function bekendeBrowser(
+  request: FastifyRequest,
+  settings: Settings,
+  adres: string,
+  nu: Date,
+): string | null {
+  const [browser = '', tot = '', bewijs = ''] = (request.cookies[bekendVoor(settings, adres)] ?? '').split(
+    '.',
+  );
+  const echt = gelijk(bewijs, waarmerk(settings, adres, `${browser}.${tot}`));
+  return echt && parseInt(tot, 36) > nu.getTime() ? browser : null;
 }

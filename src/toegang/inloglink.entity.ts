@@ -19,4 +19,8 @@ export class Inloglink {
 
   @Column({ type: 'timestamptz', nullable: true })
   gebruiktOp!: Date | null;
+
+  /** Made by a server that was not in production: there it opens nothing. */
+  @Column({ type: 'boolean', default: false })
+  demo!: boolean;
 }

@@ -27,4 +27,8 @@ export class Sessie {
   /** The browser's own description, so that its owner can recognise it. */
   @Column({ type: 'text', nullable: true })
   apparaat!: string | null;
+
+  /** Made by a server that was not in production: there it opens nothing. */
+  @Column({ type: 'boolean', default: false })
+  demo!: boolean;
 }

@@ -3,6 +3,7 @@ import { DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours } from '../platform/clock/dates.js';
+import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { hashVan, nieuwGeheim } from './geheim.js';
 import type { Rol } from './gebruiker.entity.js';
@@ -25,13 +26,15 @@ interface SessieRij {
   email: string;
 }
 
+/** $1 hash, $2 now, $3 whether this is production, where nothing and nobody of a demo gets in */
 const ZOEK = `
   SELECT g.id AS gebruiker_id, g.naam AS gebruiker_naam, g.rol, g.bestuur_id,
          p.id AS persoon_id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email
     FROM sessie s
-    LEFT JOIN gebruiker g ON g.id = s.gebruiker_id AND g.uitgeschakeld_op IS NULL
+    LEFT JOIN gebruiker g ON g.id = s.gebruiker_id AND g.uitgeschakeld_op IS NULL AND NOT (g.demo AND $3)
     LEFT JOIN persoon p ON p.id = s.persoon_id
-   WHERE s.sleutel_hash = $1 AND s.vervalt_op > $2 AND num_nonnulls(g.id, p.id) = 1`;
+   WHERE s.sleutel_hash = $1 AND s.vervalt_op > $2 AND NOT (s.demo AND $3)
+     AND num_nonnulls(g.id, p.id) = 1`;
 
 /** Sessions as rows of our own, so that their owner can see and end them. */
 @Injectable()
@@ -39,6 +42,7 @@ export class SessiesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly settings: Settings,
   ) {}
 
   /** @returns the key for the cookie and the hours it lasts. */
@@ -56,6 +60,7 @@ export class SessiesService {
       sleutelHash: hashVan(sleutel),
       aangemaaktOp: nu,
       vervaltOp: addHours(nu, uren),
+      demo: !this.settings.production,
       apparaat: apparaat?.slice(0, 200) ?? null,
     });
     return { sleutel, uren };
@@ -63,7 +68,9 @@ export class SessiesService {
 
   /** Who holds this key; undefined when it is unknown or has run out. */
   async wieHeeft(sleutel: string): Promise<Wie | undefined> {
-    const rows = await this.dataSource.query<SessieRij[]>(ZOEK, [hashVan(sleutel), this.clock.now()]);
+    const { production } = this.settings;
+    const waarden = [hashVan(sleutel), this.clock.now(), production];
+    const rows = await this.dataSource.query<SessieRij[]>(ZOEK, waarden);
     return rows[0] && wieVan(rows[0]);
   }
 

@@ -4,6 +4,7 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { ApiSleutel } from './api-sleutel.entity.js';
 import { hashVan, nieuwGeheim } from './geheim.js';
@@ -16,6 +17,7 @@ export class SleutelsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly settings: Settings,
     private readonly audit: AuditService,
   ) {}
 
@@ -35,6 +37,7 @@ export class SleutelsService {
         bevoegdheden,
         sleutelHash: hashVan(sleutel),
         aangemaaktOp: this.clock.now(),
+        demo: !this.settings.production,
       });
       await this.audit.noteer(m, {
         wie,
@@ -62,10 +65,12 @@ export class SleutelsService {
     });
   }
 
+  /** Who holds this key; undefined when it is unknown, withdrawn, or in production of a demo. */
   async wieHeeft(sleutel: string): Promise<Wie | undefined> {
     const gevonden = await this.dataSource.manager.findOneBy(ApiSleutel, {
       sleutelHash: hashVan(sleutel),
       ingetrokkenOp: IsNull(),
+      ...(this.settings.production ? { demo: false } : {}),
     });
     if (!gevonden) return undefined;
     const { id, naam, bestuurId, bevoegdheden } = gevonden;

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/audit/wie.js';
+import { AfterAnswer } from '../../src/platform/web/after-answer.js';
+import { SleutelsService } from '../../src/toegang/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
+import { logIn as beginSessie } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, verzoek, WACHTWOORD } from '../support/makers.js';
 
 let academie: Academie;
@@ -28,6 +31,7 @@ const cookieVan = (antwoord: Response): string =>
 /** A deelnemer, and the link that a mail brought. */
 async function linkVoor(email: string): Promise<string> {
   expect((await post('/inloggen/link', { email })).status).toBe(200);
+  await academie.app.get(AfterAnswer).settled();
   const [bericht] = await academie.dataSource.query<{ tekst: string }[]>(
     `SELECT tekst FROM bericht WHERE soort = 'inloggen/inloglink' AND lower(aan) = lower($1)
       ORDER BY aangemaakt_op DESC, id LIMIT 1`,
@@ -140,15 +144,55 @@ describe('met wachtwoord', () => {
 });
 
 describe('in productie', () => {
-  it('komt een voorbeeldgebruiker er niet in', async () => {
-    const { email } = await maakGebruiker(academie.dataSource, { demo: true });
+  async function inProductie<T>(doe: () => Promise<T>): Promise<T> {
     academie.settings.production = true;
     try {
-      expect((await post('/inloggen', { email, wachtwoord: WACHTWOORD })).status).toBe(422);
+      return await doe();
     } finally {
       academie.settings.production = false;
     }
-    expect((await post('/inloggen', { email, wachtwoord: WACHTWOORD })).status).toBe(303);
+  }
+  const maakSleutel = (): Promise<string> =>
+    academie.app.get(SleutelsService).maak(systeem, 'Rooster', null, ['deelnemerslijst']);
+  const metSleutel = async (sleutel: string): Promise<number> =>
+    (
+      await fetch(`${academie.url}/api/v1/deelnemerslijst`, {
+        headers: { authorization: `Bearer ${sleutel}` },
+      })
+    ).status;
+
+  it('komt een voorbeeldgebruiker er niet in, ook niet in een sessie van daarvoor', async () => {
+    const { email, id } = await maakGebruiker(academie.dataSource, { demo: true });
+    const logIn = () => post('/inloggen', { email, wachtwoord: WACHTWOORD });
+    expect((await inProductie(logIn)).status).toBe(422);
+    expect((await logIn()).status).toBe(303);
+    const { cookie } = await inProductie(() => beginSessie(academie, { id }));
+    expect((await inProductie(() => get('/beheer/cohorten', cookie))).status).toBe(303);
+    expect((await get('/beheer/cohorten', cookie)).status).toBe(200);
+  });
+
+  it('werkt een sessie of een sleutel alleen als ze daar is gemaakt', async () => {
+    const { id } = await maakGebruiker(academie.dataSource);
+    const probeer = async ({ cookie }: { cookie: string }, sleutel: string) =>
+      inProductie(async () => [(await get('/beheer/cohorten', cookie)).status, await metSleutel(sleutel)]);
+    const [sessie, sleutel] = [await beginSessie(academie, { id }), await maakSleutel()];
+    expect([(await get('/beheer/cohorten', sessie.cookie)).status, await metSleutel(sleutel)]).toEqual([
+      200, 200,
+    ]);
+    expect(await probeer(sessie, sleutel)).toEqual([303, 401]);
+    const eigen = await inProductie(
+      async () => [await beginSessie(academie, { id }), await maakSleutel()] as const,
+    );
+    expect(await probeer(...eigen)).toEqual([200, 200]);
+  });
+
+  it('werkt ook een inloglink alleen als ze daar is gemaakt', async () => {
+    const link = await linkVoor(await maakDeelnemer());
+    expect((await inProductie(() => get(link))).status).toBe(410);
+    expect((await inProductie(() => post(link, {}))).status).toBe(410);
+    expect((await post(link, {})).status).toBe(303);
+    const eigen = await inProductie(async () => linkVoor(await maakDeelnemer()));
+    expect((await inProductie(() => post(eigen, {}))).status).toBe(303);
   });
 });
 
@@ -176,9 +220,43 @@ describe('met een link', () => {
     const zonderAdres = (html: string): string =>
       html.replace(/[\w.-]+@[\w.]+/g, '').replace(/csrf[^>]+>/g, '');
     expect(zonderAdres(onbekend)).toBe(zonderAdres(bekend));
+    await academie.app.get(AfterAnswer).settled();
     const [{ n }] = await academie.dataSource.query<[{ n: number }]>(
       `SELECT count(*)::integer AS n FROM bericht WHERE aan = 'niemand@x.example'`,
     );
     expect(n).toBe(0);
+  });
+
+  it('doet voor een bekend en een onbekend adres hetzelfde voor het antwoordt: niets van wie er bekend is', async () => {
+    const email = await maakDeelnemer();
+    const runner = academie.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    // Whoever looks for the address, or writes what comes of it, waits; the answers do not.
+    await runner.query('LOCK TABLE persoon, inloglink, bericht IN ACCESS EXCLUSIVE MODE');
+    const antwoorden = [
+      await post('/inloggen/link', { email }),
+      await post('/inloggen/link', { email: 'niemand@y.example' }),
+    ];
+    await runner.rollbackTransaction();
+    await runner.release();
+    expect(antwoorden.map(({ status }) => status)).toEqual([200, 200]);
+    await academie.app.get(AfterAnswer).settled();
+    const links = await academie.dataSource.query<unknown[]>(
+      'SELECT 1 FROM bericht WHERE aan = $1 AND soort = $2',
+      [email, 'inloggen/inloglink'],
+    );
+    expect(links).toHaveLength(1);
+  });
+
+  it('wacht bij het stoppen op de link die is gevraagd', async () => {
+    const email = await maakDeelnemer();
+    const andere = await startAcademie({ RATE_LIMIT: true }, academie.databaseUrl);
+    await fetch(`${andere.url}/inloggen/link`, { method: 'POST', body: new URLSearchParams({ email }) });
+    await andere.sluit();
+    const links = await academie.dataSource.query<unknown[]>(
+      'SELECT 1 FROM bericht WHERE aan = $1 AND soort = $2',
+      [email, 'inloggen/inloglink'],
+    );
+    expect(links).toHaveLength(1);
   });
 });

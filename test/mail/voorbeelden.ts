@@ -188,6 +188,10 @@ export const voorbeelden: Record<string, Record<string, object>> = {
     'met een plaats': { ...basis, voor: null, opWachtlijst: false, positie: null, vervaltOp },
     'van een bekend adres': { ...basis, voor: 'Noor Smit', opWachtlijst: false, positie: null, vervaltOp },
     'op de wachtlijst': { ...basis, voor: null, opWachtlijst: true, positie: 3, vervaltOp: null },
+    'in de rij om wie er al wachten, met plek': {
+      ...basis,
+      ...{ voornaam: null, voor: null, opWachtlijst: true, plekNaBevestiging: true, positie: 1, vervaltOp: null },
+    },
     'het cohort heeft nog geen data': { ...zonderData, voor: null, opWachtlijst: false, positie: null, vervaltOp },
   },
   'aanmeldingen/geplaatst': {

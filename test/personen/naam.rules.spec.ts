@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { splitsAchternaam, splitsNaam } from '../../src/personen/naam.rules.js';
+import { bevatLink, splitsAchternaam, splitsNaam } from '../../src/personen/naam.rules.js';
 import { zoekopdracht } from '../../src/personen/personen.rules.js';
 
 test.each([
@@ -32,4 +32,35 @@ test('waar naar gezocht wordt: eerste letters van woorden, zonder accenten en le
   expect(zoekopdracht(`' | ! & (:*`)).toBeNull();
   expect(zoekopdracht('  ')).toBeNull();
   expect(zoekopdracht(undefined)).toBeNull();
+});
+
+test.each([
+  'Claim your prize at http://evil.example/win',
+  'https://x',
+  'Ga naar www.evil',
+  'WWW.EVIL',
+  'Jan@evil.example',
+  'evil.example',
+  'evil.example/win',
+  'Bel.nl nu',
+  'evil．example',
+  'evil。example',
+  'b\u00fccher.de',
+])('een mailprogramma maakt van "%s" een link', (naam) => {
+  expect(bevatLink(naam)).toBe(true);
+});
+
+test.each([
+  'Anna',
+  'J.P.',
+  'A.M. de',
+  'Th. M.',
+  'van ’t',
+  'Jansen-de Vries',
+  'Dr. Anna',
+  'St. Jan',
+  'Bo @ Wit',
+  'Müller',
+])('van "%s" niet', (naam) => {
+  expect(bevatLink(naam)).toBe(false);
 });

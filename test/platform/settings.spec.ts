@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSettings, SettingsError } from '../../src/platform/config/settings.js';
+import { readSettings, SettingsError, warningsOf } from '../../src/platform/config/settings.js';
 
 const GEHEIM = 'x'.repeat(32);
 
@@ -54,6 +54,43 @@ describe('instellingen', () => {
       DEMO_DATA: false,
       production: true,
       BASE_URL: 'https://academie.example',
+    });
+  });
+
+  describe('weigert in productie bij naam', () => {
+    const productie = {
+      NODE_ENV: 'production',
+      DATABASE_URL: 'postgres://x',
+      BASE_URL: 'https://academie.example',
+      SESSION_SECRET: GEHEIM,
+    };
+    const onveilig = {
+      BASE_URL: ['http://academie.example', 'http://localhost:3000', 'http://127.0.0.1'],
+      SESSION_SECRET: [readSettings({}).SESSION_SECRET],
+      RATE_LIMIT: ['off'],
+    };
+
+    it.each(Object.entries(onveilig).flatMap(([naam, waarden]) => waarden.map((waarde) => [naam, waarde])))(
+      '%s=%s',
+      (naam, waarde) => {
+        const regels = meldingVan({ ...productie, [naam]: waarde }).split('\n- ');
+        expect(regels.slice(1)).toEqual([expect.stringMatching(`^${naam} `)]);
+        expect(readSettings({ [naam]: waarde }).production).toBe(false);
+      },
+    );
+
+    it('alles tegelijk, naast wat ontbreekt', () => {
+      const omgeving = Object.fromEntries(Object.entries(onveilig).map(([naam, [waarde]]) => [naam, waarde]));
+      const zin = meldingVan({ NODE_ENV: 'production', ...omgeving });
+      for (const naam of ['DATABASE_URL', ...Object.keys(onveilig)])
+        expect(zin.match(new RegExp(`^- ${naam} `, 'gm'))).toHaveLength(1);
+    });
+
+    it('maar zonder mailserver begint het, en zegt dat', () => {
+      const zonder = warningsOf(readSettings(productie));
+      expect(zonder).toEqual([expect.stringContaining('SMTP_URL ontbreekt')]);
+      const met = { ...productie, SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'academie@academie.example' };
+      expect([...warningsOf(readSettings(met)), ...warningsOf(readSettings({}))]).toEqual([]);
     });
   });
 

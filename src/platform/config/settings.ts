@@ -18,6 +18,9 @@ const onOff = { message: '$property moet on of off zijn' };
 const perMinuut = 'VERZEND_PER_MINUUT moet een aantal van 1 tot en met 60000 zijn';
 const webAddress = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
+/** Stands in the source, so everybody knows it. */
+const demoSecret = 'alleen-voor-de-demo-alleen-voor-de-demo';
+
 /** All settings of the product, read from the environment once. The README has the table. */
 export class Settings {
   @Transform(({ value }: { value: unknown }) => Number(value))
@@ -53,7 +56,7 @@ export class Settings {
   VERZEND_PER_MINUUT?: number;
 
   @MinLength(32, { message: 'SESSION_SECRET moet ten minste 32 tekens hebben' })
-  SESSION_SECRET: string = 'alleen-voor-de-demo-alleen-voor-de-demo';
+  SESSION_SECRET: string = demoSecret;
 
   @toggle()
   @IsBoolean(onOff)
@@ -165,7 +168,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     ...(production ? { DEMO_DATA: 'off' } : {}),
   });
   settings.production = production;
-  const errors = [...missing(given, production), ...invalid(settings)];
+  const errors = [...missing(given, production), ...invalid(settings), ...unsafe(settings, given)];
   if (errors.length > 0) throw new SettingsError(`De instellingen kloppen niet:\n- ${errors.join('\n- ')}`);
   return settings;
 }
@@ -174,6 +177,28 @@ function missing(given: Record<string, unknown>, production: boolean): string[] 
   const names: string[] = production ? requiredInProduction.filter((name) => !(name in given)) : [];
   if ('SMTP_URL' in given && !('MAIL_FROM' in given)) names.push('MAIL_FROM');
   return names.map((name) => `${name} ontbreekt`);
+}
+
+/** What would let strangers in or slow nobody down; what is missing altogether is told as that. */
+function unsafe(settings: Settings, given: Record<string, unknown>): string[] {
+  if (!settings.production) return [];
+  const wrong = {
+    BASE_URL: [!settings.BASE_URL.startsWith('https://'), 'moet in productie met https:// beginnen'],
+    SESSION_SECRET: [
+      settings.SESSION_SECRET === demoSecret,
+      'is het geheim van de demo, dat iedereen kent: kies een eigen geheim',
+    ],
+    RATE_LIMIT: [settings.RATE_LIMIT !== true, 'mag in productie niet off zijn'],
+  } satisfies Partial<Record<keyof Settings, [boolean, string]>>;
+  return Object.entries(wrong).flatMap(([name, [is, why]]) =>
+    is && name in given ? [`${name} ${why}`] : [],
+  );
+}
+
+/** What may be meant so, and is said at each start all the same, in Dutch. */
+export function warningsOf({ production, SMTP_URL }: Settings): string[] {
+  if (!production || SMTP_URL) return [];
+  return ['Let op: SMTP_URL ontbreekt. Er gaat geen mail weg; alles blijft staan op /beheer/berichten.'];
 }
 
 function invalid(settings: Settings): string[] {

@@ -24,12 +24,31 @@ export class RateLimiter {
 
   /** @throws TooManyRequests when `wie` has used up the limit. */
   async count(limit: Limit, wie: string): Promise<void> {
-    if (!this.settings.RATE_LIMIT) return;
+    const { times, retryAfter } = await this.tally(limit, wie);
+    if (times > limit.keer) throw new TooManyRequests(retryAfter);
+  }
+
+  /**
+   * Counts once more and refuses nothing.
+   * @returns how often it was within the time of the limit, 0 when limits are off, and the seconds until it ends.
+   */
+  async tally(limit: Limit, wie: string): Promise<{ times: number; retryAfter: number }> {
+    if (!this.settings.RATE_LIMIT) return { times: 0, retryAfter: 0 };
+    const { consumedPoints, msBeforeNext } = await this.consume(limit, wie);
+    return { times: consumedPoints, retryAfter: Math.ceil(msBeforeNext / 1000) };
+  }
+
+  /** What was counted last turns out to be none of what is limited. */
+  async giveBack(limit: Limit, wie: string): Promise<void> {
+    if (this.settings.RATE_LIMIT) await this.limiterFor(limit).reward(keyOf(wie));
+  }
+
+  private async consume(limit: Limit, wie: string): Promise<RateLimiterRes> {
     try {
-      await this.limiterFor(limit).consume(createHash('sha256').update(wie).digest('base64url'));
+      return await this.limiterFor(limit).consume(keyOf(wie));
     } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
+      if (refusal instanceof RateLimiterRes) return refusal;
+      throw refusal;
     }
   }
 
@@ -50,3 +69,5 @@ export class RateLimiter {
     return limiter;
   }
 }
+
+const keyOf = (wie: string): string => createHash('sha256').update(wie).digest('base64url');

@@ -22,8 +22,7 @@ export const plural = (n: number, one: string, many: string): string =>
   `${numbers.format(n)} ${n === 1 ? one : many}`;
 
 /** "Training, Najaar 2026"; the second name alone when it begins with the first, as "Training, tweede groep" does. */
-export const inFull = (of: string, name: string): string =>
-  name.startsWith(of) ? name : `${of}, ${name}`;
+export const inFull = (of: string, name: string): string => (name.startsWith(of) ? name : `${of}, ${name}`);
 
 const block = (holds: boolean, context: unknown, options: HelperOptions): string =>
   holds ? options.fn(context) : options.inverse(context);
@@ -38,6 +37,8 @@ export const helpers: Record<string, HelperDelegate> = {
   getal: (n: number | null) => (n === null ? '' : numbers.format(n)),
   meervoud: plural,
   voluit: inFull,
+  /** How a mail begins; without a name for who never said that the address is theirs. */
+  aanhef: (voornaam: string | null | undefined) => (voornaam ? `Beste ${voornaam},` : 'Hallo,'),
   /** Makes ids unique where a form comes more than once. */
   verbonden: (...delen: unknown[]) => delen.slice(0, -1).join('-'),
   /** The parts of an id: `plak "cijfer" "titel"` is `cijfer-titel`. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AfterAnswer } from './after-answer.js';
 import { ErrorFilter } from './error.filter.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { RateLimiter } from './rate-limiter.js';
@@ -11,10 +12,11 @@ import { CheckPipe } from './validation.js';
   providers: [
     Shell,
     RateLimiter,
+    AfterAnswer,
     { provide: APP_PIPE, useClass: CheckPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
   ],
-  exports: [Shell, RateLimiter],
+  exports: [Shell, RateLimiter, AfterAnswer],
 })
 export class WebModule {}

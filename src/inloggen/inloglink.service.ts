@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull, MoreThan } from 'typeorm';
+import { BerichtenService } from '../berichten/berichten.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { hashVan, nieuwGeheim } from '../toegang/geheim.js';
+import { Inloglink } from '../toegang/inloglink.entity.js';
+import { Persoon } from '../toegang/persoon.entity.js';
+import { SessiesService } from '../toegang/sessies.service.js';
+import { inloglink } from './inloggen.mails.js';
+import type { Begonnen } from './inloggen.service.js';
+import { LogInLimiet } from './inloglimiet.js';
+
+export const LINK_MINUTEN = 30;
+
+/** The way in for a deelnemer: a link by mail. */
+@Injectable()
+export class InloglinkService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly limiet: LogInLimiet,
+    private readonly sessies: SessiesService,
+    private readonly berichten: BerichtenService,
+  ) {}
+
+  /** Mails a link to a known address; for an unknown one nothing happens. Whoever waits for it can tell which. */
+  async stuur(email: string): Promise<void> {
+    if (!(await this.limiet.magNaarPostbus(email))) return;
+    const nu = this.clock.now();
+    const persoon = await this.metAdres(email);
+    if (!persoon) return;
+    await inTransaction(this.dataSource, async (m) => {
+      const geheim = nieuwGeheim();
+      const sleutelHash = hashVan(geheim);
+      const vervaltOp = new Date(nu.getTime() + LINK_MINUTEN * 60_000);
+      const demo = !this.settings.production;
+      await m.insert(Inloglink, { sleutelHash, persoonId: persoon.id, aangemaaktOp: nu, vervaltOp, demo });
+      const link = `${this.settings.BASE_URL}/inloggen/link/${geheim}`;
+      await this.berichten.schrijf(m, [inloglink(persoon, sleutelHash, link, vervaltOp)]);
+    });
+  }
+
+  /**
+   * The address of a merged record leads to the person it became part of. The mail goes to the address of that person:
+   * the other one may have been typed wrong, and be somebody else's.
+   */
+  private async metAdres(email: string): Promise<Persoon | null> {
+    const { manager } = this.dataSource;
+    const gevonden = await manager.findOneBy(Persoon, { emailNorm: email.trim().toLowerCase() });
+    if (!gevonden?.samengevoegdMetId) return gevonden;
+    return manager.findOneBy(Persoon, { id: gevonden.samengevoegdMetId });
+  }
+
+  /** Whose link this is, as long as it can be used. */
+  async persoonVan(geheim: string): Promise<Persoon | null> {
+    const link = await this.dataSource.manager.findOneBy(Inloglink, {
+      sleutelHash: hashVan(geheim),
+      gebruiktOp: IsNull(),
+      vervaltOp: MoreThan(this.clock.now()),
+      ...(this.settings.production ? { demo: false } : {}),
+    });
+    return link && this.dataSource.manager.findOneBy(Persoon, { id: link.persoonId });
+  }
+
+  /** Uses a link up. @returns undefined when it was used before or is too old. */
+  gebruik(geheim: string, apparaat: string | undefined): Promise<Begonnen | undefined> {
+    const nu = this.clock.now();
+    return inTransaction(this.dataSource, async (m) => {
+      const [gebruikt] = await m.query<[{ persoon_id: string }[], number]>(
+        `UPDATE inloglink SET gebruikt_op = $2
+          WHERE sleutel_hash = $1 AND gebruikt_op IS NULL AND vervalt_op > $2 AND NOT (demo AND $3)
+         RETURNING (SELECT coalesce(p.samengevoegd_met_id, p.id) FROM persoon p WHERE p.id = persoon_id) AS persoon_id`,
+        [hashVan(geheim), nu, this.settings.production],
+      );
+      const persoonId = gebruikt[0]?.persoon_id;
+      if (!persoonId) return undefined;
+      await m.update(Persoon, { id: persoonId, emailBevestigdOp: IsNull() }, { emailBevestigdOp: nu });
+      return this.sessies.begin(m, { persoonId }, apparaat);
+    });
+  }
+}
