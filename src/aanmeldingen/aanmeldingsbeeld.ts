@@ -3,7 +3,7 @@ import { cohortregel, geld } from '../cohorten/cohortregel.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { standInWoorden } from './herinnering.service.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
-import type { Wachtreden } from './aanmeldingen.rules.js';
+import { heeftZekerePlaats, type Wachtreden } from './aanmeldingen.rules.js';
 import { overstapbeeld, type Overstappen } from './overzetbeeld.js';
 
 /** How the pages of the deelnemer show an aanmelding. Plain functions from what was read to what the template asks. */
@@ -54,11 +54,21 @@ export function aanmeldingspagina(bladzijde: Bladzijde) {
     overstap: overstapbeeld(a, bladzijde.overstappen),
     bestuur: a.bestuur,
     tijdlijn: audit.flatMap(tijdlijnregel),
-    bijeenkomsten: regel.bijeenkomsten,
+    bijeenkomsten: eigenBijeenkomsten(a, cohort),
     agendaHref: cohort.eerste && a.status === 'geplaatst' ? `/a/${a.token}/agenda.ics` : null,
     acties: acties(a, regel.aanmeldHref !== null),
     annulerenOpen,
   };
+}
+
+/** With their subjects; the link of what is online is only for who has a place, until it is over or off. */
+function eigenBijeenkomsten(a: AanmeldingBeeld, cohort: CohortBeeld) {
+  const metLink = heeftZekerePlaats(a.status) && cohort.status !== 'geannuleerd';
+  return cohortregel(cohort).bijeenkomsten.map((b, i) => ({
+    ...b,
+    link: metLink ? cohort.bijeenkomsten[i]!.link : null,
+    metOnderwerp: true,
+  }));
 }
 
 /** Where each button posts to; null for what cannot be done now. */
@@ -105,13 +115,14 @@ function tijdlijnregel({ code, op, wieSoort }: AuditBeeld): { tekst: string; op:
 
 /** One line of the own overview. */
 export function mijnregel(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, nu: Date) {
-  const volgende = cohort?.bijeenkomsten.find(({ begint }) => begint > nu)?.begint ?? null;
+  const plan = a.status === 'geplaatst' ? (cohort?.bijeenkomsten ?? []) : [];
   return {
     href: `/a/${a.token}`,
     opleiding: a.opleiding,
     eerste: cohort?.eerste ?? null,
     locatie: cohort?.locatie ?? null,
-    volgende: a.status === 'geplaatst' ? volgende : null,
+    volgende: plan.find(({ begint }) => begint > nu)?.begint ?? null,
+    online: plan.find(({ eindigt }) => eindigt > nu)?.link ?? null,
     status: { soort: kleur(a), tekst: standInWoorden(a) },
     actie: actieVan(a),
     voor: actieVan(a) ? a.vervaltOp : null,

@@ -1,18 +1,16 @@
-import { Controller, Get, Post, RequestMethod, type DynamicModule } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { ModulesContainer, Reflector } from '@nestjs/core';
+import { Controller, Get, Post, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AppModule } from '../../src/app.module.js';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { systeem, type Wie } from '../../src/audit/wie.js';
 import { createServer } from '../../src/platform/web/server.js';
-import { RECHT } from '../../src/toegang/mag.decorator.js';
 import { bevoegdheden, mag, rechten, type Bevoegdheid, type Recht } from '../../src/toegang/rechten.js';
 import { SleutelsService } from '../../src/toegang/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
+import { routesVan } from '../support/routes.js';
 import { vraag, type Antwoord } from '../support/vraag.js';
 
 /** Who may open which door. Written out by hand: a change of the table in the code must be a change here. */
@@ -325,28 +323,7 @@ function uitkomst({ status, header }: Antwoord): 'open' | 'log in' | 'verboden' 
   return status === 403 ? 'verboden' : 'open';
 }
 
-/** Every route of the app, `GET /a/:token`, with the right it asks for. */
-function routes(): { route: string; recht: Recht }[] {
-  const reflector = huis.app.get(Reflector);
-  const controllers = [...huis.app.get(ModulesContainer).values()].flatMap((m) => [
-    ...m.controllers.values(),
-  ]);
-  return controllers.flatMap(({ metatype }) => {
-    const prototype = metatype?.prototype as Record<string, () => unknown>;
-    const bases = [Reflect.getMetadata(PATH_METADATA, metatype as never) as string | string[]].flat();
-    return Object.getOwnPropertyNames(prototype)
-      .map((naam) => prototype[naam]!)
-      .filter((handler) => Reflect.hasMetadata(METHOD_METADATA, handler))
-      .flatMap((handler) => {
-        const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number];
-        const recht = reflector.getAllAndOverride<Recht>(RECHT, [handler, metatype as never]);
-        return bases.map((basis) => {
-          const pad = `/${basis}/${String(Reflect.getMetadata(PATH_METADATA, handler))}`.replace(/\/+/g, '/');
-          return { route: `${method} ${pad.replace(/(.)\/$/, '$1')}`, recht };
-        });
-      });
-  });
-}
+const routes = () => routesVan(huis);
 
 describe('every route asks for a right', () => {
   test('and each that is not for everybody is knocked on above', () => {
