@@ -37,6 +37,7 @@ import { PeEnVervolg1764800000000 } from './1764800000000-pe-en-vervolg.js';
 import { RegisternummerZoeken1764800001000 } from './1764800001000-registernummer-zoeken.js';
 import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
 import { AlleenAangekondigd1765100000000 } from './1765100000000-alleen-aangekondigd.js';
+import { AdresBevestigd1765160000000 } from './1765160000000-adres-bevestigd.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -79,4 +80,5 @@ export const alleMigraties = [
   RegisternummerZoeken1764800001000,
   Bewaartermijnen1764900000000,
   AlleenAangekondigd1765100000000,
+  AdresBevestigd1765160000000,
 ];

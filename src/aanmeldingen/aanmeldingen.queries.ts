@@ -11,6 +11,7 @@ export interface AanmeldingBeeld {
   /** As of now: a hold past its end reads as `verlopen`. */
   status: Aanmeldstatus;
   wachtOp: Wachtreden[];
+  adresBevestigd: boolean;
   /** What a hold waited for that has run out without the planner having seen it. */
   wachtteOp?: Wachtreden[];
   vervaltOp: Date | null;
@@ -41,8 +42,20 @@ export interface AanmeldingBeeld {
   opleiding: string;
 }
 
+/** Of whom somebody may know. */
+export interface Kring {
+  /** Only people of this board. */
+  bestuurId: string | null;
+  /** Without who never confirmed the address, and so may not be the one whose name this is. */
+  alleenBevestigd: boolean;
+}
+
+const iedereen: Kring = { bestuurId: null, alleenBevestigd: false };
+/** $2 bestuur, $3 alleenBevestigd */
+const IN_KRING = '($2::uuid IS NULL OR a.bestuur_id = $2) AND (NOT $3::boolean OR a.adres_bevestigd)';
+
 const SELECT = `
-  SELECT a.id, a.token, a.status, a.wacht_op AS "wachtOp", a.vervalt_op AS "vervaltOp", a.functie, a.opmerking,
+  SELECT a.id, a.token, a.status, a.wacht_op AS "wachtOp", a.adres_bevestigd AS "adresBevestigd", a.vervalt_op AS "vervaltOp", a.functie, a.opmerking,
          a.externe_referentie AS "externeReferentie", a.aangemeld_op AS "aangemeldOp", a.status_sinds AS "statusSinds",
          a.reden, a.beeindigd_door AS "beeindigdDoor", a.bestuur_id AS "bestuurId",
          p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam, p.email,
@@ -101,28 +114,25 @@ export class AanmeldingenQueries {
     return (await this.lees(waar, [cohortId, emailNorm]))[0];
   }
 
-  /**
-   * In order of place, line and end.
-   * @param bestuurId only people of this board.
-   */
+  /** In order of place, line and end. */
   vanCohort(
     cohortId: string,
-    bestuurId: string | null = null,
+    kring: Kring = iedereen,
     vanaf = 0,
     aantal = 100_000,
   ): Promise<AanmeldingBeeld[]> {
     return this.lees(
-      `WHERE a.cohort_id = $1 AND ($2::uuid IS NULL OR a.bestuur_id = $2)
+      `WHERE a.cohort_id = $1 AND ${IN_KRING}
        ORDER BY a.plaatsnummer NULLS LAST, a.wachtlijst_rang NULLS LAST, a.status_sinds DESC, a.id
-       OFFSET $3 LIMIT $4`,
-      [cohortId, bestuurId, vanaf, aantal],
+       OFFSET $4 LIMIT $5`,
+      [cohortId, kring.bestuurId, kring.alleenBevestigd, vanaf, aantal],
     );
   }
 
-  async aantalVanCohort(cohortId: string, bestuurId: string | null): Promise<number> {
+  async aantalVanCohort(cohortId: string, { bestuurId, alleenBevestigd }: Kring): Promise<number> {
     const [row] = await this.dataSource.query<{ n: number }[]>(
-      'SELECT count(*)::integer AS n FROM aanmelding WHERE cohort_id = $1 AND ($2::uuid IS NULL OR bestuur_id = $2)',
-      [cohortId, bestuurId],
+      `SELECT count(*)::integer AS n FROM aanmelding a WHERE a.cohort_id = $1 AND ${IN_KRING}`,
+      [cohortId, bestuurId, alleenBevestigd],
     );
     return row!.n;
   }

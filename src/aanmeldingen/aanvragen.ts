@@ -14,7 +14,7 @@ import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { adressenIn } from './adressen.js';
-import { adresIsBevestigd, type Aanvraag } from './aanvraag.js';
+import { adresIsBevestigd, staatErvoorIn, type Aanvraag } from './aanvraag.js';
 import { aanmeldenKanNiet, alAangemeld, referentieElders } from './aanmeldingen.errors.js';
 import type { Wachtreden } from './aanmeldingen.rules.js';
 import { positieVan } from './positie.js';
@@ -162,7 +162,6 @@ function kiesSchool(
 function toelating(aanvraag: Aanvraag, school: SchoolMetBestuur | null): Omit<Toelating, 'persoonId'> {
   const wachtOp: Wachtreden[] = [];
   if (!adresIsBevestigd(aanvraag)) wachtOp.push('emailbevestiging');
-  if (school?.vraagtAkkoord && aanvraag.wie.soort !== 'sleutel' && !isAcademie(aanvraag.wie))
-    wachtOp.push('akkoord');
+  if (school?.vraagtAkkoord && !staatErvoorIn(aanvraag.wie)) wachtOp.push('akkoord');
   return { aanvraag, schoolId: school?.id ?? null, bestuurId: school?.bestuurId ?? null, wachtOp };
 }
