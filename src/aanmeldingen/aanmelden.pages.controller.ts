@@ -25,7 +25,6 @@ import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
 import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
-import { HerinneringService } from './herinnering.service.js';
 import type { Verzoek } from './aanvraag.js';
 import { leesOntvangst, zetOntvangst } from './ontvangst.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
@@ -38,7 +37,6 @@ export class AanmeldenPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly scholen: SchoolkiezerQueries,
     private readonly aanmelden: AanmeldenService,
-    private readonly herinnering: HerinneringService,
     private readonly limiet: Aanmeldlimiet,
     private readonly settings: Settings,
   ) {}
@@ -74,8 +72,8 @@ export class AanmeldenPagesController {
       return this.verder(cohort, verzoek, aangemeld, wie, reply);
     } catch (fout) {
       if (!(fout instanceof DomainError)) throw fout;
-      if (fout.code === 'al-aangemeld') return this.alAangemeld(cohort, verzoek, wie, reply);
-      const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
+      const veld = fout.code === 'al-aangemeld' ? 'email' : '_';
+      const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld, melding: fout.melding }];
       return this.toon(await this.cohort(id), formulier, eigen, fout.kind === 'conflict' ? 409 : 422);
     }
   }
@@ -111,27 +109,6 @@ export class AanmeldenPagesController {
       opWachtlijst: a.status === 'wachtlijst',
       vervaltOp: a.vervaltOp,
       akkoordNodig: a.wachtOp.includes('akkoord'),
-    });
-    return new Redirect(`/cohorten/${cohort.id}/aanmelden/ontvangen`);
-  }
-
-  private async alAangemeld(
-    cohort: CohortBeeld,
-    verzoek: Verzoek,
-    wie: Wie,
-    reply: FastifyReply,
-  ): Promise<Page | Redirect> {
-    if (isAcademie(wie)) {
-      const melding = 'Dit e-mailadres is al aangemeld voor dit cohort.';
-      return this.toon(cohort, { ...verzoek }, [{ veld: 'email', melding }], 409);
-    }
-    await this.herinnering.stuurLink(cohort.id, verzoek.email);
-    const opWachtlijst = cohortregel(cohort).staat === 'wachtlijst';
-    zetOntvangst(reply, this.settings, {
-      email: verzoek.email,
-      opWachtlijst,
-      vervaltOp: null,
-      akkoordNodig: false,
     });
     return new Redirect(`/cohorten/${cohort.id}/aanmelden/ontvangen`);
   }

@@ -11,6 +11,7 @@ import type { Aanmelding } from './aanmelding.entity.js';
 import type { Aanvraag, Verzoek } from './aanvraag.js';
 import { Aanvragen, type Keuring } from './aanvragen.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
+import { HerinneringService } from './herinnering.service.js';
 import { Toewijzing } from './toewijzing.js';
 
 /** What became of one request. `nieuw` is false when the same external reference was sent before. */
@@ -39,11 +40,13 @@ export class AanmeldenService {
     private readonly aanvragen: Aanvragen,
     private readonly toewijzing: Toewijzing,
     private readonly mails: AanmeldingenMails,
+    private readonly herinnering: HerinneringService,
   ) {}
 
   /**
    * @param cohortId a uuid.
-   * @throws DomainError when the cohort takes no registrations, the person is in it already, or the school is unknown.
+   * @throws DomainError when the cohort takes no registrations, or the school is unknown; `al-aangemeld` only to who
+   *   vouches for the address, a stranger gets what somebody new would get.
    */
   meldAan(cohortId: string, verzoek: Verzoek, wie: Wie): Promise<Aangemeld> {
     return this.batcher.add(cohortId, { verzoek, wie });
@@ -68,7 +71,16 @@ export class AanmeldenService {
     const keuringen = await this.aanvragen.keur(m, stand, aanvragen);
     const toegelaten = keuringen.filter((keuring) => 'aanvraag' in keuring);
     const gemaakt = await this.toewijzing.wijsToe(m, stand, toegelaten);
-    await this.mails.naAanmelden(m, stand, gemaakt);
+    await this.mails.naAanmelden(
+      m,
+      stand,
+      gemaakt.filter((_een, i) => !toegelaten[i]!.schijn),
+    );
+    await this.herinnering.stuurLink(
+      m,
+      cohortId,
+      toegelaten.filter(({ schijn }) => schijn).map(({ aanvraag }) => aanvraag.verzoek.email),
+    );
     return besluitenVan(keuringen, gemaakt);
   }
 }

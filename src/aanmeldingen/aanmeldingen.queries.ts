@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { VersiesQueries } from '../opleidingen/versies.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { statusOp, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
@@ -106,12 +106,16 @@ export class AanmeldingenQueries {
     return this.lees('WHERE a.persoon_id = $1 ORDER BY a.aangemeld_op DESC, a.id', [persoonId]);
   }
 
-  /** The active one in this cohort of whom this address leads to. */
-  async actieveVan(cohortId: string, emailNorm: string): Promise<AanmeldingBeeld | undefined> {
+  /** A step. The active one in this cohort of whom this address leads to. */
+  async actieveVan(
+    m: EntityManager,
+    cohortId: string,
+    emailNorm: string,
+  ): Promise<AanmeldingBeeld | undefined> {
     const waar = `WHERE a.cohort_id = $1
       AND a.persoon_id = (SELECT coalesce(samengevoegd_met_id, id) FROM persoon WHERE email_norm = $2)
       AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`;
-    return (await this.lees(waar, [cohortId, emailNorm]))[0];
+    return (await this.lees(waar, [cohortId, emailNorm], m))[0];
   }
 
   /** In order of place, line and end. */
@@ -147,9 +151,13 @@ export class AanmeldingenQueries {
     );
   }
 
-  private async lees(rest: string, parameters: unknown[]): Promise<AanmeldingBeeld[]> {
+  private async lees(
+    rest: string,
+    parameters: unknown[],
+    m = this.dataSource.manager,
+  ): Promise<AanmeldingBeeld[]> {
     const nu = this.clock.now();
-    const rows = await this.dataSource.query<AanmeldingBeeld[]>(`${SELECT} ${rest}`, parameters);
+    const rows = await m.query<AanmeldingBeeld[]>(`${SELECT} ${rest}`, parameters);
     return rows.map((row) => {
       const status = statusOp(row, nu);
       return status === row.status

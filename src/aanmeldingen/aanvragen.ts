@@ -26,6 +26,11 @@ export interface Toelating {
   schoolId: string | null;
   bestuurId: string | null;
   wachtOp: Wachtreden[];
+  /**
+   * A stranger filled in an address that is in this cohort already. They see what somebody new would see now, so that
+   * nobody learns who is in; nothing is kept, and who the address belongs to hears of it by mail.
+   */
+  schijn: boolean;
 }
 
 /** An aanmelding that the same key sent before under the same reference. */
@@ -41,6 +46,9 @@ export interface Herhaling {
 
 export type Keuring = Toelating | Eerdere | Herhaling | DomainError;
 type ZonderPersoon = Omit<Toelating, 'persoonId'> | Eerdere | Herhaling | DomainError;
+/** Of whom nothing is kept. */
+const NIEMAND = '00000000-0000-0000-0000-000000000000';
+
 type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
 
 /** Says of each request whether it is refused, was made before, or may get a place; one statement per table. */
@@ -77,22 +85,25 @@ export class Aanvragen {
       const adres = normaliseerEmail(aanvraag.verzoek.email);
       const bekend = adressen.get(adres);
       const persoon = bekend?.persoonId ?? adres;
-      if (bekend?.actief || gezien.has(persoon)) return alAangemeld();
+      const schijn = Boolean(bekend?.actief) || gezien.has(persoon);
+      if (schijn && adresIsBevestigd(aanvraag)) return alAangemeld();
       gezien.add(persoon);
-      return toelating(aanvraag, school);
+      return { ...toelating(aanvraag, school), schijn };
     });
     return this.metPersoon(m, keuringen);
   }
 
   private async metPersoon(m: EntityManager, keuringen: ZonderPersoon[]): Promise<Keuring[]> {
-    const aanvragen = keuringen.flatMap((keuring) => ('aanvraag' in keuring ? [keuring.aanvraag] : []));
+    const aanvragen = keuringen.flatMap((keuring) =>
+      'aanvraag' in keuring && !keuring.schijn ? [keuring.aanvraag] : [],
+    );
     const personen = await this.personen.zoekOfMaak(
       m,
       aanvragen.map((aanvraag) => ({ ...aanvraag.verzoek, bevestigd: adresIsBevestigd(aanvraag) })),
     );
     return keuringen.map((keuring) =>
       'aanvraag' in keuring
-        ? { ...keuring, persoonId: personen.get(normaliseerEmail(keuring.aanvraag.verzoek.email))! }
+        ? { ...keuring, persoonId: personen.get(normaliseerEmail(keuring.aanvraag.verzoek.email)) ?? NIEMAND }
         : keuring,
     );
   }
@@ -159,7 +170,10 @@ function kiesSchool(
   return schoolweigering(wie, school, isAcademie(wie) || inDeZaal === true) ?? school;
 }
 
-function toelating(aanvraag: Aanvraag, school: SchoolMetBestuur | null): Omit<Toelating, 'persoonId'> {
+function toelating(
+  aanvraag: Aanvraag,
+  school: SchoolMetBestuur | null,
+): Omit<Toelating, 'persoonId' | 'schijn'> {
   const wachtOp: Wachtreden[] = [];
   if (!adresIsBevestigd(aanvraag)) wachtOp.push('emailbevestiging');
   if (school?.vraagtAkkoord && !staatErvoorIn(aanvraag.wie)) wachtOp.push('akkoord');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -29,23 +30,30 @@ export class Toewijzing {
     private readonly audit: AuditService,
   ) {}
 
-  /** A step, with the cohort locked and its line up to date. @returns one new aanmelding each, in the order given. */
+  /**
+   * A step, with the cohort locked and its line up to date.
+   * @returns one new aanmelding each, in the order given; for whom it is `schijn` what it would be, which is not kept.
+   */
   async wijsToe(m: EntityManager, stand: Cohortstand, toelatingen: Toelating[]): Promise<Aangemeld[]> {
     if (toelatingen.length === 0) return [];
     const nummers = await this.plaatsen.vrijeNummers(m, stand, toelatingen.length);
     const rij = await this.rij(m, stand.cohort.id);
-    const gemaakt = toelatingen.map((toelating, i) => {
+    let echte = 0;
+    const gemaakt = toelatingen.map((toelating) => {
+      const i = toelating.schijn ? echte : echte++;
       const wacht = i - nummers.length;
       const aanmelding = this.nieuw(toelating, stand);
       if (wacht < 0) this.geefPlaats(aanmelding, nummers[i]!, stand);
       else zetInRij(aanmelding, rij.volgendeRang + wacht);
       return { aanmelding, wachtlijstpositie: wacht < 0 ? null : rij.wachtend + wacht + 1, nieuw: true };
     });
+    const bewaard = gemaakt.filter((_een, i) => !toelatingen[i]!.schijn);
     await m.insert(
       Aanmelding,
-      gemaakt.map(({ aanmelding }) => aanmelding),
+      bewaard.map(({ aanmelding }) => aanmelding),
     );
-    await this.noteer(m, toelatingen, gemaakt);
+    const wie = toelatingen.filter(({ schijn }) => !schijn).map(({ aanvraag }) => aanvraag.wie);
+    await this.noteer(m, wie, bewaard);
     return gemaakt;
   }
 
@@ -98,11 +106,11 @@ export class Toewijzing {
     a.vervaltOp = holdVervaltOp(a.statusSinds, uren, eerste);
   }
 
-  private async noteer(m: EntityManager, toelatingen: Toelating[], gemaakt: Aangemeld[]): Promise<void> {
+  private async noteer(m: EntityManager, wie: Wie[], gemaakt: Aangemeld[]): Promise<void> {
     await this.audit.noteerAlle(
       m,
       gemaakt.map(({ aanmelding }, i) => ({
-        wie: toelatingen[i]!.aanvraag.wie,
+        wie: wie[i]!,
         code: 'aanmelding.aangemeld' as const,
         onderwerp: { soort: 'aanmelding' as const, id: aanmelding.id },
         gegevens: { cohort: aanmelding.cohortId, status: aanmelding.status },

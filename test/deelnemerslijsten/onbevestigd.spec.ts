@@ -132,7 +132,9 @@ describe('wat niemand heeft bevestigd', () => {
       () => dienst.annuleer(a.id, van, null),
     ])
       await expect(daad()).rejects.toMatchObject({ code: 'aanmelding-onbekend' });
-    const post = await academie.dataSource.query(`SELECT FROM bericht WHERE aan = 'postbus@ksu.example'`);
+    const post = await academie.dataSource.query<unknown[]>(
+      `SELECT FROM bericht WHERE aan = 'postbus@ksu.example'`,
+    );
     expect(post).toEqual([]);
   });
 
