@@ -38,6 +38,7 @@ import { RegisternummerZoeken1764800001000 } from './1764800001000-registernumme
 import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js';
 import { AlleenAangekondigd1765100000000 } from './1765100000000-alleen-aangekondigd.js';
 import { AdresBevestigd1765160000000 } from './1765160000000-adres-bevestigd.js';
+import { AuditPerDag1765161000000 } from './1765161000000-audit-per-dag.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -81,4 +82,5 @@ export const alleMigraties = [
   Bewaartermijnen1764900000000,
   AlleenAangekondigd1765100000000,
   AdresBevestigd1765160000000,
+  AuditPerDag1765161000000,
 ];

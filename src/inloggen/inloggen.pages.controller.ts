@@ -57,6 +57,7 @@ export class InloggenPagesController {
   ): Promise<Page | Redirect> {
     const waarden = { email: textOf(email) };
     if (!request.user) {
+      await this.inloggen.mislukt(waarden.email);
       const fouten = { wachtwoord: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.' };
       return this.toon({ waarden, fouten, terug: eigenPad(terug), medewerkerOpen: true }, 422);
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -30,6 +31,7 @@ export class InloggenService {
     private readonly sessies: SessiesService,
     private readonly berichten: BerichtenService,
     private readonly audit: AuditService,
+    private readonly inkijk: Inkijk,
   ) {}
 
   /** Begins a session for someone whose password was right. */
@@ -42,6 +44,14 @@ export class InloggenService {
       await this.audit.noteer(m, { wie, code: 'gebruiker.ingelogd', onderwerp, gegevens: {} });
       return { ...begonnen, wie };
     });
+  }
+
+  /** A password that was not right, for whoever it was tried. */
+  async mislukt(email: string): Promise<void> {
+    const gebruiker = await this.dataSource.manager.findOneBy(Gebruiker, {
+      emailNorm: email.trim().toLowerCase(),
+    });
+    await this.inkijk.mislukteInlog(gebruiker?.id);
   }
 
   /** Mails a link to a known address; for an unknown one nothing happens, and nobody can tell the difference. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { Settings } from '../config/settings.js';
@@ -12,7 +12,7 @@ export interface Limit {
   seconden: number;
 }
 
-/** Counts in PostgreSQL, so that all processes together keep one limit. Keys are stored hashed. */
+/** Counts in PostgreSQL, so that all processes together keep one limit. Keys are stored hashed, with a secret. */
 @Injectable()
 export class RateLimiter {
   private readonly limiters = new Map<string, RateLimiterPostgres>();
@@ -26,11 +26,16 @@ export class RateLimiter {
   async count(limit: Limit, wie: string): Promise<void> {
     if (!this.settings.RATE_LIMIT) return;
     try {
-      await this.limiterFor(limit).consume(createHash('sha256').update(wie).digest('base64url'));
+      await this.limiterFor(limit).consume(this.keyOf(wie));
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
     }
+  }
+
+  /** With our secret, so that nobody who reads the table finds an address by hashing all there are. */
+  private keyOf(wie: string): string {
+    return createHmac('sha256', this.settings.SESSION_SECRET).update(`limit:${wie}`).digest('base64url');
   }
 
   private limiterFor(limit: Limit): RateLimiterPostgres {
