@@ -39,6 +39,8 @@ import { Bewaartermijnen1764900000000 } from './1764900000000-bewaartermijnen.js
 import { AlleenAangekondigd1765100000000 } from './1765100000000-alleen-aangekondigd.js';
 import { BuitenProductieGemaakt1765150000000 } from './1765150000000-buiten-productie-gemaakt.js';
 import { HerkomstVanVasthouding1765150001000 } from './1765150001000-herkomst-van-vasthouding.js';
+import { AdresBevestigd1765160000000 } from './1765160000000-adres-bevestigd.js';
+import { AuditPerDag1765161000000 } from './1765161000000-audit-per-dag.js';
 import { ReferentiePerEigenaar1765180000000 } from './1765180000000-referentie-per-eigenaar.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
@@ -84,5 +86,7 @@ export const alleMigraties = [
   AlleenAangekondigd1765100000000,
   BuitenProductieGemaakt1765150000000,
   HerkomstVanVasthouding1765150001000,
+  AdresBevestigd1765160000000,
+  AuditPerDag1765161000000,
   ReferentiePerEigenaar1765180000000,
 ];

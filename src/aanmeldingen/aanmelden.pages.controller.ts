@@ -27,7 +27,6 @@ import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
 import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
-import { HerinneringService } from './herinnering.service.js';
 import type { Verzoek } from './aanvraag.js';
 import { naamvraag } from './naamkeuring.js';
 import { leesOntvangst, zetOntvangst } from './ontvangst.js';
@@ -41,7 +40,6 @@ export class AanmeldenPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly scholen: SchoolkiezerQueries,
     private readonly aanmelden: AanmeldenService,
-    private readonly herinnering: HerinneringService,
     private readonly limiet: Aanmeldlimiet,
     private readonly settings: Settings,
   ) {}
@@ -77,8 +75,8 @@ export class AanmeldenPagesController {
       return this.verder(cohort, verzoek, aangemeld, wie, reply);
     } catch (fout) {
       if (!(fout instanceof DomainError)) throw fout;
-      if (fout.code === 'al-aangemeld') return this.alAangemeld(cohort, verzoek, wie, request, reply);
-      const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
+      const veld = fout.code === 'al-aangemeld' ? 'email' : '_';
+      const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld, melding: fout.melding }];
       return this.toon(await this.cohort(id), formulier, eigen, statusOfKind[fout.kind], fout);
     }
   }
@@ -115,31 +113,6 @@ export class AanmeldenPagesController {
       plekNaBevestiging,
       vervaltOp: a.vervaltOp,
       akkoordNodig: a.wachtOp.includes('akkoord'),
-    });
-    return new Redirect(`/cohorten/${cohort.id}/aanmelden/ontvangen`);
-  }
-
-  private async alAangemeld(
-    cohort: CohortBeeld,
-    verzoek: Verzoek,
-    wie: Wie,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<Page | Redirect> {
-    if (isAcademie(wie)) {
-      const melding = 'Dit e-mailadres is al aangemeld voor dit cohort.';
-      return this.toon(cohort, { ...verzoek }, [{ veld: 'email', melding }], 409);
-    }
-    await this.herinnering.stuurLink(cohort.id, verzoek.email);
-    const vol = cohortregel(cohort).staat === 'wachtlijst';
-    const aanvraag = { verzoek, wie: namens(wie), herkomst: originOf(request.ip) };
-    const grens = await this.aanmelden.zouWachten(cohort.id, aanvraag);
-    zetOntvangst(reply, this.settings, {
-      email: verzoek.email,
-      opWachtlijst: vol || grens,
-      plekNaBevestiging: !vol && grens,
-      vervaltOp: null,
-      akkoordNodig: false,
     });
     return new Redirect(`/cohorten/${cohort.id}/aanmelden/ontvangen`);
   }

@@ -12,8 +12,8 @@ import { NaamAnders } from './aanmeldingen.errors.js';
 import type { Aanvraag, Verzoek } from './aanvraag.js';
 import { Aanvragen, type Keuring } from './aanvragen.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
+import { HerinneringService } from './herinnering.service.js';
 import { Toewijzing } from './toewijzing.js';
-import { Vasthouden } from './vasthouden.js';
 
 /** What became of one request. `nieuw` is false when the same external reference was sent before. */
 export interface Aangemeld {
@@ -43,21 +43,17 @@ export class AanmeldenService {
     private readonly aanvragen: Aanvragen,
     private readonly toewijzing: Toewijzing,
     private readonly mails: AanmeldingenMails,
-    private readonly vasthouden: Vasthouden,
+    private readonly herinnering: HerinneringService,
   ) {}
 
   /**
    * @param cohortId a uuid.
    * @param herkomst where the request comes from, for who may hold only so many places.
-   * @throws DomainError when the cohort takes no registrations, the person is in it already, or the school is unknown.
+   * @throws DomainError when the cohort takes no registrations, or the school is unknown; `al-aangemeld` only to who
+   *   vouches for the address, a stranger gets what somebody new would get.
    */
   meldAan(cohortId: string, verzoek: Verzoek, wie: Wie, herkomst?: string): Promise<Aangemeld> {
     return this.batcher.add(cohortId, { verzoek, wie, herkomst });
-  }
-
-  /** Whether somebody new, from there, would be put in line while places are free. */
-  zouWachten(cohortId: string, aanvraag: Aanvraag): Promise<boolean> {
-    return this.vasthouden.isBereikt(this.dataSource.manager, cohortId, aanvraag);
   }
 
   /** One transaction for all; each request gets its own answer, in the order given. */
@@ -80,7 +76,16 @@ export class AanmeldenService {
     const keuringen = await this.aanvragen.keur(m, stand, aanvragen);
     const toegelaten = keuringen.filter((keuring) => 'aanvraag' in keuring);
     const gemaakt = await this.toewijzing.wijsToe(m, stand, toegelaten);
-    await this.mails.naAanmelden(m, stand, gemaakt);
+    await this.mails.naAanmelden(
+      m,
+      stand,
+      gemaakt.filter((_een, i) => !toegelaten[i]!.schijn),
+    );
+    await this.herinnering.stuurLink(
+      m,
+      cohortId,
+      toegelaten.filter(({ schijn }) => schijn).map(({ aanvraag }) => aanvraag.verzoek.email),
+    );
     return besluitenVan(keuringen, gemaakt);
   }
 }

@@ -98,6 +98,13 @@ export class Aanmelding {
   @Column({ type: 'text', array: true, default: [] })
   wachtOp!: Wachtreden[];
 
+  /**
+   * Somebody who may vouch for the address said that this is right, also after it ended. Until then no bestuur and no
+   * trainer knows of it: anybody can fill in anybody's address. A trigger keeps it.
+   */
+  @Column({ type: 'boolean', default: true, insert: false, update: false })
+  adresBevestigd!: boolean;
+
   /** End of the hold; set exactly while `voorlopig`. */
   @Index()
   @Column({ type: 'timestamptz', nullable: true })

@@ -23,6 +23,7 @@ import type { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldingspagina, vragen, type Vraag } from './aanmeldingsbeeld.js';
 import { AnnuleringDto } from './aanmeldingen.dto.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
+import { heeftZekerePlaats } from './aanmeldingen.rules.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { deelnemer } from './inzage.js';
 import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
@@ -53,7 +54,8 @@ export class AanmeldingPagesController {
   @Header('content-type', 'text/calendar; charset=utf-8')
   @Header('content-disposition', 'attachment; filename="agenda.ics"')
   async agendabestand(@Param('token') token: string): Promise<string> {
-    return this.agenda.vanCohort((await this.vind(token)).cohortId);
+    const { cohortId, status } = await this.vind(token);
+    return this.agenda.vanCohort(cohortId, heeftZekerePlaats(status));
   }
 
   /** One bijeenkomst, `{id}.ics`. */
@@ -65,8 +67,8 @@ export class AanmeldingPagesController {
     @Param('token') token: string,
     @Param('bestand') bestand: string,
   ): Promise<string> {
-    const { cohortId } = await this.vind(token);
-    return this.agenda.vanBijeenkomst(cohortId, bestand.replace(/\.ics$/, ''));
+    const { cohortId, status } = await this.vind(token);
+    return this.agenda.vanBijeenkomst(cohortId, bestand.replace(/\.ics$/, ''), heeftZekerePlaats(status));
   }
 
   @Post('emailbevestiging')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { VersiesQueries } from '../opleidingen/versies.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { statusOp, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
@@ -11,6 +11,7 @@ export interface AanmeldingBeeld {
   /** As of now: a hold past its end reads as `verlopen`. */
   status: Aanmeldstatus;
   wachtOp: Wachtreden[];
+  adresBevestigd: boolean;
   /** What a hold waited for that has run out without the planner having seen it. */
   wachtteOp?: Wachtreden[];
   vervaltOp: Date | null;
@@ -41,8 +42,20 @@ export interface AanmeldingBeeld {
   opleiding: string;
 }
 
+/** Of whom somebody may know. */
+export interface Kring {
+  /** Only people of this board. */
+  bestuurId: string | null;
+  /** Without who never confirmed the address, and so may not be the one whose name this is. */
+  alleenBevestigd: boolean;
+}
+
+const iedereen: Kring = { bestuurId: null, alleenBevestigd: false };
+/** $2 bestuur, $3 alleenBevestigd */
+const IN_KRING = '($2::uuid IS NULL OR a.bestuur_id = $2) AND (NOT $3::boolean OR a.adres_bevestigd)';
+
 const SELECT = `
-  SELECT a.id, a.token, a.status, a.wacht_op AS "wachtOp", a.vervalt_op AS "vervaltOp", a.functie, a.opmerking,
+  SELECT a.id, a.token, a.status, a.wacht_op AS "wachtOp", a.adres_bevestigd AS "adresBevestigd", a.vervalt_op AS "vervaltOp", a.functie, a.opmerking,
          a.externe_referentie AS "externeReferentie", a.aangemeld_op AS "aangemeldOp", a.status_sinds AS "statusSinds",
          a.reden, a.beeindigd_door AS "beeindigdDoor", a.bestuur_id AS "bestuurId",
          p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam, p.email,
@@ -93,36 +106,37 @@ export class AanmeldingenQueries {
     return this.lees('WHERE a.persoon_id = $1 ORDER BY a.aangemeld_op DESC, a.id', [persoonId]);
   }
 
-  /** The active one in this cohort of whom this address leads to. */
-  async actieveVan(cohortId: string, emailNorm: string): Promise<AanmeldingBeeld | undefined> {
+  /** A step. The active one in this cohort of whom this address leads to. */
+  async actieveVan(
+    m: EntityManager,
+    cohortId: string,
+    emailNorm: string,
+  ): Promise<AanmeldingBeeld | undefined> {
     const waar = `WHERE a.cohort_id = $1
       AND a.persoon_id = (SELECT coalesce(samengevoegd_met_id, id) FROM persoon WHERE email_norm = $2)
       AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`;
-    return (await this.lees(waar, [cohortId, emailNorm]))[0];
+    return (await this.lees(waar, [cohortId, emailNorm], m))[0];
   }
 
-  /**
-   * In order of place, line and end.
-   * @param bestuurId only people of this board.
-   */
+  /** In order of place, line and end. */
   vanCohort(
     cohortId: string,
-    bestuurId: string | null = null,
+    kring: Kring = iedereen,
     vanaf = 0,
     aantal = 100_000,
   ): Promise<AanmeldingBeeld[]> {
     return this.lees(
-      `WHERE a.cohort_id = $1 AND ($2::uuid IS NULL OR a.bestuur_id = $2)
+      `WHERE a.cohort_id = $1 AND ${IN_KRING}
        ORDER BY a.plaatsnummer NULLS LAST, a.wachtlijst_rang NULLS LAST, a.status_sinds DESC, a.id
-       OFFSET $3 LIMIT $4`,
-      [cohortId, bestuurId, vanaf, aantal],
+       OFFSET $4 LIMIT $5`,
+      [cohortId, kring.bestuurId, kring.alleenBevestigd, vanaf, aantal],
     );
   }
 
-  async aantalVanCohort(cohortId: string, bestuurId: string | null): Promise<number> {
+  async aantalVanCohort(cohortId: string, { bestuurId, alleenBevestigd }: Kring): Promise<number> {
     const [row] = await this.dataSource.query<{ n: number }[]>(
-      'SELECT count(*)::integer AS n FROM aanmelding WHERE cohort_id = $1 AND ($2::uuid IS NULL OR bestuur_id = $2)',
-      [cohortId, bestuurId],
+      `SELECT count(*)::integer AS n FROM aanmelding a WHERE a.cohort_id = $1 AND ${IN_KRING}`,
+      [cohortId, bestuurId, alleenBevestigd],
     );
     return row!.n;
   }
@@ -137,9 +151,13 @@ export class AanmeldingenQueries {
     );
   }
 
-  private async lees(rest: string, parameters: unknown[]): Promise<AanmeldingBeeld[]> {
+  private async lees(
+    rest: string,
+    parameters: unknown[],
+    m = this.dataSource.manager,
+  ): Promise<AanmeldingBeeld[]> {
     const nu = this.clock.now();
-    const rows = await this.dataSource.query<AanmeldingBeeld[]>(`${SELECT} ${rest}`, parameters);
+    const rows = await m.query<AanmeldingBeeld[]>(`${SELECT} ${rest}`, parameters);
     return rows.map((row) => {
       const status = statusOp(row, nu);
       return status === row.status

@@ -41,6 +41,11 @@ export function houdtPlaats(status: Aanmeldstatus): boolean {
   return metPlaats.includes(status);
 }
 
+/** Whether a place is, or was until the end, certain: who may read what is for participants only. */
+export function heeftZekerePlaats(status: Aanmeldstatus): boolean {
+  return houdtPlaats(status) && status !== 'voorlopig';
+}
+
 /** The status as of `nu`: a hold past its end has run out, also when nobody has written that down yet. */
 export function statusOp(a: { status: Aanmeldstatus; vervaltOp: Date | null }, nu: Date): Aanmeldstatus {
   return a.status === 'voorlopig' && a.vervaltOp && a.vervaltOp <= nu ? 'verlopen' : a.status;

@@ -5,7 +5,7 @@ import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { verplaatsredenInWoorden } from './verplaatsreden.js';
 import { standInWoorden } from './herinnering.service.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
-import { AANBOD_AFGEWEZEN, type Wachtreden } from './aanmeldingen.rules.js';
+import { AANBOD_AFGEWEZEN, heeftZekerePlaats, type Wachtreden } from './aanmeldingen.rules.js';
 import { overstapbeeld, type Overstappen } from './overzetbeeld.js';
 
 /** How the pages of the deelnemer show an aanmelding. Plain functions from what was read to what the template asks. */
@@ -64,7 +64,7 @@ export function aanmeldingspagina(bladzijde: Bladzijde) {
     overstap: overstapbeeld(a, bladzijde.overstappen),
     bestuur: a.bestuur,
     tijdlijn: audit.flatMap(tijdlijnregel),
-    bijeenkomsten: regel.bijeenkomsten,
+    bijeenkomsten: eigenBijeenkomsten(a, cohort),
     agendaHref: cohort.eerste && a.status === 'geplaatst' ? `/a/${a.token}/agenda.ics` : null,
     acties: acties(a, regel.aanmeldHref !== null),
     vraag: vraagVan(a, doe),
@@ -72,6 +72,16 @@ export function aanmeldingspagina(bladzijde: Bladzijde) {
     zeiNee: a.status === 'geannuleerd' && a.beeindigdDoor === 'deelnemer' && a.reden === AANBOD_AFGEWEZEN,
     opnieuwHref: regel.aanmeldHref,
   };
+}
+
+/** With their subjects; the link of what is online is only for who has a place, until it is over or off. */
+function eigenBijeenkomsten(a: AanmeldingBeeld, cohort: CohortBeeld) {
+  const metLink = heeftZekerePlaats(a.status) && cohort.status !== 'geannuleerd';
+  return cohortregel(cohort).bijeenkomsten.map((b, i) => ({
+    ...b,
+    link: metLink ? cohort.bijeenkomsten[i]!.link : null,
+    metOnderwerp: true,
+  }));
 }
 
 /** Where each button posts to; null for what cannot be done now. */
@@ -147,13 +157,14 @@ function tijdlijnregel(regel: AuditBeeld): { tekst: string; op: Date }[] {
 
 /** One line of the own overview. */
 export function mijnregel(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, nu: Date) {
-  const volgende = cohort?.bijeenkomsten.find(({ begint }) => begint > nu)?.begint ?? null;
+  const plan = a.status === 'geplaatst' ? (cohort?.bijeenkomsten ?? []) : [];
   return {
     href: `/a/${a.token}`,
     opleiding: a.opleiding,
     eerste: cohort?.eerste ?? null,
     locatie: cohort?.locatie ?? null,
-    volgende: a.status === 'geplaatst' ? volgende : null,
+    volgende: plan.find(({ begint }) => begint > nu)?.begint ?? null,
+    online: plan.find(({ eindigt }) => eindigt > nu)?.link ?? null,
     status: { soort: kleur(a), tekst: standInWoorden(a) },
     actie: actieVan(a),
     voor: actieVan(a) ? a.vervaltOp : null,

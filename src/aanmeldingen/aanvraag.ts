@@ -1,4 +1,4 @@
-import { isAcademie, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import type { MeldAanDto } from './aanmeldingen.dto.js';
 
@@ -21,5 +21,8 @@ export interface Aanvraag {
 export function adresIsBevestigd({ verzoek, wie, inDeZaal }: Aanvraag): boolean {
   if (inDeZaal) return true;
   if (wie.soort === 'persoon') return normaliseerEmail(wie.email) === normaliseerEmail(verzoek.email);
-  return isAcademie(wie) || wie.soort === 'sleutel';
+  return staatErvoorIn(wie);
 }
+
+/** The academie, and a bestuur for its own people, with a key or in a session: their word on an address will do. */
+export const staatErvoorIn = (wie: Wie): boolean => isAcademie(wie) || bestuurVan(wie) !== null;

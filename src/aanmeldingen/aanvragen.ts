@@ -13,7 +13,7 @@ import { normaliseerEmail } from '../personen/personen.rules.js';
 import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { adressenIn, namenVan, type Adresstand } from './adressen.js';
-import { adresIsBevestigd, type Aanvraag } from './aanvraag.js';
+import { adresIsBevestigd, staatErvoorIn, type Aanvraag } from './aanvraag.js';
 import { aanmeldenKanNiet, alAangemeld, referentieElders } from './aanmeldingen.errors.js';
 import type { Wachtreden } from './aanmeldingen.rules.js';
 import { andereNaam, getypteNaam, type BekendeNaam } from './naamkeuring.js';
@@ -26,6 +26,11 @@ export interface Toelating {
   schoolId: string | null;
   bestuurId: string | null;
   wachtOp: Wachtreden[];
+  /**
+   * A stranger filled in an address that is in this cohort already. They see what somebody new would see now, so that
+   * nobody learns who is in; nothing is kept, and who the address belongs to hears of it by mail.
+   */
+  schijn: boolean;
 }
 
 /** The same reference as another request of this list, by its index: what becomes of that one. */
@@ -35,6 +40,9 @@ export interface Herhaling {
 
 export type Keuring = Toelating | Eerdere | Herhaling | DomainError;
 type ZonderPersoon = Omit<Toelating, 'persoonId'> | Eerdere | Herhaling | DomainError;
+/** Of whom nothing is kept. */
+const NIEMAND = '00000000-0000-0000-0000-000000000000';
+
 type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
 
 /** What is known while a list is gone through; who is let in is added, so that the next ones count with them. */
@@ -90,13 +98,16 @@ export class Aanvragen {
     keuringen: ZonderPersoon[],
     { adressen }: Kennis,
   ): Promise<Keuring[]> {
-    const aanvragen = keuringen.flatMap((keuring) => ('aanvraag' in keuring ? [keuring.aanvraag] : []));
+    const aanvragen = keuringen.flatMap((keuring) =>
+      'aanvraag' in keuring && !keuring.schijn ? [keuring.aanvraag] : [],
+    );
     const personen = await this.personen.zoekOfMaak(
       m,
       aanvragen.map((aanvraag) => ({ ...aanvraag.verzoek, bevestigd: adresIsBevestigd(aanvraag) })),
     );
     return keuringen.map((keuring) => {
       if (!('aanvraag' in keuring)) return keuring;
+      if (keuring.schijn) return { ...keuring, persoonId: NIEMAND };
       const adres = normaliseerEmail(keuring.aanvraag.verzoek.email);
       const persoon = personen.get(adres)!;
       const anders = adressen.has(adres)
@@ -141,11 +152,13 @@ function keurEen(aanvraag: Aanvraag, nummer: number, stand: Cohortstand, kennis:
   const school = kiesSchool(aanvraag, kennis.scholen);
   if (school instanceof DomainError) return school;
   if (anders) return anders;
-  if (bekend?.actief || toegelaten) return alAangemeld();
+  const schijn = Boolean(bekend?.actief) || toegelaten !== undefined;
+  if (schijn && adresIsBevestigd(aanvraag)) return alAangemeld();
+  if (schijn) return { ...toelating(aanvraag, school), schijn };
   kennis.toegelaten.set(persoon, { ...getypteNaam(aanvraag.verzoek), bevestigd: adresIsBevestigd(aanvraag) });
   const keuring = { herhaalt: nummer };
   if (sleutel) kennis.referenties.set(sleutel, { persoon, cohortId: stand.cohort.id, keuring });
-  return toelating(aanvraag, school);
+  return { ...toelating(aanvraag, school), schijn };
 }
 
 function geweigerd(
@@ -168,10 +181,12 @@ function kiesSchool(
   return schoolweigering(wie, school, isAcademie(wie) || inDeZaal === true) ?? school;
 }
 
-function toelating(aanvraag: Aanvraag, school: SchoolMetBestuur | null): Omit<Toelating, 'persoonId'> {
+function toelating(
+  aanvraag: Aanvraag,
+  school: SchoolMetBestuur | null,
+): Omit<Toelating, 'persoonId' | 'schijn'> {
   const wachtOp: Wachtreden[] = [];
   if (!adresIsBevestigd(aanvraag)) wachtOp.push('emailbevestiging');
-  if (school?.vraagtAkkoord && aanvraag.wie.soort !== 'sleutel' && !isAcademie(aanvraag.wie))
-    wachtOp.push('akkoord');
+  if (school?.vraagtAkkoord && !staatErvoorIn(aanvraag.wie)) wachtOp.push('akkoord');
   return { aanvraag, schoolId: school?.id ?? null, bestuurId: school?.bestuurId ?? null, wachtOp };
 }

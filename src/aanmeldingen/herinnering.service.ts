@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import { inTransaction } from '../platform/database/transaction.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
@@ -11,19 +10,19 @@ import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.querie
 @Injectable()
 export class HerinneringService {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly queries: AanmeldingenQueries,
     private readonly mails: AanmeldingenMails,
   ) {}
 
-  async stuurLink(cohortId: string, email: string): Promise<void> {
-    const beeld = await this.queries.actieveVan(cohortId, normaliseerEmail(email));
-    if (!beeld) return;
-    await inTransaction(this.dataSource, async (m) => {
+  /** A step, with the cohort locked. @param emails addresses that are in this cohort. */
+  async stuurLink(m: EntityManager, cohortId: string, emails: string[]): Promise<void> {
+    for (const email of new Set(emails.map(normaliseerEmail))) {
+      const beeld = await this.queries.actieveVan(m, cohortId, email);
+      if (!beeld) continue;
       const a = await m.findOneByOrFail(Aanmelding, { id: beeld.id });
       await this.mails.alAangemeld(m, cohortId, a, standInWoorden(beeld), this.clock.now());
-    });
+    }
   }
 }
 

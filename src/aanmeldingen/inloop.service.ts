@@ -45,7 +45,8 @@ export class InloopService {
   }
 
   /**
-   * Who waits here takes the place that is free; who had ended enrols anew; who has a place keeps it.
+   * Who waits here takes the place that is free; who had ended enrols anew; who has a place keeps it, and need not
+   * confirm the address any more.
    * @throws DomainError `aanmelding-onbekend` when the aanmelding moved to another cohort just now.
    */
   async laatToe(m: EntityManager, { id, cohortId }: Aanmelding, wie: Wie): Promise<Aanmelding> {
@@ -53,6 +54,10 @@ export class InloopService {
     await this.wachtlijst.werkBij(m, stand);
     const a = await m.findOneBy(Aanmelding, { id, cohortId });
     if (!a) throw aanmeldingOnbekend();
+    if (a.wachtOp.includes('emailbevestiging') && a.plaatsnummer) {
+      await this.geefPlaats(m, stand, a, a.plaatsnummer, wie);
+      return a;
+    }
     if (houdtPlaats(a.status)) return a;
     if (a.status !== 'wachtlijst') return this.meldAan(m, cohortId, await this.opnieuw(m, a), wie);
     const [nummer] = await this.plaatsen.vrijeNummers(m, stand, 1);
@@ -87,7 +92,8 @@ export class InloopService {
   ): Promise<void> {
     const nu = this.clock.now();
     a.wachtOp = a.wachtOp.filter((reden) => reden === 'akkoord');
-    a.gaNaar(a.wachtOp.length > 0 ? 'voorlopig' : 'geplaatst', nu);
+    const status = a.wachtOp.length > 0 ? 'voorlopig' : 'geplaatst';
+    if (a.status !== status) a.gaNaar(status, nu);
     if (a.status === 'voorlopig') a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
     Object.assign(a, { plaatsnummer: nummer, plaatsVan: stand.cohort.capaciteit });
     await this.plaatsen.bewaar(m, [a]);

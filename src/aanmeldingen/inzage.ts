@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { bestuurVan, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
@@ -37,7 +37,8 @@ export class Inzage {
     const rol = rolBij(wie, beeld);
     if (rol === 'bestuur') return { beeld, voor: 'bestuur', door: wie };
     if (rol !== 'geen') return { beeld, voor: 'alles', door: wie };
-    if (await this.traint(wie, beeld.cohortId)) return { beeld, voor: 'trainer', door: wie };
+    if (beeld.adresBevestigd && (await this.traint(wie, beeld.cohortId)))
+      return { beeld, voor: 'trainer', door: wie };
     throw aanmeldingOnbekend();
   }
 
@@ -52,8 +53,9 @@ export class Inzage {
     const bestuurId = bestuurVan(wie);
     const trainer = wie.soort === 'gebruiker' && wie.rol === 'trainer';
     if (trainer && !(await this.traint(wie, cohortId))) throw cohortOnbekend();
-    const items = await this.queries.vanCohort(cohortId, bestuurId, vanaf, aantal);
-    const totaal = await this.queries.aantalVanCohort(cohortId, bestuurId);
+    const kring = { bestuurId, alleenBevestigd: !isAcademie(wie) };
+    const items = await this.queries.vanCohort(cohortId, kring, vanaf, aantal);
+    const totaal = await this.queries.aantalVanCohort(cohortId, kring);
     return { items, totaal, voor: trainer ? 'trainer' : bestuurId ? 'bestuur' : 'alles' };
   }
 

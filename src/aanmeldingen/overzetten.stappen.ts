@@ -46,6 +46,7 @@ export class Verhuizing {
         aanvraag: { verzoek: { ...VERZOEK, functie: oud.functie, opmerking: oud.opmerking }, wie },
         ...kern(oud),
         wachtOp,
+        schijn: false,
       },
     ]);
     const nieuw = gemaakt!.aanmelding;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../audit/wie.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -33,16 +34,20 @@ export class Toewijzing {
     private readonly audit: AuditService,
   ) {}
 
-  /** A step, with the cohort locked and its line up to date. @returns one new aanmelding each, in the order given. */
+  /**
+   * A step, with the cohort locked and its line up to date.
+   * @returns one new aanmelding each, in the order given; for whom it is `schijn` what it would be, which is not kept.
+   */
   async wijsToe(m: EntityManager, stand: Cohortstand, toelatingen: Toelating[]): Promise<Aangemeld[]> {
     if (toelatingen.length === 0) return [];
     const nummers = await this.plaatsen.vrijeNummers(m, stand, toelatingen.length);
     const rij = await this.rij(m, stand.cohort.id);
     const merken = toelatingen.map(({ aanvraag }) => this.vasthouden.merk(stand.cohort.id, aanvraag));
-    const plekken = await this.vasthouden.verdeel(m, stand.cohort.id, nummers, merken);
-    const metPlek = toelatingen.filter((_toelating, i) => typeof plekken[i] === 'number');
-    const einden = await this.einden(m, metPlek, stand);
-    const plekOver = metPlek.length < nummers.length;
+    const echt = toelatingen.map(({ schijn }) => !schijn);
+    const plekken = await this.vasthouden.verdeel(m, stand.cohort.id, nummers, merken, echt);
+    const isMetPlek = (_toelating: Toelating, i: number): boolean => typeof plekken[i] === 'number';
+    const einden = await this.einden(m, toelatingen.filter(isMetPlek), stand);
+    const plekOver = plekken.filter((plek, i) => plek !== null && echt[i]).length < nummers.length;
     const gemaakt = toelatingen.map((toelating, i): Aangemeld => {
       const aanmelding = this.nieuw(toelating, stand);
       const plek = plekken[i] ?? null;
@@ -51,14 +56,18 @@ export class Toewijzing {
         if (aanmelding.status === 'voorlopig') aanmelding.herkomst = merken[i]!;
         return { aanmelding, wachtlijstpositie: null, nieuw: true };
       }
-      zetInRij(aanmelding, rij.volgendeRang++);
-      return { aanmelding, wachtlijstpositie: ++rij.wachtend, nieuw: true, plekNaBevestiging: plekOver };
+      const { volgendeRang, wachtend } = rij;
+      zetInRij(aanmelding, volgendeRang);
+      if (echt[i]) Object.assign(rij, { volgendeRang: volgendeRang + 1, wachtend: wachtend + 1 });
+      return { aanmelding, wachtlijstpositie: wachtend + 1, nieuw: true, plekNaBevestiging: plekOver };
     });
+    const bewaard = gemaakt.filter((_een, i) => !toelatingen[i]!.schijn);
     await m.insert(
       Aanmelding,
-      gemaakt.map(({ aanmelding }) => aanmelding),
+      bewaard.map(({ aanmelding }) => aanmelding),
     );
-    await this.noteer(m, toelatingen, gemaakt);
+    const wie = toelatingen.filter(({ schijn }) => !schijn).map(({ aanvraag }) => aanvraag.wie);
+    await this.noteer(m, wie, bewaard);
     return gemaakt;
   }
 
@@ -112,11 +121,11 @@ export class Toewijzing {
     });
   }
 
-  private async noteer(m: EntityManager, toelatingen: Toelating[], gemaakt: Aangemeld[]): Promise<void> {
+  private async noteer(m: EntityManager, wie: Wie[], gemaakt: Aangemeld[]): Promise<void> {
     await this.audit.noteerAlle(
       m,
       gemaakt.map(({ aanmelding }, i) => ({
-        wie: toelatingen[i]!.aanvraag.wie,
+        wie: wie[i]!,
         code: 'aanmelding.aangemeld' as const,
         onderwerp: { soort: 'aanmelding' as const, id: aanmelding.id },
         gegevens: { cohort: aanmelding.cohortId, status: aanmelding.status },

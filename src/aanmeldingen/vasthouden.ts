@@ -29,6 +29,7 @@ export class Vasthouden {
    * A step, with the cohort locked.
    * @param nummers the free places, lowest first.
    * @param merken one for each request, in order of arrival.
+   * @param echt false for who only sees what somebody new would see: that one is shown a place, and takes none.
    * @returns a place for each, or null for who goes in line.
    */
   async verdeel(
@@ -36,22 +37,18 @@ export class Vasthouden {
     cohortId: string,
     nummers: readonly number[],
     merken: readonly (string | null)[],
+    echt: readonly boolean[],
   ): Promise<(number | null)[]> {
     const gehouden = await this.gehouden(m, cohortId, merken);
-    const vrij = nummers.values();
-    return merken.map((merk) => {
+    let volgende = 0;
+    return merken.map((merk, i) => {
       const aantal = merk === null ? 0 : (gehouden.get(merk) ?? 0);
-      const nummer = aantal < MEESTE_ONBEVESTIGD ? (vrij.next().value ?? null) : null;
-      if (merk !== null && nummer !== null) gehouden.set(merk, aantal + 1);
+      const nummer = aantal < MEESTE_ONBEVESTIGD ? (nummers[volgende] ?? null) : null;
+      if (nummer === null || !echt[i]) return nummer;
+      volgende += 1;
+      if (merk !== null) gehouden.set(merk, aantal + 1);
       return nummer;
     });
-  }
-
-  /** Whether somebody new would be put in line for it now; without the lock, so only to show. */
-  async isBereikt(m: EntityManager, cohortId: string, aanvraag: Aanvraag): Promise<boolean> {
-    const merk = this.merk(cohortId, aanvraag);
-    const aantal = merk === null ? 0 : ((await this.gehouden(m, cohortId, [merk])).get(merk) ?? 0);
-    return aantal >= MEESTE_ONBEVESTIGD;
   }
 
   private async gehouden(

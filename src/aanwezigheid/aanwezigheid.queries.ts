@@ -53,7 +53,8 @@ export interface Persoon {
   metPlaats: boolean;
 }
 
-const MET_PLAATS = `(a.plaatsnummer IS NOT NULL AND (a.vervalt_op IS NULL OR a.vervalt_op > $2))`;
+/** Not a hold that its owner has not confirmed: a trainer would read a name that a stranger filled in. */
+const MET_PLAATS = `(a.plaatsnummer IS NOT NULL AND a.adres_bevestigd AND (a.vervalt_op IS NULL OR a.vervalt_op > $2))`;
 
 /** Who came to what. Read only. */
 @Injectable()

@@ -39,9 +39,9 @@ const VAN = `
   JOIN cohort c ON c.id = a.cohort_id
   JOIN persoon p ON p.id = a.persoon_id
   LEFT JOIN school s ON s.id = a.school_id`;
-/** $1 the bijeenkomst, $2 the parts of the name, $3 the whole text as an address: found only when it is exactly that. */
+/** Not who may be named without knowing it. $1 the bijeenkomst, $2 the parts of the name, $3 the whole text as an address: found only when it is exactly that. */
 const GEZOCHT = `
-  (concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) ILIKE ALL ($2) OR p.email_norm = $3)
+  a.adres_bevestigd AND (concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) ILIKE ALL ($2) OR p.email_norm = $3)
   AND NOT EXISTS (SELECT 1 FROM aanwezigheid w WHERE w.bijeenkomst_id = $1 AND w.aanmelding_id = a.id)`;
 const NUMMER = `row_number() OVER (PARTITION BY cohort_id ORDER BY begint, id)::integer AS nummer`;
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
@@ -29,6 +30,7 @@ export class ZaalPagesController {
     private readonly scherm: Zaalscherm,
     private readonly aanwezigheid: AanwezigheidService,
     private readonly dataSource: DataSource,
+    private readonly inkijk: Inkijk,
   ) {}
 
   @Get('aanwezigheid')
@@ -64,6 +66,7 @@ export class ZaalPagesController {
     const { trainerId } = zaal.bijeenkomst;
     const trainer = trainerId && (await this.dataSource.manager.findOneBy(Gebruiker, { id: trainerId }));
     const lijst = (await this.scherm.lijst(zaal)).filter((a) => a.metPlaats || a.anderCohort !== null);
+    await this.inkijk.presentielijst(wie, zaal.bijeenkomst);
     const context = {
       ...kop(wie, zaal.cohort, zaal.bijeenkomst),
       trainer: trainer ? trainer.naam : null,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Auditcodes } from './auditcodes.js';
+import { inzagecodes } from './auditwoorden.js';
 import { namenBij } from './namen.js';
 
 export interface AuditBeeld {
@@ -21,7 +22,13 @@ export interface Cohortauditbeeld extends AuditBeeld {
   persoon: string | null;
 }
 
-export const geschiedenissoorten = ['cohort', 'aanmelding', 'aanwezigheid', 'belangstelling'] as const;
+export const geschiedenissoorten = [
+  'cohort',
+  'aanmelding',
+  'aanwezigheid',
+  'belangstelling',
+  'inzage',
+] as const;
 export type Geschiedenissoort = (typeof geschiedenissoorten)[number];
 
 const COLUMNS = `a.op, a.code, a.gegevens, a.wie_soort AS "wieSoort", a.onderwerp_id AS "onderwerpId",
@@ -30,15 +37,22 @@ const WIE = `
   LEFT JOIN gebruiker g ON a.wie_soort = 'gebruiker' AND g.id::text = a.wie_id
   LEFT JOIN api_sleutel s ON a.wie_soort = 'sleutel' AND s.id::text = a.wie_id`;
 
-/** $1 cohort, $2 persoon, $3 soort. The cohort itself, and whoever has or had to do with it. */
+/** Whether a line says only that somebody looked. @param regel the name of the auditregel in the query. */
+export const isInzage = (regel: string): string =>
+  `${regel}.code IN (${inzagecodes.map((code) => `'${code}'`).join(', ')})`;
+const IS_INZAGE = isInzage('a');
+
+/** $1 cohort, $2 persoon, $3 soort; who looked is told only when that is asked. The cohort itself, and whoever has or had to do with it. */
 const VAN_COHORT = `
   FROM (SELECT 'cohort' AS soort, $1::text AS id, NULL::uuid AS persoon_id
         UNION ALL SELECT 'aanmelding', id::text, persoon_id FROM aanmelding WHERE cohort_id = $1::uuid
         UNION ALL SELECT 'belangstelling', id::text, persoon_id FROM belangstelling WHERE cohort_id = $1::uuid) d
   JOIN auditregel a ON a.onderwerp_soort = d.soort AND a.onderwerp_id = d.id
  WHERE ($2::uuid IS NULL OR d.persoon_id = $2)
-   AND ($3::text IS NULL OR $3 = CASE WHEN a.code IN ('aanmelding.aanwezigheid', 'aanmelding.ingelopen')
-                                      THEN 'aanwezigheid' ELSE d.soort END)`;
+   AND CASE WHEN ${IS_INZAGE} THEN $3::text = 'inzage'
+            WHEN $3::text IS NULL THEN true
+            WHEN a.code IN ('aanmelding.aanwezigheid', 'aanmelding.ingelopen') THEN $3 = 'aanwezigheid'
+            ELSE $3 = d.soort END`;
 
 /** Reads what happened to a record. */
 @Injectable()
@@ -50,12 +64,27 @@ export class AuditQueries {
     return this.vanOnderwerpen(soort, [id], aantal);
   }
 
-  /** The last so many of several records of one kind, oldest first. */
-  async vanOnderwerpen(soort: string, ids: readonly string[], aantal = 200): Promise<AuditBeeld[]> {
+  /** The last so many of several records of one kind, oldest first; without who looked at them. */
+  vanOnderwerpen(soort: string, ids: readonly string[], aantal = 200): Promise<AuditBeeld[]> {
+    return this.laatste(soort, ids, aantal, false);
+  }
+
+  /** Who looked at these records or took a list of them along; the last so many, oldest first. */
+  inzageIn(soort: string, ids: readonly string[], aantal = 200): Promise<AuditBeeld[]> {
+    return this.laatste(soort, ids, aantal, true);
+  }
+
+  private async laatste(
+    soort: string,
+    ids: readonly string[],
+    aantal: number,
+    inzage: boolean,
+  ): Promise<AuditBeeld[]> {
     const rows = await this.dataSource.query<Omit<AuditBeeld, 'namen'>[]>(
       `SELECT * FROM (SELECT a.id, ${COLUMNS} FROM auditregel a ${WIE}
-        WHERE a.onderwerp_soort = $1 AND a.onderwerp_id = ANY($2) ORDER BY a.id DESC LIMIT $3) laatste ORDER BY id`,
-      [soort, ids, aantal],
+        WHERE a.onderwerp_soort = $1 AND a.onderwerp_id = ANY($2) AND ${IS_INZAGE} = $4
+        ORDER BY a.id DESC LIMIT $3) laatste ORDER BY id`,
+      [soort, ids, aantal, inzage],
     );
     return this.metNamen(rows);
   }

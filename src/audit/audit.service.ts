@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import type { Wie } from './wie.js';
-import type { Auditcodes } from './auditcodes.js';
+import { createHash } from 'node:crypto';
+import { dateOf } from '../platform/clock/dates.js';
+import type { Auditcodes, Telbaar } from './auditcodes.js';
 import { Auditregel } from './auditregel.entity.js';
 
 type Onderwerp = {
@@ -29,6 +31,13 @@ export interface Regel<Code extends keyof Auditcodes = keyof Auditcodes> {
   gegevens: Auditcodes[Code];
 }
 
+const TEL = `
+  INSERT INTO auditregel AS a (op, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens, dagsleutel)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  ON CONFLICT (dagsleutel) DO UPDATE SET gegevens = a.gegevens || jsonb_strip_nulls(jsonb_build_object(
+    'keer', (a.gegevens ->> 'keer')::integer + 1, 'laatst', EXCLUDED.op,
+    'aantal', (a.gegevens ->> 'aantal')::integer + (EXCLUDED.gegevens ->> 'aantal')::integer))`;
+
 /** Writes who did what to which record, in the transaction of the change itself. */
 @Injectable()
 export class AuditService {
@@ -52,5 +61,23 @@ export class AuditService {
       gegevens: gegevens as Record<string, object>,
     }));
     await m.insert(Auditregel, rows);
+  }
+
+  /**
+   * For what may happen very often: one line for each day on which the same one did the same thing, with how many times
+   * that was; `aantal` adds up. The database decides who is first, so that two at once make one line.
+   * @param m a transaction, or the plain manager: it is one statement.
+   */
+  async tel<Code extends Telbaar>(
+    m: EntityManager,
+    { wie, code, onderwerp, gegevens }: Regel<Code>,
+  ): Promise<void> {
+    const op = this.clock.now();
+    const wieId = 'id' in wie ? wie.id : null;
+    const zonderAantal = { ...gegevens, aantal: undefined };
+    const zelfde = [dateOf(op), wie.soort, wieId, code, onderwerp.soort, onderwerp.id, zonderAantal];
+    const dagsleutel = createHash('sha256').update(JSON.stringify(zelfde)).digest('base64url');
+    const geteld = JSON.stringify({ ...gegevens, keer: 1 });
+    await m.query(TEL, [op, wie.soort, wieId, code, onderwerp.soort, onderwerp.id, geteld, dagsleutel]);
   }
 }

@@ -60,7 +60,12 @@ export interface Auditcodes {
   'import.duo': { nieuw: number; gewijzigd: number; gesloten: number };
   'import.catalogus': { opleidingen: number; cohorten: number };
   'import.deelnemers': { nieuw: number; overgeslagen: number };
-  'deelnemerslijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> };
+  'deelnemerslijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> } & Geteld;
+  /** On the screen of a bestuur. */
+  'deelnemerslijst.bekeken': { aantal: number; filter: Record<string, string> } & Geteld;
+  'presentielijst.bekeken': { bijeenkomst: string } & Geteld;
+  'persoon.bekeken': Geteld;
+  'bericht.bekeken': Geteld;
   'bericht.herverzonden': { bericht: string };
   'bericht.losgelaten': Record<string, never>;
   'bericht.adres-onbestelbaar': { reden: string };
@@ -86,9 +91,15 @@ export interface Auditcodes {
   'cohort.gecertificeerd': { leerjaar: number; aantal: number };
   /** The file with registernummers. */
   'cohort.pe-gedownload': { aantal: number };
-  'certificatenlijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> };
+  'certificatenlijst.gedownload': {
+    formaat: string;
+    aantal: number;
+    filter: Record<string, string>;
+  } & Geteld;
   'cohort.pe-overgedragen': { aantal: number; zonderNummer: number };
   'gebruiker.ingelogd': Record<string, never>;
+  /** Of a known gebruiker, or of `onbekend`: what a stranger typed is not kept. */
+  'gebruiker.inloggen-mislukt': Geteld;
   'badgesleutel.vervangen': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };
@@ -102,3 +113,24 @@ export interface Planwijziging {
   /** Of those that stay: their other fields. */
   gewijzigd?: { begint: string; velden: Wijzigingen }[];
 }
+
+/** What may happen so often that a day of it is one line: how many times, and when for the last time (ISO 8601). */
+export interface Geteld {
+  keer?: number;
+  laatst?: string;
+}
+
+/** The codes that are counted like that. */
+export type Telbaar = {
+  [C in keyof Auditcodes]: Auditcodes[C] extends Geteld
+    ? 'keer' extends keyof Auditcodes[C]
+      ? C
+      : never
+    : never;
+}[keyof Auditcodes];
+
+/** Where people type what they like: erased when its time is over. Everything else is of a closed list, an id or a number. */
+export const vrijeWoorden = ['reden', 'toelichting', 'onderwerp', 'naam'] as const;
+
+/** Looking and taking along: who did it is kept for a while, and it is no part of the history of what was looked at. */
+export const INZAGE = /(gedownload|bekeken|ingelogd|inloggen-mislukt)$/;

@@ -1,12 +1,14 @@
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import type { AuditBeeld } from './audit.queries.js';
 import { metNamen, ofAnders } from './namen.js';
-import type { Auditcodes } from './auditcodes.js';
+import { INZAGE, vrijeWoorden, type Auditcodes } from './auditcodes.js';
 import { planwijziging, veldnaam, wijzigingen } from './wijzigingen-in-woorden.js';
 
 /** What happened, in words for staff. A code without words does not compile. */
 type Woorden = { [C in keyof Auditcodes]: (gegevens: Auditcodes[C]) => string };
 
+/** ", 12 keer", for what happened more often on that day. */
+const keren = (keer = 1): string => (keer > 1 ? `, ${keer} keer` : '');
 const redenBij = (reden: string | null | undefined): string => (reden ? `. Reden: ${reden}` : '');
 /** A reason from a fixed list. */
 const gekozen = (code: string | undefined): string =>
@@ -87,8 +89,14 @@ const woorden: Woorden = {
     `Catalogus ingelezen: ${opleidingen} opleidingen, ${cohorten} cohorten`,
   'import.deelnemers': ({ nieuw, overgeslagen }) =>
     `Bestand met deelnemers ingelezen: ${nieuw} nieuw, ${overgeslagen} overgeslagen`,
-  'deelnemerslijst.gedownload': ({ formaat, aantal }) =>
-    `Deelnemerslijst gedownload (${formaat}, ${aantal} regels)`,
+  'deelnemerslijst.gedownload': ({ formaat, aantal, keer }) =>
+    `Deelnemerslijst gedownload (${formaat}, ${aantal} regels${keren(keer)})`,
+  'deelnemerslijst.bekeken': ({ aantal, keer }) =>
+    `Deelnemerslijst op het scherm bekeken (${aantal} regels${keren(keer)})`,
+  'presentielijst.bekeken': ({ bijeenkomst, keer }) =>
+    `Presentielijst ${ofAnders(bijeenkomst, 'van een bijeenkomst')} bekeken${keren(keer)}`,
+  'persoon.bekeken': ({ keer }) => `Gegevens bekeken${keren(keer)}`,
+  'bericht.bekeken': ({ keer }) => `Bericht bekeken${keren(keer)}`,
   'bericht.herverzonden': () => 'Bericht opnieuw verstuurd',
   'bericht.losgelaten': () => 'Mislukt bericht losgelaten: het hoeft niet meer verstuurd',
   'bericht.adres-onbestelbaar': ({ reden }) => `Mail komt niet aan: ${reden}`,
@@ -128,17 +136,22 @@ const woorden: Woorden = {
   'cohort.gecertificeerd': ({ leerjaar, aantal }) =>
     `${aantal} certificaten uitgereikt, leerjaar ${leerjaar}`,
   'cohort.pe-gedownload': ({ aantal }) => `Bestand voor PE-online opgehaald: ${aantal} mensen`,
-  'certificatenlijst.gedownload': ({ formaat, aantal }) =>
-    `Lijst van certificaten gedownload (${formaat}, ${aantal} regels)`,
+  'certificatenlijst.gedownload': ({ formaat, aantal, keer }) =>
+    `Lijst van certificaten gedownload (${formaat}, ${aantal} regels${keren(keer)})`,
   'cohort.pe-overgedragen': ({ aantal, zonderNummer }) =>
     `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
   'gebruiker.ingelogd': () => 'Ingelogd',
+  'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
   'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,
 };
 
 const besluiten = { go: 'gaat door', 'no-go': 'gaat niet door', later: 'later beslissen' };
+
+/** All there are. */
+export const auditcodes = Object.keys(woorden) as (keyof Auditcodes)[];
+export const inzagecodes = auditcodes.filter((code) => INZAGE.test(code));
 
 /** One line of history, as partials/geschiedenis.hbs shows it. */
 export interface Gebeurtenis {
@@ -176,5 +189,15 @@ export function gebeurtenis({
   namen,
 }: Pick<Vertelbaar, 'code' | 'gegevens' | 'namen'>): string {
   const zeg = woorden[code] as ((gegevens: Record<string, unknown>) => string) | undefined;
-  return zeg ? zeg(namen ? metNamen(gegevens, namen) : gegevens) : code;
+  if (!zeg) return code;
+  const compleet = 'gewist' in gegevens ? naWissen(gegevens) : gegevens;
+  return zeg(namen ? metNamen(compleet, namen) : compleet);
+}
+
+/** Of a line whose words were erased only the names of its fields are left. */
+function naWissen({ gewist, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const velden = Array.isArray(gewist) ? (gewist as string[]) : [];
+  const woord = Object.fromEntries(vrijeWoorden.map((naam) => [naam, '(gewist)']));
+  const perVeld = Object.fromEntries(velden.map((veld) => [veld, { van: '(gewist)', naar: '(gewist)' }]));
+  return { ...woord, ...rest, ...('velden' in rest ? {} : { velden: perVeld }) };
 }

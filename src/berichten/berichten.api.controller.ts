@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
@@ -16,6 +17,7 @@ export class BerichtenApiController {
   constructor(
     private readonly queries: BerichtenQueries,
     private readonly herverzenden: HerverzendenService,
+    private readonly inkijk: Inkijk,
   ) {}
 
   @Mag('berichten.bekijken')
@@ -25,7 +27,8 @@ export class BerichtenApiController {
     summary: 'Wat er wanneer is verstuurd, met de inhoud; nieuwste eerst',
   })
   @ApiOkResponse({ type: BerichtenLijst })
-  async lijst(@Query() query: BerichtenQuery): Promise<BerichtenLijst> {
+  async lijst(@Query() query: BerichtenQuery, @DezeWie() wie: Wie): Promise<BerichtenLijst> {
+    await this.inkijk.bericht(wie, 'alle');
     const { items, ...rest } = await this.queries.lijst(query);
     return { items: items.map(toBerichtDto), ...rest };
   }
@@ -34,8 +37,10 @@ export class BerichtenApiController {
   @Get(':id')
   @ApiOperation({ operationId: 'bericht', summary: 'Eén bericht' })
   @ApiOkResponse({ type: BerichtDto })
-  async een(@Param('id', IdPipe) id: string): Promise<BerichtDto> {
-    return toBerichtDto(await this.queries.vind(id));
+  async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<BerichtDto> {
+    const bericht = await this.queries.vind(id);
+    await this.inkijk.bericht(wie, id);
+    return toBerichtDto(bericht);
   }
 
   @Mag('berichten.herverzenden')

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
@@ -35,6 +36,7 @@ export class BerichtenPagesController {
     private readonly queries: BerichtenQueries,
     private readonly herverzenden: HerverzendenService,
     private readonly mailstop: MailstopService,
+    private readonly inkijk: Inkijk,
   ) {}
 
   @Get()
@@ -60,6 +62,7 @@ export class BerichtenPagesController {
   @Get(':id')
   async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
     const bericht = await this.queries.vind(id);
+    await this.inkijk.bericht(wie, id);
     const herzenden = this.kanNog(bericht) && mag(wie, 'berichten.herverzenden');
     const context = {
       ...berichtView(bericht),
@@ -85,9 +88,12 @@ export class BerichtenPagesController {
   @Get(':id/html')
   async html(
     @Param('id', IdPipe) id: string,
+    @DezeWie() wie: Wie,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return alsMailvenster(reply, (await this.queries.vind(id)).html);
+    const { html } = await this.queries.vind(id);
+    await this.inkijk.bericht(wie, id);
+    return alsMailvenster(reply, html);
   }
 
   @Mag('berichten.herverzenden')

@@ -72,6 +72,7 @@ export class BesturenPagesController {
     const getoond = besturen.slice(skip, skip + take);
     const ids = getoond.flatMap(({ id }) => id ?? []);
     const audit = await this.audit.vanOnderwerpen('bestuur', ids);
+    const inzage = await this.audit.inzageIn('bestuur', ids);
     const context = {
       pad,
       zoek: query.zoek ?? '',
@@ -86,6 +87,7 @@ export class BesturenPagesController {
       besturen: getoond.map((bestuur) => ({
         ...metFormulier(bestuur, geweigerd),
         regels: geschiedenisVan(audit.filter(({ onderwerpId }) => onderwerpId === bestuur.id)),
+        inzage: geschiedenisVan(inzage.filter(({ onderwerpId }) => onderwerpId === bestuur.id)),
       })),
       paginering: pageLinks(paged(besturen, besturen.length, paging), pad, { zoek: query.zoek ?? '' }),
     };

@@ -1,4 +1,15 @@
+import { inzagecodes } from '../audit/auditwoorden.js';
 import { GEWISTE_NAAM } from '../certificering/certificaat.entity.js';
+import {
+  ids,
+  MET_WOORDEN,
+  vergeet,
+  weg,
+  ZONDER_MENS,
+  ZONDER_TEKST,
+  zonderWoorden,
+  zonderWoordenOver,
+} from './wissen.rules.js';
 
 /** The settings that say how many months something is kept. */
 export type Termijn =
@@ -22,25 +33,6 @@ export interface Opruiming {
   wis: string[];
 }
 
-const ids = (soort = 'uuid'): string => `unnest($1::text[]::${soort}[])`;
-
-/**
- * An aanmelding that has to let go of its person: it goes on counting for its cohort and bestuur, under a name that
- * is the same for everybody. Each gets a stand-in of its own, so that two of one person are no longer one person's.
- */
-const vergeet = [
-  `INSERT INTO persoon (id, voornaam, achternaam, email, email_norm, aangemaakt_op, gewist_op)
-   SELECT a, 'Naam', 'gewist', 'gewist-' || a || '@gewist.invalid', 'gewist-' || a || '@gewist.invalid', $2, $2
-     FROM ${ids()} AS a`,
-  `UPDATE bericht SET aan = 'gewist', persoon_id = NULL, html = '', tekst = '', bijlagen = '[]', gewist_op = $2
-    WHERE aanmelding_id IN (SELECT ${ids()})`,
-  `UPDATE pe_doorgave SET registernummer = 'gewist'
-    WHERE aanmelding_id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
-  `UPDATE aanmelding SET persoon_id = id, school_id = NULL, opmerking = NULL, reden = NULL,
-     externe_referentie = NULL, token = 'gewist-' || gen_random_uuid()
-    WHERE id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
-];
-
 /** Ended for at least the term: counted from the last day of the cohort, or from the last change when that is later. */
 const aanmeldingen = (statussen: string): string => `
   SELECT a.id FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id
@@ -49,23 +41,69 @@ const aanmeldingen = (statussen: string): string => `
      AND NOT EXISTS (SELECT 1 FROM certificaat WHERE aanmelding_id = a.id AND gegevens ->> 'naam' <> '${GEWISTE_NAAM}')
    LIMIT $2 FOR UPDATE OF a SKIP LOCKED`;
 
-const weg = (tabel: string, sleutel = 'id', soort = 'uuid'): string =>
-  `DELETE FROM ${tabel} WHERE ${sleutel} IN (SELECT ${ids(soort)}) AND $2::timestamptz IS NOT NULL`;
-
-const inzage = ['deelnemerslijst.gedownload', 'certificaat.gedownload', 'certificaten.gedownload']
-  .concat('evaluatie.gedownload', 'gebruiker.ingelogd')
-  .map((code) => `'${code}'`)
-  .join(', ');
+const inzage = inzagecodes.map((code) => `'${code}'`).join(', ');
 
 /** In this order: a person goes after everything that was of that person. */
 export const opruimingen: Opruiming[] = [
   {
     wat: ['tekst van een bericht', 'teksten van berichten'],
     termijn: 'BEWAAR_BERICHTEN',
-    kies: `SELECT id FROM bericht WHERE gewist_op IS NULL AND status IN ('verzonden', 'mislukt', 'vervallen')
-            AND aangemaakt_op < $1 ORDER BY aangemaakt_op LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    // One that has not left in all that time never will, unless it was planned for later.
+    kies: `SELECT id FROM bericht WHERE gewist_op IS NULL AND status <> 'bezig' AND aangemaakt_op < $1
+            AND (status NOT IN ('wacht', 'opnieuw') OR verzenden_op < $1)
+            ORDER BY aangemaakt_op LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    wis: [`UPDATE bericht SET ${ZONDER_TEKST} WHERE id IN (SELECT ${ids()})`],
+  },
+  {
+    wat: [
+      'adres van een medewerker of bestuur bij een bericht',
+      'adressen van medewerkers en besturen bij berichten',
+    ],
+    termijn: 'BEWAAR_DEELNAME',
+    kies: `SELECT id FROM bericht WHERE gewist_op IS NOT NULL AND aan <> 'gewist' AND persoon_id IS NULL
+            AND aangemaakt_op < $1 LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    wis: [`UPDATE bericht SET ${ZONDER_MENS} WHERE id IN (SELECT ${ids()})`],
+  },
+  {
+    wat: ['mededeling', 'mededelingen'],
+    termijn: 'BEWAAR_BERICHTEN',
+    kies: 'SELECT id FROM mededeling WHERE gemaakt_op < $1 LIMIT $2',
+    wis: [weg('mededeling')],
+  },
+  {
+    wat: ['eigen alinea in mails', 'eigen alinea’s in mails'],
+    termijn: 'BEWAAR_BERICHTEN',
+    kies: `SELECT DISTINCT cohort_id AS id FROM cohortalinea a JOIN cohort c ON c.id = a.cohort_id
+            WHERE greatest(c.laatste, a.gewijzigd_op) < $1 LIMIT $2`,
+    wis: [weg('cohortalinea', 'cohort_id')],
+  },
+  {
+    wat: ['woord in de geschiedenis', 'woorden in de geschiedenis'],
+    termijn: 'BEWAAR_DEELNAME',
+    kies: `SELECT id FROM auditregel WHERE op < $1 AND ${MET_WOORDEN} AND onderwerp_soort <> 'aanmelding'
+            LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    wis: [zonderWoorden],
+  },
+  {
+    wat: ['teller van een limiet', 'tellers van limieten'],
+    termijn: 0,
+    kies: 'SELECT key AS id FROM limiet WHERE expire < extract(epoch FROM $1::timestamptz) * 1000 LIMIT $2',
+    wis: [weg('limiet', 'key', 'text')],
+  },
+  {
+    wat: ['naam van een ingetrokken sleutel', 'namen van ingetrokken sleutels'],
+    termijn: 'BEWAAR_DEELNAME',
+    kies: `SELECT id FROM api_sleutel WHERE ingetrokken_op < $1 AND naam <> 'gewist' LIMIT $2`,
     wis: [
-      `UPDATE bericht SET html = '', tekst = '', bijlagen = '[]', gewist_op = $2 WHERE id IN (SELECT ${ids()})`,
+      `UPDATE api_sleutel SET naam = 'gewist' WHERE id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
+    ],
+  },
+  {
+    wat: ['gastheer van een uitreiking', 'gastheren van uitreikingen'],
+    termijn: 'BEWAAR_DEELNAME',
+    kies: 'SELECT id FROM uitreiking WHERE gastheer IS NOT NULL AND datum < $1::date LIMIT $2',
+    wis: [
+      `UPDATE uitreiking SET gastheer = NULL WHERE id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
     ],
   },
   {
@@ -113,7 +151,8 @@ export const opruimingen: Opruiming[] = [
     wis: [
       // The badge carries a fingerprint of the mail address.
       weg('badge', 'certificaat_id'),
-      `UPDATE certificaat SET gegevens = gegevens || '{"naam": "${GEWISTE_NAAM}"}', naam_openbaar_op = NULL
+      `UPDATE certificaat SET gegevens = gegevens || '{"naam": "${GEWISTE_NAAM}"}', naam_openbaar_op = NULL,
+         intrekkingsreden = CASE WHEN intrekkingsreden IS NOT NULL THEN 'gewist' END
         WHERE id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
     ],
   },
@@ -147,7 +186,8 @@ export const opruimingen: Opruiming[] = [
               AND NOT EXISTS (SELECT 1 FROM sessie WHERE persoon_id = p.id)
             LIMIT $2 FOR UPDATE OF p SKIP LOCKED`,
     wis: [
-      `UPDATE bericht SET aan = 'gewist', persoon_id = NULL, html = '', tekst = '', bijlagen = '[]', gewist_op = $2
+      zonderWoordenOver('persoon'),
+      `UPDATE bericht SET ${ZONDER_MENS}
         WHERE persoon_id IN (SELECT id FROM persoon WHERE id IN (SELECT ${ids()}) OR samengevoegd_met_id IN (SELECT ${ids()}))`,
       weg('persoon', 'samengevoegd_met_id'),
       weg('persoon'),

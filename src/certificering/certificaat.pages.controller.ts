@@ -88,9 +88,15 @@ export class CertificaatPagesController {
   private async scherm(nummer: string, geweigerd?: Certificaatformulier): Promise<Page> {
     const c = await this.queries.vind(nummer);
     const reeks = await this.queries.vanAanmelding(c.aanmeldingId, c.leerjaar);
-    const regels = (await this.audit.vanOnderwerp('aanmelding', c.aanmeldingId, 1000)).filter(({ code }) =>
-      code.startsWith('certificaat.'),
-    );
+    const regels = (
+      await Promise.all([
+        this.audit.vanOnderwerp('aanmelding', c.aanmeldingId, 1000),
+        this.audit.inzageIn('aanmelding', [c.aanmeldingId]),
+      ])
+    )
+      .flat()
+      .filter(({ code }) => code.startsWith('certificaat.'))
+      .sort((a, b) => Number(a.op) - Number(b.op));
     const context = certificaatcontext(c, reeks, geschiedenisVan(regels), geweigerd);
     return new Page('certificering/certificaat', context, {
       titel: `Certificaat ${c.nummer}`,

@@ -24,6 +24,7 @@ const soortwoorden: Record<Geschiedenissoort, string> = {
   aanmelding: 'Aanmeldingen',
   aanwezigheid: 'Aanwezigheid',
   belangstelling: 'Belangstelling',
+  inzage: 'Bekeken en gedownload',
 };
 const soorten = geschiedenissoorten.map((waarde) => ({ waarde, tekst: soortwoorden[waarde] }));
 

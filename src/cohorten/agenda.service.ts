@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Bijlage } from '../berichten/bericht.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
-import { agendaVan, type Agenda, type Agendapunt } from './agenda.js';
+import { agendaVan, zonderLink, type Agenda, type Agendapunt } from './agenda.js';
 import type { Cohort } from './cohort.entity.js';
 import { bijeenkomstOnbekend, cohortOnbekend } from './cohorten.errors.js';
 import { zichtbaar } from './cohorten.rules.js';
@@ -35,16 +35,17 @@ export class AgendaService {
 
   /**
    * For who has or had an aanmelding: also when the cohort is not shown to the world.
+   * @param metPlaats who has a place gets the links of what is online.
    * @returns iCalendar text.
    * @throws DomainError `cohort-onbekend`
    */
-  async vanCohort(cohortId: string): Promise<string> {
-    return this.tekst(await this.agenda(this.dataSource.manager, cohortId));
+  async vanCohort(cohortId: string, metPlaats: boolean): Promise<string> {
+    return this.tekst(await this.agenda(this.dataSource.manager, cohortId, metPlaats));
   }
 
   /** One bijeenkomst of it. @throws DomainError `bijeenkomst-onbekend` */
-  async vanBijeenkomst(cohortId: string, bijeenkomstId: string): Promise<string> {
-    const agenda = await this.agenda(this.dataSource.manager, cohortId);
+  async vanBijeenkomst(cohortId: string, bijeenkomstId: string, metPlaats: boolean): Promise<string> {
+    const agenda = await this.agenda(this.dataSource.manager, cohortId, metPlaats);
     const bijeenkomsten = agenda.bijeenkomsten.filter(({ id }) => id === bijeenkomstId);
     if (bijeenkomsten.length === 0) throw bijeenkomstOnbekend();
     return this.tekst({ ...agenda, bijeenkomsten });
@@ -52,21 +53,22 @@ export class AgendaService {
 
   /** For everybody: a concept, or an opleiding that is not published, is unknown. */
   async vanOpenbaarCohort(cohortId: string): Promise<string> {
-    const { gepubliceerd, ...agenda } = await this.agenda(this.dataSource.manager, cohortId);
+    const { gepubliceerd, ...agenda } = await this.agenda(this.dataSource.manager, cohortId, false);
     if (!gepubliceerd || !zichtbaar.includes(agenda.cohort.status)) throw cohortOnbekend();
     return this.tekst(agenda);
   }
 
   /**
    * A step: the file that goes along with a mail; none while no day is known.
-   * @param voor `nieuw` somebody whose calendar has nothing of it yet, `bijgewerkt` what changed, `af` who does not come.
+   * @param voor `nieuw` who has a place and nothing of it in a calendar yet, `bijgewerkt` who has a place already,
+   *   `zonder-plaats` who counts on the plan but has no certain place, `af` who does not come.
    */
   async bijlagen(
     m: EntityManager,
     cohortId: string,
-    voor: 'nieuw' | 'bijgewerkt' | 'af' = 'bijgewerkt',
+    voor: 'nieuw' | 'bijgewerkt' | 'zonder-plaats' | 'af',
   ): Promise<Bijlage[]> {
-    const agenda = await this.agenda(m, cohortId);
+    const agenda = await this.agenda(m, cohortId, voor === 'nieuw' || voor === 'bijgewerkt');
     const bijeenkomsten = agenda.bijeenkomsten
       .filter(({ vervallen }) => voor !== 'nieuw' || !vervallen)
       .map((punt) => (voor === 'af' ? { ...punt, zonderMij: true } : punt));
@@ -75,11 +77,16 @@ export class AgendaService {
     return [{ naam: 'agenda.ics', type: 'text/calendar; charset=utf-8; method=PUBLISH', inhoud }];
   }
 
-  private async agenda(m: EntityManager, cohortId: string): Promise<Agenda & { gepubliceerd: boolean }> {
+  private async agenda(
+    m: EntityManager,
+    cohortId: string,
+    metPlaats: boolean,
+  ): Promise<Agenda & { gepubliceerd: boolean }> {
     const [kop] = await m.query<Kop[]>(KOP, [cohortId]);
     if (!kop) throw cohortOnbekend();
     const { opleidingCode, opleiding, gepubliceerd, ...cohort } = kop;
-    const bijeenkomsten = await m.query<Agendapunt[]>(PUNTEN, [cohortId]);
+    const punten = await m.query<Agendapunt[]>(PUNTEN, [cohortId]);
+    const bijeenkomsten = metPlaats ? punten : punten.map(zonderLink);
     return { opleiding: { code: opleidingCode, naam: opleiding }, cohort, bijeenkomsten, gepubliceerd };
   }
 

@@ -10,6 +10,8 @@ export interface Agenda {
 }
 
 export type Agendapunt = Pick<Bijeenkomst, 'id' | 'begint' | 'eindigt' | 'locatie' | 'link' | 'onderwerp'> & {
+  /** It is online, also where the link is not told. */
+  online?: boolean;
   /** It is off. */
   vervallen?: boolean;
   /** It goes on, but without the one this calendar is for. */
@@ -33,6 +35,15 @@ export function agendaVan(agenda: Agenda, baseUrl: string, nu: Date): string {
   return calendar.toString();
 }
 
+/** As everybody may read it: the link lets in whoever has it, so it is for who has a place. */
+export const zonderLink = <T extends Pick<Bijeenkomst, 'link'>>(
+  b: T,
+): T & { link: null; online: boolean } => ({
+  ...b,
+  link: null,
+  online: b.link !== null,
+});
+
 /** One bijeenkomst as an event, for whoever puts several cohorten in one calendar. */
 export function eventVan(
   { opleiding, cohort }: Agenda,
@@ -49,7 +60,8 @@ export function eventVan(
     start: bijeenkomst.begint,
     end: bijeenkomst.eindigt,
     summary: `${voorvoegsel(geannuleerd, bijeenkomst)}${opleiding.naam}`,
-    location: bijeenkomst.locatie ?? cohort.locatie ?? bijeenkomst.link,
+    location:
+      bijeenkomst.locatie ?? cohort.locatie ?? bijeenkomst.link ?? (bijeenkomst.online ? 'Online' : null),
     description: omschrijving(cohort.naam, bijeenkomst, url),
     url,
     status: geannuleerd || bijeenkomst.zonderMij ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,

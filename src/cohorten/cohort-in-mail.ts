@@ -11,7 +11,7 @@ export interface CohortInMail {
     naam: string;
     eerste: Date | null;
     locatie: string | null;
-    bijeenkomsten: Pick<Bijeenkomst, 'begint' | 'eindigt' | 'locatie' | 'link' | 'onderwerp'>[];
+    bijeenkomsten: Pick<Bijeenkomst, 'begint' | 'eindigt' | 'locatie'>[];
   };
 }
 
@@ -31,13 +31,8 @@ export async function cohortInMail(
       naam: cohort.naam,
       eerste: bijeenkomsten[0]?.begint ?? null,
       locatie: cohort.locatie ?? bijeenkomsten[0]?.locatie ?? null,
-      bijeenkomsten: bijeenkomsten.map(({ begint, eindigt, locatie, link, onderwerp }) => ({
-        begint,
-        eindigt,
-        locatie,
-        link,
-        onderwerp,
-      })),
+      // Without the link of what is online: most of these mails go to people who have no place.
+      bijeenkomsten: bijeenkomsten.map(({ begint, eindigt, locatie }) => ({ begint, eindigt, locatie })),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { addDays, dateOf, formatTime, weekdayOf } from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/opleidingsfeiten.js';
+import { zonderLink } from './agenda.js';
 import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
 
 export { geld };
@@ -62,7 +63,7 @@ export function cohortregel(c: CohortBeeld) {
     bron: c.bron,
     voorbeeld: c.voorbeeldvelden.length > 0,
     bijeenkomsten: c.bijeenkomsten.map((b, i) => ({
-      ...b,
+      ...zonderLink(b),
       nummer: i + 1,
       locatie: b.locatie ?? c.locatie,
     })),

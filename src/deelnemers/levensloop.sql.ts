@@ -1,3 +1,5 @@
+import { isInzage } from '../audit/audit.queries.js';
+
 /** $1 the person; records that were merged into theirs are theirs too. */
 const MENSEN = `mensen AS (SELECT id FROM persoon WHERE id = $1 OR samengevoegd_met_id = $1)`;
 
@@ -52,7 +54,8 @@ export const TIJDLIJN = `
       FROM bericht b JOIN post USING (id)
      UNION ALL
     SELECT 'gebeurtenis', NULL, r.id, r.onderwerp_id, r.op
-      FROM onderwerpen w JOIN auditregel r ON r.onderwerp_soort = w.soort AND r.onderwerp_id = w.id),
+      FROM onderwerpen w JOIN auditregel r ON r.onderwerp_soort = w.soort AND r.onderwerp_id = w.id
+     WHERE NOT ${isInzage('r')}),
   telling AS (SELECT count(*)::integer AS totaal FROM regels),
   bladzijde AS (SELECT * FROM regels ORDER BY op DESC, soort, regel_id DESC, bericht_id OFFSET $2 LIMIT $3)
   SELECT telling.totaal, d.soort, d.op, d.bericht_id AS "berichtId", b.onderwerp, b.aan, b.status,

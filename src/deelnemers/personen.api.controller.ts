@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
@@ -34,6 +35,7 @@ export class PersonenApiController {
     private readonly gegevens: PersoonsgegevensService,
     private readonly samenvoegen: SamenvoegenService,
     private readonly herverzenden: HerverzendenService,
+    private readonly inkijk: Inkijk,
   ) {}
 
   @Get()
@@ -50,8 +52,9 @@ export class PersonenApiController {
     summary: 'Eén persoon, met alles wat die volgt, volgde en zou willen volgen',
   })
   @ApiOkResponse({ type: PersoonDto })
-  async een(@Param('id', IdPipe) id: string): Promise<PersoonDto> {
+  async een(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<PersoonDto> {
     const persoon = await this.levensloop.persoon(id);
+    await this.inkijk.persoon(wie, id);
     const aanmeldingen = await this.levensloop.aanmeldingen(id);
     return persoonVan(persoon, aanmeldingen, await this.levensloop.belangstelling(id));
   }
@@ -62,8 +65,13 @@ export class PersonenApiController {
     summary: 'Wat deze persoon wanneer hoorde en wat er gebeurde, het nieuwste eerst',
   })
   @ApiOkResponse({ type: TijdlijnDto })
-  async tijdlijn(@Param('id', IdPipe) id: string, @Query() query: PagingQuery): Promise<TijdlijnDto> {
+  async tijdlijn(
+    @Param('id', IdPipe) id: string,
+    @Query() query: PagingQuery,
+    @DezeWie() wie: Wie,
+  ): Promise<TijdlijnDto> {
     await this.levensloop.persoon(id);
+    await this.inkijk.persoon(wie, id);
     const lijst = await this.levensloop.tijdlijn(id, query);
     return { ...lijst, items: lijst.items.map(tijdlijnregelVan) };
   }
@@ -81,7 +89,7 @@ export class PersonenApiController {
     @DezeWie() wie: Wie,
   ): Promise<PersoonDto> {
     await this.gegevens.wijzig(wie, id, { ...dto });
-    return this.een(id);
+    return this.een(id, wie);
   }
 
   @Mag('berichten.herverzenden')
@@ -115,6 +123,6 @@ export class PersonenApiController {
     @DezeWie() wie: Wie,
   ): Promise<PersoonDto> {
     await this.samenvoegen.voegSamen(wie, id, met);
-    return this.een(id);
+    return this.een(id, wie);
   }
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { MijnQueries } from '../certificering/mijn.queries.js';
 import { certificaatregel } from '../certificering/mijnbeeld.js';
@@ -50,6 +51,7 @@ export class PersonenPagesController {
     private readonly gegevens: PersoonsgegevensService,
     private readonly certificaten: MijnQueries,
     private readonly herverzenden: HerverzendenService,
+    private readonly inkijk: Inkijk,
   ) {}
 
   @Get()
@@ -67,7 +69,13 @@ export class PersonenPagesController {
   }
 
   @Get(':id')
-  een(@Param('id', IdPipe) id: string, @Query('pagina') pagina?: string): Promise<Page | Redirect> {
+  async een(
+    @Param('id', IdPipe) id: string,
+    @DezeWie() wie: Wie,
+    @Query('pagina') pagina?: string,
+  ): Promise<Page | Redirect> {
+    await this.levensloop.persoon(id);
+    await this.inkijk.persoon(wie, id);
     return this.toon(id, pageNumberOf(pagina));
   }
 

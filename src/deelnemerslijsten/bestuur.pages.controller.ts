@@ -63,13 +63,13 @@ export class BestuurPagesController {
   }
 
   private async weiger(wie: Wie, geweigerd: Geweigerd): Promise<Page> {
-    const context = await this.portaal.beeld(eigenBestuur(wie), {}, geweigerd);
+    const context = await this.portaal.beeld(wie, eigenBestuur(wie), {}, geweigerd);
     if (!context.akkoord.some(({ id }) => id === geweigerd.id)) throw aanmeldingOnbekend();
     return new Page('deelnemerslijsten/bestuur', context, { titel: 'Fout: Onze deelnemers', status: 422 });
   }
 
   private async pagina(wie: Wie, query: LijstQuery, status: number, melding?: Melding): Promise<Page> {
-    const context = await this.portaal.beeld(eigenBestuur(wie), query);
+    const context = await this.portaal.beeld(wie, eigenBestuur(wie), query);
     const meer = melding ? { melding } : {};
     return new Page('deelnemerslijsten/bestuur', context, { titel: 'Onze deelnemers', status, ...meer });
   }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AanmeldingenQueries } from '../aanmeldingen/aanmeldingen.queries.js';
+import { Inkijk } from '../audit/inkijk.service.js';
+import type { Wie } from '../audit/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { pageLinks } from '../platform/web/page-links.js';
@@ -20,9 +22,10 @@ export class Bestuursportaal {
     private readonly lijsten: DeelnemerslijstenQueries,
     private readonly aanmeldingen: AanmeldingenQueries,
     private readonly cohorten: CohortenQueries,
+    private readonly inkijk: Inkijk,
   ) {}
 
-  async beeld(bestuurId: string, query: LijstQuery, geweigerd?: Geweigerd) {
+  async beeld(wie: Wie, bestuurId: string, query: LijstQuery, geweigerd?: Geweigerd) {
     const { naam, nummer } = await this.dataSource.manager.findOneByOrFail(Bestuur, { id: bestuurId });
     const { items, totaal } = await this.lijsten.pagina(
       this.dataSource.manager,
@@ -31,6 +34,7 @@ export class Bestuursportaal {
       sliceOf(query),
     );
     const gevraagd = ingevuld(query);
+    await this.inkijk.deelnemerslijst(wie, bestuurId, { aantal: items.length, filter: gevraagd });
     return {
       bestuur: { naam: naam ?? `Bestuur ${nummer}` },
       akkoord: await this.akkoordvragen(bestuurId, geweigerd),

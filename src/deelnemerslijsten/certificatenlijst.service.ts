@@ -13,7 +13,7 @@ import {
   type Gecertificeerde,
 } from './certificatenlijst.queries.js';
 import { alsCsv } from './csv.js';
-import type { Formaat } from './formaat.js';
+import { komtVaak, type Formaat } from './formaat.js';
 import { alsXlsx } from './xlsx.js';
 
 const PER_KEER = 500;
@@ -82,12 +82,13 @@ export class CertificatenlijstService {
     aantal: number,
     filter: Certificatenfilter,
   ): Promise<void> {
-    await this.audit.noteer(m, {
+    const regel = {
       wie,
-      code: 'certificatenlijst.gedownload',
+      code: 'certificatenlijst.gedownload' as const,
       onderwerp: onderwerpVan(wie),
       gegevens: { formaat, aantal, filter: gevraagd(filter) },
-    });
+    };
+    await (komtVaak(wie, formaat) ? this.audit.tel(m, regel) : this.audit.noteer(m, regel));
   }
 }
 

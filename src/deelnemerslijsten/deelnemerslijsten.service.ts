@@ -10,7 +10,7 @@ import { bereikVan } from './bereik.js';
 import { alsCsv } from './csv.js';
 import { DeelnemerslijstenQueries, type Deelnemer } from './deelnemerslijsten.queries.js';
 import { ingevuld, type Filter } from './filter.js';
-import type { Formaat } from './formaat.js';
+import { komtVaak, type Formaat } from './formaat.js';
 import { kolommen } from './kolommen.js';
 import { alsXlsx } from './xlsx.js';
 
@@ -83,12 +83,13 @@ export class DeelnemerslijstenService {
     aantal: number,
     filter: Filter,
   ): Promise<void> {
-    await this.audit.noteer(m, {
+    const regel = {
       wie,
-      code: 'deelnemerslijst.gedownload',
+      code: 'deelnemerslijst.gedownload' as const,
       onderwerp: onderwerpVan(wie, filter),
       gegevens: { formaat, aantal, filter: ingevuld(filter) },
-    });
+    };
+    await (komtVaak(wie, formaat) ? this.audit.tel(m, regel) : this.audit.noteer(m, regel));
   }
 }
 

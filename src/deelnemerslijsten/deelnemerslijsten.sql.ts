@@ -2,9 +2,12 @@
 const VERLOPEN = `(a.status = 'voorlopig' AND a.vervalt_op <= $6)`;
 const STATUS = `CASE WHEN ${VERLOPEN} THEN 'verlopen' ELSE a.status END`;
 
-/** $1 bestuur, $2 cohort, $3 opleiding code, $4 schooljaar, $5 statussen, $6 now */
+/**
+ * $1 bestuur, $2 cohort, $3 opleiding code, $4 schooljaar, $5 statussen, $6 now. A bestuur does not see what a stranger may
+ * have filled in.
+ */
 const VAN_AANMELDING = `
-    ($1::uuid IS NULL OR a.bestuur_id = $1)
+    ($1::uuid IS NULL OR (a.bestuur_id = $1 AND a.adres_bevestigd))
      AND ($2::uuid IS NULL OR a.cohort_id = $2)
      AND ($5::text[] IS NULL OR ${STATUS} = ANY($5))
      AND ($6::timestamptz IS NOT NULL)`;
@@ -54,7 +57,7 @@ export const lijst = `
 export const keuzes = `
   WITH eigen AS MATERIALIZED (
     SELECT c.id, c.naam, c.schooljaar, o.code, o.naam AS opleiding
-      FROM (SELECT DISTINCT cohort_id FROM aanmelding WHERE bestuur_id = $1) a
+      FROM (SELECT DISTINCT cohort_id FROM aanmelding WHERE bestuur_id = $1 AND adres_bevestigd) a
       JOIN cohort c ON c.id = a.cohort_id JOIN opleiding o ON o.id = c.opleiding_id),
   gekozen AS (
     SELECT * FROM eigen

@@ -1,3 +1,5 @@
+import type { Wie } from '../audit/wie.js';
+
 /** The shapes in which a deelnemerslijst leaves the house. */
 export const formaten = ['json', 'csv', 'xlsx'] as const;
 export type Formaat = (typeof formaten)[number];
@@ -41,3 +43,7 @@ function gewicht(mediatype: string, voorkeuren: Voorkeur[]): number {
   }
   return 0;
 }
+
+/** A system asks again and again, and JSON comes in pages: a day of it is one line of the audit, a file one each. */
+export const komtVaak = (wie: Wie, formaat: Formaat): boolean =>
+  wie.soort === 'sleutel' || formaat === 'json';

@@ -54,6 +54,7 @@ export class DemoVerledenService {
         ...door(coordinator, momentAt(dag, '09:15')),
         ...{ code, onderwerpSoort: 'cohort', onderwerpId: c.id },
         gegevens: gegevens as Record<string, object>,
+        dagsleutel: null,
       });
       if (!c.aanmeldenVanaf || c.aanmeldenVanaf > vandaag) return [];
       const open = [

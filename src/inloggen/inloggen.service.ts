@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import type { Gebruiker } from '../toegang/gebruiker.entity.js';
+import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import { Wachtwoorden } from '../toegang/wachtwoorden.js';
 import { LogInLimiet, type Poging } from './inloglimiet.js';
@@ -23,6 +24,7 @@ export class InloggenService {
     private readonly wachtwoorden: Wachtwoorden,
     private readonly limiet: LogInLimiet,
     private readonly audit: AuditService,
+    private readonly inkijk: Inkijk,
   ) {}
 
   /** Begins a session for who knows the password; undefined for everybody else. @throws TooManyRequests */
@@ -34,7 +36,9 @@ export class InloggenService {
     const gebruiker = await this.limiet.bewaak(poging, () =>
       this.wachtwoorden.controleer(poging.adres, wachtwoord),
     );
-    return gebruiker && this.begin(gebruiker, apparaat);
+    if (gebruiker) return this.begin(gebruiker, apparaat);
+    await this.mislukt(poging.adres);
+    return undefined;
   }
 
   private begin(gebruiker: Gebruiker, apparaat: string | undefined): Promise<Begonnen & { wie: Wie }> {
@@ -46,5 +50,11 @@ export class InloggenService {
       await this.audit.noteer(m, { wie, code: 'gebruiker.ingelogd', onderwerp, gegevens: {} });
       return { ...begonnen, wie };
     });
+  }
+
+  /** A password that was not right, for whoever it was tried. */
+  private async mislukt(adres: string): Promise<void> {
+    const gebruiker = await this.dataSource.manager.findOneBy(Gebruiker, { emailNorm: adres });
+    await this.inkijk.mislukteInlog(gebruiker?.id);
   }
 }

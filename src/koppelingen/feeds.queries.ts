@@ -11,7 +11,9 @@ export interface Feedpunt {
   begint: Date;
   eindigt: Date;
   locatie: string | null;
+  /** Null in what everybody may read. */
   link: string | null;
+  online: boolean;
   onderwerp: string | null;
   vervallen: boolean;
   cohort: string;
@@ -43,8 +45,8 @@ const PUNTEN = `
   UNION ALL
   SELECT id, cohort_id, begint, eindigt, locatie, NULL, onderwerp, true FROM vervallen_bijeenkomst`;
 
-const COLUMNS = `b.id, b.begint, b.eindigt, b.locatie, b.link, b.onderwerp, b.vervallen, c.naam AS cohort,
-  c.locatie AS cohortlocatie, c.status, c.versie, o.naam AS opleiding, o.code`;
+const COLUMNS = `b.id, b.begint, b.eindigt, b.locatie, b.link IS NOT NULL AS online, b.onderwerp, b.vervallen,
+  c.naam AS cohort, c.locatie AS cohortlocatie, c.status, c.versie, o.naam AS opleiding, o.code`;
 
 /** No calendar needs more, and none gets more. */
 const MEEST = 1500;
@@ -64,7 +66,7 @@ export class FeedsQueries {
    */
   vanPersoon(persoonId: string): Promise<Feedpunt[]> {
     return this.dataSource.query<Feedpunt[]>(
-      `SELECT ${COLUMNS} FROM aanmelding a
+      `SELECT ${COLUMNS}, CASE WHEN a.status <> 'geannuleerd' THEN b.link END AS link FROM aanmelding a
          JOIN cohort c ON c.id = a.cohort_id JOIN opleiding o ON o.id = c.opleiding_id
          JOIN LATERAL (SELECT * FROM (${PUNTEN}) p WHERE p.cohort_id = c.id) b ON true
         WHERE a.persoon_id = $1 AND b.begint > $2
@@ -81,7 +83,7 @@ export class FeedsQueries {
     const nu = this.clock.now();
     return this.dataSource.query<Feedpunt[]>(
       `SELECT * FROM (
-         SELECT ${COLUMNS} FROM (${PUNTEN}) b
+         SELECT ${COLUMNS}, NULL AS link FROM (${PUNTEN}) b
            JOIN cohort c ON c.id = b.cohort_id AND c.status = ANY($4)
            JOIN opleiding o ON o.id = c.opleiding_id AND o.gepubliceerd
           WHERE b.begint >= $2 AND b.begint < $3

@@ -122,7 +122,10 @@ describe('dezelfde persoon', () => {
     'herkend als %p, en bij een weigering blijft niets achter',
     async (email) => {
       const { aanmelding } = await meldAan({ email: 'jan@school.example' });
-      expect(await weigering({ email, voornaam: 'Iemand', achternaam: 'Anders' })).toBe('al-aangemeld');
+      const ander = { email, voornaam: 'Iemand', achternaam: 'Anders' };
+      expect(await weigering(ander, systeem)).toBe('al-aangemeld');
+      expect(await weigering(ander)).toBe('voorlopig');
+      expect(await inCohort(academie, cohort.id)).toHaveLength(1);
       const personen = await academie.dataSource.manager.findBy(Persoon, { emailNorm: 'jan@school.example' });
       expect(personen).toMatchObject([{ id: aanmelding.persoonId, voornaam: 'Anna' }]);
     },

@@ -139,9 +139,17 @@ describe('aanmelden', () => {
     await verwachtWeigering(() => meldAan({}, { sleutel: 'ula_onbekend' }), 401, 'niet-ingelogd');
   });
 
-  test('dezelfde persoon nog eens: 409', async () => {
-    await meldAan({ email: 'Jan@School.example' });
-    await verwachtWeigering(() => meldAan({ email: ' jan@school.example' }), 409, 'al-aangemeld');
+  test('dezelfde persoon nog eens: 409 voor een systeem, een vreemde leert niets', async () => {
+    const sleutel = await academie.app.get(SleutelsService).maak(systeem, 'HR', null, ['aanmelden']);
+    const eerst = await meldAan({ email: 'Jan@School.example' });
+    await verwachtWeigering(
+      () => meldAan({ email: ' jan@school.example' }, { sleutel }),
+      409,
+      'al-aangemeld',
+    );
+    const weer = await meldAan({ email: ' jan@school.example' });
+    expect(weer).toMatchObject({ status: 201, body: { ...eerst.body, id: expect.any(String) } });
+    expect(weer.body.id).not.toBe(eerst.body.id);
   });
 
   test('onbekend cohort 404, geannuleerd cohort 409, onbekende school 422 bij het veld', async () => {

@@ -256,13 +256,18 @@ describe('een bestuur dat eerst akkoord geeft', () => {
     const ander = await maakBestuur(academie.dataSource);
     expect(await weigering(service.geefAkkoord(a.id, bestuurder(ander.id)))).toBe('aanmelding-onbekend');
     expect(await weigering(service.geefAkkoord(a.id, eigenaar(a)))).toBe('aanmelding-onbekend');
+    // Whoever fills in an address need not be the one it belongs to: until it is confirmed the bestuur knows nothing.
+    expect(await weigering(service.wijsAf(a.id, bestuurder(bestuurId), 'Geen budget'))).toBe(
+      'aanmelding-onbekend',
+    );
+    await service.bevestigEmail(a.id, eigenaar(a));
     await service.wijsAf(a.id, bestuurder(bestuurId), 'Geen budget');
     expect(await lees(academie, a.id)).toMatchObject({
       status: 'afgewezen',
       reden: 'Geen budget',
       beeindigdDoor: 'bestuur',
     });
-    expect(await berichten(a)).toEqual(['afgewezen', 'bevestig-adres']);
+    expect(await berichten(a)).toEqual(['afgewezen', 'akkoord-gevraagd', 'bevestig-adres']);
   });
 
   test('in de rij: akkoord vooraf, of na het aannemen van het aanbod', async () => {

@@ -33,11 +33,13 @@ function wachtend(achternaam: string, school = stad.spo.school): Promise<Aanmeld
 
 describe('the list', () => {
   test('shows who waits for what, and says that downloads are recorded', async () => {
+    await wachtend('Wachtend');
     await meldAan(stad, stad.las, stad.spo.school, 'Onbevestigd', {}, anoniem);
     const { status, tekst } = await pagina();
     expect(status).toBe(200);
     expect(tekst).toContain('SPO Utrecht');
-    expect(tekst).toMatch(/Anna Onbevestigd[\s\S]*e-mailadres nog niet bevestigd/);
+    expect(tekst).toMatch(/<th scope="row"[\s\S]*Anna Wachtend[\s\S]*wacht op jullie akkoord/);
+    expect(tekst).not.toContain('Onbevestigd');
     expect(tekst).toMatch(/leggen we elke keer vast/);
   });
 

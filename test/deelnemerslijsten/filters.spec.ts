@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => stad?.academie.sluit());
 
-const vraagt = (query: string) => haal(stad, stad.spo, query);
+/** As the academie, which also sees who has not confirmed the address yet. */
+const vraagt = (query: string) => haal(stad, stad.coordinator, query);
 const lijst = async (query: string) => namen(await vraagt(query)).sort();
 
 describe('filters', () => {
@@ -39,6 +40,9 @@ describe('filters', () => {
 
   test('an empty choice of a form is no filter', async () => {
     expect((await vraagt('?cohort=&opleiding=&schooljaar=&status=')).json().totaal).toBe(6);
+    // Two of them were filled in by a stranger.
+    expect((await haal(stad, stad.spo)).json().totaal).toBe(4);
+    expect(namen(await haal(stad, stad.spo, '?status=wachtlijst,voorlopig'))).toEqual(['Derde']);
   });
 
   test('wrong values are named, all at once', async () => {
@@ -91,7 +95,7 @@ describe('who is not certain', () => {
 
   test('a hold past its end reads as verlopen, also for the filter, before the planner has been', async () => {
     stad.academie.clock.advance(24 * 60);
-    stad.spo.inlog = await logIn(stad.academie, stad.spo.gebruiker);
+    stad.coordinator.inlog = await logIn(stad.academie, stad.coordinator.gebruiker);
     expect(await een('Onbevestigd')).toMatchObject({ status: 'verlopen', wachtOp: [], vervaltOp: null });
     expect(await lijst('?status=voorlopig')).toEqual([]);
     expect(await lijst('?status=verlopen')).toEqual(['Onbevestigd']);

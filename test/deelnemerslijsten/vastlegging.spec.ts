@@ -31,7 +31,7 @@ test('a bestuur is recorded with format, number and filter, in every format', as
   const gevraagd = { cohort: stad.las.id, status: 'geplaatst,wachtlijst' };
   const regels = await vastgelegd(stad);
   expect(regels.map(({ gegevens }) => gegevens)).toEqual([
-    { formaat: 'json', aantal: 2, filter: gevraagd },
+    { formaat: 'json', aantal: 2, filter: gevraagd, keer: 1 },
     { formaat: 'csv', aantal: 2, filter: gevraagd },
     { formaat: 'xlsx', aantal: 2, filter: {} },
   ]);
@@ -44,9 +44,12 @@ test('a bestuur is recorded with format, number and filter, in every format', as
     ]);
 });
 
-test('links on pages are recorded too, looking at the page is not', async () => {
+test('links on pages are recorded too, looking at the page as just that', async () => {
   await pagina('/bestuur');
   expect(await vastgelegd(stad)).toEqual([]);
+  expect(
+    await stad.academie.dataSource.manager.countBy(Auditregel, { code: 'deelnemerslijst.bekeken' }),
+  ).toBe(1);
   await pagina('/bestuur/deelnemerslijst.csv?opleiding=LAS-1');
   await pagina('/bestuur/deelnemerslijst.xlsx');
   const { cookie } = stad.coordinator.inlog;

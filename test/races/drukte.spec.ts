@@ -16,8 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => academie.sluit());
 
-const meldAan = (email?: string): Promise<Aangemeld> =>
-  academie.app.get(AanmeldenService).meldAan(cohort.id, verzoek(email ? { email } : {}), anoniem);
+const meldAan = (email?: string, wie = anoniem): Promise<Aangemeld> =>
+  academie.app.get(AanmeldenService).meldAan(cohort.id, verzoek(email ? { email } : {}), wie);
 
 async function post(
   met: Partial<ReturnType<typeof verzoek>> = {},
@@ -64,7 +64,7 @@ const schrijfwijzen = [
 ];
 
 test('dezelfde persoon twintig keer tegelijk: één aanmelding', async () => {
-  const { gelukt, geweigerd } = await allen(reeks(20).map((i) => meldAan(schrijfwijzen[i % 4])));
+  const { gelukt, geweigerd } = await allen(reeks(20).map((i) => meldAan(schrijfwijzen[i % 4], systeem)));
   expect(gelukt).toHaveLength(1);
   expect(geweigerd.map(({ code }) => code)).toEqual(reeks(19).map(() => 'al-aangemeld'));
   expect(await inCohort(academie, cohort.id)).toHaveLength(1);
@@ -81,9 +81,9 @@ test('dezelfde persoon twintig keer tegelijk, elk in een eigen transactie: één
   await verwachtGaaf(academie);
 });
 
-test('een dubbele klik via de API: één keer 201, verder 409', async () => {
+test('een dubbele klik via de API: één aanmelding, en steeds het antwoord aan een nieuw mens', async () => {
   const antwoorden = await Promise.all(reeks(20).map((i) => post({ email: schrijfwijzen[i % 4]! })));
-  expect(antwoorden.map(({ status }) => status).sort()).toEqual([201, ...reeks(19).map(() => 409)]);
+  expect(antwoorden.map(({ status }) => status)).toEqual(reeks(20).map(() => 201));
   expect(await inCohort(academie, cohort.id)).toHaveLength(1);
 });
 

@@ -6,11 +6,11 @@ import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { systeem, type Wie } from '../../src/audit/wie.js';
 import { createServer } from '../../src/platform/web/server.js';
 import { bevoegdheden, mag, rechten, type Bevoegdheid, type Recht } from '../../src/toegang/rechten.js';
-import { routesVan } from '../../src/toegang/routes.js';
 import { SleutelsService } from '../../src/toegang/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
+import { deurenVan } from '../support/routes.js';
 import { vraag, type Antwoord } from '../support/vraag.js';
 
 /** Who may open which door. Written out by hand: a change of the table in the code must be a change here. */
@@ -324,12 +324,7 @@ function uitkomst({ status, header }: Antwoord): 'open' | 'log in' | 'verboden' 
   return status === 403 ? 'verboden' : 'open';
 }
 
-/** Every route of the app, `GET /a/:token`, with the right it asks for. */
-const routes = (): { route: string; recht: Recht }[] =>
-  routesVan(AppModule.with(huis.settings, huis.databaseUrl)).map(({ methode, pad, recht }) => ({
-    route: `${methode} ${pad}`,
-    recht: recht!,
-  }));
+const routes = () => deurenVan(huis);
 
 describe('every route asks for a right', () => {
   test('and each that is not for everybody is knocked on above', () => {

@@ -60,7 +60,9 @@ export class Plancontrole {
     if (aantal === 0) return { bericht: null, ontvangers: null };
     const verschil = verschilVan(await this.wijziging.bijeenkomsten(m, cohort.id), leesbaar);
     const bericht = planbericht(cohort, locatie, verschil, this.clock.now());
-    return { bericht: bericht && { regels: inRegels(bericht), aantal }, ontvangers: aantal };
+    if (!bericht) return { bericht, ontvangers: aantal };
+    const bereikt = await this.wijziging.aantalOntvangers(m, cohort.id, bericht);
+    return { bericht: { regels: inRegels(bericht), aantal: bereikt }, ontvangers: aantal };
   }
 }
 

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AgendaService } from '../../cohorten/agenda.service.js';
 import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
-import type { Planbericht } from './wijziging.rules.js';
+import { zonderLinks, type Planbericht } from './wijziging.rules.js';
 
 /** Of one aanmelding the mail needs no more than this. */
 type Ontvanger = Pick<Aanmelding, 'id' | 'status'>;
@@ -27,8 +27,25 @@ export class WijzigingMails {
     bericht: Planbericht,
     reden: string | null,
   ): Promise<void> {
-    if (ontvangers.length === 0) return;
-    const bijlagen = await this.agenda.bijlagen(m, id);
+    const [metPlaats, zonder] = [true, false].map((ja) =>
+      ontvangers.filter(({ status }) => (status === 'geplaatst') === ja),
+    ) as [Aanmelding[], Aanmelding[]];
+    const voorAllen = zonderLinks(bericht);
+    await this.schrijf(m, { id, versie }, metPlaats, bericht, reden);
+    if (voorAllen) await this.schrijf(m, { id, versie }, zonder, voorAllen, reden);
+  }
+
+  private async schrijf(
+    m: EntityManager,
+    { id, versie }: { id: string; versie: number },
+    ontvangers: Aanmelding[],
+    bericht: Planbericht,
+    reden: string | null,
+  ): Promise<void> {
+    const [eerste] = ontvangers;
+    if (!eerste) return;
+    const voor = eerste.status === 'geplaatst' ? 'bijgewerkt' : 'zonder-plaats';
+    const bijlagen = await this.agenda.bijlagen(m, id, voor);
     await this.post.schrijf(m, id, ontvangers, (a: Ontvanger, aan, gegevens) => ({
       sleutel: `gewijzigd:${a.id}:${id}:${versie}`,
       sjabloon: 'cohortbeheer/gewijzigd',

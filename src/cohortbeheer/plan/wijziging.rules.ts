@@ -1,3 +1,4 @@
+import type { Aanmeldstatus } from '../../aanmeldingen/aanmelding.entity.js';
 import type { Planwijziging } from '../../audit/auditcodes.js';
 import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
@@ -170,6 +171,19 @@ export function planbericht(
   const plaats = voor.locatie !== locatie && blijft ? { oud: voor.locatie, nieuw: locatie } : null;
   return bijeenkomsten.length > 0 || plaats ? { bijeenkomsten, plaats } : null;
 }
+
+/** As it is told to who has no certain place: without the links. @returns null when then nothing is left to tell. */
+export function zonderLinks({ bijeenkomsten, plaats }: Planbericht): Planbericht | null {
+  const zonder = (a: Afspraak | null): Afspraak | null =>
+    a && { ...a, plaats: a.plaats ?? (a.link ? 'online' : null), link: null };
+  const regels = bijeenkomsten.map(({ oud, nieuw }) => ({ oud: zonder(oud), nieuw: zonder(nieuw) }));
+  const anders = regels.filter(isAnders);
+  return anders.length > 0 || plaats ? { bijeenkomsten: anders, plaats } : null;
+}
+
+/** Who hears of it, of those who count on the plan. */
+export const wieHoort = (bericht: Planbericht): Aanmeldstatus[] =>
+  zonderLinks(bericht) ? ['voorlopig', 'geplaatst', 'wachtlijst'] : ['geplaatst'];
 
 type Regel = Planbericht['bijeenkomsten'][number];
 const komtNog = (a: Afspraak | null, nu: Date): boolean => a !== null && a.eindigt > nu;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ArrayContains, In, Not, type EntityManager } from 'typeorm';
-import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { Aanmelding, type Aanmeldstatus } from '../../aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from '../../aanwezigheid/aanwezigheid.entity.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
@@ -11,7 +11,15 @@ import { VervallenBijeenkomst } from '../../cohorten/vervallen-bijeenkomst.entit
 import { Clock } from '../../platform/clock/clock.js';
 import { formatDate } from '../../platform/clock/dates.js';
 import { WijzigingMails } from './wijziging.mails.js';
-import { isGelijk, planbericht, velddelta, verschilVan, type Planverschil } from './wijziging.rules.js';
+import {
+  isGelijk,
+  planbericht,
+  velddelta,
+  verschilVan,
+  wieHoort,
+  type Planbericht,
+  type Planverschil,
+} from './wijziging.rules.js';
 
 /** Steps of changing a plan: the bijeenkomsten in place, and who must hear of it. The cohort is locked. */
 @Injectable()
@@ -89,20 +97,23 @@ export class WijzigingService {
   ): Promise<number> {
     const bericht = planbericht(cohort, na.locatie, verschil, this.clock.now());
     if (!bericht) return 0;
-    const ontvangers = await m.findBy(Aanmelding, rekenenErop(cohort.id));
+    const ontvangers = await m.findBy(Aanmelding, rekenenErop(cohort.id, wieHoort(bericht)));
     await this.mails.gewijzigd(m, { id: cohort.id, versie: na.versie }, ontvangers, bericht, reden);
     return ontvangers.length;
   }
 
-  /** How many people a change of plan would reach. */
-  aantalOntvangers(m: EntityManager, cohortId: string): Promise<number> {
-    return m.countBy(Aanmelding, rekenenErop(cohortId));
+  /** How many people count on the plan; of this change: how many would hear of it. */
+  aantalOntvangers(m: EntityManager, cohortId: string, bericht?: Planbericht): Promise<number> {
+    return m.countBy(Aanmelding, rekenenErop(cohortId, bericht && wieHoort(bericht)));
   }
 }
 
 /** Who has a place or waits. Who has not confirmed the address hears the plan as it is then, with the confirmation. */
-const rekenenErop = (cohortId: string) => ({
+const rekenenErop = (
+  cohortId: string,
+  standen: Aanmeldstatus[] = ['voorlopig', 'geplaatst', 'wachtlijst'],
+) => ({
   cohortId,
-  status: In(['voorlopig', 'geplaatst', 'wachtlijst']),
+  status: In(standen),
   wachtOp: Not(ArrayContains(['emailbevestiging'])),
 });

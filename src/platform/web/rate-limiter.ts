@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { Settings } from '../config/settings.js';
@@ -12,7 +12,7 @@ export interface Limit {
   seconden: number;
 }
 
-/** Counts in PostgreSQL, so that all processes together keep one limit. Keys are stored hashed. */
+/** Counts in PostgreSQL, so that all processes together keep one limit. Keys are stored hashed, with a secret. */
 @Injectable()
 export class RateLimiter {
   private readonly limiters = new Map<string, RateLimiterPostgres>();
@@ -40,16 +40,21 @@ export class RateLimiter {
 
   /** What was counted last turns out to be none of what is limited. */
   async giveBack(limit: Limit, wie: string): Promise<void> {
-    if (this.settings.RATE_LIMIT) await this.limiterFor(limit).reward(keyOf(wie));
+    if (this.settings.RATE_LIMIT) await this.limiterFor(limit).reward(this.keyOf(wie));
   }
 
   private async consume(limit: Limit, wie: string): Promise<RateLimiterRes> {
     try {
-      return await this.limiterFor(limit).consume(keyOf(wie));
+      return await this.limiterFor(limit).consume(this.keyOf(wie));
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes) return refusal;
       throw refusal;
     }
+  }
+
+  /** With our secret, so that nobody who reads the table finds an address by hashing all there are. */
+  private keyOf(wie: string): string {
+    return createHmac('sha256', this.settings.SESSION_SECRET).update(`limit:${wie}`).digest('base64url');
   }
 
   private limiterFor(limit: Limit): RateLimiterPostgres {
@@ -69,5 +74,3 @@ export class RateLimiter {
     return limiter;
   }
 }
-
-const keyOf = (wie: string): string => createHash('sha256').update(wie).digest('base64url');

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditService, type Regel } from './audit.service.js';
+import type { Telbaar } from './auditcodes.js';
+import { anoniem, type Wie } from './wie.js';
+
+/** Who looked at what, for screens that change nothing: kept before they are shown, one line per day and record. */
+@Injectable()
+export class Inkijk {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+  ) {}
+
+  persoon(wie: Wie, id: string): Promise<void> {
+    return this.noteer({ wie, code: 'persoon.bekeken', onderwerp: { soort: 'persoon', id }, gegevens: {} });
+  }
+
+  /** @param id of one mail, or `alle` for who reads the list with everything in it. */
+  bericht(wie: Wie, id: string): Promise<void> {
+    return this.noteer({ wie, code: 'bericht.bekeken', onderwerp: { soort: 'bericht', id }, gegevens: {} });
+  }
+
+  presentielijst(wie: Wie, { id, cohortId }: { id: string; cohortId: string }): Promise<void> {
+    const onderwerp = { soort: 'cohort' as const, id: cohortId };
+    return this.noteer({ wie, code: 'presentielijst.bekeken', onderwerp, gegevens: { bijeenkomst: id } });
+  }
+
+  deelnemerslijst(
+    wie: Wie,
+    bestuurId: string,
+    gegevens: { aantal: number; filter: Record<string, string> },
+  ): Promise<void> {
+    const onderwerp = { soort: 'bestuur' as const, id: bestuurId };
+    return this.noteer({ wie, code: 'deelnemerslijst.bekeken', onderwerp, gegevens });
+  }
+
+  /** @param gebruikerId whose address it was; of an address that is nobody's nothing is kept but the number of times. */
+  mislukteInlog(gebruikerId: string | undefined): Promise<void> {
+    const onderwerp = { soort: 'gebruiker' as const, id: gebruikerId ?? 'onbekend' };
+    return this.noteer({ wie: anoniem, code: 'gebruiker.inloggen-mislukt', onderwerp, gegevens: {} });
+  }
+
+  private noteer<Code extends Telbaar>(regel: Regel<Code>): Promise<void> {
+    return this.audit.tel(this.dataSource.manager, regel);
+  }
+}
