@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { formatDateTime, momentAt, timeZone, toDate } from '../platform/clock/dates.js';
 import { PlannerService, type Uitkomst } from '../planner/planner.service.js';
 import { TakenService } from '../planner/taken.service.js';
+import { Opdrachtfout } from './opdracht.js';
 
 export interface Taakopdracht {
   /** Without a name the tasks are listed. */
@@ -13,8 +14,6 @@ export interface Taakopdracht {
   nu?: Date;
   proef: boolean;
 }
-
-export class Opdrachtfout extends Error {}
 
 export const gebruik = 'Gebruik: npm run taak -- NAAM [--nu 2026-09-01T08:00:00+02:00] [--proef]';
 

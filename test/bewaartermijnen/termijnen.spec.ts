@@ -35,7 +35,7 @@ const MINUUT = 60_000;
 let huis: Academie;
 beforeAll(async () => {
   huis = await startAcademie(
-    Object.fromEntries(namen.map((naam) => [naam, termijnen[naam].maanden])) as Partial<Settings>,
+    Object.fromEntries(namen.map((naam) => [naam, termijnen[naam].maanden])),
   );
   const ds = huis.dataSource;
   const vraag = (sql: string, ...waarden: unknown[]) => ds.query(sql, waarden);

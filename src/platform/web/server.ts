@@ -5,6 +5,7 @@ import type { DynamicModule, LoggerService } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
 import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
+import { addDraining, timeouts, webLimits } from './draining.js';
 import { addOpenApi } from './openapi.js';
 import { addRequestLog } from './request-log.js';
 import { addUploads } from './uploads.js';
@@ -17,12 +18,14 @@ export async function createServer(
   module: DynamicModule,
   settings: Settings,
   logger: LoggerService | false,
+  limits = webLimits,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: (_address, hop) => hop < settings.TRUST_PROXY,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     return503OnClosing: false,
+    ...timeouts(limits),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
@@ -31,6 +34,7 @@ export async function createServer(
   });
   const fastify = app.getHttpAdapter().getInstance();
   if (logger) addRequestLog(fastify, settings.production);
+  addDraining(fastify, limits.drain);
   addBodyParsers(fastify);
   await addUploads(fastify);
   await fastify.register(fastifyCookie);
