@@ -24,7 +24,11 @@ export class Running {
    * Adds a part that may still be starting; when its start fails there is nothing to stop.
    * @param limit how long stopping may take; what is not done by then is left.
    */
-  async add<T>(starting: Promise<T>, stop: (part: T) => Promise<unknown>, limit: keyof StopLimits): Promise<T> {
+  async add<T>(
+    starting: Promise<T>,
+    stop: (part: T) => Promise<unknown>,
+    limit: keyof StopLimits,
+  ): Promise<T> {
     this.parts.push({
       stop: () =>
         starting.then(

@@ -68,8 +68,10 @@ export class Draining implements OnModuleDestroy, BeforeApplicationShutdown {
     if (!drain || !server.listening) return;
     drain.draining = true;
     const closed = new Promise((resolve) => server.close(resolve));
-    // Of a connection that never sent a byte there is nothing to wait for.
-    for (const socket of drain.sockets) if (socket.bytesRead === 0) socket.destroy();
+    // Of a connection that never sent a byte there is nothing to wait for, but its first may just be arriving.
+    setTimeout(() => {
+      for (const socket of drain.sockets) if (socket.bytesRead === 0) socket.destroy();
+    }, 100).unref();
     this.drained = Promise.race([closed, pause(drain.limit, null, { ref: false })]);
   }
 
