@@ -38,9 +38,23 @@ async function filesIn(folder, ending) {
   return files.filter((file) => ending.test(file)).map((file) => path.join(folder, file));
 }
 
-await fs.mkdir(outDir, { recursive: true });
-const before = await filesIn(outDir, /\.(js|js\.map|yaml)$/);
-const sources = (await Promise.all(['src', 'migrations'].map((folder) => filesIn(folder, /\.ts$/)))).flat();
-const data = await filesIn('src', /\.yaml$/);
-const built = new Set((await Promise.all([...sources.map(compile), ...data.map(copy)])).flat());
-await Promise.all(before.filter((file) => !built.has(file)).map((file) => fs.rm(file, { force: true })));
+async function build() {
+  await fs.mkdir(outDir, { recursive: true });
+  const before = await filesIn(outDir, /\.(js|js\.map|yaml)$/);
+  const sources = (await Promise.all(['src', 'migrations'].map((folder) => filesIn(folder, /\.ts$/)))).flat();
+  const data = await filesIn('src', /\.yaml$/);
+  const built = new Set((await Promise.all([...sources.map(compile), ...data.map(copy)])).flat());
+  await Promise.all(before.filter((file) => !built.has(file)).map((file) => fs.rm(file, { force: true })));
+}
+
+const cannotWrite = new Set(['EACCES', 'EPERM', 'EROFS']);
+try {
+  await build();
+} catch (error) {
+  if (!cannotWrite.has(error.code)) throw error;
+  console.error(
+    `Bouwen lukt niet: in ${path.resolve(outDir)} kan dit proces niet schrijven (${error.code}). ` +
+      'Bouw waar dat wel mag, en neem dist/, templates/, package.json en node_modules/ mee; starten doe je daar met npm run start:prod.',
+  );
+  process.exitCode = 1;
+}

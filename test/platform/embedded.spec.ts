@@ -26,6 +26,8 @@ afterAll(async () => {
 });
 
 const names = async (folder: string) => (await fs.readdir(folder)).sort();
+/** For who dies before it could look. */
+const NEVER = 3_600_000;
 const gone = (pid: number) => totdat(async () => (await identityOf(pid)) === undefined);
 
 describe('een nieuwe map', () => {
@@ -173,7 +175,7 @@ describe('een bestaande map', () => {
   });
 
   test('na kill -9 van de server herstelt de volgende start', async () => {
-    const first = launch(folder);
+    const first = launch(folder, { options: { watchMs: NEVER } });
     await write((await first.outcome).url, 'voor de crash');
     const pid = await postmaster();
     process.kill(pid, 'SIGKILL');
@@ -185,8 +187,27 @@ describe('een bestaande map', () => {
     });
   });
 
+  test('na kill -9 van de server start wie hem gebruikt hem weer, op dezelfde poort; ook met zijn tweeën', async () => {
+    const [first, second] = [launch(folder), launch(folder)];
+    const { url } = await first.outcome;
+    await second.outcome;
+    await write(url, 'voor de moord');
+    const pid = await postmaster();
+    process.kill(pid, 'SIGKILL');
+    await totdat(async () => ![0, pid].includes(await postmaster()));
+    await totdat(() =>
+      read(url)
+        .then((entries) => entries.includes('voor de moord'))
+        .catch(() => false),
+    );
+    await first.stop();
+    expect(await read(url)).toContain('voor de moord');
+    await second.stop();
+    expect(await postmasterPid(folder)).toBeUndefined();
+  });
+
   test('een postmaster.pid met het nummer van een ander levend proces houdt niemand tegen', async () => {
-    const first = launch(folder);
+    const first = launch(folder, { options: { watchMs: NEVER } });
     await first.outcome;
     process.kill(await postmaster(), 'SIGKILL');
     await first.kill9();
@@ -294,7 +315,7 @@ describe('wat niet kan, zegt het in één zin', () => {
   test('een map waarin niet mag worden geschreven', async () => {
     const folder = await newFolder({ mode: 0o555 });
     expect(await errorOf(path.join(folder, '.data'), await asOrdinaryUser())).toMatch(
-      /op .*\.data heeft dit proces geen rechten/,
+      /op .*\.data heeft dit proces geen rechten om te schrijven; .*DATABASE_URL/,
     );
   });
 

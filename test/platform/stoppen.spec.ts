@@ -48,6 +48,7 @@ const STIL = {
 };
 
 interface Proces {
+  poort: string;
   kind: ChildProcess;
   /** What it has printed so far, errors included. */
   uitvoer: () => string;
@@ -66,6 +67,7 @@ function start(programma: string[], env: NodeJS.ProcessEnv = {}): Proces {
   for (const stroom of [kind.stdout, kind.stderr])
     stroom.on('data', (stuk: Buffer) => (tekst += String(stuk)));
   return {
+    poort: env.PORT ?? '0',
     kind,
     uitvoer: () => tekst,
     stop: async (signaal) => {
@@ -83,6 +85,14 @@ async function luistert({ kind, uitvoer }: Proces): Promise<void> {
   expect([kind.exitCode, uitvoer()]).toEqual([null, expect.stringContaining('Utrecht Leert Academie')]);
 }
 const gebruikers = (): Promise<string[]> => fs.readdir(path.join(clone, '.data/gebruikers')).catch(() => []);
+
+async function vrijePoort(): Promise<number> {
+  const proef = net.createServer();
+  await new Promise<void>((klaar) => proef.listen(0, '127.0.0.1', klaar));
+  const { port } = proef.address() as net.AddressInfo;
+  await new Promise((klaar) => proef.close(klaar));
+  return port;
+}
 
 /** No PostgreSQL that serves this folder, and nobody registered with it. */
 async function verwachtNiets(postmaster: number | undefined): Promise<void> {
@@ -127,6 +137,26 @@ describe('de ingebouwde PostgreSQL stopt met wie hem gebruikt', () => {
     const afgebroken = start(SERVER);
     const pid = await totdat(postmaster);
     await afgebroken.stop('SIGTERM');
+    await verwachtNiets(pid);
+  });
+
+  test('wordt hij gedood, dan start de server hem weer en werkt verder', async () => {
+    const server = start(SERVER, { PORT: String(await vrijePoort()) });
+    await luistert(server);
+    const gereed = `http://127.0.0.1:${server.poort}/health/ready`;
+    const stand = (): Promise<number> => fetch(gereed).then(({ status }) => status);
+    expect(await stand()).toBe(200);
+    const gedood = (await postmaster())!;
+    process.kill(gedood, 'SIGKILL');
+    const pid = await totdat(async () => {
+      const nu = await postmaster();
+      return nu === gedood ? undefined : nu;
+    });
+    await totdat(() =>
+      server.uitvoer().includes('De ingebouwde database was gestopt en is opnieuw gestart.'),
+    );
+    await totdat(async () => (await stand()) === 200);
+    expect(await server.stop('SIGTERM')).toBe(0);
     await verwachtNiets(pid);
   });
 

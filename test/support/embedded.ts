@@ -34,7 +34,7 @@ const children: ChildProcess[] = [];
 const folders: string[] = [];
 
 export interface Start {
-  options?: { durable?: boolean; patienceMs?: number };
+  options?: { durable?: boolean; patienceMs?: number; watchMs?: number };
   /** The account to run as, when the tests run as root. */
   uid?: number;
   program?: string;
