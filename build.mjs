@@ -1,4 +1,5 @@
-// Compiles src/ and migrations/ to dist/ with swc (settings in .swcrc). Types are checked by `npm run check`.
+// Compiles src/ and migrations/ to dist/ with swc (settings in .swcrc), and puts the data files of src/ beside them, so
+// that dist/ and templates/ are all that a server needs. Types are checked by `npm run check`.
 // A file that comes out the same is left alone and any other is put in place at once, so that a build never pulls the
 // files from under a process that starts or runs beside it.
 import { transformFile } from '@swc/core';
@@ -18,6 +19,13 @@ async function compile(file) {
   return [target, `${target}.map`];
 }
 
+async function copy(file) {
+  const target = path.join(outDir, file);
+  await fs.mkdir(path.dirname(target), { recursive: true });
+  await put(target, await fs.readFile(file, 'utf8'));
+  return [target];
+}
+
 async function put(target, text) {
   if ((await fs.readFile(target, 'utf8').catch(() => undefined)) === text) return;
   const draft = `${target}.${process.pid}`;
@@ -30,8 +38,23 @@ async function filesIn(folder, ending) {
   return files.filter((file) => ending.test(file)).map((file) => path.join(folder, file));
 }
 
-await fs.mkdir(outDir, { recursive: true });
-const before = await filesIn(outDir, /\.js(\.map)?$/);
-const sources = (await Promise.all(['src', 'migrations'].map((folder) => filesIn(folder, /\.ts$/)))).flat();
-const built = new Set((await Promise.all(sources.map(compile))).flat());
-await Promise.all(before.filter((file) => !built.has(file)).map((file) => fs.rm(file, { force: true })));
+async function build() {
+  await fs.mkdir(outDir, { recursive: true });
+  const before = await filesIn(outDir, /\.(js|js\.map|yaml)$/);
+  const sources = (await Promise.all(['src', 'migrations'].map((folder) => filesIn(folder, /\.ts$/)))).flat();
+  const data = await filesIn('src', /\.yaml$/);
+  const built = new Set((await Promise.all([...sources.map(compile), ...data.map(copy)])).flat());
+  await Promise.all(before.filter((file) => !built.has(file)).map((file) => fs.rm(file, { force: true })));
+}
+
+const cannotWrite = new Set(['EACCES', 'EPERM', 'EROFS']);
+try {
+  await build();
+} catch (error) {
+  if (!cannotWrite.has(error.code)) throw error;
+  console.error(
+    `Bouwen lukt niet: in ${path.resolve(outDir)} kan dit proces niet schrijven (${error.code}). ` +
+      'Bouw waar dat wel mag, en neem dist/, templates/, package.json en node_modules/ mee; starten doe je daar met npm run start:prod.',
+  );
+  process.exitCode = 1;
+}

@@ -9,6 +9,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testSequencer: '<rootDir>/test/support/slowest-first.mjs',
   reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],
+  setupFiles: ['<rootDir>/test/support/verschoven-klok.mjs'],
   setupFilesAfterEnv: ['<rootDir>/test/support/geen-losse-post.ts', '<rootDir>/test/support/geduld.ts'],
   // Much of a test is waiting for PostgreSQL, so no core is kept apart for the runner.
   maxWorkers: '100%',

@@ -1,21 +1,22 @@
 import 'reflect-metadata';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { demoUitleg } from './demo/demo-uitleg.js';
 import { readSettings, warningsOf } from './platform/config/settings.js';
 import { explain } from './platform/explain.js';
-import { closeOnSignal, startServer } from './start.js';
+import { leave, Running, stopOnSignal } from './platform/running.js';
+import { startServer } from './start.js';
 
-let app: NestFastifyApplication | undefined;
+const running = new Running();
+stopOnSignal(running);
 try {
   const settings = readSettings();
   for (const warning of warningsOf(settings)) console.warn(warning);
-  app = await startServer(settings);
-  closeOnSignal(app);
+  const app = await startServer(settings, running);
   await app.listen(settings.PORT, '0.0.0.0');
   console.log(`Utrecht Leert Academie: ${settings.BASE_URL}`);
   if (settings.DEMO_DATA) console.log(demoUitleg());
 } catch (error) {
-  console.error(explain(error));
-  await app?.close();
+  // A start that was told to stop fails because of that, and has said so.
+  if (!running.isStopping) console.error(explain(error));
   process.exitCode = 1;
+  await leave(running);
 }

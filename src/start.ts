@@ -9,36 +9,32 @@ import { DemoService } from './demo/demo.service.js';
 import { Clock } from './platform/clock/clock.js';
 import type { Settings } from './platform/config/settings.js';
 import { migrate } from './platform/database/data-source.js';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from './platform/database/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { during } from './platform/database/work.js';
 import { createLogger } from './platform/logging/logger.js';
 import { projectRoot } from './platform/project-root.js';
+import type { Running } from './platform/running.js';
 import { createServer } from './platform/web/server.js';
 
-/** Where PostgreSQL is: the one of `DATABASE_URL`, else the embedded one, which is stopped with the application. */
-async function findDatabase(settings: Settings): Promise<EmbeddedPostgres> {
-  if (settings.DATABASE_URL) return { url: settings.DATABASE_URL, stop: () => Promise.resolve() };
-  return startEmbeddedPostgres({
+/** Where PostgreSQL is: the one of `DATABASE_URL`, else the embedded one, which stops last of all. */
+async function findDatabase(settings: Settings, running: Running): Promise<string> {
+  if (settings.DATABASE_URL) return settings.DATABASE_URL;
+  const starting = startEmbeddedPostgres({
     folder: path.join(projectRoot, '.data'),
     report: (sentence) => console.log(sentence),
   });
+  const { url } = await running.add(starting, (database) => database.stop(), 'whole');
+  return url;
 }
 
-/** The whole product, migrated, not yet listening. Closing it also lets go of the embedded database. */
-export async function startServer(settings: Settings): Promise<NestFastifyApplication> {
-  const database = await findDatabase(settings);
-  try {
-    const app = await createServer(AppModule.with(settings, database.url), settings, createLogger(settings));
-    await migrate(app.get(DataSource));
-    await during('upkeep', () => fill(app, settings));
-    return stopAfter(app, database);
-  } catch (error) {
-    await database.stop();
-    throw error;
-  }
+/** The whole product, migrated, not yet listening. */
+export async function startServer(settings: Settings, running: Running): Promise<NestFastifyApplication> {
+  const url = await findDatabase(settings, running);
+  const starting = createServer(AppModule.with(settings, url), settings, createLogger(settings));
+  const app = await running.add(starting, (started) => started.close(), 'work');
+  await migrate(app.get(DataSource));
+  await during('upkeep', () => fill(app, settings));
+  return app;
 }
 
 async function fill(app: INestApplicationContext, settings: Settings): Promise<void> {
@@ -49,39 +45,15 @@ async function fill(app: INestApplicationContext, settings: Settings): Promise<v
 /** The product without a web server, for the commands; `clock` may stand still at another moment. */
 export async function startContext(
   settings: Settings,
+  running: Running,
   clock = new Clock(),
 ): Promise<INestApplicationContext> {
-  const database = await findDatabase(settings);
-  try {
-    const context = await NestFactory.createApplicationContext(
-      AppModule.with({ ...settings, PLANNER: false }, database.url, clock),
-      { logger: ['error', 'warn'], abortOnError: false },
-    );
-    await migrate(context.get(DataSource));
-    return stopAfter(context, database);
-  } catch (error) {
-    await database.stop();
-    throw error;
-  }
-}
-
-function stopAfter<App extends INestApplicationContext>(app: App, database: EmbeddedPostgres): App {
-  const close = app.close.bind(app);
-  app.close = async () => {
-    await close();
-    await database.stop();
-  };
-  return app;
-}
-
-/** SIGTERM and Ctrl-C finish what is under way; a second one does not wait. */
-export function closeOnSignal(app: INestApplicationContext): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      app.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
+  const url = await findDatabase(settings, running);
+  const starting = NestFactory.createApplicationContext(
+    AppModule.with({ ...settings, PLANNER: false }, url, clock),
+    { logger: ['error', 'warn'], abortOnError: false },
+  );
+  const context = await running.add(starting, (started) => started.close(), 'work');
+  await migrate(context.get(DataSource));
+  return context;
 }

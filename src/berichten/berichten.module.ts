@@ -35,6 +35,13 @@ import { VerzendenService } from './verzenden.service.js';
     VerzendenService,
     BerichtenTaak,
   ],
-  exports: [AfmeldenService, BerichtenService, BerichtenTaak, HerverzendenService, MailstopService],
+  exports: [
+    AfmeldenService,
+    BerichtenQueries,
+    BerichtenService,
+    BerichtenTaak,
+    HerverzendenService,
+    MailstopService,
+  ],
 })
 export class BerichtenModule {}

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { Clock } from '../platform/clock/clock.js';
+import { addHours } from '../platform/clock/dates.js';
 import { paged, sliceOf, type Paged } from '../platform/web/paging.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
 import { Bericht } from './bericht.entity.js';
 import type { BerichtenQuery } from './berichten.dto.js';
 import { berichtNietGevonden } from './berichten.errors.js';
-import { basisVan, herverzending, keren } from './berichten.rules.js';
+import { basisVan, herverzending, keren, vastgelopenNa } from './berichten.rules.js';
+import { Mailserver } from './mailserver.js';
 
 /** $1 aanmelding, $2 status, $3 soort, $4 cohort */
 const WHERE = `
@@ -28,10 +31,44 @@ const ZOEK = `
   SELECT (SELECT count(*)::integer FROM treffers) AS totaal,
          ARRAY(SELECT id FROM treffers ORDER BY aangemaakt_op DESC, id OFFSET $6 LIMIT $7) AS ids`;
 
+/** Mail that should have left by now. */
+export interface Vastgelopen {
+  aantal: number;
+  /** When the oldest of them was written. */
+  sinds: Date;
+  /** Nothing else has left either: it is not about some addresses. */
+  alles: boolean;
+}
+
+// $1 the moment by which it should have gone, $2 attempts. What waits while all mail is stopped on purpose is not stuck,
+// nor what waits for its turn while others leave. An index holds what waits, and what was written in the last days.
+const VASTGELOPEN = `
+  WITH gaat AS (SELECT EXISTS (SELECT FROM bericht WHERE aangemaakt_op > $1::timestamptz - interval '2 days'
+                                  AND status = 'verzonden' AND verzonden_op > $1) AS goed),
+       vast AS (SELECT aangemaakt_op FROM bericht
+                 WHERE (status = 'opnieuw' AND pogingen >= $2)
+                    OR (status = 'wacht' AND verzenden_op < $1 AND NOT (SELECT goed FROM gaat)
+                        AND NOT EXISTS (SELECT FROM verzendstand WHERE gestopt_op IS NOT NULL)))
+  SELECT count(*)::integer AS aantal, min(aangemaakt_op) AS sinds, NOT (SELECT goed FROM gaat) AS alles FROM vast`;
+
 /** Reads the outbox for screens and programs. */
 @Injectable()
 export class BerichtenQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly mailserver: Mailserver,
+  ) {}
+
+  /** Null while mail leaves, and where none is meant to: without a mail server all mail is read in the outbox. */
+  async vastgelopen(): Promise<Vastgelopen | null> {
+    if (!this.mailserver.ingesteld) return null;
+    const [row] = await this.dataSource.query<Vastgelopen[]>(VASTGELOPEN, [
+      addHours(this.clock.now(), -vastgelopenNa.minuten / 60),
+      vastgelopenNa.pogingen,
+    ]);
+    return row!.aantal > 0 ? row! : null;
+  }
 
   /** Newest first. */
   async lijst(query: BerichtenQuery): Promise<Paged<Bericht>> {

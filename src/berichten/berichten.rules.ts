@@ -1,6 +1,9 @@
 /** After this many attempts a mail is given up: with the waits below that is about a day. */
 export const maximumPogingen = 14;
 
+/** A mail that was tried this often, or that waits this many minutes for its turn, does not leave: about a quarter. */
+export const vastgelopenNa = { pogingen: 6, minuten: 15 };
+
 const eersteWachttijd = 30;
 const langsteWachttijd = 4 * 3600;
 

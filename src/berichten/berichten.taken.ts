@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Taak, Taakresultaat } from '../platform/taak.js';
 import { formatDateTime } from '../platform/clock/dates.js';
+import { plural } from '../platform/web/template-helpers.js';
+import { BerichtenQueries, type Vastgelopen } from './berichten.queries.js';
 import { Mailserver } from './mailserver.js';
 import { MailstopService } from './mailstop.service.js';
 import { VerzendenService } from './verzenden.service.js';
+
+/** "120 mails gaan niet weg, de oudste is van …", for who looks after the machine. */
+export const vastInWoorden = ({ aantal, sinds }: Vastgelopen): string =>
+  `${plural(aantal, 'mail gaat', 'mails gaan')} niet weg, de oudste is van ${formatDateTime(sinds)}`;
 
 @Injectable()
 export class BerichtenTaak implements Taak {
@@ -15,6 +21,7 @@ export class BerichtenTaak implements Taak {
     private readonly verzenden: VerzendenService,
     private readonly mailserver: Mailserver,
     private readonly mailstop: MailstopService,
+    private readonly queries: BerichtenQueries,
   ) {}
 
   async voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
@@ -32,6 +39,11 @@ export class BerichtenTaak implements Taak {
       ...(stop ? [`Alle mail staat stil sinds ${formatDateTime(stop.op)}`] : []),
       `${verzonden} verzonden, ${opnieuw} later opnieuw, ${mislukt} mislukt, ${vervallen} te laat`,
     ];
-    return { aantal: verzonden + opnieuw + mislukt + vervallen, regels };
+    const vast = await this.queries.vastgelopen();
+    return {
+      aantal: verzonden + opnieuw + mislukt + vervallen,
+      regels,
+      letOp: vast ? `${vastInWoorden(vast)}. Kijk of de mailserver het doet.` : undefined,
+    };
   }
 }

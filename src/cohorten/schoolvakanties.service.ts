@@ -5,7 +5,6 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { parse } from 'yaml';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
-import { projectRoot } from '../platform/project-root.js';
 import type { Kalender } from './catalogusbestand/catalogus-dagen.rules.js';
 import { Schoolvakantie } from './schoolvakantie.entity.js';
 
@@ -15,7 +14,7 @@ interface Schooljaar {
   vakanties: { naam: string; van: string; totEnMet: string }[];
 }
 
-const bestand = path.join(projectRoot, 'src/cohorten/schoolvakanties.yaml');
+const bestand = path.join(import.meta.dirname, 'schoolvakanties.yaml');
 
 /** The region in which the academie lies. */
 export const regio = 'Midden';

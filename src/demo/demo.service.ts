@@ -10,7 +10,6 @@ import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
 import { demogebruikers, demowachtwoord, type Demogebruiker } from '../inloggen/demogebruikers.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { projectRoot } from '../platform/project-root.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.js';
 import { DemoVerledenService } from './demo-verleden.service.js';
@@ -18,7 +17,7 @@ import { DemoAanmeldingenService, type Demogroep } from './demo-aanmeldingen.ser
 
 const DEMO_LOCK = 7_318_002;
 const lees = (bestand: string): Promise<string> =>
-  fs.readFile(path.join(projectRoot, 'src/demo', bestand), 'utf8');
+  fs.readFile(path.join(import.meta.dirname, bestand), 'utf8');
 
 /** Fills an empty database with an academy to look at. */
 @Injectable()

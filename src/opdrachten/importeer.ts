@@ -12,7 +12,7 @@ import { isDate } from '../platform/clock/is-date.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { InputError } from '../platform/errors/input-error.js';
-import { Opdrachtfout } from './taak.js';
+import { Opdrachtfout } from './opdracht.js';
 
 export const gebruik = [
   'Gebruik: npm run importeer -- duo BESTAND… [--peildatum JJJJ-MM-DD]',

@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { formatDateTime, momentAt, timeZone, toDate } from '../platform/clock/dates.js';
 import { PlannerService, type Uitkomst } from '../planner/planner.service.js';
 import { TakenService } from '../planner/taken.service.js';
+import { Opdrachtfout } from './opdracht.js';
 
 export interface Taakopdracht {
   /** Without a name the tasks are listed. */
@@ -14,7 +15,8 @@ export interface Taakopdracht {
   proef: boolean;
 }
 
-export class Opdrachtfout extends Error {}
+/** The task went well, and somebody has to look into something. */
+const LET_OP = 2;
 
 export const gebruik = 'Gebruik: npm run taak -- NAAM [--nu 2026-09-01T08:00:00+02:00] [--proef]';
 
@@ -51,7 +53,7 @@ function parse(argv: string[]) {
 
 /**
  * The command `npm run taak`: lists the tasks, or runs one and prints what it did.
- * @returns the exit code: 0 when it went well.
+ * @returns the exit code: 0 when it went well, 2 when it did and something has to be looked into, else 1.
  */
 export async function taak(argv: string[], context: INestApplicationContext): Promise<number> {
   const { naam, proef, nu } = leesTaakopdracht(argv);
@@ -67,13 +69,14 @@ export async function taak(argv: string[], context: INestApplicationContext): Pr
     );
   const uitkomst = await context.get(PlannerService).draai(naam, { proef, door: 'opdracht' });
   toon(naam, proef, uitkomst);
-  return uitkomst.resultaat === 'gelukt' ? 0 : 1;
+  if (uitkomst.resultaat !== 'gelukt') return 1;
+  return uitkomst.letOp ? LET_OP : 0;
 }
 
 const regel = ({ taak: { naam, omschrijving }, inWoorden }: ReturnType<TakenService['alle']>[number]) =>
   `  ${naam.padEnd(16)} ${omschrijving} (${inWoorden})`;
 
-function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout }: Uitkomst): void {
+function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout, letOp }: Uitkomst): void {
   for (const wat of regels) console.log(`- ${wat}`);
   if (resultaat === 'bezet') console.error(`${naam} draait al, hier of in een ander proces.`);
   else if (resultaat === 'mislukt') console.error(`${naam} mislukt: ${fout}`);
@@ -81,4 +84,5 @@ function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout }:
     console.log(
       `${naam}: ${aantal} ${proef ? 'te doen; dit was een proef, er is niets veranderd' : 'gedaan'}`,
     );
+  if (letOp) console.error(`Let op: ${letOp}`);
 }

@@ -3,6 +3,8 @@ export interface Taakresultaat {
   aantal: number;
   /** What was done, in Dutch, for the one who ran it by hand; no names or addresses. */
   regels: string[];
+  /** What somebody has to look into though the task itself went well; in Dutch. */
+  letOp?: string;
 }
 
 /**

@@ -42,7 +42,7 @@ const begonnen = (nu: string): string =>
 /** The same rule as `npm run controleer`, as it stood two runs of the planner ago. */
 const naastPlaats = invarianten.find(({ code }) => code === 'geen-wachtende-naast-vrije-plaats')!;
 
-export const groepvragen: Record<Exclude<Groepcode, 'planner'>, Groepvraag> = {
+export const groepvragen: Record<Exclude<Groepcode, 'planner' | 'post'>, Groepvraag> = {
   'wachtlijst-naast-plaats': {
     bron: `WITH moment AS (SELECT $1::timestamptz AS nu, $2::timestamptz AS vorige_beurt)
            SELECT breuk.id, breuk.id::text AS rang FROM (${naastPlaats.sql}) AS breuk`,

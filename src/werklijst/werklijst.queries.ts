@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { BerichtenQueries } from '../berichten/berichten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf, inAmsterdam, momentAt } from '../platform/clock/dates.js';
 import { Taakbewaking } from '../platform/taak.js';
+import { plural } from '../platform/web/template-helpers.js';
 import { groepvragen } from './groepvragen.js';
 import {
   groepcodes,
@@ -41,6 +43,15 @@ export interface Weekregel {
 
 const PER_GROEP = 5;
 
+const leeg = {
+  cohortId: null,
+  opleiding: null,
+  bezet: null,
+  capaciteit: null,
+  minimum: null,
+  aantal: null,
+};
+
 const WEEK = `
   SELECT b.id, c.id AS "cohortId", o.naam AS opleiding, c.naam AS cohort, b.begint, b.eindigt,
          coalesce(b.locatie, c.locatie, b.link) AS locatie, g.naam AS trainer, count(*) OVER ()::integer AS totaal
@@ -58,6 +69,7 @@ export class WerklijstQueries {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly modules: ModuleRef,
+    private readonly berichten: BerichtenQueries,
   ) {}
 
   /** The groups in which there is something, the most urgent first, each with its first lines. */
@@ -69,7 +81,11 @@ export class WerklijstQueries {
   async groep(code: Groepcode, skip: number, take: number): Promise<Groep> {
     const nu = this.clock.now();
     const { totaal, rijen } =
-      code === 'planner' ? await this.planner(skip, take) : await this.lees(code, nu, skip, take);
+      code === 'planner'
+        ? await this.planner(skip, take)
+        : code === 'post'
+          ? await this.post(skip, take)
+          : await this.lees(code, nu, skip, take);
     const regels = rijen.map((rij) => werkregel(code, rij, dateOf(nu)));
     return { code, ...groepen[code], totaal, regels };
   }
@@ -108,7 +124,7 @@ export class WerklijstQueries {
     return { vandaag, maandag: addDays(vandaag, 1 - nu.dayOfWeek) };
   }
 
-  private async lees(code: Exclude<Groepcode, 'planner'>, nu: Date, skip: number, take: number) {
+  private async lees(code: Exclude<Groepcode, 'planner' | 'post'>, nu: Date, skip: number, take: number) {
     const { bron, beeld, waarden } = groepvragen[code];
     const gegeven = waarden(nu);
     const [n, k] = [gegeven.length + 1, gegeven.length + 2];
@@ -124,16 +140,18 @@ export class WerklijstQueries {
     return { totaal: rows[0]?.totaal ?? 0, rijen: rows.filter(({ id }) => id !== null) };
   }
 
+  /** One line for all of it: it is one thing that is wrong. */
+  private async post(skip: number, take: number): Promise<{ totaal: number; rijen: Werkrij[] }> {
+    const vast = await this.berichten.vastgelopen();
+    if (!vast) return { totaal: 0, rijen: [] };
+    const { aantal, sinds } = vast;
+    const cohort = plural(aantal, 'mail wacht', 'mails wachten');
+    const rijen = [{ ...leeg, id: 'post', cohort, op: sinds, wat: null, aantal }];
+    return { totaal: 1, rijen: rijen.slice(skip, skip + take) };
+  }
+
   private async planner(skip: number, take: number): Promise<{ totaal: number; rijen: Werkrij[] }> {
     const teLaat = await this.modules.get(Taakbewaking, { strict: false }).teLaat();
-    const leeg = {
-      cohortId: null,
-      opleiding: null,
-      bezet: null,
-      capaciteit: null,
-      minimum: null,
-      aantal: null,
-    };
     const rijen = teLaat.map(({ taak, klaarOp }) => ({
       ...leeg,
       id: taak,

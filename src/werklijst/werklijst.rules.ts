@@ -4,6 +4,7 @@ import { inFull, plural } from '../platform/web/template-helpers.js';
 /** What may need the coördinator, the most urgent first. */
 export const groepcodes = [
   'wachtlijst-naast-plaats',
+  'post',
   'adressen',
   'berichten-mislukt',
   'planner',
@@ -36,6 +37,12 @@ export const groepen: Record<Groepcode, { titel: string; dringend: Dringendheid;
     titel: 'Wachtlijst naast een vrije plaats',
     dringend: 'nu',
     uitleg: 'Dit hoort niet voor te komen. Kijk of de planner draait.',
+  },
+  post: {
+    titel: 'Mails gaan niet weg',
+    dringend: 'nu',
+    uitleg:
+      'De mailserver neemt ze niet aan. Laat wie het systeem beheert ernaar kijken; er gaat niets verloren.',
   },
   adressen: {
     titel: 'Adressen die niet aankomen',
@@ -138,6 +145,10 @@ const vertaling: Vertaling = {
   'wachtlijst-naast-plaats': (rij) => ({
     zin: `${mensenOf(rij, 'Iemand wacht', 'mensen wachten')}, terwijl ${rij.bezet} van ${rij.capaciteit} plaatsen bezet zijn.`,
     href: bij(rij),
+  }),
+  post: (rij) => ({
+    zin: `De oudste is van ${formatDateTime(rij.op!)}.`,
+    href: '/beheer/berichten?status=opnieuw',
   }),
   adressen: (rij) => ({
     zin: `${rij.wat} komt niet aan sinds ${formatDateTime(rij.op!)}.`,

@@ -235,15 +235,13 @@ echt('the real files: 98 and 15 vestigingen, 16 besturen under the first', async
   expect((await bron.manager.findBy(Bestuur, { nummer: '62662' }))[0]!.naam).toBe('PCOU Willibrord');
 });
 
-test('a whole country is read in seconds', async () => {
+test('a whole country is read, and read again', async () => {
   const scholen = Array.from({ length: 7000 }, (_, i) => ({
     nummer: String(10_000 + (i % 900)),
     code: `${String(Math.floor(i / 100) % 100).padStart(2, '0')}AA${String(i % 100).padStart(2, '0')}`,
     naam: `School ${i}`,
     gemeente: `GEMEENTE ${i % 340}`,
   }));
-  const begin = performance.now();
   expect(await lees(klassiek(scholen))).toMatchObject({ nieuw: 7000, besturen: { nieuw: 900 } });
   expect(await lees(klassiek(scholen))).toMatchObject({ gelijk: 7000 });
-  console.log(`2 x 7.000 scholen: ${Math.round(performance.now() - begin)} ms`);
 });

@@ -38,7 +38,6 @@ metBrowser('answering an evaluatie', () => {
     { js: true, breedte: 1280 },
   ])('seven taps from the mail to the end: %o', async ({ js, breedte }) => {
     const page = await bezoek({ url: academie.url, breedte, js });
-    const begin = Date.now();
     await page.goto(links.pop()!);
     await verwachtKop(page, 'Wat vond je ervan?');
     if (js) await verwachtToegankelijk(page);
@@ -53,8 +52,6 @@ metBrowser('answering an evaluatie', () => {
     await tik(page, /Alles was goed geregeld/, '2');
     await verstuur(page).click();
     await verwachtKop(page, 'Bedankt voor je antwoord');
-    // By a machine; a reader needs under two minutes for five choices.
-    expect(Date.now() - begin).toBeLessThan(20_000);
     expect((await antwoorden(academie, klas.cohort)).map(({ waarden }) => waarden)).toContainEqual({
       cijfer: 8,
       inhoud: 4,

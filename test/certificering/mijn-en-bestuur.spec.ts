@@ -70,7 +70,10 @@ beforeAll(async () => {
   anna = await van(ksu, 'Anna');
   certificaat = await maakCertificaat(ds, anna);
   await maakCertificaat(ds, await van(spo, 'Sofie'));
-  await maakCertificaat(ds, await van(ksu, 'Weg'), { ingetrokkenOp: new Date(), intrekkingsreden: 'fout' });
+  await maakCertificaat(ds, await van(ksu, 'Weg'), {
+    ingetrokkenOp: huis.clock.now(),
+    intrekkingsreden: 'fout',
+  });
   annaIn = await logPersoonIn(huis, anna.persoonId);
 });
 afterAll(() => huis?.sluit());
@@ -139,7 +142,7 @@ describe('the holder', () => {
         bijeenkomstId: id,
         aanmeldingId: anna.id,
         stand,
-        op: new Date(),
+        op: huis.clock.now(),
       });
     const rijen = [...(await tekstVan('/mijn/certificaten')).matchAll(/<tr[^>]*><th scope="row".*?<\/tr>/g)];
     expect(

@@ -21,6 +21,7 @@ import {
   reeks,
   verwachtGaaf,
   vul,
+  wachtOpSlot,
 } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { leesAgenda } from '../support/agenda.js';
@@ -237,24 +238,18 @@ test('wie zich net bij het samenvoegen terugtrekt, maakt plaats in het cohort wa
   const { dataSource, app } = academie;
   let laatGaan = (): void => undefined;
   const dicht = new Promise<void>((resolve) => (laatGaan = resolve));
+  let houdtVast = (): void => undefined;
+  const vast = new Promise<void>((resolve) => (houdtVast = resolve));
   const houdt = dataSource.transaction(async (m) => {
     await m.query('SELECT 1 FROM cohort WHERE id = $1 FOR NO KEY UPDATE', [van.id]);
+    houdtVast();
     await dicht;
   });
-  const wachtenden = async (aantal: number) => {
-    for (;;) {
-      const [row] = await dataSource.query<{ n: number }[]>(
-        `SELECT count(*)::integer AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-      );
-      if (row!.n >= aantal) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await vast;
   const samengevoegd = samen({ capaciteit: 7 });
-  await wachtenden(1);
+  await wachtOpSlot(academie, 1);
   const weg = app.get(AanmeldingenService).annuleer(a!.id, eigenaar(a!), null);
-  await wachtenden(2);
+  await wachtOpSlot(academie, 2);
   laatGaan();
   await Promise.all([houdt, samengevoegd, weg]);
   expect(await lees(academie, a!.id)).toMatchObject({ status: 'geannuleerd', cohortId: naar.id });

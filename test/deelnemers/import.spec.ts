@@ -9,6 +9,7 @@ import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakSchool } from '../support/makers.js';
 import { stuur, type Antwoord } from '../support/vraag.js';
 import { lees, stuurBestand, zichtbaar } from './opstelling.js';
+import { rekentijd } from '../support/tijd.js';
 
 let academie: Academie;
 let inlog: Inlog;
@@ -109,9 +110,10 @@ test('van 10.000 rijen is er één fout: binnen enkele seconden, met rij en kolo
   const cohort = await maakCohort(academie.dataSource, { capaciteit: 100, minimum: 1 });
   const rijen = mensen(10_000, 'veel');
   rijen[6788] = 'Bo;Wit;geen adres;leraar';
-  const begin = performance.now();
-  const terug = await stuurBestand(academie, inlog, padVan(cohort), KOP + rijen.join('\n'));
-  const duur = performance.now() - begin;
+  let terug!: Awaited<ReturnType<typeof stuurBestand>>;
+  const duur = await rekentijd(async () => {
+    terug = await stuurBestand(academie, inlog, padVan(cohort), KOP + rijen.join('\n'));
+  });
   expect(terug.status).toBe(422);
   expect(zichtbaar(terug)).toContain('Rij 6790 email Dit is geen e-mailadres.');
   expect(zichtbaar(terug)).toContain('1 fout');
@@ -130,16 +132,9 @@ test('honderd fouten worden getoond, en hoeveel het er zijn', async () => {
 test('duizenden goede rijen: allemaal, in één keer', async () => {
   const cohort = await maakCohort(academie.dataSource, { capaciteit: 2_000, minimum: 1 });
   await vul(academie, cohort.id, 3);
-  const begin = performance.now();
   const voorbeeld = await stuurGoed(cohort, KOP + mensen(2_500, 'allen').join('\n'));
-  const gelezen = performance.now();
   expect(zichtbaar(await lees(academie, inlog, voorbeeld))).toMatch(/plaats 1\.997 .*wachtlijst 503/);
-  const gezien = performance.now();
   expect((await voerUit(voorbeeld)).status).toBe(303);
-  const klaar = performance.now();
-  process.stderr.write(
-    `2,500 good rows: read ${Math.round(gelezen - begin)} ms, shown ${Math.round(gezien - gelezen)} ms, done ${Math.round(klaar - gezien)} ms\n`,
-  );
   const allen = await inCohort(academie, cohort.id);
   expect(allen.filter(({ status }) => status === 'geplaatst')).toHaveLength(2_000);
   expect(allen.filter(({ status }) => status === 'wachtlijst')).toHaveLength(503);

@@ -52,7 +52,7 @@ test('wie er minstens een keer was wordt gevraagd, ook wie inhaalde, en niemand 
     Aanmelding,
   ];
   const wilNiet = mensen[5]!;
-  await m().update(Persoon, [wilNiet.persoonId], { geenUitnodigingenOp: new Date() });
+  await m().update(Persoon, [wilNiet.persoonId], { geenUitnodigingenOp: academie.clock.now() });
   await leg(academie, eerste, [twee, een, weg, wilNiet]);
   await leg(academie, eerste, [nooit], 'afgemeld');
   await leg(academie, elders.laatste, [inhaler], 'aanwezig', eerste.id);
@@ -214,7 +214,7 @@ test('een half jaar later de nameting, aan wie een plaats had en uitnodigingen w
   const [klaar, nietKlaar, wilNiet, samen] = mensen as [Aanmelding, Aanmelding, Aanmelding, Aanmelding];
   await m().update(Aanmelding, [klaar.id, wilNiet.id], { status: 'voltooid' });
   await m().update(Aanmelding, [nietKlaar.id], { status: 'niet-voltooid' });
-  await m().update(Persoon, [wilNiet.persoonId], { geenUitnodigingenOp: new Date() });
+  await m().update(Persoon, [wilNiet.persoonId], { geenUitnodigingenOp: academie.clock.now() });
   await m().update(Aanmelding, [samen.id], { status: 'voltooid' });
   await m().update(Persoon, [samen.persoonId], { samengevoegdMetId: klaar.persoonId });
   await draai(academie, '2027-05-10T06:59:00Z', 'nameting');

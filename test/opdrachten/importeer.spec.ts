@@ -5,7 +5,7 @@ import path from 'node:path';
 import { School } from '../../src/besturen/school.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { importeer, leesImportopdracht } from '../../src/opdrachten/importeer.js';
-import { Opdrachtfout } from '../../src/opdrachten/taak.js';
+import { Opdrachtfout } from '../../src/opdrachten/opdracht.js';
 import { projectRoot } from '../../src/platform/project-root.js';
 import { drieScholen, klassiek } from '../besturen/duo-bestanden.js';
 import { startAcademie, type Academie } from '../support/academie.js';

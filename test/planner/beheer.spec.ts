@@ -23,7 +23,10 @@ test('/health zegt zonder inloggen dat het goed gaat, en wat er mis is', async (
   await request(academie.url).get('/health/live').expect(200, { status: 'ok' });
   await request(academie.url)
     .get('/health/ready')
-    .expect(200, { status: 'ok', onderdelen: { database: 'ok', migraties: 'ok', planner: 'ok' } });
+    .expect(200, {
+      status: 'ok',
+      onderdelen: { database: 'ok', migraties: 'ok', planner: 'ok', post: 'ok' },
+    });
   await academie.dataSource.query(`ALTER TABLE migrations RENAME TO weg`);
   await request(academie.url).get('/health/ready').expect(503);
   await academie.dataSource.query(`ALTER TABLE weg RENAME TO migrations`);
@@ -32,7 +35,7 @@ test('/health zegt zonder inloggen dat het goed gaat, en wat er mis is', async (
     .get('/health/ready')
     .expect(503, {
       status: 'fout',
-      onderdelen: { database: 'ok', migraties: 'nog uit te voeren: 1', planner: 'ok' },
+      onderdelen: { database: 'ok', migraties: 'nog uit te voeren: 1', planner: 'ok', post: 'ok' },
     });
   await academie.dataSource.query(`UPDATE migrations SET name = 'Planner1763800007000' WHERE name = 'Oud'`);
 });

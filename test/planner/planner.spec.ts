@@ -13,10 +13,12 @@ import { TaakRun } from '../../src/planner/taak-run.entity.js';
 import type { TakenService } from '../../src/planner/taken.service.js';
 import { VerslagService } from '../../src/planner/verslag.service.js';
 import { AsOfClock, Clock } from '../../src/platform/clock/clock.js';
+import { addHours, inAmsterdam } from '../../src/platform/clock/dates.js';
 import { Settings } from '../../src/platform/config/settings.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import type { Taak, Taakresultaat } from '../../src/platform/taak.js';
 import { maakTestDatabase, type TestDatabase } from '../support/database.js';
+import { totdat } from '../support/tijd.js';
 
 const hier = { proef: false, door: 'planner' } as const;
 
@@ -78,9 +80,7 @@ beforeEach(async () => {
   gepland.elke = '* * * * * *';
 });
 
-async function begonnen(): Promise<void> {
-  for (let tries = 0; taak.beurten.length === 0 && tries < 500; tries += 1) await pause(10);
-}
+const begonnen = (): Promise<unknown> => totdat(() => taak.beurten.length > 0);
 
 const runs = (): Promise<TaakRun[]> => bronnen[0]!.getRepository(TaakRun).find({ order: { id: 'ASC' } });
 
@@ -186,11 +186,7 @@ describe('met meer processen', () => {
     expect((await planners[0].draai('proef', hier)).resultaat).toBe('bezet');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    let uitkomst = await planners[0].draai('proef', hier);
-    for (let tries = 0; uitkomst.resultaat === 'bezet' && tries < 100; tries += 1) {
-      await pause(20);
-      uitkomst = await planners[0].draai('proef', hier);
-    }
+    await totdat(async () => (await planners[0].draai('proef', hier)).resultaat !== 'bezet');
     expect((await runs()).map(({ resultaat, fout }) => [resultaat, fout])).toEqual([
       ['mislukt', 'Afgebroken: het proces stopte midden in deze taak.'],
       ['gelukt', null],
@@ -204,7 +200,7 @@ describe('met meer processen', () => {
       let klaar = (): void => undefined;
       taak.werk = () => new Promise((done) => (klaar = () => done(7)));
       const uitkomst = een.draaiOpTijd('proef');
-      for (let tries = 0; taak.beurten.length === voor && tries < 500; tries += 1) await pause(10);
+      await totdat(() => taak.beurten.length > voor);
       const maakAf = klaar;
       return async () => (maakAf(), (await uitkomst).resultaat);
     }
@@ -321,8 +317,11 @@ describe('het rooster', () => {
     expect(await runs()).toHaveLength(1);
   });
 
+  /** Each day at the hour that it was twelve hours ago: whenever the tests run, no turn is near. */
+  const elkeDag = (): string => `0 30 ${inAmsterdam(addHours(new Date(), -12)).hour} * * *`;
+
   test('een beurt die voorbijging toen niemand er was wordt ingehaald, een keer', async () => {
-    gepland.elke = '0 30 3 * * *';
+    gepland.elke = elkeDag();
     await liep('25 hours');
     // By hand is no turn of the schedule.
     await liep('1 hour', 'gelukt', 'beheer');
@@ -333,7 +332,7 @@ describe('het rooster', () => {
   });
 
   test('een beurt die mislukte wordt na vijf minuten nog eens gedaan', async () => {
-    gepland.elke = '0 30 3 * * *';
+    gepland.elke = elkeDag();
     await liep('4 minutes', 'mislukt');
     await rooster(true).dienst.haalIn();
     expect(taak.beurten).toHaveLength(0);

@@ -15,10 +15,10 @@ import {
   postmasterPid,
   query,
   UNPRIVILEGED,
-  waitFor,
   withDatabase,
 } from '../support/embedded.js';
 import { asOrdinaryUser, cloneOutOfReach, removeClones } from '../support/embedded-clone.js';
+import { totdat } from '../support/tijd.js';
 
 afterAll(async () => {
   await cleanUp();
@@ -26,9 +26,10 @@ afterAll(async () => {
 });
 
 const names = async (folder: string) => (await fs.readdir(folder)).sort();
-const gone = (pid: number) => waitFor(async () => (await identityOf(pid)) === undefined);
+/** For who dies before it could look. */
+const NEVER = 3_600_000;
+const gone = (pid: number) => totdat(async () => (await identityOf(pid)) === undefined);
 
-// The limits on time are far above what a quiet machine needs (1 s with initdb, 0.2 s without): they catch a hang.
 describe('een nieuwe map', () => {
   let folder: string;
   let first: Launched;
@@ -40,8 +41,7 @@ describe('een nieuwe map', () => {
   });
 
   test('krijgt een server die alleen op 127.0.0.1 luistert, met Nederlandse sortering en een wachtwoord', async () => {
-    const { url, milliseconds } = await first.outcome;
-    expect(milliseconds).toBeLessThan(20_000);
+    const { url } = await first.outcome;
     const [facts] = await query(
       url,
       `SELECT current_database() AS database, current_setting('listen_addresses') AS address,
@@ -109,7 +109,7 @@ describe('een onderbroken of beschadigde map', () => {
   test('na kill -9 tijdens initdb begint de volgende opnieuw en ruimt de resten op', async () => {
     const folder = await newFolder();
     const first = launch(folder);
-    await waitFor(async () => (await names(folder)).some((name) => /^postgres\.nieuw-\w+$/.test(name)));
+    await totdat(async () => (await names(folder)).some((name) => /^postgres\.nieuw-\w+$/.test(name)));
     await first.kill9();
     expect(await names(folder)).not.toContain('postgres');
     await withDatabase(folder, async ({ url }) => {
@@ -150,11 +150,15 @@ describe('een bestaande map', () => {
   const read = async (url: string) => (await query(url, 'SELECT entry FROM log')).map(({ entry }) => entry);
   const postmaster = async () => (await postmasterPid(folder)) ?? 0;
 
-  test('bewaart gegevens en wachtwoord, en start snel', async () => {
-    await withDatabase(folder, async ({ url, milliseconds }) => {
+  test('bewaart gegevens en wachtwoord, en start zonder iets te hoeven herstellen', async () => {
+    const log = path.join(folder, 'postgres.log');
+    const before = (await fs.readFile(log, 'utf8')).length;
+    await withDatabase(folder, async ({ url }) => {
       expect(await read(url)).toEqual(['begin']);
       expect(new URL(url).password).toBe(password);
-      expect(milliseconds).toBeLessThan(10_000);
+      const said = (await fs.readFile(log, 'utf8')).slice(before);
+      expect(said).toContain('database system was shut down at');
+      expect(said).not.toContain('recovery');
     });
   });
 
@@ -171,7 +175,7 @@ describe('een bestaande map', () => {
   });
 
   test('na kill -9 van de server herstelt de volgende start', async () => {
-    const first = launch(folder);
+    const first = launch(folder, { options: { watchMs: NEVER } });
     await write((await first.outcome).url, 'voor de crash');
     const pid = await postmaster();
     process.kill(pid, 'SIGKILL');
@@ -183,8 +187,27 @@ describe('een bestaande map', () => {
     });
   });
 
+  test('na kill -9 van de server start wie hem gebruikt hem weer, op dezelfde poort; ook met zijn tweeën', async () => {
+    const [first, second] = [launch(folder), launch(folder)];
+    const { url } = await first.outcome;
+    await second.outcome;
+    await write(url, 'voor de moord');
+    const pid = await postmaster();
+    process.kill(pid, 'SIGKILL');
+    await totdat(async () => ![0, pid].includes(await postmaster()));
+    await totdat(() =>
+      read(url)
+        .then((entries) => entries.includes('voor de moord'))
+        .catch(() => false),
+    );
+    await first.stop();
+    expect(await read(url)).toContain('voor de moord');
+    await second.stop();
+    expect(await postmasterPid(folder)).toBeUndefined();
+  });
+
   test('een postmaster.pid met het nummer van een ander levend proces houdt niemand tegen', async () => {
-    const first = launch(folder);
+    const first = launch(folder, { options: { watchMs: NEVER } });
     await first.outcome;
     process.kill(await postmaster(), 'SIGKILL');
     await first.kill9();
@@ -209,7 +232,7 @@ describe('een bestaande map', () => {
     await fs.writeFile(path.join(dataFolder, 'recovery.signal'), '');
     await fs.appendFile(path.join(dataFolder, 'postgresql.conf'), `restore_command = 'sleep 0.7; false'\n`);
     const first = launch(folder);
-    const pid = await waitFor(() => postmasterPid(folder));
+    const pid = await totdat(() => postmasterPid(folder));
     await first.kill9();
     const impatient = await launch(folder, { options: { patienceMs: 100 } }).outcome;
     expect(impatient.error).toMatch(/na 0.1 seconden nog niet gereed; lees .*postgres\.log/);
@@ -260,7 +283,7 @@ describe('twee processen op één map', () => {
     await client.connect();
     // What a terminal does: the signal goes to the whole process group.
     process.kill(-(first.child.pid ?? 0), 'SIGINT');
-    await waitFor(() => first.child.exitCode !== null);
+    await totdat(() => first.child.exitCode !== null);
     expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     await client.end();
     await second.stop();
@@ -292,7 +315,7 @@ describe('wat niet kan, zegt het in één zin', () => {
   test('een map waarin niet mag worden geschreven', async () => {
     const folder = await newFolder({ mode: 0o555 });
     expect(await errorOf(path.join(folder, '.data'), await asOrdinaryUser())).toMatch(
-      /op .*\.data heeft dit proces geen rechten/,
+      /op .*\.data heeft dit proces geen rechten om te schrijven; .*DATABASE_URL/,
     );
   });
 

@@ -8,6 +8,7 @@ import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import type { Academie } from './academie.js';
 import { verzoek } from './makers.js';
+import { totdat } from './tijd.js';
 
 export const reeks = (aantal: number): number[] => Array.from({ length: aantal }, (_, i) => i);
 
@@ -97,14 +98,13 @@ export async function verwachtGaaf({ dataSource, clock }: Academie): Promise<voi
 
 /** Resolves when so many connections to this database wait for a lock. */
 export async function wachtOpSlot({ dataSource }: Academie, aantal: number): Promise<void> {
-  for (;;) {
+  await totdat(async () => {
     const [row] = await dataSource.query<{ n: number }[]>(
       `SELECT count(*)::integer AS n FROM pg_stat_activity
         WHERE wait_event_type = 'Lock' AND datname = current_database()`,
     );
-    if (row!.n >= aantal) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return row!.n >= aantal;
+  });
 }
 
 /** Deadlocks that PostgreSQL had to end in this database, also those after which a retry went well. */

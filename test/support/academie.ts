@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { Settings } from '../../src/platform/config/settings.js';
+import type { WebLimits } from '../../src/platform/web/draining.js';
 import { createServer } from '../../src/platform/web/server.js';
 import { maakTestDatabase } from './database.js';
 
@@ -21,7 +22,11 @@ export interface Academie {
 }
 
 /** The whole product on a database of its own, with a clock that stands still. No mail leaves, no limit counts. */
-export async function startAcademie(anders: Partial<Settings> = {}, databaseUrl?: string): Promise<Academie> {
+export async function startAcademie(
+  anders: Partial<Settings> = {},
+  databaseUrl?: string,
+  limits?: WebLimits,
+): Promise<Academie> {
   const own = databaseUrl ? undefined : await maakTestDatabase();
   const url = databaseUrl ?? own!.url;
   const settings = Object.assign(
@@ -30,7 +35,7 @@ export async function startAcademie(anders: Partial<Settings> = {}, databaseUrl?
     anders,
   );
   const clock = new FixedClock(DINSDAG);
-  const app = await createServer(AppModule.with(settings, url, clock), settings, false);
+  const app = await createServer(AppModule.with(settings, url, clock), settings, false, limits);
   await app.listen(0, '127.0.0.1');
   return {
     app,

@@ -17,7 +17,7 @@ export async function compile(folders) {
   await fs.writeFile(path.join(target, 'package.json'), '{ "type": "module" }\n');
   await fs.symlink(path.join(project, 'templates'), path.join(target, 'templates'));
   const files = (await Promise.all(folders.map(sources))).flat();
-  await Promise.all(files.map((file) => compileFile(file, target)));
+  await Promise.all(files.map((file) => (file.endsWith('.ts') ? compileFile : copyFile)(file, target)));
   return target;
 }
 
@@ -28,9 +28,14 @@ async function compileFile(file, target) {
   await fs.writeFile(output, code);
 }
 
+async function copyFile(file, target) {
+  await fs.mkdir(path.dirname(path.join(target, file)), { recursive: true });
+  await fs.copyFile(path.join(project, file), path.join(target, file));
+}
+
 async function sources(folder) {
   const files = await fs.readdir(path.join(project, folder), { recursive: true });
-  return files.filter((file) => file.endsWith('.ts')).map((file) => path.join(folder, file));
+  return files.filter((file) => /\.(ts|yaml)$/.test(file)).map((file) => path.join(folder, file));
 }
 
 async function removeAbandonedCopies() {

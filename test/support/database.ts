@@ -1,6 +1,7 @@
 import crypto from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { searchPathSql } from './begin.mjs';
 
 export interface TestDatabase {
   url: string;
@@ -13,7 +14,11 @@ const IN_USE = '55006';
 /** An empty database of your own with all migrations in it: a copy of the template, with a name nobody else has. */
 export async function maakTestDatabase(): Promise<TestDatabase> {
   const name = `test_${process.env.JEST_WORKER_ID ?? '0'}_${crypto.randomBytes(6).toString('hex')}`;
-  await onServer((client) => copyTemplate(client, name));
+  await onServer(async (client) => {
+    await copyTemplate(client, name);
+    const shifted = searchPathSql(name);
+    if (shifted) await client.query(shifted);
+  });
   return {
     url: databaseUrl(name),
     sluit: () =>

@@ -9,14 +9,13 @@ const { startEmbeddedPostgres } = await import(module);
 
 const reports = [];
 const say = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
-const startedAt = performance.now();
 try {
   const report = (sentence) => reports.push(sentence);
   const { url, stop } = await startEmbeddedPostgres({ ...JSON.parse(options), report });
   const finish = () => stop().then(() => process.exit(0));
   process.stdin.once('data', finish);
   process.once('SIGINT', finish);
-  say({ url, reports, milliseconds: performance.now() - startedAt });
+  say({ url, reports });
 } catch (error) {
-  say({ error: error.message, kind: error.name, reports, milliseconds: performance.now() - startedAt });
+  say({ error: error.message, kind: error.name, reports });
 }

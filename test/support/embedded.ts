@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { stopAbandonedPostgres } from '../../src/platform/database/embedded/embedded-postgres.js';
@@ -20,7 +19,6 @@ export interface Outcome {
   error?: string;
   kind?: string;
   reports: string[];
-  milliseconds: number;
 }
 
 /** A living process that uses the embedded database of a folder. */
@@ -36,7 +34,7 @@ const children: ChildProcess[] = [];
 const folders: string[] = [];
 
 export interface Start {
-  options?: { durable?: boolean; patienceMs?: number };
+  options?: { durable?: boolean; patienceMs?: number; watchMs?: number };
   /** The account to run as, when the tests run as root. */
   uid?: number;
   program?: string;
@@ -128,15 +126,6 @@ export async function postmasterPid(folder: string): Promise<number | undefined>
 
 /** An account without rights for a process of a test; as a plain user there is only ourselves. */
 export const UNPRIVILEGED = asRoot ? NOBODY : undefined;
-
-export async function waitFor<T>(probe: () => T | Promise<T>): Promise<NonNullable<T>> {
-  for (let attempt = 0; attempt < 1500; attempt++) {
-    const answer = await probe();
-    if (answer) return answer;
-    await sleep(10);
-  }
-  throw new Error('Dit gebeurde niet binnen 15 seconden.');
-}
 
 /** Ends whatever a test left running and removes its folders. */
 export async function cleanUp(): Promise<void> {

@@ -2,6 +2,7 @@
 // tests need of it goes through the environment, because Jest runs them in processes of their own.
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { shiftClock } from './begin.mjs';
 import { compile } from './compile.mjs';
 import { makeTemplate } from './template.mjs';
 import { makeWorkspace, removeAbandonedWorkspaces } from './workspace.mjs';
@@ -11,6 +12,7 @@ export default async function globalSetup() {
   const postgres = await load(build, 'src/platform/database/embedded/embedded-postgres.js');
   await removeAbandonedWorkspaces(postgres.stopAbandonedPostgres);
   const workspace = await makeWorkspace();
+  await shiftClock(workspace);
   const tasks = [() => remove(build), () => remove(workspace)];
   globalThis.cleanUpTestDatabase = () => runAll(tasks.splice(0).reverse());
   cleanUpOnSignal();

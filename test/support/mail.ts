@@ -1,7 +1,7 @@
 import net, { type AddressInfo, type Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { totdat } from './tijd.js';
 
 /** One mail as the server took it. */
 export interface Ontvangen {
@@ -102,10 +102,7 @@ function antwoord(reply: Antwoord | undefined, hangUp: () => void, done: (error?
 }
 
 async function wachtOp(ontvangen: Ontvangen[], aantal: number): Promise<Ontvangen[]> {
-  for (let tries = 0; ontvangen.length < aantal; tries += 1) {
-    if (tries === 500) throw new Error(`${ontvangen.length} van de ${aantal} mails kwamen binnen`);
-    await pause(20);
-  }
+  await totdat(() => ontvangen.length >= aantal);
   return ontvangen;
 }
 

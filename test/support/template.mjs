@@ -1,6 +1,7 @@
 // The template database: the migrations run into it once, every test file gets a copy of it.
 import crypto from 'node:crypto';
 import pg from 'pg';
+import { searchPathSql, shiftedSql } from './begin.mjs';
 
 /** Makes the template on this server; the answer has its name and how to remove it. */
 export async function makeTemplate(serverUrl, runMigrations) {
@@ -10,6 +11,11 @@ export async function makeTemplate(serverUrl, runMigrations) {
     serverUrl,
     `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'nl-NL'`,
   );
+  const shifted = shiftedSql();
+  if (shifted) {
+    await onServer(serverUrl, searchPathSql(name));
+    await onServer(serverUrl, shifted, name);
+  }
   await runMigrations(databaseUrl(serverUrl, name));
   // Nobody can connect to it any more, so that no copy fails because somebody is looking.
   await onServer(serverUrl, `ALTER DATABASE ${name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`);
@@ -28,8 +34,8 @@ export function databaseUrl(serverUrl, name) {
   return url.href;
 }
 
-async function onServer(serverUrl, statement) {
-  const client = new pg.Client(databaseUrl(serverUrl, 'postgres'));
+async function onServer(serverUrl, statement, database = 'postgres') {
+  const client = new pg.Client(databaseUrl(serverUrl, database));
   await client.connect();
   try {
     await client.query(statement);

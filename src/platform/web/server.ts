@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.js';
 import { addAllowedMethods } from './allowed-methods.js';
 import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
+import { addDraining, timeouts, webLimits } from './draining.js';
 import { addOpenApi } from './openapi.js';
 import { addPathCheck } from './params.js';
 import { addPublicAnswers } from './public-answers.js';
@@ -26,6 +27,7 @@ export async function createServer(
   module: DynamicModule,
   settings: Settings,
   logger: LoggerService | false,
+  limits = webLimits,
 ): Promise<NestFastifyApplication> {
   const adapter: FastifyAdapter = new FastifyAdapter({
     ...refuseUnroutable(() => adapter.getInstance()),
@@ -33,6 +35,7 @@ export async function createServer(
     trustProxy: (_address, hop) => hop < settings.TRUST_PROXY,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     return503OnClosing: false,
+    ...timeouts(limits),
     // Never the id that a caller sends: it could be that of another, or the same for a thousand requests.
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -45,6 +48,7 @@ export async function createServer(
   const fastify = app.getHttpAdapter().getInstance();
   addRequestId(fastify);
   if (logger) addRequestLog(fastify, settings.production);
+  addDraining(fastify, limits.drain);
   // Before all that can refuse a request, so that a refusal has them too.
   await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
   await fastify.register(fastifyCookie);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AfterAnswer } from './after-answer.js';
+import { Draining } from './draining.js';
 import { ErrorFilter } from './error.filter.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { RateLimiter } from './rate-limiter.js';
@@ -10,6 +11,7 @@ import { CheckPipe } from './validation.js';
 /** How every request is read and every answer leaves: checked bodies, pages in their shell, errors as one shape. */
 @Module({
   providers: [
+    Draining,
     Shell,
     RateLimiter,
     AfterAnswer,

@@ -3,10 +3,14 @@ export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 }
 
+const NO_RIGHTS =
+  'heeft dit proces geen rechten om te schrijven; geef het die, start als dezelfde gebruiker als de vorige keer, of zet DATABASE_URL';
+
 const explanations: Record<string, string> = {
-  EACCES: 'heeft dit proces geen rechten; start als dezelfde gebruiker als de vorige keer',
-  EPERM: 'heeft dit proces geen rechten; start als dezelfde gebruiker als de vorige keer',
-  EROFS: 'kan niet worden geschreven, want de schijf is alleen-lezen',
+  EACCES: NO_RIGHTS,
+  EPERM: NO_RIGHTS,
+  EROFS:
+    'kan niet worden geschreven, want de schijf is alleen-lezen; zet DATABASE_URL, of start op een schijf waar dat kan',
   ENOSPC: 'is geen ruimte meer op de schijf',
   ENOTDIR: 'staat een bestand waar een map hoort',
   EEXIST: 'staat een bestand waar een map hoort',

@@ -5,8 +5,10 @@ import { connectionUrl, DATABASE, ensureDatabase } from './connection.js';
 import { checkVersion, isComplete, makeDataFolder, setIncompleteAside } from './data-folder.js';
 import { asClearError } from './embedded-error.js';
 import { baseOf, determineLocation, Location } from './location.js';
+import { keepRunning, type EndWatch } from './guard.js';
 import { hasParticipants, join, leave } from './participants.js';
 import { passwordFor } from './password.js';
+import { findPostmaster } from './postmaster.js';
 import { ServerLog } from './server-log.js';
 import { findOrStartServer, stopServer } from './server.js';
 import { withStartLock } from './start-lock.js';
@@ -26,6 +28,8 @@ export interface Options {
   maxConnections?: number;
   /** Milliseconds the server may take to become ready, recovery after a crash included. */
   patienceMs?: number;
+  /** Milliseconds between two looks whether the server still runs; one that was killed is started again. */
+  watchMs?: number;
   /** Receives a sentence for the user when something unusual was put right. */
   report?: (sentence: string) => void;
 }
@@ -34,6 +38,8 @@ type FilledOptions = Required<Options>;
 
 // Recovery takes seconds on a database of this size; a minute means that something is wrong.
 const PATIENCE_MS = 60_000;
+
+const WATCH_MS = 1_000;
 
 // Errors go to the client; in a file they would keep names and addresses from the statements that failed.
 const QUIET = { log_min_messages: 'log', log_min_error_statement: 'panic', log_checkpoints: 'off' };
@@ -71,9 +77,10 @@ function withDefaults(options: Options, folder: string): FilledOptions {
     durable = true,
     maxConnections = 100,
     patienceMs = PATIENCE_MS,
+    watchMs = WATCH_MS,
     report = () => undefined,
   } = options;
-  return { folder, durable, maxConnections, patienceMs, report };
+  return { folder, durable, maxConnections, patienceMs, watchMs, report };
 }
 
 /** The caller holds the start lock. */
@@ -88,7 +95,8 @@ async function startOrJoin(options: FilledOptions): Promise<EmbeddedPostgres> {
     ...(options.durable ? {} : NOT_DURABLE),
   };
   const log = new ServerLog(options.folder);
-  const port = await findOrStartServer(location, binaries, { settings, log, patienceMs: options.patienceMs });
+  const server = { settings, log, patienceMs: options.patienceMs };
+  const port = await findOrStartServer(location, binaries, server);
   const name = await join(options.folder);
   try {
     await ensureDatabase(port, password);
@@ -96,15 +104,36 @@ async function startOrJoin(options: FilledOptions): Promise<EmbeddedPostgres> {
     await depart(options.folder, name, location.dataFolder);
     throw error;
   }
+  const again = async (): Promise<void> => {
+    // On the port that everybody who uses it knows; the lock lets one of them do it.
+    await findOrStartServer(location, binaries, { ...server, port });
+    options.report('De ingebouwde database was gestopt en is opnieuw gestart.');
+  };
+  const endWatch = watch(options, location.dataFolder, again);
   let stopped: Promise<void> | undefined;
   return {
     url: connectionUrl(port, password, DATABASE),
-    stop: () => (stopped ??= stop(options.folder, name, location.dataFolder)),
+    stop: () => (stopped ??= stop(options.folder, name, location.dataFolder, endWatch)),
   };
 }
 
-async function stop(folder: string, name: string, dataFolder: string): Promise<void> {
+function watch(
+  { folder, watchMs, report }: FilledOptions,
+  dataFolder: string,
+  again: () => Promise<void>,
+): EndWatch {
+  const runs = async (): Promise<boolean> => (await findPostmaster(dataFolder)) !== undefined;
+  return keepRunning(
+    watchMs,
+    runs,
+    () => withStartLock(folder, async () => void ((await runs()) || (await again()))),
+    (error) => report(asClearError(error, folder).message),
+  );
+}
+
+async function stop(folder: string, name: string, dataFolder: string, endWatch: EndWatch): Promise<void> {
   try {
+    await endWatch();
     await withStartLock(folder, () => depart(folder, name, dataFolder));
   } catch (error) {
     throw asClearError(error, folder);

@@ -15,6 +15,8 @@ export interface ServerOptions {
   /** Names and values of postgresql.conf; they override ours. */
   settings: Record<string, string | number>;
   log: ServerLog;
+  /** The port to start on; any free one when absent. */
+  port?: number;
   /** Milliseconds a server may take to become ready. */
   patienceMs: number;
 }
@@ -61,7 +63,7 @@ async function startServer(
   options: ServerOptions,
   patience: number,
 ): Promise<number | undefined> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   await removePidFile(location.dataFolder);
   await options.log.begin();
   const child = await startProcess(location, binaries, options, port);
