@@ -48,7 +48,9 @@ function meldUitgelogd(form) {
     'Je bent niet meer ingelogd. Wat je typte staat er nog. Log in en druk daarna hier nog een keer op de knop.';
   const link = document.createElement('a');
   link.className = 'utrecht-link utrecht-link--html-a ula-tik';
-  link.href = '/inloggen';
+  // Back to the part of the site this page belongs to: that one this person may open.
+  const hier = document.querySelector('.ula-kop nav a[aria-current]');
+  link.href = `/inloggen${hier ? `?terug=${encodeURIComponent(hier.pathname)}` : ''}`;
   link.target = '_blank';
   link.rel = 'noopener';
   link.textContent = 'Log in (opent een nieuw tabblad)';

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { AfterAnswer } from '../../src/platform/web/after-answer.js';
 import { VerzendenService } from '../../src/berichten/verzenden.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { DemoService } from '../../src/demo/demo.service.js';
@@ -29,8 +30,9 @@ export async function startDemo(): Promise<Proef> {
   };
 }
 
-/** The mails to this address, after all that waits has been sent. */
+/** The mails to this address, after what was begun is done and all that waits has been sent. */
 export async function mailsAan({ academie, post }: Proef, adres: string): Promise<Ontvangen[]> {
+  await academie.app.get(AfterAnswer, { strict: false }).settled();
   await academie.app.get(VerzendenService).verzend();
   return post.naar(adres);
 }
