@@ -41,7 +41,9 @@ const textList = (value: unknown): string | undefined =>
 
 export function TextListField(options: FieldOptions = {}): PropertyDecorator {
   const tidied = ({ value }: { value: unknown }): unknown =>
-    Array.isArray(value) ? value.map((item: unknown) => (typeof item === 'string' ? tidyLine(item) : item)) : value;
+    Array.isArray(value)
+      ? value.map((item: unknown) => (typeof item === 'string' ? tidyLine(item) : item))
+      : value;
   return field(options, { type: [String], maxItems: 50 }, Transform(tidied), rule('textList', textList));
 }
 
