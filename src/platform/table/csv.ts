@@ -61,7 +61,7 @@ function firstLine(text: string): string {
 
 function cellsOf(line: string, delimiter: string): string[] {
   try {
-    return (parse(line, { delimiter, relax_quotes: true }) as string[][])[0] ?? [];
+    return parse(line, { delimiter, relax_quotes: true })[0] ?? [];
   } catch {
     return line.split(delimiter);
   }

@@ -3,7 +3,7 @@
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** The same, but for what emoji are made of: joiners, selectors and tags. */
 const unseenInProse =
-  /(?![\u200C\u200D\uFE0E\uFE0F\u{E0020}-\u{E007F}])[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+  /(?!\u200C|\u200D|\uFE0E|\uFE0F|[\u{E0020}-\u{E007F}])[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const breaks = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
 const noText = /[\p{Noncharacter_Code_Point}\p{Surrogate}\0]/u;
 const noXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;

@@ -1,5 +1,5 @@
 /** Marks on Latin, Greek and Cyrillic letters. */
-const marks = /[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/g;
+const marks = /[\u0300-\u036F]|[\u1AB0-\u1AFF]|[\u1DC0-\u1DFF]|[\u20D0-\u20FF]|[\uFE20-\uFE2F]/g;
 
 /** Letters that do not fall apart into a letter and a mark. */
 const letters: Record<string, string> = {
