@@ -227,7 +227,7 @@ test('no feed and no sitemap holds what XML does not know, also from old rows', 
   await maakCohort(academie.dataSource, { opleidingId: opleiding.id, aanmeldenVanaf: '2026-11-10' });
   for (const pad of ['/feed.xml', '/sitemap.xml']) {
     const { tekst } = await vraag(academie, pad);
-    expect([pad, /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/.test(tekst)]).toEqual([pad, false]);
+    expect([pad, /(?![\t\n\r\x7F-\x9F])\p{Cc}|[\uFFFE\uFFFF]/u.test(tekst)]).toEqual([pad, false]);
   }
   expect((await vraag(academie, '/feed.xml')).tekst).toContain('[Taal, start');
 });

@@ -255,7 +255,7 @@ test('wat er al stond wordt hersteld, en twee mensen op één adres blijven voor
   await namen.up(runner);
   await new AdressenEender1765170002000().up(runner);
   await runner.release();
-  const nieuw = await dataSource.query<object[]>(
+  const nieuw = await dataSource.query<Record<string, string | null>[]>(
     `SELECT voornaam, tussenvoegsel, achternaam, email_norm FROM persoon
       WHERE email LIKE '%oud.example' OR voornaam IN ('F', 'G') ORDER BY sorteernaam`,
   );
