@@ -30,7 +30,7 @@ export function csvText(file: Uint8Array, fit: Fit): CsvText {
   const { text: whole, charset } = decode(file);
   if (whole.includes('\0')) throw new Unreadable('Dit is geen tekstbestand. Bewaar je lijst als CSV.');
   if (isPiledUp(whole)) throw new Unreadable(PILED_UP);
-  const [line, said] = /^"?sep=(.)"?[^\S\r\n]*(?:\r\n|\n|\r|$)/i.exec(whole) ?? [];
+  const [line, said] = /^"?sep=(.)"?[^\S\r\n]*(?:\r\n|\n|\r|$)/i.exec(whole.slice(0, 100)) ?? [];
   const text = whole.slice(line?.length ?? 0);
   const delimiter = said ?? likeliest(text, fit);
   const form = `${charset}, ${delimiters[delimiter] ?? `‘${delimiter}’`}`;
@@ -53,10 +53,24 @@ function likeliest(text: string, fit: Fit): string {
   return best!.delimiter;
 }
 
-/** The first line that has something. */
+/**
+ * The first line that has something. By hand: on a line of megabytes a regular expression runs out of stack, and to
+ * look for one through the whole text would take for ever in a file that was made for that.
+ */
 function firstLine(text: string): string {
-  for (const [line] of text.matchAll(/[^\r\n]+/g)) if (line.trim() !== '') return line;
+  for (let begin = 0; begin < text.length;) {
+    const end = lineEnd(text, begin);
+    const line = text.slice(begin, end);
+    if (line.trim() !== '') return line;
+    begin = end + 1;
+  }
   return '';
+}
+
+function lineEnd(text: string, begin: number): number {
+  let end = begin;
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end += 1;
+  return end;
 }
 
 function cellsOf(line: string, delimiter: string): string[] {
