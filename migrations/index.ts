@@ -41,6 +41,10 @@ import { BuitenProductieGemaakt1765150000000 } from './1765150000000-buiten-prod
 import { HerkomstVanVasthouding1765150001000 } from './1765150001000-herkomst-van-vasthouding.js';
 import { AdresBevestigd1765160000000 } from './1765160000000-adres-bevestigd.js';
 import { AuditPerDag1765161000000 } from './1765161000000-audit-per-dag.js';
+import { NamenVouwen1765170000000 } from './1765170000000-namen-vouwen.js';
+import { PersonenOpNaam1765170001000 } from './1765170001000-personen-op-naam.js';
+import { AdressenEender1765170002000 } from './1765170002000-adressen-eender.js';
+import { BerichtenVouwen1765170003000 } from './1765170003000-berichten-vouwen.js';
 import { ReferentiePerEigenaar1765180000000 } from './1765180000000-referentie-per-eigenaar.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
@@ -88,5 +92,9 @@ export const alleMigraties = [
   HerkomstVanVasthouding1765150001000,
   AdresBevestigd1765160000000,
   AuditPerDag1765161000000,
+  NamenVouwen1765170000000,
+  PersonenOpNaam1765170001000,
+  AdressenEender1765170002000,
+  BerichtenVouwen1765170003000,
   ReferentiePerEigenaar1765180000000,
 ];

@@ -106,7 +106,10 @@ export class AanmeldingPagesController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page | Redirect> {
     const { waarde, fouten } = check(AnnuleringDto, body);
-    if (!waarde) return this.pagina(await this.vind(token), 'annuleren', 422, fouten[0]?.melding);
+    if (!waarde) {
+      const reden = typeof body.reden === 'string' ? body.reden : '';
+      return this.pagina(await this.vind(token), 'annuleren', { reden, fout: fouten[0]!.melding });
+    }
     return this.doe(token, 'Je aanmelding is geannuleerd.', (id, wie) =>
       this.aanmeldingen.annuleer(id, wie, waarde.reden ?? null),
     );
@@ -119,7 +122,11 @@ export class AanmeldingPagesController {
     return this.doe(token, naHerleving, (id, wie) => this.aanmeldingen.herleef(id, wie));
   }
 
-  private async pagina(a: AanmeldingBeeld, doe: Vraag | null, status = 200, fout?: string): Promise<Page> {
+  private async pagina(
+    a: AanmeldingBeeld,
+    doe: Vraag | null,
+    geweigerd?: { reden: string; fout: string },
+  ): Promise<Page> {
     const cohort = await this.cohorten.een(a.cohortId, false);
     const audit = await this.audit.vanOnderwerp('aanmelding', a.id);
     const context = aanmeldingspagina({
@@ -134,12 +141,11 @@ export class AanmeldingPagesController {
       },
       versieHref: await this.queries.versieHref(a),
     });
-    const melding = fout ? { melding: { soort: 'fout' as const, tekst: fout } } : {};
-    return new Page('aanmeldingen/aanmelding', context, {
-      titel: `Aanmelding: ${a.opleiding}`,
-      status,
-      ...melding,
-    });
+    return new Page(
+      'aanmeldingen/aanmelding',
+      { ...context, annulering: geweigerd ?? null },
+      { titel: `Aanmelding: ${a.opleiding}`, status: geweigerd ? 422 : 200 },
+    );
   }
 
   /** What cannot be done any more, for example a second click, is told on the page that shows how it stands. */

@@ -99,7 +99,7 @@ export class AanwezigheidQueries {
          LEFT JOIN cohort c ON c.id = a.cohort_id AND c.id <> $3
          LEFT JOIN aanwezigheid i ON i.aanmelding_id = a.id AND i.haalt_in_id = $1
          LEFT JOIN bijeenkomst e ON e.id = i.bijeenkomst_id
-        ORDER BY p.achternaam, p.voornaam, a.id`,
+        ORDER BY p.sorteernaam, a.id`,
       [bijeenkomstId, this.clock.now(), cohortId],
     );
   }
@@ -114,7 +114,7 @@ export class AanwezigheidQueries {
          LEFT JOIN school s ON s.id = a.school_id
         WHERE a.cohort_id = $1 AND (${MET_PLAATS} OR EXISTS (
                 SELECT 1 FROM aanwezigheid w WHERE w.aanmelding_id = a.id AND w.stand = 'aanwezig'))
-        ORDER BY p.achternaam, p.voornaam, a.id`,
+        ORDER BY p.sorteernaam, a.id`,
       [cohortId, this.clock.now()],
     );
   }

@@ -5,7 +5,7 @@ import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import type { Wie } from '../audit/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
-import { textOf } from '../platform/web/form-input.js';
+import { searchTextOf, textOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
@@ -30,7 +30,7 @@ export class InlopersPagesController {
 
   @Get('inlopers')
   zoek(@Param('id', IdPipe) id: string, @Query('zoek') zoek: unknown, @DezeWie() wie: Wie): Promise<Page> {
-    return this.scherm.toon(wie, id, textOf(zoek));
+    return this.scherm.toon(wie, id, searchTextOf(zoek));
   }
 
   /** Somebody found (`aanmelding`), or somebody new. */

@@ -4,6 +4,8 @@ import type { Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours } from '../platform/clock/dates.js';
+import { addressKey } from '../platform/text/address.js';
+import { likeWords } from '../platform/text/fold.js';
 import { INLOOP_MINUTEN, type Inhaalbaar } from './aanwezigheid.rules.js';
 
 /** Somebody found by name, as a trainer may know them: no address. */
@@ -41,7 +43,8 @@ const VAN = `
   LEFT JOIN school s ON s.id = a.school_id`;
 /** Not who may be named without knowing it. $1 the bijeenkomst, $2 the parts of the name, $3 the whole text as an address: found only when it is exactly that. */
 const GEZOCHT = `
-  a.adres_bevestigd AND (concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) ILIKE ALL ($2) OR p.email_norm = $3)
+  a.adres_bevestigd
+  AND (vouw(concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam)) LIKE ALL ($2) OR p.email_norm = $3)
   AND NOT EXISTS (SELECT 1 FROM aanwezigheid w WHERE w.bijeenkomst_id = $1 AND w.aanmelding_id = a.id)`;
 const NUMMER = `row_number() OVER (PARTITION BY cohort_id ORDER BY begint, id)::integer AS nummer`;
 
@@ -56,13 +59,13 @@ export class InlopersQueries {
   /** Who waits for this cohort, or whose aanmelding for it ended; each person once. */
   zonderPlaats({ id, cohortId }: Bijeenkomst, zoek: string): Promise<Gevonden[]> {
     return this.dataSource.query(
-      `SELECT * FROM (
-         SELECT DISTINCT ON (a.persoon_id) ${VELDEN} ${VAN}
+      `SELECT "aanmeldingId", "cohortId", cohort, voornaam, tussenvoegsel, achternaam, school, status FROM (
+         SELECT DISTINCT ON (a.persoon_id) ${VELDEN}, p.sorteernaam ${VAN}
           WHERE a.cohort_id = $4 AND ${GEZOCHT}
             AND NOT EXISTS (SELECT 1 FROM aanmelding b
                              WHERE b.cohort_id = $4 AND b.persoon_id = a.persoon_id AND b.plaatsnummer IS NOT NULL)
           ORDER BY a.persoon_id, a.status = 'wachtlijst' DESC, a.aangemeld_op DESC) gevonden
-        ORDER BY achternaam, voornaam, "aanmeldingId" LIMIT ${MEEST}`,
+        ORDER BY sorteernaam, "aanmeldingId" LIMIT ${MEEST}`,
       [id, ...zoekwaarden(zoek), cohortId],
     );
   }
@@ -73,7 +76,7 @@ export class InlopersQueries {
       `SELECT ${VELDEN} ${VAN}
         WHERE c.opleiding_id = (SELECT opleiding_id FROM cohort WHERE id = $4) AND c.id <> $4
           AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid') AND ${GEZOCHT}
-        ORDER BY p.achternaam, p.voornaam, a.id LIMIT ${MEEST}`,
+        ORDER BY p.sorteernaam, a.id LIMIT ${MEEST}`,
       [id, ...zoekwaarden(zoek), cohortId],
     );
   }
@@ -109,7 +112,4 @@ export class InlopersQueries {
   }
 }
 
-function zoekwaarden(zoek: string): [string[], string] {
-  const woorden = zoek.trim().split(/\s+/).filter(Boolean);
-  return [woorden.map((woord) => `%${woord.replace(/[\\%_]/g, '\\$&')}%`), zoek.trim().toLowerCase()];
-}
+const zoekwaarden = (zoek: string): [string[], string] => [likeWords(zoek), addressKey(zoek)];

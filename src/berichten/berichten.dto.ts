@@ -136,6 +136,7 @@ export class StilstandDto {
 export class NieuweStilstandDto {
   @TextField({
     max: 300,
+    regels: true,
     omschrijving: 'Waarom; collega’s lezen dit.',
     voorbeeld: 'Verkeerde datum in de uitnodiging',
   })

@@ -27,7 +27,7 @@ const TELLING = `SELECT count(*)::integer AS totaal ${WHERE}`;
 /** Mails with a text ($5) in the address or the subject, counted and chosen in one pass over the index. */
 const ZOEK = `
   WITH treffers AS MATERIALIZED (
-    SELECT id, aangemaakt_op ${WHERE} AND position(lower($5) IN zoektekst) > 0)
+    SELECT id, aangemaakt_op ${WHERE} AND position(vouw($5) IN zoektekst) > 0)
   SELECT (SELECT count(*)::integer FROM treffers) AS totaal,
          ARRAY(SELECT id FROM treffers ORDER BY aangemaakt_op DESC, id OFFSET $6 LIMIT $7) AS ids`;
 

@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { likeWords } from '../platform/text/fold.js';
 import { paged, sliceOf, type Paged } from '../platform/web/paging.js';
 import type { BestuurDto, SchoolDto, ZoekQuery } from './besturen.dto.js';
-import { zoekwoorden } from './zoekwoorden.rules.js';
-
-/** Text without accents and capitals; `zoekwoorden` does the same to what is looked for. */
-const kaal = (tekst: string): string =>
-  `regexp_replace(normalize(lower(${tekst}), NFD), '[\u0300-\u036f]', '', 'g')`;
 
 /** What a school and its bestuur are found by; `s` is the school, `b` the bestuur. */
-export const SCHOOLTEKST = kaal(`concat_ws(' ', s.naam, s.plaats, s.vestigingscode, b.naam, b.nummer, b.code,
-  array_to_string(b.aliassen, ' '))`);
-const bestuurtekst = kaal(`concat_ws(' ', b.naam, b.nummer, b.code, array_to_string(b.aliassen, ' '))`);
+export const SCHOOLTEKST = `vouw(concat_ws(' ', s.naam, s.plaats, s.vestigingscode, b.naam, b.nummer, b.code,
+  array_to_string(b.aliassen, ' ')))`;
+const bestuurtekst = `vouw(concat_ws(' ', b.naam, b.nummer, b.code, array_to_string(b.aliassen, ' ')))`;
 
 /** $1: patterns that must all be found. */
 const SCHOLEN = `
@@ -29,7 +25,7 @@ export class BesturenQueries {
   /** Open schools by name, place, code or bestuur. */
   async scholen(query: ZoekQuery): Promise<Paged<SchoolDto>> {
     const { skip, take } = sliceOf(query);
-    const woorden = zoekwoorden(query.zoek);
+    const woorden = likeWords(query.zoek);
     const items = await this.dataSource.query<SchoolDto[]>(
       `SELECT s.vestigingscode, s.naam, s.plaats, ${BESTUUR} ${SCHOLEN}
         ORDER BY s.naam, s.vestigingscode OFFSET $2 LIMIT $3`,
@@ -41,7 +37,7 @@ export class BesturenQueries {
   /** All besturen; those without a name come last, by number. */
   async besturen(query: ZoekQuery): Promise<Paged<BestuurDto>> {
     const { skip, take } = sliceOf(query);
-    const woorden = zoekwoorden(query.zoek);
+    const woorden = likeWords(query.zoek);
     const items = await this.dataSource.query<BestuurDto[]>(
       `SELECT b.id, b.naam, b.nummer, b.code, b.aliassen, (SELECT count(*)::integer FROM school s
                 WHERE s.bestuur_id = b.id AND s.gesloten_op IS NULL) AS scholen

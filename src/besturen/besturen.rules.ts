@@ -1,3 +1,4 @@
+import { fold } from '../platform/text/fold.js';
 import type { Bestuur } from './bestuur.entity.js';
 
 /** What of a bestuur people call it by. */
@@ -5,10 +6,7 @@ export type Herkenbaar = Pick<Bestuur, 'nummer' | 'code' | 'naam' | 'aliassen'>;
 
 /** Names are compared without capitals, accents, spaces and marks: "PCOU/Willibrord" is "Pcou Willibrord". */
 export function zoeksleutel(naam: string): string {
-  return naam
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+  return fold(naam).replace(/[^a-z0-9]/g, '');
 }
 
 /** How a bestuur without a name is shown, until somebody names it. */

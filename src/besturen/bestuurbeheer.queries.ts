@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { likeWords } from '../platform/text/fold.js';
 import { bestuursnaam } from './besturen.rules.js';
 import { SCHOOLTEKST } from './besturen.queries.js';
 import type { Bestuur } from './bestuur.entity.js';
 import type { Onderwijssoort } from './school.entity.js';
-import { zoekwoorden } from './zoekwoorden.rules.js';
 
 interface Schoolregel {
   vestigingscode: string;
@@ -50,7 +50,7 @@ export class BestuurbeheerQueries {
 
   async besturen(zoek: string | null | undefined): Promise<Bestuursbeeld[]> {
     const rijen = await this.dataSource.query<(Bestuurregel & { scholen: Schoolregel[] })[]>(BESTUREN, [
-      zoekwoorden(zoek),
+      likeWords(zoek),
     ]);
     return rijen.map(({ id, nummer, aliassen, email, vraagtAkkoord, scholen, ...rest }) => ({
       id,

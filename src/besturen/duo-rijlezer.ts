@@ -17,6 +17,10 @@ export const koppen = {
 } as const;
 export type Kolom = keyof typeof koppen;
 
+/** How many of these columns a file has. */
+export const bekendeKolommen = (kolommen: string[]): number =>
+  Object.values(koppen).filter((namen) => namen.some((kop) => kolommen.includes(kop))).length;
+
 /** Finds cells by column and gathers what is wrong with them. */
 export class Rijlezer {
   readonly fouten: FieldError[] = [];
@@ -36,10 +40,12 @@ export class Rijlezer {
     return this.plaatsen.has(kolom);
   }
 
+  /** Every cell has its column; what is empty beyond the last one does not count. */
   isHeel(rij: Duorij): boolean {
     const { length } = this.tabel.kolommen;
-    if (rij.cellen.length === length) return true;
-    this.meld(rij, undefined, `Deze rij heeft ${rij.cellen.length} kolommen. Het moeten er ${length} zijn.`);
+    const { cellen } = rij;
+    if (cellen.length >= length && cellen.slice(length).every((cel) => cel === '')) return true;
+    this.meld(rij, undefined, `Deze rij heeft ${cellen.length} kolommen. Het moeten er ${length} zijn.`);
     return false;
   }
 

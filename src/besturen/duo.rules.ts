@@ -1,7 +1,8 @@
 import type { FieldError } from '../platform/errors/domain-error.js';
-import { leesDuotabel, type Duorij } from './duo-dialect.rules.js';
+import { Unreadable } from '../platform/table/unreadable.js';
+import { leesDuotabel, type Duorij, type Duotabel } from './duo-dialect.rules.js';
 import { plaatsnaam } from './duo-namen.rules.js';
-import { koppen, Rijlezer } from './duo-rijlezer.js';
+import { bekendeKolommen, koppen, Rijlezer } from './duo-rijlezer.js';
 import type { Onderwijssoort } from './school.entity.js';
 
 /** A vestiging as DUO lists it. */
@@ -29,14 +30,31 @@ export interface Duobestand {
 
 /** Reads a file of vestigingen, of besturen, or of both. Every error of every row is named at once. */
 export function leesDuobestand(bestandsnaam: string, bytes: Uint8Array): Duobestand {
-  const tabel = leesDuotabel(bytes);
+  const tabel = tabelUit(bytes);
+  if (typeof tabel === 'string') return nietGelezen(bestandsnaam, tabel);
   const lezer = new Rijlezer(bestandsnaam, tabel);
   const ontbreekt = ontbrekend(lezer);
-  if (ontbreekt) return { scholen: [], besturen: [], fouten: [{ veld: bestandsnaam, melding: ontbreekt }] };
+  if (ontbreekt) return nietGelezen(bestandsnaam, ontbreekt);
   const heel = tabel.rijen.filter((rij) => lezer.isHeel(rij));
   const scholen = lezer.heeft('vestigingscode') ? heel.map((rij) => schoolVan(lezer, rij)) : [];
   const besturen = lezer.heeft('bestuursnaam') ? heel.map((rij) => bestuurVan(lezer, rij)) : [];
   return { scholen: zonderDubbele(lezer, heel, scholen), besturen, fouten: lezer.fouten };
+}
+
+const nietGelezen = (veld: string, melding: string): Duobestand => ({
+  scholen: [],
+  besturen: [],
+  fouten: [{ veld, melding }],
+});
+
+/** The table of a file, or in a sentence why it has none. */
+function tabelUit(bytes: Uint8Array): Duotabel | string {
+  try {
+    return leesDuotabel(bytes, bekendeKolommen);
+  } catch (error) {
+    if (error instanceof Unreadable) return error.message;
+    throw error;
+  }
 }
 
 /** What a file lacks, as a sentence; undefined when it can be read. */

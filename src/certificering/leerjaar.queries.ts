@@ -70,7 +70,7 @@ const DEELNEMERS = `
       SELECT nummer, ingetrokken_op IS NULL AND vervangen_op IS NULL AS geldig FROM certificaat
        WHERE aanmelding_id = a.id AND leerjaar = $2 ORDER BY jaar DESC, volgnummer DESC LIMIT 1) t ON true
    WHERE a.cohort_id = $1 AND (a.status IN ('geplaatst', 'voltooid', 'niet-voltooid') OR t.nummer IS NOT NULL)
-   ORDER BY p.achternaam, p.voornaam, a.id`;
+   ORDER BY p.sorteernaam, a.id`;
 
 /** What certifying one leerjaar of a cohort needs to know, in a fixed number of queries whoever many people there are. */
 @Injectable()

@@ -45,7 +45,7 @@ export class PeQueries {
          JOIN persoon p ON p.id = a.persoon_id
          LEFT JOIN pe_doorgave d ON d.aanmelding_id = a.id
          LEFT JOIN pe_overdracht o ON o.id = d.pe_overdracht_id
-        WHERE a.cohort_id = $1 ORDER BY p.achternaam, p.voornaam, a.id`,
+        WHERE a.cohort_id = $1 ORDER BY p.sorteernaam, a.id`,
       [cohortId],
     );
   }
@@ -57,7 +57,7 @@ export class PeQueries {
          FROM aanmelding a JOIN pe_doorgave d ON d.aanmelding_id = a.id JOIN persoon p ON p.id = a.persoon_id
         WHERE a.cohort_id = $1
           AND NOT EXISTS (SELECT FROM certificaat k WHERE k.aanmelding_id = a.id AND ${GELDIG})
-        ORDER BY p.achternaam, p.voornaam, a.id`,
+        ORDER BY p.sorteernaam, a.id`,
       [cohortId],
     );
     return rijen.map(({ naam }) => naam);

@@ -1,3 +1,5 @@
+import { xmlText } from '../platform/text/characters.js';
+
 /** What PE-online takes: see docs/certificaten-gebruik.md for what is known of it and what was assumed. Pure. */
 
 interface Deelname {
@@ -19,10 +21,7 @@ const tekens: Record<string, string> = {
   "'": '&apos;',
 };
 /** Text for between two tags; what XML 1.0 cannot hold at all is left out. */
-const xml = (tekst: string): string =>
-  tekst
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"']/g, (teken) => tekens[teken]!);
+const xml = (tekst: string): string => xmlText(tekst).replace(/[&<>"']/g, (teken) => tekens[teken]!);
 const element = (naam: string, tekst: string): string => `<${naam}>${xml(tekst)}</${naam}>`;
 
 /**

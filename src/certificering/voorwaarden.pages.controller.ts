@@ -1,3 +1,4 @@
+import { withPlainLines } from '../platform/text/characters.js';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../audit/wie.js';
@@ -77,7 +78,7 @@ function leesJaar(getypt: Typed, leerjaar: number): Record<string, unknown> {
     leerjaar,
     ...Object.fromEntries(getallen.map((naam) => [naam, leesGetal(veld(naam))])),
     ects: leesDecimaal(veld('ects')),
-    onderdelen: veld('onderdelen')
+    onderdelen: withPlainLines(veld('onderdelen'))
       .split('\n')
       .map((regel) => regel.trim())
       .filter(Boolean),

@@ -38,7 +38,7 @@ export class GeschiedenisQueries {
     return this.dataSource.query<{ waarde: string; tekst: string }[]>(
       `SELECT p.id AS waarde, concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS tekst FROM persoon p
         WHERE p.id IN (SELECT persoon_id FROM aanmelding WHERE cohort_id = $1)
-        ORDER BY p.achternaam, p.voornaam, p.id LIMIT 1000`,
+        ORDER BY p.sorteernaam, p.id LIMIT 1000`,
       [cohortId],
     );
   }

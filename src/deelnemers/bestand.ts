@@ -1,5 +1,6 @@
-import { leesCsv, Onleesbaar } from './csv-lezer.js';
-import { leesKoppen, type Regelfout, type RuweRegel, type Veld } from './velden.rules.js';
+import { readTable, type Row } from '../platform/table/table.js';
+import { Unreadable } from '../platform/table/unreadable.js';
+import { bekendeKoppen, leesKoppen, type Regelfout, type RuweRegel, type Veld } from './velden.rules.js';
 
 /** A file with people, as far as it could be read. */
 export interface Bestand {
@@ -8,19 +9,18 @@ export interface Bestand {
   koppen: Partial<Record<Veld, string>>;
   onbekend: string[];
   fouten: Regelfout[];
-  /** "UTF-8, puntkomma" */
+  /** "UTF-8, puntkomma", "Excel" */
   vorm: string;
 }
 
 export const MEESTE_RIJEN = 20_000;
-const scheidingsnamen: Record<string, string> = { ';': 'puntkomma', ',': 'komma', '\t': 'tab' };
 
-export function leesBestand(inhoud: Buffer): Bestand {
+export async function leesBestand(inhoud: Uint8Array): Promise<Bestand> {
   try {
-    const { rijen, tekenset, scheiding } = leesCsv(inhoud);
-    return { ...leesTabel(rijen), vorm: `${tekenset}, ${scheidingsnamen[scheiding]}` };
+    const { rows, form } = await readTable(inhoud, bekendeKoppen);
+    return { ...leesTabel(rows), vorm: form };
   } catch (error) {
-    if (error instanceof Onleesbaar) return { ...leeg, fouten: [vanBestand(error.message)] };
+    if (error instanceof Unreadable) return { ...leeg, fouten: [vanBestand(error.message)] };
     throw error;
   }
 }
@@ -28,25 +28,30 @@ export function leesBestand(inhoud: Buffer): Bestand {
 const leeg: Bestand = { regels: [], koppen: {}, onbekend: [], fouten: [], vorm: '' };
 const vanBestand = (melding: string): Regelfout => ({ rij: null, kolom: null, melding });
 
-function leesTabel(rijen: string[][]): Omit<Bestand, 'vorm'> {
-  const eerste = rijen.findIndex(heeftInhoud);
-  if (eerste < 0) return { ...leeg, fouten: [vanBestand('Dit bestand is leeg.')] };
-  const { gebruikt, onbekend, fouten } = leesKoppen(rijen[eerste]!);
-  const koppen = Object.fromEntries([...gebruikt].map(([veld, { kop }]) => [veld, kop]));
+function leesTabel([kop, ...rijen]: Row[]): Omit<Bestand, 'vorm'> {
+  if (!kop) return { ...leeg, fouten: [vanBestand('Dit bestand is leeg.')] };
+  const { gebruikt, onbekend, fouten } = leesKoppen(kop.cells);
+  const koppen = Object.fromEntries([...gebruikt].map(([veld, { kop: naam }]) => [veld, naam]));
   const meldingen = fouten.map(vanBestand);
-  if (rijen.length - eerste - 1 > MEESTE_RIJEN)
+  if (rijen.length > MEESTE_RIJEN)
     meldingen.push(vanBestand(`Dit bestand heeft meer dan ${MEESTE_RIJEN} rijen. Splits het.`));
+  if (meldingen.length === 0 && rijen.length === 0)
+    meldingen.push(vanBestand('Onder de namen van de kolommen staat niemand.'));
+  meldingen.push(...rijen.flatMap((rij) => teBreed(rij, kop.cells.length)));
   if (meldingen.length > 0) return { regels: [], koppen, onbekend, fouten: meldingen };
-  const regels = rijen.flatMap((cellen, i): RuweRegel[] => {
-    if (i <= eerste || !heeftInhoud(cellen)) return [];
-    const velden = [...gebruikt].map(([veld, { plaats }]) => [veld, zonderApostrof(cellen[plaats] ?? '')]);
-    return [{ rij: i + 1, velden: Object.fromEntries(velden) as RuweRegel['velden'] }];
+  const regels = rijen.map(({ line, cells }): RuweRegel => {
+    const velden = [...gebruikt].map(([veld, { plaats }]) => [veld, zonderApostrof(cells[plaats] ?? '')]);
+    return { rij: line, velden: Object.fromEntries(velden) as RuweRegel['velden'] };
   });
-  const niemand = regels.length === 0 ? [vanBestand('Onder de namen van de kolommen staat niemand.')] : [];
-  return { regels, koppen, onbekend, fouten: niemand };
+  return { regels, koppen, onbekend, fouten: [] };
 }
 
-const heeftInhoud = (cellen: string[]): boolean => cellen.some((cel) => cel.trim() !== '');
+/** What stands beyond the last column belongs somewhere else, so nobody knows which cell is whose. */
+function teBreed({ line, cells }: Row, breedte: number): Regelfout[] {
+  if (cells.slice(breedte).every((cel) => cel.trim() === '')) return [];
+  const melding = `Deze rij heeft ${cells.length} cellen, en er zijn ${breedte} kolommen. Staat er een scheidingsteken te veel?`;
+  return [{ rij: line, kolom: null, melding }];
+}
 
 /** Our own lists put an apostrophe before what a spreadsheet would take for a formula. */
 const zonderApostrof = (cel: string): string => cel.replace(/^'(?=[=+\-@])/, '');

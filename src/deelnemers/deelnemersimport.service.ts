@@ -39,7 +39,7 @@ export class DeelnemersimportService {
     inhoud: Buffer,
     standaard: Standaard,
   ): Promise<Gelezen> {
-    const { regels, koppen, onbekend, vorm, fouten } = leesBestand(inhoud);
+    const { regels, koppen, onbekend, vorm, fouten } = await leesBestand(inhoud);
     const over = { onbekend, vorm, aantal: regels.length };
     if (fouten.length > 0) return { ...over, id: null, fouten };
     const keuring = await keur(regels, { wijzer: await this.scholen.wijzer(), koppen, standaard });

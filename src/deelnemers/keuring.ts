@@ -1,7 +1,7 @@
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import type { Verzoek } from '../aanmeldingen/aanvraag.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
-import { splitsAchternaam, splitsNaam } from '../personen/naam.rules.js';
+import { metTussenvoegsel, splitsNaam } from '../personen/naam.rules.js';
 import { check } from '../platform/web/validation.js';
 import type { Scholenwijzer } from './scholenwijzer.js';
 import { veldnamen, type Regelfout, type RuweRegel, type Veld } from './velden.rules.js';
@@ -75,8 +75,7 @@ function naamVan({ voornaam, tussenvoegsel, achternaam, naam }: RuweRegel['velde
     const delen = splitsNaam(naam);
     return voornaam?.trim() ? { ...delen, voornaam } : delen;
   }
-  if (tussenvoegsel?.trim()) return { voornaam, tussenvoegsel, achternaam };
-  return { voornaam, ...splitsAchternaam(achternaam ?? '') };
+  return { voornaam, ...metTussenvoegsel({ tussenvoegsel, achternaam: achternaam ?? '' }) };
 }
 
 /** A list with whole names has no column for the parts. */

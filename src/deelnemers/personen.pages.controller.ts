@@ -9,6 +9,7 @@ import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
 import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { InputError } from '../platform/errors/input-error.js';
 import { plural } from '../platform/web/template-helpers.js';
 import { byField, pageNumberOf } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
@@ -103,6 +104,7 @@ export class PersonenPagesController {
       }
       if (fout instanceof DomainError && fout.kind === 'conflict')
         return this.toon(id, 1, { waarden, fouten: { _: fout.melding } });
+      if (fout instanceof InputError) return this.toon(id, 1, { waarden, fouten: byField(fout.fouten) });
       throw fout;
     }
   }

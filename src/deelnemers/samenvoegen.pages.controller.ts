@@ -4,6 +4,7 @@ import { isUUID } from 'class-validator';
 import type { Wie } from '../audit/wie.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { searchTextOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
@@ -36,7 +37,7 @@ export class SamenvoegenPagesController {
     const persoon = await this.levensloop.persoon(id);
     if (persoon.samengevoegdMetId) return new Redirect(`${PAD}/${persoon.samengevoegdMetId}`);
     if (typeof met === 'string' && isUUID(met) && met !== id) return this.toonVoorbeeld(persoon, met);
-    const gezocht = typeof zoek === 'string' ? zoek.trim().slice(0, 200) : persoon.achternaam;
+    const gezocht = typeof zoek === 'string' ? searchTextOf(zoek) : persoon.achternaam;
     const { items } = await this.personen.zoek({ zoek: gezocht, paginaGrootte: MEESTE_GEVONDEN + 1 });
     const anderen = items.filter((ander) => ander.id !== id).slice(0, MEESTE_GEVONDEN);
     const context = {

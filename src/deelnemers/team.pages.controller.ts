@@ -101,7 +101,7 @@ function waardenVan(body: Record<string, unknown>): Waarden {
   return Object.fromEntries(
     VELDEN.flatMap((veld) => {
       const waarde = body[veld];
-      return typeof waarde === 'string' ? [[veld, waarde.slice(0, 100_000)]] : [];
+      return typeof waarde === 'string' ? [[veld, waarde]] : [];
     }),
   );
 }

@@ -12,7 +12,7 @@ import { normaliseerEmail } from '../personen/personen.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Uitkomst } from './deelnemers.service.js';
 import type { Regel } from './keuring.js';
-import type { Regelfout } from './velden.rules.js';
+import { onwaarschijnlijk, type Regelfout } from './velden.rules.js';
 import { VooruitzichtQueries, waaromDicht, type Vooruitzicht } from './vooruitzicht.queries.js';
 
 /** To who does not say that two names are one human. */
@@ -20,6 +20,7 @@ export const NAAMFOUT = 'Zeg of het dezelfde mensen zijn. Zo niet, verbeter dan 
 
 const MEESTE_FOUTEN = 100;
 const MEESTE_MENSEN = 50;
+const MEESTE_VREEMD = 5;
 
 /** What the three screens on which people are added have in common. */
 @Injectable()
@@ -66,8 +67,22 @@ export class Toevoegscherm {
       mensen: mensen(regels.slice(0, MEESTE_MENSEN), vooruit),
       meer: Math.max(0, regels.length - MEESTE_MENSEN),
       anderen: anderen(regels, vooruit),
+      vreemd: vreemdeNamen(regels),
     };
   }
+}
+
+/** Names in which something stands that stands in no name, the first few of them by row. */
+function vreemdeNamen(regels: Regel[]) {
+  const vreemd = regels
+    .map(({ rij, verzoek }) => ({ rij, naam: volledigeNaam(getypteNaam(verzoek)) }))
+    .filter(({ naam }) => onwaarschijnlijk(naam));
+  if (vreemd.length === 0) return null;
+  return {
+    aantal: vreemd.length,
+    namen: vreemd.slice(0, MEESTE_VREEMD),
+    meer: vreemd.length > MEESTE_VREEMD,
+  };
 }
 
 function mensen(regels: Regel[], { bekend }: Vooruitzicht) {

@@ -1,3 +1,5 @@
+import { fold } from '../platform/text/fold.js';
+
 /** What can be said of somebody who is to be enrolled, in the words of a file. */
 export const velden = [
   'voornaam',
@@ -43,10 +45,11 @@ export const veldnamen: Record<Veld, string> = {
 
 const andereNamen: Record<Veld, string> = {
   voornaam: 'voornaam voornamen roepnaam firstname',
-  tussenvoegsel: 'tussenvoegsel tussenvoegsels tussenvoeging tv voorvoegsel voorvoegsels',
+  tussenvoegsel: 'tussenvoegsel tussenvoegsels tussenvoeging tussenv tv voorvoegsel voorvoegsels voorv infix',
   achternaam: 'achternaam familienaam lastname surname',
   naam: 'naam volledigenaam naamdeelnemer deelnemer name',
-  email: 'email emailadres mail mailadres emailaddress werkmail emailwerk emailadreswerk',
+  email:
+    'email emailadres mail mailadres emailaddress werkmail emailwerk emailadreswerk emailschool emailadresschool schoolemail schoolmail mailschool',
   school: 'school schoolnaam naamschool vestiging vestigingsnaam',
   vestigingscode: 'vestigingscode brin brincode brinnummer brinvestiging vestigingsnummer brinvest',
   bestuur: 'bestuur schoolbestuur bestuursnaam naambestuur stichting',
@@ -60,9 +63,19 @@ const perWoord: ReadonlyMap<string, Veld> = new Map(
 
 /** The field that the head of a column means; capitals, spaces, accents and marks do not count. */
 export function veldVan(kop: string): Veld | undefined {
-  const kaal = kop.normalize('NFD').toLowerCase();
-  return perWoord.get(kaal.replace(/[^a-z0-9]/g, ''));
+  return perWoord.get(fold(kop).replace(/[^a-z0-9]/g, ''));
 }
+
+/**
+ * Whether this holds what no name holds, so that the file was probably read in another charset than it was written in:
+ * "RenŽe" and "No‘l" come from a Mac, "RenÃ©e" is UTF-8 taken for Windows. Only worth a warning.
+ */
+export const onwaarschijnlijk = (naam: string): boolean =>
+  /[^\p{L}\p{M}\s'’‘ʼ`´.,()/-]|\p{L}‘|\p{Ll}[ŽŠŸ]|[ŽŠŸ]\p{Ll}{0,2}[ŽŠŸ]|Ÿ\p{Ll}|Ã\p{Lu}?\P{L}/u.test(naam);
+
+/** How many fields these heads name. */
+export const bekendeKoppen = (koppen: string[]): number =>
+  new Set(koppen.flatMap((kop) => veldVan(kop) ?? [])).size;
 
 /** Which column holds which field. */
 export interface Kolommen {

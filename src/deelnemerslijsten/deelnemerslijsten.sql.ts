@@ -51,7 +51,7 @@ export const lijst = `
     LEFT JOIN school s ON s.id = a.school_id
     LEFT JOIN bestuur b ON b.id = a.bestuur_id
    WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($7::uuid[] IS NULL OR a.cohort_id = ANY($7))
-   ORDER BY ${COHORTVOLGORDE}, p.achternaam, p.voornaam, a.id`;
+   ORDER BY ${COHORTVOLGORDE}, p.sorteernaam, a.id`;
 
 /** $1 bestuur, $2 cohort, $3 opleiding code, $4 schooljaar, $5 how many cohorten at most */
 export const keuzes = `

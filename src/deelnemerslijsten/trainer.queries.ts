@@ -31,7 +31,7 @@ export class TrainerQueries {
          JOIN persoon p ON p.id = a.persoon_id
          LEFT JOIN school s ON s.id = a.school_id
         WHERE a.cohort_id = $1 AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')
-        ORDER BY p.achternaam, p.voornaam, a.id`,
+        ORDER BY p.sorteernaam, a.id`,
       [cohortId],
     );
   }

@@ -1,4 +1,5 @@
 import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
+import { xmlText } from '../platform/text/characters.js';
 import { dagnummer } from './klok.js';
 import type { Kolom } from './kolommen.js';
 
@@ -45,5 +46,9 @@ async function* rijen<T>(
 /** A date is a number that is shown as one. */
 function cel<T>({ soort, waarde }: Kolom<T>, d: T): CellValue {
   const inhoud = waarde(d);
-  return inhoud instanceof Date ? dagnummer(inhoud, soort === 'moment') : inhoud;
+  if (inhoud instanceof Date) return dagnummer(inhoud, soort === 'moment');
+  return typeof inhoud === 'string' ? celtekst(inhoud) : inhoud;
 }
+
+/** Excel reads `_x0041_` as an A; a text that says so is told apart by writing its first mark in the same way. */
+const celtekst = (tekst: string): string => xmlText(tekst).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');

@@ -1,3 +1,4 @@
+import { holdsNoText, tidyProse } from '../platform/text/characters.js';
 import type { Evaluatiesoort, Vraag } from './evaluatie.entity.js';
 import { BEREIK, MAXIMUM_OPEN } from './vragenlijst.rules.js';
 
@@ -10,7 +11,7 @@ interface Gelezen {
 }
 
 const cijfers = /^\d{1,2}$/;
-const vreemd = /(?![\t\n])\p{Cc}|\p{Surrogate}/u;
+const vreemd = /(?![\t\n])\p{Cc}/u;
 
 /**
  * What somebody answered, checked against the questions as they were asked: all errors at once.
@@ -38,9 +39,7 @@ export function leesAntwoord(
 
 function netjes(waarde: unknown): unknown {
   if (typeof waarde !== 'string') return waarde ?? undefined;
-  const tekst = waarde.replace(/\r\n?/g, '\n').normalize('NFC').trim();
-  if (tekst === '') return undefined;
-  return tekst;
+  return tidyProse(waarde) || undefined;
 }
 
 const ontbreekt = ({ soort }: Vraag): string | null => (soort === 'cijfer' ? 'Kies een cijfer.' : null);
@@ -59,7 +58,7 @@ function bezwaarTegenTekst(waarde: unknown): string | null {
   if (typeof waarde !== 'string') return 'Dit moet tekst zijn.';
   if (waarde.length > MAXIMUM_OPEN)
     return `Gebruik ten hoogste ${MAXIMUM_OPEN} tekens. Het zijn er nu ${waarde.length}.`;
-  return vreemd.test(waarde) ? 'Hier staan tekens in die niet mogen.' : null;
+  return vreemd.test(waarde) || holdsNoText(waarde) ? 'Hier staan tekens in die niet mogen.' : null;
 }
 
 /** A form sends text: digits become numbers where the question wants one. */

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { isEmail } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
+import { addressKey, isAddress } from '../platform/text/address.js';
 import { AfterAnswer } from '../platform/web/after-answer.js';
 import { textOf } from '../platform/web/form-input.js';
 import { originOf } from '../platform/web/origin.js';
@@ -25,7 +25,7 @@ const eigenPad = (naar: unknown): string | null =>
   /^\/(?![/\\])[^\s\\]*$/.test(textOf(naar)) ? textOf(naar) : null;
 
 /** An address by which somebody is known: what was typed in the form, never in the address of the page. */
-const adresVan = (email: unknown): string => textOf(email).toLowerCase();
+const adresVan = (email: unknown): string => addressKey(textOf(email));
 
 @ApiExcludeController()
 @Controller()
@@ -88,7 +88,7 @@ export class InloggenPagesController {
     @Req() request: AcademieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page> {
-    if (!isEmail(textOf(email))) {
+    if (!isAddress(adresVan(email))) {
       const fouten = { 'link-email': 'Vul je e-mailadres in, bijvoorbeeld naam@school.nl.' };
       const waarden = { linkEmail: textOf(email) };
       return this.toon({ waarden, fouten, terug: eigenPad(terug) }, 422);

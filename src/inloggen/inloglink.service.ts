@@ -4,6 +4,7 @@ import { BerichtenService } from '../berichten/berichten.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { addressKey } from '../platform/text/address.js';
 import { hashVan, nieuwGeheim } from '../toegang/geheim.js';
 import { Inloglink } from '../toegang/inloglink.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
@@ -49,7 +50,7 @@ export class InloglinkService {
    */
   private async metAdres(email: string): Promise<Persoon | null> {
     const { manager } = this.dataSource;
-    const gevonden = await manager.findOneBy(Persoon, { emailNorm: email.trim().toLowerCase() });
+    const gevonden = await manager.findOneBy(Persoon, { emailNorm: addressKey(email) });
     if (!gevonden?.samengevoegdMetId) return gevonden;
     return manager.findOneBy(Persoon, { id: gevonden.samengevoegdMetId });
   }

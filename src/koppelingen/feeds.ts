@@ -2,6 +2,7 @@ import { Feed } from 'feed';
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import { eventVan } from '../cohorten/agenda.js';
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
+import { xmlText } from '../platform/text/characters.js';
 import { plural } from '../platform/web/template-helpers.js';
 import type { Feedpunt, Nieuwtje } from './feeds.queries.js';
 
@@ -55,7 +56,7 @@ export function nieuwsfeed(nieuws: readonly Nieuwtje[], baseUrl: string, nu: Dat
       description: beschrijving(n),
       category: [{ name: n.soort }],
     });
-  return feed.rss2();
+  return xmlText(feed.rss2());
 }
 
 function beschrijving({ cohort, omschrijving, eerste, locatie, vrij, aanmeldenVoor }: Nieuwtje): string {
@@ -74,5 +75,7 @@ function beschrijving({ cohort, omschrijving, eerste, locatie, vrij, aanmeldenVo
 export function sitemap(codes: readonly string[], baseUrl: string): string {
   const paden = ['/', ...codes.map((code) => `/opleidingen/${code}`), '/privacy', '/toegankelijkheid'];
   const urls = paden.map((pad) => `<url><loc>${baseUrl}${encodeURI(pad)}</loc></url>`);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`;
+  return xmlText(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`,
+  );
 }

@@ -1,3 +1,4 @@
+import { withPlainLines } from '../platform/text/characters.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
 import { byFieldOf } from '../platform/web/form-input.js';
 import { check } from '../platform/web/validation.js';
@@ -92,7 +93,7 @@ export function leesNieuwe(waarden: Waarden): Gelezen<NieuweOpleidingDto> {
 
 function invoer(waarden: Waarden): Record<string, unknown> {
   const tekst = (veld: string): string => tekstVan(waarden[veld]);
-  const regels = tekst('aanbieders').split('\n');
+  const regels = withPlainLines(tekst('aanbieders')).split('\n');
   return {
     ...Object.fromEntries(tekstvelden.map((veld) => [veld, tekst(veld)])),
     ...Object.fromEntries(getallen.map((veld) => [veld, leesGetal(tekst(veld))])),

@@ -1,3 +1,5 @@
+import { fold } from '../platform/text/fold.js';
+
 /** What a mail program makes a link of. */
 const link = /:\/\/|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}-]+\.|[\p{L}\p{N}]{2}\.\p{L}{2}/iu;
 
@@ -11,12 +13,13 @@ export interface Naam {
   achternaam: string;
 }
 
-/** The small words between first and last name, as they occur in the Netherlands. */
-const tussenwoorden = new Set(
-  `van de den der het 't ’t ter ten te in op aan bij onder over uit voor tot la le du des von zu zum zur da dos di
-   del della el al ibn bin`.split(/\s+/),
+/** The small words between first and last name, as they occur in the Netherlands; this is the only list of them. */
+export const tussenwoorden: ReadonlySet<string> = new Set(
+  `van de den der het 't 's ter ten te in op aan af bij onder over uit voor tot vd v.d. v/d vande vanden vander
+   d' l' la le les du des von zu zum zur da do dos dal dei degli di del della los el al ibn bin`.split(/\s+/),
 );
-const isTussenwoord = (woord: string): boolean => tussenwoorden.has(woord.toLowerCase());
+const isKlein = (woord: string): boolean => tussenwoorden.has(woord.replace(/[’‘ʼ`´]/, "'"));
+const isTussenwoord = (woord: string): boolean => isKlein(woord.toLowerCase());
 
 /**
  * "Anna van den Berg", "Berg, Anna van den" and "van den Berg, Anna" in parts. What cannot be found is empty: who
@@ -27,7 +30,7 @@ export function splitsNaam(naam: string): Naam {
   const gedraaid = na && meer.length === 0 ? `${na} ${voor}` : naam.replaceAll(',', ' ');
   const woorden = gedraaid.split(/\s+/).filter(Boolean);
   // "Al Smit" begins with a voornaam, "de Vries" does not.
-  const eerste = woorden.findIndex((woord, i) => (i === 0 ? tussenwoorden.has(woord) : isTussenwoord(woord)));
+  const eerste = woorden.findIndex((woord, i) => (i === 0 ? isKlein(woord) : isTussenwoord(woord)));
   if (eerste < 0) return delen(woorden.slice(0, 1), [], woorden.slice(1));
   const rest = woorden.slice(eerste);
   const aantal = rest.findIndex((woord) => !isTussenwoord(woord));
@@ -35,16 +38,34 @@ export function splitsNaam(naam: string): Naam {
   return delen(woorden.slice(0, eerste), rest.slice(0, aantal), rest.slice(aantal));
 }
 
-/** A last name that still has its tussenvoegsel in front: "van den Berg". "De Smet" with a capital is one name. */
+/**
+ * A last name that still has its tussenvoegsel in front: "van den Berg", and "Van den Berg" as a telephone makes of it.
+ * "De Smet" with only capitals is one name.
+ */
 export function splitsAchternaam(achternaam: string): Pick<Naam, 'tussenvoegsel' | 'achternaam'> {
   const woorden = achternaam.split(/\s+/).filter(Boolean);
-  const aantal = woorden.findIndex((woord) => !tussenwoorden.has(woord));
-  if (aantal <= 0) return { tussenvoegsel: null, achternaam: woorden.join(' ') };
+  const aantal = woorden.findIndex((woord) => !isTussenwoord(woord));
+  if (!woorden.slice(0, Math.max(aantal, 0)).some(isKlein))
+    return { tussenvoegsel: null, achternaam: woorden.join(' ') };
   return {
     tussenvoegsel: woorden.slice(0, aantal).join(' '),
     achternaam: woorden.slice(aantal).join(' '),
   };
 }
+
+/** A name with its tussenvoegsel where it belongs, whether it was typed before the last name, apart, or both. */
+export function metTussenvoegsel<T extends { tussenvoegsel?: string | null; achternaam: string }>(
+  naam: T,
+): T & Pick<Naam, 'tussenvoegsel'> {
+  const apart = naam.tussenvoegsel?.trim() || null;
+  const { tussenvoegsel: ervoor, achternaam } = splitsAchternaam(naam.achternaam);
+  if (!ervoor) return { ...naam, tussenvoegsel: apart };
+  const dubbel = apart !== null && `${ervoor} `.toLowerCase().startsWith(`${apart} `.toLowerCase());
+  return { ...naam, tussenvoegsel: apart && !dubbel ? `${apart} ${ervoor}` : ervoor, achternaam };
+}
+
+/** Whether this can be the name of somebody. */
+export const heeftLetter = (...delen: string[]): boolean => delen.some((deel) => /\p{L}/u.test(deel));
 
 const delen = (voor: string[], tussen: string[], achter: string[]): Naam => ({
   voornaam: voor.join(' '),
@@ -52,41 +73,20 @@ const delen = (voor: string[], tussen: string[], achter: string[]): Naam => ({
   achternaam: achter.join(' '),
 });
 
-/** Letters that do not fall apart into a letter and an accent. */
-const losseLetters: Record<string, string> = {
-  ł: 'l',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  ĳ: 'ij',
-};
-const tussenvoegsels = new Set(
-  'aan af al bij d da de del della den der des di do dos du el en het in l la le les los o of onder op over s t te ten ter tot uit v van vd vande vanden vander von voor zu zum zur'.split(
-    ' ',
-  ),
+/** As words of a name stand once its marks are gone; with what people also write between the parts of one. */
+const kleineWoorden = new Set(
+  [...tussenwoorden, 'en', 'of', 'o', 'v'].map((woord) => fold(woord).replace(/[^a-z]/g, '')),
 );
-
-const kaal = (naam: string): string =>
-  naam
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[łøđðþßæœıĳ]/g, (letter) => losseLetters[letter] ?? letter);
 
 /**
  * The words that tell one name from another: no capitals, no accents, no tussenvoegsels.
  * @param minstens so many words must be left, or the tussenvoegsels are the name.
  */
 export function naamkern(naam: string, minstens = 2): string {
-  const woorden = kaal(naam)
+  const woorden = fold(naam)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-  const zonder = woorden.filter((woord) => !tussenvoegsels.has(woord));
+  const zonder = woorden.filter((woord) => !kleineWoorden.has(woord));
   return (zonder.length >= minstens ? zonder : woorden).join('');
 }
 
@@ -99,7 +99,7 @@ export function zelfdeNaam(a: Naam, b: Naam): boolean {
   return zonderTussenvoegsel(a) === zonderTussenvoegsel(b) || aaneen(a) === aaneen(b);
 }
 
-const letters = (naam: string): string => kaal(naam).replace(/[^\p{L}\p{N}]+/gu, '');
+const letters = (naam: string): string => fold(naam).replace(/[^\p{L}\p{N}]+/gu, '');
 const achter = ({ tussenvoegsel, achternaam }: Naam): string => `${tussenvoegsel ?? ''} ${achternaam}`;
 const zonderTussenvoegsel = (naam: Naam): string => letters(naam.voornaam) + naamkern(achter(naam), 1);
 const aaneen = (naam: Naam): string => letters(naam.voornaam + achter(naam));

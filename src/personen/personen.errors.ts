@@ -1,4 +1,5 @@
 import { DomainError } from '../platform/errors/domain-error.js';
+import { InputError } from '../platform/errors/input-error.js';
 
 export const persoonOnbekend = () =>
   new DomainError('niet-gevonden', 'persoon-onbekend', 'Deze persoon kennen we niet.');
@@ -9,6 +10,10 @@ export const persoonSamengevoegd = () =>
     'persoon-samengevoegd',
     'Deze persoon is al samengevoegd met een ander. Kijk bij die ander.',
   );
+
+export const zonderLetter = 'Een naam heeft ten minste één letter.';
+
+export const naamZonderLetter = () => new InputError([{ veld: 'achternaam', melding: zonderLetter }]);
 
 /** The address is of somebody else, who may be the same human. */
 export class AdresVanAnder extends DomainError {

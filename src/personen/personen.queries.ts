@@ -18,8 +18,8 @@ export interface PersoonInLijst {
 
 /** Exactly the expression of index `persoon_zoek_idx`, or PostgreSQL would read all people; `zoekopdracht` asks it. */
 const WOORDEN = `to_tsvector('simple'::regconfig,
-  translate(regexp_replace(normalize(lower(q.voornaam || ' ' || coalesce(q.tussenvoegsel, '') || ' ' || q.achternaam
-    || ' ' || q.email), NFD), '[\u0300-\u036f]', '', 'g'), '.@_+-/''\u2019', '        '))`;
+  translate(vouw(q.voornaam || ' ' || coalesce(q.tussenvoegsel, '') || ' ' || q.achternaam || ' ' || q.email),
+    '.@_+-/''\u2019', '        '))`;
 
 /** Who is found by the words of a merged record is the person it became part of. */
 const GEVONDEN = `p.id IN (SELECT coalesce(q.samengevoegd_met_id, q.id) FROM persoon q
@@ -38,11 +38,11 @@ export class PersonenQueries {
     const waar = opdracht ? GEVONDEN : ALLEN;
     const items = await this.dataSource.query<PersoonInLijst[]>(
       `SELECT p.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email, a.aanmeldingen, a.laatste
-         FROM (SELECT p.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email FROM persoon p WHERE ${waar}
-                ORDER BY p.achternaam, p.voornaam, p.id OFFSET $2 LIMIT $3) p
+         FROM (SELECT p.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email, p.sorteernaam FROM persoon p WHERE ${waar}
+                ORDER BY p.sorteernaam, p.id OFFSET $2 LIMIT $3) p
         CROSS JOIN LATERAL (SELECT count(*)::integer AS aanmeldingen, max(aangemeld_op) AS laatste
                               FROM aanmelding WHERE persoon_id = p.id) a
-        ORDER BY p.achternaam, p.voornaam, p.id`,
+        ORDER BY p.sorteernaam, p.id`,
       [opdracht, skip, take],
     );
     const [row] = await this.dataSource.query<{ n: number }[]>(

@@ -1,5 +1,8 @@
-/** The same address in other capitals or with spaces around it is the same person. */
-export const normaliseerEmail = (email: string): string => email.trim().toLowerCase();
+import { addressKey } from '../platform/text/address.js';
+import { fold } from '../platform/text/fold.js';
+
+/** The same address in other capitals, or however else it is written, is the same person. */
+export const normaliseerEmail = addressKey;
 
 const MEESTE_WOORDEN = 8;
 
@@ -8,11 +11,9 @@ const MEESTE_WOORDEN = 8;
  * and marks do not count; null when no letter or digit is left.
  */
 export function zoekopdracht(zoek: string | null | undefined): string | null {
-  const kaal = (zoek ?? '')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '');
-  const woorden = kaal.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const woorden = fold(zoek ?? '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   const vragen = woorden.slice(0, MEESTE_WOORDEN).map((woord) => `${woord}:*`);
   return vragen.length > 0 ? vragen.join(' & ') : null;
 }

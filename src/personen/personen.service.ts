@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import type { Naam } from './naam.rules.js';
+import { readAddress } from '../platform/text/address.js';
+import { metTussenvoegsel, type Naam } from './naam.rules.js';
 import { normaliseerEmail } from './personen.rules.js';
 
 /** Somebody as typed; whoever may vouch for the address says that it is confirmed. */
@@ -53,13 +54,15 @@ export class PersonenService {
     const perAdres = new Map(
       gegevens.toReversed().map((persoon) => [normaliseerEmail(persoon.email), persoon]),
     );
-    const rows = [...perAdres.values()].map(({ voornaam, tussenvoegsel, achternaam, email, bevestigd }) => ({
-      voornaam,
-      tussenvoegsel: tussenvoegsel ?? null,
-      achternaam,
-      email: email.trim(),
-      bevestigd,
-    }));
+    const rows = [...perAdres.values()]
+      .map(metTussenvoegsel)
+      .map(({ voornaam, tussenvoegsel, achternaam, email, bevestigd }) => ({
+        voornaam,
+        tussenvoegsel,
+        achternaam,
+        email: readAddress(email),
+        bevestigd,
+      }));
     const personen = await m.query<(Bekende & { email: string })[]>(ZOEK_OF_MAAK, [
       JSON.stringify(rows),
       this.clock.now(),

@@ -1,5 +1,22 @@
+import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { EmailField, TextField } from '../platform/web/fields.js';
+import { heeftLetter } from './naam.rules.js';
 import { GeenLink } from './naamveld.js';
+import { zonderLetter } from './personen.errors.js';
+
+/** On the last name: of two names that are there, one holds a letter. */
+const SamenEenLetter = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'samenEenLetter',
+    validator: {
+      validate: (achternaam: unknown, args?: ValidationArguments) => {
+        const { voornaam } = (args?.object ?? {}) as { voornaam?: unknown };
+        if (typeof voornaam !== 'string' || typeof achternaam !== 'string') return true;
+        return heeftLetter(voornaam, achternaam);
+      },
+      defaultMessage: () => zonderLetter,
+    },
+  });
 
 /** What somebody fills in about themselves, whatever it is for. */
 export class PersoonsgegevensDto {
@@ -12,6 +29,7 @@ export class PersoonsgegevensDto {
   tussenvoegsel?: string | null;
 
   @GeenLink()
+  @SamenEenLetter()
   @TextField({ max: 100, voorbeeld: 'Berg' })
   achternaam!: string;
 

@@ -8,7 +8,8 @@ import { Clock } from '../platform/clock/clock.js';
 import { sqlstate } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
-import { AdresVanAnder, persoonOnbekend, persoonSamengevoegd } from './personen.errors.js';
+import { heeftLetter, metTussenvoegsel } from './naam.rules.js';
+import { AdresVanAnder, naamZonderLetter, persoonOnbekend, persoonSamengevoegd } from './personen.errors.js';
 import { normaliseerEmail } from './personen.rules.js';
 
 /** What may be changed of a person; what is left out stays. */
@@ -21,6 +22,12 @@ export interface Persoonswijziging {
 
 const UNIQUE = '23505';
 
+/** A last name that brings its own tussenvoegsel replaces the one that was there. */
+function metEigenTussenvoegsel(getypt: Persoonswijziging, achternaam: string): Persoonswijziging {
+  const { tussenvoegsel, ...naam } = metTussenvoegsel({ ...getypt, achternaam });
+  return tussenvoegsel === null && getypt.tussenvoegsel === undefined ? naam : { ...naam, tussenvoegsel };
+}
+
 /** Correcting the name or the address of a person. */
 @Injectable()
 export class PersoonsgegevensService {
@@ -32,9 +39,10 @@ export class PersoonsgegevensService {
 
   /**
    * What has not left yet goes to the new address; a new address has yet to be confirmed.
-   * @throws AdresVanAnder, DomainError `persoon-onbekend` or `persoon-samengevoegd`.
+   * @throws AdresVanAnder, InputError, DomainError `persoon-onbekend` or `persoon-samengevoegd`.
    */
-  async wijzig(wie: Wie, id: string, wijziging: Persoonswijziging): Promise<Persoon> {
+  async wijzig(wie: Wie, id: string, getypt: Persoonswijziging): Promise<Persoon> {
+    const wijziging = getypt.achternaam ? metEigenTussenvoegsel(getypt, getypt.achternaam) : getypt;
     const doe = () => inTransaction(this.dataSource, (m) => this.pasAan(m, wie, id, wijziging));
     try {
       return await doe();
@@ -52,6 +60,8 @@ export class PersoonsgegevensService {
     const velden = Object.keys(changes<Persoonswijziging>(persoon, wijziging));
     if (velden.length === 0) return persoon;
     const { email, ...naam } = wijziging;
+    if (!heeftLetter(naam.voornaam ?? persoon.voornaam, naam.achternaam ?? persoon.achternaam))
+      throw naamZonderLetter();
     if (Object.keys(naam).length > 0) await m.update(Persoon, { id }, naam);
     if (velden.includes('email')) await this.verhuis(m, persoon, email!);
     const onderwerp = { soort: 'persoon' as const, id };

@@ -4,7 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Entity()
 // By the words of name and address; see src/personen/personen.queries.ts.
 @Index('persoon_zoek_idx', { synchronize: false })
-@Index(['achternaam', 'voornaam', 'id'])
+@Index(['sorteernaam', 'id'])
 @Index('persoon_onbestelbaar_op_idx', ['onbestelbaarOp'], { where: 'onbestelbaar_op IS NOT NULL' })
 @Check('persoon_email_norm_klopt', `email_norm = lower(btrim(email))`)
 @Check('persoon_onbestelbaar_met_reden', `(onbestelbaar_op IS NULL) = (onbestelbaar_reden IS NULL)`)
@@ -20,6 +20,10 @@ export class Persoon {
 
   @Column({ type: 'text' })
   achternaam!: string;
+
+  /** What people are ordered by; the database keeps it. */
+  @Column({ type: 'text', collation: 'C', default: '', select: false, insert: false, update: false })
+  sorteernaam!: string;
 
   @Column({ type: 'text' })
   email!: string;

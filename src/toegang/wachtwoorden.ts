@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { DataSource, IsNull } from 'typeorm';
 import { Settings } from '../platform/config/settings.js';
+import { addressKey } from '../platform/text/address.js';
 import { Gebruiker } from './gebruiker.entity.js';
 
 /** OWASP's settings for argon2id, the package's default algorithm: 19 MiB, two rounds, one lane. */
@@ -22,7 +23,7 @@ export class Wachtwoorden {
   /** The gebruiker with this address and password; undefined for any other pair. */
   async controleer(email: string, wachtwoord: string): Promise<Gebruiker | undefined> {
     const gebruiker = await this.dataSource.manager.findOneBy(Gebruiker, {
-      emailNorm: email.trim().toLowerCase(),
+      emailNorm: addressKey(email),
       uitgeschakeldOp: IsNull(),
     });
     const klopt = await verify(gebruiker?.wachtwoordHash ?? (await this.niemand), wachtwoord);

@@ -87,6 +87,39 @@ function knoppen(form, uit) {
   for (const knop of form.querySelectorAll('button[type="submit"]')) knop.disabled = uit;
 }
 
+// How many characters still fit, said when three quarters are used. A browser that is told a greatest length cuts off
+// what is pasted without a word; so nothing is cut, and what is too long comes back with a sentence.
+for (const veld of document.querySelectorAll('[data-hoogstens]')) telTekens(veld);
+
+function telTekens(veld) {
+  const meest = Number(veld.dataset.hoogstens);
+  const teller = veld.parentElement.querySelector('[data-teller]') ?? document.createElement('div');
+  teller.className = 'utrecht-form-field-description ula-teller';
+  teller.id = `teller-${veld.id}`;
+  teller.setAttribute('aria-live', 'polite');
+  veld.after(teller);
+  veld.setAttribute(
+    'aria-describedby',
+    [veld.getAttribute('aria-describedby'), teller.id].filter(Boolean).join(' '),
+  );
+  let straks;
+  const toon = () => {
+    const over = meest - veld.value.normalize('NFC').trim().length;
+    teller.hidden = over > (veld.tagName === 'TEXTAREA' ? meest / 4 : -1);
+    teller.classList.toggle('ula-teller--te-veel', over < 0);
+    teller.textContent =
+      over < 0
+        ? `${-over} ${over === -1 ? 'teken' : 'tekens'} te veel. Maak je tekst korter.`
+        : `Nog ${over} van ${meest} tekens.`;
+  };
+  // Not at every letter: a screen reader would read each of them.
+  veld.addEventListener('input', () => {
+    clearTimeout(straks);
+    straks = setTimeout(toon, 400);
+  });
+  toon();
+}
+
 // A refused form: the reader starts at the list of what was wrong.
 document.querySelector('[data-foutoverzicht]')?.focus();
 

@@ -33,7 +33,16 @@ metBrowser('the words of the coördinator', () => {
     await page.locator('[aria-invalid="true"]').first().waitFor();
     await verwachtToegankelijk(page);
     await page.getByLabel('Onderwerp').fill('Andere ingang');
-    await page.getByLabel('Tekst', { exact: true }).fill('Kom donderdag achterom.');
+    const tekst = page.getByLabel('Tekst', { exact: true });
+    await tekst.fill('a'.repeat(1_990));
+    await page.getByText('Nog 10 van 2000 tekens.').waitFor();
+    await tekst.fill(`b\n${'a'.repeat(2_000)}`);
+    await page.getByText('2 tekens te veel. Maak je tekst korter.').waitFor();
+    await verwachtToegankelijk(page);
+    await page.getByRole('button', { name: 'Bekijk voor het versturen' }).click();
+    await page.getByText('Gebruik ten hoogste 2000 tekens.').first().waitFor();
+    expect((await tekst.inputValue()).length).toBe(2_002);
+    await tekst.fill('Kom donderdag achterom.');
     await page.getByRole('button', { name: 'Bekijk voor het versturen' }).click();
     await page.frameLocator('iframe').getByText('Kom donderdag achterom.').waitFor();
     await verwachtToegankelijk(page);

@@ -26,8 +26,8 @@ test.each([
   ['regels', Buffer.concat([Buffer.from(kop), vol('x;y\n')])],
   ['NUL-tekens', vol('\0')],
 ])('%s', async (_naam, inhoud) => {
-  let gelezen!: ReturnType<typeof leesBestand>;
-  const ms = await rekentijd(() => (gelezen = leesBestand(inhoud)));
+  let gelezen!: Awaited<ReturnType<typeof leesBestand>>;
+  const ms = await rekentijd(async () => (gelezen = await leesBestand(inhoud)));
   const { fouten, onbekend } = gelezen;
   expect(fouten.length).toBeGreaterThan(0);
   expect(onbekend.length).toBeLessThan(1000);

@@ -67,8 +67,8 @@ test('zoeken op het begin van woorden, zonder accenten, met de index', async () 
   await academie.dataSource.query('SET enable_seqscan = off');
   const plan = await academie.dataSource.query<{ 'QUERY PLAN': string }[]>(
     `EXPLAIN SELECT 1 FROM persoon q WHERE to_tsvector('simple'::regconfig,
-       translate(regexp_replace(normalize(lower(q.voornaam || ' ' || coalesce(q.tussenvoegsel, '') || ' ' || q.achternaam
-         || ' ' || q.email), NFD), '[\u0300-\u036f]', '', 'g'), '.@_+-/''\u2019', '        ')) @@ to_tsquery('simple', 'x')`,
+       translate(vouw(q.voornaam || ' ' || coalesce(q.tussenvoegsel, '') || ' ' || q.achternaam || ' ' || q.email),
+         '.@_+-/''\u2019', '        ')) @@ to_tsquery('simple', 'x')`,
   );
   expect(plan.map((rij) => rij['QUERY PLAN']).join()).toContain('persoon_zoek_idx');
 });

@@ -219,6 +219,19 @@ describe('the news', () => {
   });
 });
 
+test('no feed and no sitemap holds what XML does not know, also from old rows', async () => {
+  const opleiding = await maakOpleiding(academie.dataSource, {
+    naam: 'Taal\uFFFE\u0001',
+    omschrijving: 'a\uFFFFb\u000Bc',
+  });
+  await maakCohort(academie.dataSource, { opleidingId: opleiding.id, aanmeldenVanaf: '2026-11-10' });
+  for (const pad of ['/feed.xml', '/sitemap.xml']) {
+    const { tekst } = await vraag(academie, pad);
+    expect([pad, /(?![\t\n\r\x7F-\x9F])\p{Cc}|[\uFFFE\uFFFF]/u.test(tekst)]).toEqual([pad, false]);
+  }
+  expect((await vraag(academie, '/feed.xml')).tekst).toContain('[Taal, start');
+});
+
 describe('search engines', () => {
   test('find what is public, and are told what is not theirs', async () => {
     const ds = academie.dataSource;

@@ -39,7 +39,7 @@ const GEPLAATST = `
     JOIN persoon p ON p.id = a.persoon_id
     LEFT JOIN school s ON s.id = a.school_id
    WHERE a.cohort_id = $1 AND a.status = 'geplaatst'
-   ORDER BY p.achternaam, p.voornaam, a.id`;
+   ORDER BY p.sorteernaam, a.id`;
 
 /** Who was moved has the attendance of before with the aanmelding of before; in a merge the aanmelding itself moved. */
 const ELDERS = `

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AanmeldingenQueries, type AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
-import { zoekwoorden } from '../../besturen/zoekwoorden.rules.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { likeWords } from '../../platform/text/fold.js';
 
 export const groepen = ['geplaatst', 'voorlopig', 'wachtlijst', 'beeindigd'] as const;
 export type Groep = (typeof groepen)[number];
@@ -34,8 +34,7 @@ const GEVONDEN = `
                 WHEN a.status = 'wachtlijst' THEN 'wachtlijst' ELSE 'beeindigd' END AS groep
       FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id LEFT JOIN school s ON s.id = a.school_id
      WHERE a.cohort_id = $1 AND (cardinality($3::text[]) = 0 OR
-           regexp_replace(normalize(lower(concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam, p.email, s.naam)), NFD),
-             '[\u0300-\u036f]', '', 'g') LIKE ALL($3::text[])))`;
+           vouw(concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam, p.email, s.naam)) LIKE ALL($3::text[])))`;
 
 /** The people of one cohort as the coördinator looks through them. */
 @Injectable()
@@ -47,7 +46,7 @@ export class MensenQueries {
   ) {}
 
   async lijst(cohortId: string, { zoek, groep, pagina = 1 }: Mensenvraag): Promise<Mensenlijst> {
-    const parameters = [cohortId, this.clock.now(), zoekwoorden(zoek)];
+    const parameters = [cohortId, this.clock.now(), likeWords(zoek)];
     const tellingen = await this.tellingen(parameters);
     const ids = await this.dataSource.query<{ id: string }[]>(
       `WITH ${GEVONDEN} SELECT id FROM gevonden WHERE $4::text IS NULL OR groep = $4

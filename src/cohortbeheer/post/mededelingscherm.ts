@@ -4,13 +4,13 @@ import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohortkop.js';
 import { formatDateTime } from '../../platform/clock/dates.js';
+import { withPlainLines } from '../../platform/text/characters.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import { LANGSTE_ONDERWERP, LANGSTE_TEKST, type NieuweMededelingDto } from './mededeling.dto.js';
 import type { Mededeling, Mededelinggroep } from './mededeling.entity.js';
 import { MededelingenService } from './mededelingen.service.js';
-import { metRegels } from './post.dto.js';
 import { padVan } from './postscherm.js';
 
 const groepen: [Mededelinggroep, string, string][] = [
@@ -30,7 +30,7 @@ export function getypt(body: Typed) {
   return {
     id: textOf(body.id),
     onderwerp: textOf(body.onderwerp),
-    tekst: textOf(metRegels(body.tekst)),
+    tekst: withPlainLines(textOf(body.tekst)),
     aan: textOf(body.aan),
     bijeenkomst: textOf(body.bijeenkomst),
     ookTrainers: body.ookTrainers === 'ja',

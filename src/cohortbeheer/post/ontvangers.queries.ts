@@ -66,7 +66,7 @@ export class OntvangersQueries {
   namen(m: EntityManager, { aanmeldingen }: Ontvangers): Promise<Genoemde[]> {
     return m.query<Genoemde[]>(
       `SELECT concat_ws(' ', voornaam, tussenvoegsel, achternaam) AS naam, onbestelbaar_op IS NOT NULL AS onbestelbaar
-         FROM persoon WHERE id = ANY($1) ORDER BY achternaam, voornaam, id`,
+         FROM persoon WHERE id = ANY($1) ORDER BY sorteernaam, id`,
       [aanmeldingen.map(({ persoonId }) => persoonId)],
     );
   }

@@ -7,7 +7,3 @@ export class AlineaDto {
   @TextField({ optional: true, regels: true, max: LANGSTE_ALINEA })
   tekst?: string | null;
 }
-
-/** A form ends its lines with two characters, where a program uses one. */
-export const metRegels = (waarde: unknown): unknown =>
-  typeof waarde === 'string' ? waarde.replace(/\r\n?/g, '\n') : waarde;

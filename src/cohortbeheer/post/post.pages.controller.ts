@@ -4,13 +4,14 @@ import type { FastifyReply } from 'fastify';
 import type { Wie } from '../../audit/wie.js';
 import { ALLE } from '../../berichten/alineas.js';
 import { alsLeegMailvenster, alsMailvenster } from '../../berichten/mailvenster.js';
+import { withPlainLines } from '../../platform/text/characters.js';
 import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Redirect, type Page } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { AlineasService } from './alineas.service.js';
-import { AlineaDto, metRegels } from './post.dto.js';
+import { AlineaDto } from './post.dto.js';
 import { padVan, Postscherm } from './postscherm.js';
 import { kijkvraagVan, Voorbeeldscherm } from './voorbeeldscherm.js';
 
@@ -47,7 +48,7 @@ export class PostPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const bij = textOf(body.bij);
-    const alinea = textOf(metRegels(body.tekst));
+    const alinea = withPlainLines(textOf(body.tekst));
     const vraag = { ...kijkvraagVan(body), alinea };
     try {
       const dto = checkOrThrow(AlineaDto, { tekst: alinea });
@@ -80,7 +81,7 @@ export class PostPagesController {
     @Query() vraag: Typed,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { tekst } = checkOrThrow(AlineaDto, { tekst: metRegels(vraag.alinea) });
+    const { tekst } = checkOrThrow(AlineaDto, { tekst: vraag.alinea });
     const alinea = vraag.alinea === undefined ? undefined : (tekst ?? '');
     const kijk = { ...kijkvraagVan(vraag), alinea };
     const voorbeeld = await this.voorbeeld.html(id, `${map}/${mail}`, textOf(vraag.bij), kijk);

@@ -23,8 +23,8 @@ const MENSEN = `
   SELECT a.id, concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS naam, a.status
     FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id
    WHERE a.cohort_id = $1
-   ORDER BY array_position(ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst'], a.status), p.achternaam,
-            p.voornaam, a.id
+   ORDER BY array_position(ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst'], a.status),
+            p.sorteernaam, a.id
    LIMIT 300`;
 
 /** What the tab Berichten shows of a cohort. */

@@ -35,8 +35,8 @@ const GESCHREVEN = `
 
 const EERSTE = `
   SELECT a.id FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id WHERE a.cohort_id = $1
-   ORDER BY array_position(ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst'], a.status), p.achternaam,
-            p.voornaam, a.id
+   ORDER BY array_position(ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst'], a.status),
+            p.sorteernaam, a.id
    LIMIT 1`;
 
 /** Shows a mail as the code that sends it would write it now. Nothing of it stays: no row, and no mail. */

@@ -1,17 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { OverzettingDto } from '../../aanmeldingen/aanmeldingen.dto.js';
 import { OverzettenService } from '../../aanmeldingen/overzetten.service.js';
 import { OverzetvoorstellenService } from '../../aanmeldingen/overzetvoorstellen.service.js';
 import type { Wie } from '../../audit/wie.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { searchTextOf, textOf, type Typed } from '../../platform/web/form-input.js';
+import { tidyProse } from '../../platform/text/characters.js';
+import { byField, searchTextOf, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
+import { check } from '../../platform/web/validation.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { idsVan } from './alternatieven.js';
 import { Overzetscherm, type Overzetvorm } from './overzetscherm.js';
-
-const LANGST = 500;
 
 /** Moving one person: asking first, or at once for who agreed already. */
 @ApiExcludeController()
@@ -75,13 +76,13 @@ function foutenIn({ cohort, manier, toelichting }: Overzetvorm): Record<string, 
   if (!cohort) fouten.cohort = 'Kies een cohort.';
   if (manier !== 'vraag' && manier !== 'akkoord') fouten.manier = 'Kies of je het eerst vraagt.';
   if (manier === 'akkoord' && !toelichting) fouten.toelichting = 'Schrijf op hoe de deelnemer akkoord gaf.';
-  if (toelichting.length > LANGST) fouten.toelichting = `Gebruik ten hoogste ${LANGST} tekens.`;
-  return fouten;
+  const { toelichting: melding } = byField(check(OverzettingDto, { cohort, toelichting }).fouten);
+  return melding ? { ...fouten, toelichting: melding } : fouten;
 }
 
 const vormVan = ({ cohort, manier, toelichting, zoek }: Typed): Overzetvorm => ({
   cohort: idsVan(cohort)[0] ?? '',
   manier: textOf(manier),
-  toelichting: textOf(toelichting).normalize('NFC'),
+  toelichting: tidyProse(textOf(toelichting)),
   zoek: searchTextOf(zoek),
 });

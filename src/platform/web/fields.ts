@@ -6,7 +6,6 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  isEmail,
   isRFC3339,
   isUUID,
   Max,
@@ -15,6 +14,8 @@ import {
   ValidateIf,
   type ValidationArguments,
 } from 'class-validator';
+import { isAddress, readAddress } from '../text/address.js';
+import { holdsNoText, tidyLine, tidyProse } from '../text/characters.js';
 
 /**
  * The kinds of field that DTOs are made of: each states its check, its Dutch sentence and its OpenAPI shape once.
@@ -33,10 +34,9 @@ interface TextOptions extends FieldOptions {
   regels?: boolean;
 }
 
-const tidy = ({ value }: { value: unknown }): unknown => {
-  const text = typeof value === 'string' ? value.normalize('NFC').trim() : value;
-  return text === '' ? null : text;
-};
+/** Tidied before it is judged; an empty text is null. */
+const tidiedBy = (tidy: (text: string) => string): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tidy(value) || null : value));
 
 const emptyIsAbsent = ({ value }: { value: unknown }): unknown => {
   const text = typeof value === 'string' ? value.normalize('NFC').trim() : value;
@@ -73,24 +73,26 @@ export function rule(name: string, test: (value: unknown) => string | undefined)
 }
 
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-const controlButLines = /(?![\t\n\r])\p{Cc}/u;
-const loneSurrogate = /\p{Surrogate}/u;
+const controlButLines = /(?![\t\n])\p{Cc}/u;
 
 export function textError(value: unknown, max: number, regels: boolean): string | undefined {
   if (value === undefined || value === null) return 'Vul dit veld in.';
   if (typeof value !== 'string') return 'Dit moet tekst zijn.';
   if (value.length > max) return `Gebruik ten hoogste ${max} tekens.`;
-  const strange = (regels ? controlButLines : control).test(value) || loneSurrogate.test(value);
+  const strange = (regels ? controlButLines : control).test(value) || holdsNoText(value);
   return strange ? 'Hier staan tekens in die niet mogen.' : undefined;
 }
 
-/** Text: normalised to NFC, trimmed, without control characters, at most `max` (200) characters. */
+/**
+ * Text: normalised to NFC, trimmed, without characters that nobody sees, at most `max` (200) characters of which a line
+ * end is one. Control characters are refused.
+ */
 export function TextField(options: TextOptions = {}): PropertyDecorator {
   const { max = 200, regels = false } = options;
   return field(
     options,
     { type: String, maxLength: max, ...(options.optional ? {} : { minLength: 1 }) },
-    Transform(tidy),
+    tidiedBy(regels ? tidyProse : tidyLine),
     rule('text', (value) => textError(value, max, regels)),
   );
 }
@@ -98,13 +100,13 @@ export function TextField(options: TextOptions = {}): PropertyDecorator {
 function emailError(value: unknown): string | undefined {
   const notText = textError(value, 254, false);
   if (notText) return notText === 'Vul dit veld in.' ? 'Vul je e-mailadres in.' : notText;
-  return isEmail(value) ? undefined : 'Dit is geen e-mailadres. Een voorbeeld is naam@school.nl.';
+  return isAddress(value) ? undefined : 'Dit is geen e-mailadres. Een voorbeeld is naam@school.nl.';
 }
 
-/** A mail address as typed, trimmed. */
+/** A mail address, from however it was typed: see `readAddress`. */
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   const api: ApiPropertyOptions = { type: String, format: 'email', maxLength: 254 };
-  return field(options, api, Transform(tidy), rule('email', emailError));
+  return field(options, api, tidiedBy(readAddress), rule('email', emailError));
 }
 
 const URL_MESSAGE = 'Geef een webadres dat met https:// begint.';
@@ -120,7 +122,7 @@ function urlError(value: unknown): string | undefined {
 /** The address of a page elsewhere that people will click on: `https:` and nothing else. */
 export function UrlField(options: FieldOptions = {}): PropertyDecorator {
   const api: ApiPropertyOptions = { type: String, format: 'uri', maxLength: LONGEST_URL };
-  return field(options, api, Transform(tidy), rule('url', urlError));
+  return field(options, api, tidiedBy(tidyLine), rule('url', urlError));
 }
 
 const realDate = (text: string): boolean =>

@@ -1,5 +1,6 @@
 import { DomainError, type FieldError } from '../errors/domain-error.js';
 import { InputError } from '../errors/input-error.js';
+import { holdsNoText, tidyLine } from '../text/characters.js';
 
 /** What stands in an address or a form that nobody has checked yet. */
 export type Typed = Record<string, unknown>;
@@ -7,9 +8,11 @@ export type Typed = Record<string, unknown>;
 /** A field as it was typed, without the space around it; empty when it is no text. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** What a list is searched for: nothing when it holds control characters, and never more than a search needs. */
-export const searchTextOf = (value: unknown): string =>
-  /\p{Cc}/u.test(textOf(value)) ? '' : textOf(value).slice(0, 100);
+/** What a list is searched for: nothing when it holds what is no text, and never more than a search needs. */
+export function searchTextOf(value: unknown): string {
+  const text = tidyLine(textOf(value));
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || holdsNoText(text) ? '' : text.slice(0, 100);
+}
 
 /** The page of a list, from 1; nonsense is the first. */
 export const pageNumberOf = (value: unknown): number =>

@@ -2,6 +2,7 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { plainToInstance, Transform } from 'class-transformer';
 import { isUUID, ValidateNested, type ValidationArguments } from 'class-validator';
+import { tidyLine } from '../text/characters.js';
 import { field, rule, textError, type FieldOptions } from './fields.js';
 
 /** The kinds of list that DTOs are made of. A list is looked at before any of its elements is. */
@@ -39,7 +40,11 @@ const textList = (value: unknown): string | undefined =>
     : 'Geef een lijst met ten hoogste 50 teksten.';
 
 export function TextListField(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: [String], maxItems: 50 }, rule('textList', textList));
+  const tidied = ({ value }: { value: unknown }): unknown =>
+    Array.isArray(value)
+      ? value.map((item: unknown) => (typeof item === 'string' ? tidyLine(item) : item))
+      : value;
+  return field(options, { type: [String], maxItems: 50 }, Transform(tidied), rule('textList', textList));
 }
 
 interface ListOptions extends FieldOptions {

@@ -1,0 +1,127 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { isPiledUp } from '../piled-up.js';
+import { decode } from './decode.js';
+import type { Fit, Row, Table } from './table.js';
+import { Unreadable } from './unreadable.js';
+
+/** No list of ours comes near these; what does would only keep everybody else waiting. */
+const LONGEST_ROW = 20_000;
+const MOST_ROWS = 40_000;
+export const MOST_COLUMNS = 500;
+
+export const PILED_UP = 'Ergens staan tientallen accenten op een letter.';
+
+const delimiters: Record<string, string> = { ';': 'puntkomma', ',': 'komma', '\t': 'tab' };
+
+/** The text of a CSV file, with what stands between its cells. */
+export interface CsvText {
+  text: string;
+  delimiter: string;
+  form: string;
+  /** Lines of the file that stand before this text. */
+  skipped: number;
+}
+
+/**
+ * @param fit tells which delimiter is meant, unless the file says it in a first line `sep=;`.
+ * @throws Unreadable
+ */
+export function csvText(file: Uint8Array, fit: Fit): CsvText {
+  const { text: whole, charset } = decode(file);
+  if (whole.includes('\0')) throw new Unreadable('Dit is geen tekstbestand. Bewaar je lijst als CSV.');
+  if (isPiledUp(whole)) throw new Unreadable(PILED_UP);
+  const [line, said] = /^"?sep=(.)"?[^\S\r\n]*(?:\r\n|\n|\r|$)/i.exec(whole.slice(0, 100)) ?? [];
+  const text = whole.slice(line?.length ?? 0);
+  const delimiter = said ?? likeliest(text, fit);
+  const form = `${charset}, ${delimiters[delimiter] ?? `‘${delimiter}’`}`;
+  return { text, delimiter, form, skipped: line === undefined ? 0 : 1 };
+}
+
+/** As a spreadsheet reads it: a quote within a cell is just a quote. @throws Unreadable */
+export function readCsv(file: Uint8Array, fit: Fit): Table {
+  const { text, delimiter, form, skipped } = csvText(file, fit);
+  return { rows: csvRows(text, delimiter, skipped), form };
+}
+
+/** What yields the columns that are needed; where that is the same, what yields most cells. */
+function likeliest(text: string, fit: Fit): string {
+  const line = firstLine(text).slice(0, LONGEST_ROW);
+  const [best] = Object.keys(delimiters)
+    .map((delimiter) => ({ delimiter, cells: cellsOf(line, delimiter) }))
+    .map(({ delimiter, cells }) => ({ delimiter, fits: fit(cells), width: cells.length }))
+    .sort((a, b) => b.fits - a.fits || b.width - a.width);
+  return best!.delimiter;
+}
+
+/**
+ * The first line that has something. By hand: on a line of megabytes a regular expression runs out of stack, and to
+ * look for one through the whole text would take for ever in a file that was made for that.
+ */
+function firstLine(text: string): string {
+  for (let begin = 0; begin < text.length;) {
+    const end = lineEnd(text, begin);
+    const line = text.slice(begin, end);
+    if (line.trim() !== '') return line;
+    begin = end + 1;
+  }
+  return '';
+}
+
+function lineEnd(text: string, begin: number): number {
+  let end = begin;
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end += 1;
+  return end;
+}
+
+function cellsOf(line: string, delimiter: string): string[] {
+  try {
+    return parse(line, { delimiter, relax_quotes: true })[0] ?? [];
+  } catch {
+    return line.split(delimiter);
+  }
+}
+
+/**
+ * The rows that have something. All three line ends may stand in one file.
+ * @throws Unreadable
+ */
+export function csvRows(text: string, delimiter: string, skipped: number, quote: '"' | false = '"'): Row[] {
+  refuseColumns(text, delimiter);
+  const records = parsed(text, delimiter, quote);
+  if (records.length > MOST_ROWS)
+    throw new Unreadable(`Dit bestand heeft meer dan ${MOST_ROWS} regels. Splits het.`);
+  return records
+    .map((cells, i) => ({ line: skipped + i + 1, cells }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+}
+
+function refuseColumns(text: string, delimiter: string): void {
+  let count = 0;
+  for (const character of text) {
+    if (character === '\n' || character === '\r') count = 0;
+    else if (character === delimiter && ++count >= MOST_COLUMNS)
+      throw new Unreadable(`Dit bestand heeft meer dan ${MOST_COLUMNS} kolommen.`);
+  }
+}
+
+function parsed(text: string, delimiter: string, quote: '"' | false): string[][] {
+  try {
+    return parse(text, {
+      delimiter,
+      quote,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      max_record_size: LONGEST_ROW,
+      to: MOST_ROWS + 1,
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const where = typeof error.lines === 'number' ? ` Kijk bij regel ${error.lines}.` : '';
+    throw new Unreadable(
+      error.code === 'CSV_QUOTE_NOT_CLOSED'
+        ? 'Er begint ergens een tekst met een aanhalingsteken (") dat niet eindigt.' + where
+        : 'Dit bestand is niet als CSV te lezen.' + where,
+    );
+  }
+}
