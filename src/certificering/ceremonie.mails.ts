@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Bericht, type Bijlage } from '../berichten/bericht.entity.js';
-import { agendaVan } from '../cohorten/agenda.js';
+import { agendaVan, uitgeverVan } from '../cohorten/agenda.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours, momentAt } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
@@ -85,7 +85,7 @@ export class CeremonieMails {
         cohort: { ...cohort, locatie: null, versie: u.versie },
         bijeenkomsten: [punt],
       },
-      this.settings.BASE_URL,
+      uitgeverVan(this.settings),
       this.clock.now(),
     );
     return { naam: 'uitreiking.ics', type: 'text/calendar; charset=utf-8; method=PUBLISH', inhoud };

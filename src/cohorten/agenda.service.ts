@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Bijlage } from '../berichten/bericht.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
-import { agendaVan, zonderLink, type Agenda, type Agendapunt } from './agenda.js';
+import { agendaVan, uitgeverVan, zonderLink, type Agenda, type Agendapunt } from './agenda.js';
 import type { Cohort } from './cohort.entity.js';
 import { bijeenkomstOnbekend, cohortOnbekend } from './cohorten.errors.js';
 import { zichtbaar } from './cohorten.rules.js';
@@ -91,6 +91,6 @@ export class AgendaService {
   }
 
   private tekst(agenda: Agenda): string {
-    return agendaVan(agenda, this.settings.BASE_URL, this.clock.now());
+    return agendaVan(agenda, uitgeverVan(this.settings), this.clock.now());
   }
 }

@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, type ICalEventData } from 'ical-generator';
+import { contactOf, type Settings } from '../platform/config/settings.js';
 import type { Bijeenkomst } from './bijeenkomst.entity.js';
 import type { Cohort } from './cohort.entity.js';
 
@@ -18,19 +19,29 @@ export type Agendapunt = Pick<Bijeenkomst, 'id' | 'begint' | 'eindigt' | 'locati
   zonderMij?: boolean;
 };
 
+/** Who a calendar is of: the address of the site, without a slash at the end, and the mailbox of the academie. */
+export interface Uitgever {
+  baseUrl: string;
+  contact: string;
+}
+
+export const uitgeverVan = (settings: Settings): Uitgever => ({
+  baseUrl: settings.BASE_URL,
+  contact: contactOf(settings),
+});
+
 /**
  * The bijeenkomsten of a cohort as iCalendar text (RFC 5545). A UID never changes and SEQUENCE rises with the plan, so
  * that a calendar which has the older plan replaces it; with the same SEQUENCE the later DTSTAMP wins (RFC 5546). Times
  * are UTC: ical-generator writes a `Date` with its option `timezone` two hours off.
- * @param baseUrl the address of the site, without a slash at the end.
  * @param nu when this text is made (DTSTAMP).
  */
-export function agendaVan(agenda: Agenda, baseUrl: string, nu: Date): string {
+export function agendaVan(agenda: Agenda, uitgever: Uitgever, nu: Date): string {
   const calendar = ical({
     prodId: { company: 'Utrecht Leert Academie', product: 'Agenda', language: 'NL' },
     name: agenda.opleiding.naam,
     method: ICalCalendarMethod.PUBLISH,
-    events: agenda.bijeenkomsten.map((bijeenkomst) => eventVan(agenda, bijeenkomst, baseUrl, nu)),
+    events: agenda.bijeenkomsten.map((bijeenkomst) => eventVan(agenda, bijeenkomst, uitgever, nu)),
   });
   return calendar.toString();
 }
@@ -44,14 +55,18 @@ export const zonderLink = <T extends Pick<Bijeenkomst, 'link'>>(
   online: b.link !== null,
 });
 
-/** One bijeenkomst as an event, for whoever puts several cohorten in one calendar. */
+/**
+ * One bijeenkomst as an event, for whoever puts several cohorten in one calendar. A published event names its organizer
+ * (RFC 5546), and is tentative as long as nobody has decided that the cohort goes on.
+ */
 export function eventVan(
   { opleiding, cohort }: Agenda,
   bijeenkomst: Agendapunt,
-  baseUrl: string,
+  { baseUrl, contact }: Uitgever,
   nu: Date,
 ): ICalEventData {
   const geannuleerd = cohort.status === 'geannuleerd' || bijeenkomst.vervallen === true;
+  const zeker = cohort.status === 'open' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
   const url = `${baseUrl}/opleidingen/${opleiding.code}`;
   return {
     id: `${bijeenkomst.id}@${new URL(baseUrl).host}`,
@@ -64,7 +79,8 @@ export function eventVan(
       bijeenkomst.locatie ?? cohort.locatie ?? bijeenkomst.link ?? (bijeenkomst.online ? 'Online' : null),
     description: omschrijving(cohort.naam, bijeenkomst, url),
     url,
-    status: geannuleerd || bijeenkomst.zonderMij ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    organizer: { name: 'Utrecht Leert Academie', email: contact },
+    status: geannuleerd || bijeenkomst.zonderMij ? ICalEventStatus.CANCELLED : zeker,
   };
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
+import { uitgeverVan } from '../cohorten/agenda.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -51,7 +52,7 @@ export class FeedsService {
     return agendafeed(
       'Mijn opleidingen, Utrecht Leert Academie',
       punten,
-      this.settings.BASE_URL,
+      uitgeverVan(this.settings),
       this.heelUur(),
     );
   }
@@ -61,7 +62,7 @@ export class FeedsService {
     const uur = this.heelUur();
     const van = JSON.stringify([uur, punten]);
     if (this.vorige?.van !== van) {
-      const tekst = agendafeed('Utrecht Leert Academie', punten, this.settings.BASE_URL, uur);
+      const tekst = agendafeed('Utrecht Leert Academie', punten, uitgeverVan(this.settings), uur);
       this.vorige = { van, tekst };
     }
     return this.vorige.tekst;

@@ -1,6 +1,6 @@
 import { Feed } from 'feed';
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { eventVan } from '../cohorten/agenda.js';
+import { eventVan, type Uitgever } from '../cohorten/agenda.js';
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import { xmlText } from '../platform/text/characters.js';
 import { plural } from '../platform/web/template-helpers.js';
@@ -13,10 +13,9 @@ export const verversSeconden = 3600;
 
 /**
  * One calendar with the bijeenkomsten of several cohorten (RFC 5545).
- * @param baseUrl the address of the site, without a slash at the end.
  * @param nu DTSTAMP of every event.
  */
-export function agendafeed(naam: string, punten: readonly Feedpunt[], baseUrl: string, nu: Date): string {
+export function agendafeed(naam: string, punten: readonly Feedpunt[], uitgever: Uitgever, nu: Date): string {
   const calendar = ical({
     prodId: { company: 'Utrecht Leert Academie', product: 'Agenda', language: 'NL' },
     name: naam,
@@ -29,7 +28,7 @@ export function agendafeed(naam: string, punten: readonly Feedpunt[], baseUrl: s
         cohort: { naam: cohort, locatie: cohortlocatie, status, versie },
         bijeenkomsten: [],
       };
-      return eventVan(agenda, bijeenkomst, baseUrl, nu);
+      return eventVan(agenda, bijeenkomst, uitgever, nu);
     }),
   });
   return calendar.toString();

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Clock } from '../platform/clock/clock.js';
-import { Settings } from '../platform/config/settings.js';
+import { contactOf, Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import { Mag } from './mag.decorator.js';
 
@@ -58,6 +58,6 @@ export class InformatiePagesController {
   }
 
   private contact(): string {
-    return /<([^<>]+)>/.exec(this.settings.MAIL_FROM)?.[1] ?? this.settings.MAIL_FROM;
+    return contactOf(this.settings);
   }
 }

@@ -108,7 +108,7 @@ async function verzet(pad: string): Promise<void> {
   await formulier.getByLabel('E-mailadres').fill('coordinator@demo.example');
   await formulier.getByLabel('Wachtwoord').fill('demo-academie');
   await knop('Log in', tweede);
-  await verwachtKop(tweede, 'Vandaag');
+  await verwachtKop(tweede, 'Cohorten');
   await knop('Bewaar het plan');
   await verwachtMelding(page, 'Het plan is bewaard. 5 mensen krijgen bericht.');
   const { mail } = await mailAan(proef, mens('Femke').email, /^Gewijzigd/);

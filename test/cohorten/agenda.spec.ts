@@ -23,9 +23,15 @@ const agenda = (met: Partial<Agenda['cohort']> = {}): Agenda => ({
   ],
 });
 const nu = new Date('2026-09-01T08:00:00Z');
-const event = (a: Agenda) => leesAgenda(agendaVan(a, 'https://academie.example', nu)).events[0]!;
+const uitgever = { baseUrl: 'https://academie.example', contact: 'academie@leert.example' };
+const event = (a: Agenda) => leesAgenda(agendaVan(a, uitgever, nu)).events[0]!;
 
 describe('the text', () => {
+  test('is voorlopig zolang nog niet besloten is dat het doorgaat', () => {
+    expect(event(agenda({ status: 'bevestigd' }))['STATUS']).toBe('CONFIRMED');
+    expect(event(agenda({ status: 'geannuleerd' }))['STATUS']).toBe('CANCELLED');
+  });
+
   test('has UTC times, a stable UID and everything a participant needs', () => {
     expect(event(agenda())).toEqual({
       UID: 'b1@academie.example',
@@ -38,12 +44,13 @@ describe('the text', () => {
       DESCRIPTION:
         'najaar\nJezelf\nleiden\nOnline: https://video.example/1\nMeer informatie: https://academie.example/opleidingen/LAS-1',
       URL: 'https://academie.example/opleidingen/LAS-1',
-      STATUS: 'CONFIRMED',
+      STATUS: 'TENTATIVE',
+      ORGANIZER: 'mailto:academie@leert.example',
     });
   });
 
   test('lines end in CRLF and are at most 75 bytes', () => {
-    const tekst = agendaVan(agenda({ naam: 'Ü'.repeat(200) }), 'https://academie.example', nu);
+    const tekst = agendaVan(agenda({ naam: 'Ü'.repeat(200) }), uitgever, nu);
     expect(tekst.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     for (const regel of tekst.split('\r\n')) expect(Buffer.byteLength(regel)).toBeLessThanOrEqual(75);
   });
@@ -59,7 +66,7 @@ describe('the text', () => {
 
   test('text cannot begin a line of its own', () => {
     const a = agenda({ naam: 'x\r\nEND:VEVENT\r\nBEGIN:VALARM' });
-    expect(agendaVan(a, 'https://academie.example', nu)).not.toMatch(/^BEGIN:VALARM/m);
+    expect(agendaVan(a, uitgever, nu)).not.toMatch(/^BEGIN:VALARM/m);
   });
 });
 

@@ -104,7 +104,7 @@ describe('the own calendar', () => {
       vervallenOp: DINSDAG,
     });
     const standen = async () => (await agendaVan(vraag(academie, adres))).events.map(({ STATUS }) => STATUS);
-    expect(await standen()).toEqual(['CANCELLED', 'CONFIRMED']);
+    expect(await standen()).toEqual(['CANCELLED', 'TENTATIVE']);
     await annuleer(cohort.id);
     expect(await standen()).toEqual(['CANCELLED', 'CANCELLED']);
   });
@@ -242,6 +242,7 @@ describe('search engines', () => {
     expect(tekst).not.toContain('GEHEIM');
     const robots = (await vraag(academie, '/robots.txt')).tekst;
     expect(robots).toContain('Sitemap: http://academie.test/sitemap.xml');
-    expect(robots).toContain('Disallow: /agenda/');
+    // A calendar that obeys robots.txt may fetch the personal feed too; search engines are told noindex.
+    expect(robots).not.toContain('/agenda/');
   });
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import type { Bijlage } from '../../berichten/bericht.entity.js';
-import { agendaVan } from '../../cohorten/agenda.js';
+import { agendaVan, uitgeverVan } from '../../cohorten/agenda.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
@@ -64,7 +64,7 @@ export class HerinneringenMails {
     return {
       naam: 'bijeenkomst.ics',
       type: 'text/calendar; charset=utf-8; method=PUBLISH',
-      inhoud: agendaVan(agenda, this.settings.BASE_URL, this.clock.now()),
+      inhoud: agendaVan(agenda, uitgeverVan(this.settings), this.clock.now()),
     };
   }
 }

@@ -124,6 +124,10 @@ export class Settings {
   production: boolean = false;
 }
 
+/** The mailbox of the academie: the address in MAIL_FROM. */
+export const contactOf = ({ MAIL_FROM }: Pick<Settings, 'MAIL_FROM'>): string =>
+  /<([^<>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM;
+
 function hours(name: string): PropertyDecorator {
   return upTo(720, `${name} moet een aantal uren`);
 }

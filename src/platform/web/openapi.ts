@@ -1,6 +1,6 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Settings } from '../config/settings.js';
+import { contactOf, type Settings } from '../config/settings.js';
 import { ProblemDto } from './api-docs.js';
 import { closeBodies } from './openapi-bodies.js';
 import { completeOperation, headers, type Operation } from './openapi-operations.js';
@@ -41,7 +41,7 @@ function describe(app: NestFastifyApplication, settings: Settings): OpenAPIObjec
 }
 
 function introduction(settings: Settings): ReturnType<DocumentBuilder['build']> {
-  const contact = /<([^<>]+)>/.exec(settings.MAIL_FROM)?.[1] ?? settings.MAIL_FROM;
+  const contact = contactOf(settings);
   return new DocumentBuilder()
     .setTitle('Utrecht Leert Academie')
     .setDescription(
