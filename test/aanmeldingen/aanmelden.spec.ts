@@ -123,7 +123,8 @@ describe('dezelfde persoon', () => {
     async (email) => {
       const { aanmelding } = await meldAan({ email: 'jan@school.example' });
       const ander = { email, voornaam: 'Iemand', achternaam: 'Anders' };
-      expect(await weigering(ander, systeem)).toBe('al-aangemeld');
+      expect(await weigering({ email }, systeem)).toBe('al-aangemeld');
+      expect(await weigering(ander, systeem)).toBe('naam-anders');
       expect(await weigering(ander)).toBe('voorlopig');
       expect(await inCohort(academie, cohort.id)).toHaveLength(1);
       const personen = await academie.dataSource.manager.findBy(Persoon, { emailNorm: 'jan@school.example' });

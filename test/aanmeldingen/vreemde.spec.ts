@@ -56,6 +56,7 @@ async function gezien(pad: string, init: RequestInit, cohortId: string): Promise
   const anoniemer = (tekst: string): string =>
     tekst
       .replaceAll(cohortId, ':cohort')
+      .replace(/aanmeldingen\/[0-9a-f-]{36}/, 'aanmeldingen/:id')
       .replace(/C\d+|OPL\d+|opl\d+|Opleiding \d+|cohort-c\d+/g, ':code')
       .replace(
         /nonce="[^"]*"|name="_csrf" value="[^"]*"|csrf-token" content="[^"]*"|bezoek=[^;]*/g,
@@ -141,6 +142,22 @@ describe('een vreemde die het adres invult van iemand', () => {
       expect(await pagina(bekend.id, email)).toEqual(await pagina(nieuw.id, email));
     },
   );
+
+  test('die al drie plaatsen vasthoudt, komt ook dan in de rij zoals een nieuw mens', async () => {
+    academie.settings.RATE_LIMIT = true;
+    try {
+      for (const weg of [api, pagina]) {
+        const { email, bekend, nieuw } = await tweeling(9, vast);
+        for (const { id } of [bekend, nieuw])
+          for (const nummer of [1, 2, 3]) await viaApi(id, `houdt${nummer}.${email}`);
+        const ziet = await weg(bekend.id, email);
+        expect(JSON.stringify(ziet)).toContain('achtlijst');
+        expect(ziet).toEqual(await weg(nieuw.id, email));
+      }
+    } finally {
+      academie.settings.RATE_LIMIT = false;
+    }
+  });
 
   test('kan met het nummer dat terugkomt niets te weten komen', async () => {
     const { email, bekend, nieuw } = await tweeling(5, vast);

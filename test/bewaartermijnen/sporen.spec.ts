@@ -66,7 +66,8 @@ async function speelVerhaal(): Promise<void> {
   const ds = huis.dataSource;
   const opleiding = await maakOpleiding(ds);
   const cohort = await maakCohort(ds, { opleidingId: opleiding.id, capaciteit: 3, minimum: 0 });
-  const meld = () => meldLosAan(huis, cohort.id, systeem, { ...iemand(), externeReferentie: SPOOR });
+  const meld = () =>
+    meldLosAan(huis, cohort.id, systeem, { ...iemand(), externeReferentie: `${SPOOR} ${mens}` });
   const [blijft, gaat, afgewezen] = [await meld(), await meld(), await meld()];
   const [eerste, tweede] = [await meld(), await meld()];
   const aanmeldingen = haal(AanmeldingenService);
@@ -216,6 +217,7 @@ test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vri
     'soort',
     'nummer',
     'onderdeel',
+    'redencode',
     'begint',
     'id',
   ]);

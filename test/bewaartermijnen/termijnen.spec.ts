@@ -19,7 +19,12 @@ const termijnen = {
   BEWAAR_AFGEVALLEN: { maanden: 6, gewist: ['1 aanmelding van wie afviel gewist', '2 personen gewist'] },
   BEWAAR_DEELNAME: {
     maanden: 7,
-    gewist: ['1 aanwezigheid gewist', '1 aanmelding van een deelnemer gewist', '1 persoon gewist'],
+    gewist: [
+      '1 adres van een medewerker of bestuur bij een bericht gewist',
+      '1 aanwezigheid gewist',
+      '1 aanmelding van een deelnemer gewist',
+      '1 persoon gewist',
+    ],
   },
   BEWAAR_CERTIFICATEN: {
     maanden: 8,
