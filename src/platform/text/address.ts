@@ -12,15 +12,20 @@ const LONGEST = 1000;
  */
 export function readAddress(typed: string): string {
   if (typed.length > LONGEST) return typed;
-  const text = withoutUnseen(typed.normalize('NFKC')).trim();
-  const [, between] = /<([^<>]*)>[\s.,;]*$/.exec(text) ?? [];
-  const bare = (between ?? text)
-    .trim()
-    .replace(/^mailto:\s*([^?]*).*$/is, '$1')
-    .replace(/[\s.,;]+$/, '');
+  const text = withoutEnd(withoutUnseen(typed.normalize('NFKC')).trim());
+  const bare = withoutMailto(betweenBrackets(text));
   const at = bare.lastIndexOf('@');
   return at < 0 ? bare : bare.slice(0, at + 1) + domainOf(bare.slice(at + 1));
 }
+
+const withoutEnd = (text: string): string => text.replace(/(?<![\s.,;])[\s.,;]+$/, '');
+
+const betweenBrackets = (text: string): string =>
+  text.endsWith('>') ? withoutEnd(text.slice(text.lastIndexOf('<') + 1, -1).trim()) : text;
+
+/** What comes behind a question mark there is the subject. */
+const withoutMailto = (text: string): string =>
+  /^mailto:/i.test(text) ? text.slice('mailto:'.length).split('?', 1)[0]!.trim() : text;
 
 /** Only what has other letters: a domain in ASCII stays as it was typed. */
 const domainOf = (domain: string): string =>
@@ -31,4 +36,7 @@ export const addressKey = (typed: string): string => readAddress(typed).toLowerC
 
 /** Whether mail can go there. A quoted local part is allowed by the letter of the standard and used by nobody. */
 export const isAddress = (address: unknown): address is string =>
-  typeof address === 'string' && /^[^"]+@[\x20-\x7e]+$/.test(address) && isEmail(address);
+  isEmail(address) && typeof address === 'string' && !address.includes('"') && hasAsciiDomain(address);
+
+const hasAsciiDomain = (address: string): boolean =>
+  /^[\x20-\x7e]+$/.test(address.slice(address.lastIndexOf('@') + 1));
