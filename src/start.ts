@@ -19,19 +19,23 @@ import { createServer } from './platform/web/server.js';
 /** Where PostgreSQL is: the one of `DATABASE_URL`, else the embedded one, which stops last of all. */
 async function findDatabase(settings: Settings, running: Running): Promise<string> {
   if (settings.DATABASE_URL) return settings.DATABASE_URL;
-  const starting = startEmbeddedPostgres({
-    folder: path.join(projectRoot, '.data'),
-    report: (sentence) => console.log(sentence),
-  });
-  const { url } = await running.add(starting, (database) => database.stop(), 'whole');
+  const folder = path.join(projectRoot, '.data');
+  const { url } = await running.start(
+    () => startEmbeddedPostgres({ folder, report: (sentence) => console.log(sentence) }),
+    (database) => database.stop(),
+    'whole',
+  );
   return url;
 }
 
 /** The whole product, migrated, not yet listening. */
 export async function startServer(settings: Settings, running: Running): Promise<NestFastifyApplication> {
   const url = await findDatabase(settings, running);
-  const starting = createServer(AppModule.with(settings, url), settings, createLogger(settings));
-  const app = await running.add(starting, (started) => started.close(), 'work');
+  const app = await running.start(
+    () => createServer(AppModule.with(settings, url), settings, createLogger(settings)),
+    (started) => started.close(),
+    'work',
+  );
   await migrate(app.get(DataSource));
   await during('upkeep', () => fill(app, settings));
   return app;
@@ -49,11 +53,12 @@ export async function startContext(
   clock = new Clock(),
 ): Promise<INestApplicationContext> {
   const url = await findDatabase(settings, running);
-  const starting = NestFactory.createApplicationContext(
-    AppModule.with({ ...settings, PLANNER: false }, url, clock),
-    { logger: ['error', 'warn'], abortOnError: false },
+  const module = AppModule.with({ ...settings, PLANNER: false }, url, clock);
+  const context = await running.start(
+    () => NestFactory.createApplicationContext(module, { logger: ['error', 'warn'], abortOnError: false }),
+    (started) => started.close(),
+    'work',
   );
-  const context = await running.add(starting, (started) => started.close(), 'work');
   await migrate(context.get(DataSource));
   return context;
 }

@@ -21,22 +21,23 @@ export class Running {
   }
 
   /**
-   * Adds a part that may still be starting; when its start fails there is nothing to stop.
+   * Starts a part; when its start fails there is nothing to stop.
    * @param limit how long stopping may take; what is not done by then is left.
+   * @throws Error when all is being stopped already: then nothing new begins.
    */
-  async add<T>(
-    starting: Promise<T>,
+  async start<T>(
+    start: () => Promise<T>,
     stop: (part: T) => Promise<unknown>,
     limit: keyof StopLimits,
   ): Promise<T> {
-    this.parts.push({
-      stop: () =>
-        starting.then(
-          (part) => stop(part),
-          () => undefined,
-        ),
-      limit,
-    });
+    if (this.isStopping) throw new Error('Stopping: nothing is started any more.');
+    const starting = start();
+    const stopIt = (): Promise<unknown> =>
+      starting.then(
+        (part) => stop(part),
+        () => undefined,
+      );
+    this.parts.push({ stop: stopIt, limit });
     return starting;
   }
 

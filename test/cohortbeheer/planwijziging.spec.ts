@@ -182,9 +182,9 @@ describe('wie het wist hoort het weer', () => {
     const { kop, events } = leesAgenda(bijlagen[0]!.inhoud);
     expect(kop.METHOD).toBe('PUBLISH');
     expect(events.map(({ UID, SEQUENCE, DTSTART, STATUS }) => [UID, SEQUENCE, DTSTART, STATUS])).toEqual([
-      [`${een.id}@academie.test`, '2', '20270121T130000Z', 'CONFIRMED'],
+      [`${een.id}@academie.test`, '2', '20270121T130000Z', 'TENTATIVE'],
       [`${twee.id}@academie.test`, '2', '20270203T120000Z', 'CANCELLED'],
-      [`${drie.id}@academie.test`, '2', '20270217T120000Z', 'CONFIRMED'],
+      [`${drie.id}@academie.test`, '2', '20270217T120000Z', 'TENTATIVE'],
     ]);
   });
 
@@ -288,8 +288,8 @@ describe('de agenda in de andere mails', () => {
     await wijzig(cohort.id, { bijeenkomsten: [met(een), met(drie)] });
     const a = await meldLosAan(academie, cohort.id, systeem);
     expect(await agendaIn(a, 'aanmeldingen/geplaatst')).toEqual([
-      [een.id, 'CONFIRMED'],
-      [drie.id, 'CONFIRMED'],
+      [een.id, 'TENTATIVE'],
+      [drie.id, 'TENTATIVE'],
     ]);
     await vraag(academie, `/a/${a.token}/annulering`, { method: 'POST', body: new URLSearchParams() });
     expect(await agendaIn(a, 'aanmeldingen/geannuleerd')).toEqual([

@@ -23,14 +23,15 @@ export async function shiftClock(workspace) {
 export function shiftedSql() {
   const shift = Number(process.env.TEST_SHIFT_MS ?? 0);
   if (!shift) return undefined;
-  return CLOCKS.map(
-    (name) => `CREATE FUNCTION public.${name}() RETURNS timestamptz LANGUAGE sql
+  const functions = CLOCKS.map(
+    (name) => `CREATE FUNCTION klok.${name}() RETURNS timestamptz LANGUAGE sql
       ${name === 'clock_timestamp' ? 'VOLATILE' : 'STABLE'} PARALLEL SAFE
       AS $$ SELECT pg_catalog.${name}() + interval '${shift} milliseconds' $$`,
-  ).join(';\n');
+  );
+  return ['CREATE SCHEMA klok', ...functions].join(';\n');
 }
 
 /** SQL after which a database finds the functions of `shiftedSql` before PostgreSQL's own; undefined when not shifted. */
 export function searchPathSql(name) {
-  return process.env.TEST_SHIFT_MS && `ALTER DATABASE ${name} SET search_path = public, pg_catalog`;
+  return process.env.TEST_SHIFT_MS && `ALTER DATABASE ${name} SET search_path = public, klok, pg_catalog`;
 }

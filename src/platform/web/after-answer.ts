@@ -1,6 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { finished } from 'node:stream/promises';
+import { Draining } from './draining.js';
 
 /**
  * Work that begins when the answer has left, so that how long the answer took tells nothing about it. A stop of the
@@ -10,6 +11,8 @@ import { finished } from 'node:stream/promises';
 export class AfterAnswer implements BeforeApplicationShutdown {
   private readonly logger = new Logger(AfterAnswer.name);
   private readonly running = new Set<Promise<void>>();
+
+  constructor(private readonly draining: Draining) {}
 
   do(reply: FastifyReply, work: () => Promise<unknown>): void {
     const run = this.run(reply, work);
@@ -22,8 +25,10 @@ export class AfterAnswer implements BeforeApplicationShutdown {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.settled();
+  async beforeApplicationShutdown(): Promise<void> {
+    // Each answer that is still to come may bring more.
+    await this.draining.done();
+    await this.settled();
   }
 
   private async run({ raw }: FastifyReply, work: () => Promise<unknown>): Promise<void> {

@@ -75,6 +75,11 @@ export class Draining implements OnModuleDestroy, BeforeApplicationShutdown {
     this.drained = Promise.race([closed, pause(drain.limit, null, { ref: false })]);
   }
 
+  /** While the server stops: when no answer is under way any more, or has no time left. */
+  done(): Promise<unknown> {
+    return this.drained;
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await this.drained;
     this.server()?.closeAllConnections();

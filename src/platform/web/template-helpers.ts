@@ -36,7 +36,7 @@ export const helpers: Record<string, HelperDelegate> = {
   euro: (amount: number | null) => (amount === null ? '' : formatEuro(amount)),
   getal: (n: number | null) => (n === null ? '' : numbers.format(n)),
   meervoud: plural,
-  voluit: inFull,
+  voluit: (of: string, name: string | undefined) => (name === undefined ? of : inFull(of, name)),
   /** How a mail begins; without a name for who never said that the address is theirs. */
   aanhef: (voornaam: string | null | undefined) => (voornaam ? `Beste ${voornaam},` : 'Hallo,'),
   /** Makes ids unique where a form comes more than once. */
