@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Naam } from '../personen/naam.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
+import { readAddress } from '../platform/text/address.js';
 import type { BekendeNaam } from './naamkeuring.js';
 
 /** Whom an address belongs to; an address of a merged record is one of the person it became part of. */
@@ -36,7 +37,7 @@ export async function adressenIn(
   if (adressen.length === 0) return new Map();
   const rows = await m.query<(Adresstand & { email: string })[]>(ADRESSEN, [
     cohortId,
-    adressen.map((adres) => adres.trim()),
+    adressen.map(readAddress),
   ]);
   return new Map(rows.map(({ email, ...stand }) => [normaliseerEmail(email), stand]));
 }

@@ -188,7 +188,7 @@ describe('invoer die niet klopt', () => {
     ['een te lang adres', { email: `${'a'.repeat(250)}@school.example` }],
     ['een regeleinde in het adres', { email: 'a@school.example\r\nBcc: b@school.example' }],
     ['een kop in het adres', { email: 'a@school.example\nSubject: hoi' }],
-    ['een adres met een naam', { email: 'Anna <a@school.example>' }],
+    ['een deel tussen aanhalingstekens', { email: '"an na"@school.example' }],
     ['een adres zonder domein', { email: 'anna@' }],
     ['twee adressen', { email: 'a@school.example, b@school.example' }],
     ['een puntkomma', { email: 'a@school.example;b@school.example' }],

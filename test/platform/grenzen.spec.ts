@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
@@ -50,7 +49,7 @@ const HALF =
 
 describe('hoe lang iets mag duren', () => {
   test('in productie: verzoek binnen 30 s, stoppen binnen 10 s, en dat past in elkaar', () => {
-    const server = academie.app.getHttpServer() as Server;
+    const server = academie.app.getHttpServer();
     expect(server).toMatchObject({
       requestTimeout: webLimits.request,
       headersTimeout: webLimits.request,
@@ -99,7 +98,7 @@ describe('stoppen', () => {
   test('wat onderweg is wordt afgemaakt, met Connection: close; een nieuwe lijn komt er niet in', async () => {
     const huis = await startAcademie({}, academie.databaseUrl);
     const lijn = await bel(huis.url);
-    const server = huis.app.getHttpServer() as Server;
+    const server = huis.app.getHttpServer();
     const gekomen = once(server, 'request');
     lijn.zeg(HALF);
     await gekomen;

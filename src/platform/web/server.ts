@@ -49,6 +49,8 @@ export async function createServer(
   addRequestId(fastify);
   if (logger) addRequestLog(fastify, settings.production);
   addDraining(fastify, limits.drain);
+  // Looks at an answer before the security headers do, which forbid to keep what nobody allowed.
+  addPublicAnswers(fastify);
   // Before all that can refuse a request, so that a refusal has them too.
   await addSecurityHeaders(fastify, settings.BASE_URL.startsWith('https:'));
   await fastify.register(fastifyCookie);
@@ -56,7 +58,6 @@ export async function createServer(
   addBodyParsers(fastify);
   await addUploads(fastify);
   addAllowedMethods(fastify);
-  addPublicAnswers(fastify);
   addUnroutable(fastify);
   await addAssets(fastify);
   addOpenApi(app, settings);
