@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  NotFoundException,
-  Param,
-  Post,
-  Query,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AuditQueries } from '../audit/audit.queries.js';
 import type { Wie } from '../audit/wie.js';
@@ -23,6 +13,7 @@ import type { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldingspagina, vragen, type Vraag } from './aanmeldingsbeeld.js';
 import { AnnuleringDto } from './aanmeldingen.dto.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
+import { linkOnbekend } from './aanmeldingen.errors.js';
 import { heeftZekerePlaats } from './aanmeldingen.rules.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { deelnemer } from './inzage.js';
@@ -167,7 +158,7 @@ export class AanmeldingPagesController {
 
   private async vind(token: string): Promise<AanmeldingBeeld> {
     const a = await this.queries.metToken(token);
-    if (!a) throw new NotFoundException();
+    if (!a) throw linkOnbekend();
     return a;
   }
 }

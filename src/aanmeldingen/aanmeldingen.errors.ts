@@ -83,3 +83,7 @@ export const positieBestaatNiet = (laatste: number) =>
   new DomainError('ongeldig', 'positie-bestaat-niet', `De wachtlijst loopt van 1 tot en met ${laatste}.`, [
     { veld: 'positie', melding: `Kies een plaats van 1 tot en met ${laatste}.` },
   ]);
+
+/** The page of this error shows the way to a new link. */
+export const linkOnbekend = () =>
+  new DomainError('niet-gevonden', 'link-onbekend', 'Deze link kennen we niet.');

@@ -117,3 +117,9 @@ test('wie is ingehaald en wie is verplaatst lezen dat met een reden, zonder name
   expect(zichtbaar(await blad(drie!))).toContain(`van plek 1 naar 2. Reden: ${verplaatsredenen.anders}.`);
   expect(zichtbaar(await blad(vier!))).not.toContain('De academie zette');
 });
+
+test('een link die we niet kennen, wijst de weg naar een nieuwe', async () => {
+  const { status, tekst } = await vraag(academie, '/a/onbekend');
+  expect([status, tekst.includes('Vraag je link opnieuw aan')]).toEqual([404, true]);
+  expect((await vraag(academie, '/bestaat-niet')).tekst).not.toContain('Vraag je link opnieuw aan');
+});
