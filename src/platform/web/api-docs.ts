@@ -60,6 +60,7 @@ export const sentences = {
   406: 'In dit formaat bestaat het niet.',
   409: 'Dit kan nu niet.',
   413: 'De inhoud is groter dan 100 kB.',
+  414: 'Een deel van het adres is te lang.',
   415: 'Verstuur JSON.',
   422: 'De waarden kunnen niet.',
   429: 'Te veel verzoeken.',

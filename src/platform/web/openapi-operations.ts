@@ -87,7 +87,7 @@ function problemsOf(method: string, operation: Operation, { open, scope }: Acces
     // Also of what is open to all: a key that is wrong gets nowhere.
     401,
     ...(writes || !open || scope !== null ? ([403] as const) : []),
-    ...(parameters.some((one) => one.in === 'path') ? ([404] as const) : []),
+    ...(parameters.some((one) => one.in === 'path') ? ([404, 414] as const) : []),
     ...(writes ? ([413, 415] as const) : []),
     503,
   ];
