@@ -92,7 +92,7 @@ describe('botsingen', () => {
     const eigen = await maakCohort(academie.dataSource);
     await meldLosAan(academie, eigen.id, systeem, { email, voornaam: 'Noor', achternaam: 'Dubbel' });
     await meldLosAan(academie, eigen.id, systeem);
-    await meldLosAan(academie, ander.id, systeem, { email });
+    await meldLosAan(academie, ander.id, systeem, { email, voornaam: 'Noor', achternaam: 'Dubbel' });
     expect(await zoek([op('2027-03-10'), op('2027-03-11')], eigen.id)).toEqual([
       [0, 'deelnemers', 'Een deelnemer heeft dan een andere bijeenkomst: Noor Dubbel.'],
     ]);
