@@ -17,6 +17,8 @@ import type { Wereld } from './wereld.js';
 export interface Poging {
   doe: () => Promise<unknown>;
   moetLukken?: boolean;
+  /** It succeeds to the eye of who does it, and changes nothing. */
+  voorDeSchijn?: boolean;
 }
 
 /** Makes a poging of a number; undefined when there is nothing to do it to. */
@@ -53,20 +55,23 @@ async function isOpen({ dataSource, clock }: Wereld, cohortId: string): Promise<
   return status === 'open' && dateOf(clock.now()) < aanmeldenVoor!;
 }
 
+/** A stranger is not told that an address is in already; the academie is. */
 const meldAan =
-  (wieVan: (wereld: Wereld) => Wie, altijd: boolean): Daad =>
+  (wieVan: (wereld: Wereld) => Wie, vreemde: boolean): Daad =>
   async (wereld, beeld, keuze) => {
     const cohortId = kies(wereld.cohorten, Math.floor(keuze / 3))!;
     const email = adres(keuze);
     const vestigingscode = kies(wereld.scholen, Math.floor(keuze / 20));
     const { status } = await wereld.dataSource.manager.findOneByOrFail(Cohort, { id: cohortId });
-    const open = altijd ? status === 'open' : await isOpen(wereld, cohortId);
+    const open = vreemde ? await isOpen(wereld, cohortId) : status === 'open';
+    const isErin = isActief(beeld, cohortId, email);
     return {
       doe: () =>
         wereld.app
           .get(AanmeldenService)
           .meldAan(cohortId, verzoek({ email, vestigingscode }), wieVan(wereld)),
-      moetLukken: open && !isActief(beeld, cohortId, email),
+      moetLukken: open && (vreemde || !isErin),
+      voorDeSchijn: vreemde && isErin,
     };
   };
 
@@ -168,8 +173,8 @@ const klok: Daad = (wereld, _beeld, keuze) => ({
 });
 
 export const daden: Record<string, Daad> = {
-  meldAan: meldAan(() => anoniem, false),
-  meldAanDoorCoordinator: meldAan(({ coordinator }) => coordinator, true),
+  meldAan: meldAan(() => anoniem, true),
+  meldAanDoorCoordinator: meldAan(({ coordinator }) => coordinator, false),
   meldAanMetReferentie,
   bevestig: met((service, a) => service.bevestigEmail(a.id, eigenaar(a)), wachtOp('emailbevestiging')),
   accepteer: met((service, a) => service.accepteerAanbod(a.id, eigenaar(a)), wachtOp('aanbod')),
