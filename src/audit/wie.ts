@@ -1,10 +1,19 @@
-import type { Rol } from '../toegang/gebruiker.entity.js';
+import type { Rol } from '../toegang/gebruiker-rol.entity.js';
 
 /** Who is doing something: from the session, the API key, or the planner itself. */
 export type Wie =
   | { soort: 'anoniem' }
   | { soort: 'persoon'; id: string; naam: string; email: string }
-  | { soort: 'gebruiker'; id: string; naam: string; rol: Rol; bestuurId: string | null }
+  | {
+      soort: 'gebruiker';
+      id: string;
+      naam: string;
+      /** In which of their roles they act; null when none of them holds today. */
+      rol: Rol | null;
+      bestuurId: string | null;
+      /** Of a schoolleider. */
+      schoolIds?: readonly string[];
+    }
   | { soort: 'sleutel'; id: string; naam: string; bestuurId: string | null; bevoegdheden: string[] }
   | { soort: 'systeem' };
 

@@ -12,7 +12,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { bekendeBrowser, wisSessie, zetBekend, zetSessie } from '../toegang/cookies.js';
 import { DezeWie, Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
 import { beginpagina } from '../toegang/navigatie.js';
-import { SessiesService } from '../toegang/sessies.service.js';
+import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.js';
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
@@ -76,7 +76,7 @@ export class InloggenPagesController {
     }
     zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
     zetBekend(reply, this.settings, adres, nu);
-    return new Redirect(eigenPad(terug) ?? beginpagina(begonnen.wie));
+    return new Redirect(await this.verder(begonnen, eigenPad(terug)));
   }
 
   /** The link is made after the answer: how long that took would tell whether the address is known. */
@@ -138,6 +138,13 @@ export class InloggenPagesController {
     wisSessie(reply, this.settings);
     request.wie = anoniem;
     return new Redirect('/', { soort: 'goed', tekst: 'Je bent uitgelogd.' });
+  }
+
+  /** Where somebody goes on who proved a password. */
+  private async verder({ sleutel, stap }: Begonnen, terug: string | null): Promise<string> {
+    if (stap) return `/inloggen/tweede-stap${terug ? `?terug=${encodeURIComponent(terug)}` : ''}`;
+    const bezoeker = await this.sessies.wieHeeft(sleutel);
+    return terug ?? beginpagina(bezoeker?.wie ?? anoniem);
   }
 
   private toon(met: object, status = 200): Page {

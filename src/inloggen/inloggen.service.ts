@@ -5,15 +5,9 @@ import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { SessiesService } from '../toegang/sessies.service.js';
+import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { Wachtwoorden } from '../toegang/wachtwoorden.js';
 import { LogInLimiet, type Poging } from './inloglimiet.js';
-
-export interface Begonnen {
-  /** For the cookie. */
-  sleutel: string;
-  uren: number;
-}
 
 /** The way in with a password, for who works with the academie. */
 @Injectable()
@@ -32,7 +26,7 @@ export class InloggenService {
     poging: Poging,
     wachtwoord: string,
     apparaat: string | undefined,
-  ): Promise<(Begonnen & { wie: Wie }) | undefined> {
+  ): Promise<Begonnen | undefined> {
     const gebruiker = await this.limiet.bewaak(poging, () =>
       this.wachtwoorden.controleer(poging.adres, wachtwoord),
     );
@@ -41,14 +35,15 @@ export class InloggenService {
     return undefined;
   }
 
-  private begin(gebruiker: Gebruiker, apparaat: string | undefined): Promise<Begonnen & { wie: Wie }> {
+  private begin({ id, naam }: Gebruiker, apparaat: string | undefined): Promise<Begonnen> {
     return inTransaction(this.dataSource, async (m) => {
-      const begonnen = await this.sessies.begin(m, { gebruikerId: gebruiker.id }, apparaat);
-      const { id, naam, rol, bestuurId } = gebruiker;
-      const wie: Wie = { soort: 'gebruiker', id, naam, rol, bestuurId };
+      const begonnen = await this.sessies.beginNaWachtwoord(m, id, apparaat);
+      const wie: Wie = { soort: 'gebruiker', id, naam, rol: null, bestuurId: null };
       const onderwerp = { soort: 'gebruiker' as const, id };
-      await this.audit.noteer(m, { wie, code: 'gebruiker.ingelogd', onderwerp, gegevens: {} });
-      return { ...begonnen, wie };
+      // Who still has a second step to take is logged in once that is taken.
+      if (!begonnen.stap)
+        await this.audit.noteer(m, { wie, code: 'gebruiker.ingelogd', onderwerp, gegevens: {} });
+      return begonnen;
     });
   }
 

@@ -8,9 +8,8 @@ import { addressKey } from '../platform/text/address.js';
 import { hashVan, nieuwGeheim } from '../toegang/geheim.js';
 import { Inloglink } from '../toegang/inloglink.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { SessiesService } from '../toegang/sessies.service.js';
+import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { inloglink } from './inloggen.mails.js';
-import type { Begonnen } from './inloggen.service.js';
 import { LogInLimiet } from './inloglimiet.js';
 
 export const LINK_MINUTEN = 30;

@@ -13,7 +13,7 @@ import { Badge } from '../../src/certificering/badge/badge.entity.js';
 import { BadgesService } from '../../src/certificering/badge/badges.service.js';
 import { Badgesleutel } from '../../src/certificering/badge/badgesleutel.entity.js';
 import { BadgesleutelsService } from '../../src/certificering/badge/badgesleutels.service.js';
-import { haalUit, sluitIn } from '../../src/certificering/badge/kluis.js';
+import { haalUit, sluitIn } from '../../src/toegang/kluis.js';
 import { versleutel } from '../../src/certificering/badge/statuslijst.rules.js';
 import { Certificaat } from '../../src/certificering/certificaat.entity.js';
 import type { Persoon } from '../../src/toegang/persoon.entity.js';

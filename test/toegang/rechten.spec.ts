@@ -17,11 +17,14 @@ import { vraag, type Antwoord } from '../support/vraag.js';
 const allen = [
   'anoniem',
   'persoon',
+  'gebruiker',
   'coordinator',
   'bestuur',
   'trainer',
+  'schoolleider',
   'programmamanager',
   'beheer',
+  'privacy',
   'academiesleutel',
   'bestuurssleutel',
 ] as const;
@@ -291,8 +294,16 @@ beforeAll(async () => {
   huis = await startAcademie();
   const { dataSource: ds } = huis;
   bezoekers.set('anoniem', {});
-  for (const rol of ['coordinator', 'trainer', 'programmamanager', 'beheer'] as const)
+  for (const rol of [
+    'coordinator',
+    'trainer',
+    'schoolleider',
+    'programmamanager',
+    'beheer',
+    'privacy',
+  ] as const)
     bezoekers.set(rol, browser(await logIn(huis, await maakGebruiker(ds, { rol }))));
+  bezoekers.set('gebruiker', browser(await logIn(huis, await maakGebruiker(ds, { rol: null }))));
   const bestuurId = (await maakBestuur(ds)).id;
   const bestuurder = await maakGebruiker(ds, { rol: 'bestuur', bestuurId });
   bezoekers.set('bestuur', browser(await logIn(huis, bestuurder)));
