@@ -25,6 +25,7 @@ import { alleEntiteiten } from './entiteiten.js';
 import { EvaluatiesModule } from './evaluaties/evaluaties.module.js';
 import { KoppelingenModule } from './koppelingen/koppelingen.module.js';
 import { PlannerModule } from './planner/planner.module.js';
+import { GebruikersModule } from './gebruikers/gebruikers.module.js';
 import { InloggenModule } from './inloggen/inloggen.module.js';
 import { OpleidingenModule } from './opleidingen/opleidingen.module.js';
 import { Clock } from './platform/clock/clock.js';
@@ -54,6 +55,7 @@ export class AppModule {
         BerichtenModule,
         InloggenModule,
         BesturenModule,
+        GebruikersModule,
         PersonenModule,
         OpleidingenModule,
         CohortenModule,

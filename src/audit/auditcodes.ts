@@ -97,6 +97,14 @@ export interface Auditcodes {
     filter: Record<string, string>;
   } & Geteld;
   'cohort.pe-overgedragen': { aantal: number; zonderNummer: number };
+  /** Ids of a bestuur or school, days as YYYY-MM-DD. */
+  'gebruiker.uitgenodigd': { rol: string; bestuur?: string; school?: string; tot?: string };
+  'gebruiker.rol-gegeven': { rol: string; bestuur?: string; school?: string; tot?: string };
+  'gebruiker.hersteld': Record<string, never>;
+  'gebruiker.uitgeschakeld': Record<string, never>;
+  'gebruiker.ingeschakeld': Record<string, never>;
+  /** With which kind of link. */
+  'gebruiker.wachtwoord-gekozen': { met: 'uitnodiging' | 'wachtwoord' | 'herstel' };
   'gebruiker.ingelogd': Record<string, never>;
   /** Of a known gebruiker, or of `onbekend`: what a stranger typed is not kept. */
   'gebruiker.inloggen-mislukt': Geteld;

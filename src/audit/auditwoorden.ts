@@ -140,12 +140,34 @@ const woorden: Woorden = {
     `Lijst van certificaten gedownload (${formaat}, ${aantal} regels${keren(keer)})`,
   'cohort.pe-overgedragen': ({ aantal, zonderNummer }) =>
     `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
+  'gebruiker.uitgenodigd': (gegevens) => `Uitgenodigd als ${rolVoor(gegevens)}`,
+  'gebruiker.rol-gegeven': (gegevens) => `Rol erbij: ${rolVoor(gegevens)}`,
+  'gebruiker.hersteld': () => 'Nieuw wachtwoord en nieuwe tweede stap gevraagd',
+  'gebruiker.uitgeschakeld': () => 'Uitgeschakeld',
+  'gebruiker.ingeschakeld': () => 'Weer aangezet',
+  'gebruiker.wachtwoord-gekozen': ({ met }) =>
+    met === 'uitnodiging' ? 'Uitnodiging aangenomen' : 'Nieuw wachtwoord gekozen',
   'gebruiker.ingelogd': () => 'Ingelogd',
   'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
   'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,
 };
+
+function rolVoor({
+  rol,
+  bestuur,
+  school,
+  tot,
+}: {
+  rol: string;
+  bestuur?: string;
+  school?: string;
+  tot?: string;
+}) {
+  const van = bestuur ?? school;
+  return `${rol}${van ? ` van ${van}` : ''}${tot ? `, tot en met ${tot}` : ''}`;
+}
 
 const besluiten = { go: 'gaat door', 'no-go': 'gaat niet door', later: 'later beslissen' };
 

@@ -12,5 +12,6 @@ import { LogInLimiet } from './inloglimiet.js';
   imports: [AuditModule, BerichtenModule, ToegangModule, WebModule],
   controllers: [InloggenPagesController],
   providers: [InloggenService, InloglinkService, LogInLimiet],
+  exports: [LogInLimiet],
 })
 export class InloggenModule {}

@@ -10,7 +10,7 @@ import { csrfTokenVoor, gelijk } from './geheim.js';
 import { RECHT, type AcademieRequest } from './mag.decorator.js';
 import { navigatieVoor } from './navigatie.js';
 import { mag, missendeBevoegdheid, type Recht } from './rechten.js';
-import { rolInWoorden } from './rollen.js';
+import { hoedInWoorden, rolInWoorden } from './rollen.js';
 import { SessiesService, type Bezoeker } from './sessies.service.js';
 import { SleutelsService } from './sleutels.service.js';
 
@@ -116,7 +116,7 @@ function hoedkeuzes(bezoeker: Bezoeker | undefined): Visitor['hoeden'] {
   const { wie, hoeden, isDeelnemer } = bezoeker;
   const keuzes = hoeden.map(({ rol, bestuurId, bestuur }) => ({
     waarde: bestuurId ? `${rol}:${bestuurId}` : rol,
-    tekst: bestuur ? `${rolInWoorden(rol)} ${bestuur}` : rolInWoorden(rol),
+    tekst: hoedInWoorden({ rol, bestuur }),
     actief: wie.soort === 'gebruiker' && wie.rol === rol && wie.bestuurId === bestuurId,
   }));
   if (isDeelnemer) keuzes.push({ waarde: 'deelnemer', tekst: 'deelnemer', actief: wie.soort === 'persoon' });

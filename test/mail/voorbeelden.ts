@@ -429,6 +429,27 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       ],
     },
   },
+  'gebruikers/uitnodiging': {
+    'met een rol': { rollen: ['bestuur SPO Utrecht'], link: 'https://academie.example/uitnodiging/geheim', geldigTot: vervaltOp },
+    'met rollen': {
+      rollen: ['coördinator', 'trainer'],
+      link: 'https://academie.example/uitnodiging/geheim',
+      geldigTot: vervaltOp,
+    },
+    'begint later': { rollen: [], link: 'https://academie.example/uitnodiging/geheim', geldigTot: vervaltOp },
+  },
+  'gebruikers/wachtwoord-vergeten': {
+    gewoon: { rollen: ['trainer'], link: 'https://academie.example/uitnodiging/geheim', geldigTot: vervaltOp },
+  },
+  'gebruikers/herstel': {
+    gewoon: { rollen: ['trainer'], link: 'https://academie.example/uitnodiging/geheim', geldigTot: vervaltOp },
+  },
+  'gebruikers/rol-erbij': {
+    gewoon: { naam: 'Noor Smit', rol: 'bestuur SPO Utrecht', link: 'https://academie.example/inloggen' },
+  },
+  'gebruikers/wachtwoord-gewijzigd': {
+    gewoon: { naam: 'Noor Smit', link: 'https://academie.example/inloggen/wachtwoord-vergeten' },
+  },
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },
