@@ -11,6 +11,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { addressKey, isAddress, readAddress } from '../platform/text/address.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { GebruikerRol, type Rol } from '../toegang/gebruiker-rol.entity.js';
+import { kanIemandInloggen } from '../toegang/rollen.queries.js';
 import { hoedInWoorden } from '../toegang/rollen.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import {
@@ -59,7 +60,7 @@ export class GebruikersService {
    * Gives somebody a role, who is made a gebruiker when the address is new; who cannot log in yet gets a (new) link.
    * @throws DomainError when the address, the role or the days cannot be.
    */
-  nodigUit(wie: Wie, verzoek: Uitnodigingsverzoek): Promise<Uitgenodigd> {
+  async nodigUit(wie: Wie, verzoek: Uitnodigingsverzoek): Promise<Uitgenodigd> {
     const email = readAddress(verzoek.email);
     if (!isAddress(addressKey(email))) throw adresOngeldig();
     if (verzoek.rol === 'bestuur' && !verzoek.bestuurId) throw bestuurNodig();
@@ -132,6 +133,11 @@ export class GebruikersService {
     const link = `${this.settings.BASE_URL}/inloggen`;
     const kenmerk = `${rij.id}:${this.clock.now().getTime()}`;
     await this.berichten.schrijf(m, [rolErbij(gebruiker, kenmerk, { rol, link })]);
+  }
+
+  kanIemandInloggen(): Promise<boolean> {
+    const vandaag = dateOf(this.clock.now());
+    return kanIemandInloggen(this.dataSource.manager, vandaag, this.settings.production);
   }
 
   /** Logs somebody out everywhere and lets them in no more. @throws DomainError `gebruiker-onbekend` */

@@ -11,6 +11,7 @@ import { hashVan, nieuwGeheim } from '../toegang/geheim.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { Herstelcode } from '../toegang/herstelcode.entity.js';
 import { Passkey } from '../toegang/passkey.entity.js';
+import { Persoon } from '../toegang/persoon.entity.js';
 import { hoedenVan, type Hoed } from '../toegang/rollen.queries.js';
 import { hoedInWoorden } from '../toegang/rollen.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
@@ -116,6 +117,9 @@ export class UitnodigingenService {
       if (klaar.affected !== 1) return undefined;
       const { gebruiker, soort } = beeld;
       await m.update(Gebruiker, gebruiker.id, { naam: nieuweNaam, wachtwoordHash });
+      // The link came by mail, so the address is theirs; a deelnemer of that address is them too.
+      const deelnemer = { emailNorm: gebruiker.emailNorm, emailBevestigdOp: IsNull() };
+      await m.update(Persoon, deelnemer, { emailBevestigdOp: nu });
       if (soort === 'herstel') await this.zonderTweedeStap(m, gebruiker.id);
       await this.sessies.beeindigAlle(m, gebruiker.id);
       await this.noteer(m, { ...gebruiker, naam: nieuweNaam }, soort);

@@ -41,6 +41,21 @@ export async function hoedenVan(m: EntityManager, gebruikerId: string, dag: stri
   return opVolgorde(row?.hoeden ?? []);
 }
 
+/** Whether there is anybody who may do something for the academie, is let in, and has a way in. */
+export async function kanIemandInloggen(
+  m: EntityManager,
+  dag: string,
+  production: boolean,
+): Promise<boolean> {
+  const [row] = await m.query<{ iemand: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM gebruiker g JOIN gebruiker_rol r ON r.gebruiker_id = g.id
+                     WHERE ${LOOPT} AND g.uitgeschakeld_op IS NULL AND g.wachtwoord_hash IS NOT NULL
+                       AND NOT (g.demo AND $2)) AS iemand`,
+    [dag, production],
+  );
+  return row!.iemand;
+}
+
 /** Whoever has or had this role: of what was, and of what is entered later. */
 export function ooitMetRol(m: EntityManager, rol: Rol): Promise<Gebruiker[]> {
   return m

@@ -20,11 +20,11 @@ const GERADEN = new Set(
 const RIJEN = ['0123456789012345678901234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm'];
 
 /** What stands between the digits and marks before and behind it. */
-const kern = (wachtwoord: string): string =>
-  fold(wachtwoord)
-    .toLowerCase()
-    .replace(/^[^a-z]+/, '')
-    .replace(/[^a-z]+$/, '');
+function kern(wachtwoord: string): string {
+  const tekens = [...fold(wachtwoord).toLowerCase()];
+  const isLetter = (teken: string): boolean => /[a-z]/.test(teken);
+  return tekens.slice(tekens.findIndex(isLetter), tekens.findLastIndex(isLetter) + 1).join('');
+}
 
 const isRij = (tekst: string): boolean =>
   new Set(tekst).size < 4 ||

@@ -36,6 +36,10 @@ const ID = '00000000-0000-4000-8000-000000000000';
 const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /', allen],
   ['GET /privacy', allen],
+  ['GET /uitnodiging/x', allen],
+  ['POST /uitnodiging/x', allen],
+  ['GET /inloggen/wachtwoord-vergeten', allen],
+  ['POST /inloggen/wachtwoord-vergeten', allen],
   ['GET /api/v1/opleidingen', allen],
   ['GET /api/v1/cohorten', allen],
   ['GET /api/v1/scholen', allen],
