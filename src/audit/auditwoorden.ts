@@ -141,6 +141,11 @@ const woorden: Woorden = {
   'cohort.pe-overgedragen': ({ aantal, zonderNummer }) =>
     `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
   'gebruiker.ingelogd': () => 'Ingelogd',
+  'gebruiker.gekoppeld': ({ uitgever }) => `Account gekoppeld van ${uitgever}`,
+  'persoon.gekoppeld': ({ uitgever }) => `Account gekoppeld van ${uitgever}`,
+  'persoon.ingelogd': () => 'Ingelogd met een gekoppeld account',
+  'gebruiker.geweigerd': ({ waarom, keer }) =>
+    `Inloggen geweigerd: ${waarom.replaceAll('-', ' ')}${keren(keer)}`,
   'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
   'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,

@@ -4,12 +4,12 @@ import { BerichtenService } from '../berichten/berichten.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { addressKey } from '../platform/text/address.js';
 import { hashVan, nieuwGeheim } from '../toegang/geheim.js';
 import { Inloglink } from '../toegang/inloglink.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { inloglink } from './inloggen.mails.js';
+import { persoonMetAdres } from './inloggen.queries.js';
 import { LogInLimiet } from './inloglimiet.js';
 
 export const LINK_MINUTEN = 30;
@@ -33,7 +33,7 @@ export class InloglinkService {
   async stuur(email: string): Promise<void> {
     if (!(await this.limiet.magNaarPostbus(email))) return;
     const nu = this.clock.now();
-    const persoon = await this.metAdres(email);
+    const persoon = await persoonMetAdres(this.dataSource.manager, email);
     if (!persoon) return;
     await inTransaction(this.dataSource, async (m) => {
       // Two who ask at once: the second ends what the first got.
@@ -57,17 +57,6 @@ export class InloglinkService {
         WHERE persoon_id = $1 AND soort = 'inloggen/inloglink' AND status IN ('wacht', 'opnieuw')`,
       [persoonId],
     );
-  }
-
-  /**
-   * The address of a merged record leads to the person it became part of. The mail goes to the address of that person:
-   * the other one may have been typed wrong, and be somebody else's.
-   */
-  private async metAdres(email: string): Promise<Persoon | null> {
-    const { manager } = this.dataSource;
-    const gevonden = await manager.findOneBy(Persoon, { emailNorm: addressKey(email) });
-    if (!gevonden?.samengevoegdMetId) return gevonden;
-    return manager.findOneBy(Persoon, { id: gevonden.samengevoegdMetId });
   }
 
   /** Whose link this is, as long as it can be used. */

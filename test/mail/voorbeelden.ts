@@ -429,6 +429,14 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       ],
     },
   },
+  'inloggen/koppelen': {
+    'een gebruiker': {
+      voornaam: null,
+      aanbieder: 'Entree',
+      link: 'https://academie.example/inloggen/oidc/koppelen/geheim',
+      geldigTot: vervaltOp,
+    },
+  },
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },

@@ -102,18 +102,28 @@ describe('instellingen', () => {
   });
 
   it('wil alles van de aanbieder van OpenID Connect, of niets', () => {
-    const heel = { OIDC_ISSUER: 'https://x.example', OIDC_CLIENT_ID: 'academie', OIDC_CLIENT_SECRET: 'geheim' };
+    const heel = {
+      OIDC_ISSUER: 'https://x.example',
+      OIDC_CLIENT_ID: 'academie',
+      OIDC_CLIENT_SECRET: 'geheim',
+    };
     expect(readSettings(heel)).toMatchObject(heel);
     expect(readSettings({ ...heel, OIDC_NAAM: 'Entree' }).OIDC_NAAM).toBe('Entree');
     expect(readSettings({}).OIDC_ISSUER).toBeUndefined();
     for (const naam of Object.keys(heel)) {
-      const regels = meldingVan({ ...heel, [naam]: '' }).split('\n- ').slice(1);
+      const regels = meldingVan({ ...heel, [naam]: '' })
+        .split('\n- ')
+        .slice(1);
       expect(regels).toEqual([expect.stringMatching(`^${naam} ontbreekt`)]);
-      const alleen = meldingVan({ [naam]: heel[naam as keyof typeof heel] }).split('\n- ').slice(1);
+      const alleen = meldingVan({ [naam]: heel[naam as keyof typeof heel] })
+        .split('\n- ')
+        .slice(1);
       expect(alleen).toHaveLength(2);
     }
     expect(meldingVan({ OIDC_NAAM: 'Entree' }).split('\n- ')).toHaveLength(4);
-    expect(meldingVan({ ...heel, OIDC_ISSUER: 'accounts.example' })).toContain('OIDC_ISSUER moet een webadres');
+    expect(meldingVan({ ...heel, OIDC_ISSUER: 'accounts.example' })).toContain(
+      'OIDC_ISSUER moet een webadres',
+    );
   });
 
   it('begrijpt on, off en een aantal proxies', () => {

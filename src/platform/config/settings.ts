@@ -123,7 +123,9 @@ export class Settings {
 
   /** The provider of OpenID Connect that people may log in with, exactly as it names itself; see docs/inloggen-oidc.md. */
   @IsOptional()
-  @IsUrl(webAddress, { message: 'OIDC_ISSUER moet een webadres zijn, bijvoorbeeld https://accounts.google.com' })
+  @IsUrl(webAddress, {
+    message: 'OIDC_ISSUER moet een webadres zijn, bijvoorbeeld https://accounts.google.com',
+  })
   OIDC_ISSUER?: string;
 
   /** What that provider knows the academie by. */
