@@ -8,15 +8,17 @@ import { InloggenService } from './inloggen.service.js';
 import { InloglinkService } from './inloglink.service.js';
 import { LogInLimiet } from './inloglimiet.js';
 import { Aanbieder } from './oidc/aanbieder.js';
+import { KoppelenPagesController } from './oidc/koppelen.pages.controller.js';
 import { Koppelingen } from './oidc/koppelingen.service.js';
 import { KoppellinkService } from './oidc/koppellink.service.js';
 import { OidcPagesController } from './oidc/oidc.pages.controller.js';
+import { OidcScherm } from './oidc/oidc.scherm.js';
 import { OidcService } from './oidc/oidc.service.js';
 import { Werkplek } from './oidc/werkplek.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, ToegangModule, WebModule],
-  controllers: [InloggenPagesController, OidcPagesController],
+  controllers: [InloggenPagesController, OidcPagesController, KoppelenPagesController],
   providers: [
     Aanbieder,
     InloggenService,
@@ -24,6 +26,7 @@ import { Werkplek } from './oidc/werkplek.js';
     Koppelingen,
     KoppellinkService,
     LogInLimiet,
+    OidcScherm,
     OidcService,
     Werkplek,
   ],

@@ -17,7 +17,6 @@ import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.js'
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
 import { LogInLimiet } from './inloglimiet.js';
-import { Aanbieder } from './oidc/aanbieder.js';
 import { beginMetAccount, eigenPad, isVanMedewerker } from './paden.js';
 
 type Formulier = Partial<Record<'email' | 'wachtwoord' | 'terug', unknown>>;
@@ -33,7 +32,6 @@ export class InloggenPagesController {
     private readonly links: InloglinkService,
     private readonly sessies: SessiesService,
     private readonly limiet: LogInLimiet,
-    private readonly aanbieder: Aanbieder,
     private readonly settings: Settings,
     private readonly clock: Clock,
     private readonly achteraf: AfterAnswer,
@@ -139,7 +137,7 @@ export class InloggenPagesController {
   }
 
   private toon<T extends { terug: string | null }>(met: T, status = 200): Page {
-    const { naam } = this.aanbieder;
+    const { aanbieder: naam } = this.inloggen;
     const demo = this.settings.DEMO_DATA;
     const context = {
       linkActie: '/inloggen/link',

@@ -9,6 +9,7 @@ import { beginpagina } from '../toegang/navigatie.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { Wachtwoorden } from '../toegang/wachtwoorden.js';
 import { LogInLimiet, type Poging } from './inloglimiet.js';
+import { Aanbieder } from './oidc/aanbieder.js';
 import { tweedeStap } from './paden.js';
 
 /** The way in with a password, for who works with the academie. */
@@ -21,7 +22,13 @@ export class InloggenService {
     private readonly limiet: LogInLimiet,
     private readonly audit: AuditService,
     private readonly inkijk: Inkijk,
+    private readonly oidc: Aanbieder,
   ) {}
+
+  /** Name of the provider of OpenID Connect; null when there is none. */
+  get aanbieder(): string | null {
+    return this.oidc.naam;
+  }
 
   /** Begins a session for who knows the password; undefined for everybody else. @throws TooManyRequests */
   async metWachtwoord(

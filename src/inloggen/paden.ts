@@ -12,5 +12,12 @@ export const tweedeStap = (terug: string | null): string =>
   `/inloggen/tweede-stap${terug ? `?terug=${encodeURIComponent(terug)}` : ''}`;
 
 /** Where logging in with an account of elsewhere begins. */
+export const MET_ACCOUNT = '/inloggen/oidc';
 export const beginMetAccount = (terug: string | null): string =>
-  `/inloggen/oidc${terug ? `?terug=${encodeURIComponent(terug)}` : ''}`;
+  `${MET_ACCOUNT}${terug ? `?terug=${encodeURIComponent(terug)}` : ''}`;
+
+/** The address at which the provider sends somebody back; it knows this address from its own settings. */
+export const TERUG = `${MET_ACCOUNT}/terug`;
+/** Where an account is linked: by an address, or with an invitation. */
+export const KOPPELEN = `${MET_ACCOUNT}/koppelen`;
+export const UITNODIGING = `${MET_ACCOUNT}/uitnodiging`;

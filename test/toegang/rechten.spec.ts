@@ -36,6 +36,13 @@ const ID = '00000000-0000-4000-8000-000000000000';
 const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /', allen],
   ['GET /privacy', allen],
+  ['GET /inloggen/oidc', allen],
+  ['GET /inloggen/oidc/terug', allen],
+  ['GET /inloggen/oidc/koppelen', allen],
+  ['POST /inloggen/oidc/koppelen', allen],
+  ['POST /inloggen/oidc/uitnodiging', allen],
+  ['GET /inloggen/oidc/koppelen/onbekend', allen],
+  ['POST /inloggen/oidc/koppelen/onbekend', allen],
   ['GET /api/v1/opleidingen', allen],
   ['GET /api/v1/cohorten', allen],
   ['GET /api/v1/scholen', allen],

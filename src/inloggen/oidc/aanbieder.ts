@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { Settings } from '../../platform/config/settings.js';
+import { TERUG } from '../paden.js';
 import { identiteitUit, type Claims, type Identiteit } from './identiteit.rules.js';
 import type { Poging } from './poging.js';
 import { Geweigerd, type Weigerreden } from './weigeringen.js';
@@ -8,9 +9,6 @@ import { Geweigerd, type Weigerreden } from './weigeringen.js';
 /** Seconds that one question to the provider may take; a log-in asks three at most. */
 const GEDULD = 3;
 const SCOPES = ['openid', 'profile', 'email'];
-
-/** The address at which the provider sends somebody back; it knows this address from its own settings. */
-export const TERUGADRES = '/inloggen/oidc/terug';
 
 type Antwoord = Pick<Poging, 'state' | 'nonce' | 'verifier'>;
 
@@ -39,7 +37,7 @@ export class Aanbieder {
     const verifier = oidc.randomPKCECodeVerifier();
     const { scopes_supported: kent } = config.serverMetadata();
     const adres = oidc.buildAuthorizationUrl(config, {
-      redirect_uri: this.settings.BASE_URL + TERUGADRES,
+      redirect_uri: this.settings.BASE_URL + TERUG,
       scope: SCOPES.filter((scope) => kent?.includes(scope) ?? true).join(' '),
       state,
       nonce,
@@ -55,7 +53,7 @@ export class Aanbieder {
     return this.bij(async () => {
       const tokens = await oidc.authorizationCodeGrant(
         config,
-        new URL(`${this.settings.BASE_URL}${TERUGADRES}${vraag}`),
+        new URL(`${this.settings.BASE_URL}${TERUG}${vraag}`),
         { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
       );
       const claims = tokens.claims() as Claims & { sub: string };

@@ -9,6 +9,7 @@ import { gelijk, hashVan, nieuwGeheim } from '../../toegang/geheim.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
 import { persoonMetAdres } from '../inloggen.queries.js';
 import { LogInLimiet } from '../inloglimiet.js';
+import { KOPPELEN } from '../paden.js';
 import { Aanbieder } from './aanbieder.js';
 import { koppelen } from './oidc.mails.js';
 import { OidcService, SLOT, type Ingelogd } from './oidc.service.js';
@@ -46,7 +47,7 @@ export class KoppellinkService {
       await m.update(OidcVerzoek, { sleutelHash }, { linkHash, ...eigenaar });
       const gegevens = {
         aanbieder: this.aanbieder.naam ?? '',
-        link: `${this.settings.BASE_URL}/inloggen/oidc/koppelen/${geheim}`,
+        link: `${this.settings.BASE_URL}${KOPPELEN}/${geheim}`,
         geldigTot: vervaltOp,
       };
       await this.berichten.schrijf(m, [koppelen(aan, persoon, linkHash, gegevens)]);

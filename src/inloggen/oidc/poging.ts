@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../../platform/config/settings.js';
 import { cookieopties } from '../../toegang/cookies.js';
 import { gelijk, stempel } from '../../toegang/geheim.js';
+import { MET_ACCOUNT } from '../paden.js';
 
 /** A log-in that was begun: what the answer of the provider must belong to, and where to go afterwards. */
 export interface Poging {
@@ -23,7 +24,7 @@ const LANGSTE_PAD = 1000;
 const VERZOEK = 'oidc-verzoek';
 export const VERZOEK_MINUTEN = 60;
 
-const opties = (settings: Settings) => ({ ...cookieopties(settings), path: '/inloggen/oidc' });
+const opties = (settings: Settings) => ({ ...cookieopties(settings), path: MET_ACCOUNT });
 const waarmerk = ({ SESSION_SECRET }: Settings, inhoud: string): string =>
   stempel(SESSION_SECRET, 'oidc-poging', inhoud);
 
