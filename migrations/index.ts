@@ -47,6 +47,7 @@ import { AdressenEender1765170002000 } from './1765170002000-adressen-eender.js'
 import { BerichtenVouwen1765170003000 } from './1765170003000-berichten-vouwen.js';
 import { ReferentiePerEigenaar1765180000000 } from './1765180000000-referentie-per-eigenaar.js';
 import { Rollen1765200000000 } from './1765200000000-rollen.js';
+import { Oidc1765201000000 } from './1765201000000-oidc.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -99,4 +100,5 @@ export const alleMigraties = [
   BerichtenVouwen1765170003000,
   ReferentiePerEigenaar1765180000000,
   Rollen1765200000000,
+  Oidc1765201000000,
 ];

@@ -33,6 +33,8 @@ import { EvaluatieBeeld } from './evaluaties/evaluatie-beeld.entity.js';
 import { EvaluatieTelling } from './evaluaties/evaluatie-telling.entity.js';
 import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';
 import { Evaluatievraag } from './evaluaties/evaluatievraag.entity.js';
+import { OidcKoppeling } from './inloggen/oidc/oidc-koppeling.entity.js';
+import { OidcVerzoek } from './inloggen/oidc/oidc-verzoek.entity.js';
 import { OpleidingVersie } from './opleidingen/opleiding-versie.entity.js';
 import { Opleiding } from './opleidingen/opleiding.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
@@ -77,6 +79,8 @@ export const alleEntiteiten = [
   Inloglink,
   Mededeling,
   Moment,
+  OidcKoppeling,
+  OidcVerzoek,
   Onderdeel,
   OnderdeelVoltooid,
   Opleiding,

@@ -106,6 +106,12 @@ export interface Auditcodes {
   /** With which kind of link. */
   'gebruiker.wachtwoord-gekozen': { met: 'uitnodiging' | 'wachtwoord' | 'herstel' };
   'gebruiker.ingelogd': Record<string, never>;
+  /** Linked with an account elsewhere; the issuer of OpenID Connect. */
+  'gebruiker.gekoppeld': { uitgever: string };
+  'persoon.gekoppeld': { uitgever: string };
+  'persoon.ingelogd': Record<string, never>;
+  /** A log-in with an account of elsewhere; of a known gebruiker, or of `onbekend`. Why, from a closed list. */
+  'gebruiker.geweigerd': { waarom: string } & Geteld;
   /** Of a known gebruiker, or of `onbekend`: what a stranger typed is not kept. */
   'gebruiker.inloggen-mislukt': Geteld;
   'badgesleutel.vervangen': Record<string, never>;
@@ -141,4 +147,4 @@ export type Telbaar = {
 export const vrijeWoorden = ['reden', 'toelichting', 'onderwerp', 'naam'] as const;
 
 /** Looking and taking along: who did it is kept for a while, and it is no part of the history of what was looked at. */
-export const INZAGE = /(gedownload|bekeken|ingelogd|inloggen-mislukt)$/;
+export const INZAGE = /(gedownload|bekeken|ingelogd|inloggen-mislukt|geweigerd)$/;

@@ -148,6 +148,11 @@ const woorden: Woorden = {
   'gebruiker.wachtwoord-gekozen': ({ met }) =>
     met === 'uitnodiging' ? 'Uitnodiging aangenomen' : 'Nieuw wachtwoord gekozen',
   'gebruiker.ingelogd': () => 'Ingelogd',
+  'gebruiker.gekoppeld': ({ uitgever }) => `Account gekoppeld van ${uitgever}`,
+  'persoon.gekoppeld': ({ uitgever }) => `Account gekoppeld van ${uitgever}`,
+  'persoon.ingelogd': () => 'Ingelogd met een gekoppeld account',
+  'gebruiker.geweigerd': ({ waarom, keer }) =>
+    `Inloggen geweigerd: ${waarom.replaceAll('-', ' ')}${keren(keer)}`,
   'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
   'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,

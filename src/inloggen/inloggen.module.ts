@@ -7,11 +7,29 @@ import { InloggenPagesController } from './inloggen.pages.controller.js';
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService } from './inloglink.service.js';
 import { LogInLimiet } from './inloglimiet.js';
+import { Aanbieder } from './oidc/aanbieder.js';
+import { KoppelenPagesController } from './oidc/koppelen.pages.controller.js';
+import { Koppelingen } from './oidc/koppelingen.service.js';
+import { KoppellinkService } from './oidc/koppellink.service.js';
+import { OidcPagesController } from './oidc/oidc.pages.controller.js';
+import { OidcScherm } from './oidc/oidc.scherm.js';
+import { OidcService } from './oidc/oidc.service.js';
+import { Werkplek } from './oidc/werkplek.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, ToegangModule, WebModule],
-  controllers: [InloggenPagesController],
-  providers: [InloggenService, InloglinkService, LogInLimiet],
-  exports: [LogInLimiet],
+  controllers: [InloggenPagesController, OidcPagesController, KoppelenPagesController],
+  providers: [
+    Aanbieder,
+    InloggenService,
+    InloglinkService,
+    Koppelingen,
+    KoppellinkService,
+    LogInLimiet,
+    OidcScherm,
+    OidcService,
+    Werkplek,
+  ],
+  exports: [LogInLimiet, Werkplek],
 })
 export class InloggenModule {}

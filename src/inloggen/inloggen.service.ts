@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Inkijk } from '../audit/inkijk.service.js';
-import type { Wie } from '../audit/wie.js';
+import { anoniem, type Wie } from '../audit/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
+import { beginpagina } from '../toegang/navigatie.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { Wachtwoorden } from '../toegang/wachtwoorden.js';
 import { LogInLimiet, type Poging } from './inloglimiet.js';
+import { Aanbieder } from './oidc/aanbieder.js';
+import { tweedeStap } from './paden.js';
 
 /** The way in with a password, for who works with the academie. */
 @Injectable()
@@ -19,7 +22,13 @@ export class InloggenService {
     private readonly limiet: LogInLimiet,
     private readonly audit: AuditService,
     private readonly inkijk: Inkijk,
+    private readonly oidc: Aanbieder,
   ) {}
+
+  /** Name of the provider of OpenID Connect; null when there is none. */
+  get aanbieder(): string | null {
+    return this.oidc.naam;
+  }
 
   /** Begins a session for who knows the password; undefined for everybody else. @throws TooManyRequests */
   async metWachtwoord(
@@ -33,6 +42,13 @@ export class InloggenService {
     if (gebruiker) return this.begin(gebruiker, apparaat);
     await this.mislukt(poging.adres);
     return undefined;
+  }
+
+  /** Where somebody goes on who has just proved who they are. */
+  async waarheen({ sleutel, stap }: Begonnen, terug: string | null): Promise<string> {
+    if (stap) return tweedeStap(terug);
+    const bezoeker = await this.sessies.wieHeeft(sleutel);
+    return terug ?? beginpagina(bezoeker?.wie ?? anoniem);
   }
 
   private begin({ id, naam }: Gebruiker, apparaat: string | undefined): Promise<Begonnen> {

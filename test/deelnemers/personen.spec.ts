@@ -202,6 +202,34 @@ test('een adres van een ander wordt geweigerd met de weg naar samenvoegen; daarn
   ]);
 });
 
+test('een account van elders gaat bij samenvoegen mee, en hoort niet meer bij wie een ander adres krijgt', async () => {
+  const [een, twee] = [await maakPersoon(academie.dataSource), await maakPersoon(academie.dataSource)];
+  const koppel = (sub: string, { id }: Persoon, uitgever = 'https://x.example') =>
+    academie.dataSource.query(
+      `INSERT INTO oidc_koppeling (uitgever, sub, persoon_id, gekoppeld_op, laatst_gebruikt_op)
+       VALUES ($1, $2, $3, now(), now())`,
+      [uitgever, sub, id],
+    );
+  const accounts = async () =>
+    (
+      await academie.dataSource.query<{ sub: string; persoon_id: string }[]>(
+        'SELECT sub, persoon_id FROM oidc_koppeling ORDER BY sub',
+      )
+    ).map(({ sub, persoon_id }) => [sub, persoon_id]);
+  await koppel('a', een);
+  await koppel('b', twee);
+  await koppel('c', twee, 'https://y.example');
+  await samen(een.id, twee.id);
+  expect(await accounts()).toEqual([
+    ['a', een.id],
+    ['c', een.id],
+  ]);
+  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.id, { voornaam: 'Anne' });
+  expect(await accounts()).toHaveLength(2);
+  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.id, { email: 'heel.anders@samen.example' });
+  expect(await accounts()).toEqual([]);
+});
+
 test('de beste aanmelding blijft, waar die ook stond; geen ketens, en niemand gaat in zichzelf op', async () => {
   const cohort = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 1 });
   const plaats = await meldLosAan(academie, cohort.id, systeem);

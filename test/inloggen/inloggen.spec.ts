@@ -206,6 +206,48 @@ describe('met een link', () => {
     expect((await get(link)).status).toBe(410);
   });
 
+  it('werkt alleen de laatste: een nieuwe vragen maakt de vorige ongeldig, ook als die nog niet weg was', async () => {
+    const email = await maakDeelnemer();
+    const eerste = await linkVoor(email);
+    academie.clock.advance(1);
+    const tweede = await linkVoor(email);
+    expect(tweede).not.toBe(eerste);
+    const oud = await get(eerste);
+    expect([oud.status, (await post(eerste, {})).status]).toEqual([410, 410]);
+    expect(await oud.text()).toContain('Alleen de laatste link werkt');
+    const standen = await academie.dataSource.query<{ status: string }[]>(
+      `SELECT status FROM bericht WHERE soort = 'inloggen/inloglink' AND lower(aan) = lower($1) ORDER BY status`,
+      [email],
+    );
+    expect(standen.map(({ status }) => status)).toEqual(['vervallen', 'wacht']);
+    expect((await post(tweede, {})).status).toBe(303);
+  });
+
+  it('van twee die tegelijk worden gevraagd, werkt er één', async () => {
+    const email = await maakDeelnemer();
+    await Promise.all([1, 2, 3, 4].map(() => post('/inloggen/link', { email })));
+    await academie.app.get(AfterAnswer).settled();
+    const open = await academie.dataSource.query<unknown[]>(
+      `SELECT FROM inloglink l JOIN persoon p ON p.id = l.persoon_id
+        WHERE p.email_norm = lower($1) AND l.gebruikt_op IS NULL`,
+      [email],
+    );
+    expect(open).toHaveLength(1);
+  });
+
+  it('maakt gebruiken ook wat er tegelijk werd gevraagd ongeldig', async () => {
+    const email = await maakDeelnemer();
+    const link = await linkVoor(email);
+    // As if a server of before this rule had left one.
+    await academie.dataSource.query(
+      `INSERT INTO inloglink (sleutel_hash, persoon_id, aangemaakt_op, vervalt_op)
+       SELECT 'oud', id, now(), now() + interval '100 years' FROM persoon WHERE email_norm = lower($1)`,
+      [email],
+    );
+    expect((await post(link, {})).status).toBe(303);
+    expect(await academie.dataSource.query(`SELECT FROM inloglink WHERE sleutel_hash = 'oud'`)).toEqual([]);
+  });
+
   it('werkt een half uur', async () => {
     const link = await linkVoor(await maakDeelnemer());
     academie.clock.advance(31);

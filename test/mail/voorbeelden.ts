@@ -450,6 +450,14 @@ export const voorbeelden: Record<string, Record<string, object>> = {
   'gebruikers/wachtwoord-gewijzigd': {
     gewoon: { naam: 'Noor Smit', link: 'https://academie.example/inloggen/wachtwoord-vergeten' },
   },
+  'inloggen/koppelen': {
+    'een gebruiker': {
+      voornaam: null,
+      aanbieder: 'Entree',
+      link: 'https://academie.example/inloggen/oidc/koppelen/geheim',
+      geldigTot: vervaltOp,
+    },
+  },
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },

@@ -101,6 +101,7 @@ const KOLOMMEN: Record<string, 'een mens' | 'een dag' | 'een machine'> = {
   // How long a key in a link or a browser works: whoever comes late asks for a new one.
   'sessie.vervalt_op': 'een machine',
   'inloglink.vervalt_op': 'een machine',
+  'oidc_verzoek.vervalt_op': 'een machine',
   'bericht.bezig_tot': 'een machine',
 };
 

@@ -55,6 +55,7 @@ export const nietInDeLijst: Record<string, string> = {
   'belangstelling/genoteerd': 'gaat over belangstelling, niet over een plaats in dit cohort',
   'belangstelling/al-bekend': 'gaat over belangstelling, niet over een plaats in dit cohort',
   'inloggen/inloglink': 'gaat over inloggen, niet over een cohort',
+  'inloggen/koppelen': 'gaat over inloggen, niet over een cohort',
   'certificering/vervolg': 'nodigt uit voor wat erop volgt, en gaat niet over een plaats in dit cohort',
   'cohortbeheer/mededeling': 'schrijft de coördinator zelf, met een eigen scherm en een eigen voorbeeld',
 };
