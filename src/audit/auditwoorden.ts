@@ -24,6 +24,8 @@ const doorWie: Record<string, string> = {
 const mailnaam = (soort: string): string =>
   soort === 'alle' ? 'alle mails' : `de mail "${soort.replace(/^.*\//, '').replaceAll('-', ' ')}"`;
 
+const tweestapsoorten = { app: 'app met codes', passkey: 'passkey' };
+
 const soorten: Record<string, string> = { evaluatie: 'Evaluatie', nameting: 'Nameting' };
 
 const woorden: Woorden = {
@@ -142,6 +144,15 @@ const woorden: Woorden = {
     `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
   'gebruiker.ingelogd': () => 'Ingelogd',
   'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
+  'gebruiker.gewijzigd': ({ velden }) => `Gewijzigd: ${velden.map(veldnaam).join(', ')}`,
+  'gebruiker.wachtwoord-gekozen': () => 'Nieuw wachtwoord gekozen',
+  'gebruiker.tweede-stap-ingesteld': ({ soort }) => `Tweede stap ingesteld: ${tweestapsoorten[soort]}`,
+  'gebruiker.tweede-stap-verwijderd': ({ soort }) => `Tweede stap weggehaald: ${tweestapsoorten[soort]}`,
+  'gebruiker.herstelcodes-vernieuwd': () => 'Nieuwe herstelcodes gemaakt',
+  'gebruiker.herstelcode-gebruikt': ({ over }) => `Ingelogd met een herstelcode, nog ${over} over`,
+  'gebruiker.tweede-stap-mislukt': ({ waarom, keer }) =>
+    `Tweede stap mislukt (${waarom.replaceAll('-', ' ')}${keren(keer)})`,
+  'gebruiker.sessies-beeindigd': ({ aantal }) => `Uitgelogd op ${aantal} andere plekken`,
   'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,
