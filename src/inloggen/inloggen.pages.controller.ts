@@ -14,15 +14,12 @@ import { DezeWie, Mag, type AcademieRequest } from '../toegang/mag.decorator.js'
 import { beginpagina } from '../toegang/navigatie.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.js';
+import { eigenPad } from './eigen-pad.js';
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
 import { LogInLimiet } from './inloglimiet.js';
 
 type Formulier = Partial<Record<'email' | 'wachtwoord' | 'terug', unknown>>;
-
-/** Only a path of our own: a link to elsewhere would make our log-in a trap. */
-const eigenPad = (naar: unknown): string | null =>
-  /^\/(?![/\\])[^\s\\]*$/.test(textOf(naar)) ? textOf(naar) : null;
 
 /** An address by which somebody is known: what was typed in the form, never in the address of the page. */
 const adresVan = (email: unknown): string => addressKey(textOf(email));

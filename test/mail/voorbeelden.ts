@@ -429,6 +429,26 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       ],
     },
   },
+  'inloggen/beveiliging-gewijzigd': Object.fromEntries(
+    [
+      'wachtwoord',
+      'app-ingesteld',
+      'app-verwijderd',
+      'passkey-ingesteld',
+      'passkey-verwijderd',
+      'herstelcodes',
+      'herstelcode-gebruikt',
+    ].map((wat) => [
+      wat,
+      {
+        naam: 'Co Ordinator',
+        wat,
+        op: vervaltOp,
+        apparaat: 'Firefox op Windows',
+        accountLink: 'https://academie.example/account',
+      },
+    ]),
+  ),
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },

@@ -25,3 +25,6 @@ export function stapVanCode(geheim: string, code: string, nu: Date): number | un
   const verschil = TOTP.validate({ ...vorm, token: code, secret, timestamp, window: SPELING });
   return verschil === null ? undefined : TOTP.counter({ period: vorm.period, timestamp }) + verschil;
 }
+
+/** As people can copy it by hand: apps take no notice of the spaces. */
+export const inGroepen = (geheim: string): string => geheim.match(/.{1,4}/g)?.join(' ') ?? geheim;
