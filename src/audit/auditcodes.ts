@@ -102,14 +102,15 @@ export interface Auditcodes {
   'gebruiker.inloggen-mislukt': Geteld;
   /** Names of the fields only. */
   'gebruiker.gewijzigd': { velden: string[] };
-  'gebruiker.wachtwoord-gekozen': Record<string, never>;
+  /** With which kind of link, or at the own account. */
+  'gebruiker.wachtwoord-gekozen': { met: 'uitnodiging' | 'wachtwoord' | 'herstel' | 'account' };
   'gebruiker.tweede-stap-ingesteld': { soort: Tweestapsoort };
   'gebruiker.tweede-stap-verwijderd': { soort: Tweestapsoort };
   'gebruiker.herstelcodes-vernieuwd': Record<string, never>;
   'gebruiker.herstelcode-gebruikt': { over: number };
   /** `waarom` is the code of the refusal. */
   'gebruiker.tweede-stap-mislukt': { waarom: string } & Geteld;
-  'gebruiker.sessies-beeindigd': { aantal: number };
+  'account.sessies-beeindigd': { aantal: number };
   'badgesleutel.vervangen': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };

@@ -145,14 +145,15 @@ const woorden: Woorden = {
   'gebruiker.ingelogd': () => 'Ingelogd',
   'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
   'gebruiker.gewijzigd': ({ velden }) => `Gewijzigd: ${velden.map(veldnaam).join(', ')}`,
-  'gebruiker.wachtwoord-gekozen': () => 'Nieuw wachtwoord gekozen',
+  'gebruiker.wachtwoord-gekozen': ({ met }) =>
+    met === 'uitnodiging' ? 'Uitnodiging aangenomen' : 'Nieuw wachtwoord gekozen',
   'gebruiker.tweede-stap-ingesteld': ({ soort }) => `Tweede stap ingesteld: ${tweestapsoorten[soort]}`,
   'gebruiker.tweede-stap-verwijderd': ({ soort }) => `Tweede stap weggehaald: ${tweestapsoorten[soort]}`,
   'gebruiker.herstelcodes-vernieuwd': () => 'Nieuwe herstelcodes gemaakt',
   'gebruiker.herstelcode-gebruikt': ({ over }) => `Ingelogd met een herstelcode, nog ${over} over`,
   'gebruiker.tweede-stap-mislukt': ({ waarom, keer }) =>
     `Tweede stap mislukt (${waarom.replaceAll('-', ' ')}${keren(keer)})`,
-  'gebruiker.sessies-beeindigd': ({ aantal }) => `Uitgelogd op ${aantal} andere plekken`,
+  'account.sessies-beeindigd': ({ aantal }) => `Sessies beëindigd: ${aantal}`,
   'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,

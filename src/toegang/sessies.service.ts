@@ -19,7 +19,7 @@ const UREN_PERSOON = 30 * 24;
 /** Hours that who proved a password has for the second step. */
 const UREN_HALF = 0.5;
 /** Hours without a sign of life after which staff are logged out. */
-const UREN_STIL = 2;
+export const UREN_STIL = 2;
 /** A sign of life is written once in so many milliseconds. */
 const TEKEN_VAN_LEVEN = 60_000;
 

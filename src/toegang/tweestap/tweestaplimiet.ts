@@ -47,8 +47,11 @@ export class Tweestaplimiet {
     return uitkomst;
   }
 
-  /** The own password, asked again in this session. @throws TooManyRequests */
-  async telWachtwoord(sessiesleutel: string): Promise<void> {
+  /** The own password, asked again in this session; one that was right is given back. @throws TooManyRequests */
+  async bewaakWachtwoord(sessiesleutel: string, klopt: () => Promise<boolean>): Promise<boolean> {
     await this.limiter.count(WACHTWOORD, sessiesleutel);
+    if (!(await klopt())) return false;
+    await this.limiter.giveBack(WACHTWOORD, sessiesleutel);
+    return true;
   }
 }
