@@ -66,9 +66,11 @@ export class EigenTweestapService {
     });
   }
 
-  /** What the browser needs to make a passkey. */
-  async passkeyvraag({ gebruikerId, sleutel }: Eigenaar): Promise<object> {
+  /** What the browser needs to make a passkey: not before the password, or it would make one in vain. */
+  async passkeyvraag(eigen: Eigenaar, wachtwoord: string): Promise<object> {
     if (!this.passkeys.mogelijk) throw passkeyMislukt();
+    await this.account.vraagWachtwoord(eigen, wachtwoord);
+    const { gebruikerId, sleutel } = eigen;
     const gebruiker = await this.dataSource.manager.findOneByOrFail(Gebruiker, { id: gebruikerId });
     return this.passkeys.vraagNieuwe(sleutel, gebruiker);
   }

@@ -65,11 +65,17 @@ export class TweestapPagesController {
     );
   }
 
-  /** For the script of the page: what the browser is to sign. */
+  /** For the script of the page: what the browser is to sign; nothing when the form itself will be refused. */
   @Post('passkeys/opties')
   @HttpCode(200)
-  opties(@Req() request: AcademieRequest): Promise<object> {
-    return this.tweestap.passkeyvraag(eigenaarVan(request));
+  async opties(@Body() { wachtwoord }: Typed, @Req() request: AcademieRequest): Promise<object> {
+    const eigen = eigenaarVan(request);
+    try {
+      return await this.tweestap.passkeyvraag(eigen, wachtwoordUit(wachtwoord));
+    } catch (fout) {
+      if (!(fout instanceof DomainError)) throw fout;
+      return {};
+    }
   }
 
   @Post('passkeys')

@@ -15,6 +15,8 @@ async function begin(form) {
   knop.disabled = true;
   try {
     const optionsJSON = await vraagOpties(form);
+    // What is wrong with the rest of the form, its own answer tells.
+    if (!optionsJSON.challenge) return form.requestSubmit();
     const doe = form.dataset.passkeySoort === 'maak' ? startRegistration : startAuthentication;
     form.elements.antwoord.value = JSON.stringify(await doe({ optionsJSON }));
     form.requestSubmit();
@@ -26,10 +28,11 @@ async function begin(form) {
 }
 
 async function vraagOpties(form) {
+  const { wachtwoord } = form.elements;
   const antwoord = await fetch(form.dataset.passkey, {
     method: 'POST',
     headers: { 'x-csrf-token': form.elements._csrf.value },
-    body: new URLSearchParams(),
+    body: new URLSearchParams(wachtwoord ? { wachtwoord: wachtwoord.value } : {}),
   });
   if (!antwoord.ok) throw new Error(`status ${antwoord.status}`);
   return antwoord.json();
