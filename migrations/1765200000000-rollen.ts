@@ -44,9 +44,13 @@ export class Rollen1765200000000 implements MigrationInterface {
         ADD COLUMN bestuur_id uuid REFERENCES bestuur ON DELETE CASCADE,
         ADD COLUMN stap text,
         ADD COLUMN laatst_gezien_op timestamptz,
+        ADD COLUMN totp_voorstel text,
+        ADD COLUMN uitdaging text,
+        ADD COLUMN uitdaging_tot timestamptz,
         DROP CONSTRAINT sessie_van_een,
         ADD CONSTRAINT sessie_van_iemand CHECK (num_nonnulls(gebruiker_id, persoon_id) >= 1),
-        ADD CONSTRAINT sessie_stap_bekend CHECK (stap IN ('factor', 'instellen'));
+        ADD CONSTRAINT sessie_stap_bekend CHECK (stap IN ('factor', 'instellen')),
+        ADD CONSTRAINT sessie_uitdaging_heel CHECK ((uitdaging IS NULL) = (uitdaging_tot IS NULL));
       CREATE INDEX sessie_gebruiker_id_idx ON sessie (gebruiker_id);
       CREATE TABLE herstelcode (
         gebruiker_id uuid NOT NULL REFERENCES gebruiker ON DELETE CASCADE,
@@ -93,6 +97,10 @@ export class Rollen1765200000000 implements MigrationInterface {
       ALTER TABLE sessie
         DROP CONSTRAINT sessie_stap_bekend,
         DROP CONSTRAINT sessie_van_iemand,
+        DROP CONSTRAINT sessie_uitdaging_heel,
+        DROP COLUMN uitdaging_tot,
+        DROP COLUMN uitdaging,
+        DROP COLUMN totp_voorstel,
         DROP COLUMN laatst_gezien_op,
         DROP COLUMN stap,
         DROP COLUMN bestuur_id,

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { alleMigraties } from '../migrations/index.js';
 import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
 import { AanwezigheidModule } from './aanwezigheid/aanwezigheid.module.js';
+import { AccountModule } from './account/account.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BelangstellingModule } from './belangstelling/belangstelling.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         InloggenModule,
         BesturenModule,
         GebruikersModule,
+        AccountModule,
         PersonenModule,
         OpleidingenModule,
         CohortenModule,

@@ -103,8 +103,6 @@ export interface Auditcodes {
   'gebruiker.hersteld': Record<string, never>;
   'gebruiker.uitgeschakeld': Record<string, never>;
   'gebruiker.ingeschakeld': Record<string, never>;
-  /** With which kind of link. */
-  'gebruiker.wachtwoord-gekozen': { met: 'uitnodiging' | 'wachtwoord' | 'herstel' };
   'gebruiker.ingelogd': Record<string, never>;
   /** Linked with an account elsewhere; the issuer of OpenID Connect. */
   'gebruiker.gekoppeld': { uitgever: string };
@@ -114,6 +112,17 @@ export interface Auditcodes {
   'gebruiker.geweigerd': { waarom: string } & Geteld;
   /** Of a known gebruiker, or of `onbekend`: what a stranger typed is not kept. */
   'gebruiker.inloggen-mislukt': Geteld;
+  /** Names of the fields only. */
+  'gebruiker.gewijzigd': { velden: string[] };
+  /** With which kind of link, or at the own account. */
+  'gebruiker.wachtwoord-gekozen': { met: 'uitnodiging' | 'wachtwoord' | 'herstel' | 'account' };
+  'gebruiker.tweede-stap-ingesteld': { soort: Tweestapsoort };
+  'gebruiker.tweede-stap-verwijderd': { soort: Tweestapsoort };
+  'gebruiker.herstelcodes-vernieuwd': Record<string, never>;
+  'gebruiker.herstelcode-gebruikt': { over: number };
+  /** `waarom` is the code of the refusal. */
+  'gebruiker.tweede-stap-mislukt': { waarom: string } & Geteld;
+  'account.sessies-beeindigd': { aantal: number };
   'badgesleutel.vervangen': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };
@@ -127,6 +136,9 @@ export interface Planwijziging {
   /** Of those that stay: their other fields. */
   gewijzigd?: { begint: string; velden: Wijzigingen }[];
 }
+
+/** An app with codes, or a key in a device. */
+export type Tweestapsoort = 'app' | 'passkey';
 
 /** What may happen so often that a day of it is one line: how many times, and when for the last time (ISO 8601). */
 export interface Geteld {
@@ -147,4 +159,4 @@ export type Telbaar = {
 export const vrijeWoorden = ['reden', 'toelichting', 'onderwerp', 'naam'] as const;
 
 /** Looking and taking along: who did it is kept for a while, and it is no part of the history of what was looked at. */
-export const INZAGE = /(gedownload|bekeken|ingelogd|inloggen-mislukt|geweigerd)$/;
+export const INZAGE = /(gedownload|bekeken|ingelogd|(inloggen|tweede-stap)-mislukt|geweigerd)$/;

@@ -24,6 +24,8 @@ const doorWie: Record<string, string> = {
 const mailnaam = (soort: string): string =>
   soort === 'alle' ? 'alle mails' : `de mail "${soort.replace(/^.*\//, '').replaceAll('-', ' ')}"`;
 
+const tweestapsoorten = { app: 'app met codes', passkey: 'passkey' };
+
 const soorten: Record<string, string> = { evaluatie: 'Evaluatie', nameting: 'Nameting' };
 
 const woorden: Woorden = {
@@ -154,6 +156,14 @@ const woorden: Woorden = {
   'gebruiker.geweigerd': ({ waarom, keer }) =>
     `Inloggen geweigerd: ${waarom.replaceAll('-', ' ')}${keren(keer)}`,
   'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
+  'gebruiker.gewijzigd': ({ velden }) => `Gewijzigd: ${velden.map(veldnaam).join(', ')}`,
+  'gebruiker.tweede-stap-ingesteld': ({ soort }) => `Tweede stap ingesteld: ${tweestapsoorten[soort]}`,
+  'gebruiker.tweede-stap-verwijderd': ({ soort }) => `Tweede stap weggehaald: ${tweestapsoorten[soort]}`,
+  'gebruiker.herstelcodes-vernieuwd': () => 'Nieuwe herstelcodes gemaakt',
+  'gebruiker.herstelcode-gebruikt': ({ over }) => `Ingelogd met een herstelcode, nog ${over} over`,
+  'gebruiker.tweede-stap-mislukt': ({ waarom, keer }) =>
+    `Tweede stap mislukt (${waarom.replaceAll('-', ' ')}${keren(keer)})`,
+  'account.sessies-beeindigd': ({ aantal }) => `Sessies beëindigd: ${aantal}`,
   'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,

@@ -47,6 +47,17 @@ export class Inkijk {
     return this.noteer({ wie: anoniem, code: 'gebruiker.geweigerd', onderwerp, gegevens: { waarom } });
   }
 
+  /** @param waarom the code of the refusal. */
+  mislukteTweedeStap(gebruikerId: string, waarom: string): Promise<void> {
+    const onderwerp = { soort: 'gebruiker' as const, id: gebruikerId };
+    return this.noteer({
+      wie: anoniem,
+      code: 'gebruiker.tweede-stap-mislukt',
+      onderwerp,
+      gegevens: { waarom },
+    });
+  }
+
   private noteer<Code extends Telbaar>(regel: Regel<Code>): Promise<void> {
     return this.audit.tel(this.dataSource.manager, regel);
   }

@@ -40,15 +40,3 @@ export const rolErbij = (
   aan: email,
   gegevens: { naam, ...gegevens },
 });
-
-/** @param kenmerk of this change */
-export const wachtwoordGewijzigd = (
-  { email, naam }: Gebruiker,
-  kenmerk: string,
-  link: string,
-): NieuwBericht<{ naam: string; link: string }> => ({
-  sleutel: `wachtwoord-gewijzigd:${kenmerk}`,
-  sjabloon: 'gebruikers/wachtwoord-gewijzigd',
-  aan: email,
-  gegevens: { naam, link },
-});

@@ -2,6 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { anoniem } from '../audit/wie.js';
+import { InloggenService } from '../inloggen/inloggen.service.js';
+import { beginMetUitnodiging } from '../inloggen/paden.js';
 import { Settings } from '../platform/config/settings.js';
 import { InputError } from '../platform/errors/input-error.js';
 import { tidyLine } from '../platform/text/characters.js';
@@ -31,6 +33,7 @@ export class UitnodigingPagesController {
   constructor(
     private readonly uitnodigingen: UitnodigingenService,
     private readonly sessies: SessiesService,
+    private readonly inloggen: InloggenService,
     private readonly settings: Settings,
   ) {}
 
@@ -40,7 +43,7 @@ export class UitnodigingPagesController {
     const beeld = await this.uitnodigingen.vind(geheim);
     if (!beeld) return voorbij();
     if (isAnder(request, beeld)) return alsAnder(request, beeld);
-    return formulier(geheim, beeld);
+    return this.formulier(geheim, beeld);
   }
 
   @Post(':geheim')
@@ -67,9 +70,35 @@ export class UitnodigingPagesController {
       const bezoeker = await this.sessies.wieHeeft(begonnen.sleutel);
       return new Redirect(beginpagina(bezoeker?.wie ?? anoniem));
     } catch (error) {
-      if (error instanceof InputError) return formulier(geheim, beeld, { naam: textOf(naam) }, error);
+      if (error instanceof InputError) return this.formulier(geheim, beeld, { naam: textOf(naam) }, error);
       throw error;
     }
+  }
+
+  private formulier(
+    geheim: string,
+    { soort, gebruiker, hoeden, vervaltOp }: Uitnodigingsbeeld,
+    waarden: { naam: string } = { naam: gebruiker.naam === gebruiker.email ? '' : gebruiker.naam },
+    fout?: InputError,
+  ): Page {
+    const { aanbieder: naam } = this.inloggen;
+    const fouten = Object.fromEntries((fout?.fouten ?? []).map(({ veld, melding }) => [veld, melding]));
+    return new Page(
+      'gebruikers/uitnodiging',
+      {
+        actie: `/uitnodiging/${encodeURIComponent(geheim)}`,
+        kop: koppen[soort],
+        soort,
+        email: gebruiker.email,
+        rollen: hoeden.map(hoedInWoorden),
+        vervaltOp,
+        uitleg: `Minstens ${KORTSTE} tekens. Vier woorden achter elkaar is sterk en goed te onthouden.`,
+        waarden,
+        fouten,
+        aanbieder: soort === 'uitnodiging' && naam ? { naam, href: beginMetUitnodiging(geheim) } : null,
+      },
+      { titel: koppen[soort], status: fout ? 422 : 200 },
+    );
   }
 }
 
@@ -85,27 +114,3 @@ function alsAnder({ bezoeker }: AcademieRequest, { gebruiker }: Uitnodigingsbeel
 
 const voorbij = (): Page =>
   new Page('gebruikers/uitnodiging-voorbij', {}, { titel: 'Deze link werkt niet meer', status: 410 });
-
-function formulier(
-  geheim: string,
-  { soort, gebruiker, hoeden, vervaltOp }: Uitnodigingsbeeld,
-  waarden: { naam: string } = { naam: gebruiker.naam === gebruiker.email ? '' : gebruiker.naam },
-  fout?: InputError,
-): Page {
-  const fouten = Object.fromEntries((fout?.fouten ?? []).map(({ veld, melding }) => [veld, melding]));
-  return new Page(
-    'gebruikers/uitnodiging',
-    {
-      actie: `/uitnodiging/${encodeURIComponent(geheim)}`,
-      kop: koppen[soort],
-      soort,
-      email: gebruiker.email,
-      rollen: hoeden.map(hoedInWoorden),
-      vervaltOp,
-      uitleg: `Minstens ${KORTSTE} tekens. Vier woorden achter elkaar is sterk en goed te onthouden.`,
-      waarden,
-      fouten,
-    },
-    { titel: koppen[soort], status: fout ? 422 : 200 },
-  );
-}

@@ -19,7 +19,8 @@ import { Uitnodiging, type Uitnodigingsoort } from '../toegang/uitnodiging.entit
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.js';
 import { InputError } from '../platform/errors/input-error.js';
-import { uitnodiging, wachtwoordGewijzigd } from './gebruikers.mails.js';
+import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.js';
+import { uitnodiging } from './gebruikers.mails.js';
 
 const UREN: Record<Uitnodigingsoort, number> = { uitnodiging: 7 * 24, wachtwoord: 1, herstel: 7 * 24 };
 
@@ -40,6 +41,7 @@ export class UitnodigingenService {
     private readonly audit: AuditService,
     private readonly berichten: BerichtenService,
     private readonly sessies: SessiesService,
+    private readonly melding: Beveiligingsmelding,
   ) {}
 
   /** A step: a new link, by mail too; those before it open nothing any more. @returns the link, absolute. */
@@ -122,7 +124,7 @@ export class UitnodigingenService {
       await m.update(Persoon, deelnemer, { emailBevestigdOp: nu });
       if (soort === 'herstel') await this.zonderTweedeStap(m, gebruiker.id);
       await this.sessies.beeindigAlle(m, gebruiker.id);
-      await this.noteer(m, { ...gebruiker, naam: nieuweNaam }, soort);
+      await this.noteer(m, { ...gebruiker, naam: nieuweNaam }, soort, apparaat);
       return this.sessies.beginNaWachtwoord(m, gebruiker.id, apparaat);
     });
   }
@@ -133,7 +135,12 @@ export class UitnodigingenService {
     await m.delete(Herstelcode, { gebruikerId });
   }
 
-  private async noteer(m: EntityManager, gebruiker: Gebruiker, soort: Uitnodigingsoort): Promise<void> {
+  private async noteer(
+    m: EntityManager,
+    gebruiker: Gebruiker,
+    soort: Uitnodigingsoort,
+    apparaat: string | undefined,
+  ): Promise<void> {
     const { id, naam } = gebruiker;
     await this.audit.noteer(m, {
       wie: { soort: 'gebruiker', id, naam, rol: null, bestuurId: null },
@@ -141,11 +148,7 @@ export class UitnodigingenService {
       onderwerp: { soort: 'gebruiker', id },
       gegevens: { met: soort },
     });
-    if (soort === 'uitnodiging') return;
-    const link = `${this.settings.BASE_URL}/inloggen/wachtwoord-vergeten`;
-    await this.berichten.schrijf(m, [
-      wachtwoordGewijzigd(gebruiker, `${id}:${this.clock.now().getTime()}`, link),
-    ]);
+    if (soort !== 'uitnodiging') await this.melding.schrijf(m, gebruiker, 'wachtwoord', apparaat);
   }
 }
 

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { ToegangModule } from '../toegang/toegang.module.js';
+import { Beveiligingsmelding } from './beveiligingsmelding.js';
 import { InloggenPagesController } from './inloggen.pages.controller.js';
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService } from './inloglink.service.js';
@@ -15,12 +16,20 @@ import { OidcPagesController } from './oidc/oidc.pages.controller.js';
 import { OidcScherm } from './oidc/oidc.scherm.js';
 import { OidcService } from './oidc/oidc.service.js';
 import { Werkplek } from './oidc/werkplek.js';
+import { TweedeStapPagesController } from './tweede-stap.pages.controller.js';
+import { TweedeStapService } from './tweede-stap.service.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, ToegangModule, WebModule],
-  controllers: [InloggenPagesController, OidcPagesController, KoppelenPagesController],
+  controllers: [
+    InloggenPagesController,
+    TweedeStapPagesController,
+    OidcPagesController,
+    KoppelenPagesController,
+  ],
   providers: [
     Aanbieder,
+    Beveiligingsmelding,
     InloggenService,
     InloglinkService,
     Koppelingen,
@@ -28,8 +37,9 @@ import { Werkplek } from './oidc/werkplek.js';
     LogInLimiet,
     OidcScherm,
     OidcService,
+    TweedeStapService,
     Werkplek,
   ],
-  exports: [LogInLimiet, Werkplek],
+  exports: [Beveiligingsmelding, InloggenService, LogInLimiet, Werkplek],
 })
 export class InloggenModule {}

@@ -16,6 +16,9 @@ export const MET_ACCOUNT = '/inloggen/oidc';
 export const beginMetAccount = (terug: string | null): string =>
   `${MET_ACCOUNT}${terug ? `?terug=${encodeURIComponent(terug)}` : ''}`;
 
+export const beginMetUitnodiging = (geheim: string): string =>
+  `${MET_ACCOUNT}?uitnodiging=${encodeURIComponent(geheim)}`;
+
 /** The address at which the provider sends somebody back; it knows this address from its own settings. */
 export const TERUG = `${MET_ACCOUNT}/terug`;
 /** Where an account is linked: by an address, or with an invitation. */

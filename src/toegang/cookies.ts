@@ -13,7 +13,7 @@ export const cookieopties = (settings: Settings) =>
 export const sessiesleutelVan = (request: FastifyRequest): string | undefined => request.cookies[SESSIE];
 
 export function zetSessie(reply: FastifyReply, settings: Settings, sleutel: string, uren: number): void {
-  void reply.setCookie(SESSIE, sleutel, { ...cookieopties(settings), maxAge: uren * 3600 });
+  void reply.setCookie(SESSIE, sleutel, { ...cookieopties(settings), maxAge: Math.floor(uren * 3600) });
 }
 
 export function wisSessie(reply: FastifyReply, settings: Settings): void {

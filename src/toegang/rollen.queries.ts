@@ -49,7 +49,9 @@ export async function kanIemandInloggen(
 ): Promise<boolean> {
   const [row] = await m.query<{ iemand: boolean }[]>(
     `SELECT EXISTS (SELECT FROM gebruiker g JOIN gebruiker_rol r ON r.gebruiker_id = g.id
-                     WHERE ${LOOPT} AND g.uitgeschakeld_op IS NULL AND g.wachtwoord_hash IS NOT NULL
+                     WHERE ${LOOPT} AND g.uitgeschakeld_op IS NULL
+                       AND (g.wachtwoord_hash IS NOT NULL
+                            OR EXISTS (SELECT FROM oidc_koppeling k WHERE k.gebruiker_id = g.id))
                        AND NOT (g.demo AND $2)) AS iemand`,
     [dag, production],
   );

@@ -11,6 +11,7 @@ export type Stap = 'factor' | 'instellen';
 @Entity()
 @Check('sessie_van_iemand', `num_nonnulls(gebruiker_id, persoon_id) >= 1`)
 @Check('sessie_stap_bekend', `stap IN ('factor', 'instellen')`)
+@Check('sessie_uitdaging_heel', `(uitdaging IS NULL) = (uitdaging_tot IS NULL)`)
 export class Sessie {
   @PrimaryColumn({ type: 'text' })
   sleutelHash!: string;
@@ -35,6 +36,17 @@ export class Sessie {
   /** What is still to be done before this session opens anything. */
   @Column({ type: 'text', nullable: true })
   stap!: Stap | null;
+
+  /** The secret that its owner is scanning into an app with codes, and that is nobody's yet; encrypted, see kluis.ts. */
+  @Column({ type: 'text', nullable: true })
+  totpVoorstel!: string | null;
+
+  /** What a passkey must sign next, once and not after `uitdagingTot`; base64url. */
+  @Column({ type: 'text', nullable: true })
+  uitdaging!: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  uitdagingTot!: Date | null;
 
   /** Of a gebruiker, to within minutes. */
   @Column({ type: 'timestamptz', nullable: true })

@@ -16,8 +16,10 @@ import { Sessie, type Stap } from './sessie.entity.js';
 /** Hours that someone stays logged in: staff for a working day, a deelnemer for a month. */
 const UREN_GEBRUIKER = 10;
 const UREN_PERSOON = 30 * 24;
+/** Hours that who proved a password has for the second step. */
+const UREN_HALF = 0.5;
 /** Hours without a sign of life after which staff are logged out. */
-const UREN_STIL = 2;
+export const UREN_STIL = 2;
 /** A sign of life is written once in so many milliseconds. */
 const TEKEN_VAN_LEVEN = 60_000;
 
@@ -92,8 +94,8 @@ export class SessiesService {
   ): Promise<Begonnen> {
     const sleutel = nieuwGeheim();
     const nu = this.clock.now();
-    const uren = 'gebruikerId' in van ? UREN_GEBRUIKER : UREN_PERSOON;
     const stap = ('stap' in van && van.stap) || null;
+    const uren = 'persoonId' in van ? UREN_PERSOON : stap ? UREN_HALF : UREN_GEBRUIKER;
     const [hoed] = 'gebruikerId' in van ? await hoedenVan(m, van.gebruikerId, dateOf(nu)) : [];
     await m.delete(Sessie, { vervaltOp: LessThanOrEqual(nu) });
     await m.insert(Sessie, {
@@ -162,6 +164,16 @@ export class SessiesService {
   }
 
   /**
+   * A step: keeps this session from others until the end of the transaction.
+   * @returns undefined when the key opens nothing (any more).
+   */
+  async houVast(m: EntityManager, sleutel: string): Promise<Sessie | undefined> {
+    const where = { sleutelHash: hashVan(sleutel) };
+    const sessie = await m.findOne(Sessie, { where, lock: { mode: 'for_no_key_update' } });
+    return sessie && sessie.vervaltOp > this.clock.now() ? sessie : undefined;
+  }
+
+  /**
    * A step: the same session under a new key, because what it opens has changed.
    * @returns undefined when the old key opens nothing (any more).
    */
@@ -171,17 +183,20 @@ export class SessiesService {
     anders: Partial<Pick<Sessie, 'rol' | 'bestuurId' | 'persoonId' | 'stap'>> = {},
   ): Promise<Begonnen | undefined> {
     const nu = this.clock.now();
-    const sessie = await m.findOneBy(Sessie, { sleutelHash: hashVan(sleutel) });
-    if (!sessie || sessie.vervaltOp <= nu) return undefined;
+    const sessie = await this.houVast(m, sleutel);
+    if (!sessie) return undefined;
     const nieuw = nieuwGeheim();
+    const wordtHeel = sessie.stap !== null && anders.stap === null;
+    const vervaltOp = wordtHeel ? addHours(nu, UREN_GEBRUIKER) : sessie.vervaltOp;
+    const schoon = { uitdaging: null, uitdagingTot: null, totpVoorstel: null };
     await m.update(
       Sessie,
       { sleutelHash: sessie.sleutelHash },
-      { ...anders, sleutelHash: hashVan(nieuw), laatstGezienOp: nu },
+      { ...anders, ...schoon, sleutelHash: hashVan(nieuw), laatstGezienOp: nu, vervaltOp },
     );
-    if (sessie.stap && anders.stap === null && sessie.gebruikerId)
+    if (wordtHeel && sessie.gebruikerId)
       await m.update(Gebruiker, sessie.gebruikerId, { laatstIngelogdOp: nu });
-    const uren = Math.max((sessie.vervaltOp.getTime() - nu.getTime()) / 3_600_000, 0);
+    const uren = (vervaltOp.getTime() - nu.getTime()) / 3_600_000;
     return { sleutel: nieuw, uren, stap: anders.stap === undefined ? sessie.stap : anders.stap };
   }
 

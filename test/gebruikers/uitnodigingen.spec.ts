@@ -227,7 +227,7 @@ describe('wachtwoord vergeten', () => {
     academie.clock.set(DINSDAG);
     expect((await haal('/trainer', cookie)).status).toBe(303);
     expect((await mailsAan(gebruiker.email)).map(({ soort }) => soort)).toContain(
-      'gebruikers/wachtwoord-gewijzigd',
+      'inloggen/beveiliging-gewijzigd',
     );
     expect((await stuur('/inloggen', { email: gebruiker.email, wachtwoord: WACHTWOORD })).status).toBe(422);
     expect((await stuur('/inloggen', { email: gebruiker.email, wachtwoord: WACHT })).status).toBe(303);

@@ -447,9 +447,6 @@ export const voorbeelden: Record<string, Record<string, object>> = {
   'gebruikers/rol-erbij': {
     gewoon: { naam: 'Noor Smit', rol: 'bestuur SPO Utrecht', link: 'https://academie.example/inloggen' },
   },
-  'gebruikers/wachtwoord-gewijzigd': {
-    gewoon: { naam: 'Noor Smit', link: 'https://academie.example/inloggen/wachtwoord-vergeten' },
-  },
   'inloggen/koppelen': {
     'een gebruiker': {
       voornaam: null,
@@ -458,6 +455,26 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       geldigTot: vervaltOp,
     },
   },
+  'inloggen/beveiliging-gewijzigd': Object.fromEntries(
+    [
+      'wachtwoord',
+      'app-ingesteld',
+      'app-verwijderd',
+      'passkey-ingesteld',
+      'passkey-verwijderd',
+      'herstelcodes',
+      'herstelcode-gebruikt',
+    ].map((wat) => [
+      wat,
+      {
+        naam: 'Co Ordinator',
+        wat,
+        op: vervaltOp,
+        apparaat: 'Firefox op Windows',
+        accountLink: 'https://academie.example/account',
+      },
+    ]),
+  ),
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },
