@@ -1,10 +1,5 @@
 import { DomainError } from '../platform/errors/domain-error.js';
 
-export const wachtwoordOnjuist = () =>
-  new DomainError('ongeldig', 'wachtwoord-onjuist', 'Dit is niet je wachtwoord.', [
-    { veld: 'wachtwoord', melding: 'Dit is niet je wachtwoord. Vul het wachtwoord in waarmee je nu inlogt.' },
-  ]);
-
 export const wachtwoordGeweigerd = (melding: string) =>
   new DomainError('ongeldig', 'wachtwoord-geweigerd', melding, [{ veld: 'nieuw', melding }]);
 

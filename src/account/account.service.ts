@@ -13,17 +13,11 @@ import { Sessie } from '../toegang/sessie.entity.js';
 import type { Sessiehouder } from '../toegang/sessies.queries.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { TweestapService } from '../toegang/tweestap/tweestap.service.js';
-import { Tweestaplimiet } from '../toegang/tweestap/tweestaplimiet.js';
+import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.js';
 import { Uitnodiging } from '../toegang/uitnodiging.entity.js';
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
-import { hashWachtwoord, Wachtwoorden } from '../toegang/wachtwoorden.js';
-import {
-  geenWachtwoord,
-  sessieOnbekend,
-  sessieVoorbij,
-  wachtwoordGeweigerd,
-  wachtwoordOnjuist,
-} from './account.errors.js';
+import { hashWachtwoord } from '../toegang/wachtwoorden.js';
+import { geenWachtwoord, sessieOnbekend, sessieVoorbij, wachtwoordGeweigerd } from './account.errors.js';
 import type { Eigenaar } from './eigenaar.js';
 
 /** What happened to the way in, for the mail and the audit line. */
@@ -40,9 +34,8 @@ export class AccountService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly sessies: SessiesService,
-    private readonly wachtwoorden: Wachtwoorden,
     private readonly tweestap: TweestapService,
-    private readonly limiet: Tweestaplimiet,
+    private readonly bewaking: Tweestapbewaking,
     private readonly melding: Beveiligingsmelding,
     private readonly audit: AuditService,
   ) {}
@@ -60,7 +53,7 @@ export class AccountService {
   async kiesWachtwoord(eigen: Eigenaar, wachtwoord: string, nieuw: string): Promise<Begonnen> {
     const gebruiker = await this.dataSource.manager.findOneByOrFail(Gebruiker, { id: eigen.gebruikerId });
     if (gebruiker.wachtwoordHash === null) throw geenWachtwoord();
-    await this.vraagWachtwoord(eigen, wachtwoord);
+    await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);
     const fout = wachtwoordFout(nieuw, gebruiker);
     if (fout) throw wachtwoordGeweigerd(fout);
     const wachtwoordHash = await hashWachtwoord(nieuw);
@@ -76,14 +69,6 @@ export class AccountService {
       };
     });
     return begonnen;
-  }
-
-  /** Asks for the password again before the way in is changed. @throws TooManyRequests, DomainError by field */
-  async vraagWachtwoord({ gebruikerId, sleutel }: Eigenaar, wachtwoord: string): Promise<void> {
-    const klopt = await this.limiet.bewaakWachtwoord(sleutel, () =>
-      this.wachtwoorden.klopt(gebruikerId, wachtwoord),
-    );
-    if (!klopt) throw wachtwoordOnjuist();
   }
 
   /**

@@ -13,8 +13,7 @@ import {
   tweedeStapOnbekend,
 } from '../toegang/tweestap/tweestap.errors.js';
 import { heeftTweedeStap, TweestapService } from '../toegang/tweestap/tweestap.service.js';
-import { Inkijk } from '../audit/inkijk.service.js';
-import { DomainError } from '../platform/errors/domain-error.js';
+import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.js';
 import { AccountService, type Wijziging } from './account.service.js';
 import { sessieVoorbij } from './account.errors.js';
 import type { Eigenaar } from './eigenaar.js';
@@ -36,7 +35,7 @@ export class EigenTweestapService {
     private readonly sessies: SessiesService,
     private readonly tweestap: TweestapService,
     private readonly passkeys: PasskeysService,
-    private readonly inkijk: Inkijk,
+    private readonly bewaking: Tweestapbewaking,
   ) {}
 
   /** What to scan; undefined when there is an app already. */
@@ -50,7 +49,7 @@ export class EigenTweestapService {
   }
 
   async stelAppIn(eigen: Eigenaar, wachtwoord: string, code: string): Promise<Gewijzigd> {
-    await this.account.vraagWachtwoord(eigen, wachtwoord);
+    await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);
     return this.wijzig(eigen, async (m, gebruiker, sessie) => {
       const codes = await this.eersteCodes(m, gebruiker.id);
       await this.tweestap.stelAppIn(m, gebruiker, sessie, code);
@@ -59,7 +58,7 @@ export class EigenTweestapService {
   }
 
   async verwijderApp(eigen: Eigenaar, wachtwoord: string): Promise<Gewijzigd> {
-    await this.account.vraagWachtwoord(eigen, wachtwoord);
+    await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);
     return this.wijzig(eigen, async (m, gebruiker) => {
       await this.tweestap.verwijderApp(m, gebruiker);
       return this.verwijderd(m, gebruiker.id, 'app');
@@ -69,7 +68,7 @@ export class EigenTweestapService {
   /** What the browser needs to make a passkey: not before the password, or it would make one in vain. */
   async passkeyvraag(eigen: Eigenaar, wachtwoord: string): Promise<object> {
     if (!this.passkeys.mogelijk) throw passkeyMislukt();
-    await this.account.vraagWachtwoord(eigen, wachtwoord);
+    await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);
     const { gebruikerId, sleutel } = eigen;
     const gebruiker = await this.dataSource.manager.findOneByOrFail(Gebruiker, { id: gebruikerId });
     return this.passkeys.vraagNieuwe(sleutel, gebruiker);
@@ -82,8 +81,8 @@ export class EigenTweestapService {
     antwoord: string,
     naam: string,
   ): Promise<Gewijzigd> {
-    await this.account.vraagWachtwoord(eigen, wachtwoord);
-    return this.bewaakt(eigen, async () => {
+    await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);
+    return this.bewaking.bewaak(eigen.gebruikerId, async () => {
       const uitdaging = await this.passkeys.neemUitdaging(eigen.sleutel);
       return this.wijzig(eigen, async (m, gebruiker) => {
         const codes = await this.eersteCodes(m, gebruiker.id);
@@ -95,7 +94,7 @@ export class EigenTweestapService {
   }
 
   async verwijderPasskey(eigen: Eigenaar, wachtwoord: string, id: string): Promise<Gewijzigd> {
-    await this.account.vraagWachtwoord(eigen, wachtwoord);
+    await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);
     return this.wijzig(eigen, async (m, gebruiker) => {
       await this.passkeys.verwijder(m, gebruiker.id, id);
       return this.verwijderd(m, gebruiker.id, 'passkey');
@@ -103,7 +102,7 @@ export class EigenTweestapService {
   }
 
   async vernieuwHerstelcodes(eigen: Eigenaar, wachtwoord: string): Promise<Gewijzigd> {
-    await this.account.vraagWachtwoord(eigen, wachtwoord);
+    await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);
     return this.wijzig(eigen, async (m, gebruiker) => {
       if (!heeftTweedeStap(await this.tweestap.stand(m, gebruiker.id))) throw tweedeStapOnbekend();
       const codes = await this.tweestap.maakHerstelcodes(m, gebruiker.id);
@@ -146,15 +145,5 @@ export class EigenTweestapService {
       gegevens: { soort },
       codes: [],
     };
-  }
-
-  /** A passkey that was refused is recorded, after all else was undone. */
-  private async bewaakt<T>({ gebruikerId }: Eigenaar, doe: () => Promise<T>): Promise<T> {
-    try {
-      return await doe();
-    } catch (error) {
-      if (error instanceof DomainError) await this.inkijk.mislukteTweedeStap(gebruikerId, error.code);
-      throw error;
-    }
   }
 }

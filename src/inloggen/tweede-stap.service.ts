@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Auditcodes, Tweestapsoort } from '../audit/auditcodes.js';
-import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../audit/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { DomainError } from '../platform/errors/domain-error.js';
 import { apparaatInWoorden } from '../toegang/apparaat.rules.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import type { Sessie, Stap } from '../toegang/sessie.entity.js';
@@ -18,7 +16,7 @@ import {
   TweestapService,
   type Tweestapstand,
 } from '../toegang/tweestap/tweestap.service.js';
-import { Tweestaplimiet } from '../toegang/tweestap/tweestaplimiet.js';
+import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.js';
 import { Beveiligingsmelding } from './beveiligingsmelding.js';
 
 /** A browser half-way: it showed the password of this gebruiker. */
@@ -49,10 +47,9 @@ export class TweedeStapService {
     private readonly sessies: SessiesService,
     private readonly tweestap: TweestapService,
     private readonly passkeys: PasskeysService,
-    private readonly limiet: Tweestaplimiet,
+    private readonly bewaking: Tweestapbewaking,
     private readonly melding: Beveiligingsmelding,
     private readonly audit: AuditService,
-    private readonly inkijk: Inkijk,
   ) {}
 
   beeld(half: HalveSessie): Promise<Tweedestapbeeld | undefined> {
@@ -74,20 +71,18 @@ export class TweedeStapService {
     van: { herkomst: string; browser: string | null },
   ): Promise<Begonnen | undefined> {
     const poging = { gebruikerId: half.gebruikerId, code: kaleCode(code), ...van };
-    return this.bewaakt(half, () =>
-      this.limiet.bewaak(poging, () =>
-        this.vast(half, async (m, gebruiker) => {
-          if ((await this.tweestap.gebruikCode(m, gebruiker, code)) === 'herstelcode')
-            await this.meldHerstelcode(m, gebruiker, half);
-          return this.rondAf(m, gebruiker, half);
-        }),
-      ),
+    return this.bewaking.bewaakCode(poging, () =>
+      this.vast(half, async (m, gebruiker) => {
+        if ((await this.tweestap.gebruikCode(m, gebruiker, code)) === 'herstelcode')
+          await this.meldHerstelcode(m, gebruiker, half);
+        return this.rondAf(m, gebruiker, half);
+      }),
     );
   }
 
   /** @param antwoord of the browser, JSON. @throws DomainError for a passkey that is not right. */
   metPasskey(half: HalveSessie, antwoord: string): Promise<Begonnen | undefined> {
-    return this.bewaakt(half, async () => {
+    return this.bewaking.bewaak(half.gebruikerId, async () => {
       const uitdaging = await this.passkeys.neemUitdaging(half.sleutel);
       return this.vast(half, async (m, gebruiker) => {
         await this.passkeys.gebruik(m, gebruiker, uitdaging, antwoord);
@@ -106,7 +101,7 @@ export class TweedeStapService {
   /** The first second step: a passkey. @throws DomainError for an answer that is not right. */
   stelPasskeyIn(half: HalveSessie, antwoord: string): Promise<Ingesteld | undefined> {
     const naam = apparaatInWoorden(half.apparaat);
-    return this.bewaakt(half, async () => {
+    return this.bewaking.bewaak(half.gebruikerId, async () => {
       const uitdaging = await this.passkeys.neemUitdaging(half.sleutel);
       return this.stelIn(half, 'passkey', (m, gebruiker) =>
         this.passkeys.registreer(m, gebruiker, uitdaging, antwoord, naam),
@@ -178,15 +173,5 @@ export class TweedeStapService {
   ): Promise<void> {
     const wie: Wie = { soort: 'gebruiker', id, naam, rol: null, bestuurId: null };
     return this.audit.noteer(m, { wie, code, onderwerp: { soort: 'gebruiker', id }, gegevens });
-  }
-
-  /** What was refused is recorded, after all else was undone. */
-  private async bewaakt<T>({ gebruikerId }: HalveSessie, doe: () => Promise<T>): Promise<T> {
-    try {
-      return await doe();
-    } catch (error) {
-      if (error instanceof DomainError) await this.inkijk.mislukteTweedeStap(gebruikerId, error.code);
-      throw error;
-    }
   }
 }

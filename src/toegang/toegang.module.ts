@@ -8,7 +8,7 @@ import { SleutelsService } from './sleutels.service.js';
 import { ToegangGuard } from './toegang.guard.js';
 import { PasskeysService } from './tweestap/passkeys.service.js';
 import { TweestapService } from './tweestap/tweestap.service.js';
-import { Tweestaplimiet } from './tweestap/tweestaplimiet.js';
+import { Tweestapbewaking } from './tweestap/tweestapbewaking.js';
 import { Wachtwoorden } from './wachtwoorden.js';
 
 const diensten = [
@@ -16,7 +16,7 @@ const diensten = [
   SessiesService,
   SleutelsService,
   TweestapService,
-  Tweestaplimiet,
+  Tweestapbewaking,
   Wachtwoorden,
 ];
 

@@ -218,6 +218,7 @@ test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vri
     'nummer',
     'onderdeel',
     'redencode',
+    'waarom',
     'begint',
     'id',
   ]);

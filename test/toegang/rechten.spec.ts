@@ -32,6 +32,9 @@ type Bezoeker = (typeof allen)[number];
 const academie: Bezoeker[] = ['coordinator', 'academiesleutel'];
 const bord: Bezoeker[] = ['bestuur', 'bestuurssleutel'];
 
+/** Who has an account: everybody who logs in, whatever they may do besides. */
+const ingelogd: Bezoeker[] = allen.filter((wie) => wie !== 'anoniem' && !wie.endsWith('sleutel'));
+
 const ID = '00000000-0000-4000-8000-000000000000';
 const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /', allen],
@@ -52,6 +55,18 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /api/v1/scholen', allen],
   ['GET /api/v1/besturen', allen],
   [`POST /api/v1/cohorten/${ID}/aanmeldingen`, allen],
+  ['GET /account', ingelogd],
+  ['POST /account/naam', ingelogd],
+  ['POST /account/wachtwoord', ingelogd],
+  ['GET /account/app', ingelogd],
+  ['POST /account/app', ingelogd],
+  ['POST /account/app/verwijdering', ingelogd],
+  ['POST /account/passkeys', ingelogd],
+  ['POST /account/passkeys/opties', ingelogd],
+  [`POST /account/passkeys/${ID}/verwijdering`, ingelogd],
+  ['POST /account/herstelcodes', ingelogd],
+  ['POST /account/sessies/beeindiging', ingelogd],
+  ['POST /account/sessies/onbekend/beeindiging', ingelogd],
   ['GET /mijn', ['persoon']],
   ['POST /mijn/agenda-adres', ['persoon']],
   ['GET /mijn/certificaten', ['persoon']],

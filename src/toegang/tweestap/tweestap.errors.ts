@@ -52,3 +52,8 @@ export const laatsteTweedeStap = () =>
     'laatste-tweede-stap',
     'Met jouw rol moet je een tweede stap hebben. Stel eerst een andere in, dan kun je deze weghalen.',
   );
+
+export const wachtwoordOnjuist = () =>
+  new DomainError('ongeldig', 'wachtwoord-onjuist', 'Dit is niet je wachtwoord.', [
+    { veld: 'wachtwoord', melding: 'Dit is niet je wachtwoord. Vul het wachtwoord in waarmee je nu inlogt.' },
+  ]);

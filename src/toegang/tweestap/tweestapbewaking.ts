@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Inkijk } from '../../audit/inkijk.service.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { RateLimiter } from '../../platform/web/rate-limiter.js';
+import { Wachtwoorden } from '../wachtwoorden.js';
 import { isAppcode } from './herstelcodes.rules.js';
-import { teVaak } from './tweestap.errors.js';
+import { teVaak, wachtwoordOnjuist } from './tweestap.errors.js';
 
 const KWARTIER = 900;
 const DAG = 86_400;
@@ -22,18 +25,29 @@ export interface Codepoging {
 }
 
 /**
- * Slows down who guesses codes. Only who knows the password comes this far; if that is somebody else, the owner still
+ * Slows down who guesses codes, and records what was refused. Only who knows the password comes this far; if that is somebody else, the owner still
  * gets in: in a browser that was in before, with a passkey, or with a recovery code. See docs/besluiten/015.
  */
 @Injectable()
-export class Tweestaplimiet {
-  constructor(private readonly limiter: RateLimiter) {}
+export class Tweestapbewaking {
+  constructor(
+    private readonly limiter: RateLimiter,
+    private readonly inkijk: Inkijk,
+    private readonly wachtwoorden: Wachtwoorden,
+  ) {}
 
   /**
    * Counts before it compares; a code that was right is given back.
    * @throws TooManyRequests, or a refusal when from everywhere together too many codes were tried today.
    */
-  async bewaak<T>({ gebruikerId, code, herkomst, browser }: Codepoging, doe: () => Promise<T>): Promise<T> {
+  bewaakCode<T>(poging: Codepoging, doe: () => Promise<T>): Promise<T> {
+    return this.bewaak(poging.gebruikerId, () => this.tel(poging, doe));
+  }
+
+  private async tel<T>(
+    { gebruikerId, code, herkomst, browser }: Codepoging,
+    doe: () => Promise<T>,
+  ): Promise<T> {
     const [limiet, sleutel] = browser
       ? [VAN_BROWSER, `${browser} ${gebruikerId}`]
       : [VAN_PAAR, `${herkomst} ${gebruikerId}`];
@@ -47,11 +61,23 @@ export class Tweestaplimiet {
     return uitkomst;
   }
 
-  /** The own password, asked again in this session; one that was right is given back. @throws TooManyRequests */
-  async bewaakWachtwoord(sessiesleutel: string, klopt: () => Promise<boolean>): Promise<boolean> {
+  /** What was refused is recorded, after all else was undone. */
+  async bewaak<T>(gebruikerId: string, doe: () => Promise<T>): Promise<T> {
+    try {
+      return await doe();
+    } catch (error) {
+      if (error instanceof DomainError) await this.inkijk.mislukteTweedeStap(gebruikerId, error.code);
+      throw error;
+    }
+  }
+
+  /**
+   * Asks who is logged in for the own password again; one that was right is not counted.
+   * @throws TooManyRequests in this session, or a refusal
+   */
+  async vraagWachtwoord(gebruikerId: string, sessiesleutel: string, wachtwoord: string): Promise<void> {
     await this.limiter.count(WACHTWOORD, sessiesleutel);
-    if (!(await klopt())) return false;
+    if (!(await this.wachtwoorden.klopt(gebruikerId, wachtwoord))) throw wachtwoordOnjuist();
     await this.limiter.giveBack(WACHTWOORD, sessiesleutel);
-    return true;
   }
 }
