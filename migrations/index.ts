@@ -46,6 +46,7 @@ import { PersonenOpNaam1765170001000 } from './1765170001000-personen-op-naam.js
 import { AdressenEender1765170002000 } from './1765170002000-adressen-eender.js';
 import { BerichtenVouwen1765170003000 } from './1765170003000-berichten-vouwen.js';
 import { ReferentiePerEigenaar1765180000000 } from './1765180000000-referentie-per-eigenaar.js';
+import { AdressenMetHttps1765300000000 } from './1765300000000-adressen-met-https.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -97,4 +98,5 @@ export const alleMigraties = [
   AdressenEender1765170002000,
   BerichtenVouwen1765170003000,
   ReferentiePerEigenaar1765180000000,
+  AdressenMetHttps1765300000000,
 ];
