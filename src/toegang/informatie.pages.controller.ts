@@ -7,7 +7,7 @@ import { plural } from '../platform/web/template-helpers.js';
 import { Mag } from './mag.decorator.js';
 
 /** The day these texts were last read against what the product does. */
-const BIJGEWERKT = '2026-11-22';
+const BIJGEWERKT = '2026-11-30';
 
 /** What is kept for how long, in the words of who it is about; docs/bewaartermijnen.md tells all of it. */
 const bewaard = [
