@@ -3,30 +3,14 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
+import { startProduct } from './product.mjs';
 
 const ROUNDS = 3;
 const CLIENTS = 16;
 const SECONDS = 4;
-const PORT = 3900 + (process.pid % 90);
-const base = `http://127.0.0.1:${PORT}`;
-
-async function startProduct(url) {
-  const env = {
-    ...process.env,
-    DATABASE_URL: url,
-    PORT,
-    RATE_LIMIT: 'off',
-    PLANNER: 'off',
-    LOG_LEVEL: 'warn',
-  };
-  const child = spawn(process.execPath, ['dist/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const chunk of child.stdout) if (String(chunk).includes('Utrecht Leert Academie')) break;
-  return child;
-}
+let base;
 
 async function makeCohorten(client, count, capaciteit) {
   const { rows } = await client.query(
@@ -71,13 +55,27 @@ async function measure(request, status) {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'academie-bench-'));
-await fs.chmod(folder, 0o755);
-const database = await startEmbeddedPostgres({ folder });
-const product = await startProduct(database.url);
-const client = new pg.Client(database.url);
-await client.connect();
-try {
+/** Measures and prints. */
+export async function meet(running) {
+  const { url } = await running.start(startEmpty, ({ stop }) => stop(), 'whole');
+  base = await startProduct(running, url);
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    toon(await measureAll(client));
+  } finally {
+    await client.end();
+  }
+}
+
+async function startEmpty() {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'academie-bench-'));
+  await fs.chmod(folder, 0o755);
+  const { url, stop } = await startEmbeddedPostgres({ folder });
+  return { url, stop: () => stop().then(() => fs.rm(folder, { recursive: true, force: true })) };
+}
+
+async function measureAll(client) {
   const results = {};
   const round = async (name, request, status) => (results[name] ??= []).push(await measure(request, status));
   // The catalogue first: the cohorten that the enrolments need would make it much longer than it is.
@@ -91,13 +89,11 @@ try {
     await round('enrol, one hot cohort', () => enrol(hot), 201);
     await round('enrol, 200 cohorten', () => enrol(many[Math.floor(Math.random() * many.length)]), 201);
   }
+  return results;
+}
+
+function toon(results) {
   console.log(`${CLIENTS} clients, median of ${ROUNDS} rounds of ${SECONDS} s, per second:`);
   for (const [name, values] of Object.entries(results))
     console.log(`  ${name.padEnd(24)} ${Math.round(median(values))}`);
-} finally {
-  await client.end();
-  product.kill('SIGTERM');
-  await once(product, 'exit');
-  await database.stop();
-  await fs.rm(folder, { recursive: true, force: true });
 }

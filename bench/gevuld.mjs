@@ -10,34 +10,37 @@ import { dataSourceOptions, migrate } from '../dist/src/platform/database/data-s
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
 import { tel, vul } from './vulling.mjs';
 
-/** Opens the database of `folder`, which outlives the process, or that of DATABASE_URL; fills it when it is empty. */
-export async function openGevuld(folder = path.join(os.tmpdir(), 'academie-gevuld')) {
-  const database = process.env.DATABASE_URL
-    ? { url: process.env.DATABASE_URL, stop: () => Promise.resolve() }
-    : await startEigen(folder);
+/**
+ * Opens the database of `folder`, which outlives the process, or that of DATABASE_URL; fills it when it is empty.
+ * @param running stops the server of that database again.
+ * @param deel how much of the full size.
+ * @returns its address.
+ */
+export async function openGevuld(running, folder = path.join(os.tmpdir(), 'academie-gevuld'), deel = 1) {
+  const url = process.env.DATABASE_URL || (await startEigen(running, folder));
+  await migreer(url);
+  const client = new pg.Client(url);
+  await client.connect();
   try {
-    await migreer(database.url);
-    const client = new pg.Client(database.url);
-    await client.connect();
-    try {
-      const { rows } = await client.query('SELECT FROM cohort LIMIT 1');
-      if (rows.length === 0) await vul(client, { meld: console.log });
-      await telEvaluaties(database.url);
-      console.log(await tel(client));
-    } finally {
-      await client.end();
-    }
-  } catch (error) {
-    await database.stop();
-    throw error;
+    const { rows } = await client.query('SELECT FROM cohort LIMIT 1');
+    if (rows.length === 0) await vul(client, { deel, meld: console.log });
+    await telEvaluaties(url);
+    console.log(await tel(client));
+  } finally {
+    await client.end();
   }
-  return database;
+  return url;
 }
 
-async function startEigen(folder) {
+async function startEigen(running, folder) {
   await fs.mkdir(folder, { recursive: true });
   await fs.chmod(folder, 0o755);
-  return startEmbeddedPostgres({ folder });
+  const database = await running.start(
+    () => startEmbeddedPostgres({ folder }),
+    ({ stop }) => stop(),
+    'whole',
+  );
+  return database.url;
 }
 
 async function migreer(url) {
@@ -64,11 +67,9 @@ async function telEvaluaties(url) {
 }
 
 /** Holds the database open until Ctrl-C, for a server beside it. */
-export async function houdOpen(folder) {
-  const database = await openGevuld(folder);
-  console.log(
-    `Serve it with: DATABASE_URL='${database.url}' npm start\nCtrl-C stops the database; its data stay.`,
-  );
-  await new Promise((klaar) => ['SIGINT', 'SIGTERM'].forEach((signaal) => process.once(signaal, klaar)));
-  await database.stop();
+export async function houdOpen(running, folder, deel = 1) {
+  const url = await openGevuld(running, folder, deel);
+  console.log(`Serve it with: DATABASE_URL='${url}' npm start\nCtrl-C stops the database; its data stay.`);
+  // A timer, because waiting for a signal alone does not keep a process alive.
+  await new Promise(() => setInterval(() => undefined, 60_000));
 }

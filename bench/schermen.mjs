@@ -1,24 +1,22 @@
 // Every screen and list on a full database, one user, as often as TELKENS: `npm run bench -- schermen [FOLDER]`.
 // Exit code 2 when one of them needs GRENS_MS or more at the 95th percentile.
 import { createHash, randomBytes } from 'node:crypto';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import os from 'node:os';
 import pg from 'pg';
 import { openGevuld } from './gevuld.mjs';
+import { startProduct } from './product.mjs';
 import { leesKenmerken, schermen } from './schermenlijst.mjs';
 
 const TELKENS = Number(process.env.TELKENS ?? 40);
 const OPWARMEN = 5;
 const GRENS_MS = 200;
-const PORT = Number(process.env.PORT ?? 3900 + (process.pid % 90));
-const base = `http://127.0.0.1:${PORT}`;
+let base;
 
 /** @param deel measures only what has this text in its address. */
-export async function meet(folder, deel = '') {
-  const database = await openGevuld(folder);
-  const product = await startProduct(database.url);
-  const client = new pg.Client(database.url);
+export async function meet(running, folder, deel = '') {
+  const url = await openGevuld(running, folder);
+  base = await startProduct(running, url, { DEMO_DATA: 'off' });
+  const client = new pg.Client(url);
   await client.connect();
   try {
     const kenmerken = await leesKenmerken(client);
@@ -31,27 +29,7 @@ export async function meet(folder, deel = '') {
   } finally {
     await client.query(`DELETE FROM sessie WHERE apparaat = 'bench'`);
     await client.end();
-    product.kill('SIGTERM');
-    await once(product, 'exit');
-    await database.stop();
   }
-}
-
-async function startProduct(url) {
-  const env = {
-    ...process.env,
-    DATABASE_URL: url,
-    PORT,
-    RATE_LIMIT: 'off',
-    PLANNER: 'off',
-    LOG_LEVEL: 'warn',
-  };
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { ...env, DEMO_DATA: 'off' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const chunk of child.stdout) if (String(chunk).includes('Utrecht Leert Academie')) return child;
-  throw new Error('the server did not start');
 }
 
 /** A session for each kind of visitor, written as logging in writes it: the form itself takes its time on purpose. */

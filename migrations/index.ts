@@ -48,6 +48,7 @@ import { BerichtenVouwen1765170003000 } from './1765170003000-berichten-vouwen.j
 import { ReferentiePerEigenaar1765180000000 } from './1765180000000-referentie-per-eigenaar.js';
 import { Rollen1765200000000 } from './1765200000000-rollen.js';
 import { Oidc1765201000000 } from './1765201000000-oidc.js';
+import { AdressenMetHttps1765300000000 } from './1765300000000-adressen-met-https.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -101,4 +102,5 @@ export const alleMigraties = [
   ReferentiePerEigenaar1765180000000,
   Rollen1765200000000,
   Oidc1765201000000,
+  AdressenMetHttps1765300000000,
 ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Inkijk } from '../audit/inkijk.service.js';
 import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
@@ -18,6 +19,7 @@ export class Inzage {
   constructor(
     private readonly dataSource: DataSource,
     private readonly queries: AanmeldingenQueries,
+    private readonly inkijk: Inkijk,
   ) {}
 
   /**
@@ -42,7 +44,7 @@ export class Inzage {
     throw aanmeldingOnbekend();
   }
 
-  /** The list of one cohort, cut to what `wie` may see. */
+  /** The list of one cohort, cut to what `wie` may see; that a bestuur looks is kept, as on its own screen. */
   async vanCohort(
     wie: Wie,
     cohortId: string,
@@ -56,6 +58,8 @@ export class Inzage {
     const kring = { bestuurId, alleenBevestigd: !isAcademie(wie) };
     const items = await this.queries.vanCohort(cohortId, kring, vanaf, aantal);
     const totaal = await this.queries.aantalVanCohort(cohortId, kring);
+    const gezien = { aantal: items.length, filter: { cohort: cohortId } };
+    if (bestuurId) await this.inkijk.deelnemerslijst(wie, bestuurId, gezien);
     return { items, totaal, voor: trainer ? 'trainer' : bestuurId ? 'bestuur' : 'alles' };
   }
 

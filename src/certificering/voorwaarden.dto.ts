@@ -1,25 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DecimalField, NumberField } from '../platform/web/fields.js';
+import { OmvangDto } from '../opleidingen/opleidingen.dto.js';
+import { NumberField } from '../platform/web/fields.js';
 import { RecordListField, TextListField } from '../platform/web/list-fields.js';
 
-export class LeerjaarvoorwaardenDto {
+export class LeerjaarvoorwaardenDto extends OmvangDto {
   @NumberField({ min: 1, max: 6 })
   leerjaar!: number;
 
   @NumberField({ optional: true, max: 100, omschrijving: 'Leeg: de norm van de opleiding.' })
   aanwezigheidsnormPct?: number | null;
-
-  @NumberField({ optional: true, max: 10_000 })
-  studielastUren?: number | null;
-
-  @NumberField({ optional: true, max: 10_000 })
-  contacturen?: number | null;
-
-  @DecimalField({ optional: true, max: 240 })
-  ects?: number | null;
-
-  @NumberField({ optional: true, max: 1000 })
-  herregistratiepunten?: number | null;
 
   @TextListField({ omschrijving: 'Wat iemand moet voltooien, bijvoorbeeld `eindopdracht`.' })
   onderdelen!: string[];

@@ -6,6 +6,7 @@ import { Cohort } from './cohort.entity.js';
 @Index(['cohortId', 'begint'])
 @Index(['begint', 'eindigt'])
 @Check('bijeenkomst_eindigt_na_begin', `eindigt > begint`)
+@Check('bijeenkomst_link_https', `link ~* '^https://'`)
 @Check('bijeenkomst_leerjaar_redelijk', `leerjaar BETWEEN 1 AND 6`)
 export class Bijeenkomst {
   @PrimaryGeneratedColumn('uuid')

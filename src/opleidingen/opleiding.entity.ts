@@ -9,6 +9,7 @@ import { decimal } from '../platform/database/decimal.js';
    AND herregistratiepunten >= 0 AND kosten_cent >= 0 AND vergoeding_pct BETWEEN 0 AND 100`,
 )
 @Check('opleiding_accreditatie', `accreditatie_van < accreditatie_tot`)
+@Check('opleiding_extern_url_https', `extern_url ~* '^https://'`)
 @Check('opleiding_aanwezigheidsnorm', `aanwezigheidsnorm_pct BETWEEN 0 AND 100`)
 export class Opleiding {
   @PrimaryGeneratedColumn('uuid')

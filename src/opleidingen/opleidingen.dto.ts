@@ -20,8 +20,23 @@ export const CodeInAdres = () =>
     schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,29}$', example: 'LAS1' },
   });
 
+/** What it takes and what it counts for: a whole opleiding, or one leerjaar of it. */
+export class OmvangDto {
+  @NumberField({ optional: true, max: 10_000, omschrijving: 'Alle uren samen.' })
+  studielastUren?: number | null;
+
+  @NumberField({ optional: true, max: 10_000 })
+  contacturen?: number | null;
+
+  @DecimalField({ optional: true, max: 240 })
+  ects?: number | null;
+
+  @NumberField({ optional: true, max: 1000, omschrijving: 'Bepaald door het schoolleidersregister.' })
+  herregistratiepunten?: number | null;
+}
+
 /** What can be said of an opleiding besides its code, naam and soort. */
-export class OpleidinggegevensDto {
+export class OpleidinggegevensDto extends OmvangDto {
   @TextField({ optional: true, max: 5000, regels: true })
   omschrijving?: string | null;
 
@@ -39,18 +54,6 @@ export class OpleidinggegevensDto {
 
   @TextField({ optional: true, voorbeeld: '2 jaar' })
   duur?: string | null;
-
-  @NumberField({ optional: true, max: 10_000, omschrijving: 'Alle uren samen.' })
-  studielastUren?: number | null;
-
-  @NumberField({ optional: true, max: 10_000 })
-  contacturen?: number | null;
-
-  @DecimalField({ optional: true, max: 240 })
-  ects?: number | null;
-
-  @NumberField({ optional: true, max: 1000, omschrijving: 'Bepaald door het schoolleidersregister.' })
-  herregistratiepunten?: number | null;
 
   @TextField({ optional: true })
   peCursuscode?: string | null;

@@ -122,6 +122,25 @@ describe('wie kijkt', () => {
     expect(regels[0]!.gegevens).toMatchObject({ aantal: 6, filter: {} });
   });
 
+  test('een bestuur dat zijn mensen van één cohort uit de API haalt ook, met een sessie en met een sleutel', async () => {
+    const pad = `/api/v1/cohorten/${cohort.id}/aanmeldingen`;
+    const geheim = await huis.app.get(SleutelsService).maak(systeem, 'his', bestuurId, ['aanmeldingen']);
+    for (const wie of [bestuur, { authorization: `Bearer ${geheim}` }]) {
+      await haal(pad, wie);
+      await haal(pad, wie);
+    }
+    await haal(pad, coordinator);
+    const filter = { cohort: cohort.id };
+    expect(await inzage()).toMatchObject(
+      ['gebruiker', 'sleutel'].map((wieSoort) => ({
+        code: 'deelnemerslijst.bekeken',
+        wieSoort,
+        onderwerpId: bestuurId,
+        gegevens: { keer: 2, aantal: 6, filter },
+      })),
+    );
+  });
+
   test('en wie niet wist in te loggen ook: van een vreemd adres blijft alleen het aantal', async () => {
     const bekend = await maakGebruiker(huis.dataSource, { email: 'iemand@academie.example' });
     for (const email of [bekend.email, 'vreemd1@elders.example', 'vreemd2@elders.example']) {

@@ -9,6 +9,7 @@ import { readSettings, Settings } from '../../src/platform/config/settings.js';
 import { maakCertificaat, maakVoltooid } from '../certificering/certificaten.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakPersoon } from '../support/makers.js';
+import { vraag } from '../support/vraag.js';
 
 /** What each setting erases; each has a number of months of its own, so that none can do the work of another. */
 const termijnen = {
@@ -114,4 +115,15 @@ test('elke termijn staat hier, en in de README met het getal dat geldt', () => {
 test.each(namen)('%s is uit de omgeving te zetten, van 1 tot en met 240 maanden', (naam) => {
   expect(readSettings({ [naam]: '17' })[naam]).toBe(17);
   for (const fout of ['0', '241', 'lang']) expect(() => readSettings({ [naam]: fout })).toThrow(naam);
+});
+
+test('de privacypagina noemt elke termijn zoals die is ingesteld, in maanden of in hele jaren', async () => {
+  const hoelang = async (): Promise<string[]> =>
+    [...(await vraag(huis, '/privacy')).tekst.matchAll(/<dd>(\d+ (?:maanden|jaar))<\/dd>/g)].map(
+      ([, t]) => t!,
+    );
+  const ingesteld = namen.map((naam) => `${termijnen[naam].maanden} maanden`);
+  expect((await hoelang()).sort()).toEqual(ingesteld.sort());
+  huis.settings.BEWAAR_CERTIFICATEN = 84;
+  expect(await hoelang()).toContain('7 jaar');
 });

@@ -109,6 +109,11 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     }
   });
 
+  test('does not make the 50 that the sources hoped for at the webevent its number of places', async () => {
+    expect((await cohort('WEB-A')).toelichting).toContain('50 deelnemers als streven');
+    expect((await cohort('WEB-A')).capaciteit).not.toBe(50);
+  });
+
   test('has something to do and something done', async () => {
     const { id } = await cohort('NKS-A');
     const lessen = await bron.manager.find(Bijeenkomst, {

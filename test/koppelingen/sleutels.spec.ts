@@ -100,6 +100,13 @@ describe('making a key', () => {
     const zonder = { ...beheer, csrf: '' };
     expect((await stuur(academie, PAD, zonder, { naam: 'x' })).status).toBe(403);
   });
+
+  test('takes that token in a header too, also when the form has it as well', async () => {
+    const velden = { naam: 'Beide', eigenaar: 'academie', bevoegdheden: 'aanmelden', _csrf: beheer.csrf };
+    const headers = { cookie: beheer.cookie, 'x-csrf-token': beheer.csrf };
+    const init = { method: 'POST', headers, body: new URLSearchParams(velden) };
+    expect((await vraag(academie, PAD, init)).status).toBe(201);
+  });
 });
 
 describe('revoking', () => {

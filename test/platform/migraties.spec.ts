@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { DataSource, Not, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { AdressenMetHttps1765300000000 } from '../../migrations/1765300000000-adressen-met-https.js';
 import { alleMigraties } from '../../migrations/index.js';
+import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
+import { OpleidingVersie } from '../../src/opleidingen/opleiding-versie.entity.js';
+import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { dataSourceOptions, migrate } from '../../src/platform/database/data-source.js';
 import { maakTestDatabase, type TestDatabase } from '../support/database.js';
+import { maakCohort, maakOpleiding } from '../support/makers.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -52,6 +57,45 @@ test('heen, helemaal terug tot niets, en weer heen geeft hetzelfde schema', asyn
   await migrate(dataSource);
   expect(await schema()).toEqual(voor);
   expect(await dataSource.showMigrations()).toBe(false);
+});
+
+test('een adres waar mensen op klikken begint ook in oude rijen met https:, of het is weg', async () => {
+  for (const _migratie of alleMigraties.slice(alleMigraties.indexOf(AdressenMetHttps1765300000000)))
+    await dataSource.undoLastMigration();
+  const oud = {
+    'http://school.example/les': 'https://school.example/les',
+    'HTTP://school.example': 'https://school.example',
+    'school.example/les?dag=1': 'https://school.example/les?dag=1',
+    'HTTPS://school.example': 'HTTPS://school.example',
+    'javascript:alert(1)': null,
+    'JavaScript:alert(document.domain)': null,
+    '//school.example': null,
+    'data:text/html,x': null,
+    onzin: null,
+  };
+  const nieuw: Record<string, (string | null)[]> = {};
+  for (const externUrl of Object.keys(oud)) {
+    const opleiding = await maakOpleiding(dataSource, { externUrl });
+    const cohort = await maakCohort(dataSource, { opleidingId: opleiding.id });
+    await dataSource.manager.update(Bijeenkomst, { cohortId: cohort.id }, { link: externUrl });
+    const versie = { opleidingId: opleiding.id, nummer: 1, geldigTot: new Date(), gegevens: opleiding };
+    await dataSource.manager.insert(OpleidingVersie, versie);
+    nieuw[externUrl] = [opleiding.id, cohort.id];
+  }
+  await migrate(dataSource);
+  for (const [adres, [opleidingId, cohortId]] of Object.entries(nieuw)) {
+    const { externUrl } = await dataSource.manager.findOneByOrFail(Opleiding, { id: opleidingId! });
+    const { link } = await dataSource.manager.findOneByOrFail(Bijeenkomst, { cohortId: cohortId! });
+    const { gegevens } = await dataSource.manager.findOneByOrFail(OpleidingVersie, {
+      opleidingId: opleidingId!,
+    });
+    const goed = oud[adres as keyof typeof oud];
+    expect([adres, externUrl, link, gegevens.externUrl]).toEqual([adres, goed, goed, goed]);
+  }
+  const slecht = { externUrl: 'javascript:alert(1)' };
+  await expect(dataSource.manager.update(Opleiding, { code: Not('') }, slecht)).rejects.toThrow(
+    'opleiding_extern_url_https',
+  );
 });
 
 /** Wants a table for itself, as most changes of one do. */

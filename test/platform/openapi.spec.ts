@@ -151,6 +151,13 @@ describe('de vormen', () => {
     expect(kaal).toEqual([]);
   });
 
+  it('een keuze die null mag zijn, noemt null; in een adres bestaat dat niet', () => {
+    const delen = binnen(document.components.schemas).filter((een) => een.nullable);
+    expect(delen.filter((een) => een.enum && !een.enum.includes(null))).toEqual([]);
+    expect(delen.some((een) => een.enum)).toBe(true);
+    expect(namen(({ operatie }) => operatie.parameters.some(({ schema }) => schema.nullable))).toEqual([]);
+  });
+
   it('de getallen van een leerjaar kunnen ontbreken, in het antwoord als null', () => {
     const { properties } = document.components.schemas.IngesteldLeerjaarDto!;
     const leeg = Object.entries(properties!).filter(([, schema]) => schema.nullable);

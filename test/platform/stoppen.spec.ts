@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
+import { setTimeout as rust } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { identityOf } from '../../src/platform/database/embedded/processes.js';
 import { cleanUp, copyInto, filledFolder, newFolder, postmasterPid } from '../support/embedded.js';
 import { totdat } from '../support/tijd.js';
@@ -17,7 +19,7 @@ beforeAll(async () => {
   const van = (naam: string): string => path.join(project, naam);
   await copyInto(
     clone,
-    ...['src', 'migrations', 'templates', 'package.json', 'build.mjs', '.swcrc'].map(van),
+    ...['src', 'migrations', 'templates', 'bench', 'package.json', 'build.mjs', '.swcrc'].map(van),
   );
   await fs.symlink(van('node_modules'), path.join(clone, 'node_modules'));
   const bouw = spawn(process.execPath, ['build.mjs'], { cwd: clone, stdio: 'inherit' });
@@ -174,6 +176,20 @@ describe('de ingebouwde PostgreSQL stopt met wie hem gebruikt', () => {
     });
     expect(await Promise.all(codes)).toEqual(opdrachten.map(([, code]) => code));
     await verwachtNiets(undefined);
+  });
+
+  test('de gevulde database om op te meten: open tot Ctrl-C, en niet langer', async () => {
+    const vulling = start(['bench/bench.mjs', 'vulling', '.data', '0.001']);
+    const url = await totdat(() => /DATABASE_URL='(.+?)'/.exec(vulling.uitvoer())?.[1]);
+    const pid = await postmaster();
+    await rust(1_500);
+    expect(vulling.kind.exitCode).toBe(null);
+    const lezer = new pg.Client(url);
+    await lezer.connect();
+    expect((await lezer.query('SELECT FROM cohort')).rowCount).toBeGreaterThan(10);
+    await lezer.end();
+    expect(await vulling.stop('SIGINT')).toBe(0);
+    await verwachtNiets(pid);
   });
 
   test('een opdracht die wordt afgebroken zegt dat in zijn code', async () => {

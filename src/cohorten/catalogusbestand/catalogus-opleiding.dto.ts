@@ -1,13 +1,7 @@
 import { IsOptional } from 'class-validator';
-import {
-  BooleanField,
-  ChoiceField,
-  DecimalField,
-  NumberField,
-  TextField,
-  UrlField,
-} from '../../platform/web/fields.js';
+import { BooleanField, ChoiceField, NumberField, TextField, UrlField } from '../../platform/web/fields.js';
 import { TextListField } from '../../platform/web/list-fields.js';
+import { OmvangDto } from '../../opleidingen/opleidingen.dto.js';
 import { soorten, type Soort } from '../../opleidingen/opleidingen.rules.js';
 import { IsCode, ZijnDoelgroepen, ZijnVelden } from './catalogus-velden.js';
 
@@ -33,7 +27,7 @@ const opleidingvelden = [
 ];
 
 /** An opleiding as it stands in a catalogue file. */
-export class OpleidingRegel {
+export class OpleidingRegel extends OmvangDto {
   @IsCode()
   code!: string;
 
@@ -58,18 +52,6 @@ export class OpleidingRegel {
 
   @TextField({ optional: true })
   duur?: string;
-
-  @NumberField({ optional: true, max: 10_000 })
-  studielastUren?: number;
-
-  @NumberField({ optional: true, max: 10_000 })
-  contacturen?: number;
-
-  @DecimalField({ optional: true, max: 999 })
-  ects?: number;
-
-  @NumberField({ optional: true, max: 1000 })
-  herregistratiepunten?: number;
 
   @TextField({ optional: true })
   peCursuscode?: string;

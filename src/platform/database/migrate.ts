@@ -105,7 +105,7 @@ async function look(dataSource: DataSource, pid: number, report: Report, over: A
 const BLOCKERS = `
   SELECT a.pid, coalesce(nullif(a.application_name, ''), 'onbekend programma') AS naam,
          coalesce(a.usename, '') AS gebruiker, coalesce(a.state, '') AS stand,
-         round(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.query_start, a.backend_start)))::integer
+         round(extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.query_start, a.backend_start)))::integer
            AS seconden
     FROM pg_stat_activity a WHERE a.pid = ANY (pg_blocking_pids($1)) ORDER BY a.xact_start`;
 

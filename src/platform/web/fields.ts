@@ -55,11 +55,9 @@ export function field(
 ): PropertyDecorator {
   const example = options.voorbeeld === undefined ? {} : { example: options.voorbeeld };
   const description = options.omschrijving ? { description: options.omschrijving } : {};
-  return applyDecorators(
-    ApiProperty({ required: !options.optional, ...description, ...example, ...api } as ApiPropertyOptions),
-    ...presence(options.optional),
-    ...rest,
-  );
+  const nullable = options.optional === true ? { nullable: true } : {};
+  const shape = { required: !options.optional, ...nullable, ...description, ...example, ...api };
+  return applyDecorators(ApiProperty(shape as ApiPropertyOptions), ...presence(options.optional), ...rest);
 }
 
 export function rule(name: string, test: (value: unknown) => string | undefined): PropertyDecorator {

@@ -17,6 +17,14 @@ export function closeBodies(operations: readonly Operation[], schemas: Schemas):
   }
 }
 
+/** In OpenAPI 3.0 a choice that may be null has null among its choices as well. */
+export function nullIsAChoice(schemas: Schemas): void {
+  for (const inside of Object.values(schemas).flatMap((schema) => reach(schema, schemas)))
+    for (const part of Object.values(inside.properties ?? {}))
+      if ('nullable' in part && part.nullable && part.enum)
+        part.enum = [...new Set<unknown>([...(part.enum as unknown[]), null])];
+}
+
 const nameOf = (schema: unknown): string | undefined =>
   /^#\/components\/schemas\/(.+)$/.exec((schema as { $ref?: string } | undefined)?.$ref ?? '')?.[1];
 

@@ -3,6 +3,7 @@ import { METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.j
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiParam } from '@nestjs/swagger';
+import type { Operation } from './openapi-operations.js';
 import { IdPipe } from './params.js';
 
 interface Argument {
@@ -35,4 +36,12 @@ function describeController(controller: object & { prototype?: object }): void {
       if (schema) ApiParam({ name: String(data), schema })(prototype, name, descriptor);
     }
   }
+}
+
+/** The fields of a query are those of a body, but an address knows no null. */
+export function withoutNull(operations: readonly Operation[]): void {
+  for (const { parameters = [] } of operations)
+    for (const parameter of parameters)
+      if ('schema' in parameter && parameter.schema && 'nullable' in parameter.schema)
+        delete parameter.schema.nullable;
 }

@@ -2,9 +2,9 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { contactOf, type Settings } from '../config/settings.js';
 import { ProblemDto } from './api-docs.js';
-import { closeBodies } from './openapi-bodies.js';
+import { closeBodies, nullIsAChoice } from './openapi-bodies.js';
 import { completeOperation, headers, type Operation } from './openapi-operations.js';
-import { describeParameters } from './openapi-parameters.js';
+import { describeParameters, withoutNull } from './openapi-parameters.js';
 import { openToScripts, validated } from './public-answers.js';
 import { API_VERSION } from './security-headers.js';
 
@@ -28,14 +28,15 @@ function describe(app: NestFastifyApplication, settings: Settings): OpenAPIObjec
   describeParameters(app);
   const document = SwaggerModule.createDocument(app, introduction(settings), { extraModels: [ProblemDto] });
   document.paths = withoutPrefix(document.paths);
-  const operations = operationsOf(document);
-  closeBodies(
-    operations.map(([, operation]) => operation),
-    document.components?.schemas ?? {},
-  );
-  for (const [method, operation] of operations) completeOperation(method, operation);
+  const methods = operationsOf(document);
+  const operations = methods.map(([, operation]) => operation);
+  withoutNull(operations);
+  const schemas = document.components?.schemas ?? {};
+  closeBodies(operations, schemas);
+  nullIsAChoice(schemas);
+  for (const [method, operation] of methods) completeOperation(method, operation);
   document.components = { ...document.components, headers };
-  const tags = new Set(operations.flatMap(([, operation]) => operation.tags ?? []));
+  const tags = new Set(operations.flatMap(({ tags }) => tags ?? []));
   document.tags = [...tags].sort().map((name) => ({ name }));
   return document;
 }

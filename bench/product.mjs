@@ -1,0 +1,33 @@
+// The product in a process of its own, as the benchmarks use it: no limits, no planner, little said.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** @param running stops it again. @param env what this benchmark wants otherwise. @returns its address. */
+export async function startProduct(running, url, env = {}) {
+  const { PORT = 3900 + (process.pid % 90) } = process.env;
+  const begin = async () => {
+    const child = spawn(process.execPath, ['dist/src/main.js'], {
+      env: {
+        ...process.env,
+        DATABASE_URL: url,
+        PORT,
+        RATE_LIMIT: 'off',
+        PLANNER: 'off',
+        LOG_LEVEL: 'warn',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    for await (const chunk of child.stdout)
+      if (String(chunk).includes('Utrecht Leert Academie')) return child;
+    throw new Error('the server did not start');
+  };
+  await running.start(begin, stop, 'work');
+  return `http://127.0.0.1:${PORT}`;
+}
+
+async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
