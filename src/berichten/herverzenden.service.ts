@@ -61,8 +61,7 @@ export class HerverzendenService {
     return inTransaction(this.dataSource, async (m) => {
       // Two clicks at once: the second finds what the first left.
       await m.query('SELECT id FROM persoon WHERE id = $1 FOR NO KEY UPDATE', [persoonId]);
-      const waarden = [persoonId, this.clock.now(), uitnodigingen, geheimen];
-      const rows = await m.query<{ id: string }[]>(MISLUKT, waarden);
+      const rows = await this.mislukte(m, persoonId);
       for (const { id } of rows) await this.nogEens(m, wie, id);
       return rows.length;
     });
@@ -70,8 +69,11 @@ export class HerverzendenService {
 
   /** How many mails `herverzendMislukte` would send. */
   async telMislukte(persoonId: string): Promise<number> {
-    return (await this.dataSource.query<unknown[]>(MISLUKT, [persoonId, this.clock.now(), uitnodigingen]))
-      .length;
+    return (await this.mislukte(this.dataSource.manager, persoonId)).length;
+  }
+
+  private mislukte(m: EntityManager, persoonId: string): Promise<{ id: string }[]> {
+    return m.query(MISLUKT, [persoonId, this.clock.now(), uitnodigingen, geheimen]);
   }
 
   private async nogEens(m: EntityManager, wie: Wie, id: string): Promise<Bericht> {

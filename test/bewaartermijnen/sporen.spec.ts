@@ -208,6 +208,9 @@ test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vri
     'inhalen',
     'opleiding',
   ].concat([
+    // Of OpenID Connect: its issuer, and a reason from the list in weigeringen.ts.
+    'uitgever',
+    'waarom',
     'code',
     'kopieVan',
     'nieuweDatum',
