@@ -97,9 +97,15 @@ export interface Auditcodes {
     filter: Record<string, string>;
   } & Geteld;
   'cohort.pe-overgedragen': { aantal: number; zonderNummer: number };
-  /** Ids of a bestuur or school, days as YYYY-MM-DD. */
-  'gebruiker.uitgenodigd': { rol: string; bestuur?: string; school?: string; tot?: string };
-  'gebruiker.rol-gegeven': { rol: string; bestuur?: string; school?: string; tot?: string };
+  'gebruiker.uitgenodigd': Rolgegevens;
+  /** The invitation was sent once more. */
+  'gebruiker.opnieuw-uitgenodigd': Record<string, never>;
+  'gebruiker.rol-gegeven': Rolgegevens;
+  'gebruiker.rol-beeindigd': Rolgegevens;
+  /** Goes on in another role, or as deelnemer. */
+  'gebruiker.rol-gewisseld': { rol: string };
+  /** `aantal` bijeenkomsten or mailboxes. */
+  'gebruiker.overgedragen': { aan: string; aantal: number };
   'gebruiker.hersteld': Record<string, never>;
   'gebruiker.uitgeschakeld': Record<string, never>;
   'gebruiker.ingeschakeld': Record<string, never>;
@@ -108,7 +114,10 @@ export interface Auditcodes {
   'gebruiker.gekoppeld': { uitgever: string };
   'persoon.gekoppeld': { uitgever: string };
   'persoon.ingelogd': Record<string, never>;
-  /** A log-in with an account of elsewhere; of a known gebruiker, or of `onbekend`. Why, from a closed list. */
+  /**
+   * A log-in with an account of elsewhere, or a deed that is not theirs; of a known gebruiker, or of `onbekend`. Why,
+   * as the code of the refusal.
+   */
   'gebruiker.geweigerd': { waarom: string } & Geteld;
   /** Of a known gebruiker, or of `onbekend`: what a stranger typed is not kept. */
   'gebruiker.inloggen-mislukt': Geteld;
@@ -126,6 +135,16 @@ export interface Auditcodes {
   'badgesleutel.vervangen': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };
+}
+
+/** A role of somebody: ids of bestuur, school and of whose deputy they are, first and last day as YYYY-MM-DD. */
+export interface Rolgegevens {
+  rol: string;
+  bestuur?: string;
+  school?: string;
+  vanaf?: string;
+  tot?: string;
+  voor?: string;
 }
 
 /** Moments in words, `begint` as ISO 8601. */
@@ -159,4 +178,4 @@ export type Telbaar = {
 export const vrijeWoorden = ['reden', 'toelichting', 'onderwerp', 'naam'] as const;
 
 /** Looking and taking along: who did it is kept for a while, and it is no part of the history of what was looked at. */
-export const INZAGE = /(gedownload|bekeken|ingelogd|(inloggen|tweede-stap)-mislukt|geweigerd)$/;
+export const INZAGE = /(gedownload|bekeken|ingelogd|(inloggen|tweede-stap)-mislukt|rol-gewisseld|geweigerd)$/;

@@ -2,6 +2,7 @@ import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import type { AuditBeeld } from './audit.queries.js';
 import { metNamen, ofAnders } from './namen.js';
 import { INZAGE, vrijeWoorden, type Auditcodes } from './auditcodes.js';
+import { rolnaam, rolVoluit } from './rollen-in-woorden.js';
 import { planwijziging, veldnaam, wijzigingen } from './wijzigingen-in-woorden.js';
 
 /** What happened, in words for staff. A code without words does not compile. */
@@ -142,8 +143,14 @@ const woorden: Woorden = {
     `Lijst van certificaten gedownload (${formaat}, ${aantal} regels${keren(keer)})`,
   'cohort.pe-overgedragen': ({ aantal, zonderNummer }) =>
     `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
-  'gebruiker.uitgenodigd': (gegevens) => `Uitgenodigd als ${rolVoor(gegevens)}`,
-  'gebruiker.rol-gegeven': (gegevens) => `Rol erbij: ${rolVoor(gegevens)}`,
+  'gebruiker.uitgenodigd': (gegevens) => `Uitgenodigd als ${rolVoluit(gegevens)}`,
+  'gebruiker.rol-gegeven': (gegevens) => `Rol erbij: ${rolVoluit(gegevens)}`,
+  'gebruiker.opnieuw-uitgenodigd': () => 'Uitnodiging opnieuw verstuurd',
+  'gebruiker.rol-beeindigd': (gegevens) => `Rol beëindigd: ${rolVoluit(gegevens)}`,
+  'gebruiker.rol-gewisseld': ({ rol }) => `Ging verder als ${rolnaam(rol)}`,
+  'gebruiker.overgedragen': ({ aan, aantal }) =>
+    `Werk overgedragen aan ${ofAnders(aan, 'iemand anders')} (${aantal})`,
+  'gebruiker.geweigerd': ({ waarom, keer }) => `Geweigerd: ${waarom.replaceAll('-', ' ')}${keren(keer)}`,
   'gebruiker.hersteld': () => 'Nieuw wachtwoord en nieuwe tweede stap gevraagd',
   'gebruiker.uitgeschakeld': () => 'Uitgeschakeld',
   'gebruiker.ingeschakeld': () => 'Weer aangezet',
@@ -153,8 +160,6 @@ const woorden: Woorden = {
   'gebruiker.gekoppeld': ({ uitgever }) => `Account gekoppeld van ${uitgever}`,
   'persoon.gekoppeld': ({ uitgever }) => `Account gekoppeld van ${uitgever}`,
   'persoon.ingelogd': () => 'Ingelogd met een gekoppeld account',
-  'gebruiker.geweigerd': ({ waarom, keer }) =>
-    `Inloggen geweigerd: ${waarom.replaceAll('-', ' ')}${keren(keer)}`,
   'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
   'gebruiker.gewijzigd': ({ velden }) => `Gewijzigd: ${velden.map(veldnaam).join(', ')}`,
   'gebruiker.tweede-stap-ingesteld': ({ soort }) => `Tweede stap ingesteld: ${tweestapsoorten[soort]}`,
@@ -168,21 +173,6 @@ const woorden: Woorden = {
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,
 };
-
-function rolVoor({
-  rol,
-  bestuur,
-  school,
-  tot,
-}: {
-  rol: string;
-  bestuur?: string;
-  school?: string;
-  tot?: string;
-}) {
-  const van = bestuur ?? school;
-  return `${rol}${van ? ` van ${van}` : ''}${tot ? `, tot en met ${tot}` : ''}`;
-}
 
 const besluiten = { go: 'gaat door', 'no-go': 'gaat niet door', later: 'later beslissen' };
 

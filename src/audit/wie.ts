@@ -13,6 +13,8 @@ export type Wie =
       bestuurId: string | null;
       /** Of a schoolleider. */
       schoolIds?: readonly string[];
+      /** Gebruikers whose deputy they are in this role. */
+      waarneemtVoor?: readonly string[];
     }
   | { soort: 'sleutel'; id: string; naam: string; bestuurId: string | null; bevoegdheden: string[] }
   | { soort: 'systeem' };
@@ -24,6 +26,12 @@ export const anoniem: Wie = { soort: 'anoniem' };
 export function bestuurVan(wie: Wie): string | null {
   return wie.soort === 'gebruiker' || wie.soort === 'sleutel' ? wie.bestuurId : null;
 }
+
+/** Whose bijeenkomsten somebody gives as trainer: the own ones, and those of whom they take the place. */
+export const trainersVan = (wie: Wie & { soort: 'gebruiker' }): string[] => [
+  wie.id,
+  ...(wie.waarneemtVoor ?? []),
+];
 
 /** Acts for the academie itself: the coördinator, a key of the academie, or the planner. */
 export function isAcademie(wie: Wie): boolean {

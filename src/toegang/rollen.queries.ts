@@ -10,6 +10,8 @@ export interface Hoed {
   bestuur: string | null;
   /** Schools that a schoolleider speaks for. */
   schoolIds: string[];
+  /** Whose deputy somebody is in this role. */
+  waarneemtVoorIds: string[];
 }
 
 /** `$1` of a query that uses this is the day in Utrecht. */
@@ -19,7 +21,8 @@ export const LOOPT = `r.begint_op <= $1 AND (r.eindigt_op IS NULL OR r.eindigt_o
 export const HOEDEN = `
   SELECT coalesce(json_agg(h), '[]') FROM (
     SELECT r.rol, r.bestuur_id AS "bestuurId", coalesce(b.naam, b.code, b.nummer) AS bestuur,
-           array_remove(array_agg(DISTINCT r.school_id), NULL) AS "schoolIds"
+           array_remove(array_agg(DISTINCT r.school_id), NULL) AS "schoolIds",
+           array_remove(array_agg(DISTINCT r.waarneemt_voor_id), NULL) AS "waarneemtVoorIds"
       FROM gebruiker_rol r LEFT JOIN bestuur b ON b.id = r.bestuur_id
      WHERE r.gebruiker_id = g.id AND ${LOOPT}
      GROUP BY r.rol, r.bestuur_id, b.id) h`;

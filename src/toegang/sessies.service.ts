@@ -243,5 +243,6 @@ function wieVan(rij: SessieRij): Wie {
     rol: hoed?.rol ?? null,
     bestuurId: hoed?.bestuurId ?? null,
     schoolIds: hoed?.schoolIds ?? [],
+    waarneemtVoor: hoed?.waarneemtVoorIds ?? [],
   };
 }

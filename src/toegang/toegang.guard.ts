@@ -13,6 +13,7 @@ import { mag, missendeBevoegdheid, type Recht } from './rechten.js';
 import { hoedInWoorden, rolInWoorden } from './rollen.js';
 import { SessiesService, type Bezoeker } from './sessies.service.js';
 import { SleutelsService } from './sleutels.service.js';
+import { WeigeringService } from './weigering.service.js';
 
 const veilig = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -24,6 +25,7 @@ export class ToegangGuard implements CanActivate {
     private readonly settings: Settings,
     private readonly sessies: SessiesService,
     private readonly sleutels: SleutelsService,
+    private readonly weigering: WeigeringService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,7 +42,7 @@ export class ToegangGuard implements CanActivate {
       everybody: recht === 'openbaar' && request.wie!.soort === 'anoniem' && !request.bezoeker,
     };
     this.controleerHerkomst(request, csrfToken);
-    this.controleerRecht(request.wie!, recht);
+    await this.controleerRecht(request, recht);
     return true;
   }
 
@@ -82,12 +84,15 @@ export class ToegangGuard implements CanActivate {
     ]);
   }
 
-  private controleerRecht(wie: Wie, recht: Recht | undefined): void {
+  private async controleerRecht(
+    { wie = anoniem, bezoeker }: AcademieRequest,
+    recht: Recht | undefined,
+  ): Promise<void> {
     if (recht && mag(wie, recht)) return;
     if (recht && wie.soort === 'anoniem') throw new NotLoggedIn();
     const mist = recht && missendeBevoegdheid(wie, recht);
     if (mist) throw new ScopeMissing(mist);
-    throw new ForbiddenException();
+    throw (recht && (await this.weigering.van(wie, bezoeker, recht))) ?? new ForbiddenException();
   }
 }
 

@@ -9,6 +9,7 @@ import { ToegangGuard } from './toegang.guard.js';
 import { PasskeysService } from './tweestap/passkeys.service.js';
 import { TweestapService } from './tweestap/tweestap.service.js';
 import { Tweestapbewaking } from './tweestap/tweestapbewaking.js';
+import { WeigeringService } from './weigering.service.js';
 import { Wachtwoorden } from './wachtwoorden.js';
 
 const diensten = [
@@ -23,7 +24,7 @@ const diensten = [
 @Module({
   imports: [AuditModule, WebModule],
   controllers: [InformatiePagesController],
-  providers: [...diensten, { provide: APP_GUARD, useClass: ToegangGuard }],
+  providers: [...diensten, WeigeringService, { provide: APP_GUARD, useClass: ToegangGuard }],
   exports: diensten,
 })
 export class ToegangModule {}
