@@ -51,7 +51,13 @@ export const keren = (begin: string): string => `
   SELECT n FROM keer`;
 
 /** Mails with a link that lets somebody in, meant for one mailbox only. */
-export const geheimen: readonly string[] = ['inloggen/inloglink', 'inloggen/koppelen'];
+export const geheimen: readonly string[] = [
+  'inloggen/inloglink',
+  'inloggen/koppelen',
+  'gebruikers/uitnodiging',
+  'gebruikers/herstel',
+  'gebruikers/wachtwoord-vergeten',
+];
 
 export const isGeheim = (soort: string): boolean => geheimen.includes(soort);
 

@@ -27,7 +27,7 @@ export type Claim = { berichten: Geclaimd[]; wacht: number | null };
 
 /** A link that lets somebody in is for its receiver alone: once it has left, nobody reads it in the outbox. Null: nothing to hide. */
 function zonderInlogsleutel(inhoud: string): string | null {
-  const kort = inhoud.replace(/(\/inloggen\/(?:link|oidc\/koppelen)\/)[\w-]+/g, '$1…');
+  const kort = inhoud.replace(/(\/(?:inloggen\/link|inloggen\/oidc\/koppelen|uitnodiging)\/)[\w-]+/g, '$1…');
   return kort === inhoud ? null : kort;
 }
 

@@ -67,7 +67,7 @@ describe('wat aankomt', () => {
     expect((await o.lees('kop:4')).status).toBe('mislukt');
   });
 
-  test.each(['/inloggen/link', '/inloggen/oidc/koppelen'])(
+  test.each(['/inloggen/link', '/inloggen/oidc/koppelen', '/uitnodiging'])(
     'de sleutel van een link bij %s komt aan en staat daarna niet meer in de outbox',
     async (pad) => {
       await o.schrijf(groet('kop:5', 'anna@school.example'));
