@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Auditcodes } from '../audit/auditcodes.js';
 import type { Wie } from '../audit/wie.js';
 import { Clock } from '../platform/clock/clock.js';
-import { dateOf } from '../platform/clock/dates.js';
-import { Settings } from '../platform/config/settings.js';
 import { addressKey, isAddress, readAddress } from '../platform/text/address.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { kanIemandInloggen } from '../toegang/rollen.queries.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import { Uitnodiging } from '../toegang/uitnodiging.entity.js';
 import { adresOngeldig, alBinnen, isUitgeschakeld } from './gebruikers.errors.js';
@@ -38,8 +35,6 @@ interface Link {
 @Injectable()
 export class GebruikersService {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly settings: Settings,
     private readonly clock: Clock,
     private readonly audit: AuditService,
     private readonly sessies: SessiesService,
@@ -48,11 +43,6 @@ export class GebruikersService {
     private readonly queries: GebruikersQueries,
     private readonly uitnodigingen: UitnodigingenService,
   ) {}
-
-  kanIemandInloggen(): Promise<boolean> {
-    const vandaag = dateOf(this.clock.now());
-    return kanIemandInloggen(this.dataSource.manager, vandaag, this.settings.production);
-  }
 
   /**
    * Gives somebody a role, who is made a gebruiker when the address is new; who cannot log in yet gets a (new) link.

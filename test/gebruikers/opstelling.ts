@@ -45,7 +45,7 @@ export const als = ({ id, naam, rol, bestuurId }: Mens): Wie => ({
   soort: 'gebruiker',
   id,
   naam,
-  rol: rol as Rol | null,
+  rol: rol,
   bestuurId,
 });
 
