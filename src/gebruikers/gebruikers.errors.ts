@@ -46,8 +46,8 @@ export const laatsteBeheerder = (dag: string) =>
 export const adresOngeldig = () =>
   bijVeld('adres-ongeldig', 'email', 'Vul een e-mailadres in, bijvoorbeeld naam@school.nl.');
 
-export const kiesBestuur = () => bijVeld('bestuur-ontbreekt', 'bestuur', 'Kies het bestuur.');
-export const kiesSchool = () => bijVeld('school-ontbreekt', 'vestigingscode', 'Kies de school.');
+export const kiesBestuur = () => bijVeld('bestuur-nodig', 'bestuur', 'Kies het bestuur.');
+export const kiesSchool = () => bijVeld('school-nodig', 'vestigingscode', 'Kies de school.');
 export const bestuurOnbekend = () =>
   bijVeld('bestuur-onbekend', 'bestuur', 'Dit bestuur kennen we niet. Kies een bestuur uit de lijst.');
 

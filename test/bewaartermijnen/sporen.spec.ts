@@ -224,6 +224,14 @@ test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vri
     'waarom',
     'begint',
     'id',
+    // Of a role: its name, ids of whom and what it is for, its days, and who it was handed to.
+    'rol',
+    'bestuur',
+    'school',
+    'vanaf',
+    'tot',
+    'voor',
+    'aan',
   ]);
   expect(velden.length).toBeGreaterThan(30);
   expect(

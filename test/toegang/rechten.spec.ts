@@ -370,6 +370,12 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
 
 /** What would spoil the knocking of who comes after; each has a test of its own. */
 const elders: Record<string, string> = {
+  ...Object.fromEntries(
+    ['GET ', 'POST ', 'POST /passkey', 'POST /passkey/opties'].map((een) => [
+      een.replace(' ', ' /inloggen/tweede-stap'),
+      'sends who is not half-way a log-in to the log-in; test/inloggen',
+    ]),
+  ),
   'POST /uitloggen': 'logs out whoever knocks; test/inloggen',
   'POST /account/hoed':
     'is refused for what was not chosen, by whoever knocks; test/gebruikers/hoeden.spec.ts',

@@ -3,12 +3,22 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { systeem } from '../../src/audit/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
+import { hashVan } from '../../src/toegang/geheim.js';
+import { Passkey } from '../../src/toegang/passkey.entity.js';
 import { mag, rechten, type Hoedanigheid, type Recht } from '../../src/toegang/rechten.js';
+import { Sessie } from '../../src/toegang/sessie.entity.js';
 import { SleutelsService } from '../../src/toegang/sleutels.service.js';
 import { maakCertificaten } from '../certificering/opstelling.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
-import { maakBestuur, maakCohort, maakGebruiker, maakPersoon, maakSchool } from '../support/makers.js';
+import {
+  maakBestuur,
+  maakCohort,
+  maakGebruiker,
+  maakPersoon,
+  maakSchool,
+  WACHTWOORD,
+} from '../support/makers.js';
 import { deurenVan } from '../support/routes.js';
 import { vraag } from '../support/vraag.js';
 
@@ -46,6 +56,7 @@ const lijven: Record<string, () => object> = {
       () => ({ aanmelding: van.eigen.aanmelding, haaltIn: van.eigen.bijeenkomst }),
     ]),
   ),
+  'POST /account/passkeys/:id/verwijdering': () => ({ wachtwoord: WACHTWOORD }),
   'POST /api/v1/aanmeldingen/:id/afwijzing': () => ({ reden: 'hoort er niet bij' }),
   'POST /api/v1/aanmeldingen/:id/annulering': () => ({ reden: 'hoort er niet bij' }),
   'POST /api/v1/aanmeldingen/:id/overzetting': () => ({ cohort: van.eigen.cohort }),
@@ -55,7 +66,12 @@ const lijven: Record<string, () => object> = {
 /** A list of a record that all may know of: nothing of others stands in it. */
 const LIJSTEN = ['GET /api/v1/cohorten/:id/aanmeldingen'];
 
+/** What is already gone may go again, so these answer the same for what is not theirs; it has to be there after it. */
+const ZONDER_WOORD = ['POST /account/sessies/:hash/beeindiging', 'POST /account/passkeys/:id/verwijdering'];
+
 interface Stukken {
+  sessie: string;
+  passkey: string;
   aanmelding: string;
   bijeenkomst: string;
   cohort: string;
@@ -95,6 +111,8 @@ beforeAll(async () => {
       gebruiker: collega.id,
       rol: (await ds.manager.findOneByOrFail(GebruikerRol, { gebruikerId: collega.id })).id,
       certificaat: klas.certificaten[0]!.nummer,
+      sessie: hashVan((await logIn(huis, collega)).cookie.replace('sessie=', '')),
+      passkey: await maakPasskey(collega.id, wiens),
     };
     if (wiens === 'ander') continue;
     bezoekers.set(
@@ -114,6 +132,14 @@ beforeAll(async () => {
 });
 afterAll(() => huis?.sluit());
 
+async function maakPasskey(gebruikerId: string, credentialId: string): Promise<string> {
+  const { id } = await huis.dataSource.manager.save(Passkey, {
+    ...{ gebruikerId, credentialId, publiekeSleutel: Buffer.from('x'), teller: '0', naam: 'telefoon' },
+    aangemaaktOp: huis.clock.now(),
+  } as Passkey);
+  return id;
+}
+
 /** `/api/v1/cohorten/:id/aanmeldingen` with an id of this one's. */
 function padVan(route: string, stukken: Stukken): string {
   const delen = route.split(' ')[1]!.split('/');
@@ -129,6 +155,8 @@ function padVan(route: string, stukken: Stukken): string {
         cohorten: 'cohort',
         gebruikers: 'gebruiker',
         certificaten: 'certificaat',
+        sessies: 'sessie',
+        passkeys: 'passkey',
       } as const
     )[verzameling];
   };
@@ -173,10 +201,17 @@ test('niemand komt met het nummer van een ander bij wat van een ander is', async
       const { status, tekst } = await stuur(route, padVan(route, van.ander), bezoekers.get(wie)!);
       geklopt += 1;
       const leeg = LIJSTEN.includes(route) && status === 200 && !tekst.includes(van.ander.aanmelding);
-      const dicht = leeg || status === 404 || (wie === 'anoniem' && (status === 401 || status === 303));
+      const dicht =
+        leeg ||
+        ZONDER_WOORD.includes(route) ||
+        status === 404 ||
+        (wie === 'anoniem' && (status === 401 || status === 303));
       if (!dicht) mis.push(`${wie}: ${route} → ${status}`);
     }
   expect(mis).toEqual([]);
+  const { manager } = huis.dataSource;
+  expect(await manager.existsBy(Sessie, { sleutelHash: van.ander.sessie })).toBe(true);
+  expect(await manager.existsBy(Passkey, { id: van.ander.passkey })).toBe(true);
   expect(geklopt).toBeGreaterThan(100);
 });
 
