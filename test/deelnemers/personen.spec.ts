@@ -78,7 +78,7 @@ test('de bladzijde van een mens: alles wat die volgt, en wat die wanneer hoorde'
   const a = await meldLosAan(academie, cohort.id, anoniem, { voornaam: 'Tijd', email: 'tijd@lijn.example' });
   academie.clock.set(new Date('2026-11-10T10:00:00Z'));
   await academie.app.get(AanmeldingenService).bevestigEmail(a.id, eigenaar(a));
-  academie.clock.set(new Date('2026-11-10T11:00:00Z'));
+  academie.clock.set(new Date('2026-11-10T10:30:00Z'));
   await academie.app.get(AanmeldingenService).annuleer(a.id, wie, 'Toch niet');
   const scherm = zichtbaar(await bekijk(academie, inlog, `/beheer/personen/${a.persoonId}`));
   const volgorde = [
