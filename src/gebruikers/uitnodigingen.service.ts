@@ -19,6 +19,7 @@ import { Uitnodiging, type Uitnodigingsoort } from '../toegang/uitnodiging.entit
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.js';
 import { InputError } from '../platform/errors/input-error.js';
+import { OidcKoppeling } from '../inloggen/oidc/oidc-koppeling.entity.js';
 import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.js';
 import { uitnodiging } from './gebruikers.mails.js';
 
@@ -133,6 +134,7 @@ export class UitnodigingenService {
     await m.update(Gebruiker, gebruikerId, { totpGeheim: null, totpSinds: null, totpStap: null });
     await m.delete(Passkey, { gebruikerId });
     await m.delete(Herstelcode, { gebruikerId });
+    await m.delete(OidcKoppeling, { gebruikerId });
   }
 
   private async noteer(

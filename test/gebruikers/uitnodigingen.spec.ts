@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { systeem, type Wie } from '../../src/audit/wie.js';
 import { GebruikersService } from '../../src/gebruikers/gebruikers.service.js';
+import { OidcKoppeling } from '../../src/inloggen/oidc/oidc-koppeling.entity.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';
 import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
@@ -247,14 +248,21 @@ describe('wachtwoord vergeten', () => {
       },
       ...{ naam: 'telefoon', aangemaaktOp: DINSDAG },
     });
+    await academie.dataSource.manager.insert(OidcKoppeling, {
+      ...{ uitgever: 'https://elders.example', sub: gebruiker.id, gebruikerId: gebruiker.id },
+      ...{ gekoppeldOp: DINSDAG, laatstGebruiktOp: DINSDAG },
+    });
+    const gekoppeld = () => academie.dataSource.manager.countBy(OidcKoppeling, { gebruikerId: gebruiker.id });
     await vraag(gebruiker.email);
     const gekozen = await stuur(await laatsteLink(gebruiker.email), { wachtwoord: WACHT });
     expect(gekozen.headers.get('location')).toBe('/inloggen/tweede-stap');
     const { link } = await academie.app.get(GebruikersService).herstel(systeem, gebruiker.id);
     expect(await academie.dataSource.manager.countBy(Passkey, { gebruikerId: gebruiker.id })).toBe(1);
+    expect(await gekoppeld()).toBe(1);
     expect((await stuur(new URL(link).pathname, { wachtwoord: WACHT })).headers.get('location')).toBe(
       '/trainer',
     );
     expect(await academie.dataSource.manager.countBy(Passkey, { gebruikerId: gebruiker.id })).toBe(0);
+    expect(await gekoppeld()).toBe(0);
   });
 });
