@@ -17,7 +17,6 @@ const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Sleutels', href: '/beheer/sleutels', recht: 'sleutels.beheren' },
   { tekst: 'Gebruikers', href: '/beheer/gebruikers', recht: 'gebruikers.beheren' },
   { tekst: 'Mijn cohorten', href: '/trainer', recht: 'trainer.bekijken' },
-  { tekst: 'Account', href: '/account', recht: 'account.eigen' },
 ];
 
 /** The main menu holds just what someone may open. */
