@@ -218,7 +218,16 @@ export class SessiesService {
     }
     const hoeden = await hoedenVan(m, sessie.gebruikerId, dateOf(this.clock.now()));
     const hoed = hoeden.find(({ rol, bestuurId }) => rol === keuze.rol && bestuurId === keuze.bestuurId);
-    return hoed && this.vernieuw(m, sleutel, { rol: hoed.rol, bestuurId: hoed.bestuurId, persoonId: null });
+    if (!hoed) return undefined;
+    const stap = await this.stapBijWissel(m, sessie, hoed.rol);
+    return this.vernieuw(m, sleutel, { rol: hoed.rol, bestuurId: hoed.bestuurId, persoonId: null, stap });
+  }
+
+  /** A role that began after the log-in asks what the log-in would have asked. */
+  private async stapBijWissel(m: EntityManager, sessie: Sessie, rol: Rol): Promise<Stap | null> {
+    if (!metTweedeStap.includes(rol)) return null;
+    const toen = await hoedenVan(m, sessie.gebruikerId!, dateOf(sessie.aangemaaktOp));
+    return toen.some((hoed) => hoed.rol === rol) ? null : this.stapVan(m, sessie.gebruikerId!);
   }
 
   async beeindig(sleutel: string): Promise<void> {

@@ -64,6 +64,21 @@ describe('van hoed wisselen', () => {
     expect(regels.map(({ gegevens }) => gegevens['rol'])).toEqual(['bestuur', 'deelnemer', 'coordinator']);
   });
 
+  test('naar een rol die na het inloggen begon vraagt alsnog de tweede stap', async () => {
+    const { clock, dataSource: ds } = huis.academie;
+    const laat = await maakGebruiker(ds, { rol: 'trainer' });
+    await geefRol(ds, laat, { rol: 'beheer', begintOp: '2026-11-11' });
+    const toen = clock.now();
+    clock.set(new Date('2026-11-10T22:30:00Z'));
+    const avond = await logIn(huis.academie, laat);
+    clock.set(new Date('2026-11-10T23:30:00Z'));
+    const { naar, inlog } = await wissel(avond, 'beheer');
+    expect(naar).toBe('/inloggen/tweede-stap');
+    expect(await isBinnen(huis, inlog)).toBe(false);
+    expect((await lees('/beheer/gebruikers', inlog)).header('location')).toContain('/inloggen');
+    clock.set(toen);
+  });
+
   test('naar wat niet van jou is kan niet, staat in het spoor en verandert niets', async () => {
     const inlog = await logIn(huis.academie, wie);
     const vreemd = ['beheer', `bestuur:${huis.ksu.id}`, 'bestuur:', 'bestuur', 'deelnemer:x', 'god', ''];
