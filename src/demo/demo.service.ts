@@ -59,9 +59,9 @@ export class DemoService {
   }
 
   private async maakGebruikers(m: EntityManager, gebruikers: readonly Demogebruiker[]): Promise<void> {
-    const hashes = await Promise.all(gebruikers.map(() => hashWachtwoord(demowachtwoord)));
-    for (const [i, { naam, email, rol, bestuur }] of gebruikers.entries()) {
-      const gebruiker = { naam, email, emailNorm: email, wachtwoordHash: hashes[i], demo: true };
+    const wachtwoordHash = await hashWachtwoord(demowachtwoord);
+    for (const { naam, email, rol, bestuur } of gebruikers) {
+      const gebruiker = { naam, email, emailNorm: email, wachtwoordHash, demo: true };
       const { id: gebruikerId } = await m.save(m.create(Gebruiker, gebruiker));
       const bestuurId = bestuur ? (await this.besturen.vindBestuur(bestuur, m))!.id : null;
       const [school] = bestuurId

@@ -102,6 +102,9 @@ const KOLOMMEN: Record<string, 'een mens' | 'een dag' | 'een machine'> = {
   'sessie.vervalt_op': 'een machine',
   'inloglink.vervalt_op': 'een machine',
   'oidc_verzoek.vervalt_op': 'een machine',
+  // Of seven days or an hour, to the minute: whoever comes too late asks another, at any hour.
+  'uitnodiging.vervalt_op': 'een machine',
+  'sessie.uitdaging_tot': 'een machine',
   'bericht.bezig_tot': 'een machine',
 };
 
