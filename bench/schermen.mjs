@@ -38,8 +38,9 @@ async function logIn(client, { gebruikers, persoon }) {
   const begin = async (wie, kolom, id) => {
     const sleutel = randomBytes(32).toString('base64url');
     await client.query(
-      `INSERT INTO sessie (sleutel_hash, ${kolom}, aangemaakt_op, vervalt_op, apparaat)
-       VALUES ($1, $2, now(), now() + interval '1 hour', 'bench')`,
+      `INSERT INTO sessie (sleutel_hash, ${kolom}, rol, bestuur_id, aangemaakt_op, vervalt_op, apparaat)
+       SELECT $1, $2, r.rol, r.bestuur_id, now(), now() + interval '1 hour', 'bench'
+         FROM (SELECT) een LEFT JOIN gebruiker_rol r ON r.gebruiker_id = $2`,
       [createHash('sha256').update(sleutel).digest('base64url'), id],
     );
     koppen[wie] = { cookie: `sessie=${sleutel}` };

@@ -43,17 +43,18 @@ export async function leesKenmerken(client) {
     },
     schooljaar: await een(`SELECT max(schooljaar) FROM cohort WHERE status = 'gestart'`),
     gebruikers: Object.fromEntries(
-      (await client.query(`SELECT rol, id FROM gebruiker WHERE demo ORDER BY email DESC`)).rows.map(
-        ({ rol, id }) => [rol, id],
-      ),
+      (
+        await client.query(`SELECT r.rol, g.id FROM gebruiker g JOIN gebruiker_rol r ON r.gebruiker_id = g.id
+        WHERE g.demo ORDER BY g.email DESC`)
+      ).rows.map(({ rol, id }) => [rol, id]),
     ),
     aantal: {
       cohorten: await een('SELECT count(*)::integer FROM cohort'),
       berichten: await een('SELECT count(*)::integer FROM bericht'),
       opleidingen: await een('SELECT count(*)::integer FROM opleiding WHERE gepubliceerd'),
       vanSpo:
-        await een(`SELECT count(*)::integer FROM aanmelding a JOIN gebruiker g ON g.bestuur_id = a.bestuur_id
-        WHERE g.email = 'bestuur.spo@demo.example'`),
+        await een(`SELECT count(*)::integer FROM aanmelding a JOIN gebruiker_rol r ON r.bestuur_id = a.bestuur_id
+        JOIN gebruiker g ON g.id = r.gebruiker_id WHERE g.email = 'bestuur.spo@demo.example'`),
       personen: await een('SELECT count(*)::integer FROM persoon'),
       aanmeldingen: await een('SELECT count(*)::integer FROM aanmelding'),
     },

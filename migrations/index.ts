@@ -46,6 +46,8 @@ import { PersonenOpNaam1765170001000 } from './1765170001000-personen-op-naam.js
 import { AdressenEender1765170002000 } from './1765170002000-adressen-eender.js';
 import { BerichtenVouwen1765170003000 } from './1765170003000-berichten-vouwen.js';
 import { ReferentiePerEigenaar1765180000000 } from './1765180000000-referentie-per-eigenaar.js';
+import { Rollen1765200000000 } from './1765200000000-rollen.js';
+import { Oidc1765201000000 } from './1765201000000-oidc.js';
 import { AdressenMetHttps1765300000000 } from './1765300000000-adressen-met-https.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
@@ -98,5 +100,7 @@ export const alleMigraties = [
   AdressenEender1765170002000,
   BerichtenVouwen1765170003000,
   ReferentiePerEigenaar1765180000000,
+  Rollen1765200000000,
+  Oidc1765201000000,
   AdressenMetHttps1765300000000,
 ];

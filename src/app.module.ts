@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { alleMigraties } from '../migrations/index.js';
 import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
 import { AanwezigheidModule } from './aanwezigheid/aanwezigheid.module.js';
+import { AccountModule } from './account/account.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BelangstellingModule } from './belangstelling/belangstelling.module.js';
 import { BerichtenModule } from './berichten/berichten.module.js';
@@ -25,6 +26,7 @@ import { alleEntiteiten } from './entiteiten.js';
 import { EvaluatiesModule } from './evaluaties/evaluaties.module.js';
 import { KoppelingenModule } from './koppelingen/koppelingen.module.js';
 import { PlannerModule } from './planner/planner.module.js';
+import { GebruikersModule } from './gebruikers/gebruikers.module.js';
 import { InloggenModule } from './inloggen/inloggen.module.js';
 import { OpleidingenModule } from './opleidingen/opleidingen.module.js';
 import { Clock } from './platform/clock/clock.js';
@@ -54,6 +56,8 @@ export class AppModule {
         BerichtenModule,
         InloggenModule,
         BesturenModule,
+        GebruikersModule,
+        AccountModule,
         PersonenModule,
         OpleidingenModule,
         CohortenModule,

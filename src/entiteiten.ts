@@ -33,14 +33,20 @@ import { EvaluatieBeeld } from './evaluaties/evaluatie-beeld.entity.js';
 import { EvaluatieTelling } from './evaluaties/evaluatie-telling.entity.js';
 import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';
 import { Evaluatievraag } from './evaluaties/evaluatievraag.entity.js';
+import { OidcKoppeling } from './inloggen/oidc/oidc-koppeling.entity.js';
+import { OidcVerzoek } from './inloggen/oidc/oidc-verzoek.entity.js';
 import { OpleidingVersie } from './opleidingen/opleiding-versie.entity.js';
 import { Opleiding } from './opleidingen/opleiding.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
 import { ApiSleutel } from './toegang/api-sleutel.entity.js';
+import { GebruikerRol } from './toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from './toegang/gebruiker.entity.js';
+import { Herstelcode } from './toegang/herstelcode.entity.js';
 import { Inloglink } from './toegang/inloglink.entity.js';
+import { Passkey } from './toegang/passkey.entity.js';
 import { Persoon } from './toegang/persoon.entity.js';
 import { Sessie } from './toegang/sessie.entity.js';
+import { Uitnodiging } from './toegang/uitnodiging.entity.js';
 
 /** The shared model: every table that the code maps. */
 export const alleEntiteiten = [
@@ -68,15 +74,20 @@ export const alleEntiteiten = [
   EvaluatieUitnodiging,
   Evaluatievraag,
   Gebruiker,
+  GebruikerRol,
+  Herstelcode,
   Inloglink,
   Mededeling,
   Moment,
+  OidcKoppeling,
+  OidcVerzoek,
   Onderdeel,
   OnderdeelVoltooid,
   Opleiding,
   OpleidingLeerjaar,
   OpleidingVersie,
   Overzetvoorstel,
+  Passkey,
   PeDoorgave,
   PeOverdracht,
   Persoon,
@@ -84,6 +95,7 @@ export const alleEntiteiten = [
   Schoolvakantie,
   Sessie,
   TaakRun,
+  Uitnodiging,
   Uitreiking,
   VervallenBijeenkomst,
   Vervolguitnodiging,

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { demoUitleg } from './demo/demo-uitleg.js';
+import { eersteGebruiker } from './opdrachten/gebruiker.js';
 import { readSettings, warningsOf } from './platform/config/settings.js';
 import { explain } from './platform/explain.js';
 import { leave, Running, stopOnSignal } from './platform/running.js';
-import { startServer } from './start.js';
+import { iemandKanInloggen, startServer } from './start.js';
 
 const running = new Running();
 stopOnSignal(running);
@@ -14,6 +15,7 @@ try {
   await app.listen(settings.PORT, '0.0.0.0');
   console.log(`Utrecht Leert Academie: ${settings.BASE_URL}`);
   if (settings.DEMO_DATA) console.log(demoUitleg());
+  else if (!(await iemandKanInloggen(app))) console.log(eersteGebruiker);
 } catch (error) {
   // A start that was told to stop fails because of that, and has said so.
   if (!running.isStopping) console.error(explain(error));

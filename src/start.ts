@@ -7,7 +7,8 @@ import { AppModule } from './app.module.js';
 import { SchoolvakantiesService } from './cohorten/schoolvakanties.service.js';
 import { DemoService } from './demo/demo.service.js';
 import { Clock } from './platform/clock/clock.js';
-import type { Settings } from './platform/config/settings.js';
+import { dateOf } from './platform/clock/dates.js';
+import { Settings } from './platform/config/settings.js';
 import { migrate } from './platform/database/data-source.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { during } from './platform/database/work.js';
@@ -15,6 +16,7 @@ import { createLogger } from './platform/logging/logger.js';
 import { projectRoot } from './platform/project-root.js';
 import type { Running } from './platform/running.js';
 import { createServer } from './platform/web/server.js';
+import { kanIemandInloggen } from './toegang/rollen.queries.js';
 
 /** Where PostgreSQL is: the one of `DATABASE_URL`, else the embedded one, which stops last of all. */
 async function findDatabase(settings: Settings, running: Running): Promise<string> {
@@ -62,3 +64,7 @@ export async function startContext(
   await migrate(context.get(DataSource));
   return context;
 }
+
+/** Whether there is anybody who may do something for the academie and has a way in. */
+export const iemandKanInloggen = (app: INestApplicationContext): Promise<boolean> =>
+  kanIemandInloggen(app.get(DataSource).manager, dateOf(app.get(Clock).now()), app.get(Settings).production);

@@ -15,6 +15,8 @@ const VOLGORDE = [
   'berichten',
   'inloggen',
   'besturen',
+  'gebruikers',
+  'account',
   'personen',
   'opleidingen',
   'cohorten',

@@ -22,17 +22,21 @@ SELECT pg_temp.kenmerk('school', i),
        'duo', 'UTRECHT', pg_temp.uit(ARRAY['basisonderwijs', 'basisonderwijs', 'gespecialiseerd', 'voortgezet'], i)
   FROM generate_series(0, {scholen} - 1) i;
 
-INSERT INTO gebruiker (id, naam, email, email_norm, rol, bestuur_id, wachtwoord_hash, demo)
-SELECT pg_temp.kenmerk(rol || '-demo', i), naam, email, email, rol,
-       CASE WHEN rol = 'bestuur' THEN pg_temp.kenmerk('bestuur', i) END, {wachtwoord}, true
+INSERT INTO gebruiker (id, naam, email, email_norm, wachtwoord_hash, demo)
+SELECT pg_temp.kenmerk(rol || '-demo', i), naam, email, email, {wachtwoord}, true
   FROM (VALUES ('coordinator', 1, 'Demo Coördinator', 'coordinator@demo.example'),
                ('bestuur', 1, 'Demo Contactpersoon SPO', 'bestuur.spo@demo.example'),
                ('bestuur', 2, 'Demo Contactpersoon KSU', 'bestuur.ksu@demo.example'),
                ('trainer', 0, 'Demo Trainer', 'trainer@demo.example'),
                ('beheer', 1, 'Demo Beheerder', 'beheer@demo.example')) AS v (rol, i, naam, email);
-INSERT INTO gebruiker (id, naam, email, email_norm, rol)
-SELECT pg_temp.kenmerk('trainer-demo', i), 'Trainer ' || i, adres, adres, 'trainer'
+INSERT INTO gebruiker (id, naam, email, email_norm)
+SELECT pg_temp.kenmerk('trainer-demo', i), 'Trainer ' || i, adres, adres
   FROM generate_series(1, {trainers} - 1) i, LATERAL (SELECT 'trainer' || i || '@trainer.example' AS adres) a;
+INSERT INTO gebruiker_rol (gebruiker_id, rol, bestuur_id, begint_op)
+SELECT pg_temp.kenmerk(rol || '-demo', i), rol, CASE WHEN rol = 'bestuur' THEN pg_temp.kenmerk('bestuur', i) END, DATE '2020-01-01'
+  FROM (VALUES ('coordinator', 1), ('bestuur', 1), ('bestuur', 2), ('beheer', 1)) AS v (rol, i)
+UNION ALL
+SELECT pg_temp.kenmerk('trainer-demo', i), 'trainer', NULL, DATE '2020-01-01' FROM generate_series(0, {trainers} - 1) i;
 
 INSERT INTO api_sleutel (id, naam, sleutel_hash, bestuur_id, bevoegdheden, aangemaakt_op)
 SELECT pg_temp.kenmerk('sleutel', i), 'HR-systeem ' || i, md5('sleutel' || i), pg_temp.kenmerk('bestuur', i),

@@ -16,6 +16,7 @@ import { anoniem, isAcademie, type Wie } from '../audit/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { cohortregel } from '../cohorten/cohortregel.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { Werkplek } from '../inloggen/oidc/werkplek.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
@@ -41,6 +42,7 @@ export class AanmeldenPagesController {
     private readonly scholen: SchoolkiezerQueries,
     private readonly aanmelden: AanmeldenService,
     private readonly limiet: Aanmeldlimiet,
+    private readonly werkplek: Werkplek,
     private readonly settings: Settings,
   ) {}
 
@@ -52,7 +54,7 @@ export class AanmeldenPagesController {
     @Query() vooraf: Formulier,
     @DezeWie() wie: Wie,
   ): Promise<Page> {
-    const eigen = wie.soort === 'persoon' ? { email: wie.email } : {};
+    const eigen = wie.soort === 'persoon' ? await this.eigen(wie) : {};
     return this.toon(await this.cohort(id), { ...eigen, ...vooraf }, [], 200);
   }
 
@@ -94,6 +96,12 @@ export class AanmeldenPagesController {
       cohort: { eerste: cohort.eerste, locatie: cohort.locatie },
     };
     return new Page('cohorten/aanmelden-ontvangen', context, { titel: 'Kijk in je mail' });
+  }
+
+  /** What is known of a deelnemer who is logged in; the school when an account of elsewhere told it. */
+  private async eigen({ id, email }: Extract<Wie, { soort: 'persoon' }>): Promise<Formulier> {
+    const vestigingscode = await this.werkplek.schoolVan(id);
+    return { email, ...(vestigingscode ? { vestigingscode } : {}) };
   }
 
   private verder(

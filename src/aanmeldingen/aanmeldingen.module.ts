@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
+import { InloggenModule } from '../inloggen/inloggen.module.js';
 import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { PersonenModule } from '../personen/personen.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
@@ -37,6 +38,7 @@ import { Vasthouden } from './vasthouden.js';
     AuditModule,
     BerichtenModule,
     BesturenModule,
+    InloggenModule,
     PersonenModule,
     OpleidingenModule,
     CohortenModule,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { Inkijk } from '../audit/inkijk.service.js';
-import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, trainersVan, type Wie } from '../audit/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
@@ -65,7 +65,10 @@ export class Inzage {
 
   private async traint(wie: Wie, cohortId: string): Promise<boolean> {
     if (wie.soort !== 'gebruiker' || wie.rol !== 'trainer') return false;
-    return this.dataSource.manager.existsBy(Bijeenkomst, { cohortId, trainerId: wie.id });
+    return this.dataSource.manager.existsBy(Bijeenkomst, {
+      cohortId,
+      trainerId: In(trainersVan(wie)),
+    });
   }
 }
 

@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { isAcademie, type Wie } from '../audit/wie.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
+import { gebruikersMetRol } from '../toegang/rollen.queries.js';
 
 @Injectable()
 export class AanwezigheidMails {
   constructor(
     private readonly berichten: BerichtenService,
     private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   /** Tells every coördinator that somebody came for whom there was no place; not when one of them entered it. */
@@ -23,7 +26,7 @@ export class AanwezigheidMails {
     const cohort = await m.findOneByOrFail(Cohort, { id: a.cohortId });
     const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
     const persoon = await m.findOneByOrFail(Persoon, { id: a.persoonId });
-    const ontvangers = await m.findBy(Gebruiker, { rol: 'coordinator', uitgeschakeldOp: IsNull() });
+    const ontvangers = await gebruikersMetRol(m, 'coordinator', dateOf(this.clock.now()));
     await this.berichten.schrijf(
       m,
       ontvangers.map((coordinator) => ({

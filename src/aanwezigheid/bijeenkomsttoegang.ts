@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import type { Wie } from '../audit/wie.js';
+import { trainersVan, type Wie } from '../audit/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { bijeenkomstOnbekend } from './aanwezigheid.errors.js';
 
@@ -35,6 +35,6 @@ export class Bijeenkomsttoegang {
 
   private async mag(m: EntityManager, wie: Wie, { cohortId }: Bijeenkomst): Promise<boolean> {
     if (wie.soort !== 'gebruiker' || wie.rol !== 'trainer') return true;
-    return m.existsBy(Bijeenkomst, { cohortId, trainerId: wie.id });
+    return m.existsBy(Bijeenkomst, { cohortId, trainerId: In(trainersVan(wie)) });
   }
 }

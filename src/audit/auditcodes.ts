@@ -97,12 +97,54 @@ export interface Auditcodes {
     filter: Record<string, string>;
   } & Geteld;
   'cohort.pe-overgedragen': { aantal: number; zonderNummer: number };
+  'gebruiker.uitgenodigd': Rolgegevens;
+  /** The invitation was sent once more. */
+  'gebruiker.opnieuw-uitgenodigd': Record<string, never>;
+  'gebruiker.rol-gegeven': Rolgegevens;
+  'gebruiker.rol-beeindigd': Rolgegevens;
+  /** Goes on in another role, or as deelnemer. */
+  'gebruiker.rol-gewisseld': { rol: string };
+  /** `aantal` bijeenkomsten or mailboxes. */
+  'gebruiker.overgedragen': { aan: string; aantal: number };
+  'gebruiker.hersteld': Record<string, never>;
+  'gebruiker.uitgeschakeld': Record<string, never>;
+  'gebruiker.ingeschakeld': Record<string, never>;
   'gebruiker.ingelogd': Record<string, never>;
+  /** Linked with an account elsewhere; the issuer of OpenID Connect. */
+  'gebruiker.gekoppeld': { uitgever: string };
+  'persoon.gekoppeld': { uitgever: string };
+  'persoon.ingelogd': Record<string, never>;
+  /**
+   * A log-in with an account of elsewhere, or a deed that is not theirs; of a known gebruiker, or of `onbekend`. Why,
+   * as the code of the refusal.
+   */
+  'gebruiker.geweigerd': { waarom: string } & Geteld;
   /** Of a known gebruiker, or of `onbekend`: what a stranger typed is not kept. */
   'gebruiker.inloggen-mislukt': Geteld;
+  /** Names of the fields only. */
+  'gebruiker.gewijzigd': { velden: string[] };
+  /** With which kind of link, or at the own account. */
+  'gebruiker.wachtwoord-gekozen': { met: 'uitnodiging' | 'wachtwoord' | 'herstel' | 'account' };
+  'gebruiker.tweede-stap-ingesteld': { soort: Tweestapsoort };
+  'gebruiker.tweede-stap-verwijderd': { soort: Tweestapsoort };
+  'gebruiker.herstelcodes-vernieuwd': Record<string, never>;
+  'gebruiker.herstelcode-gebruikt': { over: number };
+  /** `waarom` is the code of the refusal. */
+  'gebruiker.tweede-stap-mislukt': { waarom: string } & Geteld;
+  'account.sessies-beeindigd': { aantal: number };
   'badgesleutel.vervangen': Record<string, never>;
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };
+}
+
+/** A role of somebody: ids of bestuur, school and of whose deputy they are, first and last day as YYYY-MM-DD. */
+export interface Rolgegevens {
+  rol: string;
+  bestuur?: string;
+  school?: string;
+  vanaf?: string;
+  tot?: string;
+  voor?: string;
 }
 
 /** Moments in words, `begint` as ISO 8601. */
@@ -113,6 +155,9 @@ export interface Planwijziging {
   /** Of those that stay: their other fields. */
   gewijzigd?: { begint: string; velden: Wijzigingen }[];
 }
+
+/** An app with codes, or a key in a device. */
+export type Tweestapsoort = 'app' | 'passkey';
 
 /** What may happen so often that a day of it is one line: how many times, and when for the last time (ISO 8601). */
 export interface Geteld {
@@ -133,4 +178,4 @@ export type Telbaar = {
 export const vrijeWoorden = ['reden', 'toelichting', 'onderwerp', 'naam'] as const;
 
 /** Looking and taking along: who did it is kept for a while, and it is no part of the history of what was looked at. */
-export const INZAGE = /(gedownload|bekeken|ingelogd|inloggen-mislukt)$/;
+export const INZAGE = /(gedownload|bekeken|ingelogd|(inloggen|tweede-stap)-mislukt|rol-gewisseld|geweigerd)$/;

@@ -2,6 +2,7 @@ import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import type { AuditBeeld } from './audit.queries.js';
 import { metNamen, ofAnders } from './namen.js';
 import { INZAGE, vrijeWoorden, type Auditcodes } from './auditcodes.js';
+import { rolnaam, rolVoluit } from './rollen-in-woorden.js';
 import { planwijziging, veldnaam, wijzigingen } from './wijzigingen-in-woorden.js';
 
 /** What happened, in words for staff. A code without words does not compile. */
@@ -23,6 +24,8 @@ const doorWie: Record<string, string> = {
 /** `alle`, or the soort of a mail. */
 const mailnaam = (soort: string): string =>
   soort === 'alle' ? 'alle mails' : `de mail "${soort.replace(/^.*\//, '').replaceAll('-', ' ')}"`;
+
+const tweestapsoorten = { app: 'app met codes', passkey: 'passkey' };
 
 const soorten: Record<string, string> = { evaluatie: 'Evaluatie', nameting: 'Nameting' };
 
@@ -140,8 +143,32 @@ const woorden: Woorden = {
     `Lijst van certificaten gedownload (${formaat}, ${aantal} regels${keren(keer)})`,
   'cohort.pe-overgedragen': ({ aantal, zonderNummer }) =>
     `Doorgegeven aan PE-online: ${aantal} mensen${zonderNummer > 0 ? `, ${zonderNummer} nog zonder nummer` : ''}`,
+  'gebruiker.uitgenodigd': (gegevens) => `Uitgenodigd als ${rolVoluit(gegevens)}`,
+  'gebruiker.rol-gegeven': (gegevens) => `Rol erbij: ${rolVoluit(gegevens)}`,
+  'gebruiker.opnieuw-uitgenodigd': () => 'Uitnodiging opnieuw verstuurd',
+  'gebruiker.rol-beeindigd': (gegevens) => `Rol beëindigd: ${rolVoluit(gegevens)}`,
+  'gebruiker.rol-gewisseld': ({ rol }) => `Ging verder als ${rolnaam(rol)}`,
+  'gebruiker.overgedragen': ({ aan, aantal }) =>
+    `Werk overgedragen aan ${ofAnders(aan, 'iemand anders')} (${aantal})`,
+  'gebruiker.geweigerd': ({ waarom, keer }) => `Geweigerd: ${waarom.replaceAll('-', ' ')}${keren(keer)}`,
+  'gebruiker.hersteld': () => 'Nieuw wachtwoord en nieuwe tweede stap gevraagd',
+  'gebruiker.uitgeschakeld': () => 'Uitgeschakeld',
+  'gebruiker.ingeschakeld': () => 'Weer aangezet',
+  'gebruiker.wachtwoord-gekozen': ({ met }) =>
+    met === 'uitnodiging' ? 'Uitnodiging aangenomen' : 'Nieuw wachtwoord gekozen',
   'gebruiker.ingelogd': () => 'Ingelogd',
+  'gebruiker.gekoppeld': ({ uitgever }) => `Account gekoppeld van ${uitgever}`,
+  'persoon.gekoppeld': ({ uitgever }) => `Account gekoppeld van ${uitgever}`,
+  'persoon.ingelogd': () => 'Ingelogd met een gekoppeld account',
   'gebruiker.inloggen-mislukt': ({ keer }) => `Inloggen mislukt${keren(keer)}`,
+  'gebruiker.gewijzigd': ({ velden }) => `Gewijzigd: ${velden.map(veldnaam).join(', ')}`,
+  'gebruiker.tweede-stap-ingesteld': ({ soort }) => `Tweede stap ingesteld: ${tweestapsoorten[soort]}`,
+  'gebruiker.tweede-stap-verwijderd': ({ soort }) => `Tweede stap weggehaald: ${tweestapsoorten[soort]}`,
+  'gebruiker.herstelcodes-vernieuwd': () => 'Nieuwe herstelcodes gemaakt',
+  'gebruiker.herstelcode-gebruikt': ({ over }) => `Ingelogd met een herstelcode, nog ${over} over`,
+  'gebruiker.tweede-stap-mislukt': ({ waarom, keer }) =>
+    `Tweede stap mislukt (${waarom.replaceAll('-', ' ')}${keren(keer)})`,
+  'account.sessies-beeindigd': ({ aantal }) => `Sessies beëindigd: ${aantal}`,
   'badgesleutel.vervangen': () => 'Nieuwe sleutel voor de badges',
   'sleutel.gemaakt': ({ naam }) => `Sleutel ${naam} gemaakt`,
   'sleutel.ingetrokken': ({ naam }) => `Sleutel ${naam} ingetrokken`,

@@ -41,6 +41,23 @@ export class Inkijk {
     return this.noteer({ wie: anoniem, code: 'gebruiker.inloggen-mislukt', onderwerp, gegevens: {} });
   }
 
+  /** @param waarom from the closed list of its log-in. @param gebruikerId whose account it is, when we know. */
+  geweigerdeInlog(waarom: string, gebruikerId: string | undefined): Promise<void> {
+    const onderwerp = { soort: 'gebruiker' as const, id: gebruikerId ?? 'onbekend' };
+    return this.noteer({ wie: anoniem, code: 'gebruiker.geweigerd', onderwerp, gegevens: { waarom } });
+  }
+
+  /** @param waarom the code of the refusal. */
+  mislukteTweedeStap(gebruikerId: string, waarom: string): Promise<void> {
+    const onderwerp = { soort: 'gebruiker' as const, id: gebruikerId };
+    return this.noteer({
+      wie: anoniem,
+      code: 'gebruiker.tweede-stap-mislukt',
+      onderwerp,
+      gegevens: { waarom },
+    });
+  }
+
   private noteer<Code extends Telbaar>(regel: Regel<Code>): Promise<void> {
     return this.audit.tel(this.dataSource.manager, regel);
   }

@@ -50,8 +50,16 @@ export const keren = (begin: string): string => `
     SELECT n + 1 FROM keer WHERE EXISTS (SELECT FROM bericht WHERE sleutel = ${begin} || (n + 1)))
   SELECT n FROM keer`;
 
-/** Whether a mail of this soort holds a link that logs in, meant for one mailbox only. */
-export const isGeheim = (soort: string): boolean => soort === 'inloggen/inloglink';
+/** Mails with a link that lets somebody in, meant for one mailbox only. */
+export const geheimen: readonly string[] = [
+  'inloggen/inloglink',
+  'inloggen/koppelen',
+  'gebruikers/uitnodiging',
+  'gebruikers/herstel',
+  'gebruikers/wachtwoord-vergeten',
+];
+
+export const isGeheim = (soort: string): boolean => geheimen.includes(soort);
 
 /**
  * Mails that are not about somebody's own place: who wants none of them gets none, and each says how to ask for that.

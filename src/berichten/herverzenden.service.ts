@@ -13,13 +13,21 @@ import {
   berichtNietMislukt,
   ontvangerWilGeenUitnodigingen,
 } from './berichten.errors.js';
-import { basisVan, herverzending, isGeheim, isUitnodiging, keren, uitnodigingen } from './berichten.rules.js';
+import {
+  basisVan,
+  geheimen,
+  herverzending,
+  isGeheim,
+  isUitnodiging,
+  keren,
+  uitnodigingen,
+} from './berichten.rules.js';
 
-/** $1 person, $2 now, $3 invitations. A link that logs in was for one mailbox. What was sent again since does not fail any more. */
+/** $1 person, $2 now, $3 invitations, $4 secrets. A link that logs in was for one mailbox. What was sent again since does not fail any more. */
 const MISLUKT = `
   SELECT b.id FROM bericht b
    WHERE b.persoon_id = $1 AND b.status = 'mislukt' AND (b.vervalt_op IS NULL OR b.vervalt_op > $2)
-     AND b.soort <> 'inloggen/inloglink' AND b.gewist_op IS NULL
+     AND b.soort <> ALL($4) AND b.gewist_op IS NULL
      AND NOT (b.soort = ANY($3) AND EXISTS (
        SELECT FROM persoon p WHERE p.id = b.persoon_id AND p.geen_uitnodigingen_op IS NOT NULL))
      AND NOT EXISTS (SELECT FROM auditregel h WHERE h.onderwerp_soort = 'bericht'
@@ -53,7 +61,7 @@ export class HerverzendenService {
     return inTransaction(this.dataSource, async (m) => {
       // Two clicks at once: the second finds what the first left.
       await m.query('SELECT id FROM persoon WHERE id = $1 FOR NO KEY UPDATE', [persoonId]);
-      const rows = await m.query<{ id: string }[]>(MISLUKT, [persoonId, this.clock.now(), uitnodigingen]);
+      const rows = await this.mislukte(m, persoonId);
       for (const { id } of rows) await this.nogEens(m, wie, id);
       return rows.length;
     });
@@ -61,8 +69,11 @@ export class HerverzendenService {
 
   /** How many mails `herverzendMislukte` would send. */
   async telMislukte(persoonId: string): Promise<number> {
-    return (await this.dataSource.query<unknown[]>(MISLUKT, [persoonId, this.clock.now(), uitnodigingen]))
-      .length;
+    return (await this.mislukte(this.dataSource.manager, persoonId)).length;
+  }
+
+  private mislukte(m: EntityManager, persoonId: string): Promise<{ id: string }[]> {
+    return m.query(MISLUKT, [persoonId, this.clock.now(), uitnodigingen, geheimen]);
   }
 
   private async nogEens(m: EntityManager, wie: Wie, id: string): Promise<Bericht> {

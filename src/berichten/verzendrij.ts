@@ -25,9 +25,9 @@ export interface Afloop {
 /** `wacht`: milliseconds until there is room for the next; null when there is nothing to wait for. */
 export type Claim = { berichten: Geclaimd[]; wacht: number | null };
 
-/** A link that logs in is for its receiver alone: once it has left, nobody reads it in the outbox. Null: nothing to hide. */
+/** A link that lets somebody in is for its receiver alone: once it has left, nobody reads it in the outbox. Null: nothing to hide. */
 function zonderInlogsleutel(inhoud: string): string | null {
-  const kort = inhoud.replace(/(\/inloggen\/link\/)[\w-]+/g, '$1…');
+  const kort = inhoud.replace(/(\/(?:inloggen\/link|inloggen\/oidc\/koppelen|uitnodiging)\/)[\w-]+/g, '$1…');
   return kort === inhoud ? null : kort;
 }
 

@@ -19,14 +19,18 @@ interface Rij {
 export class SchoolkiezerQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Boards with a name first, in order of name; closed schools are left out. */
-  async voorKiezer(): Promise<BestuurInKiezer[]> {
+  /**
+   * Boards with a name first, in order of name; closed schools are left out.
+   * @param bestuurId only the schools of this one.
+   */
+  async voorKiezer(bestuurId: string | null = null): Promise<BestuurInKiezer[]> {
     const rijen = await this.dataSource.query<Rij[]>(
       `SELECT CASE WHEN b.id IS NOT NULL THEN coalesce(b.naam, 'Bestuur ' || b.nummer) END AS bestuur,
               s.vestigingscode, s.naam, s.plaats
          FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id
-        WHERE s.gesloten_op IS NULL
+        WHERE s.gesloten_op IS NULL AND ($1::uuid IS NULL OR s.bestuur_id = $1)
         ORDER BY b.naam IS NULL, b.naam, b.nummer NULLS LAST, s.naam, s.vestigingscode`,
+      [bestuurId],
     );
     const perBestuur = new Map<string, BestuurInKiezer>();
     for (const { bestuur, ...school } of rijen) {

@@ -131,6 +131,12 @@ export const opruimingen: Opruiming[] = [
     wis: [weg('inloglink', 'sleutel_hash', 'text')],
   },
   {
+    wat: ['account dat niet werd gekoppeld', 'accounts die niet werden gekoppeld'],
+    termijn: 1,
+    kies: 'SELECT sleutel_hash AS id FROM oidc_verzoek WHERE vervalt_op < $1 LIMIT $2',
+    wis: [weg('oidc_verzoek', 'sleutel_hash', 'text')],
+  },
+  {
     wat: ['belangstelling', 'keer belangstelling'],
     termijn: 'BEWAAR_BELANGSTELLING',
     kies: `SELECT id FROM belangstelling WHERE aangemaakt_op < $1 LIMIT $2 FOR UPDATE SKIP LOCKED`,

@@ -62,6 +62,7 @@ export class CatalogusPagesController {
       totaal,
       voorbeeldgegevens: kaarten.some((kaart) => kaart.cohorten.some(({ voorbeeld }) => voorbeeld)),
       opleidingen: kaarten,
+      inrichting: totaal === 0 ? await this.catalogus.inrichting(this.settings.production) : null,
       paginering: pageLinks(paged(kaarten, totaal, paging), '/', vraag),
     };
     const omschrijving = 'Opleidingen en trainingen voor iedereen die in het Utrechtse onderwijs werkt.';

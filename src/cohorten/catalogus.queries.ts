@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { vindDoelgroep } from '../opleidingen/opleidingen.rules.js';
+import { kanIemandInloggen } from '../toegang/rollen.queries.js';
 
 /** What a visitor may ask of the catalogue; months are `YYYY-MM`, days 1 (monday) to 7. */
 export interface Catalogusfilter {
@@ -46,6 +47,13 @@ const ORDER = `
              WHERE c.opleiding_id = o.id AND c.status IN ('open', 'bevestigd') AND c.eerste > $1
                AND coalesce(c.aanmelden_voor > $2::date, true)) NULLS LAST, o.naam, o.code`;
 
+/** What there is of an academy that has no opleidingen yet. */
+export interface Inrichting {
+  /** Somebody can log in. */
+  gebruikers: boolean;
+  scholen: boolean;
+}
+
 @Injectable()
 export class CatalogusQueries {
   constructor(
@@ -78,6 +86,17 @@ export class CatalogusQueries {
         WHERE locatie IS NOT NULL AND status IN ('peiling', 'open', 'bevestigd') ORDER BY locatie`,
     );
     return rows.map(({ locatie }) => locatie);
+  }
+
+  /** How far an academy without any opleiding has come; null when there is one, published or not. */
+  async inrichting(production: boolean): Promise<Inrichting | null> {
+    const { manager } = this.dataSource;
+    const [row] = await manager.query<{ opleidingen: boolean; scholen: boolean }[]>(
+      'SELECT EXISTS (SELECT FROM opleiding) AS opleidingen, EXISTS (SELECT FROM school) AS scholen',
+    );
+    if (row!.opleidingen) return null;
+    const gebruikers = await kanIemandInloggen(manager, dateOf(this.clock.now()), production);
+    return { gebruikers, scholen: row!.scholen };
   }
 
   private parameters(filter: Catalogusfilter): unknown[] {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
 import { dateOf, formatDate, schooljaarVan } from '../platform/clock/dates.js';
@@ -7,7 +7,7 @@ import { neemAlineasMee } from '../berichten/alineas.js';
 import { Clock } from '../platform/clock/clock.js';
 import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { Gebruiker } from '../toegang/gebruiker.entity.js';
+import { ooitMetRol } from '../toegang/rollen.queries.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Bijeenkomst } from './bijeenkomst.entity.js';
 import { Cohort } from './cohort.entity.js';
@@ -111,8 +111,7 @@ export async function controleerTrainers(
 ): Promise<void> {
   const ids = new Set(bijeenkomsten.flatMap(({ trainer }) => trainer ?? []));
   if (ids.size === 0) return;
-  const bekend = await m.findBy(Gebruiker, { id: In([...ids]), rol: 'trainer' });
-  for (const { id } of bekend) ids.delete(id);
+  for (const { id } of await ooitMetRol(m, 'trainer')) ids.delete(id);
   if (ids.size === 0) return;
   const velden = bijeenkomsten.flatMap(({ trainer }, i) =>
     trainer && ids.has(trainer) ? [`bijeenkomsten.${i}.trainer`] : [],

@@ -23,6 +23,7 @@ export class Boedel {
     await this.belangstelling(m, houdt, gaatOp);
     for (const tabel of ['sessie', 'inloglink'])
       await m.query(`UPDATE ${tabel} SET persoon_id = $1 WHERE persoon_id = $2`, [houdt.id, gaatOp.id]);
+    await this.koppelingen(m, houdt, gaatOp);
     await this.persoon(m, houdt, gaatOp);
     return aantal;
   }
@@ -65,6 +66,17 @@ export class Boedel {
       [houdt.id, gaatOp.id, dubbeleGeschiedenis],
     );
     return aantal;
+  }
+
+  /** An account of elsewhere leads to who stays, unless they have one of the same provider already. */
+  private async koppelingen(m: EntityManager, houdt: Persoon, gaatOp: Persoon): Promise<void> {
+    await m.query('DELETE FROM oidc_verzoek WHERE persoon_id = $1', [gaatOp.id]);
+    await m.query(
+      `UPDATE oidc_koppeling k SET persoon_id = $1 WHERE k.persoon_id = $2
+          AND NOT EXISTS (SELECT FROM oidc_koppeling al WHERE al.persoon_id = $1 AND al.uitgever = k.uitgever)`,
+      [houdt.id, gaatOp.id],
+    );
+    await m.query('DELETE FROM oidc_koppeling WHERE persoon_id = $1', [gaatOp.id]);
   }
 
   /** What was sent stays as it was sent; what has not left yet goes to the address that stays. */

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import { trainersVan, type Wie } from '../audit/wie.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -45,6 +45,6 @@ export class TrainerPagesController {
   }
 
   private async eigen(wie: Wie): Promise<string[]> {
-    return wie.soort === 'gebruiker' ? this.trainers.cohortenVan(wie.id) : [];
+    return wie.soort === 'gebruiker' ? this.trainers.cohortenVan(trainersVan(wie)) : [];
   }
 }

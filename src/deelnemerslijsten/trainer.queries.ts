@@ -15,10 +15,11 @@ export interface Groepsgenoot {
 export class TrainerQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  async cohortenVan(trainerId: string): Promise<string[]> {
+  /** @param trainerIds the own id, and those of whom somebody takes the place */
+  async cohortenVan(trainerIds: readonly string[]): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      'SELECT DISTINCT cohort_id AS id FROM bijeenkomst WHERE trainer_id = $1',
-      [trainerId],
+      'SELECT DISTINCT cohort_id AS id FROM bijeenkomst WHERE trainer_id = ANY($1)',
+      [trainerIds],
     );
     return rows.map(({ id }) => id);
   }

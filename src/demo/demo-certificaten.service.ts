@@ -19,8 +19,8 @@ const GECERTIFICEERD = ['IBKC-0', 'COT-B-0'];
 export class DemoCertificatenService {
   constructor(private readonly queries: LeerjaarQueries) {}
 
-  async laad(m: EntityManager, { id, naam, rol }: Gebruiker): Promise<void> {
-    const wie: Wie = { soort: 'gebruiker', id, naam, rol, bestuurId: null };
+  async laad(m: EntityManager, { id, naam }: Gebruiker): Promise<void> {
+    const wie: Wie = { soort: 'gebruiker', id, naam, rol: 'coordinator', bestuurId: null };
     const cohorten = await m.find(Cohort, { where: { code: In(GECERTIFICEERD) }, order: { laatste: 'ASC' } });
     for (const cohort of cohorten) await this.certificeer(m, wie, cohort);
   }

@@ -37,7 +37,8 @@ export class DemoVerledenService {
   ) {}
 
   async laad(m: EntityManager): Promise<void> {
-    const coordinator = await m.findOneByOrFail(Gebruiker, { rol: 'coordinator' });
+    const email = 'coordinator@demo.example';
+    const coordinator = await m.findOneByOrFail(Gebruiker, { email });
     await this.besluiten(m, coordinator.id);
     for (const code of metAanwezigheid) await this.aanwezigheid(m, code, coordinator.id);
     await this.certificaten.laad(m, coordinator);

@@ -5,11 +5,15 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { parse } from 'yaml';
 import { systeem } from '../audit/wie.js';
 import { BesturenService } from '../besturen/besturen.service.js';
+import { School } from '../besturen/school.entity.js';
 import { CatalogusImportService } from '../cohorten/catalogusbestand/catalogus-import.service.js';
 import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
 import { demogebruikers, demowachtwoord, type Demogebruiker } from '../inloggen/demogebruikers.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { GebruikerRol } from '../toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.js';
 import { DemoVerledenService } from './demo-verleden.service.js';
@@ -24,6 +28,7 @@ const lees = (bestand: string): Promise<string> =>
 export class DemoService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly clock: Clock,
     private readonly vakanties: SchoolvakantiesService,
     private readonly besturen: BesturenService,
     private readonly catalogus: CatalogusImportService,
@@ -54,12 +59,21 @@ export class DemoService {
   }
 
   private async maakGebruikers(m: EntityManager, gebruikers: readonly Demogebruiker[]): Promise<void> {
-    const hashes = await Promise.all(gebruikers.map(() => hashWachtwoord(demowachtwoord)));
-    const rijen: Partial<Gebruiker>[] = [];
-    for (const [i, { naam, email, rol, bestuur }] of gebruikers.entries()) {
+    const wachtwoordHash = await hashWachtwoord(demowachtwoord);
+    for (const { naam, email, rol, bestuur } of gebruikers) {
+      const gebruiker = { naam, email, emailNorm: email, wachtwoordHash, demo: true };
+      const { id: gebruikerId } = await m.save(m.create(Gebruiker, gebruiker));
       const bestuurId = bestuur ? (await this.besturen.vindBestuur(bestuur, m))!.id : null;
-      rijen.push({ naam, email, emailNorm: email, rol, wachtwoordHash: hashes[i], demo: true, bestuurId });
+      const [school] = bestuurId
+        ? await m.find(School, { where: { bestuurId }, order: { naam: 'ASC' }, take: 1 })
+        : [];
+      await m.insert(GebruikerRol, {
+        gebruikerId,
+        rol,
+        begintOp: dateOf(this.clock.now()),
+        bestuurId: rol === 'bestuur' ? bestuurId : null,
+        schoolId: rol === 'schoolleider' ? school!.id : null,
+      });
     }
-    await m.insert(Gebruiker, rijen);
   }
 }

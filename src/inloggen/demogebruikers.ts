@@ -1,10 +1,11 @@
-import type { Rol } from '../toegang/gebruiker.entity.js';
+import type { Rol } from '../toegang/gebruiker-rol.entity.js';
+import { rolInWoorden } from '../toegang/rollen.js';
 
 export interface Demogebruiker {
   naam: string;
   email: string;
   rol: Rol;
-  /** Code of the bestuur someone speaks for. */
+  /** Code of the bestuur someone speaks for, or that runs the school. */
   bestuur?: string;
 }
 
@@ -17,8 +18,11 @@ export const demogebruikers: readonly Demogebruiker[] = [
   { naam: 'Demo Contactpersoon KSU', email: 'bestuur.ksu@demo.example', rol: 'bestuur', bestuur: 'KSU' },
   { naam: 'Demo Trainer', email: 'trainer@demo.example', rol: 'trainer' },
   { naam: 'Demo Beheerder', email: 'beheer@demo.example', rol: 'beheer' },
+  { naam: 'Demo Schoolleider', email: 'schoolleider@demo.example', rol: 'schoolleider', bestuur: 'SPO' },
+  { naam: 'Demo Programmamanager', email: 'programma@demo.example', rol: 'programmamanager' },
+  { naam: 'Demo Privacy', email: 'privacy@demo.example', rol: 'privacy' },
 ];
 
-/** "bestuur SPO", "coördinator" */
+/** "bestuur SPO", "academie-coördinator" */
 export const rolVanDemo = ({ rol, bestuur }: Demogebruiker): string =>
-  bestuur ? `bestuur ${bestuur}` : rol.replace('coordinator', 'academie-coördinator');
+  rol === 'bestuur' ? `bestuur ${bestuur}` : rolInWoorden(rol).replace('coördinator', 'academie-coördinator');

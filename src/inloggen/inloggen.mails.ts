@@ -1,4 +1,5 @@
 import type { NieuwBericht } from '../berichten/berichten.service.js';
+import type { Gebruiker } from '../toegang/gebruiker.entity.js';
 import type { Persoon } from '../toegang/persoon.entity.js';
 
 interface InloglinkGegevens {
@@ -20,4 +21,33 @@ export const inloglink = (
   gegevens: { voornaam: persoon.voornaam, link, geldigTot },
   persoonId: persoon.id,
   vervaltOp: geldigTot,
+});
+
+/** What changed in how somebody logs in. */
+export type Beveiligingsnieuws =
+  | 'wachtwoord'
+  | 'app-ingesteld'
+  | 'app-verwijderd'
+  | 'passkey-ingesteld'
+  | 'passkey-verwijderd'
+  | 'herstelcodes'
+  | 'herstelcode-gebruikt';
+
+interface BeveiligingGegevens {
+  naam: string;
+  wat: Beveiligingsnieuws;
+  op: Date;
+  apparaat: string;
+  accountLink: string;
+}
+
+/** To the owner, who may not be the one who did it. @param apparaat in words */
+export const beveiligingGewijzigd = (
+  { id, naam, email }: Pick<Gebruiker, 'id' | 'naam' | 'email'>,
+  gegevens: Omit<BeveiligingGegevens, 'naam'>,
+): NieuwBericht<BeveiligingGegevens> => ({
+  sleutel: `beveiliging:${id}:${gegevens.wat}:${gegevens.op.toISOString()}`,
+  sjabloon: 'inloggen/beveiliging-gewijzigd',
+  aan: email,
+  gegevens: { naam, ...gegevens },
 });

@@ -17,12 +17,9 @@ import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.js'
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
 import { LogInLimiet } from './inloglimiet.js';
+import { beginMetAccount, eigenPad, isVanMedewerker } from './paden.js';
 
 type Formulier = Partial<Record<'email' | 'wachtwoord' | 'terug', unknown>>;
-
-/** Only a path of our own: a link to elsewhere would make our log-in a trap. */
-const eigenPad = (naar: unknown): string | null =>
-  /^\/(?![/\\])[^\s\\]*$/.test(textOf(naar)) ? textOf(naar) : null;
 
 /** An address by which somebody is known: what was typed in the form, never in the address of the page. */
 const adresVan = (email: unknown): string => addressKey(textOf(email));
@@ -49,8 +46,7 @@ export class InloggenPagesController {
   ): Page | Redirect {
     const terug = eigenPad(gevraagd);
     if (wie.soort !== 'anoniem' && !terug) return new Redirect(beginpagina(wie));
-    const medewerkerOpen = /^\/(beheer|bestuur|trainer)/.test(terug ?? '');
-    return this.toon({ terug, medewerkerOpen, verlopen: verlopen === 'ja' });
+    return this.toon({ terug, medewerkerBegin: isVanMedewerker(terug), verlopen: verlopen === 'ja' });
   }
 
   @Post('inloggen')
@@ -72,11 +68,11 @@ export class InloggenPagesController {
     if (!begonnen) {
       const fouten = { wachtwoord: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.' };
       const waarden = { email: textOf(email) };
-      return this.toon({ waarden, fouten, terug: eigenPad(terug), medewerkerOpen: true }, 422);
+      return this.toon({ waarden, fouten, terug: eigenPad(terug) }, 422);
     }
     zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
     zetBekend(reply, this.settings, adres, nu);
-    return new Redirect(eigenPad(terug) ?? beginpagina(begonnen.wie));
+    return new Redirect(await this.inloggen.waarheen(begonnen, eigenPad(terug)));
   }
 
   /** The link is made after the answer: how long that took would tell whether the address is known. */
@@ -140,16 +136,16 @@ export class InloggenPagesController {
     return new Redirect('/', { soort: 'goed', tekst: 'Je bent uitgelogd.' });
   }
 
-  private toon(met: object, status = 200): Page {
+  private toon<T extends { terug: string | null }>(met: T, status = 200): Page {
+    const { aanbieder: naam } = this.inloggen;
     const demo = this.settings.DEMO_DATA;
     const context = {
       linkActie: '/inloggen/link',
       wachtwoordActie: '/inloggen',
-      terug: null,
       waarden: {},
+      aanbieder: naam === null ? null : { naam, href: beginMetAccount(met.terug) },
       demoGebruikers: demo ? demogebruikers.map((g) => ({ email: g.email, rol: rolVanDemo(g) })) : null,
       demoWachtwoord: demo ? demowachtwoord : null,
-      medewerkerOpen: false,
       ...met,
     };
     return new Page('toegang/inloggen', context, { titel: 'Inloggen', status });

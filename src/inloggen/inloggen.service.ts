@@ -2,18 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Inkijk } from '../audit/inkijk.service.js';
-import type { Wie } from '../audit/wie.js';
+import { anoniem, type Wie } from '../audit/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { SessiesService } from '../toegang/sessies.service.js';
+import { beginpagina } from '../toegang/navigatie.js';
+import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { Wachtwoorden } from '../toegang/wachtwoorden.js';
 import { LogInLimiet, type Poging } from './inloglimiet.js';
-
-export interface Begonnen {
-  /** For the cookie. */
-  sleutel: string;
-  uren: number;
-}
+import { Aanbieder } from './oidc/aanbieder.js';
+import { tweedeStap } from './paden.js';
 
 /** The way in with a password, for who works with the academie. */
 @Injectable()
@@ -25,14 +22,20 @@ export class InloggenService {
     private readonly limiet: LogInLimiet,
     private readonly audit: AuditService,
     private readonly inkijk: Inkijk,
+    private readonly oidc: Aanbieder,
   ) {}
+
+  /** Name of the provider of OpenID Connect; null when there is none. */
+  get aanbieder(): string | null {
+    return this.oidc.naam;
+  }
 
   /** Begins a session for who knows the password; undefined for everybody else. @throws TooManyRequests */
   async metWachtwoord(
     poging: Poging,
     wachtwoord: string,
     apparaat: string | undefined,
-  ): Promise<(Begonnen & { wie: Wie }) | undefined> {
+  ): Promise<Begonnen | undefined> {
     const gebruiker = await this.limiet.bewaak(poging, () =>
       this.wachtwoorden.controleer(poging.adres, wachtwoord),
     );
@@ -41,14 +44,22 @@ export class InloggenService {
     return undefined;
   }
 
-  private begin(gebruiker: Gebruiker, apparaat: string | undefined): Promise<Begonnen & { wie: Wie }> {
+  /** Where somebody goes on who has just proved who they are. */
+  async waarheen({ sleutel, stap }: Begonnen, terug: string | null): Promise<string> {
+    if (stap) return tweedeStap(terug);
+    const bezoeker = await this.sessies.wieHeeft(sleutel);
+    return terug ?? beginpagina(bezoeker?.wie ?? anoniem);
+  }
+
+  private begin({ id, naam }: Gebruiker, apparaat: string | undefined): Promise<Begonnen> {
     return inTransaction(this.dataSource, async (m) => {
-      const begonnen = await this.sessies.begin(m, { gebruikerId: gebruiker.id }, apparaat);
-      const { id, naam, rol, bestuurId } = gebruiker;
-      const wie: Wie = { soort: 'gebruiker', id, naam, rol, bestuurId };
+      const begonnen = await this.sessies.beginNaWachtwoord(m, id, apparaat);
+      const wie: Wie = { soort: 'gebruiker', id, naam, rol: null, bestuurId: null };
       const onderwerp = { soort: 'gebruiker' as const, id };
-      await this.audit.noteer(m, { wie, code: 'gebruiker.ingelogd', onderwerp, gegevens: {} });
-      return { ...begonnen, wie };
+      // Who still has a second step to take is logged in once that is taken.
+      if (!begonnen.stap)
+        await this.audit.noteer(m, { wie, code: 'gebruiker.ingelogd', onderwerp, gegevens: {} });
+      return begonnen;
     });
   }
 

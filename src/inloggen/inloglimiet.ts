@@ -14,6 +14,9 @@ const LINK_VAN_HERKOMST = { naam: 'link-herkomst', keer: 100, seconden: KWARTIER
 const LINK_VAN_PAAR = { naam: 'link-paar', keer: 5, seconden: KWARTIER };
 const LINK_NAAR_POSTBUS = { naam: 'link-postbus', keer: 5, seconden: KWARTIER };
 
+/** A whole school behind one address may log in at once. */
+const ACCOUNT_VAN_HERKOMST = { naam: 'oidc-herkomst', keer: 500, seconden: KWARTIER };
+
 /** Somebody says to be whoever has this address. */
 export interface Poging {
   /** In lower case, without space around it. */
@@ -73,6 +76,11 @@ export class LogInLimiet {
   async telLink(herkomst: string, adres: string): Promise<void> {
     await this.limiter.count(LINK_VAN_HERKOMST, herkomst);
     await this.limiter.count(LINK_VAN_PAAR, `${herkomst} ${adres}`);
+  }
+
+  /** Somebody comes back from the provider of OpenID Connect. @throws TooManyRequests */
+  telAccount(herkomst: string): Promise<void> {
+    return this.limiter.count(ACCOUNT_VAN_HERKOMST, herkomst);
   }
 
   /** Whether one more link may go to this mailbox; when not, those of this quarter still work. */

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, MoreThan } from 'typeorm';
+import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { addressKey } from '../platform/text/address.js';
 import { hashVan, nieuwGeheim } from '../toegang/geheim.js';
 import { Inloglink } from '../toegang/inloglink.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { SessiesService } from '../toegang/sessies.service.js';
+import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { inloglink } from './inloggen.mails.js';
-import type { Begonnen } from './inloggen.service.js';
+import { persoonMetAdres } from './inloggen.queries.js';
 import { LogInLimiet } from './inloglimiet.js';
 
 export const LINK_MINUTEN = 30;
@@ -27,13 +26,19 @@ export class InloglinkService {
     private readonly berichten: BerichtenService,
   ) {}
 
-  /** Mails a link to a known address; for an unknown one nothing happens. Whoever waits for it can tell which. */
+  /**
+   * Mails a link to a known address, in place of earlier ones; for an unknown one nothing happens. Whoever waits for it
+   * can tell which.
+   */
   async stuur(email: string): Promise<void> {
     if (!(await this.limiet.magNaarPostbus(email))) return;
     const nu = this.clock.now();
-    const persoon = await this.metAdres(email);
+    const persoon = await persoonMetAdres(this.dataSource.manager, email);
     if (!persoon) return;
     await inTransaction(this.dataSource, async (m) => {
+      // Two who ask at once: the second ends what the first got.
+      await m.query('SELECT FROM persoon WHERE id = $1 FOR NO KEY UPDATE', [persoon.id]);
+      await this.beeindig(m, persoon.id);
       const geheim = nieuwGeheim();
       const sleutelHash = hashVan(geheim);
       const vervaltOp = new Date(nu.getTime() + LINK_MINUTEN * 60_000);
@@ -44,15 +49,14 @@ export class InloglinkService {
     });
   }
 
-  /**
-   * The address of a merged record leads to the person it became part of. The mail goes to the address of that person:
-   * the other one may have been typed wrong, and be somebody else's.
-   */
-  private async metAdres(email: string): Promise<Persoon | null> {
-    const { manager } = this.dataSource;
-    const gevonden = await manager.findOneBy(Persoon, { emailNorm: addressKey(email) });
-    if (!gevonden?.samengevoegdMetId) return gevonden;
-    return manager.findOneBy(Persoon, { id: gevonden.samengevoegdMetId });
+  /** A step: no link of this person works any more, and one that has not left yet stays here. */
+  private async beeindig(m: EntityManager, persoonId: string): Promise<void> {
+    await m.delete(Inloglink, { persoonId, gebruiktOp: IsNull() });
+    await m.query(
+      `UPDATE bericht SET status = 'vervallen', bezig_tot = NULL
+        WHERE persoon_id = $1 AND soort = 'inloggen/inloglink' AND status IN ('wacht', 'opnieuw')`,
+      [persoonId],
+    );
   }
 
   /** Whose link this is, as long as it can be used. */
@@ -66,7 +70,7 @@ export class InloglinkService {
     return link && this.dataSource.manager.findOneBy(Persoon, { id: link.persoonId });
   }
 
-  /** Uses a link up. @returns undefined when it was used before or is too old. */
+  /** Uses a link up, and with it all others. @returns undefined when it was used before, is too old or was replaced. */
   gebruik(geheim: string, apparaat: string | undefined): Promise<Begonnen | undefined> {
     const nu = this.clock.now();
     return inTransaction(this.dataSource, async (m) => {
@@ -78,6 +82,7 @@ export class InloglinkService {
       );
       const persoonId = gebruikt[0]?.persoon_id;
       if (!persoonId) return undefined;
+      await this.beeindig(m, persoonId);
       await m.update(Persoon, { id: persoonId, emailBevestigdOp: IsNull() }, { emailBevestigdOp: nu });
       return this.sessies.begin(m, { persoonId }, apparaat);
     });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../audit/wie.js';
+import { geheimen } from '../berichten/berichten.rules.js';
 import { changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock/clock.js';
 import { sqlstate } from '../platform/database/sql-error.js';
@@ -102,14 +103,16 @@ export class PersoonsgegevensService {
     return new AdresVanAnder(id, volledigeNaam(wie));
   }
 
-  /** A link that logs in was for who reads the old mailbox. */
+  /** A link that logs in was for who reads the old mailbox, and so was the account that they linked by one. */
   private async stuurDoor(m: EntityManager, id: string, email: string, ander: boolean): Promise<void> {
     if (ander) {
       await m.query('DELETE FROM inloglink WHERE persoon_id = $1 AND gebruikt_op IS NULL', [id]);
+      for (const tabel of ['oidc_verzoek', 'oidc_koppeling'])
+        await m.query(`DELETE FROM ${tabel} WHERE persoon_id = $1`, [id]);
       await m.query(
         `UPDATE bericht SET status = 'vervallen', bezig_tot = NULL
-          WHERE persoon_id = $1 AND soort = 'inloggen/inloglink' AND status IN ('wacht', 'opnieuw')`,
-        [id],
+          WHERE persoon_id = $1 AND soort = ANY($2) AND status IN ('wacht', 'opnieuw')`,
+        [id, geheimen],
       );
     }
     await m.query(

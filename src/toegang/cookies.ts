@@ -7,17 +7,17 @@ const SESSIE = 'sessie';
 /** Ties the CSRF token of someone who is not logged in to this browser; holds nothing else. */
 const BEZOEK = 'bezoek';
 
-const options = (settings: Settings) =>
+export const cookieopties = (settings: Settings) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: settings.BASE_URL.startsWith('https:') }) as const;
 
 export const sessiesleutelVan = (request: FastifyRequest): string | undefined => request.cookies[SESSIE];
 
 export function zetSessie(reply: FastifyReply, settings: Settings, sleutel: string, uren: number): void {
-  void reply.setCookie(SESSIE, sleutel, { ...options(settings), maxAge: uren * 3600 });
+  void reply.setCookie(SESSIE, sleutel, { ...cookieopties(settings), maxAge: Math.floor(uren * 3600) });
 }
 
 export function wisSessie(reply: FastifyReply, settings: Settings): void {
-  void reply.clearCookie(SESSIE, options(settings));
+  void reply.clearCookie(SESSIE, cookieopties(settings));
 }
 
 export function bezoeksleutel(request: FastifyRequest, reply: FastifyReply, settings: Settings): string {
@@ -25,7 +25,7 @@ export function bezoeksleutel(request: FastifyRequest, reply: FastifyReply, sett
   if (known && known.length <= 64) return known;
   const sleutel = nieuwGeheim();
   if (request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/health/'))
-    void reply.setCookie(BEZOEK, sleutel, options(settings));
+    void reply.setCookie(BEZOEK, sleutel, cookieopties(settings));
   return sleutel;
 }
 
@@ -43,7 +43,7 @@ const waarmerk = ({ SESSION_SECRET }: Settings, adres: string, kern: string): st
 export function zetBekend(reply: FastifyReply, settings: Settings, adres: string, nu: Date): void {
   const kern = `${nieuwGeheim()}.${(nu.getTime() + BEKEND_DAGEN * DAG_MS).toString(36)}`;
   void reply.setCookie(bekendVoor(settings, adres), `${kern}.${waarmerk(settings, adres, kern)}`, {
-    ...options(settings),
+    ...cookieopties(settings),
     path: '/inloggen',
     maxAge: BEKEND_DAGEN * (DAG_MS / 1000),
   });

@@ -1,14 +1,9 @@
-import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
-import { Bestuur } from '../besturen/bestuur.entity.js';
+import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export const rollen = ['coordinator', 'bestuur', 'trainer', 'programmamanager', 'beheer'] as const;
-export type Rol = (typeof rollen)[number];
-
-/** A human who can log in with a password. */
+/** A human who works with the academie and logs in; what they may do stands in `GebruikerRol`. */
 @Entity()
 @Check('gebruiker_email_norm_klopt', `email_norm = lower(btrim(email))`)
-@Check('gebruiker_rol_bekend', `rol IN ('coordinator', 'bestuur', 'trainer', 'programmamanager', 'beheer')`)
-@Check('gebruiker_bestuur_bij_rol', `(rol = 'bestuur') = (bestuur_id IS NOT NULL)`)
+@Check('gebruiker_totp_heel', `num_nulls(totp_geheim, totp_sinds, totp_stap) IN (0, 3)`)
 export class Gebruiker {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
@@ -22,14 +17,7 @@ export class Gebruiker {
   @Column({ type: 'text', unique: true })
   emailNorm!: string;
 
-  @Column({ type: 'text' })
-  rol!: Rol;
-
-  @Column({ type: 'uuid', nullable: true })
-  @ForeignKey(() => Bestuur, { onDelete: 'RESTRICT' })
-  bestuurId!: string | null;
-
-  /** argon2id, in PHC string form. */
+  /** argon2id, in PHC string form; null until somebody chose one. */
   @Column({ type: 'text', nullable: true })
   wachtwoordHash!: string | null;
 
@@ -39,4 +27,18 @@ export class Gebruiker {
 
   @Column({ type: 'timestamptz', nullable: true })
   uitgeschakeldOp!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  laatstIngelogdOp!: Date | null;
+
+  /** Secret of the app with codes (RFC 6238), encrypted with SESSION_SECRET; see kluis.ts. */
+  @Column({ type: 'text', nullable: true })
+  totpGeheim!: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  totpSinds!: Date | null;
+
+  /** Number of the half minute whose code was used last: no code works twice. */
+  @Column({ type: 'bigint', nullable: true })
+  totpStap!: string | null;
 }

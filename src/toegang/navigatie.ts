@@ -1,7 +1,7 @@
 import type { Wie } from '../audit/wie.js';
 import type { NavLink } from '../platform/web/visitor.js';
-import type { Rol } from './gebruiker.entity.js';
 import { mag, type Recht } from './rechten.js';
+import type { Rol } from './gebruiker-rol.entity.js';
 
 const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Website', href: '/', recht: 'opleidingen.beheren' },
@@ -15,6 +15,7 @@ const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Scholen', href: '/beheer/scholen', recht: 'besturen.beheren' },
   { tekst: 'Planner', href: '/beheer/planner', recht: 'planner.bekijken' },
   { tekst: 'Sleutels', href: '/beheer/sleutels', recht: 'sleutels.beheren' },
+  { tekst: 'Gebruikers', href: '/beheer/gebruikers', recht: 'gebruikers.beheren' },
   { tekst: 'Mijn cohorten', href: '/trainer', recht: 'trainer.bekijken' },
 ];
 
@@ -32,23 +33,15 @@ const begin: Record<Rol, string> = {
   coordinator: '/beheer',
   bestuur: '/bestuur',
   trainer: '/trainer',
+  schoolleider: '/account',
   programmamanager: '/beheer/evaluaties',
-  beheer: '/beheer/planner',
+  beheer: '/beheer/gebruikers',
+  privacy: '/account',
 };
 
 /** Where someone starts after logging in. */
 export function beginpagina(wie: Wie): string {
   if (wie.soort === 'persoon') return '/mijn';
   if (wie.soort !== 'gebruiker') return '/';
-  return begin[wie.rol];
+  return wie.rol ? begin[wie.rol] : '/account';
 }
-
-const woorden: Record<Rol, string> = {
-  coordinator: 'coördinator',
-  bestuur: 'bestuur',
-  trainer: 'trainer',
-  programmamanager: 'programmamanager',
-  beheer: 'beheer',
-};
-
-export const rolInWoorden = (rol: Rol): string => woorden[rol];

@@ -1,17 +1,15 @@
-import type { Rol } from './gebruiker.entity.js';
 import type { Wie } from '../audit/wie.js';
+import { rollen, type Rol } from './gebruiker-rol.entity.js';
 
-/** How the table below names who is asking. */
-export type Hoedanigheid = Rol | 'anoniem' | 'persoon' | 'academiesleutel' | 'bestuurssleutel' | 'systeem';
+/** How the table below names who is asking; `gebruiker` is somebody none of whose roles holds today. */
+export type Hoedanigheid =
+  Rol | 'anoniem' | 'persoon' | 'gebruiker' | 'academiesleutel' | 'bestuurssleutel' | 'systeem';
 
 const iedereen: readonly Hoedanigheid[] = [
   'anoniem',
   'persoon',
-  'coordinator',
-  'bestuur',
-  'trainer',
-  'programmamanager',
-  'beheer',
+  'gebruiker',
+  ...rollen,
   'academiesleutel',
   'bestuurssleutel',
 ];
@@ -28,6 +26,10 @@ export const rechten = {
   // Who it is about, with a log-in or the link of the mail, takes what was proposed; the academie moves who agreed.
   'aanmelding.overzetten': iedereen.filter((wie) => wie !== 'bestuurssleutel'),
   'mijn.bekijken': ['persoon'],
+  'account.eigen': ['persoon', 'gebruiker', ...rollen],
+  'rechten.bekijken': ['gebruiker', ...rollen],
+  // Whom of them somebody sees and may invite: src/gebruikers/gebruikers.rules.ts.
+  'gebruikers.beheren': ['coordinator', 'bestuur', 'beheer'],
   'aanmelding.akkoord': ['bestuur', 'bestuurssleutel', ...academie],
   'aanmeldingen.bekijken': ['bestuur', 'bestuurssleutel', 'trainer', ...academie],
   'aanmeldingen.beheren': academie,
@@ -60,7 +62,7 @@ export const rechten = {
 export type Recht = keyof typeof rechten;
 
 export function hoedanigheidVan(wie: Wie): Hoedanigheid {
-  if (wie.soort === 'gebruiker') return wie.rol;
+  if (wie.soort === 'gebruiker') return wie.rol ?? 'gebruiker';
   if (wie.soort === 'sleutel') return wie.bestuurId === null ? 'academiesleutel' : 'bestuurssleutel';
   return wie.soort;
 }

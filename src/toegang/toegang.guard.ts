@@ -3,14 +3,17 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from '../audit/wie.js';
 import { Settings } from '../platform/config/settings.js';
+import type { Visitor } from '../platform/web/visitor.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
 import { bezoeksleutel, sessiesleutelVan } from './cookies.js';
 import { csrfTokenVoor, gelijk } from './geheim.js';
 import { RECHT, type AcademieRequest } from './mag.decorator.js';
-import { navigatieVoor, rolInWoorden } from './navigatie.js';
+import { navigatieVoor } from './navigatie.js';
 import { mag, missendeBevoegdheid, type Recht } from './rechten.js';
-import { SessiesService } from './sessies.service.js';
+import { hoedInWoorden, rolInWoorden } from './rollen.js';
+import { SessiesService, type Bezoeker } from './sessies.service.js';
 import { SleutelsService } from './sleutels.service.js';
+import { WeigeringService } from './weigering.service.js';
 
 const veilig = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -22,36 +25,43 @@ export class ToegangGuard implements CanActivate {
     private readonly settings: Settings,
     private readonly sessies: SessiesService,
     private readonly sleutels: SleutelsService,
+    private readonly weigering: WeigeringService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AcademieRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    request.wie = await this.herken(request);
+    await this.herken(request);
     const csrfToken = this.csrfToken(request, reply);
     const recht = this.recht(context);
     request.visitor = {
-      wie: getoond(request.wie),
+      wie: getoond(request.wie!),
+      hoeden: hoedkeuzes(request.bezoeker),
       csrfToken,
-      nav: navigatieVoor(request.wie),
-      everybody: recht === 'openbaar' && request.wie.soort === 'anoniem',
+      nav: navigatieVoor(request.wie!),
+      everybody: recht === 'openbaar' && request.wie!.soort === 'anoniem' && !request.bezoeker,
     };
     this.controleerHerkomst(request, csrfToken);
-    this.controleerRecht(request.wie, recht);
+    await this.controleerRecht(request, recht);
     return true;
   }
 
-  private async herken(request: AcademieRequest): Promise<Wie> {
+  /** Fills in who it is. */
+  private async herken(request: AcademieRequest): Promise<void> {
+    request.wie = anoniem;
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer) {
       const wie = await this.sleutels.wieHeeft(bearer);
       if (!wie) throw new WrongKey();
-      return wie;
+      request.wie = wie;
+      return;
     }
     const sleutel = sessiesleutelVan(request);
-    const wie = sleutel && (await this.sessies.wieHeeft(sleutel));
-    if (wie) request.sessiesleutel = sleutel;
-    return wie || anoniem;
+    const bezoeker = sleutel && (await this.sessies.wieHeeft(sleutel));
+    if (!bezoeker) return;
+    request.sessiesleutel = sleutel;
+    request.bezoeker = bezoeker;
+    request.wie = bezoeker.wie ?? anoniem;
   }
 
   private csrfToken(request: AcademieRequest, reply: FastifyReply): string {
@@ -74,12 +84,15 @@ export class ToegangGuard implements CanActivate {
     ]);
   }
 
-  private controleerRecht(wie: Wie, recht: Recht | undefined): void {
+  private async controleerRecht(
+    { wie = anoniem, bezoeker }: AcademieRequest,
+    recht: Recht | undefined,
+  ): Promise<void> {
     if (recht && mag(wie, recht)) return;
     if (recht && wie.soort === 'anoniem') throw new NotLoggedIn();
     const mist = recht && missendeBevoegdheid(wie, recht);
     if (mist) throw new ScopeMissing(mist);
-    throw new ForbiddenException();
+    throw (recht && (await this.weigering.van(wie, bezoeker, recht))) ?? new ForbiddenException();
   }
 }
 
@@ -97,6 +110,19 @@ function getoond(wie: Wie): { soort: string; naam?: string; rol?: string } {
   return {
     soort,
     ...('naam' in wie ? { naam: wie.naam } : {}),
-    ...(wie.soort === 'gebruiker' ? { rol: rolInWoorden(wie.rol) } : {}),
+    ...(wie.soort === 'gebruiker' ? { rol: wie.rol ? rolInWoorden(wie.rol) : 'geen rol' } : {}),
   };
+}
+
+/** What somebody may switch to: nothing to choose for who is one thing only. */
+function hoedkeuzes(bezoeker: Bezoeker | undefined): Visitor['hoeden'] {
+  if (!bezoeker?.wie || !bezoeker.gebruikerId) return [];
+  const { wie, hoeden, isDeelnemer } = bezoeker;
+  const keuzes = hoeden.map(({ rol, bestuurId, bestuur }) => ({
+    waarde: bestuurId ? `${rol}:${bestuurId}` : rol,
+    tekst: hoedInWoorden({ rol, bestuur }),
+    actief: wie.soort === 'gebruiker' && wie.rol === rol && wie.bestuurId === bestuurId,
+  }));
+  if (isDeelnemer) keuzes.push({ waarde: 'deelnemer', tekst: 'deelnemer', actief: wie.soort === 'persoon' });
+  return keuzes.length > 1 || keuzes.some(({ actief }) => !actief) ? keuzes : [];
 }

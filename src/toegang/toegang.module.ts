@@ -1,16 +1,30 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
+import { WebModule } from '../platform/web/web.module.js';
 import { InformatiePagesController } from './informatie.pages.controller.js';
 import { SessiesService } from './sessies.service.js';
 import { SleutelsService } from './sleutels.service.js';
 import { ToegangGuard } from './toegang.guard.js';
+import { PasskeysService } from './tweestap/passkeys.service.js';
+import { TweestapService } from './tweestap/tweestap.service.js';
+import { Tweestapbewaking } from './tweestap/tweestapbewaking.js';
+import { WeigeringService } from './weigering.service.js';
 import { Wachtwoorden } from './wachtwoorden.js';
 
+const diensten = [
+  PasskeysService,
+  SessiesService,
+  SleutelsService,
+  TweestapService,
+  Tweestapbewaking,
+  Wachtwoorden,
+];
+
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, WebModule],
   controllers: [InformatiePagesController],
-  providers: [SessiesService, SleutelsService, Wachtwoorden, { provide: APP_GUARD, useClass: ToegangGuard }],
-  exports: [SessiesService, SleutelsService, Wachtwoorden],
+  providers: [...diensten, WeigeringService, { provide: APP_GUARD, useClass: ToegangGuard }],
+  exports: diensten,
 })
 export class ToegangModule {}

@@ -20,6 +20,12 @@ export class Wachtwoorden {
     private readonly settings: Settings,
   ) {}
 
+  /** Whether this is the password of who is logged in; of who has none nothing can be asked. */
+  async klopt(id: string, wachtwoord: string): Promise<boolean> {
+    const { wachtwoordHash } = await this.dataSource.manager.findOneByOrFail(Gebruiker, { id });
+    return wachtwoordHash === null || verify(wachtwoordHash, wachtwoord);
+  }
+
   /** The gebruiker with this address and password; undefined for any other pair. */
   async controleer(email: string, wachtwoord: string): Promise<Gebruiker | undefined> {
     const gebruiker = await this.dataSource.manager.findOneBy(Gebruiker, {

@@ -67,17 +67,19 @@ describe('wat aankomt', () => {
     expect((await o.lees('kop:4')).status).toBe('mislukt');
   });
 
-  test('de sleutel van een inloglink komt aan en staat daarna niet meer in de outbox', async () => {
-    await o.schrijf(groet('kop:5', 'anna@school.example'));
-    const link = 'https://academie.example/inloggen/link/geheim_Sleutel-1';
-    await o.dataSource.query('UPDATE bericht SET html = $1, tekst = $1', [`Log in: ${link} of bel.`]);
-    await o.verzender(post.url).verzend();
-    const [{ mail }] = post.ontvangen as [(typeof post.ontvangen)[0]];
-    expect([mail.text, mail.html].join()).toContain(link);
-    const { html, tekst } = await o.lees('kop:5');
-    for (const body of [html, tekst])
-      expect(body).toBe('Log in: https://academie.example/inloggen/link/… of bel.');
-  });
+  test.each(['/inloggen/link', '/inloggen/oidc/koppelen', '/uitnodiging'])(
+    'de sleutel van een link bij %s komt aan en staat daarna niet meer in de outbox',
+    async (pad) => {
+      await o.schrijf(groet('kop:5', 'anna@school.example'));
+      const link = `https://academie.example${pad}/geheim_Sleutel-1`;
+      await o.dataSource.query('UPDATE bericht SET html = $1, tekst = $1', [`Log in: ${link} of bel.`]);
+      await o.verzender(post.url).verzend();
+      const [{ mail }] = post.ontvangen as [(typeof post.ontvangen)[0]];
+      expect([mail.text, mail.html].join()).toContain(link);
+      const { html, tekst } = await o.lees('kop:5');
+      for (const body of [html, tekst]) expect(body).toBe(`Log in: https://academie.example${pad}/… of bel.`);
+    },
+  );
 
   test('zonder mailserver blijft alles wachten en leesbaar', async () => {
     await o.schrijf(groet('stil:1', 'anna@school.example'));

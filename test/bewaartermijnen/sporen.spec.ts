@@ -208,6 +208,9 @@ test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vri
     'inhalen',
     'opleiding',
   ].concat([
+    // Of OpenID Connect: its issuer, and a reason from the list in weigeringen.ts.
+    'uitgever',
+    'waarom',
     'code',
     'kopieVan',
     'nieuweDatum',
@@ -218,8 +221,17 @@ test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vri
     'nummer',
     'onderdeel',
     'redencode',
+    'waarom',
     'begint',
     'id',
+    // Of a role: its name, ids of whom and what it is for, its days, and who it was handed to.
+    'rol',
+    'bestuur',
+    'school',
+    'vanaf',
+    'tot',
+    'voor',
+    'aan',
   ]);
   expect(velden.length).toBeGreaterThan(30);
   expect(

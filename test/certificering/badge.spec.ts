@@ -13,7 +13,7 @@ import { Badge } from '../../src/certificering/badge/badge.entity.js';
 import { BadgesService } from '../../src/certificering/badge/badges.service.js';
 import { Badgesleutel } from '../../src/certificering/badge/badgesleutel.entity.js';
 import { BadgesleutelsService } from '../../src/certificering/badge/badgesleutels.service.js';
-import { haalUit, sluitIn } from '../../src/certificering/badge/kluis.js';
+import { haalUit, sluitIn } from '../../src/toegang/kluis.js';
 import { versleutel } from '../../src/certificering/badge/statuslijst.rules.js';
 import { Certificaat } from '../../src/certificering/certificaat.entity.js';
 import type { Persoon } from '../../src/toegang/persoon.entity.js';
@@ -211,11 +211,12 @@ describe('the keys', () => {
   });
 
   test('the private half cannot be read without the secret, nor in another row', () => {
-    const dicht = sluitIn('geheim', 'kid', 'een geheim van de academie');
+    const dicht = sluitIn('badgesleutel', 'geheim', 'kid', 'een geheim van de academie');
     expect(dicht).not.toContain('geheim');
-    expect(haalUit(dicht, 'kid', 'een geheim van de academie')).toBe('geheim');
-    expect(haalUit(dicht, 'kid', 'een ander geheim')).toBeUndefined();
-    expect(haalUit(dicht, 'andere', 'een geheim van de academie')).toBeUndefined();
+    expect(haalUit('badgesleutel', dicht, 'kid', 'een geheim van de academie')).toBe('geheim');
+    expect(haalUit('badgesleutel', dicht, 'kid', 'een ander geheim')).toBeUndefined();
+    expect(haalUit('badgesleutel', dicht, 'andere', 'een geheim van de academie')).toBeUndefined();
+    expect(haalUit('tweede-stap', dicht, 'kid', 'een geheim van de academie')).toBeUndefined();
   });
 
   test('after a new key the old badge is the same and still verifies; new ones have the new key', async () => {

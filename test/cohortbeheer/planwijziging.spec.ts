@@ -135,7 +135,9 @@ describe('bijeenkomsten houden hun id', () => {
     ).rejects.toMatchObject({ code: 'trainer-onbekend', fouten: [{ veld: 'bijeenkomsten.1.trainer' }] });
     const rijen = [{ ...met(een), trainer: trainer.id }, met(twee), met(drie)];
     await wijzig(cohort.id, { bijeenkomsten: rijen });
-    await academie.dataSource.query(`UPDATE gebruiker SET rol = 'beheer' WHERE id = $1`, [trainer.id]);
+    await academie.dataSource.query(`UPDATE gebruiker_rol SET rol = 'beheer' WHERE gebruiker_id = $1`, [
+      trainer.id,
+    ]);
     await wijzig(cohort.id, { bijeenkomsten: [{ ...rijen[0]!, onderwerp: 'Nieuw' }, met(twee), met(drie)] });
     expect((await vanCohort(cohort.id))[0]).toMatchObject({ trainerId: trainer.id, onderwerp: 'Nieuw' });
     // Who is taught by whom is no news for deelnemers.

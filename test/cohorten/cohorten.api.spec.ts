@@ -300,7 +300,7 @@ describe('de catalogus', () => {
   it('zegt van een lege academie dat er nog niets is, en van een leeg resultaat dat het aan de filters ligt', async () => {
     const gefilterd = await vraag(academie, '/?zoek=bestaatniet');
     expect(gefilterd.tekst).toContain('Met deze filters vinden we niets.');
-    expect(leeg).toContain('Er staan nog geen opleidingen op de website.');
+    expect(leeg).toContain('Deze academie is nog leeg.');
     expect(leeg).not.toContain('filters vinden');
   });
 

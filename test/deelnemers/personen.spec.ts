@@ -78,7 +78,7 @@ test('de bladzijde van een mens: alles wat die volgt, en wat die wanneer hoorde'
   const a = await meldLosAan(academie, cohort.id, anoniem, { voornaam: 'Tijd', email: 'tijd@lijn.example' });
   academie.clock.set(new Date('2026-11-10T10:00:00Z'));
   await academie.app.get(AanmeldingenService).bevestigEmail(a.id, eigenaar(a));
-  academie.clock.set(new Date('2026-11-10T11:00:00Z'));
+  academie.clock.set(new Date('2026-11-10T10:30:00Z'));
   await academie.app.get(AanmeldingenService).annuleer(a.id, wie, 'Toch niet');
   const scherm = zichtbaar(await bekijk(academie, inlog, `/beheer/personen/${a.persoonId}`));
   const volgorde = [
@@ -200,6 +200,34 @@ test('een adres van een ander wordt geweigerd met de weg naar samenvoegen; daarn
     'twee@samen.example',
     'een@samen.example',
   ]);
+});
+
+test('een account van elders gaat bij samenvoegen mee, en hoort niet meer bij wie een ander adres krijgt', async () => {
+  const [een, twee] = [await maakPersoon(academie.dataSource), await maakPersoon(academie.dataSource)];
+  const koppel = (sub: string, { id }: Persoon, uitgever = 'https://x.example') =>
+    academie.dataSource.query(
+      `INSERT INTO oidc_koppeling (uitgever, sub, persoon_id, gekoppeld_op, laatst_gebruikt_op)
+       VALUES ($1, $2, $3, now(), now())`,
+      [uitgever, sub, id],
+    );
+  const accounts = async () =>
+    (
+      await academie.dataSource.query<{ sub: string; persoon_id: string }[]>(
+        'SELECT sub, persoon_id FROM oidc_koppeling ORDER BY sub',
+      )
+    ).map(({ sub, persoon_id }) => [sub, persoon_id]);
+  await koppel('a', een);
+  await koppel('b', twee);
+  await koppel('c', twee, 'https://y.example');
+  await samen(een.id, twee.id);
+  expect(await accounts()).toEqual([
+    ['a', een.id],
+    ['c', een.id],
+  ]);
+  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.id, { voornaam: 'Anne' });
+  expect(await accounts()).toHaveLength(2);
+  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.id, { email: 'heel.anders@samen.example' });
+  expect(await accounts()).toEqual([]);
 });
 
 test('de beste aanmelding blijft, waar die ook stond; geen ketens, en niemand gaat in zichzelf op', async () => {

@@ -38,7 +38,7 @@ beforeAll(async () => {
   for (const { id, naam, rol, bestuurId } of [bestuur, trainer]) {
     const { cookie, csrf } = await logIn(academie, { id });
     kijkers.push({
-      naam: rol,
+      naam: rol!,
       wie: { soort: 'gebruiker', id, naam, rol, bestuurId },
       headers: { cookie, 'x-csrf-token': csrf },
     });

@@ -16,6 +16,7 @@ import { demogebruikers, demowachtwoord } from '../../src/inloggen/demogebruiker
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { dateOf } from '../../src/platform/clock/dates.js';
+import { GebruikerRol } from '../../src/toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { catalogusdiensten, maakDataSource } from '../support/catalogusdiensten.js';
@@ -269,7 +270,8 @@ describe('what the documents say', () => {
 
   test('both demo contacts see people of their own, and the trainer has cohorten', async () => {
     for (const email of ['bestuur.spo@demo.example', 'bestuur.ksu@demo.example']) {
-      const { bestuurId } = await bron.manager.findOneByOrFail(Gebruiker, { email });
+      const { id } = await bron.manager.findOneByOrFail(Gebruiker, { email });
+      const { bestuurId } = await bron.manager.findOneByOrFail(GebruikerRol, { gebruikerId: id });
       const eigen = await bron.manager.findBy(Aanmelding, { bestuurId: bestuurId! });
       expect(eigen.length).toBeGreaterThan(10);
       expect(new Set(eigen.map(({ cohortId }) => cohortId)).size).toBeGreaterThan(5);

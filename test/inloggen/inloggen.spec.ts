@@ -49,16 +49,16 @@ async function maakDeelnemer(): Promise<string> {
 
 describe('met wachtwoord', () => {
   it('begint een sessie in een HttpOnly cookie, ook met andere hoofdletters', async () => {
-    const { email } = await maakGebruiker(academie.dataSource);
+    const { email } = await maakGebruiker(academie.dataSource, { rol: 'trainer' });
     const antwoord = await post('/inloggen', { email: email.toUpperCase(), wachtwoord: WACHTWOORD });
     expect(antwoord.status).toBe(303);
-    expect(antwoord.headers.get('location')).toBe('/beheer');
+    expect(antwoord.headers.get('location')).toBe('/trainer');
     expect(antwoord.headers.getSetCookie().join()).toMatch(/sessie=[^;]+;.*HttpOnly.*SameSite=Lax/);
-    expect((await get('/beheer/cohorten', cookieVan(antwoord))).status).toBe(200);
+    expect((await get('/trainer', cookieVan(antwoord))).status).toBe(200);
   });
 
   it('geeft het formulier terug met wat er getypt was, en zegt niet wat er fout was', async () => {
-    const { email } = await maakGebruiker(academie.dataSource);
+    const { email } = await maakGebruiker(academie.dataSource, { rol: 'trainer' });
     for (const poging of [
       { email, wachtwoord: 'fout' },
       { email: 'niemand@x.example', wachtwoord: 'fout' },
@@ -73,12 +73,12 @@ describe('met wachtwoord', () => {
   });
 
   it('stuurt alleen naar een pad van onszelf', async () => {
-    const { email } = await maakGebruiker(academie.dataSource);
+    const { email } = await maakGebruiker(academie.dataSource, { rol: 'trainer' });
     for (const [terug, naar] of [
       ['/beheer/berichten', '/beheer/berichten'],
-      ['//kwaad.example', '/beheer'],
-      ['https://kwaad.example', '/beheer'],
-      ['/\\kwaad.example', '/beheer'],
+      ['//kwaad.example', '/trainer'],
+      ['https://kwaad.example', '/trainer'],
+      ['/\\kwaad.example', '/trainer'],
     ] as const) {
       const antwoord = await post('/inloggen', { email, wachtwoord: WACHTWOORD, terug });
       expect(antwoord.headers.get('location')).toBe(naar);
@@ -107,17 +107,17 @@ describe('met wachtwoord', () => {
   });
 
   it('weigert wie is uitgeschakeld, ook in een lopende sessie', async () => {
-    const gebruiker = await maakGebruiker(academie.dataSource);
+    const gebruiker = await maakGebruiker(academie.dataSource, { rol: 'trainer' });
     const cookie = cookieVan(await post('/inloggen', { email: gebruiker.email, wachtwoord: WACHTWOORD }));
     await academie.dataSource.query('UPDATE gebruiker SET uitgeschakeld_op = now() WHERE id = $1', [
       gebruiker.id,
     ]);
-    expect((await get('/beheer/cohorten', cookie)).status).toBe(303);
+    expect((await get('/trainer', cookie)).status).toBe(303);
     expect((await post('/inloggen', { email: gebruiker.email, wachtwoord: WACHTWOORD })).status).toBe(422);
   });
 
   it('houdt na tien pogingen op met raden', async () => {
-    const { email } = await maakGebruiker(academie.dataSource);
+    const { email } = await maakGebruiker(academie.dataSource, { rol: 'trainer' });
     const statussen: number[] = [];
     for (let i = 0; i < 11; i += 1)
       statussen.push((await post('/inloggen', { email, wachtwoord: 'fout' })).status);
@@ -126,20 +126,20 @@ describe('met wachtwoord', () => {
   });
 
   it('laat uitloggen, en dan is de sleutel niets meer waard', async () => {
-    const { email } = await maakGebruiker(academie.dataSource);
+    const { email } = await maakGebruiker(academie.dataSource, { rol: 'trainer' });
     const cookie = cookieVan(await post('/inloggen', { email, wachtwoord: WACHTWOORD }));
-    const pagina = await (await get('/beheer/cohorten', cookie)).text();
+    const pagina = await (await get('/trainer', cookie)).text();
     const _csrf = /name="csrf-token" content="([^"]+)"/.exec(pagina)?.[1] ?? '';
     expect((await post('/uitloggen', {}, cookie)).status).toBe(403);
     expect((await post('/uitloggen', { _csrf }, cookie)).status).toBe(303);
-    expect((await get('/beheer/cohorten', cookie)).headers.get('location')).toContain('/inloggen');
+    expect((await get('/trainer', cookie)).headers.get('location')).toContain('/inloggen');
   });
 
   it('houdt een sessie niet langer dan een werkdag', async () => {
-    const { email } = await maakGebruiker(academie.dataSource);
+    const { email } = await maakGebruiker(academie.dataSource, { rol: 'trainer' });
     const cookie = cookieVan(await post('/inloggen', { email, wachtwoord: WACHTWOORD }));
     academie.clock.advance(10 * 60 + 1);
-    expect((await get('/beheer/cohorten', cookie)).status).toBe(303);
+    expect((await get('/trainer', cookie)).status).toBe(303);
   });
 });
 
@@ -162,23 +162,21 @@ describe('in productie', () => {
     ).status;
 
   it('komt een voorbeeldgebruiker er niet in, ook niet in een sessie van daarvoor', async () => {
-    const { email, id } = await maakGebruiker(academie.dataSource, { demo: true });
+    const { email, id } = await maakGebruiker(academie.dataSource, { rol: 'trainer', demo: true });
     const logIn = () => post('/inloggen', { email, wachtwoord: WACHTWOORD });
     expect((await inProductie(logIn)).status).toBe(422);
     expect((await logIn()).status).toBe(303);
     const { cookie } = await inProductie(() => beginSessie(academie, { id }));
-    expect((await inProductie(() => get('/beheer/cohorten', cookie))).status).toBe(303);
-    expect((await get('/beheer/cohorten', cookie)).status).toBe(200);
+    expect((await inProductie(() => get('/trainer', cookie))).status).toBe(303);
+    expect((await get('/trainer', cookie)).status).toBe(200);
   });
 
   it('werkt een sessie of een sleutel alleen als ze daar is gemaakt', async () => {
-    const { id } = await maakGebruiker(academie.dataSource);
+    const { id } = await maakGebruiker(academie.dataSource, { rol: 'trainer' });
     const probeer = async ({ cookie }: { cookie: string }, sleutel: string) =>
-      inProductie(async () => [(await get('/beheer/cohorten', cookie)).status, await metSleutel(sleutel)]);
+      inProductie(async () => [(await get('/trainer', cookie)).status, await metSleutel(sleutel)]);
     const [sessie, sleutel] = [await beginSessie(academie, { id }), await maakSleutel()];
-    expect([(await get('/beheer/cohorten', sessie.cookie)).status, await metSleutel(sleutel)]).toEqual([
-      200, 200,
-    ]);
+    expect([(await get('/trainer', sessie.cookie)).status, await metSleutel(sleutel)]).toEqual([200, 200]);
     expect(await probeer(sessie, sleutel)).toEqual([303, 401]);
     const eigen = await inProductie(
       async () => [await beginSessie(academie, { id }), await maakSleutel()] as const,
@@ -206,6 +204,48 @@ describe('met een link', () => {
     expect((await get('/mijn', cookieVan(antwoord))).status).toBe(200);
     expect((await post(link, {})).status).toBe(410);
     expect((await get(link)).status).toBe(410);
+  });
+
+  it('werkt alleen de laatste: een nieuwe vragen maakt de vorige ongeldig, ook als die nog niet weg was', async () => {
+    const email = await maakDeelnemer();
+    const eerste = await linkVoor(email);
+    academie.clock.advance(1);
+    const tweede = await linkVoor(email);
+    expect(tweede).not.toBe(eerste);
+    const oud = await get(eerste);
+    expect([oud.status, (await post(eerste, {})).status]).toEqual([410, 410]);
+    expect(await oud.text()).toContain('Alleen de laatste link werkt');
+    const standen = await academie.dataSource.query<{ status: string }[]>(
+      `SELECT status FROM bericht WHERE soort = 'inloggen/inloglink' AND lower(aan) = lower($1) ORDER BY status`,
+      [email],
+    );
+    expect(standen.map(({ status }) => status)).toEqual(['vervallen', 'wacht']);
+    expect((await post(tweede, {})).status).toBe(303);
+  });
+
+  it('van twee die tegelijk worden gevraagd, werkt er één', async () => {
+    const email = await maakDeelnemer();
+    await Promise.all([1, 2, 3, 4].map(() => post('/inloggen/link', { email })));
+    await academie.app.get(AfterAnswer).settled();
+    const open = await academie.dataSource.query<unknown[]>(
+      `SELECT FROM inloglink l JOIN persoon p ON p.id = l.persoon_id
+        WHERE p.email_norm = lower($1) AND l.gebruikt_op IS NULL`,
+      [email],
+    );
+    expect(open).toHaveLength(1);
+  });
+
+  it('maakt gebruiken ook wat er tegelijk werd gevraagd ongeldig', async () => {
+    const email = await maakDeelnemer();
+    const link = await linkVoor(email);
+    // As if a server of before this rule had left one.
+    await academie.dataSource.query(
+      `INSERT INTO inloglink (sleutel_hash, persoon_id, aangemaakt_op, vervalt_op)
+       SELECT 'oud', id, now(), now() + interval '100 years' FROM persoon WHERE email_norm = lower($1)`,
+      [email],
+    );
+    expect((await post(link, {})).status).toBe(303);
+    expect(await academie.dataSource.query(`SELECT FROM inloglink WHERE sleutel_hash = 'oud'`)).toEqual([]);
   });
 
   it('werkt een half uur', async () => {

@@ -145,7 +145,7 @@ describe('wie andermans adres blijft invullen', () => {
       `SELECT 1 FROM bericht WHERE aan = $1 AND soort = 'inloggen/inloglink'`,
       [aanvraag.email],
     );
-    // The mailbox is not flooded either: the five of this quarter of an hour still work.
+    // The mailbox is not flooded either: the last of the five of this quarter of an hour still works.
     expect(links).toHaveLength(5);
   });
 

@@ -429,6 +429,52 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       ],
     },
   },
+  'gebruikers/uitnodiging': {
+    'met een rol': { rollen: ['bestuur SPO Utrecht'], link: 'https://academie.example/uitnodiging/geheim', geldigTot: vervaltOp },
+    'met rollen': {
+      rollen: ['coördinator', 'trainer'],
+      link: 'https://academie.example/uitnodiging/geheim',
+      geldigTot: vervaltOp,
+    },
+    'begint later': { rollen: [], link: 'https://academie.example/uitnodiging/geheim', geldigTot: vervaltOp },
+  },
+  'gebruikers/wachtwoord-vergeten': {
+    gewoon: { rollen: ['trainer'], link: 'https://academie.example/uitnodiging/geheim', geldigTot: vervaltOp },
+  },
+  'gebruikers/herstel': {
+    gewoon: { rollen: ['trainer'], link: 'https://academie.example/uitnodiging/geheim', geldigTot: vervaltOp },
+  },
+  'gebruikers/rol-erbij': {
+    gewoon: { naam: 'Noor Smit', rol: 'bestuur SPO Utrecht', link: 'https://academie.example/inloggen' },
+  },
+  'inloggen/koppelen': {
+    'een gebruiker': {
+      voornaam: null,
+      aanbieder: 'Entree',
+      link: 'https://academie.example/inloggen/oidc/koppelen/geheim',
+      geldigTot: vervaltOp,
+    },
+  },
+  'inloggen/beveiliging-gewijzigd': Object.fromEntries(
+    [
+      'wachtwoord',
+      'app-ingesteld',
+      'app-verwijderd',
+      'passkey-ingesteld',
+      'passkey-verwijderd',
+      'herstelcodes',
+      'herstelcode-gebruikt',
+    ].map((wat) => [
+      wat,
+      {
+        naam: 'Co Ordinator',
+        wat,
+        op: vervaltOp,
+        apparaat: 'Firefox op Windows',
+        accountLink: 'https://academie.example/account',
+      },
+    ]),
+  ),
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },

@@ -173,12 +173,15 @@ test('op het scherm: wat zou dit doen, wat er gepland staat, en alleen de runs v
   const cohort = await maakCohort(academie.dataSource, { naam: 'Gepland cohort' });
   await academie.app.get(PlannerService).draai('herinneringen', { proef: false, door: 'planner' });
   academie.clock.set(new Date('2027-01-19T06:00:00Z'));
-  const { cookie, csrf } = await logIn(academie, await maakGebruiker(academie.dataSource));
-  const { text } = await request(academie.url).get('/beheer/planner').set('cookie', cookie).expect(200);
+  const gebruiker = await maakGebruiker(academie.dataSource);
+  const vroeg = await logIn(academie, gebruiker);
+  const { text } = await request(academie.url).get('/beheer/planner').set('cookie', vroeg.cookie).expect(200);
   expect(text).toContain('dinsdag 19 januari 2027');
   expect(text).toMatch(/\d+ herinneringen/);
   expect(text).toContain(`/beheer/cohorten/${cohort.id}/voortgang`);
   academie.clock.set(new Date('2027-01-19T09:00:00Z'));
+  // After three quiet hours somebody is logged out.
+  const { cookie, csrf } = await logIn(academie, gebruiker);
   const voor = await inhoud();
   const proef = await request(academie.url)
     .post('/beheer/planner/herinneringen/proef')

@@ -113,7 +113,7 @@ const vragen: [wat: string, vraag: () => Promise<unknown>][] = [
   ['akkoordvragen', () => aanmeldingen().wachtendOpAkkoord(id.spo)],
   ['de filters van een bestuur', () => lijsten().keuzes(id.spo, {})],
   ['de geschiedenis van een cohort', () => huis.app.get(AuditQueries).vanOnderwerp('cohort', id.cohort)],
-  ['de cohorten van een trainer', () => huis.app.get(TrainerQueries).cohortenVan(id.trainer)],
+  ['de cohorten van een trainer', () => huis.app.get(TrainerQueries).cohortenVan([id.trainer])],
   ['de groep van een trainer', () => huis.app.get(TrainerQueries).deelnemersVan(id.gewoon)],
   ['de aanwezigheid', () => huis.app.get(AanwezigheidQueries).lijst(id.bijeenkomst, id.gewoon)],
   ['de laatste beurt van elke taak', () => huis.app.get(PlannerQueries).laatstePerTaak()],

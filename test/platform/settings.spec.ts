@@ -68,14 +68,17 @@ describe('instellingen', () => {
       BASE_URL: ['http://academie.example', 'http://localhost:3000', 'http://127.0.0.1'],
       SESSION_SECRET: [readSettings({}).SESSION_SECRET],
       RATE_LIMIT: ['off'],
+      OIDC_ISSUER: ['http://accounts.example'],
     };
+    const erbij = { OIDC_CLIENT_ID: 'academie', OIDC_CLIENT_SECRET: 'geheim' };
 
     it.each(Object.entries(onveilig).flatMap(([naam, waarden]) => waarden.map((waarde) => [naam, waarde])))(
       '%s=%s',
       (naam, waarde) => {
-        const regels = meldingVan({ ...productie, [naam]: waarde }).split('\n- ');
+        const rest = naam === 'OIDC_ISSUER' ? erbij : {};
+        const regels = meldingVan({ ...productie, ...rest, [naam]: waarde }).split('\n- ');
         expect(regels.slice(1)).toEqual([expect.stringMatching(`^${naam} `)]);
-        expect(readSettings({ [naam]: waarde }).production).toBe(false);
+        expect(readSettings({ ...rest, [naam]: waarde }).production).toBe(false);
       },
     );
 
@@ -96,6 +99,31 @@ describe('instellingen', () => {
 
   it('wil een afzender als er een mailserver is', () => {
     expect(meldingVan({ SMTP_URL: 'smtp://localhost' })).toContain('MAIL_FROM ontbreekt');
+  });
+
+  it('wil alles van de aanbieder van OpenID Connect, of niets', () => {
+    const heel = {
+      OIDC_ISSUER: 'https://x.example',
+      OIDC_CLIENT_ID: 'academie',
+      OIDC_CLIENT_SECRET: 'geheim',
+    };
+    expect(readSettings(heel)).toMatchObject(heel);
+    expect(readSettings({ ...heel, OIDC_NAAM: 'Entree' }).OIDC_NAAM).toBe('Entree');
+    expect(readSettings({}).OIDC_ISSUER).toBeUndefined();
+    for (const naam of Object.keys(heel)) {
+      const regels = meldingVan({ ...heel, [naam]: '' })
+        .split('\n- ')
+        .slice(1);
+      expect(regels).toEqual([expect.stringMatching(`^${naam} ontbreekt`)]);
+      const alleen = meldingVan({ [naam]: heel[naam as keyof typeof heel] })
+        .split('\n- ')
+        .slice(1);
+      expect(alleen).toHaveLength(2);
+    }
+    expect(meldingVan({ OIDC_NAAM: 'Entree' }).split('\n- ')).toHaveLength(4);
+    expect(meldingVan({ ...heel, OIDC_ISSUER: 'accounts.example' })).toContain(
+      'OIDC_ISSUER moet een webadres',
+    );
   });
 
   it('begrijpt on, off en een aantal proxies', () => {

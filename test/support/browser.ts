@@ -68,13 +68,15 @@ export interface Bezoek {
   breedte?: number;
   /** Off: as in a browser that runs no scripts. */
   js?: boolean;
+  /** Another site that this visitor may be sent to. */
+  ook?: string;
 }
 
 const open = new Set<BrowserContext>();
 const mis: string[] = [];
 
 /** A visitor with a browser of their own: no cookies yet. Whatever goes wrong in it fails the test. */
-export async function bezoek({ url, breedte = 1280, js = true }: Bezoek): Promise<Page> {
+export async function bezoek({ url, breedte = 1280, js = true, ook }: Bezoek): Promise<Page> {
   const context = await browser!.newContext({
     baseURL: url,
     javaScriptEnabled: js,
@@ -86,12 +88,12 @@ export async function bezoek({ url, breedte = 1280, js = true }: Bezoek): Promis
   });
   context.setDefaultTimeout(10_000);
   open.add(context);
-  bewaak(context, url);
+  bewaak(context, ook ? [url, ook] : [url]);
   return context.newPage();
 }
 
 /** Errors of scripts, breaches of the CSP, broken parts, errors of the server and requests to elsewhere. */
-function bewaak(context: BrowserContext, url: string): void {
+function bewaak(context: BrowserContext, sites: string[]): void {
   context.on('console', (message) => {
     // The answer itself is judged below, where it is known what was asked for.
     if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
@@ -99,8 +101,8 @@ function bewaak(context: BrowserContext, url: string): void {
   });
   context.on('weberror', (error) => mis.push(`script: ${error.error().message}`));
   context.on('request', (request) => {
-    if (!request.url().startsWith(`${url}/`) && !/^(data|about|blob):/.test(request.url()))
-      mis.push(`elsewhere: ${request.url()}`);
+    const bekend = sites.some((site) => request.url().startsWith(`${site}/`));
+    if (!bekend && !/^(data|about|blob):/.test(request.url())) mis.push(`elsewhere: ${request.url()}`);
   });
   context.on('response', (response) => {
     const document = response.request().resourceType() === 'document';

@@ -40,6 +40,7 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
   const catalogus = new CatalogusImportService(dataSource, audit, besturen, vakanties, opleidingen, cohorten);
   const demo = new DemoService(
     dataSource,
+    clock,
     vakanties,
     besturen,
     catalogus,

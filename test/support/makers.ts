@@ -6,6 +6,7 @@ import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
+import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../../src/toegang/wachtwoorden.js';
 import type { Verzoek } from '../../src/aanmeldingen/aanvraag.js';
@@ -92,17 +93,33 @@ export function maakPersoon(ds: DataSource, met: DeepPartial<Persoon> = {}): Pro
   } as Persoon);
 }
 
-/** Logs in with `WACHTWOORD`. */
-export async function maakGebruiker(ds: DataSource, met: DeepPartial<Gebruiker> = {}): Promise<Gebruiker> {
+type MetRol = { rol: Rol | null; bestuurId: string | null; schoolId: string | null };
+
+/** Logs in with `WACHTWOORD`; coördinator, unless another role or none is named. */
+export async function maakGebruiker(
+  ds: DataSource,
+  { rol = 'coordinator', bestuurId = null, schoolId = null, ...met }: DeepPartial<Gebruiker & MetRol> = {},
+): Promise<Gebruiker & MetRol> {
   const email = met.email ?? `gebruiker${volgend()}@academie.example`;
-  return ds.manager.save(Gebruiker, {
+  const gebruiker = await ds.manager.save(Gebruiker, {
     naam: 'Co Ordinator',
-    rol: 'coordinator',
-    wachtwoordHash: await hashWachtwoord(WACHTWOORD),
+    ...('wachtwoordHash' in met ? {} : { wachtwoordHash: await hashWachtwoord(WACHTWOORD) }),
     ...met,
     email,
     emailNorm: email.toLowerCase(),
   } as Gebruiker);
+  const school = rol === 'schoolleider' ? (schoolId ?? (await maakSchool(ds)).id) : null;
+  if (rol) await geefRol(ds, gebruiker, { rol, bestuurId, schoolId: school });
+  return Object.assign(gebruiker, { rol, bestuurId, schoolId: school });
+}
+
+/** Since long, and for as long as it lasts, unless days are named. */
+export function geefRol(
+  ds: DataSource,
+  { id }: Pick<Gebruiker, 'id'>,
+  met: DeepPartial<GebruikerRol>,
+): Promise<GebruikerRol> {
+  return ds.manager.save(GebruikerRol, { begintOp: '2020-01-01', ...met, gebruikerId: id } as GebruikerRol);
 }
 
 export const verzoek = (met: Partial<Verzoek> = {}): Verzoek => ({

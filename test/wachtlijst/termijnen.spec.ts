@@ -101,6 +101,10 @@ const KOLOMMEN: Record<string, 'een mens' | 'een dag' | 'een machine'> = {
   // How long a key in a link or a browser works: whoever comes late asks for a new one.
   'sessie.vervalt_op': 'een machine',
   'inloglink.vervalt_op': 'een machine',
+  'oidc_verzoek.vervalt_op': 'een machine',
+  // Of seven days or an hour, to the minute: whoever comes too late asks another, at any hour.
+  'uitnodiging.vervalt_op': 'een machine',
+  'sessie.uitdaging_tot': 'een machine',
   'bericht.bezig_tot': 'een machine',
 };
 

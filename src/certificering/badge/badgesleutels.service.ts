@@ -11,7 +11,7 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { paden } from './badgeadressen.js';
 import { badgesleutelOnbekend, badgesleutelOnleesbaar } from './badges.errors.js';
 import { Badgesleutel, type PubliekeSleutel } from './badgesleutel.entity.js';
-import { haalUit, sluitIn } from './kluis.js';
+import { haalUit, sluitIn } from '../../toegang/kluis.js';
 
 /** A public key as it is published. */
 export type Jwk = PubliekeSleutel & { kid: string; alg: 'RS256'; use: 'sig' };
@@ -77,7 +77,7 @@ export class BadgesleutelsService {
 
   /** Whether this process can sign with it. */
   leesbaar(sleutel: Badgesleutel): boolean {
-    return haalUit(sleutel.geheim, sleutel.kid, this.settings.SESSION_SECRET) !== undefined;
+    return haalUit('badgesleutel', sleutel.geheim, sleutel.kid, this.settings.SESSION_SECRET) !== undefined;
   }
 
   /**
@@ -95,7 +95,7 @@ export class BadgesleutelsService {
   private geheimVan(sleutel: Badgesleutel): KeyObject {
     const bekend = this.gelezen.get(sleutel.kid);
     if (bekend) return bekend;
-    const pem = haalUit(sleutel.geheim, sleutel.kid, this.settings.SESSION_SECRET);
+    const pem = haalUit('badgesleutel', sleutel.geheim, sleutel.kid, this.settings.SESSION_SECRET);
     if (pem === undefined) throw badgesleutelOnleesbaar();
     const sleutelobject = createPrivateKey(pem);
     this.gelezen.set(sleutel.kid, sleutelobject);
@@ -111,7 +111,7 @@ export class BadgesleutelsService {
     const publiek = publicKey.export({ format: 'jwk' }) as PubliekeSleutel;
     const kid = await calculateJwkThumbprint(publiek);
     const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-    return { kid, publiek, geheim: sluitIn(pem, kid, this.settings.SESSION_SECRET) };
+    return { kid, publiek, geheim: sluitIn('badgesleutel', pem, kid, this.settings.SESSION_SECRET) };
   }
 
   private async bewaar(m: EntityManager, paar: Paar): Promise<Badgesleutel> {

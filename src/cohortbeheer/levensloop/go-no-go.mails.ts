@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { BerichtenService } from '../../berichten/berichten.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, dateOf, daysBetween, momentAt } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
-import { Gebruiker } from '../../toegang/gebruiker.entity.js';
+import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
 import type { Besluitstand } from './besluit.queries.js';
 
 /** To the coördinatoren: a cohort asks for a decision. */
@@ -22,7 +22,7 @@ export class GoNoGoMails {
     stand: Besluitstand & { goNoGoOp: string },
     dagen: number,
   ): Promise<number> {
-    const coordinatoren = await m.findBy(Gebruiker, { rol: 'coordinator', uitgeschakeldOp: IsNull() });
+    const coordinatoren = await gebruikersMetRol(m, 'coordinator', dateOf(this.clock.now()));
     const link = `${this.settings.BASE_URL}/beheer/cohorten/${stand.id}/voortgang`;
     const gegevens = {
       ...stand,

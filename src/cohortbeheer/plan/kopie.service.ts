@@ -14,7 +14,7 @@ import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, dateOf, inAmsterdam, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
 import { InputError } from '../../platform/errors/input-error.js';
-import { Gebruiker } from '../../toegang/gebruiker.entity.js';
+import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
 import { dagLater, eenJaarLater, jaarHoger, naamHierna } from './kopie.rules.js';
 
 /** A cohort as it would be next year, to be corrected before it is made. */
@@ -55,7 +55,8 @@ export class KopieService {
       order: { begint: 'ASC', id: 'ASC' },
     });
     const vakanties = await m.find(Schoolvakantie, { where: { regio } });
-    const trainers = new Set((await m.findBy(Gebruiker, { rol: 'trainer' })).map((trainer) => trainer.id));
+    const vandaag = dateOf(this.clock.now());
+    const trainers = new Set((await gebruikersMetRol(m, 'trainer', vandaag)).map((trainer) => trainer.id));
     const bijeenkomsten = verschuif(bestaand, vakanties, trainers);
     const schooljaar = this.schooljaarNa(cohort, bijeenkomsten);
     const laatste = vakanties

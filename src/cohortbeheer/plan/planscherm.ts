@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { DataSource, In, IsNull } from 'typeorm';
+import { And, DataSource, In, Not } from 'typeorm';
+import { Clock } from '../../platform/clock/clock.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
+import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { isDate } from '../../platform/clock/is-date.js';
-import { formatDateShort } from '../../platform/clock/dates.js';
+import { dateOf, formatDateShort } from '../../platform/clock/dates.js';
 import { Plancontrole } from './plancontrole.js';
 import { dagenErvoor } from '../../platform/dagen-ervoor.js';
 import { legeRij, leesDagen, reeksvelden, rijvelden, type Planformulier, type Rij } from './planformulier.js';
@@ -21,6 +23,7 @@ export class Planscherm {
   constructor(
     private readonly dataSource: DataSource,
     private readonly controle: Plancontrole,
+    private readonly clock: Clock,
   ) {}
 
   /** @param cohort the one that is changed; null for a new one. */
@@ -45,11 +48,13 @@ export class Planscherm {
   /** Who can be chosen; who is already chosen can stay. */
   private async trainers(rijen: readonly Rij[]): Promise<Keuze[]> {
     const gekozen = rijen.map(({ trainer }) => trainer).filter((id) => isUUID(id));
-    const gevonden = await this.dataSource.manager.find(Gebruiker, {
-      where: [{ rol: 'trainer', uitgeschakeldOp: IsNull() }, { id: In(gekozen) }],
+    const m = this.dataSource.manager;
+    const nu = await gebruikersMetRol(m, 'trainer', dateOf(this.clock.now()));
+    const anderen = await m.find(Gebruiker, {
+      where: { id: And(In(gekozen), Not(In(nu.map(({ id }) => id)))) },
       order: { naam: 'ASC', id: 'ASC' },
     });
-    return gevonden.map(({ id, naam }) => ({ waarde: id, tekst: naam }));
+    return [...nu, ...anderen].map(({ id, naam }) => ({ waarde: id, tekst: naam }));
   }
 }
 

@@ -54,7 +54,13 @@ export const nietInDeLijst: Record<string, string> = {
   'belangstelling/bevestig': 'gaat over belangstelling, niet over een plaats in dit cohort',
   'belangstelling/genoteerd': 'gaat over belangstelling, niet over een plaats in dit cohort',
   'belangstelling/al-bekend': 'gaat over belangstelling, niet over een plaats in dit cohort',
+  'gebruikers/uitnodiging': 'gaat over een account, niet over een cohort',
+  'gebruikers/rol-erbij': 'gaat over een account, niet over een cohort',
+  'gebruikers/wachtwoord-vergeten': 'gaat over een account, niet over een cohort',
+  'gebruikers/herstel': 'gaat over een account, niet over een cohort',
+  'inloggen/beveiliging-gewijzigd': 'gaat over een account, niet over een cohort',
   'inloggen/inloglink': 'gaat over inloggen, niet over een cohort',
+  'inloggen/koppelen': 'gaat over inloggen, niet over een cohort',
   'certificering/vervolg': 'nodigt uit voor wat erop volgt, en gaat niet over een plaats in dit cohort',
   'cohortbeheer/mededeling': 'schrijft de coördinator zelf, met een eigen scherm en een eigen voorbeeld',
 };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { groupBy } from '../../platform/group-by.js';
-import { Gebruiker } from '../../toegang/gebruiker.entity.js';
+import { ooitMetRol } from '../../toegang/rollen.queries.js';
 import { Bijeenkomst } from '../bijeenkomst.entity.js';
 import type { CohortRegel, TellingRegel } from './catalogus-cohort.dto.js';
 import { heeftRelatieveDagen } from './catalogus-cohort.rules.js';
@@ -40,7 +40,7 @@ export class CatalogusBijeenkomstenService {
   }
 
   private async trainers(m: EntityManager): Promise<Map<string, string>> {
-    const trainers = await m.findBy(Gebruiker, { rol: 'trainer' });
+    const trainers = await ooitMetRol(m, 'trainer');
     return new Map(trainers.map(({ emailNorm, id }) => [emailNorm, id]));
   }
 

@@ -7,6 +7,7 @@ import {
   IsUrl,
   Matches,
   Max,
+  MaxLength,
   Min,
   MinLength,
   validateSync,
@@ -120,6 +121,23 @@ export class Settings {
   @upTo(10_000, 'REGISTER_PUNTEN moet een aantal punten')
   REGISTER_PUNTEN: number = 100;
 
+  /** The provider of OpenID Connect that people may log in with, exactly as it names itself; see docs/inloggen-oidc.md. */
+  @IsOptional()
+  @IsUrl(webAddress, {
+    message: 'OIDC_ISSUER moet een webadres zijn, bijvoorbeeld https://accounts.google.com',
+  })
+  OIDC_ISSUER?: string;
+
+  /** What that provider knows the academie by. */
+  OIDC_CLIENT_ID?: string;
+
+  OIDC_CLIENT_SECRET?: string;
+
+  /** What stands on its button; without it, the host of OIDC_ISSUER. */
+  @IsOptional()
+  @MaxLength(40, { message: 'OIDC_NAAM mag hoogstens 40 tekens hebben' })
+  OIDC_NAAM?: string;
+
   /** Started with `npm run start:prod`: no demo data, no demo log-ins, secure cookies. */
   production: boolean = false;
 }
@@ -149,6 +167,8 @@ function upTo(most: number, what: string): PropertyDecorator {
 export class SettingsError extends Error {}
 
 const requiredInProduction = ['DATABASE_URL', 'BASE_URL', 'SESSION_SECRET'] as const;
+/** All of them or none. */
+const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 
 /**
  * Reads and checks the settings.
@@ -164,6 +184,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     'BASE_URL',
     'SMTP_URL',
     'VERZEND_PER_MINUUT',
+    'OIDC_NAAM',
+    ...oidcNames,
   );
   const chosen = Object.fromEntries(known.filter((name) => name in given).map((name) => [name, given[name]]));
   const settings = plainToInstance(Settings, {
@@ -180,7 +202,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 function missing(given: Record<string, unknown>, production: boolean): string[] {
   const names: string[] = production ? requiredInProduction.filter((name) => !(name in given)) : [];
   if ('SMTP_URL' in given && !('MAIL_FROM' in given)) names.push('MAIL_FROM');
-  return names.map((name) => `${name} ontbreekt`);
+  const half = [...oidcNames, 'OIDC_NAAM'].some((name) => name in given);
+  const oidc = half ? oidcNames.filter((name) => !(name in given)) : [];
+  return [
+    ...names.map((name) => `${name} ontbreekt`),
+    ...oidc.map((name) => `${name} ontbreekt: ${oidcNames.join(', ')} horen bij elkaar`),
+  ];
 }
 
 /** What would let strangers in or slow nobody down; what is missing altogether is told as that. */
@@ -191,6 +218,10 @@ function unsafe(settings: Settings, given: Record<string, unknown>): string[] {
     SESSION_SECRET: [
       settings.SESSION_SECRET === demoSecret,
       'is het geheim van de demo, dat iedereen kent: kies een eigen geheim',
+    ],
+    OIDC_ISSUER: [
+      settings.OIDC_ISSUER?.startsWith('https://') === false,
+      'moet in productie met https:// beginnen',
     ],
     RATE_LIMIT: [settings.RATE_LIMIT !== true, 'mag in productie niet off zijn'],
   } satisfies Partial<Record<keyof Settings, [boolean, string]>>;

@@ -34,7 +34,7 @@ export async function addSecurityHeaders(fastify: FastifyInstance, https: boolea
   });
 }
 
-const personal = /^\/(a|api|evaluatie|health|inloggen|beheer|bestuur|trainer|mijn)(\/|\?|$)/;
+const personal = /^\/(a|account|api|evaluatie|health|inloggen|beheer|bestuur|trainer|mijn)(\/|\?|$)/;
 
 /**
  * What is about a person is kept by no cache. A public page may be kept by the visitor's own browser, which asks each

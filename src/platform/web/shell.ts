@@ -21,7 +21,7 @@ export class Shell {
   ) {}
 
   render(page: Page, request: VisitorRequest, reply: FastifyReply): string {
-    const { csrfToken, wie, nav } = request.visitor ?? nobody;
+    const { csrfToken, wie, nav, hoeden = [] } = request.visitor ?? nobody;
     const pad = request.url.split('?', 1)[0] ?? '/';
     const shell = {
       titel: page.options.titel,
@@ -31,6 +31,7 @@ export class Shell {
       jsonld: page.options.jsonld && asDataBlock(page.options.jsonld),
       csrfToken,
       wie,
+      hoeden,
       nav: nav.map((link) => ({ ...link, actief: isCurrent(pad, link) })),
       melding: page.options.melding ?? takeFlash(request, reply),
       demo: this.settings.DEMO_DATA,

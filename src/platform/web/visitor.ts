@@ -13,6 +13,8 @@ export interface NavLink {
  */
 export interface Visitor {
   wie: { soort: string; naam?: string; rol?: string };
+  /** In what else the same human may go on; empty when there is no choice. */
+  hoeden?: { waarde: string; tekst: string; actief: boolean }[];
   csrfToken: string;
   nav: NavLink[];
   /** Nobody in particular asks for what all may see: the answer is the same for everybody. */

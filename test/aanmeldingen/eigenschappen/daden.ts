@@ -17,7 +17,7 @@ import type { Wereld } from './wereld.js';
 export interface Poging {
   doe: () => Promise<unknown>;
   moetLukken?: boolean;
-  /** It succeeds to the eye of who does it, and changes nothing. */
+  /** It succeeds to the eye of who does it, and enrols nobody. */
   voorDeSchijn?: boolean;
 }
 

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Auditcodes } from '../audit/auditcodes.js';
+import type { Wie } from '../audit/wie.js';
+import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.js';
+import type { Beveiligingsnieuws } from '../inloggen/inloggen.mails.js';
+import { Clock } from '../platform/clock/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { hashVan } from '../toegang/geheim.js';
+import { Gebruiker } from '../toegang/gebruiker.entity.js';
+import { Sessie } from '../toegang/sessie.entity.js';
+import type { Sessiehouder } from '../toegang/sessies.queries.js';
+import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
+import { TweestapService } from '../toegang/tweestap/tweestap.service.js';
+import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.js';
+import { Uitnodiging } from '../toegang/uitnodiging.entity.js';
+import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
+import { hashWachtwoord } from '../toegang/wachtwoorden.js';
+import { geenWachtwoord, sessieOnbekend, sessieVoorbij, wachtwoordGeweigerd } from './account.errors.js';
+import type { Eigenaar } from './eigenaar.js';
+
+/** What happened to the way in, for the mail and the audit line. */
+export interface Wijziging<Code extends keyof Auditcodes = keyof Auditcodes> {
+  nieuws: Beveiligingsnieuws;
+  code: Code;
+  gegevens: Auditcodes[Code];
+}
+
+/** What somebody changes about the own account. */
+@Injectable()
+export class AccountService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly sessies: SessiesService,
+    private readonly tweestap: TweestapService,
+    private readonly bewaking: Tweestapbewaking,
+    private readonly melding: Beveiligingsmelding,
+    private readonly audit: AuditService,
+  ) {}
+
+  async noem({ wie, gebruikerId: id }: Eigenaar, naam: string): Promise<void> {
+    await inTransaction(this.dataSource, async (m) => {
+      const gebruiker = await this.tweestap.houVast(m, id);
+      if (gebruiker.naam === naam) return;
+      await m.update(Gebruiker, id, { naam });
+      await this.noteer(m, wie, id, 'gebruiker.gewijzigd', { velden: ['naam'] });
+    });
+  }
+
+  /** @throws TooManyRequests, DomainError by field */
+  async kiesWachtwoord(eigen: Eigenaar, wachtwoord: string, nieuw: string): Promise<Begonnen> {
+    const gebruiker = await this.dataSource.manager.findOneByOrFail(Gebruiker, { id: eigen.gebruikerId });
+    if (gebruiker.wachtwoordHash === null) throw geenWachtwoord();
+    await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);
+    const fout = wachtwoordFout(nieuw, gebruiker);
+    if (fout) throw wachtwoordGeweigerd(fout);
+    const wachtwoordHash = await hashWachtwoord(nieuw);
+    const { begonnen } = await this.wijzig(eigen, async (m) => {
+      await m.update(Gebruiker, gebruiker.id, { wachtwoordHash });
+      // Whoever asked for a link to choose another one has no more use for it.
+      const open = { gebruikerId: gebruiker.id, gebruiktOp: IsNull(), vervangenOp: IsNull() };
+      await m.update(Uitnodiging, { ...open, soort: 'wachtwoord' }, { vervangenOp: this.clock.now() });
+      return {
+        nieuws: 'wachtwoord',
+        code: 'gebruiker.wachtwoord-gekozen',
+        gegevens: { met: 'account' },
+      };
+    });
+    return begonnen;
+  }
+
+  /**
+   * Changes the way in: tells the owner, logs out everywhere else, and goes on here under a new key.
+   * @param doe what is changed, with the gebruiker and this session held
+   */
+  wijzig<Code extends keyof Auditcodes, W extends Wijziging<Code>>(
+    { wie, gebruikerId, sleutel, apparaat }: Eigenaar,
+    doe: (m: EntityManager, gebruiker: Gebruiker, sessie: Sessie) => Promise<W>,
+  ): Promise<{ begonnen: Begonnen; wijziging: W }> {
+    return inTransaction(this.dataSource, async (m) => {
+      const gebruiker = await this.tweestap.houVast(m, gebruikerId);
+      const sessie = await this.sessies.houVast(m, sleutel);
+      if (!sessie || sessie.stap || sessie.gebruikerId !== gebruikerId) throw sessieVoorbij();
+      const wijziging = await doe(m, gebruiker, sessie);
+      await this.noteer(m, wie, gebruikerId, wijziging.code, wijziging.gegevens);
+      await this.melding.schrijf(m, gebruiker, wijziging.nieuws, apparaat);
+      await this.sessies.beeindigAlle(m, gebruikerId, sleutel);
+      const begonnen = await this.sessies.vernieuw(m, sleutel);
+      if (!begonnen) throw sessieVoorbij();
+      return { begonnen, wijziging };
+    });
+  }
+
+  /** Logs out one browser. @param sleutelHash as the list of sessions names it @returns whether it was this one. */
+  async beeindig(wie: Wie, houder: Sessiehouder, sleutelHash: string, eigen: string): Promise<boolean> {
+    await inTransaction(this.dataSource, async (m) => {
+      const { affected } = await m.delete(Sessie, { ...deze(houder), sleutelHash });
+      if (affected !== 1) throw sessieOnbekend();
+      await this.noteerEinde(m, wie, houder, 1);
+    });
+    return sleutelHash === hashVan(eigen);
+  }
+
+  /** Logs out everywhere but in this browser. @returns how many that were. */
+  beeindigAndere(wie: Wie, houder: Sessiehouder, eigen: string): Promise<number> {
+    return inTransaction(this.dataSource, async (m) => {
+      const sessies = await m.findBy(Sessie, deze(houder));
+      const andere = sessies.map(({ sleutelHash }) => sleutelHash).filter((een) => een !== hashVan(eigen));
+      if (andere.length === 0) return 0;
+      await m.delete(Sessie, andere);
+      await this.noteerEinde(m, wie, houder, andere.length);
+      return andere.length;
+    });
+  }
+
+  private noteerEinde(m: EntityManager, wie: Wie, houder: Sessiehouder, aantal: number): Promise<void> {
+    const onderwerp =
+      'gebruikerId' in houder
+        ? { soort: 'gebruiker' as const, id: houder.gebruikerId }
+        : { soort: 'persoon' as const, id: houder.persoonId };
+    return this.audit.noteer(m, { wie, code: 'account.sessies-beeindigd', onderwerp, gegevens: { aantal } });
+  }
+
+  private noteer<Code extends keyof Auditcodes>(
+    m: EntityManager,
+    wie: Wie,
+    id: string,
+    code: Code,
+    gegevens: Auditcodes[Code],
+  ): Promise<void> {
+    return this.audit.noteer(m, { wie, code, onderwerp: { soort: 'gebruiker', id }, gegevens });
+  }
+}
+
+/** The sessions of a gebruiker, also those in which they act as deelnemer; or of somebody who is only that. */
+const deze = (houder: Sessiehouder) =>
+  'gebruikerId' in houder
+    ? { gebruikerId: houder.gebruikerId }
+    : { persoonId: houder.persoonId, gebruikerId: IsNull() };

@@ -1,0 +1,168 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Settings } from '../platform/config/settings.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { refusalByField, textOf, type Typed } from '../platform/web/form-input.js';
+import { tidyLine } from '../platform/text/characters.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import { IdPipe } from '../platform/web/params.js';
+import { zetSessie } from '../toegang/cookies.js';
+import { Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
+import { qrVan } from '../toegang/tweestap/qr.js';
+import { inGroepen } from '../toegang/tweestap/totp.rules.js';
+import { wachtwoordUit } from './account.pages.controller.js';
+import { AccountScherm } from './account.scherm.js';
+import { PAD, passkeyformulier } from './accountbeeld.js';
+import { EigenTweestapService, type Gewijzigd } from './eigen-tweestap.service.js';
+import { eigenaarVan } from './eigenaar.js';
+
+/** Of a passkey; what is longer nobody reads in a list. */
+const LANGSTE_NAAM = 60;
+
+/** The second step at the own account: an app, passkeys, recovery codes. */
+@ApiExcludeController()
+@Mag('account.eigen')
+@Controller('account')
+export class TweestapPagesController {
+  constructor(
+    private readonly scherm: AccountScherm,
+    private readonly tweestap: EigenTweestapService,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get('app')
+  app(@Req() request: AcademieRequest): Promise<Page | Redirect> {
+    return this.apppagina(request);
+  }
+
+  @Post('app')
+  @HttpCode(200)
+  async stelAppIn(
+    @Body() { code, wachtwoord }: Typed,
+    @Req() request: AcademieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    const eigen = eigenaarVan(request);
+    try {
+      const gewijzigd = await this.tweestap.stelAppIn(eigen, wachtwoordUit(wachtwoord), textOf(code));
+      return this.klaar(reply, gewijzigd, 'De app is ingesteld.');
+    } catch (fout) {
+      if (!(fout instanceof DomainError)) throw fout;
+      return this.apppagina(request, refusalByField(fout));
+    }
+  }
+
+  @Post('app/verwijdering')
+  @HttpCode(200)
+  verwijderApp(
+    @Body() { wachtwoord }: Typed,
+    @Req() request: AcademieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    return this.doe(request, reply, 'app', 'De app is weg als tweede stap.', () =>
+      this.tweestap.verwijderApp(eigenaarVan(request), wachtwoordUit(wachtwoord)),
+    );
+  }
+
+  /** For the script of the page: what the browser is to sign; nothing when the form itself will be refused. */
+  @Post('passkeys/opties')
+  @HttpCode(200)
+  async opties(@Body() { wachtwoord }: Typed, @Req() request: AcademieRequest): Promise<object> {
+    const eigen = eigenaarVan(request);
+    try {
+      return await this.tweestap.passkeyvraag(eigen, wachtwoordUit(wachtwoord));
+    } catch (fout) {
+      if (!(fout instanceof DomainError)) throw fout;
+      return {};
+    }
+  }
+
+  @Post('passkeys')
+  @HttpCode(200)
+  stelPasskeyIn(
+    @Body() { antwoord, naam, wachtwoord }: Typed,
+    @Req() request: AcademieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    const hoeHetHeet = tidyLine(textOf(naam)).slice(0, LANGSTE_NAAM);
+    return this.doe(request, reply, 'passkey', 'De passkey is ingesteld.', () =>
+      this.tweestap.stelPasskeyIn(
+        eigenaarVan(request),
+        wachtwoordUit(wachtwoord),
+        textOf(antwoord),
+        hoeHetHeet,
+      ),
+    );
+  }
+
+  @Post('passkeys/:id/verwijdering')
+  @HttpCode(200)
+  verwijderPasskey(
+    @Param('id', IdPipe) id: string,
+    @Body() { wachtwoord }: Typed,
+    @Req() request: AcademieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    return this.doe(request, reply, passkeyformulier(id), 'De passkey is weg.', () =>
+      this.tweestap.verwijderPasskey(eigenaarVan(request), wachtwoordUit(wachtwoord), id),
+    );
+  }
+
+  @Post('herstelcodes')
+  @HttpCode(200)
+  vernieuwHerstelcodes(
+    @Body() { wachtwoord }: Typed,
+    @Req() request: AcademieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page | Redirect> {
+    return this.doe(request, reply, 'herstelcodes', '', () =>
+      this.tweestap.vernieuwHerstelcodes(eigenaarVan(request), wachtwoordUit(wachtwoord)),
+    );
+  }
+
+  /** @param formulier where on the page a refusal is told */
+  private async doe(
+    request: AcademieRequest,
+    reply: FastifyReply,
+    formulier: string,
+    gelukt: string,
+    wat: () => Promise<Gewijzigd>,
+  ): Promise<Page | Redirect> {
+    try {
+      return this.klaar(reply, await wat(), gelukt);
+    } catch (fout) {
+      if (!(fout instanceof DomainError)) throw fout;
+      return this.scherm.pagina(request, { formulier, fouten: refusalByField(fout) });
+    }
+  }
+
+  private klaar(reply: FastifyReply, { begonnen, codes }: Gewijzigd, gelukt: string): Page | Redirect {
+    zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
+    if (codes.length === 0)
+      return new Redirect(PAD, { soort: 'goed', tekst: `${gelukt} Op andere plekken ben je uitgelogd.` });
+    const context = { codes, naar: PAD, nieuw: gelukt !== '' };
+    return new Page('toegang/herstelcodes', context, { titel: 'Herstelcodes' });
+  }
+
+  private async apppagina(
+    request: AcademieRequest,
+    fouten: Record<string, string> = {},
+  ): Promise<Page | Redirect> {
+    const voorstel = await this.tweestap.voorstel(eigenaarVan(request));
+    if (!voorstel) return new Redirect(PAD, { soort: 'info', tekst: 'Je hebt al een app ingesteld.' });
+    const { adres, geheim } = voorstel;
+    const { wachtwoord, ...andere } = fouten;
+    const context = {
+      kruimels: [{ tekst: 'Mijn account', href: PAD }],
+      actie: `${PAD}/app`,
+      voorstel: { adres, geheim: inGroepen(geheim), qr: await qrVan(adres) },
+      fouten: { ...andere, ...(wachtwoord ? { 'app-wachtwoord': wachtwoord } : {}) },
+    };
+    const mis = Object.keys(fouten).length > 0;
+    return new Page('account/app', context, {
+      titel: mis ? 'Fout: App instellen' : 'App instellen',
+      status: mis ? 422 : 200,
+    });
+  }
+}

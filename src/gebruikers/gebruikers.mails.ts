@@ -1,0 +1,42 @@
+import type { NieuwBericht } from '../berichten/berichten.service.js';
+import type { Gebruiker } from '../toegang/gebruiker.entity.js';
+import type { Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
+
+interface UitnodigingGegevens {
+  /** In words: "coördinator", "bestuur SPO Utrecht". */
+  rollen: string[];
+  link: string;
+  geldigTot: Date;
+}
+
+const sjablonen = {
+  uitnodiging: 'gebruikers/uitnodiging',
+  wachtwoord: 'gebruikers/wachtwoord-vergeten',
+  herstel: 'gebruikers/herstel',
+} as const satisfies Record<Uitnodigingsoort, string>;
+
+/** @param kenmerk tells one link from the next. */
+export const uitnodiging = (
+  soort: Uitnodigingsoort,
+  { email }: Gebruiker,
+  kenmerk: string,
+  gegevens: UitnodigingGegevens,
+): NieuwBericht<UitnodigingGegevens> => ({
+  sleutel: `${soort}:${kenmerk}`,
+  sjabloon: sjablonen[soort],
+  aan: email,
+  gegevens,
+  vervaltOp: gegevens.geldigTot,
+});
+
+/** A role beside those that somebody had. @param kenmerk of the role */
+export const rolErbij = (
+  { email, naam }: Gebruiker,
+  kenmerk: string,
+  gegevens: { rol: string; link: string },
+): NieuwBericht<{ naam: string; rol: string; link: string }> => ({
+  sleutel: `rol-erbij:${kenmerk}`,
+  sjabloon: 'gebruikers/rol-erbij',
+  aan: email,
+  gegevens: { naam, ...gegevens },
+});

@@ -1,0 +1,61 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Bestuur } from '../besturen/bestuur.entity.js';
+import { School } from '../besturen/school.entity.js';
+import { Gebruiker } from './gebruiker.entity.js';
+
+/** What somebody who works with the academie may be. A deelnemer needs no role: that is who has an aanmelding. */
+export const rollen = [
+  'coordinator',
+  'bestuur',
+  'trainer',
+  'schoolleider',
+  'programmamanager',
+  'beheer',
+  'privacy',
+] as const;
+export type Rol = (typeof rollen)[number];
+
+/** What somebody may be, from one day to another: one row for each bestuur and school. */
+@Entity()
+@Unique('gebruiker_rol_een_keer', ['gebruikerId', 'rol', 'bestuurId', 'schoolId', 'waarneemtVoorId'])
+@Check(
+  'gebruiker_rol_bekend',
+  `rol IN ('coordinator', 'bestuur', 'trainer', 'schoolleider', 'programmamanager', 'beheer', 'privacy')`,
+)
+@Check('gebruiker_rol_bestuur_bij_rol', `(rol = 'bestuur') = (bestuur_id IS NOT NULL)`)
+@Check('gebruiker_rol_school_bij_rol', `(rol = 'schoolleider') = (school_id IS NOT NULL)`)
+@Check('gebruiker_rol_eindigt_na_begin', `eindigt_op >= begint_op`)
+export class GebruikerRol {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => Gebruiker, { onDelete: 'CASCADE' })
+  gebruikerId!: string;
+
+  @Column({ type: 'text' })
+  rol!: Rol;
+
+  @Index()
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Bestuur, { onDelete: 'RESTRICT' })
+  bestuurId!: string | null;
+
+  @Index()
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => School, { onDelete: 'RESTRICT' })
+  schoolId!: string | null;
+
+  @Column({ type: 'date' })
+  begintOp!: string;
+
+  /** The last day; null is for as long as it lasts. */
+  @Column({ type: 'date', nullable: true })
+  eindigtOp!: string | null;
+
+  /** Whose deputy this makes somebody. */
+  @Index()
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Gebruiker, { onDelete: 'CASCADE' })
+  waarneemtVoorId!: string | null;
+}

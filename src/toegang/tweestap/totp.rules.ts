@@ -1,0 +1,30 @@
+import { Secret, TOTP } from 'otpauth';
+
+const UITGEVER = 'Utrecht Leert Academie';
+/** What every app with codes knows (RFC 6238 with the defaults of Google Authenticator). */
+const vorm = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
+/** Half minutes that a clock may be off, either way. */
+const SPELING = 1;
+/** Bytes; RFC 4226 asks for 20. */
+const LENGTE = 20;
+
+/** A new secret, in base32. */
+export const nieuwTotpGeheim = (): string => new Secret({ size: LENGTE }).base32;
+
+/** The address that an app opens or scans. @param adres by which its owner knows the account. */
+export const totpAdres = (geheim: string, adres: string): string =>
+  new TOTP({ ...vorm, issuer: UITGEVER, label: adres, secret: geheim }).toString();
+
+/**
+ * The number of the half minute that a code belongs to; undefined when it belongs to none that is near.
+ * @param code six digits
+ */
+export function stapVanCode(geheim: string, code: string, nu: Date): number | undefined {
+  const timestamp = nu.getTime();
+  const secret = Secret.fromBase32(geheim);
+  const verschil = TOTP.validate({ ...vorm, token: code, secret, timestamp, window: SPELING });
+  return verschil === null ? undefined : TOTP.counter({ period: vorm.period, timestamp }) + verschil;
+}
+
+/** As people can copy it by hand: apps take no notice of the spaces. */
+export const inGroepen = (geheim: string): string => geheim.match(/.{1,4}/g)?.join(' ') ?? geheim;
