@@ -16,6 +16,8 @@ let teller = 0;
 const volgend = (): number => (teller += 1);
 
 export const WACHTWOORD = 'een-lang-wachtwoord';
+/** Made once: it takes its time on purpose. */
+let hashVanWachtwoord: Promise<string> | undefined;
 
 export function maakOpleiding(ds: DataSource, met: DeepPartial<Opleiding> = {}): Promise<Opleiding> {
   const n = volgend();
@@ -103,7 +105,9 @@ export async function maakGebruiker(
   const email = met.email ?? `gebruiker${volgend()}@academie.example`;
   const gebruiker = await ds.manager.save(Gebruiker, {
     naam: 'Co Ordinator',
-    ...('wachtwoordHash' in met ? {} : { wachtwoordHash: await hashWachtwoord(WACHTWOORD) }),
+    ...('wachtwoordHash' in met
+      ? {}
+      : { wachtwoordHash: await (hashVanWachtwoord ??= hashWachtwoord(WACHTWOORD)) }),
     ...met,
     email,
     emailNorm: email.toLowerCase(),
