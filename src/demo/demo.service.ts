@@ -40,7 +40,10 @@ export class DemoService {
   async laadAlsLeeg(): Promise<boolean> {
     return inTransaction(this.dataSource, async (m) => {
       await m.query('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
-      if (await m.existsBy(Opleiding, {})) return false;
+      if (await m.existsBy(Opleiding, {})) {
+        await this.vulGebruikersAan(m);
+        return false;
+      }
       await this.vakanties.laad(m);
       // Trainers first: the bijeenkomsten in the catalogue name them. Besturen come with the catalogue.
       await this.maakGebruikers(
@@ -58,7 +61,18 @@ export class DemoService {
     });
   }
 
+  /** A demo of an earlier version lacks the log-ins that came later, and every screen names them all. */
+  private async vulGebruikersAan(m: EntityManager): Promise<void> {
+    const bekend = new Set((await m.findBy(Gebruiker, { demo: true })).map(({ email }) => email));
+    if (bekend.size === 0) return;
+    await this.maakGebruikers(
+      m,
+      demogebruikers.filter(({ email }) => !bekend.has(email)),
+    );
+  }
+
   private async maakGebruikers(m: EntityManager, gebruikers: readonly Demogebruiker[]): Promise<void> {
+    if (gebruikers.length === 0) return;
     const wachtwoordHash = await hashWachtwoord(demowachtwoord);
     for (const { naam, email, rol, bestuur } of gebruikers) {
       const gebruiker = { naam, email, emailNorm: email, wachtwoordHash, demo: true };
