@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { anoniem, isAcademie, type Wie } from '../audit/wie.js';
+import { anoniem, isAcademie, type Wie } from '../toegang/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { cohortregel } from '../cohorten/cohortregel.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';

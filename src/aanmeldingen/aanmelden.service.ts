@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Batcher } from '../platform/batcher.js';
 import { violates } from '../platform/database/sql-error.js';

@@ -5,7 +5,8 @@ import { Cohort } from '../cohorten/cohort.entity.js';
 import { ApiSleutel } from '../toegang/api-sleutel.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { overgangNietMogelijk, wachtDaarNietOp } from './aanmeldingen.errors.js';
-import { houdtPlaats, magOvergaan, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
+import { houdtPlaats, magOvergaan } from './aanmeldingen.rules.js';
+import { type Aanmeldstatus, IN_ACTIEF, IN_MET_PLAATS, IN_STATUSSEN, type Wachtreden } from './standen.js';
 
 /** Part of the shared model, as the entity itself. */
 export type { Aanmeldstatus, Wachtreden };
@@ -30,24 +31,18 @@ export type { Aanmeldstatus, Wachtreden };
 })
 @Index('aanmelding_een_actieve_per_referentie', ['referentieVan', 'externeReferentie'], {
   unique: true,
-  where: `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
+  where: `status ${IN_ACTIEF}`,
 })
 @Index('aanmelding_een_actieve_per_persoon', ['cohortId', 'persoonId'], {
   unique: true,
-  where: `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`,
+  where: `status ${IN_ACTIEF}`,
 })
 @Index('aanmelding_op_de_wachtlijst', ['cohortId', 'id'], { where: `status = 'wachtlijst'` })
 @Index('aanmelding_wacht_op_akkoord', ['statusSinds'], { where: `wacht_op @> ARRAY['akkoord']` })
 @Index(['cohortId', 'status'])
 @Index(['bestuurId', 'cohortId'])
-@Check(
-  'aanmelding_status_bekend',
-  `status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'verlopen', 'geannuleerd', 'afgewezen', 'voltooid', 'niet-voltooid')`,
-)
-@Check(
-  'aanmelding_plaats_bij_status',
-  `(status IN ('voorlopig', 'geplaatst', 'voltooid', 'niet-voltooid')) = (plaatsnummer IS NOT NULL)`,
-)
+@Check('aanmelding_status_bekend', `status ${IN_STATUSSEN}`)
+@Check('aanmelding_plaats_bij_status', `(status ${IN_MET_PLAATS}) = (plaatsnummer IS NOT NULL)`)
 @Check(
   'aanmelding_plaats_binnen_capaciteit',
   `(plaatsnummer IS NULL) = (plaats_van IS NULL) AND plaatsnummer >= 1 AND plaatsnummer <= plaats_van`,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AuditQueries } from '../audit/audit.queries.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { AgendaService } from '../cohorten/agenda.service.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Settings } from '../platform/config/settings.js';

@@ -4,7 +4,7 @@ import { PersoonsgegevensDto } from '../personen/persoonsgegevens.dto.js';
 import { BooleanField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf } from '../platform/web/paging.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
-import { aanmeldstatussen, wachtredenen, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
+import { type Aanmeldstatus, aanmeldstatussen, type Wachtreden, wachtredenen } from './standen.js';
 
 export class MeldAanDto extends PersoonsgegevensDto {
   @TextField({

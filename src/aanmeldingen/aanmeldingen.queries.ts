@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { VersiesQueries } from '../opleidingen/versies.queries.js';
 import { Clock } from '../platform/clock/clock.js';
-import { statusOp, type Aanmeldstatus, type Wachtreden } from './aanmeldingen.rules.js';
+import { statusOp } from './aanmeldingen.rules.js';
+import { type Aanmeldstatus, IN_ACTIEF, type Wachtreden } from './standen.js';
 
 /** One aanmelding with everything a screen or the API tells of it. */
 export interface AanmeldingBeeld {
@@ -114,7 +115,7 @@ export class AanmeldingenQueries {
   ): Promise<AanmeldingBeeld | undefined> {
     const waar = `WHERE a.cohort_id = $1
       AND a.persoon_id = (SELECT coalesce(samengevoegd_met_id, id) FROM persoon WHERE email_norm = $2)
-      AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`;
+      AND a.status ${IN_ACTIEF}`;
     return (await this.lees(waar, [cohortId, emailNorm], m))[0];
   }
 

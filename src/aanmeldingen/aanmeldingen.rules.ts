@@ -1,18 +1,4 @@
-export const aanmeldstatussen = [
-  'voorlopig',
-  'geplaatst',
-  'wachtlijst',
-  'verlopen',
-  'geannuleerd',
-  'afgewezen',
-  'voltooid',
-  'niet-voltooid',
-] as const;
-export type Aanmeldstatus = (typeof aanmeldstatussen)[number];
-
-/** What a hold or a waiting aanmelding still needs. */
-export const wachtredenen = ['emailbevestiging', 'akkoord', 'aanbod'] as const;
-export type Wachtreden = (typeof wachtredenen)[number];
+import { MET_PLAATS, ZEKER, type Aanmeldstatus } from './standen.js';
 
 /** Kept as the reason of who says no to an offer. */
 export const AANBOD_AFGEWEZEN = 'aanbod afgewezen';
@@ -34,16 +20,14 @@ export function magOvergaan(van: 'nieuw' | Aanmeldstatus, naar: Aanmeldstatus): 
   return overgangen[van].includes(naar);
 }
 
-const metPlaats: readonly Aanmeldstatus[] = ['voorlopig', 'geplaatst', 'voltooid', 'niet-voltooid'];
-
 /** Whether a status takes up one of the places of the cohort. */
 export function houdtPlaats(status: Aanmeldstatus): boolean {
-  return metPlaats.includes(status);
+  return MET_PLAATS.includes(status);
 }
 
 /** Whether a place is, or was until the end, certain: who may read what is for participants only. */
 export function heeftZekerePlaats(status: Aanmeldstatus): boolean {
-  return houdtPlaats(status) && status !== 'voorlopig';
+  return ZEKER.includes(status);
 }
 
 /** The status as of `nu`: a hold past its end has run out, also when nobody has written that down yet. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Auditcodes } from '../audit/auditcodes.js';
-import { isAcademie, type Wie } from '../audit/wie.js';
+import { isAcademie, type Wie } from '../toegang/wie.js';
 import { aanmeldstand } from '../cohorten/cohorten.rules.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -5,8 +5,9 @@ import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { verplaatsredenInWoorden } from './verplaatsreden.js';
 import { standInWoorden } from './herinnering.service.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
-import { AANBOD_AFGEWEZEN, heeftZekerePlaats, type Wachtreden } from './aanmeldingen.rules.js';
+import { AANBOD_AFGEWEZEN, heeftZekerePlaats } from './aanmeldingen.rules.js';
 import { overstapbeeld, type Overstappen } from './overzetbeeld.js';
+import type { Wachtreden } from './standen.js';
 
 /** How the pages of the deelnemer show an aanmelding. Plain functions from what was read to what the template asks. */
 interface Bladzijde {

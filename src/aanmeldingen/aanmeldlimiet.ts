@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { originOf } from '../platform/web/origin.js';
 import { RateLimiter } from '../platform/web/rate-limiter.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';

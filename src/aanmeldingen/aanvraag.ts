@@ -1,4 +1,4 @@
-import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import type { MeldAanDto } from './aanmeldingen.dto.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { isAcademie } from '../audit/wie.js';
+import { isAcademie } from '../toegang/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { schoolOnbekend } from '../besturen/besturen.errors.js';
 import { School } from '../besturen/school.entity.js';
@@ -15,9 +15,9 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { adressenIn, namenVan, type Adresstand } from './adressen.js';
 import { adresIsBevestigd, staatErvoorIn, type Aanvraag } from './aanvraag.js';
 import { aanmeldenKanNiet, alAangemeld, referentieElders } from './aanmeldingen.errors.js';
-import type { Wachtreden } from './aanmeldingen.rules.js';
 import { andereNaam, getypteNaam, type BekendeNaam } from './naamkeuring.js';
 import { eerderen, referentieSleutel, type Eerdere } from './referentie.js';
+import type { Wachtreden } from './standen.js';
 
 /** A request that may get a place or a place in line. */
 export interface Toelating {

@@ -3,6 +3,7 @@ import type { Naam } from '../personen/naam.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { readAddress } from '../platform/text/address.js';
 import type { BekendeNaam } from './naamkeuring.js';
+import { IN_ACTIEF } from './standen.js';
 
 /** Whom an address belongs to; an address of a merged record is one of the person it became part of. */
 export interface Adresstand extends BekendeNaam {
@@ -19,7 +20,7 @@ const ADRESSEN = `
          CASE WHEN bij.id <> p.id THEN jsonb_build_object(
            'voornaam', bij.voornaam, 'tussenvoegsel', bij.tussenvoegsel, 'achternaam', bij.achternaam) END AS eerder,
          EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = $1 AND a.persoon_id = p.id
-                    AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')) AS actief
+                    AND a.status ${IN_ACTIEF}) AS actief
     FROM unnest($2::text[]) AS gevraagd (email)
     JOIN persoon bij ON bij.email_norm = lower(btrim(gevraagd.email))
     JOIN persoon p ON p.id = coalesce(bij.samengevoegd_met_id, bij.id)`;

@@ -1,4 +1,4 @@
-import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
 import type { Aanmelding } from './aanmelding.entity.js';
 
 /** What someone is to an aanmelding. */

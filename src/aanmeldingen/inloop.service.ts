@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { School } from '../besturen/school.entity.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -15,6 +15,7 @@ import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { houdtPlaats } from './aanmeldingen.rules.js';
 import type { Verzoek } from './aanvraag.js';
+import { IN_ACTIEF } from './standen.js';
 
 /**
  * Somebody stands in the room and is not on the list. Steps: whoever records the attendance opens the transaction.
@@ -70,7 +71,7 @@ export class InloopService {
       .createQueryBuilder(Aanmelding, 'a')
       .innerJoin(Persoon, 'p', 'p.id = a.persoonId OR p.samengevoegdMetId = a.persoonId')
       .where('a.cohortId = :cohortId AND p.emailNorm = lower(btrim(:email))', { cohortId, email })
-      .andWhere(`a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`)
+      .andWhere(`a.status ${IN_ACTIEF}`)
       .getOneOrFail();
   }
 

@@ -1,4 +1,5 @@
 import type { Invariant } from './invarianten.js';
+import { IN_LOPEND } from './standen.js';
 
 export const samengevoegden: Invariant[] = [
   {
@@ -15,7 +16,7 @@ export const samengevoegden: Invariant[] = [
     sql: `SELECT p.id FROM persoon p
            WHERE p.samengevoegd_met_id IS NOT NULL
              AND (EXISTS (SELECT 1 FROM aanmelding a WHERE a.persoon_id = p.id
-                             AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst'))
+                             AND a.status ${IN_LOPEND})
                   OR EXISTS (SELECT 1 FROM belangstelling b WHERE b.persoon_id = p.id
                                 AND b.ingetrokken_op IS NULL AND b.gemeld_op IS NULL))`,
   },

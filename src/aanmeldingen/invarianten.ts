@@ -1,5 +1,8 @@
 import { evaluaties, planning, samengevoegden } from './invarianten.samen.js';
 import { certificaten } from './invarianten.certificaten.js';
+import { IN_NEEMT_AANMELDINGEN } from '../cohorten/standen.js';
+import { IN_BEEINDIGD, IN_LOPEND, IN_OPEN_EINDE, IN_ZEKER } from './standen.js';
+import { IN_ACTIEF, IN_MET_PLAATS } from './standen.js';
 
 /** Something that must hold at every moment, whoever wrote to the database and with whatever program. */
 export interface Invariant {
@@ -12,15 +15,12 @@ export interface Invariant {
   sql: string;
 }
 
-const BEZET = `('voorlopig', 'geplaatst', 'voltooid', 'niet-voltooid')`;
-const ACTIEF = `('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`;
-
 const plaatsen: Invariant[] = [
   {
     code: 'plaatsen-binnen-capaciteit',
     zin: 'Geen cohort heeft meer bezette plaatsen dan zijn capaciteit.',
     van: 'cohort',
-    sql: `SELECT c.id FROM cohort c JOIN aanmelding a ON a.cohort_id = c.id AND a.status IN ${BEZET}
+    sql: `SELECT c.id FROM cohort c JOIN aanmelding a ON a.cohort_id = c.id AND a.status ${IN_MET_PLAATS}
            GROUP BY c.id HAVING count(*) > coalesce(c.capaciteit, 0)`,
   },
   {
@@ -46,11 +46,11 @@ const personen: Invariant[] = [
   {
     code: 'een-actieve-per-persoon',
     zin: 'Niemand is twee keer aangemeld voor hetzelfde cohort.',
-    van: `aanmelding WHERE status IN ${ACTIEF}`,
+    van: `aanmelding WHERE status ${IN_ACTIEF}`,
     sql: `SELECT a.id FROM aanmelding a JOIN (
-            SELECT cohort_id, persoon_id FROM aanmelding WHERE status IN ${ACTIEF}
+            SELECT cohort_id, persoon_id FROM aanmelding WHERE status ${IN_ACTIEF}
              GROUP BY cohort_id, persoon_id HAVING count(*) > 1) d USING (cohort_id, persoon_id)
-           WHERE a.status IN ${ACTIEF}`,
+           WHERE a.status ${IN_ACTIEF}`,
   },
   {
     code: 'een-persoon-per-adres',
@@ -65,15 +65,15 @@ const wachtlijst: Invariant[] = [
   {
     code: 'geen-wachtende-naast-vrije-plaats',
     zin: 'Nergens staat iemand op de wachtlijst die een vrije plaats had moeten krijgen.',
-    van: `cohort WHERE status IN ('open', 'bevestigd')`,
+    van: `cohort WHERE status ${IN_NEEMT_AANMELDINGEN}`,
     sql: `SELECT c.id FROM cohort c
-           WHERE c.status IN ('open', 'bevestigd')
+           WHERE c.status ${IN_NEEMT_AANMELDINGEN}
              AND NOT EXISTS (SELECT 1 FROM bijeenkomst b WHERE b.cohort_id = c.id AND b.begint <= (SELECT nu FROM moment))
              AND EXISTS (SELECT 1 FROM aanmelding a
                           WHERE a.cohort_id = c.id AND a.status = 'wachtlijst' AND a.status_sinds <= (SELECT vorige_beurt FROM moment)
                             AND NOT a.wacht_op @> ARRAY['emailbevestiging'])
              AND c.capaciteit > (SELECT count(*) FROM aanmelding a
-                                  WHERE a.cohort_id = c.id AND a.status IN ${BEZET})`,
+                                  WHERE a.cohort_id = c.id AND a.status ${IN_MET_PLAATS})`,
   },
   {
     code: 'verlopen-opgeruimd',
@@ -97,21 +97,21 @@ const standen: Invariant[] = [
     zin: 'Bij elke stand horen precies de plaats, de rang, de termijn en het wachten die erbij passen.',
     van: 'aanmelding',
     sql: `SELECT id FROM aanmelding
-           WHERE (status IN ${BEZET}) <> (plaatsnummer IS NOT NULL)
+           WHERE (status ${IN_MET_PLAATS}) <> (plaatsnummer IS NOT NULL)
               OR (status = 'wachtlijst') <> (wachtlijst_rang IS NOT NULL)
               OR (status = 'voorlopig') <> (vervalt_op IS NOT NULL)
               OR (status = 'voorlopig' AND cardinality(wacht_op) = 0)
               OR (status = 'wachtlijst' AND wacht_op @> ARRAY['aanbod'])
-              OR (status NOT IN ('voorlopig', 'wachtlijst') AND cardinality(wacht_op) > 0)
+              OR (status NOT ${IN_OPEN_EINDE} AND cardinality(wacht_op) > 0)
               OR (wacht_op @> ARRAY['aanbod'] AND aanbod_nummer = 0)
               OR (wacht_op @> ARRAY['akkoord'] AND bestuur_id IS NULL)`,
   },
   {
     code: 'einde-bekend',
     zin: 'Van elke beëindigde aanmelding staat vast wie haar beëindigde, en van een afwijzing waarom.',
-    van: `aanmelding WHERE status IN ('geannuleerd', 'afgewezen')`,
+    van: `aanmelding WHERE status ${IN_BEEINDIGD}`,
     sql: `SELECT id FROM aanmelding
-           WHERE (status IN ('geannuleerd', 'afgewezen') AND beeindigd_door IS NULL)
+           WHERE (status ${IN_BEEINDIGD} AND beeindigd_door IS NULL)
               OR (status = 'afgewezen' AND reden IS NULL)`,
   },
   {
@@ -119,7 +119,7 @@ const standen: Invariant[] = [
     zin: 'In een geannuleerd cohort heeft niemand een plaats en wacht niemand.',
     van: `cohort WHERE status = 'geannuleerd'`,
     sql: `SELECT a.id FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id
-           WHERE c.status = 'geannuleerd' AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst')`,
+           WHERE c.status = 'geannuleerd' AND a.status ${IN_LOPEND}`,
   },
 ];
 
@@ -131,9 +131,9 @@ const berichten: Invariant[] = [
   {
     code: 'geplaatst-bericht',
     zin: 'Iedereen die hier een plaats kreeg, heeft daar bericht van.',
-    van: `aanmelding WHERE status IN ('geplaatst', 'voltooid', 'niet-voltooid')`,
+    van: `aanmelding WHERE status ${IN_ZEKER}`,
     sql: `SELECT a.id FROM aanmelding a
-           WHERE a.status IN ('geplaatst', 'voltooid', 'niet-voltooid') AND ${HIER_GEMAAKT}
+           WHERE a.status ${IN_ZEKER} AND ${HIER_GEMAAKT}
              AND NOT EXISTS (SELECT 1 FROM bericht b WHERE b.sleutel = 'geplaatst:' || a.id)`,
   },
   {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Inkijk } from '../audit/inkijk.service.js';
-import { bestuurVan, isAcademie, trainersVan, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, trainersVan, type Wie } from '../toegang/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';

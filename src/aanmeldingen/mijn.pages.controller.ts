@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
@@ -10,6 +10,7 @@ import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { actieVan, mijnregel } from './aanmeldingsbeeld.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
+import { LOPEND } from './standen.js';
 
 /** The own overview, after a log-in link by mail. */
 @ApiExcludeController()
@@ -48,7 +49,7 @@ export class MijnPagesController {
       doen: kies(vraagt),
       lopend: kies((a) => !vraagt(a) && (a.status === 'geplaatst' || a.status === 'voorlopig')),
       wachtlijst: kies((a) => !vraagt(a) && a.status === 'wachtlijst'),
-      eerder: kies((a) => !['geplaatst', 'voorlopig', 'wachtlijst'].includes(a.status)),
+      eerder: kies((a) => !LOPEND.includes(a.status)),
       ...(await this.agenda(wie)),
     };
     return new Page('aanmeldingen/mijn', context, { titel: 'Mijn aanmeldingen' });

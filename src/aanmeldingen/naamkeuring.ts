@@ -1,4 +1,4 @@
-import { isAcademie } from '../audit/wie.js';
+import { isAcademie } from '../toegang/wie.js';
 import { zelfdeNaam, type Naam } from '../personen/naam.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { NaamAnders } from './aanmeldingen.errors.js';

@@ -1,18 +1,16 @@
-import type { Aanmeldstatus, Wachtreden } from './aanmeldingen.rules.js';
+import { type Aanmeldstatus, LOPEND, type Wachtreden } from './standen.js';
 
 interface Verhuisbaar {
   status: Aanmeldstatus;
   beeindigdDoor: string | null;
 }
 
-const lopend: readonly Aanmeldstatus[] = ['voorlopig', 'geplaatst', 'wachtlijst'];
-
 /**
  * Who can be moved to another cohort: who has a place or waits, and who lost it because the whole cohort was called
  * off. Who left by own choice, or was refused, enrols anew.
  */
 export function kanVerhuizen({ status, beeindigdDoor }: Verhuisbaar, cohortGeannuleerd: boolean): boolean {
-  if (lopend.includes(status)) return true;
+  if (LOPEND.includes(status)) return true;
   return status === 'geannuleerd' && beeindigdDoor === 'academie' && cohortGeannuleerd;
 }
 

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { Aanmelding } from './aanmelding.entity.js';
-import type { Wachtreden } from './aanmeldingen.rules.js';
 import { isEigenaar } from './bevoegdheid.js';
 import { OverzetMails } from './overzetten.mails.js';
 import { wachtOpNaVerhuizing } from './overzetten.rules.js';
@@ -14,6 +13,7 @@ import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
 import { verhuisReferentie } from './referentie.js';
 import { controleerNietActief } from './rij.js';
 import { Toewijzing } from './toewijzing.js';
+import type { Wachtreden } from './standen.js';
 
 /** The move itself: what was, ends, and a new aanmelding with the date of the first one takes its place. */
 @Injectable()

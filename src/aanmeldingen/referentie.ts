@@ -1,16 +1,15 @@
 import { In, type EntityManager } from 'typeorm';
-import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import type { Aanvraag } from './aanvraag.js';
 import { positieVan } from './positie.js';
+import { ACTIEF } from './standen.js';
 
 /** An aanmelding that was sent before under the same reference. */
 export interface Eerdere {
   aanmelding: Aanmelding;
   wachtlijstpositie: number | null;
 }
-
-const ACTIEF = In(['voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid']);
 
 /**
  * Whose the references are that somebody gives: `academie`, or the id of a bestuur, whether a key or somebody logged
@@ -34,7 +33,7 @@ export async function eerderen(m: EntityManager, aanvragen: Aanvraag[]): Promise
     gezocht.map(({ wie, verzoek }) => ({
       referentieVan: referentieEigenaar(wie)!,
       externeReferentie: verzoek.externeReferentie!,
-      status: ACTIEF,
+      status: In([...ACTIEF]),
     })),
   );
   const posities = await Promise.all(gevonden.map((a) => positieVan(m, a)));
@@ -70,6 +69,6 @@ async function isElders(
   behalve: string[],
 ): Promise<boolean> {
   if (referentieVan === null || externeReferentie === null) return false;
-  const actieve = await m.findBy(Aanmelding, { referentieVan, externeReferentie, status: ACTIEF });
+  const actieve = await m.findBy(Aanmelding, { referentieVan, externeReferentie, status: In([...ACTIEF]) });
   return actieve.some(({ id }) => !behalve.includes(id));
 }

@@ -1,6 +1,7 @@
 import { In, Not, type EntityManager } from 'typeorm';
 import { Aanmelding } from './aanmelding.entity.js';
 import { alAangemeld, nietOpWachtlijst, positieBestaatNiet } from './aanmeldingen.errors.js';
+import { ACTIEF } from './standen.js';
 
 /** The rank behind everybody who stands in line, with the cohort locked. */
 export async function volgendeRang(m: EntityManager, cohortId: string): Promise<number> {
@@ -17,7 +18,7 @@ export async function controleerNietActief(m: EntityManager, a: Aanmelding): Pro
     cohortId: a.cohortId,
     persoonId: a.persoonId,
     id: Not(a.id),
-    status: In(['voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid']),
+    status: In([...ACTIEF]),
   });
   if (andere) throw alAangemeld();
 }

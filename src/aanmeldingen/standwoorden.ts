@@ -1,6 +1,5 @@
 import type { Kleur } from '../cohorten/cohortkop.js';
-import type { Aanmeldstatus } from './aanmeldingen.rules.js';
-
+import type { Aanmeldstatus } from './standen.js';
 const standen: Record<Aanmeldstatus, [Kleur, string]> = {
   voorlopig: ['let-op', 'Voorlopig'],
   geplaatst: ['goed', 'Geplaatst'],

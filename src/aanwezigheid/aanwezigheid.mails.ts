@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import { isAcademie, type Wie } from '../audit/wie.js';
+import { isAcademie, type Wie } from '../toegang/wie.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';

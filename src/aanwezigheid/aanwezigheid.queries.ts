@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { Aanwezigheidsstand } from './aanwezigheid.entity.js';
+import type { Aanmeldstatus } from '../aanmeldingen/standen.js';
 
 /** Counts of bijeenkomsten of the own cohort; one that was made up elsewhere counts as one of these, once. */
 export interface Telling {

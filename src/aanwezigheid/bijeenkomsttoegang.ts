@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import { trainersVan, type Wie } from '../audit/wie.js';
+import { trainersVan, type Wie } from '../toegang/wie.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { bijeenkomstOnbekend } from './aanwezigheid.errors.js';
 

@@ -4,7 +4,7 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import { houdtPlaats } from '../aanmeldingen/aanmeldingen.rules.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Clock } from '../platform/clock/clock.js';

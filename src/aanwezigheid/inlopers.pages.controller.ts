@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import { GEEN_SCHOOL, leesFormulier, type Formulier } from '../personen/persoonsformulier.js';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { searchTextOf, textOf } from '../platform/web/form-input.js';

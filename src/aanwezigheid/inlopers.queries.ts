@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours } from '../platform/clock/dates.js';
 import { addressKey } from '../platform/text/address.js';
 import { likeWords } from '../platform/text/fold.js';
 import { INLOOP_MINUTEN, type Inhaalbaar } from './aanwezigheid.rules.js';
+import { type Aanmeldstatus, IN_ZEKER } from '../aanmeldingen/standen.js';
 
 /** Somebody found by name, as a trainer may know them: no address. */
 export interface Gevonden {
@@ -75,7 +75,7 @@ export class InlopersQueries {
     return this.dataSource.query(
       `SELECT ${VELDEN} ${VAN}
         WHERE c.opleiding_id = (SELECT opleiding_id FROM cohort WHERE id = $4) AND c.id <> $4
-          AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid') AND ${GEZOCHT}
+          AND a.status ${IN_ZEKER} AND ${GEZOCHT}
         ORDER BY p.sorteernaam, a.id LIMIT ${MEEST}`,
       [id, ...zoekwaarden(zoek), cohortId],
     );

@@ -4,7 +4,7 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import type { Verzoek } from '../aanmeldingen/aanvraag.js';
 import { InloopService } from '../aanmeldingen/inloop.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';

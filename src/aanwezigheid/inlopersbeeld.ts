@@ -1,4 +1,4 @@
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { formatDateShort } from '../platform/clock/dates.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { foutenPerVeld, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { naamvraag } from '../aanmeldingen/naamkeuring.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';

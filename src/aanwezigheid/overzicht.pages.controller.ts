@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { BOM, csvLines } from '../platform/csv.js';
 import { Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';

@@ -1,4 +1,4 @@
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { anoniem, type Wie } from '../audit/wie.js';
+import { anoniem, type Wie } from '../toegang/wie.js';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { byField, refusalByField, textOf, type Typed } from '../platform/web/form-input.js';

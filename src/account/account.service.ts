@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Auditcodes } from '../audit/auditcodes.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.js';
 import type { Beveiligingsnieuws } from '../inloggen/inloggen.mails.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -1,4 +1,4 @@
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import type { AcademieRequest } from '../toegang/mag.decorator.js';
 import type { Sessiehouder } from '../toegang/sessies.queries.js';
 import { alleenMedewerkers, sessieVoorbij } from './account.errors.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import type { Wie } from './wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { createHash } from 'node:crypto';
 import { dateOf } from '../platform/clock/dates.js';
 import type { Auditcodes, Telbaar } from './auditcodes.js';

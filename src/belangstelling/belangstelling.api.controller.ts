@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/commo
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { CodeInAdres } from '../opleidingen/opleidingen.dto.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post, Req } 
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import { anoniem, type Wie } from '../audit/wie.js';
+import { anoniem, type Wie } from '../toegang/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Cohortstatus } from '../cohorten/cohort.entity.js';
+import type { Cohortstatus } from '../cohorten/standen.js';
 
 export interface BelangstellingBeeld {
   id: string;

@@ -1,5 +1,4 @@
-import type { Cohortstatus } from '../cohorten/cohort.entity.js';
-
+import type { Cohortstatus } from '../cohorten/standen.js';
 interface Peiling {
   gepubliceerd: boolean;
   peiling: boolean;

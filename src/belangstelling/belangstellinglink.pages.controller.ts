@@ -1,6 +1,6 @@
 import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { Mag } from '../toegang/mag.decorator.js';

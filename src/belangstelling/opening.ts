@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { systeem, type Wie } from '../audit/wie.js';
+import { systeem, type Wie } from '../toegang/wie.js';
 import { AfmeldenService } from '../berichten/afmelden.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';

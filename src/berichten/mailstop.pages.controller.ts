@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { byField } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';

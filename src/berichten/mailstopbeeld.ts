@@ -1,4 +1,4 @@
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { mag } from '../toegang/rechten.js';
 import type { Mailstop } from './mailstop.service.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { AuditService } from '../audit/audit.service.js';
 import { changes } from '../platform/changes.js';
 import { inTransaction } from '../platform/database/transaction.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { bestuurVan, type Wie } from '../audit/wie.js';
+import { bestuurVan, type Wie } from '../toegang/wie.js';
 import type { DomainError } from '../platform/errors/domain-error.js';
 import { anderBestuur, schoolGesloten, schoolOnbekend } from './besturen.errors.js';
 import { School } from './school.entity.js';

@@ -10,6 +10,7 @@ import {
   zonderWoorden,
   zonderWoordenOver,
 } from './wissen.rules.js';
+import { IN_AFGEVALLEN, IN_ZEKER } from '../aanmeldingen/standen.js';
 
 /** The settings that say how many months something is kept. */
 export type Termijn =
@@ -36,7 +37,7 @@ export interface Opruiming {
 /** Ended for at least the term: counted from the last day of the cohort, or from the last change when that is later. */
 const aanmeldingen = (statussen: string): string => `
   SELECT a.id FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id
-   WHERE a.persoon_id <> a.id AND a.status IN (${statussen})
+   WHERE a.persoon_id <> a.id AND a.status ${statussen}
      AND greatest(c.laatste, a.status_sinds) < $1
      AND NOT EXISTS (SELECT 1 FROM certificaat WHERE aanmelding_id = a.id AND gegevens ->> 'naam' <> '${GEWISTE_NAAM}')
    LIMIT $2 FOR UPDATE OF a SKIP LOCKED`;
@@ -165,7 +166,7 @@ export const opruimingen: Opruiming[] = [
   {
     wat: ['aanmelding van wie afviel', 'aanmeldingen van wie afviel'],
     termijn: 'BEWAAR_AFGEVALLEN',
-    kies: aanmeldingen(`'verlopen', 'geannuleerd', 'afgewezen', 'wachtlijst', 'voorlopig'`),
+    kies: aanmeldingen(IN_AFGEVALLEN),
     wis: vergeet,
   },
   {
@@ -179,7 +180,7 @@ export const opruimingen: Opruiming[] = [
   {
     wat: ['aanmelding van een deelnemer', 'aanmeldingen van deelnemers'],
     termijn: 'BEWAAR_DEELNAME',
-    kies: aanmeldingen(`'geplaatst', 'voltooid', 'niet-voltooid'`),
+    kies: aanmeldingen(IN_ZEKER),
     wis: vergeet,
   },
   {

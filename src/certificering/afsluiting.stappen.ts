@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortovergangen } from '../cohorten/cohorten.rules.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { CertificatenQueries } from './certificaten.queries.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
 import { AanwezigheidQueries } from '../aanwezigheid/aanwezigheid.queries.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
@@ -9,6 +8,7 @@ import type { Besluit } from './certificeringsoordeel.entity.js';
 import { Onderdeel } from './onderdeel.entity.js';
 import { OpleidingLeerjaar } from './opleiding-leerjaar.entity.js';
 import { Uitreiking } from './uitreiking.entity.js';
+import { type Aanmeldstatus, IN_ZEKER } from '../aanmeldingen/standen.js';
 
 /** Somebody with a place in a cohort, as the database knows them for one leerjaar. */
 export interface Deelnemerrij {
@@ -69,7 +69,7 @@ const DEELNEMERS = `
     LEFT JOIN LATERAL (
       SELECT nummer, ingetrokken_op IS NULL AND vervangen_op IS NULL AS geldig FROM certificaat
        WHERE aanmelding_id = a.id AND leerjaar = $2 ORDER BY jaar DESC, volgnummer DESC LIMIT 1) t ON true
-   WHERE a.cohort_id = $1 AND (a.status IN ('geplaatst', 'voltooid', 'niet-voltooid') OR t.nummer IS NOT NULL)
+   WHERE a.cohort_id = $1 AND (a.status ${IN_ZEKER} OR t.nummer IS NOT NULL)
    ORDER BY p.sorteernaam, a.id`;
 
 /** What certifying one leerjaar of a cohort needs to know, in a fixed number of queries whoever many people there are. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
@@ -9,6 +9,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { onderdeelOnbekend } from './certificering.errors.js';
 import { onderdelenVan } from './leerjaar.queries.js';
 import { Onderdeel, OnderdeelVoltooid } from './onderdeel.entity.js';
+import { IN_ZEKER } from '../aanmeldingen/standen.js';
 
 /** Who completed what, besides coming. */
 @Injectable()
@@ -72,7 +73,7 @@ export class OnderdelenService {
     const rows = await m.query<{ id: string; klaar: boolean }[]>(
       `SELECT a.id, v.aanmelding_id IS NOT NULL AS klaar FROM aanmelding a
          LEFT JOIN onderdeel_voltooid v ON v.aanmelding_id = a.id AND v.onderdeel_id = $3
-        WHERE a.cohort_id = $1 AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')
+        WHERE a.cohort_id = $1 AND a.status ${IN_ZEKER}
           AND NOT EXISTS (SELECT 1 FROM certificaat t WHERE t.aanmelding_id = a.id AND t.leerjaar = $2)`,
       [cohortId, leerjaar, onderdeelId],
     );

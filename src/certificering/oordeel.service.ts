@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -9,6 +9,7 @@ import { aanmeldingNietInCohort, alCertificaat, leerjaarOnbekend } from './certi
 import { Certificeringsoordeel, type Besluit } from './certificeringsoordeel.entity.js';
 import type { OordeelDto } from './certificering.dto.js';
 import { LeerjaarQueries } from './leerjaar.queries.js';
+import { IN_ZEKER } from '../aanmeldingen/standen.js';
 
 interface Bekend {
   id: string;
@@ -23,7 +24,7 @@ const BEKEND = `
          AS gecertificeerd
     FROM aanmelding a
     LEFT JOIN certificeringsoordeel o ON o.aanmelding_id = a.id AND o.leerjaar = $2
-   WHERE a.cohort_id = $1 AND a.id = ANY($3) AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')`;
+   WHERE a.cohort_id = $1 AND a.id = ANY($3) AND a.status ${IN_ZEKER}`;
 
 /** The coördinator's own judgement: somebody gets a certificaat, or does not, whatever the rule says. */
 @Injectable()

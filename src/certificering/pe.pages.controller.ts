@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Form } from '../platform/web/form-kind.js';
 import { refusalByField, textOf, type Typed } from '../platform/web/form-input.js';

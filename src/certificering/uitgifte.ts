@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import type { Cohort } from '../cohorten/cohort.entity.js';
 import { Afsluiting } from './afsluiting.stappen.js';
 import type { CertificeringDto, UitreikingDto } from './certificering.dto.js';

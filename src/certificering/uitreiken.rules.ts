@@ -1,4 +1,3 @@
-import type { Cohortstatus } from '../cohorten/cohort.entity.js';
 import { addDays, dateOf, formatDate, momentAt } from '../platform/clock/dates.js';
 import type { DomainError } from '../platform/errors/domain-error.js';
 import {
@@ -10,6 +9,7 @@ import {
   statusLaatNietToe,
 } from './certificering.errors.js';
 import { accreditatiebezwaar } from './voorwaarden.rules.js';
+import { type Cohortstatus, MET_CERTIFICATEN } from '../cohorten/standen.js';
 
 interface Stand {
   status: Cohortstatus;
@@ -19,15 +19,13 @@ interface Stand {
   einde: Date | null;
 }
 
-const metCertificaten: readonly Cohortstatus[] = ['gestart', 'afgerond', 'gecertificeerd'];
-
 /** Why a leerjaar can not be certified now; null when it can. */
 export function bezwaar({ status, leerjaar, leerjaren, einde }: Stand, nu: Date): DomainError | null {
   if (!leerjaren.includes(leerjaar)) return leerjaarOnbekend(leerjaar);
   if (status === 'geannuleerd')
     return statusLaatNietToe('Dit cohort is geannuleerd. Wie al een certificaat heeft, houdt het.');
   if (einde && einde > nu) return leerjaarNietVoorbij(leerjaar, einde);
-  if (!metCertificaten.includes(status))
+  if (!MET_CERTIFICATEN.includes(status))
     return statusLaatNietToe('Dit cohort is nog niet begonnen of nog niet afgerond. Rond het eerst af.');
   if (leerjaar === leerjaren.at(-1) && status === 'gestart')
     return statusLaatNietToe('Dit is het laatste leerjaar. Rond het cohort eerst af, bij Voortgang.');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf } from '../platform/clock/dates.js';
+import { IN_ACTIEF } from '../aanmeldingen/standen.js';
 
 /** Days after the ceremony on which somebody may be invited, the first and the last. */
 export const uitnodigdagen = [7, 730] as const;
@@ -32,7 +33,7 @@ const UIT_TE_NODIGEN = `
      AND p.geen_uitnodigingen_op IS NULL AND p.onbestelbaar_op IS NULL
      AND NOT EXISTS (SELECT FROM aanmelding al JOIN cohort ac ON ac.id = al.cohort_id
                       WHERE al.persoon_id = a.persoon_id AND ac.opleiding_id = v.id
-                        AND al.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid'))
+                        AND al.status ${IN_ACTIEF})
      AND NOT EXISTS (SELECT FROM aanmelding al JOIN vervolguitnodiging w ON w.aanmelding_id = al.id
                       WHERE al.persoon_id = a.persoon_id AND w.opleiding_id = v.id)`;
 

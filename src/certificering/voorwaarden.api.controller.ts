@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CodeInAdres } from '../opleidingen/opleidingen.dto.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { IngesteldeVoorwaardenDto, VoorwaardenDto } from './voorwaarden.dto.js';

@@ -1,7 +1,7 @@
 import { withPlainLines } from '../platform/text/characters.js';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { leesDecimaal, leesGetal } from '../opleidingen/bedragen.rules.js';
 import { opleidingkop } from '../opleidingen/opleidingkop.js';
 import { refusalByField, type Typed } from '../platform/web/form-input.js';

@@ -1,5 +1,5 @@
-import type { Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
 import type { Besluit } from './certificeringsoordeel.entity.js';
+import type { Aanmeldstatus } from '../aanmeldingen/standen.js';
 
 /** What a leerjaar counts for; each null when nobody said. */
 export interface Leerjaarwaarden {

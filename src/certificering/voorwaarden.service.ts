@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { opleidingOnbekend, opleidingOngeldig } from '../opleidingen/opleidingen.errors.js';
 import { changes } from '../platform/changes.js';

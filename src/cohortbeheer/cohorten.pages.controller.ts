@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
-import { cohortstatussen } from '../cohorten/cohort.entity.js';
+import type { Wie } from '../toegang/wie.js';
 import { WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
 import { CohortenQueries, type Cohortfilter } from '../cohorten/cohorten.queries.js';
 import { pageNumberOf, refusalByField, searchTextOf, type Typed } from '../platform/web/form-input.js';
@@ -16,6 +15,7 @@ import { groepen } from './mensen/mensen.queries.js';
 import { cohortInLijst, letOp } from './mensen/mensenbeeld.js';
 import { Mensenscherm } from './mensen/mensenscherm.js';
 import { CohortbeheerService } from './plan/cohortbeheer.service.js';
+import { cohortstatussen } from '../cohorten/standen.js';
 
 const PER_PAGINA = 25;
 

@@ -6,7 +6,7 @@ import { Settings } from '../platform/config/settings.js';
 import { agendaVan, uitgeverVan, zonderLink, type Agenda, type Agendapunt } from './agenda.js';
 import type { Cohort } from './cohort.entity.js';
 import { bijeenkomstOnbekend, cohortOnbekend } from './cohorten.errors.js';
-import { zichtbaar } from './cohorten.rules.js';
+import { ZICHTBAAR } from './standen.js';
 
 type Kop = Pick<Cohort, 'naam' | 'locatie' | 'status' | 'versie'> & {
   opleidingCode: string;
@@ -54,7 +54,7 @@ export class AgendaService {
   /** For everybody: a concept, or an opleiding that is not published, is unknown. */
   async vanOpenbaarCohort(cohortId: string): Promise<string> {
     const { gepubliceerd, ...agenda } = await this.agenda(this.dataSource.manager, cohortId, false);
-    if (!gepubliceerd || !zichtbaar.includes(agenda.cohort.status)) throw cohortOnbekend();
+    if (!gepubliceerd || !ZICHTBAAR.includes(agenda.cohort.status)) throw cohortOnbekend();
     return this.tekst(agenda);
   }
 

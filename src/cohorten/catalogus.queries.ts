@@ -5,6 +5,7 @@ import { dateOf } from '../platform/clock/dates.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { vindDoelgroep } from '../opleidingen/opleidingen.rules.js';
 import { kanIemandInloggen } from '../toegang/rollen.queries.js';
+import { IN_AANGEBODEN, IN_NEEMT_AANMELDINGEN } from './standen.js';
 
 /** What a visitor may ask of the catalogue; months are `YYYY-MM`, days 1 (monday) to 7. */
 export interface Catalogusfilter {
@@ -28,7 +29,7 @@ const WHERE = `
     AND ($5::text IS NULL OR o.soort = $5)
     AND (NOT $11::boolean OR EXISTS (
       SELECT 1 FROM cohort c
-       WHERE c.opleiding_id = o.id AND c.status IN ('peiling', 'open', 'bevestigd')
+       WHERE c.opleiding_id = o.id AND c.status ${IN_AANGEBODEN}
          AND coalesce(c.eerste > $1, true)
          AND ($6::text IS NULL OR c.eerste >= (($6 || '-01')::timestamp AT TIME ZONE 'Europe/Amsterdam'))
          AND ($7::text IS NULL OR c.eerste < ((($7 || '-01')::timestamp + interval '1 month') AT TIME ZONE 'Europe/Amsterdam'))
@@ -36,7 +37,7 @@ const WHERE = `
               AND extract(isodow FROM d.begint AT TIME ZONE 'Europe/Amsterdam') = $8))
          AND ($9::text IS NULL OR c.locatie = $9
               OR EXISTS (SELECT 1 FROM bijeenkomst p WHERE p.cohort_id = c.id AND p.locatie = $9))
-         AND (NOT $10::boolean OR (c.status IN ('open', 'bevestigd')
+         AND (NOT $10::boolean OR (c.status ${IN_NEEMT_AANMELDINGEN}
               AND coalesce(c.aanmelden_vanaf <= $2::date, true) AND coalesce(c.aanmelden_voor > $2::date, true)
               AND c.capaciteit > (SELECT count(*) FROM aanmelding a WHERE a.cohort_id = c.id
                                    AND a.plaatsnummer IS NOT NULL AND (a.vervalt_op IS NULL OR a.vervalt_op > $1))))))`;
@@ -44,7 +45,7 @@ const WHERE = `
 /** What one can enrol in soonest comes first; what has no coming cohort comes last. */
 const ORDER = `
   ORDER BY (SELECT min(c.eerste) FROM cohort c
-             WHERE c.opleiding_id = o.id AND c.status IN ('open', 'bevestigd') AND c.eerste > $1
+             WHERE c.opleiding_id = o.id AND c.status ${IN_NEEMT_AANMELDINGEN} AND c.eerste > $1
                AND coalesce(c.aanmelden_voor > $2::date, true)) NULLS LAST, o.naam, o.code`;
 
 /** What there is of an academy that has no opleidingen yet. */
@@ -83,7 +84,7 @@ export class CatalogusQueries {
   async plaatsen(): Promise<string[]> {
     const rows = await this.dataSource.query<{ locatie: string }[]>(
       `SELECT DISTINCT locatie FROM cohort
-        WHERE locatie IS NOT NULL AND status IN ('peiling', 'open', 'bevestigd') ORDER BY locatie`,
+        WHERE locatie IS NOT NULL AND status ${IN_AANGEBODEN} ORDER BY locatie`,
     );
     return rows.map(({ locatie }) => locatie);
   }

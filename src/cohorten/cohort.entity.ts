@@ -1,17 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
-
-export const cohortstatussen = [
-  'concept',
-  'peiling',
-  'open',
-  'bevestigd',
-  'gestart',
-  'afgerond',
-  'gecertificeerd',
-  'geannuleerd',
-] as const;
-export type Cohortstatus = (typeof cohortstatussen)[number];
+import { IN_COHORTSTATUSSEN, IN_ONDERWEG, type Cohortstatus } from './standen.js';
 
 /** One dated run of an opleiding. Its row is the one lock on its places. */
 @Entity()
@@ -19,16 +8,10 @@ export type Cohortstatus = (typeof cohortstatussen)[number];
 @Index(['status', 'aanmeldenVoor'])
 @Index(['status', 'eerste'])
 @Index(['opleidingId', 'eerste'])
-@Check(
-  'cohort_status_bekend',
-  `status IN ('concept', 'peiling', 'open', 'bevestigd', 'gestart', 'afgerond', 'gecertificeerd', 'geannuleerd')`,
-)
+@Check('cohort_status_bekend', `status ${IN_COHORTSTATUSSEN}`)
 @Check('cohort_capaciteit_redelijk', `capaciteit BETWEEN 0 AND 100000`)
 @Check('cohort_minimum_past', `minimum >= 0 AND minimum <= capaciteit`)
-@Check(
-  'cohort_open_met_capaciteit',
-  `status NOT IN ('open', 'bevestigd', 'gestart') OR capaciteit IS NOT NULL`,
-)
+@Check('cohort_open_met_capaciteit', `status NOT ${IN_ONDERWEG} OR capaciteit IS NOT NULL`)
 @Check('cohort_aanmeldperiode', `aanmelden_vanaf < aanmelden_voor`)
 @Check('cohort_schooljaar_vorm', `schooljaar ~ '^20[0-9]{2}-20[0-9]{2}$'`)
 @Check(

@@ -3,9 +3,9 @@ import { IsIn, IsOptional } from 'class-validator';
 import { OpleidingDto } from '../opleidingen/opleidingen.dto.js';
 import { TextField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
-import { cohortstatussen, type Cohortstatus } from './cohort.entity.js';
 import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
 import type { Aanmeldstand } from './cohorten.rules.js';
+import { type Cohortstatus, cohortstatussen } from './standen.js';
 
 export class CohortenQuery extends PagingQuery {
   @TextField({ optional: true, omschrijving: 'Code van de opleiding.' })

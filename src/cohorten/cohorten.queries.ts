@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
-import { aanmeldstand, zichtbaar, type Aanmeldstand } from './cohorten.rules.js';
+import { aanmeldstand, type Aanmeldstand } from './cohorten.rules.js';
+import { type Cohortstatus, ZICHTBAAR } from './standen.js';
 import { lijst, onderMinimum, telling } from './cohorten.sql.js';
-import type { Cohortstatus } from './cohort.entity.js';
 
 export interface BijeenkomstBeeld {
   id: string;
@@ -127,7 +127,7 @@ export class CohortenQueries {
       nu,
       dateOf(nu),
       filter.openbaar,
-      zichtbaar,
+      ZICHTBAAR,
       filter.ids ?? null,
       filter.opleiding ?? null,
       filter.opleidingIds ?? null,

@@ -1,4 +1,4 @@
-import type { Cohortstatus } from './cohort.entity.js';
+import { NEEMT_AANMELDINGEN, VULBAAR, type Cohortstatus } from './standen.js';
 
 /** Whether one can enrol, and if not why. */
 export type Aanmeldstand = 'open' | 'nog-niet' | 'voorbij' | 'begonnen' | 'geannuleerd' | 'dicht';
@@ -9,16 +9,13 @@ export interface Aanmeldperiode {
   aanmeldenVoor: string | null;
 }
 
-const neemtAanmeldingen: readonly Cohortstatus[] = ['open', 'bevestigd'];
-const academieMagInvullen: readonly Cohortstatus[] = ['open', 'bevestigd', 'gestart', 'afgerond'];
-
 /**
  * @param vandaag the day in Europe/Amsterdam, `YYYY-MM-DD`.
  * @param begonnen whether the first bijeenkomst has begun.
  */
 export function aanmeldstand(cohort: Aanmeldperiode, vandaag: string, begonnen: boolean): Aanmeldstand {
   if (cohort.status === 'geannuleerd') return 'geannuleerd';
-  if (!neemtAanmeldingen.includes(cohort.status)) return 'dicht';
+  if (!NEEMT_AANMELDINGEN.includes(cohort.status)) return 'dicht';
   if (begonnen) return 'begonnen';
   if (cohort.aanmeldenVanaf && vandaag < cohort.aanmeldenVanaf) return 'nog-niet';
   if (isVensterVoorbij(cohort, vandaag)) return 'voorbij';
@@ -33,17 +30,17 @@ export const isVensterVoorbij = (
 
 /** The academie itself may enter people outside the window, and history too. */
 export function academieMagAanmelden(status: Cohortstatus): boolean {
-  return academieMagInvullen.includes(status);
+  return VULBAAR.includes(status);
 }
 
 /** Freed places are offered to the line until the cohort begins. */
 export function biedtPlaatsenAan(status: Cohortstatus, begonnen: boolean): boolean {
-  return neemtAanmeldingen.includes(status) && !begonnen;
+  return NEEMT_AANMELDINGEN.includes(status) && !begonnen;
 }
 
 /** A cohort that takes people is gestart as soon as its first bijeenkomst begins. */
 export function begint(status: Cohortstatus, eerste: Date | null, nu: Date): boolean {
-  return neemtAanmeldingen.includes(status) && eerste !== null && eerste <= nu;
+  return NEEMT_AANMELDINGEN.includes(status) && eerste !== null && eerste <= nu;
 }
 
 /** The one table of allowed changes of a cohort; `geannuleerd` needs a reason. */
@@ -57,14 +54,3 @@ export const cohortovergangen: Record<Cohortstatus, readonly Cohortstatus[]> = {
   gecertificeerd: [],
   geannuleerd: [],
 };
-
-/** States of which the outside world knows. */
-export const zichtbaar: readonly Cohortstatus[] = [
-  'peiling',
-  'open',
-  'bevestigd',
-  'gestart',
-  'afgerond',
-  'gecertificeerd',
-  'geannuleerd',
-];

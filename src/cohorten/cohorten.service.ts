@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { dateOf, formatDate, schooljaarVan } from '../platform/clock/dates.js';
 import { neemAlineasMee } from '../berichten/alineas.js';
 import { Clock } from '../platform/clock/clock.js';

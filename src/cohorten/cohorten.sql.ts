@@ -1,3 +1,4 @@
+import { IN_AANGEKONDIGD, IN_NEEMT_AANMELDINGEN, IN_VOOR_HET_BEGIN } from './standen.js';
 const COLUMNS = `
   c.id, c.code, c.naam, c.schooljaar, c.status, c.opleiding_id AS "opleidingId", o.code AS "opleidingCode",
   o.naam AS opleiding, o.kosten_cent AS "kostenCent", o.vergoeding_pct AS "vergoedingPct",
@@ -28,19 +29,19 @@ const WHERE = `
     AND ($5::uuid[] IS NULL OR c.id = ANY($5))
     AND ($6::text IS NULL OR o.code = $6)
     AND ($7::uuid[] IS NULL OR c.opleiding_id = ANY($7))
-    AND (NOT $8::boolean OR (c.status IN ('open', 'bevestigd')
+    AND (NOT $8::boolean OR (c.status ${IN_NEEMT_AANMELDINGEN}
          AND coalesce(c.aanmelden_vanaf <= $2::date, true) AND coalesce(c.aanmelden_voor > $2::date, true)
          AND coalesce(c.eerste > $1, true)))
     AND ($9::text IS NULL OR c.schooljaar = $9)
     AND ($10::text IS NULL OR c.status = $10)
     AND ($11::text IS NULL OR c.opleiding_id IN (SELECT id FROM opleiding WHERE naam ILIKE $11)
          OR c.naam || E'\\n' || c.code ILIKE $11)
-    AND (NOT $12::boolean OR c.status IN ('peiling', 'open', 'bevestigd', 'gestart')
+    AND (NOT $12::boolean OR c.status ${IN_AANGEKONDIGD}
          OR (c.status = 'geannuleerd' AND coalesce(c.laatste > $1, true)))`;
 
 /** Double precision, because a sum of `numeric` for each row takes longer than all the rest of the order. */
 const ORDER = `
-  ORDER BY coalesce(c.eerste > $1, c.status IN ('concept', 'peiling', 'open', 'bevestigd')) DESC,
+  ORDER BY coalesce(c.eerste > $1, c.status ${IN_VOOR_HET_BEGIN}) DESC,
            abs(date_part('epoch', c.eerste) - date_part('epoch', $1::timestamptz)) NULLS LAST,
            c.schooljaar DESC NULLS LAST, c.code`;
 

@@ -1,5 +1,5 @@
-import type { Cohortstatus } from './cohort.entity.js';
 import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
+import type { Cohortstatus } from './standen.js';
 
 /** What the coördinator's screens of one cohort have in common: its name, its state and the way to the other screens. */
 export type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';

@@ -1,5 +1,5 @@
 import { timeZone } from '../platform/clock/dates.js';
-import type { Cohortstatus } from './cohort.entity.js';
+import { IN_GEHOUDEN, IN_ONDERWEG } from './standen.js';
 
 /** Days before the go/no-go date on which the coördinator is told. */
 export const goNoGodagen = [14, 3, 0];
@@ -8,10 +8,6 @@ export const goNoGodagen = [14, 3, 0];
 export const evaluatiedagen = 30;
 /** Months after the last bijeenkomst: when the outcome is asked, and until when it is still worth asking. */
 export const nametingmaanden = [6, 12] as const;
-
-const lopend: Cohortstatus[] = ['open', 'bevestigd', 'gestart'];
-const gehouden: Cohortstatus[] = [...lopend, 'afgerond', 'gecertificeerd'];
-const list = (values: string[]): string => values.map((value) => `'${value}'`).join(', ');
 
 // By the calendar and the clock on the wall, so that neither change of the clock moves a mail by an hour.
 const wall = (day: string, time: string): string =>
@@ -32,7 +28,7 @@ const plan = (only: string): string => `
     FROM cohort c
     JOIN bijeenkomst b ON b.cohort_id = c.id
    CROSS JOIN unnest(c.herinneringsdagen) AS d (dagen)
-   WHERE c.status IN (${list(lopend)}) AND ${reminderAt} < b.begint AND ${only}
+   WHERE c.status ${IN_ONDERWEG} AND ${reminderAt} < b.begint AND ${only}
    UNION ALL
   SELECT 'go-no-go', c.id, NULL, d.dagen, ${wall('c.go_no_go_op', '08:00')},
          coalesce((SELECT min(begint) FROM bijeenkomst WHERE cohort_id = c.id), 'infinity')
@@ -41,10 +37,10 @@ const plan = (only: string): string => `
    WHERE c.status = 'open' AND c.go_no_go_op IS NOT NULL AND ${only}
    UNION ALL
   SELECT 'evaluatie', c.id, NULL, 0, c.laatste, ${EINDE_EVALUATIE}
-    FROM cohort c WHERE c.status IN (${list(gehouden)}) AND c.laatste IS NOT NULL AND ${only}
+    FROM cohort c WHERE c.status ${IN_GEHOUDEN} AND c.laatste IS NOT NULL AND ${only}
    UNION ALL
   SELECT 'nameting', c.id, NULL, 0, ${laterAt(nametingmaanden[0])}, ${laterAt(nametingmaanden[1])}
-    FROM cohort c WHERE c.status IN (${list(gehouden)}) AND c.laatste IS NOT NULL AND ${only}`;
+    FROM cohort c WHERE c.status ${IN_GEHOUDEN} AND c.laatste IS NOT NULL AND ${only}`;
 
 const same = `m.cohort_id = p.cohort_id AND m.soort = p.soort AND m.dagen_vooraf = p.dagen_vooraf
   AND m.bijeenkomst_id IS NOT DISTINCT FROM p.bijeenkomst_id`;

@@ -11,12 +11,12 @@ import { formatDate } from '../platform/clock/dates.js';
 import { cohortregel } from './cohortregel.js';
 import type { CohortBeeld } from './cohorten.queries.js';
 import type { TellingBeeld } from './tellingen.queries.js';
+import { AANGEBODEN } from './standen.js';
 
 /** How the pages of the catalogue show an opleiding. Plain functions from what was read to what the template asks. */
-const lopend = new Set(['peiling', 'open', 'bevestigd']);
 
 const isKomend = ({ status, aanmelden }: CohortBeeld): boolean =>
-  lopend.has(status) && aanmelden !== 'begonnen';
+  AANGEBODEN.includes(status) && aanmelden !== 'begonnen';
 /** A cohort that was called off stays in sight as long as people may look for it. */
 const isTeMelden = (c: CohortBeeld): boolean => isKomend(c) || (c.status === 'geannuleerd' && c.bezet === 0);
 

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
 import { naamvraag } from '../aanmeldingen/naamkeuring.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';

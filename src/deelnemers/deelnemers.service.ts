@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AanmeldenService } from '../aanmeldingen/aanmelden.service.js';
 import { NaamAnders } from '../aanmeldingen/aanmeldingen.errors.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';

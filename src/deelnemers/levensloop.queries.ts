@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { statusOp, type Aanmeldstatus, type Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
+import { statusOp } from '../aanmeldingen/aanmeldingen.rules.js';
 import type { Berichtstatus } from '../berichten/bericht.entity.js';
 import type { AuditBeeld } from '../audit/audit.queries.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -8,6 +8,7 @@ import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/pa
 import { Persoon } from '../toegang/persoon.entity.js';
 import { persoonOnbekend } from '../personen/personen.errors.js';
 import { AANMELDINGEN, BELANGSTELLING, TIJDLIJN } from './levensloop.sql.js';
+import type { Aanmeldstatus, Wachtreden } from '../aanmeldingen/standen.js';
 
 /** One aanmelding of a person, with how often they came. */
 export interface AanmeldingVanPersoon {

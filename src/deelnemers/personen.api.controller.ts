@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
 import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { MijnQueries } from '../certificering/mijn.queries.js';
 import { certificaatregel } from '../certificering/mijnbeeld.js';
 import { AdresVanAnder } from '../personen/personen.errors.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { searchTextOf } from '../platform/web/form-input.js';

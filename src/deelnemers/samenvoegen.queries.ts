@@ -4,6 +4,7 @@ import type { Kleur } from '../cohorten/cohortkop.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { botsingen, type Kandidaat } from './samenvoegen.rules.js';
 import { standVan } from '../aanmeldingen/standwoorden.js';
+import { IN_ACTIEF } from '../aanmeldingen/standen.js';
 
 type Rij = Kandidaat & { persoonId: string; opleiding: string; cohort: string };
 
@@ -26,7 +27,7 @@ const ACTIEVE = `
          a.aangemeld_op AS "aangemeldOp", c.naam AS cohort, o.naam AS opleiding
     FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id JOIN opleiding o ON o.id = c.opleiding_id
    WHERE a.persoon_id = ANY($1)
-     AND a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')
+     AND a.status ${IN_ACTIEF}
    ORDER BY o.naam, c.naam`;
 
 @Injectable()

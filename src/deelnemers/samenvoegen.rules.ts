@@ -1,4 +1,4 @@
-import type { Aanmeldstatus } from '../aanmeldingen/aanmelding.entity.js';
+import { type Aanmeldstatus, AFGEROND } from '../aanmeldingen/standen.js';
 
 /** An active aanmelding, as far as is needed to choose between two of one human in one cohort. */
 export interface Kandidaat {
@@ -17,7 +17,6 @@ const volgorde: readonly Aanmeldstatus[] = [
   'voorlopig',
   'wachtlijst',
 ];
-const afgerond: readonly Aanmeldstatus[] = ['voltooid', 'niet-voltooid'];
 
 /** Two aanmeldingen of one human in one cohort: which stays, and which is one too many. */
 export interface Botsing<T extends Kandidaat> {
@@ -33,7 +32,7 @@ export function botsingen<T extends Kandidaat>(vanDeEen: T[], vanDeAnder: T[]): 
     const ander = vanDeAnder.find(({ cohortId }) => cohortId === een.cohortId);
     if (!ander) return [];
     const [blijft, vervalt] = isBeter(ander, een) ? [ander, een] : [een, ander];
-    const geschiedenis = afgerond.includes(blijft.status) && afgerond.includes(vervalt.status);
+    const geschiedenis = AFGEROND.includes(blijft.status) && AFGEROND.includes(vervalt.status);
     return [{ blijft, vervalt, geschiedenis }];
   });
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { metZichzelf, persoonOnbekend, persoonSamengevoegd } from '../personen/personen.errors.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -11,8 +11,8 @@ import { Persoon } from '../toegang/persoon.entity.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Boedel } from './boedel.js';
 import { botsingen, type Botsing } from './samenvoegen.rules.js';
+import { ACTIEF } from '../aanmeldingen/standen.js';
 
-const ACTIEF = ['voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid'] as const;
 const DUBBEL = 'dubbel';
 const POGINGEN = 5;
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { GEEN_SCHOOL } from '../personen/persoonsformulier.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { anders } from '../personen/personen.rules.js';
 import { DomainError } from '../platform/errors/domain-error.js';

@@ -1,4 +1,4 @@
-import { bestuurVan, isAcademie, type Wie } from '../audit/wie.js';
+import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 
 const geenLijst = () =>

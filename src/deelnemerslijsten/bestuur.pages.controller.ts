@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { AfwijzingDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import { AanmeldingenService } from '../aanmeldingen/aanmeldingen.service.js';
-import { bestuurVan, type Wie } from '../audit/wie.js';
+import { bestuurVan, type Wie } from '../toegang/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';

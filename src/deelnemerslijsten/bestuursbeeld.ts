@@ -1,10 +1,10 @@
 import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
-import { aanmeldstatussen, type Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
 import { standnaam, standVan } from '../aanmeldingen/standwoorden.js';
 import { geld } from '../cohorten/cohortregel.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Deelnemer, Keuzes } from './deelnemerslijsten.queries.js';
+import { aanmeldstatussen, type Wachtreden } from '../aanmeldingen/standen.js';
 
 /** How the portal of a bestuur shows its people. Plain functions from what was read to what the template asks. */
 const volgorde = new Intl.Collator('nl');

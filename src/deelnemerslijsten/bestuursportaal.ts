@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AanmeldingenQueries } from '../aanmeldingen/aanmeldingen.queries.js';
 import { Inkijk } from '../audit/inkijk.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { pageLinks } from '../platform/web/page-links.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { ApiGroup } from '../platform/web/api-docs.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { CertificatenlijstDto, CertificatenQuery } from './certificatenlijst.dto.js';

@@ -2,13 +2,13 @@ import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { AanmeldingDto, standVan } from '../aanmeldingen/aanmeldingen.dto.js';
-import { aanmeldstatussen, type Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { ChoiceField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import type { Deelnemer } from './deelnemerslijsten.queries.js';
 import type { Filter } from './filter.js';
 import { formaten, type Formaat } from './formaat.js';
+import { type Aanmeldstatus, aanmeldstatussen } from '../aanmeldingen/standen.js';
 
 /** `status=a,b`, `status=a&status=b` and an empty choice of a form. */
 const statuslijst = ({ value }: { value: unknown }): unknown => {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Aanmeldstatus, Wachtreden } from '../aanmeldingen/aanmeldingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
 import { keuzes, lijst, lijstplek } from './deelnemerslijsten.sql.js';
 import type { Filter } from './filter.js';
+import type { Aanmeldstatus, Wachtreden } from '../aanmeldingen/standen.js';
 
 /** One line of a deelnemerslijst: school and bestuur are those of the moment of enrolling. */
 export interface Deelnemer {

@@ -1,5 +1,4 @@
-import type { Aanmeldstatus } from '../aanmeldingen/aanmeldingen.rules.js';
-
+import type { Aanmeldstatus } from '../aanmeldingen/standen.js';
 /** Which lines of a deelnemerslijst; what is absent does not narrow it. */
 export interface Filter {
   /** id */

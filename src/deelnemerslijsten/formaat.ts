@@ -1,4 +1,4 @@
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 
 /** The shapes in which a deelnemerslijst leaves the house. */
 export const formaten = ['json', 'csv', 'xlsx'] as const;

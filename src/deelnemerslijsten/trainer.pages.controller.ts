@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { trainersVan, type Wie } from '../audit/wie.js';
+import { trainersVan, type Wie } from '../toegang/wie.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { IN_ZEKER } from '../aanmeldingen/standen.js';
 
 /** Somebody with a place, as a trainer may know them: no address, no remarks. */
 export interface Groepsgenoot {
@@ -31,7 +32,7 @@ export class TrainerQueries {
          FROM aanmelding a
          JOIN persoon p ON p.id = a.persoon_id
          LEFT JOIN school s ON s.id = a.school_id
-        WHERE a.cohort_id = $1 AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')
+        WHERE a.cohort_id = $1 AND a.status ${IN_ZEKER}
         ORDER BY p.sorteernaam, a.id`,
       [cohortId],
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Certificaatstappen } from '../certificering/certificaten.stappen.js';
 import { gegevensVan, leerjaarbeeld, teCertificeren } from '../certificering/leerjaarbeeld.js';
 import { LeerjaarQueries } from '../certificering/leerjaar.queries.js';

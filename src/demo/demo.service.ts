@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { DataSource, type EntityManager } from 'typeorm';
 import { parse } from 'yaml';
-import { systeem } from '../audit/wie.js';
+import { systeem } from '../toegang/wie.js';
 import { BesturenService } from '../besturen/besturen.service.js';
 import { School } from '../besturen/school.entity.js';
 import { CatalogusImportService } from '../cohorten/catalogusbestand/catalogus-import.service.js';

@@ -1,6 +1,7 @@
 import { timeZone } from '../platform/clock/dates.js';
 import { evaluatiedagen } from '../cohorten/momenten.sql.js';
 import type { Evaluatiesoort } from './evaluatie.entity.js';
+import { IN_ACTIEF, IN_ZEKER } from '../aanmeldingen/standen.js';
 
 /** Whole days that a nameting can be answered, after the day on which it was asked. */
 export const nametingdagen = 30;
@@ -15,10 +16,10 @@ const SLUIT: Record<Evaluatiesoort, (nu: string) => string> = {
   nameting: (nu) => opDag(`${dag(nu)} + ${nametingdagen + 1}`),
 };
 
-const LOOPT = `a.status IN ('voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid')`;
+const LOOPT = `a.status ${IN_ACTIEF}`;
 /** Persoon `p` gets these mails: who does not want them counts as not asked, not as silent. */
 const BEREIKBAAR = `p.samengevoegd_met_id IS NULL AND p.gewist_op IS NULL AND p.geen_uitnodigingen_op IS NULL`;
-const HIELD_PLAATS = `a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')`;
+const HIELD_PLAATS = `a.status ${IN_ZEKER}`;
 
 /** Attendance of this cohort's own people at `b`. */
 const VASTGELEGD_BIJ_B = `EXISTS (SELECT 1 FROM aanwezigheid w JOIN aanmelding wa ON wa.id = w.aanmelding_id

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { opleidingkop } from '../opleidingen/opleidingkop.js';
 import { Opleidingscherm } from '../opleidingen/opleidingscherm.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { systeem } from '../audit/wie.js';
+import { systeem } from '../toegang/wie.js';
 import type { Cohort } from '../cohorten/cohort.entity.js';
 import { MomentenService } from '../cohorten/momenten.service.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';

@@ -1,4 +1,4 @@
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { addDays } from '../platform/clock/dates.js';
 import { rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditQueries } from '../audit/audit.queries.js';
 import { geschiedenisVan } from '../audit/auditwoorden.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { pageLinks } from '../platform/web/page-links.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { anoniem, type Wie } from '../audit/wie.js';
+import { anoniem, type Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { SessiesService, type Begonnen, type Hoedkeuze } from '../toegang/sessies.service.js';
 import { rolNietVanJou } from './gebruikers.errors.js';

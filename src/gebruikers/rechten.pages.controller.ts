@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Page } from '../platform/web/page.js';
 import { rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';

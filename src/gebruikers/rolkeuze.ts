@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isUUID } from 'class-validator';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { schoolGesloten } from '../besturen/besturen.errors.js';
 import { BesturenService } from '../besturen/besturen.service.js';
 import { schoolMet } from '../besturen/schoolkeuze.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { anoniem } from '../audit/wie.js';
+import { anoniem } from '../toegang/wie.js';
 import { InloggenService } from '../inloggen/inloggen.service.js';
 import { beginMetUitnodiging } from '../inloggen/paden.js';
 import { Settings } from '../platform/config/settings.js';

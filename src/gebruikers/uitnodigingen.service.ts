@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours, dateOf } from '../platform/clock/dates.js';

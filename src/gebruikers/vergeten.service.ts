@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
-import { anoniem } from '../audit/wie.js';
+import { anoniem } from '../toegang/wie.js';
 import { LogInLimiet } from '../inloggen/inloglimiet.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { eindeVoorBegin, eindeVoorbij, isUitgeschakeld, nietsWaarTeNemen } from './gebruikers.errors.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Inkijk } from '../audit/inkijk.service.js';
-import { anoniem, type Wie } from '../audit/wie.js';
+import { anoniem, type Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { beginpagina } from '../toegang/navigatie.js';

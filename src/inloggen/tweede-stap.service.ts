@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Auditcodes, Tweestapsoort } from '../audit/auditcodes.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { apparaatInWoorden } from '../toegang/apparaat.rules.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';

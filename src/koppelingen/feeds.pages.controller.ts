@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { etagOf, hasAlready } from '../platform/web/etag.js';
 import { Redirect } from '../platform/web/page.js';
 import { openToScripts } from '../platform/web/public-answers.js';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { zichtbaar } from '../cohorten/cohorten.rules.js';
+import { type Cohortstatus, ZICHTBAAR } from '../cohorten/standen.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours, dateOf, momentAt } from '../platform/clock/dates.js';
-import type { Cohortstatus } from '../cohorten/cohort.entity.js';
+import { IN_ZEKER } from '../aanmeldingen/standen.js';
+import { IN_NEEMT_AANMELDINGEN } from '../cohorten/standen.js';
 
 /** A bijeenkomst with what a calendar tells of its cohort. */
 export interface Feedpunt {
@@ -70,7 +71,7 @@ export class FeedsQueries {
          JOIN cohort c ON c.id = a.cohort_id JOIN opleiding o ON o.id = c.opleiding_id
          JOIN LATERAL (SELECT * FROM (${PUNTEN}) p WHERE p.cohort_id = c.id) b ON true
         WHERE a.persoon_id = $1 AND b.begint > $2
-          AND (a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')
+          AND (a.status ${IN_ZEKER}
                OR (a.status = 'geannuleerd' AND c.status = 'geannuleerd' AND a.beeindigd_door = 'academie'
                    AND EXISTS (SELECT 1 FROM bericht g WHERE g.sleutel = 'geplaatst:' || a.id)))
         ORDER BY b.begint, b.id LIMIT ${MEEST}`,
@@ -89,7 +90,7 @@ export class FeedsQueries {
           WHERE b.begint >= $2 AND b.begint < $3
           ORDER BY b.begint < $1, abs(extract(epoch FROM b.begint - $1)), b.id LIMIT ${MEEST}) gekozen
         ORDER BY begint, id`,
-      [nu, addHours(nu, -30 * 24), addHours(nu, JAAR), zichtbaar],
+      [nu, addHours(nu, -30 * 24), addHours(nu, JAAR), ZICHTBAAR],
     );
   }
 
@@ -106,7 +107,7 @@ export class FeedsQueries {
            AND a.plaatsnummer IS NOT NULL AND (a.vervalt_op IS NULL OR a.vervalt_op > $1)) t
          LEFT JOIN LATERAL (SELECT min(r.op) AS op FROM auditregel r WHERE r.onderwerp_soort = 'cohort'
            AND r.onderwerp_id = c.id::text AND r.code = 'cohort.gepubliceerd') p ON true
-        WHERE c.status IN ('open', 'bevestigd') AND coalesce(c.aanmelden_vanaf <= $2::date, true)
+        WHERE c.status ${IN_NEEMT_AANMELDINGEN} AND coalesce(c.aanmelden_vanaf <= $2::date, true)
           AND coalesce(c.aanmelden_voor > $2::date, true) AND coalesce(e.eerste > $1, true) AND t.bezet < c.capaciteit
         ORDER BY coalesce(p.op, c.aanmelden_vanaf) DESC NULLS LAST, c.code LIMIT 50`,
       [nu, dateOf(nu)],

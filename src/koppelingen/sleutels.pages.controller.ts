@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { byField } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';

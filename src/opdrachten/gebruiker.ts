@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
-import { systeem } from '../audit/wie.js';
+import { systeem } from '../toegang/wie.js';
 import { BesturenService } from '../besturen/besturen.service.js';
 import { School } from '../besturen/school.entity.js';
 import { vestigingscodeVan } from '../besturen/schoolkeuze.js';

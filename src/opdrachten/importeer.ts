@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { systeem } from '../audit/wie.js';
+import { systeem } from '../toegang/wie.js';
 import { DuoImportService, type Duoverslag } from '../besturen/duo-import.service.js';
 import {
   CatalogusImportService,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { CodeInAdres } from './opleidingen.dto.js';
 import { DataSource } from 'typeorm';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { ApiGroup } from '../platform/web/api-docs.js';
 import { paged, PagingQuery, sliceOf } from '../platform/web/paging.js';
 import { DezeWie, Mag } from '../toegang/mag.decorator.js';

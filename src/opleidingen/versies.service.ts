@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { Wijzigingen } from '../audit/auditcodes.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock/clock.js';
 import { OpleidingVersie } from './opleiding-versie.entity.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { geheimen } from '../berichten/berichten.rules.js';
 import { changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { TextField } from '../platform/web/fields.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { PagingQuery } from '../platform/web/paging.js';

@@ -2,7 +2,7 @@ import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionConte
 import { ApiAccess } from '../platform/web/api-docs.js';
 import type { VisitorRequest } from '../platform/web/visitor.js';
 import { toegangVoor, type Recht } from './rechten.js';
-import { anoniem, type Wie } from '../audit/wie.js';
+import { anoniem, type Wie } from './wie.js';
 import type { Bezoeker } from './sessies.service.js';
 
 export const RECHT = 'recht';

@@ -1,4 +1,4 @@
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from './wie.js';
 import type { NavLink } from '../platform/web/visitor.js';
 import { mag, type Recht } from './rechten.js';
 import type { Rol } from './gebruiker-rol.entity.js';

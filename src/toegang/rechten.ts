@@ -1,4 +1,4 @@
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from './wie.js';
 import { rollen, type Rol } from './gebruiker-rol.entity.js';
 
 /** How the table below names who is asking; `gebruiker` is somebody none of whose roles holds today. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, LessThanOrEqual, Not, type EntityManager } from 'typeorm';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from './wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';

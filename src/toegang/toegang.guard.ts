@@ -1,7 +1,7 @@
 import { ForbiddenException, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
-import { anoniem, type Wie } from '../audit/wie.js';
+import { anoniem, type Wie } from './wie.js';
 import { Settings } from '../platform/config/settings.js';
 import type { Visitor } from '../platform/web/visitor.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';

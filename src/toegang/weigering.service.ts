@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from './wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDay } from '../platform/clock/dates.js';
 import { DomainError } from '../platform/errors/domain-error.js';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Wachtreden } from '../aanmeldingen/aanmelding.entity.js';
 import { Schoolvakantie } from '../cohorten/schoolvakantie.entity.js';
 import { regio } from '../cohorten/schoolvakanties.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { termijnVervaltOp } from './wachtlijst.rules.js';
+import type { Wachtreden } from '../aanmeldingen/standen.js';
 
 /** Until when somebody may do what is asked of them. One rule for all of it, see docs/wachtlijst.md. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import type { Aanmelding, Wachtreden } from '../aanmeldingen/aanmelding.entity.js';
+import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { BerichtenService, type NieuwBericht } from '../berichten/berichten.service.js';
 import { cohortInMail, type CohortInMail } from '../cohorten/cohort-in-mail.js';
 import { aanmeldstand } from '../cohorten/cohorten.rules.js';
@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
+import type { Wachtreden } from '../aanmeldingen/standen.js';
 
 /** What every mail about an aanmelding begins with. */
 export interface AanmeldingInMail extends CohortInMail {

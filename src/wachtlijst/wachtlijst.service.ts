@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ArrayContains, LessThanOrEqual, Not, type EntityManager } from 'typeorm';
-import { Aanmelding, type Wachtreden } from '../aanmeldingen/aanmelding.entity.js';
+import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../audit/audit.service.js';
-import { systeem } from '../audit/wie.js';
+import { systeem } from '../toegang/wie.js';
 import { biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { TermijnenService } from './termijnen.service.js';
 import { WachtlijstMails } from './wachtlijst.mails.js';
+import type { Wachtreden } from '../aanmeldingen/standen.js';
 
 /** The line of a cohort: holds that run out, and freed places that are offered. All steps need the cohort locked. */
 @Injectable()

@@ -4,12 +4,13 @@ import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { WachtlijstService } from './wachtlijst.service.js';
+import { IN_NEEMT_AANMELDINGEN } from '../cohorten/standen.js';
 
 const TE_DOEN = `
   SELECT c.id FROM cohort c
    WHERE EXISTS (SELECT 1 FROM aanmelding a
                   WHERE a.cohort_id = c.id AND a.status = 'voorlopig' AND a.vervalt_op <= $1)
-      OR (c.status IN ('open', 'bevestigd')
+      OR (c.status ${IN_NEEMT_AANMELDINGEN}
           AND EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = c.id AND a.status = 'wachtlijst'
                        AND NOT a.wacht_op @> ARRAY['emailbevestiging'])
           AND c.capaciteit > (SELECT count(*) FROM aanmelding a

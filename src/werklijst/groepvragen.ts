@@ -1,6 +1,8 @@
 import { invarianten } from '../aanmeldingen/invarianten.js';
 import { addDays, addHours, dateOf, inAmsterdam, momentAt } from '../platform/clock/dates.js';
 import { termijnen, type Groepcode } from './werklijst.rules.js';
+import { IN_NEEMT_AANMELDINGEN, IN_ONDERWEG, IN_VULBAAR } from '../cohorten/standen.js';
+import { IN_ZEKER } from '../aanmeldingen/standen.js';
 
 /** A group in the database: which records it is about, in which order, and what is told of those that are shown. */
 export interface Groepvraag {
@@ -97,21 +99,21 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner' | 'post'>, Groepvr
   },
   aanwezigheid: {
     bron: `SELECT b.id, -extract(epoch FROM b.eindigt) AS rang FROM bijeenkomst b
-             JOIN cohort c ON c.id = b.cohort_id AND c.status IN ('open', 'bevestigd', 'gestart', 'afgerond')
+             JOIN cohort c ON c.id = b.cohort_id AND c.status ${IN_VULBAAR}
              LEFT JOIN LATERAL (SELECT true AS er FROM aanwezigheid w WHERE w.bijeenkomst_id = b.id LIMIT 1) w ON true
             WHERE b.begint <= $1 AND b.begint >= $2 AND b.eindigt <= $1 AND w.er IS NULL
               AND EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = c.id
-                           AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid'))`,
+                           AND a.status ${IN_ZEKER})`,
     beeld: `SELECT r.id, ${COHORT}, b.begint AS op, ${leeg('bezet', 'capaciteit', 'minimum')},
               (SELECT count(*)::integer FROM aanmelding a WHERE a.cohort_id = c.id
-                AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')) AS aantal, b.onderwerp AS wat
+                AND a.status ${IN_ZEKER}) AS aantal, b.onderwerp AS wat
               FROM r JOIN bijeenkomst b ON b.id = r.id JOIN cohort c ON c.id = b.cohort_id
               JOIN opleiding o ON o.id = c.opleiding_id`,
     waarden: (nu) => [nu, beginSchooljaar(nu)],
   },
   'aanmelden-sluit': {
     bron: `SELECT c.id, c.aanmelden_voor AS rang FROM cohort c
-            WHERE c.status IN ('open', 'bevestigd') AND c.aanmelden_voor > $2::date AND c.aanmelden_voor <= $3::date
+            WHERE c.status ${IN_NEEMT_AANMELDINGEN} AND c.aanmelden_voor > $2::date AND c.aanmelden_voor <= $3::date
               AND coalesce(c.aanmelden_vanaf <= $2::date, true) AND NOT ${begonnen('$1')}`,
     beeld: `SELECT r.id, ${COHORT}, c.aanmelden_voor - 1 AS op, ${BEZET} AS bezet, c.capaciteit, c.minimum,
               ${leeg('aantal', 'wat')} FROM r ${VAN_COHORT}`,
@@ -140,7 +142,7 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner' | 'post'>, Groepvr
   'af-te-ronden': {
     bron: `SELECT c.id, l.laatste AS rang FROM cohort c
             JOIN LATERAL (${LAATSTE}) l ON true
-            WHERE c.status IN ('open', 'bevestigd', 'gestart') AND l.laatste <= $1`,
+            WHERE c.status ${IN_ONDERWEG} AND l.laatste <= $1`,
     beeld: `SELECT r.id, ${COHORT}, r.rang AS op, ${leeg('bezet', 'capaciteit', 'minimum', 'aantal', 'wat')}
               FROM r ${VAN_COHORT}`,
     waarden: (nu) => [nu],

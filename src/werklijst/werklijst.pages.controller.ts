@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../audit/wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { stopbeeld } from '../berichten/mailstopbeeld.js';
 import { MailstopService } from '../berichten/mailstop.service.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -16,6 +16,8 @@ import {
   type Werkregel,
   type Werkrij,
 } from './werklijst.rules.js';
+import { IN_ONDERWEG, IN_VULBAAR } from '../cohorten/standen.js';
+import { IN_ZEKER } from '../aanmeldingen/standen.js';
 
 export interface Groep {
   code: Groepcode;
@@ -56,7 +58,7 @@ const WEEK = `
   SELECT b.id, c.id AS "cohortId", o.naam AS opleiding, c.naam AS cohort, b.begint, b.eindigt,
          coalesce(b.locatie, c.locatie, b.link) AS locatie, g.naam AS trainer, count(*) OVER ()::integer AS totaal
     FROM bijeenkomst b
-    JOIN cohort c ON c.id = b.cohort_id AND c.status IN ('open', 'bevestigd', 'gestart', 'afgerond')
+    JOIN cohort c ON c.id = b.cohort_id AND c.status ${IN_VULBAAR}
     JOIN opleiding o ON o.id = c.opleiding_id
     LEFT JOIN gebruiker g ON g.id = b.trainer_id
    WHERE b.begint >= $1 AND b.begint < $2
@@ -112,7 +114,7 @@ export class WerklijstQueries {
   async volgende(): Promise<Date | null> {
     const [row] = await this.dataSource.query<{ begint: Date }[]>(
       `SELECT b.begint FROM bijeenkomst b JOIN cohort c ON c.id = b.cohort_id
-        WHERE b.begint > $1 AND c.status IN ('open', 'bevestigd', 'gestart') ORDER BY b.begint LIMIT 1`,
+        WHERE b.begint > $1 AND c.status ${IN_ONDERWEG} ORDER BY b.begint LIMIT 1`,
       [this.clock.now()],
     );
     return row?.begint ?? null;
@@ -165,7 +167,7 @@ export class WerklijstQueries {
   private async geplaatst(cohortIds: string[]): Promise<Map<string, number>> {
     const rows = await this.dataSource.query<{ id: string; n: number }[]>(
       `SELECT cohort_id AS id, count(*)::integer AS n FROM aanmelding
-        WHERE cohort_id = ANY($1) AND status IN ('geplaatst', 'voltooid', 'niet-voltooid') GROUP BY cohort_id`,
+        WHERE cohort_id = ANY($1) AND status ${IN_ZEKER} GROUP BY cohort_id`,
       [cohortIds],
     );
     return new Map(rows.map(({ id, n }) => [id, n]));

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { alleMigraties } from '../../migrations/index.js';
 import { AanmeldenService, type Aangemeld } from '../../src/aanmeldingen/aanmelden.service.js';
 import type { Verzoek } from '../../src/aanmeldingen/aanvraag.js';
-import { anoniem, systeem, type Wie } from '../../src/audit/wie.js';
+import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { momentAt } from '../../src/platform/clock/dates.js';
 import { dataSourceOptions, migrate } from '../../src/platform/database/data-source.js';

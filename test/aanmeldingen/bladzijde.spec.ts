@@ -5,7 +5,7 @@ import { vragen } from '../../src/aanmeldingen/aanmeldingsbeeld.js';
 import { verplaatsredenen } from '../../src/aanmeldingen/verplaatsreden.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { coordinator, lees, verwachtGaaf, vul } from '../support/aanmeldingen.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { AanmeldenService, type Aangemeld } from '../../src/aanmeldingen/aanmelden.service.js';
-import { anoniem, systeem, type Wie } from '../../src/audit/wie.js';
+import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';

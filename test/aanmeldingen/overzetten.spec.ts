@@ -7,7 +7,7 @@ import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js'
 import { OverzetvoorstellenService } from '../../src/aanmeldingen/overzetvoorstellen.service.js';
 import { Overzetvoorstel } from '../../src/aanmeldingen/overzetvoorstel.entity.js';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem } from '../../src/toegang/wie.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import {

@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
-import {
-  aanmeldstatussen,
-  houdtPlaats,
-  magOvergaan,
-  overgangen,
-  type Aanmeldstatus,
-} from '../../src/aanmeldingen/aanmeldingen.rules.js';
+import { houdtPlaats, magOvergaan, overgangen } from '../../src/aanmeldingen/aanmeldingen.rules.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { WachtlijstTaak } from '../../src/wachtlijst/wachtlijst.taken.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { coordinator, eigenaar, lees, verwachtGaaf, vul } from '../support/aanmeldingen.js';
 import { maakBestuur, maakCohort, maakSchool, verzoek } from '../support/makers.js';
+import { type Aanmeldstatus, aanmeldstatussen } from '../../src/aanmeldingen/standen.js';
 
 let academie: Academie;
 let metAkkoord: string;

@@ -7,7 +7,7 @@ import { coordinator, inCohort, lees, meldLosAan, reeks, verwachtGaaf } from '..
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, verzoek } from '../support/makers.js';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem } from '../../src/toegang/wie.js';
 
 let academie: Academie;
 let cohort: Cohort;

@@ -1,4 +1,4 @@
-import type { Wie } from '../../src/audit/wie.js';
+import type { Wie } from '../../src/toegang/wie.js';
 import { ApiSleutel } from '../../src/toegang/api-sleutel.entity.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
@@ -6,7 +6,7 @@ import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { AanmeldingenQueries } from '../../src/aanmeldingen/aanmeldingen.queries.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { WachtlijstTaak } from '../../src/wachtlijst/wachtlijst.taken.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';

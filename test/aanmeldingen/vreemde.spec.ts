@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { berichtenVan, eigenaar, inCohort, meldLosAan, verwachtGaaf } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logPersoonIn } from '../support/inloggen.js';

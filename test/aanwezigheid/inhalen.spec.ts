@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import type { Wie } from '../../src/audit/wie.js';
+import type { Wie } from '../../src/toegang/wie.js';
 import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { aandeel, inhaalkeuzes } from '../../src/aanwezigheid/aanwezigheid.rules.js';
 import { InhalenService } from '../../src/aanwezigheid/inhalen.service.js';

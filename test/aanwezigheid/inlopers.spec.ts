@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { systeem, type Wie } from '../../src/audit/wie.js';
+import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { InlopersService } from '../../src/aanwezigheid/inlopers.service.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import {

@@ -9,7 +9,7 @@ import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBijeenkomst, maakCohort, maakGebruiker, maakOpleiding } from '../support/makers.js';
 import { vraag, type Antwoord } from '../support/vraag.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 
 export interface Ingelogd {
   gebruiker: Gebruiker;

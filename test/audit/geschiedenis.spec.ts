@@ -4,7 +4,7 @@ import { AuditQueries } from '../../src/audit/audit.queries.js';
 import { AuditService, type Regel } from '../../src/audit/audit.service.js';
 import type { Auditcodes } from '../../src/audit/auditcodes.js';
 import { gebeurtenis, geschiedenisVan } from '../../src/audit/auditwoorden.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BesturenService } from '../../src/besturen/besturen.service.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { SleutelsService } from '../../src/toegang/sleutels.service.js';

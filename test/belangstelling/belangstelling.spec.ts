@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.js';
 import { BelangstellingService } from '../../src/belangstelling/belangstelling.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { DuoImportService } from '../../src/besturen/duo-import.service.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn } from '../support/inloggen.js';
 import { maakGebruiker } from '../support/makers.js';

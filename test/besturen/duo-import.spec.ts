@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { DataSource } from 'typeorm';
 import { AuditService } from '../../src/audit/audit.service.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { DuoBesturenService } from '../../src/besturen/duo-besturen.service.js';
 import { DuoImportService, type Duobron } from '../../src/besturen/duo-import.service.js';

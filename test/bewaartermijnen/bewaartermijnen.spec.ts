@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { HerverzendenService } from '../../src/berichten/herverzenden.service.js';
 import { BewaartermijnenTaak } from '../../src/bewaartermijnen/bewaartermijnen.taken.js';

@@ -4,7 +4,7 @@ import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service
 import { INZAGE, vrijeWoorden } from '../../src/audit/auditcodes.js';
 import { auditcodes, gebeurtenis, inzagecodes } from '../../src/audit/auditwoorden.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { BelangstellingService } from '../../src/belangstelling/belangstelling.service.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { MailstopService } from '../../src/berichten/mailstop.service.js';

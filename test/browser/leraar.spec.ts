@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
 import { meldLosAan, vul } from '../support/aanmeldingen.js';
 import { DINSDAG } from '../support/academie.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fs from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { eigenaar, meldLosAan } from '../support/aanmeldingen.js';
 import { bezoek, metBrowser } from '../support/browser.js';

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import type { Aanmeldstatus, Wachtreden } from '../../src/aanmeldingen/aanmeldingen.rules.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { afmeldtoken } from '../../src/berichten/afmeldlink.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
@@ -14,6 +13,7 @@ import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakSchool } from '../support/makers.js';
 import { verwachtTabvolgorde, verwachtToegankelijk } from '../support/scherm.js';
 import { cohortId, mailsAan, startDemo, type Proef } from './opstelling.js';
+import type { Aanmeldstatus, Wachtreden } from '../../src/aanmeldingen/standen.js';
 
 let proef: Proef;
 let url: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { meldLosAan, verwachtGaaf } from '../support/aanmeldingen.js';
 import { bezoek, metBrowser } from '../support/browser.js';
 import { verwachtToegankelijk } from '../support/scherm.js';

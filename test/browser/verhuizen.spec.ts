@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { meldLosAan, verwachtGaaf, vul } from '../support/aanmeldingen.js';
 import { bezoek, metBrowser } from '../support/browser.js';

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { In, IsNull } from 'typeorm';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Badge } from '../../src/certificering/badge/badge.entity.js';
 import { BadgesService } from '../../src/certificering/badge/badges.service.js';
 import { Badgesleutel } from '../../src/certificering/badge/badgesleutel.entity.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import type { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import type { Certificaat } from '../../src/certificering/certificaat.entity.js';
 import { leesRegisternummer, periodeOp, puntenIn } from '../../src/certificering/register.rules.js';

@@ -1,7 +1,7 @@
 import type { DeepPartial } from 'typeorm';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { CertificatenQueries, type Certificaatbeeld } from '../../src/certificering/certificaten.queries.js';
 import type { CertificeringDto } from '../../src/certificering/certificering.dto.js';
 import { UitreikenService } from '../../src/certificering/uitreiken.service.js';

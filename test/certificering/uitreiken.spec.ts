@@ -4,7 +4,7 @@ import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { CertificatenQueries } from '../../src/certificering/certificaten.queries.js';
 import type { LeerjaarDto } from '../../src/certificering/leerjaar.dto.js';

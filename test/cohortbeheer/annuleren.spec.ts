@@ -3,12 +3,13 @@ import { Overzetvoorstel } from '../../src/aanmeldingen/overzetvoorstel.entity.j
 import { AlternatievenQueries } from '../../src/cohortbeheer/verhuizen/alternatieven.queries.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
-import { Cohort, cohortstatussen } from '../../src/cohorten/cohort.entity.js';
+import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { berichtenVan, coordinator, inCohort, verwachtGaaf, vul } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, maakOpleiding } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
+import { cohortstatussen } from '../../src/cohorten/standen.js';
 
 let academie: Academie;
 let annuleren: AnnulerenService;

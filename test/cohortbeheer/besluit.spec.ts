@@ -3,7 +3,7 @@ import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
 import { inCohort, lees, meldLosAan, vul, verwachtGaaf } from '../support/aanmeldingen.js';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem } from '../../src/toegang/wie.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker } from '../support/makers.js';

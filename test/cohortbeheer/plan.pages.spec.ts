@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';

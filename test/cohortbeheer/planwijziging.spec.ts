@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';

@@ -4,7 +4,7 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BerichtenService } from '../../src/berichten/berichten.service.js';
 import { Cohortalinea } from '../../src/berichten/cohortalinea.entity.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { BesluitQueries } from '../../src/cohortbeheer/levensloop/besluit.queries.js';
 import { PrognoseQueries } from '../../src/cohortbeheer/levensloop/prognose.queries.js';
 import { prognoseVan } from '../../src/cohortbeheer/levensloop/prognose.rules.js';

@@ -3,7 +3,7 @@ import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenQueries } from '../../src/aanmeldingen/aanmeldingen.queries.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { SamenvoegenService } from '../../src/cohortbeheer/verhuizen/samenvoegen.service.js';
 import { voegSamen, type Lopend } from '../../src/cohortbeheer/verhuizen/samenvoegen.rules.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { BotsingenQueries } from '../../src/cohorten/botsingen.queries.js';
 import type { Tijdvak } from '../../src/cohorten/botsingen.rules.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';

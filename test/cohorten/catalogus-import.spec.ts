@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { stringify } from 'yaml';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { School } from '../../src/besturen/school.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';

@@ -1,7 +1,7 @@
 import { DeelnemersService } from '../../src/deelnemers/deelnemers.service.js';
 import type { Regel } from '../../src/deelnemers/keuring.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
-import type { Wie } from '../../src/audit/wie.js';
+import type { Wie } from '../../src/toegang/wie.js';
 import type { Academie } from '../support/academie.js';
 import type { Inlog } from '../support/inloggen.js';
 import { verzoek } from '../support/makers.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { IsNull } from 'typeorm';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { anoniem, systeem, type Wie } from '../../src/audit/wie.js';
+import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';

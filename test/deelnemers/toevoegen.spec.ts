@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { systeem, type Wie } from '../../src/audit/wie.js';
+import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { LijstGeweigerd } from '../../src/deelnemers/deelnemers.errors.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { berichtenVan, inCohort, meldLosAan, verwachtGaaf, vul } from '../support/aanmeldingen.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { anoniem, type Wie } from '../../src/audit/wie.js';
+import { anoniem, type Wie } from '../../src/toegang/wie.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { stuur, vraag } from '../support/vraag.js';

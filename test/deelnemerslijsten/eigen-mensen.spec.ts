@@ -3,7 +3,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { School } from '../../src/besturen/school.entity.js';
 import type { Bevoegdheid } from '../../src/toegang/rechten.js';
 import { SleutelsService } from '../../src/toegang/sleutels.service.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { maakCohort, maakSchool } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
 import { haal, maakStad, meldAan, namen, PAD, XLSX, type Bord, type Stad } from './opstelling.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem } from '../../src/toegang/wie.js';
 import { logIn } from '../support/inloggen.js';
 import { maakCohort } from '../support/makers.js';
 import { haal, maakStad, meldAan, namen, type Stad } from './opstelling.js';

@@ -7,7 +7,7 @@ import { formaatVoor } from '../../src/deelnemerslijsten/formaat.js';
 import { dagnummer, klokstand } from '../../src/deelnemerslijsten/klok.js';
 import { maakCohort } from '../support/makers.js';
 import { SleutelsService } from '../../src/toegang/sleutels.service.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { vraag } from '../support/vraag.js';
 import { haal, maakStad, meldAan, PAD, XLSX, type Stad } from './opstelling.js';
 

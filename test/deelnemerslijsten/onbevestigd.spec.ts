@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { anoniem, systeem, type Wie } from '../../src/audit/wie.js';
+import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { addHours } from '../../src/platform/clock/dates.js';

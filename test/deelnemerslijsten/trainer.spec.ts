@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem } from '../../src/toegang/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { vraag } from '../support/vraag.js';
 import { maakIngelogd, maakStad, meldAan, type Ingelogd, type Stad } from './opstelling.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { EvaluatieAntwoord } from '../../src/evaluaties/evaluatie-antwoord.entity.js';
 import { EvaluatieTelling } from '../../src/evaluaties/evaluatie-telling.entity.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anoniem, systeem, type Wie } from '../../src/audit/wie.js';
+import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import {
   beheerdTot,
   dagZonderBeheerder,

@@ -1,6 +1,6 @@
 import type { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import type { School } from '../../src/besturen/school.entity.js';
-import type { Wie } from '../../src/audit/wie.js';
+import type { Wie } from '../../src/toegang/wie.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakGebruiker, maakSchool } from '../support/makers.js';

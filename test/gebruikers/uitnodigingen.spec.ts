@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { systeem, type Wie } from '../../src/audit/wie.js';
+import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { GebruikersService } from '../../src/gebruikers/gebruikers.service.js';
 import { OidcKoppeling } from '../../src/inloggen/oidc/oidc-koppeling.entity.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';

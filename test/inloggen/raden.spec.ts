@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem } from '../../src/toegang/wie.js';
 import { LogInLimiet } from '../../src/inloggen/inloglimiet.js';
 import { keerPerHerkomst, wachttijd } from '../../src/inloggen/inloglimiet.rules.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';

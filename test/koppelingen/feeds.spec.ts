@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { VervallenBijeenkomst } from '../../src/cohorten/vervallen-bijeenkomst.entity.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { OpleidingVersie } from '../../src/opleidingen/opleiding-versie.entity.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { OpleidingenService } from '../../src/opleidingen/opleidingen.service.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AanmeldingenQueries } from '../../src/aanmeldingen/aanmeldingen.queries.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { InlopersQueries } from '../../src/aanwezigheid/inlopers.queries.js';
 import { BerichtenQueries } from '../../src/berichten/berichten.queries.js';

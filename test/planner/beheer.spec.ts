@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { leesTaakopdracht, taak } from '../../src/opdrachten/taak.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
 import { TakenService } from '../../src/planner/taken.service.js';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem } from '../../src/toegang/wie.js';
 import { sqlstate, troubleOf } from '../../src/platform/database/sql-error.js';
 import { terms } from '../../src/platform/database/work.js';
 import { retryAfter, toProblem } from '../../src/platform/web/problem.js';

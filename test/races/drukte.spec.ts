@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { AanmeldenService, type Aangemeld } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import type { StandDto } from '../../src/aanmeldingen/aanmeldingen.dto.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';

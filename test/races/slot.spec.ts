@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { AdvancedConsoleLogger } from 'typeorm';
 import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { sqlstate, violates } from '../../src/platform/database/sql-error.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort } from '../support/makers.js';

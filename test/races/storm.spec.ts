@@ -4,7 +4,7 @@ import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
-import { systeem } from '../../src/audit/wie.js';
+import { systeem } from '../../src/toegang/wie.js';
 import { WachtlijstTaak } from '../../src/wachtlijst/wachtlijst.taken.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, verzoek } from '../support/makers.js';

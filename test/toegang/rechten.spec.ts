@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AppModule } from '../../src/app.module.js';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
-import { systeem, type Wie } from '../../src/audit/wie.js';
+import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { createServer } from '../../src/platform/web/server.js';
 import { bevoegdheden, mag, rechten, type Bevoegdheid, type Recht } from '../../src/toegang/rechten.js';
 import { SleutelsService } from '../../src/toegang/sleutels.service.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { anoniem, systeem } from '../../src/audit/wie.js';
+import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
 import { Schoolvakantie } from '../../src/cohorten/schoolvakantie.entity.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';

@@ -3,7 +3,7 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { Overzetvoorstel } from '../../src/aanmeldingen/overzetvoorstel.entity.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { anoniem } from '../../src/audit/wie.js';
+import { anoniem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BerichtenService } from '../../src/berichten/berichten.service.js';
 import { HerverzendenService } from '../../src/berichten/herverzenden.service.js';

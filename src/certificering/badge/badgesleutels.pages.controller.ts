@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { paden } from './badgeadressen.js';

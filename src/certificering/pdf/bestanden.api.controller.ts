@@ -2,7 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { NummerInAdres } from '../certificering.dto.js';
 import type { FastifyReply } from 'fastify';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { CertificaatbestandenService } from './bestanden.service.js';

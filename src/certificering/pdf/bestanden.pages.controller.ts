@@ -2,7 +2,7 @@ import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { geenCertificaten } from './bestanden.errors.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setImmediate as beurt } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import { isAcademie, type Wie } from '../../audit/wie.js';
+import { isAcademie, type Wie } from '../../toegang/wie.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { formatDay } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';

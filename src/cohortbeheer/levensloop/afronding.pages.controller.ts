@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { InputError } from '../../platform/errors/input-error.js';
 import { Form } from '../../platform/web/form-kind.js';

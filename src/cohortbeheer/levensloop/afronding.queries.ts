@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AanwezigheidQueries } from '../../aanwezigheid/aanwezigheid.queries.js';
 import { aandeel } from '../../aanwezigheid/aanwezigheid.rules.js';
 import { haaltNorm } from './afronding.rules.js';
+import { IN_OPEN_EINDE } from '../../aanmeldingen/standen.js';
 
 /** What becomes of one deelnemer when the cohort is finished now. */
 export interface Voorstel {
@@ -61,7 +62,7 @@ const ELDERS = `
 const COHORT = `
   SELECT o.aanwezigheidsnorm_pct AS "normPct",
          (SELECT count(*)::integer FROM aanmelding a
-           WHERE a.cohort_id = c.id AND a.status IN ('voorlopig', 'wachtlijst')) AS overigen,
+           WHERE a.cohort_id = c.id AND a.status ${IN_OPEN_EINDE}) AS overigen,
          (SELECT count(*)::integer FROM bijeenkomst b
            WHERE b.cohort_id = c.id AND NOT EXISTS (
              SELECT 1 FROM aanwezigheid w WHERE w.bijeenkomst_id = b.id OR w.haalt_in_id = b.id)) AS oningevuld

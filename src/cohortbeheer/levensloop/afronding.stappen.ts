@@ -3,12 +3,13 @@ import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenMails } from '../../aanmeldingen/aanmeldingen.mails.js';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { InputError } from '../../platform/errors/input-error.js';
 import type { AfwijkingDto } from './afronding.dto.js';
 import { AfrondingQueries } from './afronding.queries.js';
+import { OPEN_EINDE } from '../../aanmeldingen/standen.js';
 
 const VOORBIJ = 'Het cohort is afgelopen zonder dat er een plaats voor je vrijkwam.';
 
@@ -59,7 +60,7 @@ export class Afrondingsstappen {
 
   /** Who waits, or holds a place that was never confirmed, hears that it is over. */
   async sluitRij(m: EntityManager, wie: Wie, cohortId: string): Promise<void> {
-    const wachtend = await m.findBy(Aanmelding, { cohortId, status: In(['wachtlijst', 'voorlopig']) });
+    const wachtend = await m.findBy(Aanmelding, { cohortId, status: In([...OPEN_EINDE]) });
     const regels = wachtend.map(({ id, status, wachtOp }) => ({
       wie,
       code: 'aanmelding.geannuleerd' as const,

@@ -1,7 +1,7 @@
-import type { Cohortstatus } from '../../cohorten/cohort.entity.js';
 import { statusInWoorden } from '../../cohorten/cohortkop.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { InputError } from '../../platform/errors/input-error.js';
+import type { Cohortstatus } from '../../cohorten/standen.js';
 
 export const geenBesluitMogelijk = (status: Cohortstatus) =>
   new DomainError(

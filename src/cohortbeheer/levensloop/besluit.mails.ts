@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { LOPEND } from '../../aanmeldingen/standen.js';
 
 /** The mail of a go. */
 @Injectable()
@@ -12,7 +13,7 @@ export class BesluitMails {
   async gaatDoor(m: EntityManager, cohortId: string): Promise<void> {
     const actief = await m.findBy(Aanmelding, {
       cohortId,
-      status: In(['geplaatst', 'voorlopig', 'wachtlijst']),
+      status: In([...LOPEND]),
     });
     const bevestigd = actief.filter(({ wachtOp }) => !wachtOp.includes('emailbevestiging'));
     await this.schrijf(m, cohortId, bevestigd);

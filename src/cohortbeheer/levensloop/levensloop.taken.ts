@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import { systeem } from '../../audit/wie.js';
+import { systeem } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { begint } from '../../cohorten/cohorten.rules.js';
 import { MomentenService } from '../../cohorten/momenten.service.js';
@@ -10,10 +10,11 @@ import { Clock } from '../../platform/clock/clock.js';
 import { inSteps } from '../../platform/database/rehearsal.js';
 import type { Taak, Taakresultaat } from '../../platform/taak.js';
 import { perCohort } from '../../cohorten/momenten.stappen.js';
+import { IN_NEEMT_AANMELDINGEN } from '../../cohorten/standen.js';
 
 const BEGONNEN = `
   SELECT c.id FROM cohort c
-   WHERE c.status IN ('open', 'bevestigd')
+   WHERE c.status ${IN_NEEMT_AANMELDINGEN}
      AND EXISTS (SELECT 1 FROM bijeenkomst b WHERE b.cohort_id = c.id AND b.begint <= $1)
    ORDER BY c.id`;
 

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { prognoseVan, type Prognose } from './prognose.rules.js';
+import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 
 /** What a forecast is made of. */
 export type TeVoorspellen = Pick<CohortBeeld, 'id' | 'opleidingId' | 'eerste' | 'bezet' | 'capaciteit'>;
@@ -24,7 +25,7 @@ const ERBIJ = `
       SELECT count(*) AS alle,
              count(*) FILTER (WHERE a.aangemeld_op > e.eerste - (v.eerste - $4::timestamptz))::integer AS erbij
         FROM aanmelding a
-       WHERE a.cohort_id = e.id AND a.status IN ('geplaatst', 'voltooid', 'niet-voltooid')
+       WHERE a.cohort_id = e.id AND a.status ${IN_ZEKER}
          AND a.aangemeld_op <= e.eerste) t
    WHERE t.alle > 0
    GROUP BY v.id`;

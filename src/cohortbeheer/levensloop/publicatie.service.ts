@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { BelangstellingService } from '../../belangstelling/belangstelling.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortovergangNietMogelijk } from '../../cohorten/cohorten.errors.js';

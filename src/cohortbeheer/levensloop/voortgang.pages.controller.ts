@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { refusalByField, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect, type Melding } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';

@@ -1,12 +1,12 @@
 import type { AuditBeeld } from '../../audit/audit.queries.js';
 import type { Auditcodes } from '../../audit/auditcodes.js';
 import { geschiedenisVan, type Gebeurtenis } from '../../audit/auditwoorden.js';
-import type { Cohortstatus } from '../../cohorten/cohort.entity.js';
 import { cohortkop, statusInWoorden } from '../../cohorten/cohortkop.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import type { CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { addDays, dateOf } from '../../platform/clock/dates.js';
 import type { Besluitstand } from './besluit.queries.js';
+import type { Cohortstatus } from '../../cohorten/standen.js';
 
 /** How the tab Voortgang shows the life of a cohort. */
 interface Stap {

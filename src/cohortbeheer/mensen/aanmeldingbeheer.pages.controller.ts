@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { AfwijzingDto } from '../../aanmeldingen/aanmeldingen.dto.js';
 import { AanmeldingenService } from '../../aanmeldingen/aanmeldingen.service.js';
 import { Inzage } from '../../aanmeldingen/inzage.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
 import { InputError } from '../../platform/errors/input-error.js';
 import { byField, textOf, type Typed } from '../../platform/web/form-input.js';

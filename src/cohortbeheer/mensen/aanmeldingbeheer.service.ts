@@ -7,7 +7,7 @@ import { zetOpPositie } from '../../aanmeldingen/rij.js';
 import { metSlot } from '../../aanmeldingen/slot.js';
 import { AuditService } from '../../audit/audit.service.js';
 import type { Wijzigingen } from '../../audit/auditcodes.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Bestuur } from '../../besturen/bestuur.entity.js';
 import { schoolMet } from '../../besturen/schoolkeuze.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AanmeldingenQueries, type AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { likeWords } from '../../platform/text/fold.js';
+import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 
 export const groepen = ['geplaatst', 'voorlopig', 'wachtlijst', 'beeindigd'] as const;
 export type Groep = (typeof groepen)[number];
@@ -30,7 +31,7 @@ const GEVONDEN = `
   gevonden AS (
     SELECT a.id, a.plaatsnummer, a.wachtlijst_rang, a.status_sinds,
            CASE WHEN a.status = 'voorlopig' AND a.vervalt_op > $2 THEN 'voorlopig'
-                WHEN a.status IN ('geplaatst', 'voltooid', 'niet-voltooid') THEN 'geplaatst'
+                WHEN a.status ${IN_ZEKER} THEN 'geplaatst'
                 WHEN a.status = 'wachtlijst' THEN 'wachtlijst' ELSE 'beeindigd' END AS groep
       FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id LEFT JOIN school s ON s.id = a.school_id
      WHERE a.cohort_id = $1 AND (cardinality($3::text[]) = 0 OR

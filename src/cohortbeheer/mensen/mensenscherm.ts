@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { pageLinks } from '../../platform/web/page-links.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { KopieDto, WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { CohortDto, cohortVan } from '../../cohorten/cohorten.dto.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Wijzigingen } from '../../audit/auditcodes.js';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import type { WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { cohortGewijzigd } from '../../cohorten/cohorten.errors.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { ALLE } from '../../berichten/alineas.js';
 import { soortInWoorden } from '../../berichten/berichtenbeeld.js';
 import { KopieDto } from '../../cohorten/cohortbeheer.dto.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';

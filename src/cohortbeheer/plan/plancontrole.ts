@@ -9,6 +9,7 @@ import type { Planformulier } from './planformulier.js';
 import { leesRijen, type Leesbaar } from './planinvoer.js';
 import { planbericht, verschilVan, type Afspraak, type Planbericht } from './wijziging.rules.js';
 import { WijzigingService } from './wijziging.service.js';
+import { ONDERWEG } from '../../cohorten/standen.js';
 
 /** What stands below a plan before it is saved: partials/plancontrole.hbs. */
 export interface Controle {
@@ -55,7 +56,7 @@ export class Plancontrole {
     leesbaar: readonly Leesbaar[],
   ): Promise<Pick<Controle, 'bericht' | 'ontvangers'>> {
     const m = this.dataSource.manager;
-    const rekent = ['open', 'bevestigd', 'gestart'].includes(cohort.status);
+    const rekent = ONDERWEG.includes(cohort.status);
     const aantal = rekent ? await this.wijziging.aantalOntvangers(m, cohort.id) : 0;
     if (aantal === 0) return { bericht: null, ontvangers: null };
     const verschil = verschilVan(await this.wijziging.bijeenkomsten(m, cohort.id), leesbaar);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { NieuwCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { CohortenService } from '../../cohorten/cohorten.service.js';
 import { Form } from '../../platform/web/form-kind.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditQueries, type AuditBeeld } from '../../audit/audit.queries.js';
 import { geschiedenisVan } from '../../audit/auditwoorden.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';

@@ -1,9 +1,9 @@
-import type { Aanmeldstatus } from '../../aanmeldingen/aanmelding.entity.js';
 import type { Planwijziging } from '../../audit/auditcodes.js';
 import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
-import type { Cohortstatus } from '../../cohorten/cohort.entity.js';
 import { changes } from '../../platform/changes.js';
+import { ONDERWEG } from '../../cohorten/standen.js';
+import { type Aanmeldstatus, LOPEND } from '../../aanmeldingen/standen.js';
 
 export type Bijeenkomstgegevens = Pick<
   Bijeenkomst,
@@ -138,7 +138,6 @@ export interface Planbericht {
 }
 
 type Cohortplaats = Pick<Cohort, 'status' | 'locatie'>;
-const afgesproken: readonly Cohortstatus[] = ['open', 'bevestigd', 'gestart'];
 
 /**
  * What changes for who comes: days, times and places still ahead, of a cohort that people may count on. Correcting the
@@ -151,7 +150,7 @@ export function planbericht(
   verschil: Planverschil,
   nu: Date,
 ): Planbericht | null {
-  if (!afgesproken.includes(voor.status)) return null;
+  if (!ONDERWEG.includes(voor.status)) return null;
   const van = (b: Bijeenkomstgegevens, plaats: string | null): Afspraak => ({
     begint: b.begint,
     eindigt: b.eindigt,
@@ -182,8 +181,8 @@ export function zonderLinks({ bijeenkomsten, plaats }: Planbericht): Planbericht
 }
 
 /** Who hears of it, of those who count on the plan. */
-export const wieHoort = (bericht: Planbericht): Aanmeldstatus[] =>
-  zonderLinks(bericht) ? ['voorlopig', 'geplaatst', 'wachtlijst'] : ['geplaatst'];
+export const wieHoort = (bericht: Planbericht): readonly Aanmeldstatus[] =>
+  zonderLinks(bericht) ? LOPEND : ['geplaatst'];
 
 type Regel = Planbericht['bijeenkomsten'][number];
 const komtNog = (a: Afspraak | null, nu: Date): boolean => a !== null && a.eindigt > nu;

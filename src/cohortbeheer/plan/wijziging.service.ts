@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ArrayContains, In, Not, type EntityManager } from 'typeorm';
-import { Aanmelding, type Aanmeldstatus } from '../../aanmeldingen/aanmelding.entity.js';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from '../../aanwezigheid/aanwezigheid.entity.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
@@ -20,6 +20,7 @@ import {
   type Planbericht,
   type Planverschil,
 } from './wijziging.rules.js';
+import { type Aanmeldstatus, LOPEND } from '../../aanmeldingen/standen.js';
 
 /** Steps of changing a plan: the bijeenkomsten in place, and who must hear of it. The cohort is locked. */
 @Injectable()
@@ -109,11 +110,8 @@ export class WijzigingService {
 }
 
 /** Who has a place or waits. Who has not confirmed the address hears the plan as it is then, with the confirmation. */
-const rekenenErop = (
-  cohortId: string,
-  standen: Aanmeldstatus[] = ['voorlopig', 'geplaatst', 'wachtlijst'],
-) => ({
+const rekenenErop = (cohortId: string, standen: readonly Aanmeldstatus[] = LOPEND) => ({
   cohortId,
-  status: In(standen),
+  status: In([...standen]),
   wachtOp: Not(ArrayContains(['emailbevestiging'])),
 });

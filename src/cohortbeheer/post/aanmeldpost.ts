@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenMails, type Beeindiger } from '../../aanmeldingen/aanmeldingen.mails.js';
-import type { Wachtreden } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { standnaam } from '../../aanmeldingen/standwoorden.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
@@ -9,6 +8,7 @@ import { TermijnenService } from '../../wachtlijst/termijnen.service.js';
 import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
 import { als, zetInRij } from './geval.js';
 import type { Geval, Postsoort } from './postsoort.js';
+import type { Wachtreden } from '../../aanmeldingen/standen.js';
 
 const REDEN = 'Hier staat de reden die jij opschrijft';
 

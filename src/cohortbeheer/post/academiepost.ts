@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AanwezigheidMails } from '../../aanwezigheid/aanwezigheid.mails.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { BelangstellingMails } from '../../belangstelling/belangstelling.mails.js';
 import { BerichtenService } from '../../berichten/berichten.service.js';
 import { FixedClock } from '../../platform/clock/clock.js';

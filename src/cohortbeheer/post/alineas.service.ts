@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { ALLE } from '../../berichten/alineas.js';
 import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';

@@ -1,9 +1,10 @@
 import { In } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
-import type { Aanmeldstatus, Wachtreden } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { dateOf, momentAt } from '../../platform/clock/dates.js';
 import type { Geval } from './postsoort.js';
+import { ONDERWEG } from '../../cohorten/standen.js';
+import type { Aanmeldstatus, Wachtreden } from '../../aanmeldingen/standen.js';
 
 /** The aanmelding as it is when this mail is written. */
 export function als(
@@ -41,7 +42,7 @@ export async function zetInRij({ m, stand, a }: Geval): Promise<number> {
 
 /** Another cohort to move between, of the same opleiding where there is one; the latest begins first. */
 export async function anderCohort({ m, stand }: Geval): Promise<Cohort | null> {
-  const actief = { status: In(['open', 'bevestigd', 'gestart']) };
+  const actief = { status: In([...ONDERWEG]) };
   const zelfde = await m.find(Cohort, {
     where: { opleidingId: stand.cohort.opleidingId, ...actief },
     order: { eerste: 'DESC' },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import type { Bericht } from '../../berichten/bericht.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';

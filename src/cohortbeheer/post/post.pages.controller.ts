@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { ALLE } from '../../berichten/alineas.js';
 import { alsLeegMailvenster, alsMailvenster } from '../../berichten/mailvenster.js';
 import { withPlainLines } from '../../platform/text/characters.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { standnaam } from '../../aanmeldingen/standwoorden.js';
-import type { Aanmeldstatus } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { ALLE } from '../../berichten/alineas.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
@@ -15,6 +14,7 @@ import { Postlijst } from './postlijst.js';
 import { padVan } from './postscherm.js';
 import { metAlinea, type Postsoort } from './postsoort.js';
 import { VoorbeeldService, type Voorbeeld } from './voorbeeld.service.js';
+import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
 
 /** The mail that shows the paragraph of all mails. */
 const VOOR_ALLE = 'aanmeldingen/geplaatst';

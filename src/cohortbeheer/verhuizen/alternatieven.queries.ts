@@ -3,12 +3,13 @@ import { DataSource } from 'typeorm';
 import { CohortenQueries, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf } from '../../platform/clock/dates.js';
+import { IN_NEEMT_AANMELDINGEN } from '../../cohorten/standen.js';
 
 /** So many are shown to choose from. */
 const GENOEG = 6;
 const GEVONDEN = 10;
 
-const OPEN = `c.status IN ('open', 'bevestigd') AND o.gepubliceerd
+const OPEN = `c.status ${IN_NEEMT_AANMELDINGEN} AND o.gepubliceerd
   AND coalesce(c.aanmelden_vanaf <= $3::date, true) AND coalesce(c.aanmelden_voor > $3::date, true)
   AND coalesce(b.eerste > $2, true)`;
 

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AanmeldingenMails } from '../../aanmeldingen/aanmeldingen.mails.js';
 import { alternatievenInMail } from '../../aanmeldingen/overzetten.mails.js';
 import { Overzetvoorstellen } from '../../aanmeldingen/overzetvoorstellen.stappen.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import { Annuleringsstappen } from './annuleren.stappen.js';

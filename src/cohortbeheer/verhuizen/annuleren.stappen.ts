@@ -3,13 +3,14 @@ import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Overzetvoorstellen } from '../../aanmeldingen/overzetvoorstellen.stappen.js';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortovergangNietMogelijk } from '../../cohorten/cohorten.errors.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { LOPEND } from '../../aanmeldingen/standen.js';
 
 /** The steps of a cohort that does not go on. All need it locked. */
 @Injectable()
@@ -40,7 +41,7 @@ export class Annuleringsstappen {
   async beeindig(m: EntityManager, wie: Wie, cohortId: string, reden: string): Promise<Aanmelding[]> {
     const actief = await m.findBy(Aanmelding, {
       cohortId,
-      status: In(['voorlopig', 'geplaatst', 'wachtlijst']),
+      status: In([...LOPEND]),
     });
     const regels = actief.map(({ id, status, wachtOp }) => ({
       wie,

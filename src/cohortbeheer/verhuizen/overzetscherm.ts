@@ -3,7 +3,7 @@ import { Inzage } from '../../aanmeldingen/inzage.js';
 import { standInWoorden } from '../../aanmeldingen/herinnering.service.js';
 import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { kanVerhuizen } from '../../aanmeldingen/overzetten.rules.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { inFull } from '../../platform/web/template-helpers.js';

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { OverzettingDto } from '../../aanmeldingen/aanmeldingen.dto.js';
 import { OverzettenService } from '../../aanmeldingen/overzetten.service.js';
 import { OverzetvoorstellenService } from '../../aanmeldingen/overzetvoorstellen.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { tidyProse } from '../../platform/text/characters.js';
 import { byField, searchTextOf, textOf, type Typed } from '../../platform/web/form-input.js';

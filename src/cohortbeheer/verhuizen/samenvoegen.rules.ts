@@ -1,6 +1,7 @@
-import { houdtPlaats, type Aanmeldstatus, type Wachtreden } from '../../aanmeldingen/aanmeldingen.rules.js';
-import type { Cohortstatus } from '../../cohorten/cohort.entity.js';
+import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { samenvoegenAndereOpleiding, samenvoegenKanNiet } from './samenvoegen.errors.js';
+import { type Cohortstatus, ONDERWEG } from '../../cohorten/standen.js';
+import type { Aanmeldstatus, Wachtreden } from '../../aanmeldingen/standen.js';
 
 /** What the decision needs of an aanmelding that is under way; of each cohort in order of its line. */
 export interface Lopend {
@@ -92,9 +93,7 @@ interface TeVoegen {
   status: Cohortstatus;
 }
 
-const samenTeVoegen: readonly Cohortstatus[] = ['open', 'bevestigd', 'gestart'];
-
-export const kanSamen = ({ status }: Pick<TeVoegen, 'status'>): boolean => samenTeVoegen.includes(status);
+export const kanSamen = ({ status }: Pick<TeVoegen, 'status'>): boolean => ONDERWEG.includes(status);
 
 /** @throws DomainError `andere-opleiding`, or `samenvoegen-kan-niet` where nobody can have a place (any more). */
 export function controleerPaar(van: TeVoegen, naar: TeVoegen): void {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';

@@ -4,11 +4,12 @@ import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { verhuisReferentie } from '../../aanmeldingen/referentie.js';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Dubbel, Samenvoeging } from './samenvoegen.rules.js';
+import { LOPEND } from '../../aanmeldingen/standen.js';
 
 const VERHUIS = `
   UPDATE aanmelding a
@@ -131,7 +132,7 @@ export class Samenvoegstappen {
 /** Whose aanmelding is under way, places first, then each in order of its line. */
 export function lopende(m: EntityManager, cohortId: string): Promise<Aanmelding[]> {
   return m.find(Aanmelding, {
-    where: { cohortId, status: In(['voorlopig', 'geplaatst', 'wachtlijst']) },
+    where: { cohortId, status: In([...LOPEND]) },
     order: { plaatsnummer: { direction: 'ASC', nulls: 'LAST' }, wachtlijstRang: 'ASC' },
   });
 }

@@ -3,6 +3,7 @@ import type { BijeenkomstRegel, CohortRegel } from './catalogus-cohort.dto.js';
 import { dagVan, type Kalender } from './catalogus-dagen.rules.js';
 import type { OpleidingRegel } from './catalogus-opleiding.dto.js';
 import type { Catalogusbestand } from './catalogus-bestand.dto.js';
+import { ONDERWEG } from '../standen.js';
 
 /** What a file must agree with besides itself. */
 export interface Omgeving {
@@ -68,8 +69,6 @@ function opleidingFouten(o: OpleidingRegel, bekend: ReadonlyMap<string, number>)
   ];
 }
 
-const metPlaatsen = ['open', 'bevestigd', 'gestart'];
-
 function cohortFouten(
   c: CohortRegel,
   leerjaren: ReadonlyMap<string, number>,
@@ -79,7 +78,7 @@ function cohortFouten(
   const geannuleerd = c.status === 'geannuleerd';
   return [
     jaren === undefined && ['opleiding', `Er is geen opleiding met code ${c.opleiding}.`],
-    metPlaatsen.includes(c.status) &&
+    ONDERWEG.includes(c.status) &&
       leeg(c.capaciteit) && ['capaciteit', `Een cohort met status ${c.status} heeft een capaciteit nodig.`],
     (c.minimum ?? 0) > (c.capaciteit ?? Infinity) && ['minimum', 'Het minimum is hoger dan de capaciteit.'],
     geannuleerd && leeg(c.annuleringsreden) && ['annuleringsreden', 'Zeg waarom dit cohort niet doorgaat.'],

@@ -8,8 +8,7 @@ import {
   UrlField,
 } from '../../platform/web/fields.js';
 import { IsCode, IsDag, IsTijd, Regels, ZijnVelden, type Dag } from './catalogus-velden.js';
-import { cohortstatussen, type Cohortstatus } from '../cohort.entity.js';
-
+import { type Cohortstatus, cohortstatussen } from '../standen.js';
 const cohortvelden = [
   'naam',
   'schooljaar',

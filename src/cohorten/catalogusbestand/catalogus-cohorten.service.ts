@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { AuditService, type Regel } from '../../audit/audit.service.js';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { CatalogusBijeenkomstenService } from './catalogus-bijeenkomsten.service.js';

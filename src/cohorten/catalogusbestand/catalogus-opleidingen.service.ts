@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import type { Wie } from '../../audit/wie.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
 import { VersiesService } from '../../opleidingen/versies.service.js';

@@ -1,17 +1,17 @@
 import { AanmeldenService } from '../../../src/aanmeldingen/aanmelden.service.js';
 import type { AanmeldingBeeld } from '../../../src/aanmeldingen/aanmeldingen.queries.js';
-import type { Aanmeldstatus, Wachtreden } from '../../../src/aanmeldingen/aanmeldingen.rules.js';
 import { AanmeldingenService } from '../../../src/aanmeldingen/aanmeldingen.service.js';
 import { CohortbeheerService } from '../../../src/cohortbeheer/plan/cohortbeheer.service.js';
 import { AnnulerenService } from '../../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { OverzettenService } from '../../../src/aanmeldingen/overzetten.service.js';
-import { anoniem, type Wie } from '../../../src/audit/wie.js';
+import { anoniem, type Wie } from '../../../src/toegang/wie.js';
 import { Cohort } from '../../../src/cohorten/cohort.entity.js';
 import { dateOf } from '../../../src/platform/clock/dates.js';
 import { WachtlijstTaak } from '../../../src/wachtlijst/wachtlijst.taken.js';
 import { eigenaar } from '../../support/aanmeldingen.js';
 import { verzoek } from '../../support/makers.js';
 import type { Wereld } from './wereld.js';
+import type { Aanmeldstatus, Wachtreden } from '../../../src/aanmeldingen/standen.js';
 
 /** What somebody does, and whether it must succeed as things stand; undefined leaves both open. */
 export interface Poging {

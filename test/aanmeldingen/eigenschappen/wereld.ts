@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { AanmeldingenQueries, type AanmeldingBeeld } from '../../../src/aanmeldingen/aanmeldingen.queries.js';
-import type { Wie } from '../../../src/audit/wie.js';
+import type { Wie } from '../../../src/toegang/wie.js';
 import type { FixedClock } from '../../../src/platform/clock/clock.js';
 import { ApiSleutel } from '../../../src/toegang/api-sleutel.entity.js';
 import { vul } from '../../support/aanmeldingen.js';

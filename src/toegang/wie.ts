@@ -1,4 +1,4 @@
-import type { Rol } from '../toegang/gebruiker-rol.entity.js';
+import type { Rol } from './gebruiker-rol.entity.js';
 
 /** Who is doing something: from the session, the API key, or the planner itself. */
 export type Wie =

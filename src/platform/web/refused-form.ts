@@ -1,0 +1,46 @@
+import { DomainError } from '../errors/domain-error.js';
+import { refusalByField, type Typed } from './form-input.js';
+import { Redirect, type Melding, type Page } from './page.js';
+
+/** A form that was refused, for the screen that shows it again. `Waarden` is what was typed, field by field. */
+export interface Geweigerd<Waarden extends object = Typed> {
+  /** Which form, on a screen that has several. */
+  formulier?: string;
+  waarden: Waarden;
+  /** By field; `_` is about the form as a whole. */
+  fouten: Record<string, string>;
+}
+
+export const goed = (tekst: string): Melding => ({ soort: 'goed', tekst });
+
+/**
+ * Does it and goes on; what is refused comes back on the same screen, with what was typed. What has no screen to go
+ * back to, such as an unknown record, is thrown on.
+ * @param opnieuw shows the screen again; `fouten` by field.
+ * @param veld where a refusal goes that names no field.
+ */
+export async function probeer<Opnieuw extends Page | Redirect>(
+  daad: () => Promise<Redirect>,
+  opnieuw: (fouten: Record<string, string>, fout: unknown) => Promise<Opnieuw>,
+  veld = '_',
+): Promise<Opnieuw | Redirect> {
+  try {
+    return await daad();
+  } catch (fout) {
+    return opnieuw(refusalByField(fout, veld), fout);
+  }
+}
+
+/** For a button without fields: what cannot be done any more, is told on the page that shows how it stands. */
+export async function probeerOfMeld(
+  naar: string,
+  daad: () => Promise<string>,
+  soort: Melding['soort'] = 'let-op',
+): Promise<Redirect> {
+  try {
+    return new Redirect(naar, goed(await daad()));
+  } catch (fout) {
+    if (!(fout instanceof DomainError) || fout.kind !== 'conflict') throw fout;
+    return new Redirect(naar, { soort, tekst: fout.melding });
+  }
+}
