@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { addDays } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { WachtlijstMails } from '../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { AkkoordMails, vergoedingVan } from './akkoord.mails.js';
@@ -20,7 +20,7 @@ export type Beeindiger = 'deelnemer' | 'academie' | 'bestuur' | 'cohort';
 export class AanmeldingenMails {
   constructor(
     private readonly settings: Settings,
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
     private readonly agenda: AgendaService,
     private readonly akkoord: AkkoordMails,
     private readonly clock: Clock,

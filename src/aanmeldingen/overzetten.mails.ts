@@ -5,7 +5,7 @@ import { AgendaService } from '../cohorten/agenda.service.js';
 import { cohortInMail } from '../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Settings } from '../platform/config/settings.js';
-import { WachtlijstMails } from '../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import type { Aanmelding } from './aanmelding.entity.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
@@ -29,7 +29,7 @@ export class OverzetMails {
   constructor(
     private readonly settings: Settings,
     private readonly agenda: AgendaService,
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
     private readonly mails: AanmeldingenMails,
   ) {}
 

@@ -6,7 +6,7 @@ import { agendaVan, uitgeverVan } from '../cohorten/agenda.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours, momentAt } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import { WachtlijstMails } from '../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Leerjaarbeeld } from './leerjaarbeeld.js';
 import type { Uitreiking } from './uitreiking.entity.js';
 
@@ -20,7 +20,7 @@ const sleutelVan = ({ id, versie }: Uitreiking, aanmeldingId: string): string =>
 @Injectable()
 export class CeremonieMails {
   constructor(
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}

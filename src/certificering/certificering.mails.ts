@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Settings } from '../platform/config/settings.js';
-import { WachtlijstMails } from '../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Certificaat } from './certificaat.entity.js';
 import type { Certificaatbeeld } from './certificaten.queries.js';
 
@@ -10,7 +10,7 @@ import type { Certificaatbeeld } from './certificaten.queries.js';
 @Injectable()
 export class CertificeringMails {
   constructor(
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
     private readonly settings: Settings,
   ) {}
 

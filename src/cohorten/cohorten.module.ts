@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { BerichtenModule } from '../berichten/berichten.module.js';
 import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { AgendaPagesController } from './agenda.pages.controller.js';
 import { AgendaService } from './agenda.service.js';
@@ -11,12 +12,13 @@ import { CatalogusQueries } from './catalogus.queries.js';
 import { CohortenApiController } from './cohorten.api.controller.js';
 import { CohortenQueries } from './cohorten.queries.js';
 import { CohortenService } from './cohorten.service.js';
+import { Deelnemerspost } from './deelnemerspost.js';
 import { MomentenService } from './momenten.service.js';
 import { PlaatsenService } from './plaatsen.service.js';
 import { TellingenQueries } from './tellingen.queries.js';
 
 @Module({
-  imports: [AuditModule, OpleidingenModule],
+  imports: [AuditModule, BerichtenModule, OpleidingenModule],
   controllers: [
     CatalogusPagesController,
     AgendaPagesController,
@@ -30,6 +32,7 @@ import { TellingenQueries } from './tellingen.queries.js';
     CatalogusQueries,
     CohortenQueries,
     CohortenService,
+    Deelnemerspost,
     MomentenService,
     PlaatsenService,
     TellingenQueries,
@@ -39,6 +42,7 @@ import { TellingenQueries } from './tellingen.queries.js';
     BotsingenQueries,
     CohortenQueries,
     CohortenService,
+    Deelnemerspost,
     MomentenService,
     PlaatsenService,
     TellingenQueries,

@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { addDays, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import { WachtlijstMails } from '../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Evaluatie } from './evaluatie.entity.js';
 import type { EvaluatieUitnodiging } from './evaluatie-uitnodiging.entity.js';
 
@@ -20,7 +20,7 @@ const sjablonen = {
 export class EvaluatiesMails {
   constructor(
     private readonly settings: Settings,
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
   ) {}
 
   async vraag(m: EntityManager, evaluatie: Evaluatie, gevraagden: Gevraagde[]): Promise<void> {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
-import { beoordeel, type Oordeel } from '../aanmeldingen/invarianten.queries.js';
+import { beoordeel, type Oordeel } from '../invarianten/invarianten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { voerOpdrachtUit } from './opdracht.js';
 

@@ -1,4 +1,5 @@
-import { invarianten } from '../aanmeldingen/invarianten.js';
+import { vorigeBeurt } from '../invarianten/invarianten.queries.js';
+import { invarianten } from '../invarianten/invarianten.rules.js';
 import { addDays, addHours, dateOf, inAmsterdam, momentAt } from '../platform/clock/dates.js';
 import { termijnen, type Groepcode } from './werklijst.rules.js';
 import { IN_NEEMT_AANMELDINGEN, IN_ONDERWEG, IN_VULBAAR } from '../cohorten/standen.js';
@@ -51,7 +52,7 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner' | 'post'>, Groepvr
     beeld: `SELECT ${COHORT}, ${BEZET} AS bezet, c.capaciteit, ${leeg('op', 'minimum', 'wat')},
               (SELECT count(*)::integer FROM aanmelding w WHERE w.cohort_id = c.id AND w.status = 'wachtlijst') AS aantal,
               r.id FROM r ${VAN_COHORT}`,
-    waarden: (nu) => [nu, new Date(nu.getTime() - 2 * 60_000)],
+    waarden: (nu) => [nu, vorigeBeurt(nu)],
   },
   adressen: {
     bron: `SELECT p.id, -extract(epoch FROM p.onbestelbaar_op) AS rang FROM persoon p

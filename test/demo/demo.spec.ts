@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verify } from '@node-rs/argon2';
 import { DataSource } from 'typeorm';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { controleer } from '../../src/aanmeldingen/invarianten.queries.js';
+import { controleer } from '../../src/invarianten/invarianten.queries.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { School } from '../../src/besturen/school.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { In, type EntityManager } from 'typeorm';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { controleer } from '../../src/aanmeldingen/invarianten.queries.js';
+import { controleer } from '../../src/invarianten/invarianten.queries.js';
 import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';

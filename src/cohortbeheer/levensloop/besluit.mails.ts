@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
-import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import { LOPEND } from '../../aanmeldingen/standen.js';
 
 /** The mail of a go. */
 @Injectable()
 export class BesluitMails {
-  constructor(private readonly post: WachtlijstMails) {}
+  constructor(private readonly post: Deelnemerspost) {}
 
   /** To who has a place and to who waits; an address that nobody confirmed gets no more mail than that question. */
   async gaatDoor(m: EntityManager, cohortId: string): Promise<void> {

@@ -9,7 +9,7 @@ import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { daysBetween, dateOf } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
-import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 
 /** The reminder of one bijeenkomst. */
 @Injectable()
@@ -17,7 +17,7 @@ export class HerinneringenMails {
   constructor(
     private readonly clock: Clock,
     private readonly settings: Settings,
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
   ) {}
 
   /**

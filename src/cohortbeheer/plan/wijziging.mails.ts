@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AgendaService } from '../../cohorten/agenda.service.js';
-import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import { zonderLinks, type Planbericht } from './wijziging.rules.js';
 
 /** Of one aanmelding the mail needs no more than this. */
@@ -12,7 +12,7 @@ type Ontvanger = Pick<Aanmelding, 'id' | 'status'>;
 @Injectable()
 export class WijzigingMails {
   constructor(
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
     private readonly agenda: AgendaService,
   ) {}
 

@@ -4,7 +4,7 @@ import { BerichtenService } from '../../berichten/berichten.service.js';
 import { opgemaakt } from '../../berichten/opmaak.rules.js';
 import { cohortInMail } from '../../cohorten/cohort-in-mail.js';
 import { Settings } from '../../platform/config/settings.js';
-import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import type { Mededeling } from './mededeling.entity.js';
 import type { Ontvangers } from './ontvangers.queries.js';
 
@@ -16,7 +16,7 @@ export class MededelingMails {
   constructor(
     private readonly settings: Settings,
     private readonly berichten: BerichtenService,
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
   ) {}
 
   /** One to each person, with the same words. */

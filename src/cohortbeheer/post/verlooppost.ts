@@ -3,7 +3,7 @@ import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { FixedClock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
-import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import { BesluitMails } from '../levensloop/besluit.mails.js';
 import { HerinneringenMails } from '../levensloop/herinneringen.mails.js';
 import { WijzigingMails } from '../plan/wijziging.mails.js';
@@ -18,7 +18,7 @@ const WEEK = 7 * 24 * 3_600_000;
 export class Verlooppost {
   constructor(
     private readonly settings: Settings,
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
     private readonly besluit: BesluitMails,
     private readonly wijziging: WijzigingMails,
   ) {}

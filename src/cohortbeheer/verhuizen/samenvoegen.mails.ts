@@ -6,7 +6,7 @@ import { AgendaService } from '../../cohorten/agenda.service.js';
 import { cohortInMail, type CohortInMail } from '../../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { Settings } from '../../platform/config/settings.js';
-import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import type { Samenvoeging } from './samenvoegen.rules.js';
 
 /** The mail of a merge: one to everybody of the cohort that ends, and to who came further back in the line. */
@@ -15,7 +15,7 @@ export class SamenvoegenMails {
   constructor(
     private readonly settings: Settings,
     private readonly agenda: AgendaService,
-    private readonly post: WachtlijstMails,
+    private readonly post: Deelnemerspost,
   ) {}
 
   /**

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { AanmeldingBeeld } from '../../../src/aanmeldingen/aanmeldingen.queries.js';
-import { controleer } from '../../../src/aanmeldingen/invarianten.queries.js';
+import { controleer } from '../../../src/invarianten/invarianten.queries.js';
 import { DomainError } from '../../../src/platform/errors/domain-error.js';
 import type { Daad } from './daden.js';
 import { bekijk, type Wereld } from './wereld.js';

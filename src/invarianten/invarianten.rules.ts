@@ -1,19 +1,6 @@
-import { evaluaties, planning, samengevoegden } from './invarianten.samen.js';
-import { certificaten } from './invarianten.certificaten.js';
+import { certificaten, evaluaties, planning, samengevoegden, type Invariant } from './samenhang.rules.js';
 import { IN_NEEMT_AANMELDINGEN } from '../cohorten/standen.js';
-import { IN_BEEINDIGD, IN_LOPEND, IN_OPEN_EINDE, IN_ZEKER } from './standen.js';
-import { IN_ACTIEF, IN_MET_PLAATS } from './standen.js';
-
-/** Something that must hold at every moment, whoever wrote to the database and with whatever program. */
-export interface Invariant {
-  code: string;
-  /** What holds, in Dutch. */
-  zin: string;
-  /** The table whose rows are looked at, and which of them. */
-  van: string;
-  /** Selects the `id` of what breaks it; `moment` has `nu` and `vorige_beurt`, since when the planner has been here. */
-  sql: string;
-}
+import { IN_ACTIEF, IN_BEEINDIGD, IN_LOPEND, IN_MET_PLAATS, IN_OPEN_EINDE, IN_ZEKER } from '../aanmeldingen/standen.js';
 
 const plaatsen: Invariant[] = [
   {

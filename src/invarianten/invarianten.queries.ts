@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { invarianten } from './invarianten.js';
+import { invarianten } from './invarianten.rules.js';
 
 /** One record that breaks an invariant. Ids only: this is read by whoever runs the server. */
 export interface Bevinding {
@@ -19,6 +19,8 @@ export interface Oordeel {
 
 /** Two runs of task `wachtlijst`: what the planner should have done before that, it has not done. */
 const SPELING_MS = 2 * 60_000;
+/** Since when the planner has been here. */
+export const vorigeBeurt = (nu: Date): Date => new Date(nu.getTime() - SPELING_MS);
 
 /** Checks every invariant on one and the same moment of the database, and changes nothing. */
 export async function beoordeel(dataSource: DataSource, nu: Date): Promise<Oordeel[]> {
@@ -48,7 +50,7 @@ async function zoek(m: EntityManager, nu: Date): Promise<Bevinding[]> {
   const rows = await m.query<{ i: number; id: string }[]>(
     `WITH moment AS (SELECT $1::timestamptz AS nu, $2::timestamptz AS vorige_beurt)
      ${delen.join('\nUNION ALL\n')} ORDER BY i, id`,
-    [nu, new Date(nu.getTime() - SPELING_MS)],
+    [nu, vorigeBeurt(nu)],
   );
   return rows.map(({ i, id }) => {
     const { code, zin } = invarianten[i]!;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { controleer } from '../../src/aanmeldingen/invarianten.queries.js';
+import { controleer } from '../../src/invarianten/invarianten.queries.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
