@@ -17,8 +17,9 @@ export default tseslint.config(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
-      'max-lines': ['error', { max: 220, skipBlankLines: true, skipComments: true }],
-      'max-params': ['error', 7],
+      'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', 40],
+      'max-params': ['error', 9],
     },
   },
   {
@@ -29,5 +30,7 @@ export default tseslint.config(
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
-  { files: ['test/**', 'bench/**'], rules: { 'max-lines': 'off' } },
+  { files: ['test/**', 'bench/**'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
+  // A migration is SQL: one subject, told from top to bottom.
+  { files: ['migrations/**'], rules: { 'max-lines-per-function': 'off' } },
 );

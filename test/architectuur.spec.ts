@@ -155,16 +155,6 @@ describe('wat nergens mag staan', () => {
     expect(waar(/forwardRef/)).toEqual([]);
     expect(waar(/synchronize:\s*true/)).toEqual([]);
   });
-
-  test('geen bestand van meer dan 220 regels code', () => {
-    const lang = bron.map(({ naam, tekst }) => {
-      const regels = zonderUitleg(tekst)
-        .split('\n')
-        .filter((regel) => regel.trim() !== '');
-      return [naam, regels.length] as const;
-    });
-    expect(lang.filter(([, regels]) => regels > 220)).toEqual([]);
-  });
 });
 
 describe('sjablonen', () => {
