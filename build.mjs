@@ -5,6 +5,7 @@
 import { transformFile } from '@swc/core';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const outDir = 'dist';
 
@@ -38,7 +39,18 @@ async function filesIn(folder, ending) {
   return files.filter((file) => ending.test(file)).map((file) => path.join(folder, file));
 }
 
-async function build() {
+/** One file that was saved or removed. */
+export async function buildFile(file) {
+  const target = path.join(outDir, file.replace(/\.ts$/, '.js'));
+  const exists = await fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (exists) await (file.endsWith('.ts') ? compile(file) : copy(file));
+  else await Promise.all([target, `${target}.map`].map((old) => fs.rm(old, { force: true })));
+}
+
+export async function build() {
   await fs.mkdir(outDir, { recursive: true });
   const before = await filesIn(outDir, /\.(js|js\.map|yaml)$/);
   const sources = (await Promise.all(['src', 'migrations'].map((folder) => filesIn(folder, /\.ts$/)))).flat();
@@ -48,13 +60,15 @@ async function build() {
 }
 
 const cannotWrite = new Set(['EACCES', 'EPERM', 'EROFS']);
-try {
-  await build();
-} catch (error) {
-  if (!cannotWrite.has(error.code)) throw error;
-  console.error(
-    `Bouwen lukt niet: in ${path.resolve(outDir)} kan dit proces niet schrijven (${error.code}). ` +
-      'Bouw waar dat wel mag, en neem dist/, templates/, package.json en node_modules/ mee; starten doe je daar met npm run start:prod.',
-  );
-  process.exitCode = 1;
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await build();
+  } catch (error) {
+    if (!cannotWrite.has(error.code)) throw error;
+    console.error(
+      `Bouwen lukt niet: in ${path.resolve(outDir)} kan dit proces niet schrijven (${error.code}). ` +
+        'Bouw waar dat wel mag, en neem dist/, templates/, package.json en node_modules/ mee; starten doe je daar met npm run start:prod.',
+    );
+    process.exitCode = 1;
+  }
 }

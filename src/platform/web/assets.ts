@@ -4,9 +4,12 @@ import path from 'node:path';
 import { projectRoot } from '../project-root.js';
 import { vendorAssets } from './vendor-assets.js';
 
-/** Serves `templates/assets` at `/assets/` and the named files of packages at `/assets/vendor/`. */
-export async function addAssets(fastify: FastifyInstance): Promise<void> {
-  const cache = { maxAge: '5m', cacheControl: true };
+/**
+ * Serves `templates/assets` at `/assets/` and the named files of packages at `/assets/vendor/`. Outside production a
+ * browser asks again each time, so that whoever changes a style sees it.
+ */
+export async function addAssets(fastify: FastifyInstance, production: boolean): Promise<void> {
+  const cache = { maxAge: production ? '5m' : 0, cacheControl: true };
   await fastify.register(fastifyStatic, {
     root: path.join(projectRoot, 'templates', 'assets'),
     prefix: '/assets/',

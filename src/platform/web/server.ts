@@ -59,7 +59,7 @@ export async function createServer(
   await addUploads(fastify);
   addAllowedMethods(fastify);
   addUnroutable(fastify);
-  await addAssets(fastify);
+  await addAssets(fastify, settings.production);
   addOpenApi(app, settings);
   return app;
 }
