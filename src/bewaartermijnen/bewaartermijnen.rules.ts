@@ -1,5 +1,5 @@
 import { inzagecodes } from '../audit/auditwoorden.js';
-import { GEWISTE_NAAM } from '../certificering/certificaat.entity.js';
+import { GEWISTE_NAAM } from '../certificering/certificaat/certificaat.entity.js';
 import {
   ids,
   MET_WOORDEN,

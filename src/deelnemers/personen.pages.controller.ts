@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../toegang/wie.js';
-import { MijnQueries } from '../certificering/mijn.queries.js';
-import { certificaatregel } from '../certificering/mijnbeeld.js';
+import { MijnQueries } from '../certificering/mijn/mijn.queries.js';
+import { certificaatregel } from '../certificering/mijn/mijnbeeld.js';
 import { AdresVanAnder } from '../personen/personen.errors.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { PersonenQueries } from '../personen/personen.queries.js';

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { BerichtenTaak } from '../berichten/berichten.taken.js';
 import { BewaartermijnenTaak } from '../bewaartermijnen/bewaartermijnen.taken.js';
-import { VervolgTaak } from '../certificering/vervolg.taken.js';
+import { VervolgTaak } from '../certificering/vervolg/vervolg.taken.js';
 import { GoNoGoTaak } from '../cohortbeheer/levensloop/go-no-go.taken.js';
 import { HerinneringenTaak } from '../cohortbeheer/levensloop/herinneringen.taken.js';
 import { LevensloopTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';

@@ -14,7 +14,7 @@ import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldin
 import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
 import { AlineasService } from '../../src/cohortbeheer/post/alineas.service.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
-import { Certificeringsoordeel } from '../../src/certificering/certificeringsoordeel.entity.js';
+import { Certificeringsoordeel } from '../../src/certificering/voorwaarden/certificeringsoordeel.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { InloggenService } from '../../src/inloggen/inloggen.service.js';
 import { InloglinkService } from '../../src/inloggen/inloglink.service.js';

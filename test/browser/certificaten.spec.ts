@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Certificaat } from '../../src/certificering/certificaat.entity.js';
+import type { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
 import { maakCertificaat, maakVoltooid } from '../certificering/certificaten.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { bezoek, metBrowser } from '../support/browser.js';

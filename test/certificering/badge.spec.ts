@@ -15,7 +15,7 @@ import { Badgesleutel } from '../../src/certificering/badge/badgesleutel.entity.
 import { BadgesleutelsService } from '../../src/certificering/badge/badgesleutels.service.js';
 import { haalUit, sluitIn } from '../../src/toegang/kluis.js';
 import { versleutel } from '../../src/certificering/badge/statuslijst.rules.js';
-import { Certificaat } from '../../src/certificering/certificaat.entity.js';
+import { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
 import type { Persoon } from '../../src/toegang/persoon.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';

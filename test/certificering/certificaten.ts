@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, DeepPartial } from 'typeorm';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { Certificaat, type Certificaatgegevens } from '../../src/certificering/certificaat.entity.js';
-import { Uitreiking } from '../../src/certificering/uitreiking.entity.js';
+import {
+  Certificaat,
+  type Certificaatgegevens,
+} from '../../src/certificering/certificaat/certificaat.entity.js';
+import { Uitreiking } from '../../src/certificering/uitreiken/uitreiking.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { Persoon, volledigeNaam } from '../../src/toegang/persoon.entity.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { controleer } from '../../src/invarianten/invarianten.queries.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { Certificaat } from '../../src/certificering/certificaat.entity.js';
-import { nieuweControlecode, nummerVan } from '../../src/certificering/nummers.js';
-import { Uitgifte } from '../../src/certificering/uitgifte.js';
-import { UitreikenService } from '../../src/certificering/uitreiken.service.js';
+import { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
+import { nieuweControlecode, nummerVan } from '../../src/certificering/certificaat/nummers.js';
+import { Uitgifte } from '../../src/certificering/uitreiken/uitgifte.js';
+import { UitreikenService } from '../../src/certificering/uitreiken/uitreiken.service.js';
 import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakKlas, uitreiking, type Klas } from './opstelling.js';

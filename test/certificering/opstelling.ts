@@ -2,9 +2,12 @@ import type { DeepPartial } from 'typeorm';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { CertificatenQueries, type Certificaatbeeld } from '../../src/certificering/certificaten.queries.js';
-import type { CertificeringDto } from '../../src/certificering/certificering.dto.js';
-import { UitreikenService } from '../../src/certificering/uitreiken.service.js';
+import {
+  CertificatenQueries,
+  type Certificaatbeeld,
+} from '../../src/certificering/certificaat/certificaten.queries.js';
+import type { CertificeringDto } from '../../src/certificering/uitreiken/certificering.dto.js';
+import { UitreikenService } from '../../src/certificering/uitreiken/uitreiken.service.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import type { Opleiding } from '../../src/opleidingen/opleiding.entity.js';

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { PNG } from 'pngjs';
-import type { Certificaatgegevens } from '../../src/certificering/certificaat.entity.js';
+import type { Certificaatgegevens } from '../../src/certificering/certificaat/certificaat.entity.js';
 import { bestandsnaam } from '../../src/certificering/pdf/bestandsnaam.rules.js';
 import { bladVan, type Blad, type Bladbron } from '../../src/certificering/pdf/blad.rules.js';
 import { certificaatpdf } from '../../src/certificering/pdf/certificaatpdf.js';

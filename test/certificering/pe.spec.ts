@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { PeDoorgave } from '../../src/certificering/pe-doorgave.entity.js';
-import { deelnameXml, waarschuwingen } from '../../src/certificering/pe.rules.js';
-import { PeQueries } from '../../src/certificering/pe.queries.js';
-import { PeService } from '../../src/certificering/pe.service.js';
-import { VervolgTaak } from '../../src/certificering/vervolg.taken.js';
-import { Vervolguitnodiging } from '../../src/certificering/vervolguitnodiging.entity.js';
+import { PeDoorgave } from '../../src/certificering/pe/pe-doorgave.entity.js';
+import { deelnameXml, waarschuwingen } from '../../src/certificering/pe/pe.rules.js';
+import { PeQueries } from '../../src/certificering/pe/pe.queries.js';
+import { PeService } from '../../src/certificering/pe/pe.service.js';
+import { VervolgTaak } from '../../src/certificering/vervolg/vervolg.taken.js';
+import { Vervolguitnodiging } from '../../src/certificering/vervolg/vervolguitnodiging.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import type { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bezwaar, datumbezwaar } from '../../src/certificering/uitreiken.rules.js';
+import { bezwaar, datumbezwaar } from '../../src/certificering/uitreiken/uitreiken.rules.js';
 import {
   accreditatiebezwaar,
   optelling,
@@ -9,7 +9,7 @@ import {
   toets,
   voorwaardenVan,
   type Toets,
-} from '../../src/certificering/voorwaarden.rules.js';
+} from '../../src/certificering/voorwaarden/voorwaarden.rules.js';
 
 const heel = {
   leerjaren: 2,

@@ -10,7 +10,7 @@ import { BerichtenService } from '../../src/berichten/berichten.service.js';
 import { Cohortalinea } from '../../src/berichten/cohortalinea.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { Uitreiking } from '../../src/certificering/uitreiking.entity.js';
+import { Uitreiking } from '../../src/certificering/uitreiken/uitreiking.entity.js';
 import { KopieService } from '../../src/cohortbeheer/plan/kopie.service.js';
 import type { NieuweMededelingDto } from '../../src/cohortbeheer/post/mededeling.dto.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';

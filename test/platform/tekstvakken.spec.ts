@@ -10,7 +10,7 @@ import {
 } from '../../src/aanmeldingen/aanmeldingen.dto.js';
 import { MeldBelangstellingDto } from '../../src/belangstelling/belangstelling.dto.js';
 import { NieuweStilstandDto } from '../../src/berichten/berichten.dto.js';
-import { OordeelDto, RedenDto } from '../../src/certificering/certificering.dto.js';
+import { OordeelDto, RedenDto } from '../../src/certificering/uitreiken/certificering.dto.js';
 import { AfwijkingDto } from '../../src/cohortbeheer/levensloop/afronding.dto.js';
 import { BesluitDto } from '../../src/cohortbeheer/levensloop/besluit.dto.js';
 import { PositieDto, WijzigAanmeldingDto } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.dto.js';

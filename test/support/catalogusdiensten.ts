@@ -3,7 +3,7 @@ import { alleMigraties } from '../../migrations/index.js';
 import { AuditService } from '../../src/audit/audit.service.js';
 import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { BesturenService } from '../../src/besturen/besturen.service.js';
-import { LeerjaarQueries } from '../../src/certificering/leerjaar.queries.js';
+import { LeerjaarQueries } from '../../src/certificering/voorwaarden/leerjaar.queries.js';
 import { CatalogusBijeenkomstenService } from '../../src/cohorten/catalogusbestand/catalogus-bijeenkomsten.service.js';
 import { CatalogusCohortenService } from '../../src/cohorten/catalogusbestand/catalogus-cohorten.service.js';
 import { CatalogusImportService } from '../../src/cohorten/catalogusbestand/catalogus-import.service.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Certificaat } from '../certificaat.entity.js';
+import { Certificaat } from '../certificaat/certificaat.entity.js';
 import { Badgesleutel } from './badgesleutel.entity.js';
 
 /** The badge of a certificaat as it was signed, the same for ever: whatever becomes of the key or of the opleiding. */

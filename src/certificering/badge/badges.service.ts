@@ -5,7 +5,7 @@ import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
-import { Certificaat } from '../certificaat.entity.js';
+import { Certificaat } from '../certificaat/certificaat.entity.js';
 import { Badge } from './badge.entity.js';
 import { PLAATSEN } from './badgeadressen.js';
 import { statuslijstOnbekend } from './badges.errors.js';

@@ -1,4 +1,4 @@
-import type { Certificaatgegevens } from '../certificaat.entity.js';
+import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
 import { paden, plekVan } from './badgeadressen.js';
 
 /** What of a certificaat makes its badge. */

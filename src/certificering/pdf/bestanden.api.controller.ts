@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { NummerInAdres } from '../certificering.dto.js';
+import { NummerInAdres } from '../uitreiken/certificering.dto.js';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
-import { Certificaat, GEWISTE_NAAM } from '../certificaat.entity.js';
-import { Uitreiking } from '../uitreiking.entity.js';
+import { Certificaat, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
+import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
 
 export interface MetHouder {
   certificaat: Certificaat;

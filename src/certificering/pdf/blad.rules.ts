@@ -1,4 +1,4 @@
-import type { Certificaatgegevens } from '../certificaat.entity.js';
+import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
 import { schoon } from './zetwerk.rules.js';
 
 /** What stands on one sheet, in the order in which it is read. */

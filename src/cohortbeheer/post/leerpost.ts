@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { CeremonieMails } from '../../certificering/ceremonie.mails.js';
-import { Certificaat } from '../../certificering/certificaat.entity.js';
-import type { Certificaatbeeld } from '../../certificering/certificaten.queries.js';
-import { CertificeringMails } from '../../certificering/certificering.mails.js';
-import { LeerjaarQueries } from '../../certificering/leerjaar.queries.js';
-import { gegevensVan, leerjaarbeeld, type Leerjaarbeeld } from '../../certificering/leerjaarbeeld.js';
-import { PeMails } from '../../certificering/pe.mails.js';
+import { CeremonieMails } from '../../certificering/uitreiken/ceremonie.mails.js';
+import { Certificaat } from '../../certificering/certificaat/certificaat.entity.js';
+import type { Certificaatbeeld } from '../../certificering/certificaat/certificaten.queries.js';
+import { CertificeringMails } from '../../certificering/certificaat/certificering.mails.js';
+import { LeerjaarQueries } from '../../certificering/voorwaarden/leerjaar.queries.js';
+import {
+  gegevensVan,
+  leerjaarbeeld,
+  type Leerjaarbeeld,
+} from '../../certificering/voorwaarden/leerjaarbeeld.js';
+import { PeMails } from '../../certificering/pe/pe.mails.js';
 import { Evaluatie } from '../../evaluaties/evaluatie.entity.js';
 import { EvaluatiesMails } from '../../evaluaties/evaluaties.mails.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';

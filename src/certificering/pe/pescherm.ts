@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { Opleiding } from '../../opleidingen/opleiding.entity.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { PeQueries, type Afgerond } from './pe.queries.js';
+import { magVragen, waarschuwingen } from './pe.rules.js';
+
+/** A number that was typed by hand and refused. */
+export interface Geweigerd {
+  persoonId: string;
+  getypt: string;
+  fout: string;
+}
+
+/** The screen of handing over; see pages/certificering/pe.hbs. */
+@Injectable()
+export class Pescherm {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cohorten: CohortenQueries,
+    private readonly queries: PeQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  async beeld(id: string, geweigerd?: Geweigerd) {
+    const beeld = await this.cohorten.een(id, false);
+    if (!beeld) throw cohortOnbekend();
+    const { manager: m } = this.dataSource;
+    const { peUitvoeringscode } = await m.findOneByOrFail(Cohort, { id });
+    const opleiding = await m.findOneByOrFail(Opleiding, { id: beeld.opleidingId });
+    const afgerond = await this.queries.afgerond(id);
+    const heeftPunten = opleiding.herregistratiepunten !== null;
+    const open = afgerond.filter((a) => !a.doorgegevenOp);
+    const metNummer = open.filter(({ registernummer }) => registernummer);
+    const pad = `/beheer/cohorten/${id}/certificering/pe`;
+    return {
+      ...cohortkop(beeld, 'certificering'),
+      pad,
+      terug: `/beheer/cohorten/${id}/certificering`,
+      opleidingHref: `/beheer/opleidingen/${opleiding.code}`,
+      planHref: `/beheer/cohorten/${id}/plan`,
+      aantal: afgerond.length,
+      codes: { cursus: opleiding.peCursuscode, uitvoering: peUitvoeringscode },
+      waarschuwingen: waarschuwingen(
+        { ...opleiding, heeftPunten },
+        open.map(({ datum }) => datum),
+      ),
+      ingetrokken: await this.queries.ingetrokkenNaDoorgave(id),
+      nummers: nummersVan(metNummer),
+      doorTeGeven: metNummer.map((a) => ({
+        ...mens(a),
+        aanmelding: a.aanmeldingId,
+        nummer: a.registernummer,
+      })),
+      zonder: open
+        .filter(({ registernummer }) => !registernummer)
+        .map((a) => this.zonderNummer(a, geweigerd)),
+      kanVragen: open.some((a) => !a.registernummer && magVragen(a.gevraagdOp, this.clock.now())),
+      doorgegeven: afgerond
+        .filter((a) => a.doorgegevenOp)
+        .map((a) => ({ ...mens(a), op: a.doorgegevenOp, nummer: a.registernummer })),
+      overdrachten: await this.queries.overdrachten(id),
+      fouten: geweigerd && { [`${geweigerd.persoonId}-registernummer`]: geweigerd.fout },
+    };
+  }
+
+  private zonderNummer(a: Afgerond, geweigerd?: Geweigerd) {
+    const hier = geweigerd?.persoonId === a.persoonId ? geweigerd : undefined;
+    return {
+      ...mens(a),
+      persoon: a.persoonId,
+      email: a.email,
+      gevraagdOp: a.gevraagdOp,
+      magVragen: magVragen(a.gevraagdOp, this.clock.now()),
+      getypt: hier?.getypt ?? '',
+      fout: hier?.fout ?? null,
+    };
+  }
+}
+
+const mens = (a: Afgerond) => ({
+  naam: volledigeNaam(a),
+  href: `/beheer/personen/${a.persoonId}`,
+  certificaat: a.nummer,
+});
+
+const nummersVan = (lijst: readonly Afgerond[]): string =>
+  lijst.map(({ registernummer }) => registernummer).join('\n');

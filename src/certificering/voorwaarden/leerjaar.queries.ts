@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AanwezigheidQueries } from '../../aanwezigheid/aanwezigheid.queries.js';
+import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { Opleiding } from '../../opleidingen/opleiding.entity.js';
+import type { Besluit } from './certificeringsoordeel.entity.js';
+import { Onderdeel } from './onderdeel.entity.js';
+import { OpleidingLeerjaar } from './opleiding-leerjaar.entity.js';
+import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
+import { type Aanmeldstatus, IN_ZEKER } from '../../aanmeldingen/standen.js';
+
+/** Somebody with a place in a cohort, as the database knows them for one leerjaar. */
+export interface Deelnemerrij {
+  aanmeldingId: string;
+  persoonId: string;
+  voornaam: string;
+  tussenvoegsel: string | null;
+  achternaam: string;
+  school: string | null;
+  status: Aanmeldstatus;
+  /** Given when the coördinator decided otherwise than the attendance as the cohort was finished. */
+  afrondingsreden: string | null;
+  besluit: Besluit | null;
+  reden: string | null;
+  /** Ids of the onderdelen that were completed. */
+  voltooid: string[];
+  /** Ids of the bijeenkomsten of this leerjaar that were attended or made up. */
+  bijgewoond: string[];
+  /** The number of this aanmelding for this leerjaar, also when it was withdrawn; the newest. */
+  nummer: string | null;
+  geldig: boolean;
+  /** The number of the same person for the same leerjaar of this opleiding, from another cohort. */
+  elders: string | null;
+}
+
+/** All that is known of one leerjaar of a cohort. */
+export interface Leerjaargegevens {
+  cohort: Cohort;
+  opleiding: Opleiding;
+  leerjaar: number;
+  /** Of this cohort, in order. */
+  leerjaren: number[];
+  ingesteld: OpleidingLeerjaar[];
+  onderdelen: Onderdeel[];
+  bijeenkomsten: Bijeenkomst[];
+  /** Whether any attendance of this leerjaar was recorded. */
+  vastgelegd: boolean;
+  uitreiking: Uitreiking | null;
+  deelnemers: Deelnemerrij[];
+}
+
+const DEELNEMERS = `
+  SELECT a.id AS "aanmeldingId", a.persoon_id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam,
+         s.naam AS school, a.status, o.besluit, o.reden, t.nummer, coalesce(t.geldig, false) AS geldig,
+         (SELECT r.gegevens->>'reden' FROM auditregel r
+           WHERE r.onderwerp_soort = 'aanmelding' AND r.onderwerp_id = a.id::text AND r.code = 'aanmelding.afgerond'
+           ORDER BY r.id DESC LIMIT 1) AS afrondingsreden,
+         ARRAY(SELECT onderdeel_id FROM onderdeel_voltooid v WHERE v.aanmelding_id = a.id) AS voltooid,
+         (SELECT e.nummer FROM aanmelding b
+            JOIN cohort d ON d.id = b.cohort_id AND d.opleiding_id = $3
+            JOIN certificaat e ON e.aanmelding_id = b.id AND e.leerjaar = $2
+             AND e.ingetrokken_op IS NULL AND e.vervangen_op IS NULL
+           WHERE b.persoon_id = a.persoon_id AND b.id <> a.id LIMIT 1) AS elders
+    FROM aanmelding a
+    JOIN persoon p ON p.id = a.persoon_id
+    LEFT JOIN school s ON s.id = a.school_id
+    LEFT JOIN certificeringsoordeel o ON o.aanmelding_id = a.id AND o.leerjaar = $2
+    LEFT JOIN LATERAL (
+      SELECT nummer, ingetrokken_op IS NULL AND vervangen_op IS NULL AS geldig FROM certificaat
+       WHERE aanmelding_id = a.id AND leerjaar = $2 ORDER BY jaar DESC, volgnummer DESC LIMIT 1) t ON true
+   WHERE a.cohort_id = $1 AND (a.status ${IN_ZEKER} OR t.nummer IS NOT NULL)
+   ORDER BY p.sorteernaam, a.id`;
+
+/** What certifying one leerjaar of a cohort needs to know, in a fixed number of queries whoever many people there are. */
+@Injectable()
+export class LeerjaarQueries {
+  constructor(private readonly aanwezigheid: AanwezigheidQueries) {}
+
+  /** The leerjaren of a cohort: those of its bijeenkomsten; of history without bijeenkomsten, those of the opleiding. */
+  async leerjaren(m: EntityManager, cohortId: string): Promise<number[]> {
+    const rows = await m.query<{ leerjaar: number }[]>(
+      `SELECT DISTINCT leerjaar FROM bijeenkomst WHERE cohort_id = $1
+        UNION SELECT leerjaar FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id,
+                     generate_series(1, o.leerjaren) AS leerjaar
+               WHERE c.id = $1 AND c.eerste IS NULL
+        ORDER BY leerjaar`,
+      [cohortId],
+    );
+    return rows.map(({ leerjaar }) => leerjaar);
+  }
+
+  async van(m: EntityManager, cohort: Cohort, leerjaar: number): Promise<Leerjaargegevens> {
+    const { opleidingId, id: cohortId } = cohort;
+    const bijeenkomsten = await m.find(Bijeenkomst, {
+      where: { cohortId, leerjaar },
+      order: { begint: 'ASC', id: 'ASC' },
+    });
+    const van = new Set(bijeenkomsten.map(({ id }) => id));
+    const vakjes = (await this.aanwezigheid.vakjes(cohortId, m)).filter((v) => van.has(v.bijeenkomstId));
+    const bijgewoond = new Map<string, Set<string>>();
+    for (const { aanmeldingId, bijeenkomstId, stand } of vakjes) {
+      if (stand !== 'aanwezig') continue;
+      bijgewoond.set(aanmeldingId, (bijgewoond.get(aanmeldingId) ?? new Set()).add(bijeenkomstId));
+    }
+    const rijen = await m.query<Omit<Deelnemerrij, 'bijgewoond'>[]>(DEELNEMERS, [
+      cohortId,
+      leerjaar,
+      opleidingId,
+    ]);
+    return {
+      cohort,
+      opleiding: await m.findOneByOrFail(Opleiding, { id: opleidingId }),
+      leerjaar,
+      leerjaren: await this.leerjaren(m, cohortId),
+      ingesteld: await m.findBy(OpleidingLeerjaar, { opleidingId }),
+      onderdelen: await onderdelenVan(m, opleidingId, leerjaar),
+      bijeenkomsten,
+      vastgelegd: vakjes.length > 0,
+      uitreiking: await m.findOneBy(Uitreiking, { cohortId, leerjaar }),
+      deelnemers: rijen.map((rij) => ({ ...rij, bijgewoond: [...(bijgewoond.get(rij.aanmeldingId) ?? [])] })),
+    };
+  }
+}
+
+/** Those that are asked now, by name. */
+export async function onderdelenVan(
+  m: EntityManager,
+  opleidingId: string,
+  leerjaar: number,
+): Promise<Onderdeel[]> {
+  const alle = await m.find(Onderdeel, { where: { opleidingId, leerjaar }, order: { naam: 'ASC' } });
+  return alle.filter(({ vervallenOp }) => vervallenOp === null);
+}

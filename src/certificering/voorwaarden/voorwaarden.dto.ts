@@ -1,0 +1,53 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { OmvangDto } from '../../opleidingen/opleidingen.dto.js';
+import { NumberField } from '../../platform/web/fields.js';
+import { RecordListField, TextListField } from '../../platform/web/list-fields.js';
+
+export class LeerjaarvoorwaardenDto extends OmvangDto {
+  @NumberField({ min: 1, max: 6 })
+  leerjaar!: number;
+
+  @NumberField({ optional: true, max: 100, omschrijving: 'Leeg: de norm van de opleiding.' })
+  aanwezigheidsnormPct?: number | null;
+
+  @TextListField({ omschrijving: 'Wat iemand moet voltooien, bijvoorbeeld `eindopdracht`.' })
+  onderdelen!: string[];
+}
+
+export class VoorwaardenDto {
+  @RecordListField(() => LeerjaarvoorwaardenDto, {
+    van: 'leerjaren',
+    aantal: 6,
+    uniek: { waarop: ({ leerjaar }) => leerjaar, zin: 'Noem elk leerjaar één keer.' },
+  })
+  leerjaren!: LeerjaarvoorwaardenDto[];
+}
+
+/** What a leerjaar asks and counts for, as it is kept; null where nobody said. */
+class IngesteldLeerjaarDto {
+  @ApiProperty({ type: 'integer' })
+  leerjaar!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null: de norm van de opleiding.' })
+  aanwezigheidsnormPct!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  studielastUren!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  contacturen!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  ects!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  herregistratiepunten!: number | null;
+
+  @ApiProperty({ type: [String] })
+  onderdelen!: string[];
+}
+
+export class IngesteldeVoorwaardenDto {
+  @ApiProperty({ type: [IngesteldLeerjaarDto] })
+  leerjaren!: IngesteldLeerjaarDto[];
+}
