@@ -1,0 +1,66 @@
+// What differs between two texts, short.
+
+const CONTEXT = 2;
+const MOST_CELLS = 4_000_000;
+
+/** @returns the first `most` lines of a unified diff. */
+export function difference(before, after, most = 14) {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  let begin = 0;
+  while (begin < old.length && begin < now.length && old[begin] === now[begin]) begin += 1;
+  let end = 0;
+  while (
+    end < old.length - begin &&
+    end < now.length - begin &&
+    old[old.length - 1 - end] === now[now.length - 1 - end]
+  )
+    end += 1;
+  const steps = compare(old.slice(begin, old.length - end), now.slice(begin, now.length - end));
+  const from = Math.max(0, begin - CONTEXT);
+  const lines = [...old.slice(from, begin).map((line) => ` ${line}`), ...shortened(steps)];
+  lines.push(
+    ...old
+      .slice(old.length - end)
+      .slice(0, CONTEXT)
+      .map((line) => ` ${line}`),
+  );
+  const shown = lines.slice(0, most).map((line) => (line.length > 200 ? `${line.slice(0, 199)}…` : line));
+  if (lines.length > most) shown.push(`… en nog ${lines.length - most} regels`);
+  return [`@@ regel ${from + 1} @@`, ...shown];
+}
+
+/** Leaves out what is the same, but for the lines beside a change. */
+function shortened(steps) {
+  const near = (i) =>
+    steps.slice(Math.max(0, i - CONTEXT), i + CONTEXT + 1).some((line) => !line.startsWith(' '));
+  return steps.filter((_, i) => near(i));
+}
+
+/** The lines of both with ` `, `-` or `+`, by their longest common part. */
+function compare(old, now) {
+  if (old.length * now.length > MOST_CELLS)
+    return [...old.map((line) => `-${line}`), ...now.map((line) => `+${line}`)];
+  const width = now.length + 1;
+  const common = new Uint16Array((old.length + 1) * width);
+  for (let i = old.length - 1; i >= 0; i -= 1)
+    for (let j = now.length - 1; j >= 0; j -= 1)
+      common[i * width + j] =
+        old[i] === now[j]
+          ? common[(i + 1) * width + j + 1] + 1
+          : Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+  const steps = [];
+  let [i, j] = [0, 0];
+  while (i < old.length || j < now.length) {
+    if (i < old.length && j < now.length && old[i] === now[j]) {
+      steps.push(` ${old[i]}`);
+      i += 1;
+      j += 1;
+    } else if (
+      j >= now.length ||
+      (i < old.length && common[(i + 1) * width + j] >= common[i * width + j + 1])
+    )
+      steps.push(`-${old[i++]}`);
+    else steps.push(`+${now[j++]}`);
+  }
+  return steps;
+}
