@@ -54,11 +54,6 @@ function bestanden(map: string, einde: string): Bestand[] {
 }
 
 const bron = bestanden('src', '.ts');
-const sjablonen = bestanden('templates', '.hbs').map(({ naam, tekst }) => ({
-  naam: naam.replace(/\.hbs$/, ''),
-  tekst,
-}));
-
 const mapVan = (naam: string): string => naam.split('/')[0]!;
 const zonderUitleg = (tekst: string): string => tekst.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 /** The files in which something stands, comments left out. */
@@ -154,37 +149,6 @@ describe('wat nergens mag staan', () => {
   test('geen forwardRef, geen synchronize', () => {
     expect(waar(/forwardRef/)).toEqual([]);
     expect(waar(/synchronize:\s*true/)).toEqual([]);
-  });
-});
-
-describe('sjablonen', () => {
-  const namen = new Set(sjablonen.map(({ naam }) => naam));
-  const code = bron.map(({ tekst }) => tekst).join('\n');
-  const alleSjablonen = sjablonen.map(({ tekst }) => tekst).join('\n');
-
-  test('elk scherm en elke mail wordt ergens genoemd', () => {
-    const kaal = [...namen]
-      .filter((naam) => /^(pages|mail)\//.test(naam))
-      .map((naam) => naam.replace(/^(pages|mail)\//, '').replace(/\.(subject|html|text)$/, ''));
-    expect([...new Set(kaal)].filter((naam) => !code.includes(`'${naam}'`))).toEqual([]);
-  });
-
-  test('elk onderdeel wordt ergens gebruikt, en elk gebruikt onderdeel bestaat', () => {
-    const gebruikt = new Set(
-      treffers(alleSjablonen, /\{\{~?#?>\s*([\w/-]+)/g).filter((naam) => naam !== '@partial'),
-    );
-    const onderdelen = [...namen].filter((naam) => naam.startsWith('partials/')).map((naam) => naam.slice(9));
-    expect(onderdelen.filter((naam) => !gebruikt.has(naam) && !code.includes(`'${naam}'`))).toEqual([]);
-    expect([...gebruikt].filter((naam) => !onderdelen.includes(naam))).toEqual([]);
-  });
-
-  test('elk sjabloon dat de code noemt bestaat, een mail in drie delen', () => {
-    const schermen = treffers(code, /new Page\(\s*'([^']+)'/g).filter((naam) => !namen.has(`pages/${naam}`));
-    expect(schermen).toEqual([]);
-    const mails = treffers(zonderUitleg(code), /sjabloon: '([^']+)'/g);
-    expect(mails.length).toBeGreaterThan(8);
-    const delen = mails.flatMap((naam) => ['subject', 'html', 'text'].map((deel) => `mail/${naam}.${deel}`));
-    expect(delen.filter((naam) => !namen.has(naam))).toEqual([]);
   });
 });
 

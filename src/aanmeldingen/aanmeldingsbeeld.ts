@@ -81,7 +81,6 @@ function eigenBijeenkomsten(a: AanmeldingBeeld, cohort: CohortBeeld) {
   return cohortregel(cohort).bijeenkomsten.map((b, i) => ({
     ...b,
     link: metLink ? cohort.bijeenkomsten[i]!.link : null,
-    metOnderwerp: true,
   }));
 }
 

@@ -55,7 +55,6 @@ export class AkkoordMails {
       aan: bestuur.email,
       gegevens: {
         bestuur: { naam: bestuur.naam ?? bestuur.nummer },
-        contactpersoon: null,
         deelnemer: { naam: volledigeNaam(persoon), functie: a.functie, school: school ? school.naam : null },
         vervaltOp: a.vervaltOp,
         link: `${this.settings.BASE_URL}/bestuur`,

@@ -47,7 +47,7 @@ export class AccountScherm {
     });
   }
 
-  private async medewerker(id: string, geweigerd: Geweigerd | undefined): Promise<object> {
+  private async medewerker(id: string, geweigerd: Geweigerd | undefined) {
     const { manager } = this.dataSource;
     const { naam, email, wachtwoordHash } = await manager.findOneByOrFail(Gebruiker, { id });
     const moet = await this.sessies.moetTweedeStap(manager, id);

@@ -24,10 +24,7 @@ const dagen: Record<Dagstand, (rol: Rolregel) => string> = {
 const naamVan = ({ rol, van }: Rolregel): string => [rolInWoorden(rol), van].filter(Boolean).join(' ');
 
 /** The roles with their days, and what who has none today has to know. */
-export function rollenbeeld(
-  rollen: readonly Rolregel[],
-  dag: string,
-): { rollen: object[]; geenRol: string | null } {
+export function rollenbeeld(rollen: readonly Rolregel[], dag: string) {
   const regels = rollen.map((rol) => ({
     naam: naamVan(rol),
     dagen: dagen[standOp(rol, dag)](rol),
@@ -43,10 +40,7 @@ export function rollenbeeld(
 }
 
 /** Where somebody is logged in, this browser first. @param sleutel of this browser */
-export function sessiebeeld(
-  sessies: readonly Sessieregel[],
-  sleutel: string,
-): { sessies: object[]; andere: number } {
+export function sessiebeeld(sessies: readonly Sessieregel[], sleutel: string) {
   const eigen = hashVan(sleutel);
   const regels = sessies.map(({ sleutelHash, apparaat, ...tijden }) => ({
     ...tijden,
@@ -78,7 +72,7 @@ const vraagVoor = (sleutel: string, actie: string, geweigerd: Geweigerd | undefi
 export const passkeyformulier = (id: string): string => `passkey-${id.slice(0, 8)}`;
 
 /** @param moet whether the last one has to stay */
-export function tweestapbeeld(stand: Tweestapstand, moet: boolean, geweigerd: Geweigerd | undefined): object {
+export function tweestapbeeld(stand: Tweestapstand, moet: boolean, geweigerd: Geweigerd | undefined) {
   const magWeg = !moet || stand.passkeys.length + (stand.appSinds ? 1 : 0) > 1;
   const weg = (sleutel: string, actie: string) => (magWeg ? vraagVoor(sleutel, actie, geweigerd) : null);
   return {

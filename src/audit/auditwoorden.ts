@@ -185,6 +185,8 @@ export interface Gebeurtenis {
   op: Date;
   wie: string;
   tekst: string;
+  /** Whom it is about, where lines of several people stand together. */
+  over?: { naam: string; href: string } | null;
 }
 
 /** What is told of an auditregel; without `namen` nothing is called by its name. */

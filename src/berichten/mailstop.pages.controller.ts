@@ -38,7 +38,12 @@ export class MailstopPagesController {
     return new Redirect(terug(wie), { soort: 'goed', tekst: 'De mail gaat weer.' });
   }
 
-  private async toon(wie: Wie, status: number, reden: string, fouten = {}): Promise<Page> {
+  private async toon(
+    wie: Wie,
+    status: number,
+    reden: string,
+    fouten: Record<string, string> = {},
+  ): Promise<Page> {
     const stop = await this.mailstop.stand();
     const kruimels = mag(wie, 'berichten.bekijken')
       ? [{ tekst: 'Berichten', href: '/beheer/berichten' }]

@@ -47,7 +47,6 @@ export function opleidingspagina({ opleiding: o, cohorten, tellingen, vervolg, v
   return {
     kruimels: [{ tekst: 'Opleidingen', href: '/' }],
     ...opleidingsfeiten(o, linkNaar(vervolgOp), linkNaar(vervolg)),
-    watJeLeert: [],
     belangstellingHref: o.peiling && o.soort !== 'extern' ? `/opleidingen/${o.code}/belangstelling` : null,
     aanmeldenKan: komend.some((c) => cohortregel(c).aanmeldHref !== null),
     cohorten: komend.map((c) => ({

@@ -44,7 +44,7 @@ export class EvaluatievragenPagesController {
       sluitOp: momentAt(addDays(dateOf(this.clock.now()), 31)),
       stand: 'open' as const,
     };
-    const context = { ...formulierbeeld(formulier, null), terug: pad(opleiding.code) };
+    const context = formulierbeeld(formulier, { actie: null, terug: pad(opleiding.code) });
     return new Page('evaluaties/formulier', context, { titel: `Voorbeeld: ${opleiding.naam}` });
   }
 

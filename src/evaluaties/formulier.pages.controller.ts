@@ -67,7 +67,7 @@ function pagina(token: string, formulier: Formulier, getypt: Typed = {}, fout?: 
     );
   const codes = formulier.vragen.map(({ code }) => code);
   const fouten = fout ? byFieldOf(codes, fout.fouten) : {};
-  const context = formulierbeeld(formulier, `/evaluatie/${token}`, getypt, fouten);
+  const context = formulierbeeld(formulier, { actie: `/evaluatie/${token}`, terug: null }, getypt, fouten);
   return new Page('evaluaties/formulier', context, {
     titel: fout ? `Fout: ${naam}` : naam,
     status: fout ? 422 : 200,

@@ -5,10 +5,13 @@ import { BEREIK, MAXIMUM_OPEN } from './vragenlijst.rules.js';
 
 type Getypt = Readonly<Record<string, unknown>>;
 
+/** Where the form posts to; of the example, which posts nowhere, the way back. */
+type Wegen = { actie: string; terug: null } | { actie: null; terug: string };
+
 /** Context of templates/pages/evaluaties/formulier.hbs. */
 export function formulierbeeld(
   { soort, opleiding, cohort, vragen, sluitOp }: Formulier,
-  actie: string | null,
+  wegen: Wegen,
   getypt: Getypt = {},
   fouten: Record<string, string> = {},
 ) {
@@ -17,7 +20,7 @@ export function formulierbeeld(
     opleiding,
     cohort,
     totEnMet: addDays(dateOf(sluitOp), -1),
-    actie,
+    ...wegen,
     fouten,
     vragen: vragen.map((vraag) => vraagbeeld(vraag, getypt[vraag.code], fouten[vraag.code])),
   };

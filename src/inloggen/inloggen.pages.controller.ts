@@ -136,7 +136,7 @@ export class InloggenPagesController {
     return new Redirect('/', { soort: 'goed', tekst: 'Je bent uitgelogd.' });
   }
 
-  private toon<T extends { terug: string | null }>(met: T, status = 200): Page {
+  private toon(met: Begin, status = 200): Page {
     const { aanbieder: naam } = this.inloggen;
     const demo = this.settings.DEMO_DATA;
     const context = {
@@ -150,4 +150,13 @@ export class InloggenPagesController {
     };
     return new Page('toegang/inloggen', context, { titel: 'Inloggen', status });
   }
+}
+
+/** With what the page begins besides the ways in: where to go afterwards, and what was typed when it was refused. */
+interface Begin {
+  terug: string | null;
+  waarden?: { linkEmail?: string; email?: string };
+  fouten?: Record<string, string>;
+  medewerkerBegin?: boolean;
+  verlopen?: boolean;
 }

@@ -6,11 +6,9 @@ import { leesCenten, leesDecimaal, leesGetal, toonCenten } from './bedragen.rule
 import type { Opleiding } from './opleiding.entity.js';
 import { NieuweOpleidingDto, WijzigOpleidingDto } from './opleidingen.dto.js';
 import { opleidingsvelden } from './opleidingsvelden.js';
+import { byName } from '../platform/by-name.js';
 
 export type Formulier = Record<string, unknown>;
-/** What stands in the form, by name of its field; a list for what can be ticked more than once. */
-export type Waarden = Record<string, string | string[]>;
-
 const tekstvelden = [
   'naam',
   'soort',
@@ -35,7 +33,14 @@ const getallen = [
 ] as const;
 const dagen = ['accreditatieVan', 'accreditatieTot'] as const;
 const vinkjes = ['gepubliceerd', 'peiling'] as const;
-const alleTekst = [...tekstvelden, ...getallen, ...dagen, 'ects', 'kosten', 'aanbieders', ...vinkjes];
+const bewerkt = ['ects', 'kosten', 'aanbieders'] as const;
+const alleTekst = [...tekstvelden, ...getallen, ...dagen, ...bewerkt, ...vinkjes] as const;
+type Tekstveld = (typeof alleTekst)[number] | 'code' | 'versie';
+
+/** What stands in the form, by name of its field; a list for what can be ticked more than once. */
+export interface Waarden extends Partial<Record<Tekstveld, string>> {
+  doelgroepen: string[];
+}
 
 const tekstVan = (waarde: unknown): string =>
   typeof waarde === 'string' ? waarde.replaceAll('\r\n', '\n') : '';
@@ -45,7 +50,7 @@ export function getypt(formulier: Formulier): Waarden {
   const { doelgroepen } = formulier;
   const lijst = (Array.isArray(doelgroepen) ? doelgroepen : [doelgroepen]) as unknown[];
   return {
-    ...Object.fromEntries(alleTekst.map((veld) => [veld, tekstVan(formulier[veld])])),
+    ...byName(alleTekst, (veld) => tekstVan(formulier[veld])),
     code: tekstVan(formulier.code),
     versie: tekstVan(formulier.versie),
     doelgroepen: lijst.filter((code) => typeof code === 'string'),
@@ -60,8 +65,8 @@ export function waardenVan(o: Omit<Opleiding, 'id'>, vervolgOp: string | null): 
     return typeof waarde === 'string' || typeof waarde === 'number' ? String(waarde) : '';
   };
   return {
-    ...Object.fromEntries([...tekstvelden, ...getallen, ...dagen].map((veld) => [veld, tekst(veld)])),
-    ...Object.fromEntries(vinkjes.map((veld) => [veld, gegevens[veld] ? 'ja' : ''])),
+    ...byName([...tekstvelden, ...getallen, ...dagen], tekst),
+    ...byName(vinkjes, (veld) => (gegevens[veld] ? 'ja' : '')),
     code: o.code,
     versie: String(o.versie),
     ects: tekst('ects').replace('.', ','),
@@ -92,17 +97,17 @@ export function leesNieuwe(waarden: Waarden): Gelezen<NieuweOpleidingDto> {
 }
 
 function invoer(waarden: Waarden): Record<string, unknown> {
-  const tekst = (veld: string): string => tekstVan(waarden[veld]);
+  const tekst = (veld: Tekstveld): string => tekstVan(waarden[veld]);
   const regels = withPlainLines(tekst('aanbieders')).split('\n');
   return {
-    ...Object.fromEntries(tekstvelden.map((veld) => [veld, tekst(veld)])),
-    ...Object.fromEntries(getallen.map((veld) => [veld, leesGetal(tekst(veld))])),
-    ...Object.fromEntries(dagen.map((veld) => [veld, tekst(veld) || null])),
-    ...Object.fromEntries(vinkjes.map((veld) => [veld, tekst(veld) === 'ja'])),
+    ...byName(tekstvelden, tekst),
+    ...byName(getallen, (veld) => leesGetal(tekst(veld))),
+    ...byName(dagen, (veld) => tekst(veld) || null),
+    ...byName(vinkjes, (veld) => tekst(veld) === 'ja'),
     ects: leesDecimaal(tekst('ects')),
     kostenCent: leesCenten(tekst('kosten')),
     aanbieders: regels.map((regel) => regel.trim()).filter(Boolean),
-    doelgroepen: waarden.doelgroepen ?? [],
+    doelgroepen: waarden.doelgroepen,
   };
 }
 

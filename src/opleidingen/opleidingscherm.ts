@@ -22,6 +22,13 @@ interface Terug {
   status: number;
 }
 
+/** What somebody else saved first, field by field. */
+interface Botsing {
+  wie: string;
+  op: Date | null;
+  regels: (ReturnType<typeof verschillen>[number] & { ookJij: boolean })[];
+}
+
 /** The form of one opleiding: as it is, as it came back, or as it must be read again because somebody was first. */
 @Injectable()
 export class Opleidingscherm {
@@ -44,7 +51,7 @@ export class Opleidingscherm {
     const context = {
       ...(await this.keuzes(waarden)),
       kruimels: [{ tekst: 'Opleidingen', href: '/beheer/opleidingen' }],
-      nieuw: true,
+      nieuw: true as const,
       actie: '/beheer/opleidingen/nieuw',
       fouten: foutenPerVeld(fouten),
       botsing: null,
@@ -75,7 +82,7 @@ export class Opleidingscherm {
     const { waarden, botsingen } = voegSamen(begin, waardenNu, {
       ...getypt,
       code: nu.code,
-      versie: begin.versie!,
+      versie: begin.versie,
     });
     const [laatste] = geschiedenisVan(await this.audit.vanOnderwerp('opleiding', nu.id, 1000));
     const verschil = verschillen((basis ?? { gegevens: nu }).gegevens, nu, codes);
@@ -93,12 +100,12 @@ export class Opleidingscherm {
     return this.pagina(nu, { waarden, fouten, status: 409 }, botsing);
   }
 
-  private async pagina(opleiding: Opleiding, terug: Terug, botsing: object | null): Promise<Page> {
+  private async pagina(opleiding: Opleiding, terug: Terug, botsing: Botsing | null): Promise<Page> {
     const vervolg = await this.queries.vervolgVan(opleiding.id);
     const context = {
       ...(await this.keuzes(terug.waarden, opleiding.code)),
       ...opleidingkop(opleiding, 'gegevens'),
-      nieuw: false,
+      nieuw: false as const,
       actie: `/beheer/opleidingen/${opleiding.code}`,
       fouten: foutenPerVeld(terug.fouten),
       botsing,
@@ -109,7 +116,6 @@ export class Opleidingscherm {
   }
 
   private async keuzes(waarden: Waarden, eigenCode?: string) {
-    const gekozen = waarden.doelgroepen ?? [];
     const opleidingen = (await this.queries.keuzes()).filter(({ code }) => code !== eigenCode);
     return {
       waarden,
@@ -118,7 +124,7 @@ export class Opleidingscherm {
         waarde: code,
         tekst: hoofdletter(naam),
         uitleg: synoniemen.length > 0 ? `Ook: ${synoniemen.join(', ')}` : null,
-        aan: gekozen.includes(code),
+        aan: waarden.doelgroepen.includes(code),
       })),
       opleidingen: opleidingen.map(({ code, naam }) => ({ waarde: code, tekst: `${naam} (${code})` })),
     };

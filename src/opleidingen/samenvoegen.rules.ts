@@ -1,11 +1,11 @@
 /** Values of a form by field; a list for what can be ticked more than once, where the order means nothing. */
-type Waarden = Record<string, string | string[]>;
+type Waarde = string | string[];
 
-const gelijk = (a: Waarden[string] = '', b: Waarden[string] = ''): boolean => tekst(a) === tekst(b);
-const tekst = (waarde: string | string[]): string =>
+const gelijk = (a: Waarde = '', b: Waarde = ''): boolean => tekst(a) === tekst(b);
+const tekst = (waarde: Waarde): string =>
   Array.isArray(waarde) ? waarde.toSorted().join('\n') : waarde.trim();
 
-export interface Samengevoegd {
+export interface Samengevoegd<Waarden> {
   waarden: Waarden;
   /** Fields that both changed, each into something else: what was typed stands in the form. */
   botsingen: string[];
@@ -16,12 +16,17 @@ export interface Samengevoegd {
  * one made of it.
  * @param basis what they began with, @param nu what it is now.
  */
-export function voegSamen(basis: Waarden, nu: Waarden, getypt: Waarden): Samengevoegd {
-  const velden = Object.keys(nu);
-  const zelf = (veld: string): boolean => !gelijk(getypt[veld], basis[veld]);
-  const ander = (veld: string): boolean => !gelijk(nu[veld], basis[veld]);
+export function voegSamen<Waarden extends { [Veld in keyof Waarden]?: Waarde }>(
+  basis: Waarden,
+  nu: Waarden,
+  getypt: Waarden,
+): Samengevoegd<Waarden> {
+  const velden = Object.keys(nu) as (keyof Waarden & string)[];
+  const zelf = (veld: keyof Waarden): boolean => !gelijk(getypt[veld], basis[veld]);
+  const ander = (veld: keyof Waarden): boolean => !gelijk(nu[veld], basis[veld]);
+  const samen = velden.map((veld) => [veld, (zelf(veld) ? getypt[veld] : nu[veld]) ?? '']);
   return {
-    waarden: Object.fromEntries(velden.map((veld) => [veld, (zelf(veld) ? getypt[veld] : nu[veld]) ?? ''])),
+    waarden: Object.fromEntries(samen) as Waarden,
     botsingen: velden.filter((veld) => zelf(veld) && ander(veld) && !gelijk(getypt[veld], nu[veld])),
   };
 }

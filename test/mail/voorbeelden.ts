@@ -100,7 +100,6 @@ const akkoord = {
   ...basis,
   link: 'https://academie.example/bestuur',
   bestuur: { naam: 'SPO Utrecht' },
-  contactpersoon: null,
   deelnemer: { naam: 'Noor de Hont', functie: 'leraar', school: 'OBS Overvecht' },
   vervaltOp,
 };
@@ -222,7 +221,7 @@ export const voorbeelden: Record<string, Record<string, object>> = {
   },
   'aanmeldingen/akkoord-gevraagd': {
     'met kosten': { ...akkoord, kosten: 1250, vergoeding: '50% vergoed' },
-    'zonder kosten, aan een naam': { ...akkoord, contactpersoon: 'Ans', kosten: null, vergoeding: null },
+    'zonder kosten': { ...akkoord, kosten: null, vergoeding: null },
   },
   'aanmeldingen/afgewezen': {
     'door het bestuur': { ...basis, door: 'bestuur', reden: 'Geen vervanging mogelijk', opleidingLink },

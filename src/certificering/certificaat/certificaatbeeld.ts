@@ -1,5 +1,6 @@
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import type { Certificaatbeeld, Certificaatstand } from './certificaten.queries.js';
+import type { Gebeurtenis } from '../../audit/auditwoorden.js';
 
 /** A form of the screen that was refused. */
 export interface Certificaatformulier {
@@ -20,7 +21,7 @@ const pad = (nummer: string): string => `/beheer/certificaten/${nummer}`;
 export function certificaatcontext(
   c: Certificaatbeeld,
   reeks: readonly Certificaatbeeld[],
-  regels: readonly object[],
+  regels: readonly Gebeurtenis[],
   geweigerd?: Certificaatformulier,
 ) {
   const { gegevens } = c;

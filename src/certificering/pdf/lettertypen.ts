@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { nieuwDocument } from './pdfkit.js';
+import { byName } from '../../platform/by-name.js';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -38,7 +39,7 @@ function lettertypen(): Record<Letter, Gelezen> {
     doc.font(readFileSync(resolve(`@expo-google-fonts/${bestanden[letter]}`)));
     return binnen(doc)._font.font;
   };
-  gelezen = Object.fromEntries(letters.map((letter) => [letter, lees(letter)])) as Record<Letter, Gelezen>;
+  gelezen = byName(letters, lees);
   return gelezen;
 }
 

@@ -12,8 +12,8 @@ export interface Geweigerd {
   fouten: Record<string, string>;
 }
 
-/** The part of the tab about the ceremony. */
-export function ceremonieContext(b: Leerjaarbeeld, geweigerd?: Geweigerd) {
+/** The part of the tab about the ceremony. @param uitgenodigd how many people were invited to it */
+export function ceremonieContext(b: Leerjaarbeeld, uitgenodigd: number, geweigerd?: Geweigerd) {
   const hier = geweigerd?.formulier === 'ceremonie' ? geweigerd : null;
   const { uitreiking: u } = b;
   const waarde = (veld: 'datum' | 'tijd' | 'plaats' | 'gastheer'): string =>
@@ -32,7 +32,7 @@ export function ceremonieContext(b: Leerjaarbeeld, geweigerd?: Geweigerd) {
     open: hier !== null || u === null,
     kanUitnodigen: u !== null && u.tijd !== null && !uitgereikt,
     uitTeNodigen: b.kandidaten.filter((k) => k.uitslag.groep === 'wel' && k.elders === null).length,
-    uitgenodigd: 0,
+    uitgenodigd,
     namenlijstHref: b.kandidaten.some((k) => k.nummer !== null || k.uitslag.groep === 'wel')
       ? `/beheer/cohorten/${b.cohort.id}/certificering/${b.leerjaar}/namenlijst`
       : null,

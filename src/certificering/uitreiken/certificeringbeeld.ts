@@ -13,10 +13,19 @@ const koppen: [Groep, string, string][] = [
   ['niet', 'Voldoet niet', 'Krijgt geen certificaat, tenzij je anders beslist.'],
 ];
 
+/** What was counted for the tab besides the leerjaren. */
+interface Geteld {
+  /** How many certificaten the sources told of; null when none did. */
+  gepubliceerd: string | null;
+  /** How many people were invited to the ceremony of each leerjaar that has one. */
+  uitgenodigd: ReadonlyMap<number, number>;
+}
+
 /** Context of pages/certificering/cohort.hbs. */
 export function certificeringbeeld(
   jaren: readonly Leerjaarbeeld[],
   certificaten: readonly Certificaatbeeld[],
+  { gepubliceerd, uitgenodigd }: Geteld,
   nu: Date,
   geweigerd?: Geweigerd,
 ) {
@@ -27,7 +36,7 @@ export function certificeringbeeld(
   return {
     meerdere: jaren.length > 1,
     peHref: certificaten.length > 0 ? `/beheer/cohorten/${jaren[0]?.cohort.id}/certificering/pe` : null,
-    gepubliceerd: null as string | null,
+    gepubliceerd,
     uitgereikt: optelling(perJaar.map(({ length }) => length)),
     samen: {
       studielastUren: som(waarden.map((v) => v.studielastUren)),
@@ -39,6 +48,7 @@ export function certificeringbeeld(
       leerjaarContext(
         jaar,
         certificaten.filter((c) => c.leerjaar === jaar.leerjaar),
+        uitgenodigd.get(jaar.leerjaar) ?? 0,
         nu,
         geweigerd?.leerjaar === jaar.leerjaar ? geweigerd : undefined,
       ),
@@ -72,6 +82,7 @@ function overzicht({ formulier, leerjaar, aanmelding, fouten }: Geweigerd): Reco
 function leerjaarContext(
   b: Leerjaarbeeld,
   certificaten: readonly Certificaatbeeld[],
+  uitgenodigd: number,
   nu: Date,
   geweigerd?: Geweigerd,
 ) {
@@ -99,7 +110,7 @@ function leerjaarContext(
       .filter(({ nummer, elders }) => nummer === null && elders !== null)
       .map(({ naam, elders }) => ({ naam, nummer: elders, href: `/beheer/certificaten/${elders}` })),
     onderdelen: b.onderdelen.map(({ id, naam }) => onderdeel(id, naam, b)),
-    ceremonie: ceremonieContext(b, geweigerd),
+    ceremonie: ceremonieContext(b, uitgenodigd, geweigerd),
     uitreiken: uitreikenContext(b, nu, geweigerd),
     certificaten: certificaten.map(uitgereiktContext),
     geldig: certificaten.filter(({ stand }) => stand === 'geldig').length,

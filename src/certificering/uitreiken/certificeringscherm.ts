@@ -32,14 +32,16 @@ export class Certificeringscherm {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
     const jaren = await this.leerjaren.alle(id);
+    const certificaten = await this.certificaten.vanCohort(id);
+    const bekend = (await this.tellingen.gecertificeerd(id)).flatMap(({ aantal }) => aantal ?? []);
+    const geteld = {
+      gepubliceerd: bekend.length > 0 ? optelling(bekend) : null,
+      uitgenodigd: await this.uitgenodigd(jaren),
+    };
     const context = {
       ...cohortkop(cohort, 'certificering'),
-      ...certificeringbeeld(jaren, await this.certificaten.vanCohort(id), this.clock.now(), geweigerd),
+      ...certificeringbeeld(jaren, certificaten, geteld, this.clock.now(), geweigerd),
     };
-    const bekend = (await this.tellingen.gecertificeerd(id)).flatMap(({ aantal }) => aantal ?? []);
-    if (bekend.length > 0) context.gepubliceerd = optelling(bekend);
-    for (const [i, jaar] of jaren.entries())
-      if (jaar.uitreiking) context.leerjaren[i]!.ceremonie.uitgenodigd = await this.uitgenodigd(jaar);
     const titel = `Certificering: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('certificering/cohort', context, { titel, status: geweigerd ? 422 : 200 });
   }
@@ -67,10 +69,12 @@ export class Certificeringscherm {
     return new Page('certificering/namenlijst', context, { titel: `Namenlijst: ${cohort.opleiding}` });
   }
 
-  private uitgenodigd({ uitreiking, kandidaten }: Leerjaarbeeld): Promise<number> {
-    return this.ceremonie.uitgenodigd(
-      uitreiking!,
-      kandidaten.map(({ aanmeldingId }) => aanmeldingId),
-    );
+  private async uitgenodigd(jaren: readonly Leerjaarbeeld[]): Promise<Map<number, number>> {
+    const perJaar = new Map<number, number>();
+    for (const { leerjaar, uitreiking, kandidaten } of jaren) {
+      const ids = kandidaten.map(({ aanmeldingId }) => aanmeldingId);
+      if (uitreiking) perJaar.set(leerjaar, await this.ceremonie.uitgenodigd(uitreiking, ids));
+    }
+    return perJaar;
   }
 }

@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../toegang/wie.js';
 import { leesDecimaal, leesGetal } from '../../opleidingen/bedragen.rules.js';
 import { opleidingkop } from '../../opleidingen/opleidingkop.js';
+import { byName } from '../../platform/by-name.js';
 import { refusalByField, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
@@ -60,7 +61,7 @@ export class VoorwaardenPagesController {
           waarde: terug ? tekst(terug.getypt[`${naam}-${jaar.leerjaar}`]) : getoond(jaar[naam]),
           fout: terug?.fouten[`${naam}-${jaar.leerjaar}`] ?? null,
         });
-        return { leerjaar: jaar.leerjaar, ...Object.fromEntries(velden.map((naam) => [naam, veld(naam)])) };
+        return { leerjaar: jaar.leerjaar, ...byName(velden, veld) };
       }),
       fouten: terug?.fouten,
     };

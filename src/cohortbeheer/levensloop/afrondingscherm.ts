@@ -54,7 +54,7 @@ export class Afrondingscherm {
     return this.queries.voorstel(this.dataSource.manager, id);
   }
 
-  async toon(id: string, geweigerd?: GeweigerdeStap): Promise<Page> {
+  async toon(id: string, geweigerd?: GeweigerdeStap<Typed>): Promise<Page> {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
     const voorstel = await this.voorstel(id);

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../toegang/wie.js';
-import { refusalByField, type Typed } from '../../platform/web/form-input.js';
+import { asTyped, refusalByField, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect, type Melding } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
@@ -9,7 +9,7 @@ import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { BesluitDto } from './besluit.dto.js';
 import { BesluitService } from './besluit.service.js';
 import { PublicatieService } from './publicatie.service.js';
-import { Voortgangscherm } from './voortgangscherm.js';
+import { Voortgangscherm, type Besluitvelden } from './voortgangscherm.js';
 
 const goed = (tekst: string): Melding => ({ soort: 'goed', tekst });
 
@@ -60,7 +60,12 @@ export class VoortgangPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { besluit, toelichting, nieuweDatum, versie } = body;
-    return this.probeer(id, { besluit, toelichting, nieuweDatum }, async () => {
+    const waarden = {
+      besluit: asTyped(besluit),
+      toelichting: asTyped(toelichting),
+      nieuweDatum: asTyped(nieuweDatum),
+    };
+    return this.probeer(id, waarden, async () => {
       const dto = checkOrThrow(BesluitDto, {
         besluit,
         toelichting,
@@ -79,7 +84,11 @@ export class VoortgangPagesController {
   }
 
   /** A refusal comes back on the same screen, with what was typed. */
-  private async probeer(id: string, waarden: Typed, daad: () => Promise<Redirect>): Promise<Page | Redirect> {
+  private async probeer(
+    id: string,
+    waarden: Besluitvelden,
+    daad: () => Promise<Redirect>,
+  ): Promise<Page | Redirect> {
     try {
       return await daad();
     } catch (fout) {

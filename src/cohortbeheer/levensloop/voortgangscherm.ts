@@ -11,10 +11,13 @@ import { BesluitQueries } from './besluit.queries.js';
 import { voortgangpagina } from './voortgangbeeld.js';
 
 /** A form of this screen that was refused: what was typed, and errors by field. */
-export interface GeweigerdeStap {
-  waarden: Record<string, unknown>;
+export interface GeweigerdeStap<Waarden> {
+  waarden: Waarden;
   fouten: Record<string, string>;
 }
+
+/** What was typed in the form of the decision; the other forms of this screen have no fields. */
+export type Besluitvelden = Partial<Record<'besluit' | 'toelichting' | 'nieuweDatum', string>>;
 
 const EERSTVOLGENDE = 6;
 
@@ -29,7 +32,7 @@ export class Voortgangscherm {
     private readonly besluit: BesluitQueries,
   ) {}
 
-  async toon(id: string, geweigerd?: GeweigerdeStap): Promise<Page> {
+  async toon(id: string, geweigerd?: GeweigerdeStap<Besluitvelden>): Promise<Page> {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
     const audit = await this.audit.vanOnderwerp('cohort', id);

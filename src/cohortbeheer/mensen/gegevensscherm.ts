@@ -12,6 +12,7 @@ import { Page } from '../../platform/web/page.js';
 import { check } from '../../platform/web/validation.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
+import { byName } from '../../platform/by-name.js';
 
 const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'opmerking'] as const;
 type Waarden = Partial<Record<(typeof VELDEN)[number], string | null>>;
@@ -29,8 +30,7 @@ export class Gegevensscherm {
     waarden: Waarden;
     fouten: FieldError[];
   } {
-    const getypt = VELDEN.map((veld) => [veld, typeof body[veld] === 'string' ? body[veld] : '']);
-    const waarden = Object.fromEntries(getypt) as Record<(typeof VELDEN)[number], string>;
+    const waarden = byName(VELDEN, (veld) => (typeof body[veld] === 'string' ? body[veld] : ''));
     const isAnders = waarden.functie === anders;
     const school = waarden.vestigingscode;
     const { waarde, fouten } = check(WijzigAanmeldingDto, {

@@ -14,8 +14,16 @@ import { groepkoppen, mensenpagina } from './mensenbeeld.js';
 export interface Geweigerd {
   waarden?: Record<string, unknown>;
   fouten: Record<string, string>;
-  /** Of which aanmelding the form was, with what its row shows besides: errors and what was typed. */
-  aanmelding?: { id: string } & Record<string, unknown>;
+  /** Of which aanmelding the form was, with what its row shows besides. */
+  aanmelding?: { id: string } & Rijformulier;
+}
+
+/** What was refused in the forms of one row: its errors, and what was typed. */
+interface Rijformulier {
+  fout?: string | undefined;
+  getypt?: string;
+  positiefouten?: Record<string, string>;
+  positiewaarden?: { positie: string; redencode: string; reden: string };
 }
 
 /** The coördinator's screen of one cohort, as it is or with a refused form on it. */

@@ -13,6 +13,7 @@ import { KopieService, type Kopievoorstel } from './kopie.service.js';
 import { formulierVan } from './planformulier.js';
 import { Plannieuw } from './plannieuw.js';
 import { naarPlan } from './plannieuw.pages.controller.js';
+import type { Planbeeld } from './planscherm.js';
 
 /** A cohort once more, next year: to be corrected before it is made. */
 @ApiExcludeController()
@@ -57,7 +58,7 @@ export class KopiePagesController {
   private pagina(
     id: string,
     voorstel: Kopievoorstel,
-    formulier: object,
+    formulier: Planbeeld,
     metAlineas: boolean,
     status = 200,
   ): Page {

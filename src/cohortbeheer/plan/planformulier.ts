@@ -2,6 +2,7 @@ import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { addDays, dateOf, formatTime } from '../../platform/clock/dates.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
+import { byName } from '../../platform/by-name.js';
 
 /** The form of a plan as it is typed: texts only. */
 export const planvelden = [
@@ -51,9 +52,7 @@ export interface Planformulier {
   reeks: Record<Reeksveld, string>;
 }
 
-function leeg<Naam extends string>(namen: readonly Naam[]): Record<Naam, string> {
-  return Object.fromEntries(namen.map((naam) => [naam, ''])) as Record<Naam, string>;
-}
+const leeg = <Naam extends string>(namen: readonly Naam[]) => byName(namen, () => '');
 
 export const legeRij = (n: number): Rij => ({ ...leeg(rijvelden), leerjaar: '1', n });
 export const legeReeks = (): Planformulier['reeks'] => ({ ...leeg(reeksvelden), weken: '1' });
@@ -61,7 +60,7 @@ export const legeReeks = (): Planformulier['reeks'] => ({ ...leeg(reeksvelden), 
 /** What a browser sent. */
 export function leesFormulier(invoer: Typed): Planformulier {
   const lees = <Naam extends string>(namen: readonly Naam[], begin = ''): Record<Naam, string> =>
-    Object.fromEntries(namen.map((naam) => [naam, textOf(invoer[begin + naam])])) as Record<Naam, string>;
+    byName(namen, (naam) => textOf(invoer[begin + naam]));
   const nummers = new Set(Object.keys(invoer).flatMap((naam) => /^rij-(\d{1,4})-\w+$/.exec(naam)?.[1] ?? []));
   return {
     velden: lees(planvelden),

@@ -8,6 +8,7 @@ import { Page, Redirect } from '../../platform/web/page.js';
 import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { leegFormulier } from './planformulier.js';
 import { Plannieuw } from './plannieuw.js';
+import type { Planbeeld } from './planscherm.js';
 
 /** Making a cohort. */
 @ApiExcludeController()
@@ -39,7 +40,7 @@ export class PlannieuwPagesController {
     return id === undefined ? this.pagina(context, status) : naarPlan(id);
   }
 
-  private async pagina(formulier: object, status = 200): Promise<Page> {
+  private async pagina(formulier: Planbeeld, status = 200): Promise<Page> {
     const kruimels = [{ tekst: 'Cohorten', href: '/beheer/cohorten' }];
     const opleidingen = await this.nieuw.opleidingen();
     const context = { kruimels, ...formulier, opleidingen, actie: '/beheer/cohorten/nieuw' };

@@ -7,13 +7,13 @@ import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { voerActieUit } from './planacties.js';
 import { leesFormulier, type Planformulier } from './planformulier.js';
 import { invoerVan, type Fouten } from './planinvoer.js';
-import { Planscherm } from './planscherm.js';
+import { Planscherm, type Planbeeld } from './planscherm.js';
 import { weigering } from './planweigering.js';
 
 /** A form of a cohort that is not there yet: shown again, or made. */
 export type Uitkomst =
   | { id: string; context?: undefined; status?: undefined }
-  | { id?: undefined; context: object; status: number };
+  | { id?: undefined; context: Planbeeld; status: number };
 
 /** What the screens of a new cohort and of a copy have in common. */
 @Injectable()
@@ -23,8 +23,7 @@ export class Plannieuw {
     private readonly scherm: Planscherm,
   ) {}
 
-  /** Context of partials/planformulier.hbs. */
-  context(formulier: Planformulier, fouten: Fouten = {}): Promise<object> {
+  context(formulier: Planformulier, fouten: Fouten = {}): Promise<Planbeeld> {
     return this.scherm.formulier(formulier, fouten, null);
   }
 

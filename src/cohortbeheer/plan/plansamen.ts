@@ -6,6 +6,7 @@ import {
   type Planveld,
   type Rij,
 } from './planformulier.js';
+import { byName } from '../../platform/by-name.js';
 
 /** The plan as it was when the form was opened; goes along in the form. */
 export type Basis = Pick<Planformulier, 'velden' | 'rijen'>;
@@ -40,7 +41,7 @@ export function leesBasis(tekst: unknown): Basis | undefined {
 
 function opNaam<Naam extends string>(namen: readonly Naam[], waarden: unknown[]): Record<Naam, string> {
   const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde : '');
-  return Object.fromEntries(namen.map((naam, i) => [naam, tekst(waarden[i])])) as Record<Naam, string>;
+  return byName(namen, (_naam, i) => tekst(waarden[i]));
 }
 
 /**

@@ -11,13 +11,14 @@ import { Plancontrole } from './plancontrole.js';
 import { dagenErvoor } from '../../platform/dagen-ervoor.js';
 import { legeRij, leesDagen, reeksvelden, rijvelden, type Planformulier, type Rij } from './planformulier.js';
 import type { Fouten } from './planinvoer.js';
+import { byName } from '../../platform/by-name.js';
 
 interface Keuze {
   waarde: string;
   tekst: string;
 }
 
-/** Context of partials/planformulier.hbs. */
+/** Builds the context of partials/planformulier.hbs. */
 @Injectable()
 export class Planscherm {
   constructor(
@@ -37,9 +38,7 @@ export class Planscherm {
       rijen: rijen.map(rij),
       herinneringen: herinneringen(velden.herinneringsdagen),
       lege: rij(legeRij('__n__' as never)),
-      reeks: Object.fromEntries(
-        reeksvelden.map((veld) => [veld, veldVan(`reeks-${veld}`, reeks[veld], fouten)]),
-      ),
+      reeks: byName(reeksvelden, (veld) => veldVan(`reeks-${veld}`, reeks[veld], fouten)),
       reeksOpen: reeksvelden.some((veld) => fouten[`reeks-${veld}`] !== undefined),
       controle: await this.controle.van(formulier, cohort),
     };
@@ -58,6 +57,9 @@ export class Planscherm {
   }
 }
 
+/** Context of partials/planformulier.hbs. */
+export type Planbeeld = Awaited<ReturnType<Planscherm['formulier']>>;
+
 /** What was typed means, so that nobody has to guess. */
 function herinneringen(tekst: string): string {
   const dagen = leesDagen(tekst);
@@ -72,9 +74,7 @@ const leerjaren: Keuze[] = ['1', '2', '3', '4', '5', '6'].map((jaar) => ({ waard
 const minder = ['link', 'onderwerp', 'leerjaar'] as const;
 
 function rijbeeld(rij: Rij, fouten: Fouten, trainers: Keuze[]) {
-  const velden = Object.fromEntries(
-    rijvelden.map((veld) => [veld, veldVan(`rij-${rij.n}-${veld}`, rij[veld], fouten)]),
-  );
+  const velden = byName(rijvelden, (veld) => veldVan(`rij-${rij.n}-${veld}`, rij[veld], fouten));
   const gewoon = rij.link === '' && rij.onderwerp === '' && rij.leerjaar === '1';
   return {
     ...velden,

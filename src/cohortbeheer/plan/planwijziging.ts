@@ -21,6 +21,8 @@ import { Planscherm } from './planscherm.js';
 import { basisTekst, leesBasis, voegSamen, type Beide } from './plansamen.js';
 import { weigering } from './planweigering.js';
 import { WijzigingService } from './wijziging.service.js';
+import { byName } from '../../platform/by-name.js';
+import { asTyped } from '../../platform/web/form-input.js';
 
 /** What somebody else did while this form was open. */
 interface Intussen {
@@ -56,7 +58,7 @@ export class Planwijziging {
   async verwerk(wie: Wie, id: string, body: Record<string, unknown>): Promise<Page | { gemeld: number }> {
     const stand = await this.stand(id);
     const formulier = leesFormulier(body);
-    const { basis, versie, regels } = body;
+    const getypt = byName(['basis', 'versie', 'regels'], (naam) => asTyped(body[naam]));
     const vakanties = await this.dataSource.manager.findBy(Schoolvakantie, { regio });
     const terug = voerActieUit(body.actie, formulier, vakanties);
     const gelezen = invoerVan(
@@ -64,22 +66,22 @@ export class Planwijziging {
       terug?.formulier ?? formulier,
       {
         reden: formulier.velden.reden,
-        ...(/^\d{1,9}$/.test(String(versie)) ? { versie: Number(versie) } : {}),
+        ...(/^\d{1,9}$/.test(getypt.versie) ? { versie: Number(getypt.versie) } : {}),
       },
       stand.plan,
     );
     if (terug) {
       const fouten = body.actie === 'controleer' ? gelezen.fouten : terug.fouten;
-      return this.pagina(stand, terug.formulier, fouten, { basis, versie, regels }, gelukt(terug.fouten));
+      return this.pagina(stand, terug.formulier, fouten, getypt, gelukt(terug.fouten));
     }
     if (!gelezen.dto || Object.keys(gelezen.fouten).length > 0)
-      return this.pagina(stand, formulier, gelezen.fouten, { basis, versie, regels }, 422);
+      return this.pagina(stand, formulier, gelezen.fouten, getypt, 422);
     try {
       return { gemeld: await this.cohortbeheer.wijzig(wie, id, gelezen.dto) };
     } catch (fout) {
       const { code, fouten } = weigering(fout, gelezen.rijen);
       if (code === 'cohort-gewijzigd') return this.intussen(id, formulier, body);
-      return this.pagina(stand, formulier, fouten, { basis, versie, regels }, 422);
+      return this.pagina(stand, formulier, fouten, getypt, 422);
     }
   }
 
@@ -134,16 +136,16 @@ export class Planwijziging {
 
 /** What the form was opened with. */
 interface Herkomst {
-  basis: unknown;
-  versie: unknown;
+  basis: string;
+  versie: string;
   /** How many lines of history there were. */
-  regels: unknown;
+  regels: string;
 }
 
 const herkomst = ({ cohort, bewaard, audit }: Stand): Herkomst => ({
   basis: basisTekst(bewaard),
-  versie: cohort.versie,
-  regels: audit.length,
+  versie: String(cohort.versie),
+  regels: String(audit.length),
 });
 
 const gelukt = (fouten: Fouten): number => (Object.keys(fouten).length > 0 ? 422 : 200);

@@ -5,8 +5,11 @@ import { holdsNoText, tidyLine } from '../text/characters.js';
 /** What stands in an address or a form that nobody has checked yet. */
 export type Typed = Record<string, unknown>;
 
-/** A field as it was typed, without the space around it; empty when it is no text. */
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+/** A field exactly as it was typed; empty when it is no text. */
+export const asTyped = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The same without the space around it. */
+export const textOf = (value: unknown): string => asTyped(value).trim();
 
 /** What a list is searched for: nothing when it holds what is no text, and never more than a search needs. */
 export function searchTextOf(value: unknown): string {

@@ -16,13 +16,20 @@ interface PageOptions {
   jsonld?: object;
 }
 
-/** What a page controller answers: a template with its context. `template` is `<feature>/<screen>`. */
-export class Page {
+/**
+ * What a page controller answers: a template with its context. `template` is `<feature>/<screen>`. A test walks the
+ * template with the type that TypeScript infers for the context, so a name that is not in it does not reach a screen.
+ */
+export class Page<const Context extends object = object> {
+  readonly context: Readonly<Context>;
+
   constructor(
     readonly template: string,
-    readonly context: object,
+    context: Context,
     readonly options: PageOptions,
-  ) {}
+  ) {
+    this.context = context;
+  }
 }
 
 /** See other: after a form was handled, with a message for the next screen. */
