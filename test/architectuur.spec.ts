@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { RECHT } from '../src/toegang/mag.decorator.js';
 import { startAcademie, type Academie } from './support/academie.js';
+import { RECHT } from '../src/toegang/rechten.js';
 
 const project = path.resolve(import.meta.dirname, '..');
 

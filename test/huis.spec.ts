@@ -27,7 +27,8 @@ const EIGEN_NAMEN: Record<string, string> = {
   'standen.ts': 'the list of states of a noun and its groups, in TypeScript and in SQL',
   'paden.ts': 'the addresses of a feature',
   'wie.ts': 'who does something: the most used type of the house',
-  'rechten.ts': 'the one table of who may what',
+  'rechten.ts': 'the one table of who may what, its sentences, and the decorator that names a line of it',
+  'toegang.guard.ts': 'passes every request: a kind of Nest, of which there is one',
   'schedule.ts': 'the one list of scheduled tasks',
   'deelnemerspost.ts': "everybody's writer of mail to the people of one cohort",
 };

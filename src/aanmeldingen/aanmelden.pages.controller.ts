@@ -24,7 +24,6 @@ import { statusOfKind } from '../platform/web/errors.js';
 import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
 import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
@@ -32,6 +31,7 @@ import type { Verzoek } from './aanvraag.js';
 import { naamvraag } from './naamkeuring.js';
 import { leesOntvangst, zetOntvangst } from './ontvangst.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** The form of two minutes. */
 @ApiExcludeController()

@@ -8,7 +8,6 @@ import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import type { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldingspagina, vragen, type Vraag } from './aanmeldingsbeeld.js';
 import { AnnuleringDto } from './aanmeldingen.dto.js';
@@ -18,6 +17,7 @@ import { heeftZekerePlaats } from './aanmeldingen.rules.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { deelnemer } from './inzage.js';
 import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
+import { Mag } from '../toegang/rechten.js';
 
 /** The page behind the link in every mail. Who has the link is the deelnemer; opening it changes nothing. */
 @ApiExcludeController()

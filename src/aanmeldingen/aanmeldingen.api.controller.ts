@@ -8,7 +8,6 @@ import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
 import { originOf } from '../platform/web/origin.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Aanmeldlimiet } from './aanmeldlimiet.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
 import {
@@ -25,6 +24,7 @@ import {
 import { statusOp } from './aanmeldingen.rules.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { Inzage } from './inzage.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('aanmeldingen')
 @Controller('api/v1')

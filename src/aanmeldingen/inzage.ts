@@ -6,7 +6,7 @@ import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { NotLoggedIn } from '../platform/web/errors.js';
-import { gelijk } from '../toegang/geheim.js';
+import { gelijk } from '../platform/secrets.js';
 import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { rolBij } from './bevoegdheid.js';

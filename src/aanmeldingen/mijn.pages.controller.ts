@@ -6,11 +6,11 @@ import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { actieVan, mijnregel } from './aanmeldingsbeeld.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 import { LOPEND } from './standen.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** The own overview, after a log-in link by mail. */
 @ApiExcludeController()

@@ -3,11 +3,11 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { OverzettingDto, OverzetvoorstelDto, StandDto, standVan } from './aanmeldingen.dto.js';
 import { Inzage } from './inzage.js';
 import { OverzettenService } from './overzetten.service.js';
 import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('aanmeldingen')
 @Controller('api/v1/aanmeldingen/:id')

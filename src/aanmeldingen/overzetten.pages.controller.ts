@@ -2,12 +2,12 @@ import { Body, Controller, HttpCode, NotFoundException, Param, Post } from '@nes
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Redirect } from '../platform/web/page.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { deelnemer } from './inzage.js';
 import { OverzettenService } from './overzetten.service.js';
 import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
 import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
+import { Mag } from '../toegang/rechten.js';
 
 type Veld = Record<string, unknown>;
 

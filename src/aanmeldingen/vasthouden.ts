@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../platform/config/settings.js';
-import { stempel } from '../toegang/geheim.js';
+import { stempel } from '../platform/secrets.js';
 import { adresIsBevestigd, type Aanvraag } from './aanvraag.js';
 
 /** Places in one cohort that one origin may hold with addresses that nobody confirmed. */

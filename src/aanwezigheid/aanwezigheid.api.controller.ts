@@ -3,11 +3,11 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { AanwezigheidslijstDto, LegVastDto, lijstVan, vastleggingVan } from './aanwezigheid.dto.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
 import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('aanwezigheid')
 @Mag('aanwezigheid.vastleggen')

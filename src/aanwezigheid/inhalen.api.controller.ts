@@ -5,12 +5,12 @@ import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { AanwezigheidslijstDto, InhalenDto, lijstVan } from './aanwezigheid.dto.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
 import { InhalenService } from './inhalen.service.js';
 import { InlopersService } from './inlopers.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Who comes without being on the list; each call answers the list as it is then. */
 @ApiGroup('aanwezigheid')

@@ -11,12 +11,12 @@ import { statusOfKind } from '../platform/web/errors.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { HaalInDto } from './aanwezigheid.dto.js';
 import { InhalenService } from './inhalen.service.js';
 import { InlopersQueries } from './inlopers.queries.js';
 import { inWoorden } from './inlopersbeeld.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 interface Geweigerd {
   waarden: Record<string, unknown>;

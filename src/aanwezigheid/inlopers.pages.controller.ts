@@ -9,13 +9,13 @@ import { searchTextOf, textOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { InhalenDto, InloperDto } from './aanwezigheid.dto.js';
 import { InhalenService } from './inhalen.service.js';
 import { InlopersService } from './inlopers.service.js';
 import { Inlopersscherm } from './inlopersscherm.js';
 import { zaalpad } from './zaalbeeld.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Who comes without being on the list. */
 @ApiExcludeController()

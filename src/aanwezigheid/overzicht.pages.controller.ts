@@ -5,10 +5,10 @@ import type { Wie } from '../toegang/wie.js';
 import { BOM, csvLines } from '../platform/csv.js';
 import { Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { overzichtbeeld } from './overzichtbeeld.js';
 import { OverzichtService } from './overzicht.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** The tab Aanwezigheid of a cohort. */
 @ApiExcludeController()

@@ -9,12 +9,12 @@ import { Form } from '../platform/web/form-kind.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { aanwezigheidsstanden, type Aanwezigheidsstand } from './aanwezigheid.entity.js';
 import { AanwezigheidService, type Vastlegging } from './aanwezigheid.service.js';
 import { kop, zaalpad } from './zaalbeeld.js';
 import { Zaalscherm } from './zaalscherm.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 type Formulier = Record<string, unknown>;
 

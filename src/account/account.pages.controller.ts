@@ -7,13 +7,13 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { byField, refusalByField, textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';
-import { wisSessie, zetSessie } from '../toegang/cookies.js';
-import { DezeWie, Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
+import { wisSessie, zetSessie } from '../platform/web/cookies.js';
 import { NaamDto } from './account.dto.js';
 import { AccountScherm } from './account.scherm.js';
 import { AccountService } from './account.service.js';
 import { PAD } from './accountbeeld.js';
 import { eigenaarVan, houderVan } from './eigenaar.js';
+import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
 
 /** A password as it was typed: also the space around it belongs to it. */
 export const wachtwoordUit = (getypt: unknown): string => (typeof getypt === 'string' ? getypt : '');

@@ -5,7 +5,6 @@ import { dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import type { AcademieRequest } from '../toegang/mag.decorator.js';
 import { sessiesVan } from '../toegang/sessies.queries.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import { PasskeysService } from '../toegang/tweestap/passkeys.service.js';
@@ -13,6 +12,7 @@ import { TweestapService } from '../toegang/tweestap/tweestap.service.js';
 import { AccountQueries } from './account.queries.js';
 import { foutenVan, PAD, rollenbeeld, sessiebeeld, tweestapbeeld, type Geweigerd } from './accountbeeld.js';
 import { houderVan } from './eigenaar.js';
+import type { AcademieRequest } from '../toegang/rechten.js';
 
 /** The page of the own account. */
 @Injectable()

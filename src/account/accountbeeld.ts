@@ -1,11 +1,11 @@
 import { formatDay } from '../platform/clock/dates.js';
 import { apparaatInWoorden } from '../toegang/apparaat.rules.js';
-import { hashVan } from '../toegang/geheim.js';
-import { rolInWoorden } from '../toegang/rollen.js';
+import { hashVan } from '../platform/secrets.js';
 import type { Sessieregel } from '../toegang/sessies.queries.js';
-import { HERSTELCODES } from '../toegang/tweestap/herstelcodes.rules.js';
+import { HERSTELCODES } from '../toegang/tweestap/tweestap.rules.js';
 import { heeftTweedeStap, type Tweestapstand } from '../toegang/tweestap/tweestap.service.js';
 import type { Rolregel } from './account.queries.js';
+import { rolInWoorden } from '../toegang/gebruiker-rol.entity.js';
 
 export const PAD = '/account';
 

@@ -13,7 +13,7 @@ import {
   tweedeStapOnbekend,
 } from '../toegang/tweestap/tweestap.errors.js';
 import { heeftTweedeStap, TweestapService } from '../toegang/tweestap/tweestap.service.js';
-import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.js';
+import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.service.js';
 import { AccountService, type Wijziging } from './account.service.js';
 import { sessieVoorbij } from './account.errors.js';
 import type { Eigenaar } from './eigenaar.js';

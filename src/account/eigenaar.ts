@@ -1,7 +1,7 @@
 import type { Wie } from '../toegang/wie.js';
-import type { AcademieRequest } from '../toegang/mag.decorator.js';
 import type { Sessiehouder } from '../toegang/sessies.queries.js';
 import { alleenMedewerkers, sessieVoorbij } from './account.errors.js';
+import type { AcademieRequest } from '../toegang/rechten.js';
 
 /** A gebruiker at the own account, in this browser. */
 export interface Eigenaar {

@@ -7,15 +7,14 @@ import { refusalByField, textOf, type Typed } from '../platform/web/form-input.j
 import { tidyLine } from '../platform/text/characters.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { zetSessie } from '../toegang/cookies.js';
-import { Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
-import { qrVan } from '../toegang/tweestap/qr.js';
-import { inGroepen } from '../toegang/tweestap/totp.rules.js';
+import { zetSessie } from '../platform/web/cookies.js';
 import { wachtwoordUit } from './account.pages.controller.js';
 import { AccountScherm } from './account.scherm.js';
 import { PAD, passkeyformulier } from './accountbeeld.js';
 import { EigenTweestapService, type Gewijzigd } from './eigen-tweestap.service.js';
 import { eigenaarVan } from './eigenaar.js';
+import { type AcademieRequest, Mag } from '../toegang/rechten.js';
+import { inGroepen, qrVan } from '../toegang/tweestap/tweestap.rules.js';
 
 /** Of a passkey; what is longer nobody reads in a list. */
 const LANGSTE_NAAM = 60;

@@ -8,7 +8,6 @@ import { CodeInAdres } from '../opleidingen/opleidingen.dto.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import {
   BelangstellingDto,
   BelangstellingOverzichtDto,
@@ -18,6 +17,7 @@ import { BelangstellingQueries } from './belangstelling.queries.js';
 import { BelangstellingService } from './belangstelling.service.js';
 import { Belangstellinglimiet } from './belangstellinglimiet.js';
 import type { Doel } from './belangstellingsverzoek.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Answers 202 whether or not the address was known, so that it tells a stranger nothing. */
 @ApiGroup('belangstelling')

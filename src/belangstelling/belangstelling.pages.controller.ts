@@ -10,13 +10,13 @@ import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { neemtBelangstelling } from './belangstelling.rules.js';
 import { BelangstellingService } from './belangstelling.service.js';
 import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { Belangstellinglimiet } from './belangstellinglimiet.js';
 import { beheertBelangstelling } from './belangstellingsverzoek.js';
 import { MeldBelangstellingDto } from './belangstelling.dto.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 interface Waarvoor {
   opleiding: Opleiding;

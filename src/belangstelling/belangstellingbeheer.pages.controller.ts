@@ -6,9 +6,9 @@ import { pageNumberOf } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { BelangstellingQueries, type Geinteresseerd, type PerBestuur } from './belangstelling.queries.js';
+import { Mag } from '../toegang/rechten.js';
 
 const PER_PAGINA = 50;
 /** An id, or a word that stands for one. */

@@ -3,11 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect } from '../platform/web/page.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { belangstellingOnbekend } from './belangstelling.errors.js';
 import { BelangstellingQueries, type BelangstellingBeeld } from './belangstelling.queries.js';
 import { standVan } from './belangstelling.rules.js';
 import { BelangstellingService } from './belangstelling.service.js';
+import { Mag } from '../toegang/rechten.js';
 
 /** The page behind the link in the mail. Who has the link is the one who left interest; opening it changes nothing. */
 @ApiExcludeController()

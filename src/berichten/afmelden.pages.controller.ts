@@ -2,8 +2,8 @@ import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Form } from '../platform/web/form-kind.js';
 import { Page } from '../platform/web/page.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { AfmeldenService } from './afmelden.service.js';
+import { Mag } from '../toegang/rechten.js';
 
 /**
  * The way out of mail that is not about an own place. Opening the page changes nothing, because scanners open links.

@@ -1,5 +1,5 @@
 import type { Settings } from '../platform/config/settings.js';
-import { gelijk, stempel } from '../toegang/geheim.js';
+import { gelijk, stempel } from '../platform/secrets.js';
 
 type Geheim = Pick<Settings, 'SESSION_SECRET'>;
 

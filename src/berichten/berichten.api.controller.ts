@@ -6,10 +6,10 @@ import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { BerichtDto, BerichtenLijst, BerichtenQuery, toBerichtDto } from './berichten.dto.js';
 import { BerichtenQueries } from './berichten.queries.js';
 import { HerverzendenService } from './herverzenden.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('berichten')
 @Controller('api/v1/berichten')

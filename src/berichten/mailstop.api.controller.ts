@@ -3,9 +3,9 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup } from '../platform/web/api-docs.js';
 import { NoFields } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { NieuweStilstandDto, StilstandDto } from './berichten.dto.js';
 import { MailstopService } from './mailstop.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('berichten')
 @Mag('berichten.stoppen')

@@ -2,9 +2,9 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiGroup } from '../platform/web/api-docs.js';
 import type { Paged } from '../platform/web/paging.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { BesturenLijst, ScholenLijst, ZoekQuery, type BestuurDto, type SchoolDto } from './besturen.dto.js';
 import { BesturenQueries } from './besturen.queries.js';
+import { Mag } from '../toegang/rechten.js';
 
 @ApiGroup('scholen')
 @Controller('api/v1')

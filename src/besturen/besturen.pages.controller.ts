@@ -10,10 +10,10 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { BestuurFormulier, ZoekQuery } from './besturen.dto.js';
 import { BesturenService } from './besturen.service.js';
 import { BestuurbeheerQueries, type Bestuursbeeld } from './bestuurbeheer.queries.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const pad = '/beheer/scholen';
 const PER_PAGINA = 25;

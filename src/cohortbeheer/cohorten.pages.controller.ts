@@ -9,13 +9,13 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { statusInWoorden } from '../cohorten/cohortkop.js';
 import { groepen } from './mensen/mensen.queries.js';
 import { cohortInLijst, letOp } from './mensen/mensenbeeld.js';
 import { Mensenscherm } from './mensen/mensenscherm.js';
 import { CohortbeheerService } from './plan/cohortbeheer.service.js';
 import { cohortstatussen } from '../cohorten/standen.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const PER_PAGINA = 25;
 

@@ -12,9 +12,9 @@ import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { GeschiedenisQueries, type Maildag } from './geschiedenis.queries.js';
+import { Mag } from '../toegang/rechten.js';
 
 const PER_PAGINA = 50;
 type Vraag = Record<string, unknown>;

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IdPipe } from '../platform/web/params.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { AgendaService } from './agenda.service.js';
+import { Mag } from '../toegang/rechten.js';
 
 @ApiExcludeController()
 @Controller('cohorten')

@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiGroup } from '../platform/web/api-docs.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { BotsingenDto, BotsingenvraagDto } from './botsingen.dto.js';
 import { BotsingenQueries } from './botsingen.queries.js';
+import { Mag } from '../toegang/rechten.js';
 
 @ApiGroup('cohorten')
 @Controller('api/v1/botsingen')

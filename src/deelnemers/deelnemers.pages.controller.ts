@@ -8,9 +8,9 @@ import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { Toevoegscherm } from './toevoegscherm.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Adding one person by hand. */
 @ApiExcludeController()

@@ -8,11 +8,11 @@ import { Form } from '../platform/web/form-kind.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { uploadFrom } from '../platform/web/uploads.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';
 import { DeelnemersimportService, type Gelezen } from './deelnemersimport.service.js';
 import { foutenlijst, NAAMFOUT, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
 import { velden, veldnamen, type Regelfout } from './velden.rules.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** A file with people: chosen, looked through, and only then carried out. */
 @ApiExcludeController()

@@ -9,7 +9,6 @@ import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { PagingQuery } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import {
   HerverzendingDto,
@@ -24,6 +23,7 @@ import {
   WijzigPersoonDto,
 } from './personen.dto.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('personen')
 @Mag('personen.beheren')

@@ -16,7 +16,6 @@ import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import { PersonenQuery, WijzigPersoonDto } from './personen.dto.js';
@@ -27,6 +26,7 @@ import {
   persoonInLijst,
   tijdlijnregel,
 } from './persoonsbeeld.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const PAD = '/beheer/personen';
 const PER_PAGINA = 25;

@@ -7,12 +7,12 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { searchTextOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import { persoonInLijst } from './persoonsbeeld.js';
 import { SamenvoegenQueries } from './samenvoegen.queries.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const PAD = '/beheer/personen';
 const MEESTE_GEVONDEN = 20;

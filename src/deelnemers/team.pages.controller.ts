@@ -7,13 +7,13 @@ import { anders } from '../personen/personen.rules.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';
 import { DeelnemersService } from './deelnemers.service.js';
 import { keur, type Keuring } from './keuring.js';
 import { ScholenwijzerQueries } from './scholenwijzer.queries.js';
 import { leesTeamlijst } from './teamlijst.rules.js';
 import { foutenlijst, NAAMFOUT, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'mensen'] as const;
 type Waarden = Partial<Record<(typeof VELDEN)[number], string>>;

@@ -8,10 +8,10 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import type { Geweigerd } from './bestuursbeeld.js';
 import { Bestuursportaal } from './bestuursportaal.js';
 import { LijstQuery } from './deelnemerslijsten.dto.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** The portal of a bestuur: its own people, and whom it has to decide about. */
 @ApiExcludeController()

@@ -2,9 +2,9 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup } from '../platform/web/api-docs.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { CertificatenlijstDto, CertificatenQuery } from './certificatenlijst.dto.js';
 import { CertificatenlijstService } from './certificatenlijst.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('certificaten')
 @Controller('api/v1/certificaten')

@@ -5,11 +5,11 @@ import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { DeelnemerslijstDto, DeelnemerslijstQuery, deelnemerVan } from './deelnemerslijsten.dto.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
 import { formaatVoor, mediatypen } from './formaat.js';
 import { alsBestand } from './verzenden.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('deelnemerslijsten')
 @Controller('api/v1/deelnemerslijst')

@@ -7,11 +7,11 @@ import { CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { IdPipe } from '../platform/web/params.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { LijstQuery } from './deelnemerslijsten.dto.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
 import type { Filter } from './filter.js';
 import { alsBestand } from './verzenden.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Deelnemerslijsten behind a link on a page; the links carry the filters of that page. */
 @ApiExcludeController()

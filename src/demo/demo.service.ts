@@ -15,7 +15,7 @@ import { dateOf } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { GebruikerRol } from '../toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { hashWachtwoord } from '../toegang/wachtwoorden.js';
+import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { DemoVerledenService } from './demo-verleden.service.js';
 import { DemoAanmeldingenService, type Demogroep } from './demo-aanmeldingen.service.js';
 

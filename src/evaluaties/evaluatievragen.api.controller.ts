@@ -6,10 +6,10 @@ import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { EigenVragenDto, NieuweVraagDto, VerplaatsVraagDto } from './evaluaties.dto.js';
 import type { Evaluatievraag } from './evaluatievraag.entity.js';
 import { EvaluatievragenService } from './evaluatievragen.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** What an opleiding asks besides the standard questions. */
 @ApiGroup('evaluaties')

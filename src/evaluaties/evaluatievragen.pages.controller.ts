@@ -9,12 +9,12 @@ import { byField, refusalByField, textOf, type Typed } from '../platform/web/for
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { NieuweVraagDto } from './evaluaties.dto.js';
 import { EvaluatievragenService } from './evaluatievragen.service.js';
 import { formulierbeeld } from './formulierbeeld.js';
 import { vragenbeeld } from './evaluatievragenbeeld.js';
 import { vragenlijst } from './vragenlijst.rules.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** The coördinator decides what an opleiding asks besides the standard questions, and sees what it looks like. */
 @ApiExcludeController()

@@ -2,10 +2,10 @@ import { Body, Controller, Get, Ip, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { ApiGroup, NotKept, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { AntwoordenService } from './antwoorden.service.js';
 import { Antwoordlimiet } from './antwoordlimiet.js';
 import { BeantwoordDto, FormulierDto, formulierVan, GeefAntwoordDto } from './evaluaties.dto.js';
+import { Mag } from '../toegang/rechten.js';
 
 /** For who shows the questionnaire in an app of their own. The link is the key; who asks is not looked at. */
 @ApiGroup('evaluaties')

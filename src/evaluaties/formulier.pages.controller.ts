@@ -3,11 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { byFieldOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { uitFormulier } from './antwoord.rules.js';
 import { AntwoordenService, type Formulier } from './antwoorden.service.js';
 import { Antwoordlimiet } from './antwoordlimiet.js';
 import { formulierbeeld } from './formulierbeeld.js';
+import { Mag } from '../toegang/rechten.js';
 
 /** The page behind the link in the mail: who has it answers once, and nobody sees who that is. */
 @ApiExcludeController()

@@ -3,7 +3,6 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiGroup } from '../platform/web/api-docs.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { UitkomstCohortService } from './uitkomst-cohort.service.js';
 import {
   CohortuitkomstDto,
@@ -15,6 +14,7 @@ import {
 } from './uitkomst.dto.js';
 import { UitkomstService, type Academiebeeld, type Deel } from './uitkomst.service.js';
 import type { Blad } from './uitkomst-academie.queries.js';
+import { Mag } from '../toegang/rechten.js';
 
 /** One page of the list that was asked for. */
 function lijst(beeld: Academiebeeld, per: EvaluatiesQuery['per'], { skip, take }: Blad): Deel {

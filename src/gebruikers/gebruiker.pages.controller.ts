@@ -7,7 +7,6 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { plural } from '../platform/web/template-helpers.js';
 import { check } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { EindeDto, OverdrachtDto, RolDto, WaarnemingDto } from './gebruikers.dto.js';
 import { inWoorden } from './gebruikers.pages.controller.js';
 import { GebruikersService } from './gebruikers.service.js';
@@ -17,6 +16,7 @@ import { OverdrachtService } from './overdracht.service.js';
 import { Rolkeuze } from './rolkeuze.js';
 import { RollenService } from './rollen.service.js';
 import { WaarnemingService } from './waarneming.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** One gebruiker: roles, deputies, getting in and out, work that goes on with somebody else. */
 @ApiExcludeController()

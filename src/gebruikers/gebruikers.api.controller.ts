@@ -7,7 +7,6 @@ import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import {
   GebruikerDto,
   GebruikerslijstDto,
@@ -21,6 +20,7 @@ import { magZien } from './gebruikers.rules.js';
 import { GebruikersService } from './gebruikers.service.js';
 import { zichtbareRollen } from './gebruikersbeeld.js';
 import { Rolkeuze } from './rolkeuze.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('gebruikers')
 @Mag('gebruikers.beheren')

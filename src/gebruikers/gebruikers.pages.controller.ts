@@ -10,12 +10,12 @@ import {
 } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { NieuweGebruikerDto } from './gebruikers.dto.js';
 import { GebruikersService } from './gebruikers.service.js';
 import { PAD } from './gebruikersbeeld.js';
 import { Gebruikersscherm } from './gebruikersscherm.js';
 import { Rolkeuze } from './rolkeuze.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Who works with the academie, and inviting somebody: each sees just whom they may. */
 @ApiExcludeController()

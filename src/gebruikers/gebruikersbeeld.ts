@@ -1,7 +1,6 @@
 import type { Wie } from '../toegang/wie.js';
 import { formatDateShort } from '../platform/clock/dates.js';
-import { rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
-import { hoedInWoorden, rolInWoorden } from '../toegang/rollen.js';
+import { hoedInWoorden, type Rol, rolInWoorden, rollen } from '../toegang/gebruiker-rol.entity.js';
 import type { GebruikerBeeld, Rolbeeld } from './gebruikers.queries.js';
 import { isNietVoorbij, magGeven, weigering, type Gebruikersstand } from './gebruikers.rules.js';
 

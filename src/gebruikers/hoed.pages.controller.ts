@@ -6,13 +6,13 @@ import { tweedeStap } from '../inloggen/paden.js';
 import { Settings } from '../platform/config/settings.js';
 import { textOf } from '../platform/web/form-input.js';
 import { Redirect } from '../platform/web/page.js';
-import { zetSessie } from '../toegang/cookies.js';
+import { zetSessie } from '../platform/web/cookies.js';
 import { rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
-import { Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
-import { beginpagina } from '../toegang/navigatie.js';
+import { beginpagina } from '../toegang/navigatie.rules.js';
 import type { Hoedkeuze } from '../toegang/sessies.service.js';
 import { rolNietVanJou } from './gebruikers.errors.js';
 import { HoedenService } from './hoeden.service.js';
+import { type AcademieRequest, Mag } from '../toegang/rechten.js';
 
 /** "coordinator", "bestuur:<id>" or "deelnemer". @throws DomainError `rol-niet-van-jou` for anything else. */
 function keuzeVan(hoed: unknown): Hoedkeuze {

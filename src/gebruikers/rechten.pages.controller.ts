@@ -2,12 +2,8 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { Page } from '../platform/web/page.js';
-import { rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
-import { rechten, type Hoedanigheid, type Recht } from '../toegang/rechten.js';
-import { rechtwoorden } from '../toegang/rechtwoorden.js';
-import { rolInWoorden } from '../toegang/rollen.js';
-
+import { type Rol, rolInWoorden, rollen } from '../toegang/gebruiker-rol.entity.js';
+import { DezeWie, type Hoedanigheid, Mag, type Recht, rechten, rechtwoorden } from '../toegang/rechten.js';
 type Kolom = Rol | 'anoniem' | 'persoon';
 
 const kolommen: { wie: Kolom; kop: string }[] = [

@@ -9,14 +9,14 @@ import { InputError } from '../platform/errors/input-error.js';
 import { tidyLine } from '../platform/text/characters.js';
 import { textOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
-import { zetSessie } from '../toegang/cookies.js';
-import { Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
-import { beginpagina } from '../toegang/navigatie.js';
-import { hoedInWoorden } from '../toegang/rollen.js';
+import { zetSessie } from '../platform/web/cookies.js';
+import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import type { Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
 import { KORTSTE } from '../toegang/wachtwoord.rules.js';
 import { UitnodigingenService, type Uitnodigingsbeeld } from './uitnodigingen.service.js';
+import { type AcademieRequest, Mag } from '../toegang/rechten.js';
+import { hoedInWoorden } from '../toegang/gebruiker-rol.entity.js';
 
 const koppen: Record<Uitnodigingsoort, string> = {
   uitnodiging: 'Welkom bij de academie',

@@ -7,21 +7,21 @@ import { Clock } from '../platform/clock/clock.js';
 import { addHours, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { hashVan, nieuwGeheim } from '../toegang/geheim.js';
+import { hashVan, nieuwGeheim } from '../platform/secrets.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { Herstelcode } from '../toegang/herstelcode.entity.js';
 import { Passkey } from '../toegang/passkey.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { hoedenVan, type Hoed } from '../toegang/rollen.queries.js';
-import { hoedInWoorden } from '../toegang/rollen.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { Uitnodiging, type Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
-import { hashWachtwoord } from '../toegang/wachtwoorden.js';
+import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { InputError } from '../platform/errors/input-error.js';
 import { OidcKoppeling } from '../inloggen/oidc/oidc-koppeling.entity.js';
 import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.js';
 import { uitnodiging } from './gebruikers.mails.js';
+import { hoedInWoorden } from '../toegang/gebruiker-rol.entity.js';
 
 const UREN: Record<Uitnodigingsoort, number> = { uitnodiging: 7 * 24, wachtwoord: 1, herstel: 7 * 24 };
 

@@ -7,8 +7,8 @@ import { AfterAnswer } from '../platform/web/after-answer.js';
 import { textOf } from '../platform/web/form-input.js';
 import { originOf } from '../platform/web/origin.js';
 import { Page } from '../platform/web/page.js';
-import { Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
 import { VergetenService } from './vergeten.service.js';
+import { type AcademieRequest, Mag } from '../toegang/rechten.js';
 
 @ApiExcludeController()
 @Controller('inloggen/wachtwoord-vergeten')

@@ -1,5 +1,4 @@
-import type { Rol } from '../toegang/gebruiker-rol.entity.js';
-import { rolInWoorden } from '../toegang/rollen.js';
+import { type Rol, rolInWoorden } from '../toegang/gebruiker-rol.entity.js';
 
 export interface Demogebruiker {
   naam: string;

@@ -9,15 +9,15 @@ import { AfterAnswer } from '../platform/web/after-answer.js';
 import { textOf } from '../platform/web/form-input.js';
 import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
-import { bekendeBrowser, wisSessie, zetBekend, zetSessie } from '../toegang/cookies.js';
-import { DezeWie, Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
-import { beginpagina } from '../toegang/navigatie.js';
+import { bekendeBrowser, wisSessie, zetBekend, zetSessie } from '../platform/web/cookies.js';
+import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.js';
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
 import { LogInLimiet } from './inloglimiet.js';
 import { beginMetAccount, eigenPad, isVanMedewerker } from './paden.js';
+import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
 
 type Formulier = Partial<Record<'email' | 'wachtwoord' | 'terug', unknown>>;
 

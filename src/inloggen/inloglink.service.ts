@@ -4,7 +4,7 @@ import { BerichtenService } from '../berichten/berichten.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { hashVan, nieuwGeheim } from '../toegang/geheim.js';
+import { hashVan, nieuwGeheim } from '../platform/secrets.js';
 import { Inloglink } from '../toegang/inloglink.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';

@@ -8,14 +8,11 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { refusalByField, textOf } from '../platform/web/form-input.js';
 import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
-import { bekendeBrowser, zetBekend, zetSessie } from '../toegang/cookies.js';
-import { DezeWie, Mag, type AcademieRequest } from '../toegang/mag.decorator.js';
-import { beginpagina } from '../toegang/navigatie.js';
+import { bekendeBrowser, zetBekend, zetSessie } from '../platform/web/cookies.js';
+import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { PasskeysService } from '../toegang/tweestap/passkeys.service.js';
 import { passkeyVerlopen } from '../toegang/tweestap/tweestap.errors.js';
-import { inGroepen } from '../toegang/tweestap/totp.rules.js';
-import { qrVan } from '../toegang/tweestap/qr.js';
 import { eigenPad } from './paden.js';
 import {
   TweedeStapService,
@@ -23,6 +20,8 @@ import {
   type Ingesteld,
   type Tweedestapbeeld,
 } from './tweede-stap.service.js';
+import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
+import { inGroepen, qrVan } from '../toegang/tweestap/tweestap.rules.js';
 
 type Formulier = Partial<Record<'code' | 'antwoord' | 'terug', unknown>>;
 type Verzoek = AcademieRequest;

@@ -8,7 +8,7 @@ import { apparaatInWoorden } from '../toegang/apparaat.rules.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import type { Sessie, Stap } from '../toegang/sessie.entity.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
-import { kaleCode } from '../toegang/tweestap/herstelcodes.rules.js';
+import { kaleCode } from '../toegang/tweestap/tweestap.rules.js';
 import { PasskeysService } from '../toegang/tweestap/passkeys.service.js';
 import { passkeyMislukt, tweedeStapBestaat } from '../toegang/tweestap/tweestap.errors.js';
 import {
@@ -16,7 +16,7 @@ import {
   TweestapService,
   type Tweestapstand,
 } from '../toegang/tweestap/tweestap.service.js';
-import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.js';
+import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.service.js';
 import { Beveiligingsmelding } from './beveiligingsmelding.js';
 
 /** A browser half-way: it showed the password of this gebruiker. */

@@ -5,10 +5,10 @@ import type { Wie } from '../toegang/wie.js';
 import { etagOf, hasAlready } from '../platform/web/etag.js';
 import { Redirect } from '../platform/web/page.js';
 import { openToScripts } from '../platform/web/public-answers.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { feedOnbekend } from './feeds.errors.js';
 import { FeedsService } from './feeds.service.js';
 import { verversSeconden } from './feeds.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const AGENDA = 'text/calendar; charset=utf-8';
 const OPENBAAR = `public, max-age=${verversSeconden}`;

@@ -6,7 +6,7 @@ import { uitgeverVan } from '../cohorten/agenda.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { nieuwGeheim } from '../toegang/geheim.js';
+import { nieuwGeheim } from '../platform/secrets.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { agendafeed, nieuwsfeed, sitemap } from './feeds.js';
 import { feedOnbekend } from './feeds.errors.js';

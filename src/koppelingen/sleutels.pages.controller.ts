@@ -6,11 +6,11 @@ import { byField } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { SleutelsService } from '../toegang/sleutels.service.js';
 import { formulier, sleutelregel, type Getypt } from './sleutelbeeld.js';
 import { ACADEMIE, MaakSleutelDto } from './sleutels.dto.js';
 import { SleutelsQueries } from './sleutels.queries.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const PAD = '/beheer/sleutels';
 

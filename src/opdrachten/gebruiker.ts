@@ -12,9 +12,8 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { addressKey, isAddress } from '../platform/text/address.js';
 import { tidyLine } from '../platform/text/characters.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
+import { hoedInWoorden, type Rol, rollen } from '../toegang/gebruiker-rol.entity.js';
 import { hoedenVan } from '../toegang/rollen.queries.js';
-import { hoedInWoorden } from '../toegang/rollen.js';
 import { Opdrachtfout } from './opdracht.js';
 
 export const gebruik = `Gebruik:

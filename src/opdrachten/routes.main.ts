@@ -3,7 +3,7 @@ import { AppModule } from '../app.module.js';
 import { Settings } from '../platform/config/settings.js';
 import { ROUTES_BESIDE_THE_CONTROLLERS } from '../platform/web/server.js';
 import { rechten } from '../toegang/rechten.js';
-import { routesVan } from '../toegang/routes.js';
+import { routesVan } from './routes.js';
 
 /** `npm run routes`: `METHOD PATH ROLES` for all that the server answers, one a line. Needs no database. */
 const eigen = routesVan(AppModule.with(new Settings(), 'postgres://')).map(({ methode, pad, recht }) => ({

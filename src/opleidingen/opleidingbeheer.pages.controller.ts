@@ -7,7 +7,6 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { leesLijstvraag, opleidingInLijst, standkeuzes } from './opleidingbeheerbeeld.js';
 import { OpleidingbeheerQueries } from './opleidingbeheer.queries.js';
 import { OpleidingenService } from './opleidingen.service.js';
@@ -17,6 +16,7 @@ import { opleidingkop } from './opleidingkop.js';
 import { hoofdletter } from './opleidingsfeiten.js';
 import { Opleidingscherm } from './opleidingscherm.js';
 import { VersiesQueries } from './versies.queries.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const PAD = '/beheer/opleidingen';
 const PER_PAGINA = 25;

@@ -3,7 +3,6 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import {
   CodeInAdres,
   NieuweOpleidingDto,
@@ -12,6 +11,7 @@ import {
   WijzigOpleidingDto,
 } from './opleidingen.dto.js';
 import { OpleidingenService } from './opleidingen.service.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Reading the catalogue is in `cohorten/`, where the cohorten are. */
 @ApiGroup('opleidingen')

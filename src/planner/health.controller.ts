@@ -7,9 +7,9 @@ import { BerichtenQueries } from '../berichten/berichten.queries.js';
 import { vastInWoorden } from '../berichten/berichten.taken.js';
 import { diskHasRoom } from '../platform/database/disk.js';
 import { Settings } from '../platform/config/settings.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { PlannerQueries } from './planner.queries.js';
 import { storingInWoorden } from './plannerbeeld.js';
+import { Mag } from '../toegang/rechten.js';
 
 /** What a part says of itself: `ok`, or in a few Dutch words what is wrong. */
 type Onderdelen = Record<'database' | 'migraties' | 'planner' | 'post', string>;

@@ -4,8 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { contactOf, Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import { plural } from '../platform/web/template-helpers.js';
-import { Mag } from './mag.decorator.js';
-
+import { Mag } from './rechten.js';
 /** The day these texts were last read against what the product does. */
 const BIJGEWERKT = '2026-11-30';
 

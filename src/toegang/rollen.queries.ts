@@ -83,3 +83,21 @@ export function gebruikersMetRol(m: EntityManager, rol: Rol, dag: string): Promi
     .addOrderBy('g.id')
     .getMany();
 }
+
+/**
+ * A role of somebody that does not hold on a day: what ended last comes before what begins first.
+ * @returns days as YYYY-MM-DD; undefined when they never had a role, and never will.
+ */
+export async function rolOpAndereTijd(
+  m: EntityManager,
+  gebruikerId: string,
+  dag: string,
+): Promise<{ rol: Rol; begintOp: string; eindigtOp: string | null } | undefined> {
+  const [rol] = await m.query<{ rol: Rol; begintOp: string; eindigtOp: string | null }[]>(
+    `SELECT rol, begint_op AS "begintOp", eindigt_op AS "eindigtOp" FROM gebruiker_rol
+      WHERE gebruiker_id = $1 AND (eindigt_op < $2 OR begint_op > $2)
+      ORDER BY begint_op > $2, eindigt_op DESC, begint_op LIMIT 1`,
+    [gebruikerId, dag],
+  );
+  return rol;
+}

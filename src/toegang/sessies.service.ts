@@ -5,12 +5,11 @@ import { Clock } from '../platform/clock/clock.js';
 import { addHours, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { hashVan, nieuwGeheim } from './geheim.js';
+import { hashVan, nieuwGeheim } from '../platform/secrets.js';
 import { Gebruiker } from './gebruiker.entity.js';
 import { volledigeNaam } from './persoon.entity.js';
 import { HOEDEN, hoedenVan, opVolgorde, type Hoed } from './rollen.queries.js';
-import type { Rol } from './gebruiker-rol.entity.js';
-import { metTweedeStap } from './rollen.js';
+import { metTweedeStap, type Rol } from './gebruiker-rol.entity.js';
 import { Sessie, type Stap } from './sessie.entity.js';
 
 /** Hours that someone stays logged in: staff for a working day, a deelnemer for a month. */

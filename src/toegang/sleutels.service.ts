@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { ApiSleutel } from './api-sleutel.entity.js';
-import { hashVan, nieuwGeheim } from './geheim.js';
+import { hashVan, nieuwGeheim } from '../platform/secrets.js';
 import type { Bevoegdheid } from './rechten.js';
 import { beheerIsVanAcademie, bestuurOnbekend, sleutelOnbekend } from './sleutels.errors.js';
 

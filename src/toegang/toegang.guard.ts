@@ -3,17 +3,29 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from './wie.js';
 import { Settings } from '../platform/config/settings.js';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf, formatDay } from '../platform/clock/dates.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { rolOpAndereTijd } from './rollen.queries.js';
 import type { Visitor } from '../platform/web/visitor.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
-import { bezoeksleutel, sessiesleutelVan } from './cookies.js';
-import { csrfTokenVoor, gelijk } from './geheim.js';
-import { RECHT, type AcademieRequest } from './mag.decorator.js';
-import { navigatieVoor } from './navigatie.js';
-import { mag, missendeBevoegdheid, type Recht } from './rechten.js';
-import { hoedInWoorden, rolInWoorden } from './rollen.js';
+import { bezoeksleutel, sessiesleutelVan } from '../platform/web/cookies.js';
+import { csrfTokenVoor, gelijk } from '../platform/secrets.js';
+import { navigatieVoor } from './navigatie.rules.js';
+import {
+  mag,
+  missendeBevoegdheid,
+  RECHT,
+  rechten,
+  type AcademieRequest,
+  type Hoedanigheid,
+  type Recht,
+} from './rechten.js';
 import { SessiesService, type Bezoeker } from './sessies.service.js';
 import { SleutelsService } from './sleutels.service.js';
-import { WeigeringService } from './weigering.service.js';
+import { hoedInWoorden, rolInWoorden } from './gebruiker-rol.entity.js';
 
 const veilig = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -25,7 +37,9 @@ export class ToegangGuard implements CanActivate {
     private readonly settings: Settings,
     private readonly sessies: SessiesService,
     private readonly sleutels: SleutelsService,
-    private readonly weigering: WeigeringService,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -92,7 +106,46 @@ export class ToegangGuard implements CanActivate {
     if (recht && wie.soort === 'anoniem') throw new NotLoggedIn();
     const mist = recht && missendeBevoegdheid(wie, recht);
     if (mist) throw new ScopeMissing(mist);
-    throw (recht && (await this.weigering.van(wie, bezoeker, recht))) ?? new ForbiddenException();
+    throw (recht && (await this.weigering(wie, bezoeker, recht))) ?? new ForbiddenException();
+  }
+
+  /**
+   * Why somebody who is logged in may not open this, for who could do something about it. Undefined where there is
+   * nothing more to say than that it is not theirs.
+   */
+  private async weigering(
+    wie: Wie,
+    bezoeker: Bezoeker | undefined,
+    recht: Recht,
+  ): Promise<DomainError | undefined> {
+    if (!bezoeker?.gebruikerId || !bezoeker.wie) return undefined;
+    const als = andereHoed(bezoeker, bezoeker.gebruikerId, recht);
+    if (als)
+      return new DomainError(
+        'verboden',
+        'andere-rol-nodig',
+        `Dit kan alleen als ${als}. Wissel bovenaan de pagina van rol.`,
+      );
+    if (wie.soort !== 'gebruiker' || wie.rol !== null) return undefined;
+    return this.buitenDeTijd(wie);
+  }
+
+  private async buitenDeTijd(wie: Wie & { soort: 'gebruiker' }): Promise<DomainError | undefined> {
+    const dag = dateOf(this.clock.now());
+    const rol = await rolOpAndereTijd(this.dataSource.manager, wie.id, dag);
+    if (!rol) return undefined;
+    const voorbij = rol.begintOp <= dag;
+    const waarom = voorbij ? 'rol-geeindigd' : 'rol-begint-later';
+    await this.audit.tel(this.dataSource.manager, {
+      wie,
+      code: 'gebruiker.geweigerd',
+      onderwerp: { soort: 'gebruiker', id: wie.id },
+      gegevens: { waarom },
+    });
+    const tekst = voorbij
+      ? `Je rol ${rolInWoorden(rol.rol)} is op ${formatDay(rol.eindigtOp!)} geëindigd. Werk je nog voor de academie? Vraag dan wie je uitnodigde om de rol te verlengen.`
+      : `Je rol ${rolInWoorden(rol.rol)} begint op ${formatDay(rol.begintOp)}. Daarvoor kun je hier nog niet bij.`;
+    return new DomainError('verboden', waarom, tekst);
   }
 }
 
@@ -125,4 +178,14 @@ function hoedkeuzes(bezoeker: Bezoeker | undefined): Visitor['hoeden'] {
   }));
   if (isDeelnemer) keuzes.push({ waarde: 'deelnemer', tekst: 'deelnemer', actief: wie.soort === 'persoon' });
   return keuzes.length > 1 || keuzes.some(({ actief }) => !actief) ? keuzes : [];
+}
+
+/** In what else the same human may do this. */
+function andereHoed({ hoeden, isDeelnemer }: Bezoeker, id: string, recht: Recht): string | undefined {
+  const hoed = hoeden.find(({ rol, bestuurId }) =>
+    mag({ soort: 'gebruiker', id, naam: '', rol, bestuurId }, recht),
+  );
+  if (hoed) return hoedInWoorden(hoed);
+  const staatOpen: readonly Hoedanigheid[] = rechten[recht];
+  return isDeelnemer && staatOpen.includes('persoon') ? 'deelnemer' : undefined;
 }

@@ -8,9 +8,8 @@ import { SleutelsService } from './sleutels.service.js';
 import { ToegangGuard } from './toegang.guard.js';
 import { PasskeysService } from './tweestap/passkeys.service.js';
 import { TweestapService } from './tweestap/tweestap.service.js';
-import { Tweestapbewaking } from './tweestap/tweestapbewaking.js';
-import { WeigeringService } from './weigering.service.js';
-import { Wachtwoorden } from './wachtwoorden.js';
+import { Tweestapbewaking } from './tweestap/tweestapbewaking.service.js';
+import { Wachtwoorden } from './wachtwoorden.service.js';
 
 const diensten = [
   PasskeysService,
@@ -24,7 +23,7 @@ const diensten = [
 @Module({
   imports: [AuditModule, WebModule],
   controllers: [InformatiePagesController],
-  providers: [...diensten, WeigeringService, { provide: APP_GUARD, useClass: ToegangGuard }],
+  providers: [...diensten, { provide: APP_GUARD, useClass: ToegangGuard }],
   exports: diensten,
 })
 export class ToegangModule {}

@@ -2,11 +2,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { ApiGroup } from '../platform/web/api-docs.js';
 import { ListOf, paged, PagingQuery, sliceOf } from '../platform/web/paging.js';
-import { Mag } from '../toegang/mag.decorator.js';
 import { groepOnbekend } from './werklijst.errors.js';
 import { groepVan, WerklijstDto, WerkregelDto, weekregelVan } from './werklijst.dto.js';
 import { WerklijstQueries } from './werklijst.queries.js';
 import { groepcodes, isGroepcode } from './werklijst.rules.js';
+import { Mag } from '../toegang/rechten.js';
 
 export class WerkregelsLijst extends ListOf(WerkregelDto) {}
 

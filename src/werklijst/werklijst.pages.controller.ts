@@ -8,11 +8,11 @@ import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
-import { DezeWie, Mag } from '../toegang/mag.decorator.js';
 import { groepOnbekend } from './werklijst.errors.js';
 import { WerklijstQueries } from './werklijst.queries.js';
 import { isGroepcode } from './werklijst.rules.js';
 import { groepbeeld, vandaagbeeld, weekbeeld } from './werklijstbeeld.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const PER_PAGINA = 25;
 const IN_DE_WEEK = 30;

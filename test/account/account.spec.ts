@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { hashVan } from '../../src/toegang/geheim.js';
+import { hashVan } from '../../src/platform/secrets.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { Herstelcode } from '../../src/toegang/herstelcode.entity.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';

@@ -13,7 +13,6 @@ import { Badge } from '../../src/certificering/badge/badge.entity.js';
 import { BadgesService } from '../../src/certificering/badge/badges.service.js';
 import { Badgesleutel } from '../../src/certificering/badge/badgesleutel.entity.js';
 import { BadgesleutelsService } from '../../src/certificering/badge/badgesleutels.service.js';
-import { haalUit, sluitIn } from '../../src/toegang/kluis.js';
 import { versleutel } from '../../src/certificering/badge/statuslijst.rules.js';
 import { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
 import type { Persoon } from '../../src/toegang/persoon.entity.js';
@@ -23,6 +22,7 @@ import { maakCohort, maakGebruiker, maakOpleiding, maakPersoon } from '../suppor
 import { stuur, vraag } from '../support/vraag.js';
 import { maakCertificaat, maakVoltooid } from './certificaten.js';
 import { bijlagen, heeftPoppler, poppler, uitgepakt } from './lezers.js';
+import { haalUit, sluitIn } from '../../src/platform/secrets.js';
 
 const schemapad = path.resolve(
   import.meta.dirname,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { GebruikerRol } from '../../src/toegang/gebruiker-rol.entity.js';
-import { csrfTokenVoor } from '../../src/toegang/geheim.js';
+import { csrfTokenVoor } from '../../src/platform/secrets.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { geefRol, maakGebruiker, maakPersoon } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hashVan } from '../../src/toegang/geheim.js';
+import { hashVan } from '../../src/platform/secrets.js';
 import { Uitnodiging } from '../../src/toegang/uitnodiging.entity.js';
 import { Bladeraar } from '../support/bladeraar.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakPersoon, maakSchool } from '../support/makers.js';

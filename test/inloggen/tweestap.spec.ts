@@ -5,7 +5,7 @@ import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { Herstelcode } from '../../src/toegang/herstelcode.entity.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';
 import { SessiesService } from '../../src/toegang/sessies.service.js';
-import { hashVan } from '../../src/toegang/geheim.js';
+import { hashVan } from '../../src/platform/secrets.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import type { Inlog } from '../support/inloggen.js';
 import { maakGebruiker } from '../support/makers.js';

@@ -4,7 +4,7 @@ import { Like } from 'typeorm';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import type { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { ApiSleutel } from '../../src/toegang/api-sleutel.entity.js';
-import { hashVan } from '../../src/toegang/geheim.js';
+import { hashVan } from '../../src/platform/secrets.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakGebruiker } from '../support/makers.js';

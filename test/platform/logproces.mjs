@@ -11,7 +11,7 @@ const { AppModule } = await load('app.module.js');
 const { Settings } = await load('platform/config/settings.js');
 const { createLogger } = await load('platform/logging/logger.js');
 const { createServer } = await load('platform/web/server.js');
-const { Mag } = await load('toegang/mag.decorator.js');
+const { Mag } = await load('toegang/rechten.js');
 
 const decorate = (target, name, ...decorators) =>
   decorators.forEach((d) => d(target, name, Object.getOwnPropertyDescriptor(target, name)));

@@ -10,7 +10,7 @@ import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { projectRoot } from '../../src/platform/project-root.js';
 import { rechten } from '../../src/toegang/rechten.js';
-import { routesVan, type Route } from '../../src/toegang/routes.js';
+import { routesVan, type Route } from '../../src/opdrachten/routes.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn } from '../support/inloggen.js';
 import {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { csrfTokenVoor } from '../../src/toegang/geheim.js';
+import { csrfTokenVoor } from '../../src/platform/secrets.js';
 import type { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { SessiesService } from '../../src/toegang/sessies.service.js';
 import type { Academie } from './academie.js';

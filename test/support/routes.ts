@@ -1,6 +1,6 @@
 import { AppModule } from '../../src/app.module.js';
 import type { Recht } from '../../src/toegang/rechten.js';
-import { routesVan } from '../../src/toegang/routes.js';
+import { routesVan } from '../../src/opdrachten/routes.js';
 import type { Academie } from './academie.js';
 
 /** Every route of the app, `GET /a/:token`, with the right it asks for. */

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { csrfTokenVoor } from '../../src/toegang/geheim.js';
+import { csrfTokenVoor } from '../../src/platform/secrets.js';
 import type { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { SessiesService } from '../../src/toegang/sessies.service.js';
 import { TweestapService } from '../../src/toegang/tweestap/tweestap.service.js';

@@ -3,7 +3,7 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
-import { hashVan } from '../../src/toegang/geheim.js';
+import { hashVan } from '../../src/platform/secrets.js';
 import { Passkey } from '../../src/toegang/passkey.entity.js';
 import { mag, rechten, type Hoedanigheid, type Recht } from '../../src/toegang/rechten.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';

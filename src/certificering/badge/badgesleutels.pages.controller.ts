@@ -2,9 +2,9 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../toegang/wie.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { paden } from './badgeadressen.js';
 import { BadgesleutelsService } from './badgesleutels.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 const PAD = '/beheer/badgesleutels';
 

@@ -11,8 +11,7 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { paden } from './badgeadressen.js';
 import { badgesleutelOnbekend, badgesleutelOnleesbaar } from './badges.errors.js';
 import { Badgesleutel, type PubliekeSleutel } from './badgesleutel.entity.js';
-import { haalUit, sluitIn } from '../../toegang/kluis.js';
-
+import { haalUit, sluitIn } from '../../platform/secrets.js';
 /** A public key as it is published. */
 export type Jwk = PubliekeSleutel & { kid: string; alg: 'RS256'; use: 'sig' };
 

@@ -6,7 +6,7 @@ import type { Wie } from '../../toegang/wie.js';
 import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { CertificatenQueries } from './certificaten.queries.js';
 import { CertificatenService } from './certificaten.service.js';
 import { CorrectieDto, RedenDto } from '../uitreiken/certificering.dto.js';

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { CertificatenQueries } from './certificaten.queries.js';
 import { CertificatenService } from './certificaten.service.js';
 import {

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { NummerInAdres } from '../uitreiken/certificering.dto.js';
 import type { FastifyRequest } from 'fastify';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
-import { Mag } from '../../toegang/mag.decorator.js';
+import { Mag } from '../../toegang/rechten.js';
 import {
   CertificaatDto,
   ControleDto,

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { byField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { check } from '../../platform/web/validation.js';
-import { Mag } from '../../toegang/mag.decorator.js';
+import { Mag } from '../../toegang/rechten.js';
 import { controlebeeld, zoekbeeld, type Getypt } from './controlebeeld.js';
 import { ControleverzoekDto } from './controle.dto.js';
 import { leesNummer } from './controle.rules.js';

@@ -8,7 +8,7 @@ import { isDate } from '../../platform/clock/is-date.js';
 import { Settings } from '../../platform/config/settings.js';
 import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
 import { MijnQueries } from './mijn.queries.js';
 import { MijnService } from './mijn.service.js';

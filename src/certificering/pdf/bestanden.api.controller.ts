@@ -4,9 +4,9 @@ import { NummerInAdres } from '../uitreiken/certificering.dto.js';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { CertificaatbestandenService } from './bestanden.service.js';
 import { alsBestand } from './verzenden.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 @ApiGroup('certificaten')
 @Controller('api/v1/certificaten/:nummer')

@@ -4,10 +4,10 @@ import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Wie } from '../../toegang/wie.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { geenCertificaten } from './bestanden.errors.js';
 import { CertificaatbestandenService, type Bestand, type Stroom } from './bestanden.service.js';
 import { alsBestand } from './verzenden.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** All certificaten of a leerjaar, for the printer and for keeping. */
 @ApiExcludeController()

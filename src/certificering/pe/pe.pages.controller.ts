@@ -9,7 +9,7 @@ import { refusalByField, textOf, type Typed } from '../../platform/web/form-inpu
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { plural } from '../../platform/web/template-helpers.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { registernummerKanNiet } from './register.errors.js';
 import { RegisterService } from './register.service.js';
 import { nietAfgerondHier } from './pe.errors.js';

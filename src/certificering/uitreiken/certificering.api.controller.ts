@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { CertificatenQueries } from '../certificaat/certificaten.queries.js';
 import { CertificatenDto, CertificeringDto, uitgereiktVan } from './certificering.dto.js';
 import { UitreikenService } from './uitreiken.service.js';

@@ -6,7 +6,7 @@ import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { plural } from '../../platform/web/template-helpers.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { CertificeringDto, OordeelDto } from './certificering.dto.js';
 import { Certificeringscherm } from './certificeringscherm.js';
 import { OordeelService } from '../voorwaarden/oordeel.service.js';

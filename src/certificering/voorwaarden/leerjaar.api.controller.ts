@@ -4,7 +4,7 @@ import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { NoFields } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { CeremonieService } from '../uitreiken/ceremonie.service.js';
 import { UitreikingDto } from '../uitreiken/certificering.dto.js';
 import { LeerjaarDto, UitgenodigdDto, VoltooidDto, leerjaarVan } from './leerjaar.dto.js';

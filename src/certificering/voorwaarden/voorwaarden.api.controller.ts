@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CodeInAdres } from '../../opleidingen/opleidingen.dto.js';
 import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { IngesteldeVoorwaardenDto, VoorwaardenDto } from './voorwaarden.dto.js';
 import { VoorwaardenService } from './voorwaarden.service.js';
 

@@ -8,7 +8,7 @@ import { byName } from '../../platform/by-name.js';
 import { refusalByField, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { VoorwaardenDto } from './voorwaarden.dto.js';
 import { VoorwaardenService } from './voorwaarden.service.js';
 

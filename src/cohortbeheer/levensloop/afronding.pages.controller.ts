@@ -7,10 +7,10 @@ import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { AfrondingDto, type AfwijkingDto } from './afronding.dto.js';
 import { AfrondingService } from './afronding.service.js';
 import { afwijkingenUit, Afrondingscherm, losseRedenen, veldReden } from './afrondingscherm.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** Finishing a cohort, from the tab Voortgang. */
 @ApiExcludeController()

@@ -6,12 +6,12 @@ import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { NoFields } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { AfrondingDto } from './afronding.dto.js';
 import { AfrondingService } from './afronding.service.js';
 import { BesluitDto } from './besluit.dto.js';
 import { BesluitService } from './besluit.service.js';
 import { PublicatieService } from './publicatie.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** The steps in the life of a cohort. */
 @ApiGroup('cohorten')

@@ -5,7 +5,7 @@ import { asTyped, refusalByField, type Typed } from '../../platform/web/form-inp
 import { Page, Redirect, type Melding } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { BesluitDto } from './besluit.dto.js';
 import { BesluitService } from './besluit.service.js';
 import { PublicatieService } from './publicatie.service.js';

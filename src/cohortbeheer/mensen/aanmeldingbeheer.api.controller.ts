@@ -5,9 +5,9 @@ import { Inzage } from '../../aanmeldingen/inzage.js';
 import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { PositieDto, WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
 import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 @ApiGroup('aanmeldingen')
 @Mag('aanmeldingen.beheren')

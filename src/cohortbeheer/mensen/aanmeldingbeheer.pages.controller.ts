@@ -10,11 +10,11 @@ import { byField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { check } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { PositieDto } from './aanmeldingbeheer.dto.js';
 import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
 import { Gegevensscherm } from './gegevensscherm.js';
 import { Mensenscherm } from './mensenscherm.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** What the coördinator does to one aanmelding, from the screen of its cohort. */
 @ApiExcludeController()

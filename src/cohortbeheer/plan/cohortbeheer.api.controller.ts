@@ -7,9 +7,9 @@ import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { Created } from '../../platform/web/created.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { KopieService } from './kopie.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 @ApiGroup('cohorten')
 @Controller('api/v1/cohorten')

@@ -7,7 +7,7 @@ import { KopieDto } from '../../cohorten/cohortbeheer.dto.js';
 import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import { KopieService, type Kopievoorstel } from './kopie.service.js';
 import { formulierVan } from './planformulier.js';

@@ -5,8 +5,8 @@ import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { plural } from '../../platform/web/template-helpers.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { Planwijziging } from './planwijziging.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** The plan of one cohort: its data and its bijeenkomsten. */
 @ApiExcludeController()

@@ -5,7 +5,7 @@ import { NieuwCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { CohortenService } from '../../cohorten/cohorten.service.js';
 import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { leegFormulier } from './planformulier.js';
 import { Plannieuw } from './plannieuw.js';
 import type { Planbeeld } from './planscherm.js';

@@ -4,9 +4,9 @@ import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { Created } from '../../platform/web/created.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { MededelingDto, mededelingVan, NieuweMededelingDto } from './mededeling.dto.js';
 import { MededelingenService } from './mededelingen.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 @ApiGroup('cohorten')
 @Controller('api/v1/cohorten/:id/mededelingen')

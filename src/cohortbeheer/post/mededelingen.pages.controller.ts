@@ -9,11 +9,11 @@ import { Redirect, type Page } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { plural } from '../../platform/web/template-helpers.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { NieuweMededelingDto } from './mededeling.dto.js';
 import { MededelingenService } from './mededelingen.service.js';
 import { getypt, Mededelingscherm, type Getypt } from './mededelingscherm.js';
 import { padVan } from './postscherm.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** A mail to all of a cohort: written, looked at, sent. */
 @ApiExcludeController()

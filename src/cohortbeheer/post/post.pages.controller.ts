@@ -9,11 +9,11 @@ import { refusalByField, textOf, type Typed } from '../../platform/web/form-inpu
 import { Redirect, type Page } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { AlineasService } from './alineas.service.js';
 import { AlineaDto } from './post.dto.js';
 import { padVan, Postscherm } from './postscherm.js';
 import { kijkvraagVan, Voorbeeldscherm } from './voorbeeldscherm.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** The tab Berichten of a cohort: its mails, how each looks, and the coördinator's own paragraph in it. */
 @ApiExcludeController()

@@ -5,9 +5,9 @@ import { CohortDto, cohortVan } from '../../cohorten/cohorten.dto.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { CohortannuleringDto } from './annuleren.dto.js';
 import { AnnulerenService } from './annuleren.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 @ApiGroup('cohorten')
 @Controller('api/v1/cohorten')

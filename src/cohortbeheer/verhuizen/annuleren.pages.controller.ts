@@ -5,11 +5,11 @@ import { byField, refusalByField, searchTextOf, textOf, type Typed } from '../..
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { check } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { idsVan } from './alternatieven.js';
 import { CohortannuleringDto } from './annuleren.dto.js';
 import { Annuleringsscherm, type Annuleringsvorm } from './annuleringsscherm.js';
 import { AnnulerenService } from './annuleren.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** Calling a cohort off: first what it would do, then the deed. */
 @ApiExcludeController()

@@ -10,9 +10,9 @@ import { byField, searchTextOf, textOf, type Typed } from '../../platform/web/fo
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { check } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { idsVan } from './alternatieven.js';
 import { Overzetscherm, type Overzetvorm } from './overzetscherm.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** Moving one person: asking first, or at once for who agreed already. */
 @ApiExcludeController()

@@ -5,10 +5,10 @@ import { CohortDto, cohortVan } from '../../cohorten/cohorten.dto.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { SamenvoegingDto, VoorproefDto, VoorproefVraagDto } from './samenvoegen.dto.js';
 import { SamenvoegenQueries } from './samenvoegen.queries.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 @ApiGroup('cohorten')
 @Controller('api/v1/cohorten/:id/samenvoeging')

@@ -5,11 +5,11 @@ import { byField, refusalByField, searchTextOf, textOf, type Typed } from '../..
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { check } from '../../platform/web/validation.js';
-import { DezeWie, Mag } from '../../toegang/mag.decorator.js';
 import { idsVan } from './alternatieven.js';
 import { SamenvoegingDto } from './samenvoegen.dto.js';
 import { Samenvoegscherm, type Samenvoegvorm } from './samenvoegscherm.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
 
 /** Merging: looking changes nothing, the button does it all. */
 @ApiExcludeController()

@@ -6,7 +6,6 @@ import { AfterAnswer } from '../../platform/web/after-answer.js';
 import { textOf } from '../../platform/web/form-input.js';
 import { originOf } from '../../platform/web/origin.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { Mag, type AcademieRequest } from '../../toegang/mag.decorator.js';
 import { LogInLimiet } from '../inloglimiet.js';
 import { KOPPELEN, UITNODIGING } from '../paden.js';
 import { Aanbieder } from './aanbieder.js';
@@ -14,6 +13,7 @@ import { KoppellinkService } from './koppellink.service.js';
 import { OidcScherm } from './oidc.scherm.js';
 import { OidcService } from './oidc.service.js';
 import { verzoeksleutelVan } from './poging.js';
+import { type AcademieRequest, Mag } from '../../toegang/rechten.js';
 
 /** Whose an account of elsewhere is that we do not know yet. */
 @ApiExcludeController()

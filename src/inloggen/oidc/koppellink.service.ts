@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
-import { gelijk, hashVan, nieuwGeheim } from '../../toegang/geheim.js';
+import { gelijk, hashVan, nieuwGeheim } from '../../platform/secrets.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
 import { persoonMetAdres } from '../inloggen.queries.js';
 import { LogInLimiet } from '../inloglimiet.js';

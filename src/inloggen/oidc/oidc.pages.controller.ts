@@ -6,8 +6,7 @@ import { Settings } from '../../platform/config/settings.js';
 import { textOf } from '../../platform/web/form-input.js';
 import { originOf } from '../../platform/web/origin.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { gelijk } from '../../toegang/geheim.js';
-import { Mag, type AcademieRequest } from '../../toegang/mag.decorator.js';
+import { gelijk } from '../../platform/secrets.js';
 import { LogInLimiet } from '../inloglimiet.js';
 import { eigenPad, KOPPELEN, MET_ACCOUNT } from '../paden.js';
 import { Aanbieder } from './aanbieder.js';
@@ -15,6 +14,7 @@ import { OidcScherm } from './oidc.scherm.js';
 import { OidcService } from './oidc.service.js';
 import { neemPoging, zetPoging, zetVerzoeksleutel } from './poging.js';
 import { Geweigerd } from './weigeringen.js';
+import { type AcademieRequest, Mag } from '../../toegang/rechten.js';
 
 /** Logging in with an account of elsewhere (OpenID Connect). See docs/inloggen-oidc.md. */
 @ApiExcludeController()

@@ -2,7 +2,7 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Settings } from '../../platform/config/settings.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { zetSessie } from '../../toegang/cookies.js';
+import { zetSessie } from '../../platform/web/cookies.js';
 import { InloggenService } from '../inloggen.service.js';
 import { Aanbieder } from './aanbieder.js';
 import { OidcService, type Ingelogd } from './oidc.service.js';

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
-import { hashVan, nieuwGeheim } from '../../toegang/geheim.js';
+import { hashVan, nieuwGeheim } from '../../platform/secrets.js';
 import type { Begonnen } from '../../toegang/sessies.service.js';
 import { Uitnodiging } from '../../toegang/uitnodiging.entity.js';
 import type { Identiteit } from './identiteit.rules.js';

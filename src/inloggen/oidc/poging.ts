@@ -1,8 +1,8 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../../platform/config/settings.js';
-import { cookieopties } from '../../toegang/cookies.js';
-import { gelijk, stempel } from '../../toegang/geheim.js';
+import { cookieopties } from '../../platform/web/cookies.js';
+import { gelijk, stempel } from '../../platform/secrets.js';
 import { MET_ACCOUNT } from '../paden.js';
 
 /** A log-in that was begun: what the answer of the provider must belong to, and where to go afterwards. */

@@ -14,7 +14,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { hashVan } from '../geheim.js';
+import { hashVan } from '../../platform/secrets.js';
 import type { Gebruiker } from '../gebruiker.entity.js';
 import { Passkey } from '../passkey.entity.js';
 import { Sessie } from '../sessie.entity.js';

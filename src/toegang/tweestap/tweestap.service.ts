@@ -2,14 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
-import { hashVan } from '../geheim.js';
+import { haalUit, hashVan, sluitIn } from '../../platform/secrets.js';
 import { Gebruiker } from '../gebruiker.entity.js';
 import { Herstelcode } from '../herstelcode.entity.js';
-import { haalUit, sluitIn } from '../kluis.js';
 import { Passkey } from '../passkey.entity.js';
 import { Sessie } from '../sessie.entity.js';
-import { HERSTELCODES, isAppcode, kaleCode, nieuweHerstelcode } from './herstelcodes.rules.js';
-import { nieuwTotpGeheim, stapVanCode, totpAdres } from './totp.rules.js';
+import {
+  HERSTELCODES,
+  isAppcode,
+  kaleCode,
+  nieuweHerstelcode,
+  nieuwTotpGeheim,
+  stapVanCode,
+  totpAdres,
+} from './tweestap.rules.js';
 import {
   appOnleesbaar,
   codeGebruikt,

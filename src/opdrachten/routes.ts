@@ -1,7 +1,6 @@
 import { RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { RECHT } from './mag.decorator.js';
-import type { Recht } from './rechten.js';
+import { type Recht, RECHT } from '../toegang/rechten.js';
 
 export interface Route {
   methode: string;

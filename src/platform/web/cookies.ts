@@ -1,7 +1,7 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Settings } from '../platform/config/settings.js';
-import { gelijk, nieuwGeheim, stempel } from './geheim.js';
+import type { Settings } from '../config/settings.js';
+import { gelijk, nieuwGeheim, stempel } from '../secrets.js';
 
 const SESSIE = 'sessie';
 /** Ties the CSRF token of someone who is not logged in to this browser; holds nothing else. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Inkijk } from '../../audit/inkijk.service.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { RateLimiter } from '../../platform/web/rate-limiter.js';
-import { Wachtwoorden } from '../wachtwoorden.js';
-import { isAppcode } from './herstelcodes.rules.js';
+import { Wachtwoorden } from '../wachtwoorden.service.js';
+import { isAppcode } from './tweestap.rules.js';
 import { teVaak, wachtwoordOnjuist } from './tweestap.errors.js';
 
 const KWARTIER = 900;

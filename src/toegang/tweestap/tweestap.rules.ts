@@ -1,4 +1,25 @@
+import { randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { toString } from 'qrcode';
+
+/** How many somebody gets at once. */
+export const HERSTELCODES = 10;
+/** Without signs that look like another: 32 of them, so that each is worth five bits. */
+const TEKENS = '123456789abcdefghjkmnpqrstuvwxyz';
+const GROEPEN = 4;
+const PER_GROEP = 4;
+
+/** `k7mp-2xhd-…`: 80 random bits, so that one round of hashing without salt is enough. */
+export const nieuweHerstelcode = (): string =>
+  Array.from({ length: GROEPEN }, () =>
+    Array.from({ length: PER_GROEP }, () => TEKENS[randomInt(TEKENS.length)]).join(''),
+  ).join('-');
+
+/** As it is hashed: what people add or leave out when they copy it makes no difference. */
+export const kaleCode = (getypt: string): string => getypt.replace(/[\s-]/g, '').toLowerCase();
+
+/** What an app shows; anything else that was typed is taken for a recovery code. */
+export const isAppcode = (kaal: string): boolean => /^\d{6}$/.test(kaal);
 
 const UITGEVER = 'Utrecht Leert Academie';
 /** What every app with codes knows (RFC 6238 with the defaults of Google Authenticator). */
@@ -28,3 +49,9 @@ export function stapVanCode(geheim: string, code: string, nu: Date): number | un
 
 /** As people can copy it by hand: apps take no notice of the spaces. */
 export const inGroepen = (geheim: string): string => geheim.match(/.{1,4}/g)?.join(' ') ?? geheim;
+
+/** A picture to scan, as an address that an `<img>` may have under our CSP. */
+export async function qrVan(adres: string): Promise<string> {
+  const svg = await toString(adres, { type: 'svg', margin: 2 });
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+}
