@@ -150,6 +150,23 @@ describe('wat nergens mag staan', () => {
     expect(waar(/forwardRef/)).toEqual([]);
     expect(waar(/synchronize:\s*true/)).toEqual([]);
   });
+
+  test('een module onthoudt alleen wat altijd hetzelfde uitkomt', () => {
+    // The test files of a worker share the modules of the source, and so do the requests of a server.
+    const onthoudt =
+      /^(export )?(let|var) |^(export )?const \w+(: [^=]+)? = (new (Map|Set|WeakMap|WeakSet)(<.*>)?\(\)|\[\]|\{\});|^ +(\w+ )*static (\w+ )*\w+(: [^=]+)? = /m;
+    expect(
+      bron
+        .filter(({ tekst }) => onthoudt.test(tekst))
+        .map(({ naam }) => naam)
+        .sort(),
+    ).toEqual([
+      'certificering/pdf/lettertypen.ts', // the files with the letters
+      'planner/rooster.rules.ts', // when a schedule has its turns
+      'platform/clock/dates.ts', // the hours between Utrecht and UTC
+      'platform/web/draining.ts', // what each server is still doing
+    ]);
+  });
 });
 
 describe('wie wat mag', () => {

@@ -1,5 +1,5 @@
-// Jest's global setup runs outside Jest's transform, and the tests that kill processes need programs to start: both
-// use this copy of the source in JavaScript. It lies under node_modules, where its imports of packages resolve.
+// The copy of the source in JavaScript that Jest's global setup, the tests (`jest-runtime.mjs`) and the programs that
+// tests start all use. It lies under node_modules, where its imports of packages resolve.
 import { transformFile } from '@swc/core';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -15,7 +15,6 @@ export async function compile(folders) {
   await fs.rm(target, { recursive: true, force: true });
   await fs.mkdir(target, { recursive: true });
   await fs.writeFile(path.join(target, 'package.json'), '{ "type": "module" }\n');
-  await fs.symlink(path.join(project, 'templates'), path.join(target, 'templates'));
   const files = (await Promise.all(folders.map(sources))).flat();
   await Promise.all(files.map((file) => (file.endsWith('.ts') ? compileFile : copyFile)(file, target)));
   return target;
