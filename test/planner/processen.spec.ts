@@ -36,7 +36,7 @@ beforeAll(async () => {
   academie.dataSource.setOptions({ logging: false });
   processen = await Promise.all(punten.map(start));
   await maakGebruiker(academie.dataSource);
-}, 60_000);
+});
 afterAll(async () => {
   processen?.forEach(({ child }) => child.kill('SIGKILL'));
   await academie?.sluit();

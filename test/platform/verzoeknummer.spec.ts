@@ -28,7 +28,7 @@ beforeAll(async () => {
   url = eerste;
   for (const stroom of [uit, createInterface(server.stderr!)])
     stroom.on('line', (regel) => log.push(JSON.parse(regel) as Regel));
-}, 60_000);
+});
 afterAll(async () => {
   server?.kill('SIGTERM');
   if (server?.exitCode === null) await once(server, 'exit');
