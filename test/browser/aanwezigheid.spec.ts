@@ -50,7 +50,7 @@ metBrowser('a morning in the room', () => {
   });
   afterAll(() => zaal?.academie.sluit());
 
-  test('a trainer on a phone: every tap is kept at once', async () => {
+  test('een trainer op een telefoon: elke tik is meteen bewaard', async () => {
     const page = await als(zaal.trainer);
     await page.goto('/trainer');
     await verwachtToegankelijk(page);
@@ -68,7 +68,7 @@ metBrowser('a morning in the room', () => {
     await verwachtTabvolgorde(page);
   });
 
-  test('without a network no tap is lost, not even when the page is closed', async () => {
+  test('zonder netwerk gaat geen tik verloren, ook niet als de pagina dichtgaat', async () => {
     const dichtgeklapt = await als(zaal.trainer);
     const telefoon = dichtgeklapt.context();
     await dichtgeklapt.goto(`${pad()}/aanwezigheid`);
@@ -93,7 +93,7 @@ metBrowser('a morning in the room', () => {
     expect(await nu()).toMatchObject({ [bert.id]: 'afgemeld' });
   });
 
-  test('two who mark at the same time see and keep each other’s rows', async () => {
+  test('twee die tegelijk aantekenen zien en houden elkaars regels', async () => {
     const page = await als(zaal.trainer);
     await page.goto(`${pad()}/aanwezigheid`);
     await legVast(zaal, kopVan(zaal.coordinator), zaal.vandaag, [nietEr(anna)]);
@@ -103,7 +103,7 @@ metBrowser('a morning in the room', () => {
     expect(await nu()).toMatchObject({ [anna.id]: 'afwezig', [bert.id]: 'aanwezig' });
   });
 
-  test('the same morning without JavaScript', async () => {
+  test('dezelfde ochtend zonder JavaScript', async () => {
     const page = await als(zaal.trainer, { js: false });
     await page.goto(`${pad()}/aanwezigheid`);
     await mens(page, 'Aalders').getByRole('radio', { name: 'Aanwezig' }).check({ force: true });
@@ -113,7 +113,7 @@ metBrowser('a morning in the room', () => {
     expect(await nu()).toMatchObject({ [anna.id]: 'aanwezig', [bert.id]: 'afwezig' });
   });
 
-  test('somebody is not on the list: from the other cohort, and quite new', async () => {
+  test('iemand staat niet op de lijst: uit het andere cohort, en helemaal nieuw', async () => {
     await komt(zaal, zaal.ander, 'Gastman');
     const page = await als(zaal.trainer);
     await page.goto(`${pad()}/aanwezigheid`);
@@ -140,7 +140,7 @@ metBrowser('a morning in the room', () => {
     await mens(page, 'Nieuw').waitFor();
   });
 
-  test('the coördinator: overview on a phone and on a desk, making up, and before it begins', async () => {
+  test('de coördinator: overzicht op een telefoon en op een bureau, inhalen, en voordat het begint', async () => {
     const page = await als(zaal.coordinator);
     await page.goto(`/beheer/cohorten/${zaal.cohort.id}/aanwezigheid`);
     await page.getByRole('heading', { name: 'Per bijeenkomst' }).waitFor();
@@ -165,7 +165,7 @@ metBrowser('a morning in the room', () => {
     }
   });
 
-  test('a hundred people: one name is found by typing it', async () => {
+  test('honderd mensen: een naam is gevonden door hem te typen', async () => {
     await zaal.academie.dataSource.query('UPDATE cohort SET capaciteit = 120 WHERE id = $1', [zaal.ander.id]);
     await Promise.all(reeks(3).map((i) => komt(zaal, zaal.ander, `Ünique${i}`)));
     await vul(zaal.academie, zaal.ander.id, 96);
@@ -181,7 +181,7 @@ metBrowser('a morning in the room', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('the list on paper: names, room to sign, empty lines, and no menu', async () => {
+  test('de lijst op papier: namen, ruimte om te tekenen, lege regels, en geen menu', async () => {
     const page = await als(zaal.trainer, { breedte: 1280 });
     await page.goto(`${pad()}/presentielijst`);
     await verwachtToegankelijk(page);

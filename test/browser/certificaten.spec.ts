@@ -43,7 +43,7 @@ metBrowser('certificaten', () => {
     return page;
   }
 
-  test.each([true, false])('anybody checks one (scripts: %s)', async (js) => {
+  test.each([true, false])('iedereen controleert er een (scripts: %s)', async (js) => {
     const page = await bezoek({ url: huis.url, breedte: 390, js });
     await page.goto('/certificaten');
     if (js) await verwachtToegankelijk(page);
@@ -65,7 +65,7 @@ metBrowser('certificaten', () => {
     if (js) await verwachtToegankelijk(page);
   });
 
-  test('the holder lets the own name be seen', async () => {
+  test('de houder laat de eigen naam zien', async () => {
     const page = await als(await logPersoonIn(huis, persoonId));
     await page.goto('/mijn');
     await page.getByRole('link', { name: 'Bekijk mijn certificaten' }).click();
@@ -77,7 +77,7 @@ metBrowser('certificaten', () => {
     await page.locator('main').getByText('Zoë Berg').waitFor();
   });
 
-  test('the coördinator hands over to PE-online', async () => {
+  test('de coördinator geeft door aan PE-online', async () => {
     const page = await als(await logIn(huis, await maakGebruiker(huis.dataSource)));
     await page.goto(`/beheer/cohorten/${cohortId}/certificering/pe`);
     await verwachtToegankelijk(page);
@@ -94,7 +94,7 @@ metBrowser('certificaten', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('a bestuur sees who holds what', async () => {
+  test('een bestuur ziet wie wat heeft', async () => {
     const page = await als(
       await logIn(huis, await maakGebruiker(huis.dataSource, { rol: 'bestuur', bestuurId })),
     );

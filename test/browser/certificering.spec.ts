@@ -30,7 +30,7 @@ metBrowser('from attendance to a certificaat', () => {
   });
   afterAll(() => academie?.sluit());
 
-  test.each([390, 1280])('the tab of a cohort and of its opleiding at %d px', async (breedte) => {
+  test.each([390, 1280])('het tabblad van een cohort en van zijn opleiding op %d px', async (breedte) => {
     const page = await als(coordinator, breedte);
     await page.goto(`/beheer/cohorten/${klas.cohort.id}/certificering`);
     await page.getByRole('heading', { name: 'Bijna (1)' }).waitFor();
@@ -39,7 +39,7 @@ metBrowser('from attendance to a certificaat', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('the coördinator decides, issues, and withdraws', async () => {
+  test('de coördinator oordeelt, reikt uit en trekt in', async () => {
     const page = await als(coordinator, 390);
     await page.goto(`/beheer/cohorten/${klas.cohort.id}/certificering`);
     const meer = page.locator('details').filter({ hasText: 'over Anna Ğül' });

@@ -65,7 +65,7 @@ metBrowser('answering an evaluatie', () => {
     if (js) await verwachtToegankelijk(page);
   });
 
-  test('what is refused keeps what was filled in; by keyboard', async () => {
+  test('wat wordt geweigerd houdt wat was ingevuld; met het toetsenbord', async () => {
     const page = await bezoek({ url: academie.url, breedte: 390 });
     await page.goto(links.pop()!);
     await verwachtTabvolgorde(page);
@@ -82,7 +82,7 @@ metBrowser('answering an evaluatie', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('the coördinator adds a question, moves it, sees the form and drops it', async () => {
+  test('de coördinator voegt een vraag toe, verplaatst haar, ziet het formulier en haalt haar weg', async () => {
     const inlog = await logIn(academie, await maakGebruiker(academie.dataSource));
     for (const breedte of [390, 1280]) {
       const page = await bezoek({ url: academie.url, breedte, js: breedte === 1280 });

@@ -47,7 +47,7 @@ metBrowser('a leraar', () => {
   });
   afterAll(() => proef.sluit());
 
-  test('without JavaScript: finds, enrols, confirms, takes the dates along and withdraws', async () => {
+  test('zonder JavaScript: vindt, meldt aan, bevestigt, neemt de data mee en meldt af', async () => {
     const email = 'samira@school.example';
     const page = await bezoek({ url, js: false });
     await page.goto('/');
@@ -123,7 +123,7 @@ metBrowser('a leraar', () => {
     expect(await page.getByRole('button', { name: /annuleer/ }).count()).toBe(0);
   });
 
-  test('on a phone with only the keys: finds the school by typing, and starts at what was wrong', async () => {
+  test('op een telefoon met alleen toetsen: vindt de school door te typen, en begint bij wat fout was', async () => {
     const email = 'keys@school.example';
     const page = await bezoek({ url, breedte: 390 });
     const tik = async (...toetsen: string[]) => {
@@ -175,7 +175,7 @@ metBrowser('a leraar', () => {
       expect(await page.getByText(feit, { exact: true }).isVisible()).toBe(true);
   });
 
-  test('in a hurry: presses twice, goes back and enrols again, and is enrolled once', async () => {
+  test('in haast: drukt twee keer, gaat terug en meldt weer aan, en is een keer aangemeld', async () => {
     const email = 'haast@school.example';
     const page = await bezoek({ url, breedte: 390 });
     await page.goto(`/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`);
@@ -205,7 +205,7 @@ metBrowser('a leraar', () => {
     expect(await mailsAan(proef, email)).toHaveLength(2);
   });
 
-  test('behind a full cohort: stands in line, and takes the place when somebody withdraws', async () => {
+  test('achter een vol cohort: staat in de rij, en neemt de plaats als iemand afmeldt', async () => {
     const cohort = await maakCohort(proef.academie.dataSource, { capaciteit: 1, minimum: 1 });
     const [eerste] = await vul(proef.academie, cohort.id, 1);
     const email = 'wacht@school.example';
@@ -236,7 +236,7 @@ metBrowser('a leraar', () => {
     await verwachtKop(page, 'Je hebt een plaats');
   });
 
-  test('who lets an offer run out hears so, and joins the end of the line again', async () => {
+  test('wie een aanbod laat verlopen hoort dat, en sluit weer achteraan', async () => {
     const { academie } = proef;
     const cohort = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 1 });
     const [eerste] = await vul(academie, cohort.id, 1);
@@ -271,7 +271,7 @@ metBrowser('a leraar', () => {
     }
   });
 
-  test('logs in with a link by mail, that works once and not for long', async () => {
+  test('logt in met een link per mail, die een keer werkt en niet lang', async () => {
     const email = 'link@school.example';
     await meldLosAan(proef.academie, await cohortId(proef, 'LAS1-A'), systeem, { email });
     await mailsAan(proef, email);

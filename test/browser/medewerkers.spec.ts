@@ -43,7 +43,7 @@ metBrowser('who works with the academie', () => {
   });
   afterAll(() => proef.sluit());
 
-  test('the coördinator raises a capacity, and the line gets its offers', async () => {
+  test('de coördinator verhoogt een capaciteit, en de rij krijgt haar aanbod', async () => {
     const page = await bezoek({ url });
     await page.goto('/beheer');
     await verwachtKop(page, 'Inloggen');
@@ -83,7 +83,7 @@ metBrowser('who works with the academie', () => {
     await verwachtKop(page, 'Er is een plaats voor je');
   });
 
-  test('the coördinator withdraws somebody with a reason, and reads what was mailed', async () => {
+  test('de coördinator meldt iemand af met een reden, en leest wat er is gemaild', async () => {
     const page = await bezoek({ url });
     await logDemoIn(page, 'coordinator@demo.example');
     await page.goto(`/beheer/cohorten/${await cohortId(proef, 'LAS1-A')}`);
@@ -115,7 +115,7 @@ metBrowser('who works with the academie', () => {
     expect(await mailsAan(proef, email)).toHaveLength(2);
   });
 
-  test('the coördinator calls off a cohort only with a reason', async () => {
+  test('de coördinator annuleert een cohort alleen met een reden', async () => {
     const cohort = await maakCohort(proef.academie.dataSource, { naam: 'Gaat niet door' });
     await meldLosAan(proef.academie, cohort.id, systeem, { email: 'helaas@school.example' });
     const page = await bezoek({ url, js: false });
@@ -135,7 +135,7 @@ metBrowser('who works with the academie', () => {
     expect(mail.text).toContain('Te weinig aanmeldingen');
   });
 
-  test('the coördinator starts a task and looks up a school', async () => {
+  test('de coördinator start een taak en zoekt een school op', async () => {
     const page = await bezoek({ url });
     await logDemoIn(page, 'coordinator@demo.example');
     await page.getByRole('link', { name: 'Planner' }).click();
@@ -158,7 +158,7 @@ metBrowser('who works with the academie', () => {
     await verwachtMelding(page, 'Stichting De Nieuwe Naam is bewaard.');
   });
 
-  test('a bestuur sees, downloads and decides about its own people only', async () => {
+  test('een bestuur ziet, haalt op en beslist alleen over de eigen mensen', async () => {
     const { academie } = proef;
     await academie.dataSource.manager.update(Bestuur, { code: 'SPO' }, { vraagtAkkoord: true });
     const id = await cohortId(proef, 'BZI-INT-A');
@@ -204,7 +204,7 @@ metBrowser('who works with the academie', () => {
     expect(xlsx.bytes.subarray(0, 2).toString()).toBe('PK');
   });
 
-  test('a trainer sees who comes to the own cohorten, without addresses', async () => {
+  test('een trainer ziet wie naar de eigen cohorten komt, zonder adressen', async () => {
     const page = await bezoek({ url, breedte: 390 });
     await logDemoIn(page, 'trainer@demo.example');
     await verwachtKop(page, 'Mijn cohorten');
@@ -219,7 +219,7 @@ metBrowser('who works with the academie', () => {
     await verwachtKop(page, 'Hier mag je niet bij');
   });
 
-  test('a wrong password, a second tab and a page that grew old end in clear words', async () => {
+  test('een fout wachtwoord, een tweede tabblad en een oude pagina eindigen in duidelijke woorden', async () => {
     const page = await bezoek({ url, breedte: 390 });
     await page.goto('/inloggen?terug=/beheer/berichten');
     const formulier = page.locator('form[action="/inloggen"]');

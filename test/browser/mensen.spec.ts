@@ -29,7 +29,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await proef.sluit();
   });
 
-  test('adds somebody by hand, and finds them back', async () => {
+  test('voegt iemand met de hand toe, en vindt die terug', async () => {
     const page = await coordinator();
     const id = await cohortId(proef, 'LAS1-A');
     await page.goto(`/beheer/cohorten/${id}`);
@@ -61,7 +61,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await verwachtMelding(page, 'De gegevens zijn gewijzigd.');
   });
 
-  test('a team: errors first, then what would happen, then done', async () => {
+  test('een team: eerst de fouten, dan wat er zou gebeuren, dan gedaan', async () => {
     const page = await coordinator(390);
     const id = await cohortId(proef, 'LAS1-A');
     const voor = (await inCohort(proef.academie, id)).length;
@@ -85,7 +85,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     expect(await inCohort(proef.academie, id)).toHaveLength(voor + 2);
   });
 
-  test('a file: chosen, corrected, looked through and carried out', async () => {
+  test('een bestand: gekozen, verbeterd, nagekeken en uitgevoerd', async () => {
     const page = await coordinator();
     const id = await cohortId(proef, 'LAS1-A');
     await page.goto(`/beheer/cohorten/${id}`);
@@ -120,7 +120,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('another place in the line, by keyboard, with the reason in the history', async () => {
+  test('een andere positie in de rij, met het toetsenbord, met de reden in de geschiedenis', async () => {
     const page = await coordinator();
     await page.goto(`/beheer/cohorten/${await cohortId(proef, 'COT-B-2')}`);
     const voor = await namen(page, /^Wachtlijst/);
@@ -146,7 +146,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await page.getByText('van plaats 4 naar 1 (nodig op school). Reden: Begint volgende week').waitFor();
   });
 
-  test('one human with two addresses becomes one person', async () => {
+  test('een mens met twee adressen wordt een persoon', async () => {
     const id = await cohortId(proef, 'LAS1-A');
     await meldLosAan(proef.academie, id, systeem, {
       voornaam: 'Dubbel',
@@ -183,7 +183,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('without scripts all of it works as well', async () => {
+  test('zonder scripts werkt het allemaal ook', async () => {
     const page = await bezoek({ url, js: false });
     await logDemoIn(page, 'coordinator@demo.example', '/beheer/cohorten');
     await page.goto(`/beheer/cohorten/${await cohortId(proef, 'LAS1-A')}/deelnemers/team`);

@@ -31,7 +31,7 @@ metBrowser('opleidingen and interest', () => {
   });
   afterAll(() => proef.sluit());
 
-  test('the coördinator finds, makes and changes an opleiding; the second of two loses nothing', async () => {
+  test('de coördinator vindt, maakt en wijzigt een opleiding; de tweede van twee verliest niets', async () => {
     const page = await coordinator();
     await page.goto('/beheer/opleidingen');
     await verwachtToegankelijk(page);
@@ -74,7 +74,7 @@ metBrowser('opleidingen and interest', () => {
     await verwachtToegankelijk(tweede);
   });
 
-  test('a leraar leaves interest on a phone, confirms by mail, and the coördinator sees it', async () => {
+  test('een leraar meldt op een telefoon belangstelling, bevestigt per mail, en de coördinator ziet het', async () => {
     const { manager } = proef.academie.dataSource;
     await manager.update(Opleiding, { code: 'LAS1' }, { peiling: true });
     const page = await bezoek({ url, breedte: 390 });

@@ -40,7 +40,7 @@ metBrowser('the plan of a cohort', () => {
   });
   afterAll(() => academie?.sluit());
 
-  test('moving a day on a phone: a warning while typing, who hears of it, and the mail', async () => {
+  test('een dag verzetten op een telefoon: een waarschuwing tijdens het typen, wie ervan hoort, en de mail', async () => {
     const { id, pad } = await maakPlan();
     const [een] = await bijeenkomsten(id);
     const page = await alsCoordinator(390);
@@ -66,7 +66,7 @@ metBrowser('the plan of a cohort', () => {
     expect(mails.map(({ tekst }) => tekst.includes('De zaal is niet vrij'))).toEqual([true]);
   });
 
-  test('rows come and go without a new page, and stay what was typed', async () => {
+  test('regels komen en gaan zonder nieuwe pagina, en blijven wat was getypt', async () => {
     const { id, pad } = await maakPlan();
     const page = await alsCoordinator();
     await page.goto(`${pad}/plan`);
@@ -90,7 +90,7 @@ metBrowser('the plan of a cohort', () => {
     expect(await page.getByLabel('Naam').inputValue()).toBe('Getypt');
   });
 
-  test('refused, and changed by somebody else in the meantime', async () => {
+  test('geweigerd, en intussen door een ander gewijzigd', async () => {
     const { id, pad } = await maakPlan();
     const page = await alsCoordinator();
     await page.goto(`${pad}/plan`);
@@ -114,7 +114,7 @@ metBrowser('the plan of a cohort', () => {
     expect([cohort.naam, cohort.minimum]).toEqual(['Van mij', 4]);
   });
 
-  test('a new cohort with a series, and a copy to next year', async () => {
+  test('een nieuw cohort met een reeks, en een kopie naar volgend jaar', async () => {
     const page = await alsCoordinator();
     const { pad } = await maakPlan();
     await page.goto('/beheer/cohorten');

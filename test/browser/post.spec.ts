@@ -12,7 +12,7 @@ metBrowser('the words of the coördinator', () => {
   });
   afterAll(() => proef.sluit());
 
-  test('adds a paragraph after looking at it, and sends a mededeling after looking at that', async () => {
+  test('voegt een alinea toe na een blik erop, en stuurt een mededeling na een blik daarop', async () => {
     const cohort = await cohortId(proef, 'LAS1-A');
     const pad = `/beheer/cohorten/${cohort}/berichten`;
     const page = await bezoek({ url: proef.academie.url });

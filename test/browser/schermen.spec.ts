@@ -68,7 +68,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
   });
   afterAll(() => proef.sluit());
 
-  test('the catalogue', async () => {
+  test('de catalogus', async () => {
     const page = await bezoek({ url });
     await bekijk(page, [
       '/',
@@ -81,7 +81,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     ]);
   });
 
-  test('the form, empty, refused and received', async () => {
+  test('het formulier, leeg, geweigerd en ontvangen', async () => {
     const page = await bezoek({ url });
     const formulier = `/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`;
     const dicht = `/cohorten/${await cohortId(proef, 'LAS2-B')}/aanmelden`;
@@ -101,13 +101,13 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('the plain list of schools, when its script does not arrive', async () => {
+  test('de gewone lijst van scholen, als haar script niet aankomt', async () => {
     const page = await bezoek({ url });
     await page.route('**/schoolkiezer.js', (route) => route.abort());
     await bekijk(page, [`/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`]);
   });
 
-  test('one aanmelding in each of its states', async () => {
+  test('een aanmelding in elk van haar standen', async () => {
     const { academie } = proef;
     const eigen = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 1 });
     const eerste = await meldLosAan(academie, eigen.id, systeem);
@@ -132,7 +132,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     );
   });
 
-  test('logging in, and the own overview', async () => {
+  test('inloggen, en het eigen overzicht', async () => {
     const page = await bezoek({ url });
     await bekijk(page, ['/inloggen', '/inloggen?terug=/beheer', '/inloggen/link/onzin']);
     await page.goto('/inloggen');
@@ -149,7 +149,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     }
   });
 
-  test('the coördinator: cohorten and their people', async () => {
+  test('de coördinator: cohorten en hun mensen', async () => {
     const page = await alsRol('coordinator');
     const las1 = `/beheer/cohorten/${await cohortId(proef, 'LAS1-A')}`;
     await bekijk(page, [
@@ -168,7 +168,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('the coördinator: today, this week, and one group as a whole', async () => {
+  test('de coördinator: vandaag, deze week, en een groep in haar geheel', async () => {
     const page = await alsRol('coordinator');
     await bekijk(page, [
       '/beheer',
@@ -178,7 +178,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     ]);
   });
 
-  test('the coördinator: mails, schools and tasks', async () => {
+  test('de coördinator: mails, scholen en taken', async () => {
     const { academie } = proef;
     await meldLosAan(academie, await cohortId(proef, 'LAS1-A'), systeem, { email: 'scherm@school.example' });
     await mailsAan(proef, 'scherm@school.example');
@@ -208,7 +208,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await weiger(page, 'form.ula-noem');
   });
 
-  test('no more invitations, and invitations again', async () => {
+  test('geen uitnodigingen meer, en weer wel', async () => {
     const { persoonId } = await inStand('geplaatst');
     const page = await bezoek({ url, breedte: 390 });
     await page.goto(`/afmelden/${afmeldtoken(proef.academie.settings, persoonId)}`);
@@ -220,7 +220,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await page.getByRole('heading', { name: 'Geen uitnodigingen meer?' }).waitFor();
   });
 
-  test('the outcome of evaluaties: the academie, one opleiding, a cohort that is counted, too small and not over', async () => {
+  test('de uitkomst van evaluaties: de academie, een opleiding, een cohort dat telt, te klein is en niet voorbij is', async () => {
     const page = await alsRol('coordinator');
     const cohorten = ['COT-B-1', 'COT-B-0', 'VREEDZAAM-0', 'LAS1-A'];
     const tabs = await Promise.all(cohorten.map((code) => cohortId(proef, code)));
@@ -235,7 +235,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await verwachtToegankelijk(page);
   });
 
-  test('a bestuur and a trainer', async () => {
+  test('een bestuur en een trainer', async () => {
     const { academie } = proef;
     await academie.dataSource.manager.update(Bestuur, { code: 'SPO' }, { vraagtAkkoord: true });
     const a = await meldLosAan(academie, await cohortId(proef, 'BZI-INT-A'), anoniem, {
@@ -250,14 +250,14 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await bekijk(trainer, ['/beheer']);
   });
 
-  test('keys, privacy and what is not there', async () => {
+  test('sleutels, privacy en wat er niet is', async () => {
     const beheer = await alsRol('beheer');
     await bekijk(beheer, ['/beheer/badgesleutels', '/beheer/sleutels']);
     await weiger(beheer, 'main form');
     await bekijk(await bezoek({ url }), ['/privacy', '/toegankelijkheid', '/bestaat/niet']);
   });
 
-  test('Tab goes from top to bottom and is seen', async () => {
+  test('Tab gaat van boven naar beneden en is te zien', async () => {
     const page = await bezoek({ url, breedte: 390 });
     for (const pad of ['/opleidingen/LAS1', `/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`]) {
       await page.goto(pad);

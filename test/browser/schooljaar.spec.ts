@@ -246,7 +246,7 @@ metBrowser('a school year of a new coördinator', () => {
   });
   afterAll(() => proef.sluit());
 
-  test('is planned, filled, changed, held, finished and told', async () => {
+  test('wordt gepland, gevuld, gewijzigd, gehouden, afgerond en verteld', async () => {
     await logIn();
     const pad = `/beheer/cohorten/${await plan()}`;
     await vul(pad);

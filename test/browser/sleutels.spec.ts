@@ -13,7 +13,7 @@ metBrowser('sleutels', () => {
   });
   afterAll(() => academie?.sluit());
 
-  test.each([true, false])('are made, seen once and revoked (scripts: %s)', async (js) => {
+  test.each([true, false])('worden gemaakt, een keer gezien en ingetrokken (scripts: %s)', async (js) => {
     const page = await bezoek({ url: academie.url, js });
     const { cookie } = await logIn(academie, await maakGebruiker(academie.dataSource, { rol: 'beheer' }));
     const [name = '', value = ''] = cookie.split('=');

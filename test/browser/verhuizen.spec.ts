@@ -37,7 +37,7 @@ metBrowser('plans that change', () => {
   });
   afterAll(() => proef.sluit());
 
-  test('a cohort is called off with two others to choose, and one click on a phone moves somebody', async () => {
+  test('een cohort wordt geannuleerd met twee andere om uit te kiezen, en een tik op een telefoon zet iemand over', async () => {
     const email = 'noor.overstap@school.example';
     const van = await maak('Maandag');
     await maak('Dinsdag', { capaciteit: 5 });
@@ -88,7 +88,7 @@ metBrowser('plans that change', () => {
     await verwachtGaaf(proef.academie);
   });
 
-  test('two half-full cohorten become one, after a look at who gets which mail', async () => {
+  test('twee halfvolle cohorten worden een, na een blik op wie welke mail krijgt', async () => {
     const van = await maak('Voorjaar A', { capaciteit: 4 });
     const naar = await maak('Voorjaar B', { capaciteit: 4 });
     await vul(proef.academie, van.id, 3);
@@ -117,7 +117,7 @@ metBrowser('plans that change', () => {
     await verwachtGaaf(proef.academie);
   });
 
-  test('one person is asked first, and another moves at once with a note how they agreed', async () => {
+  test('de een wordt eerst gevraagd, en de ander gaat meteen over met een notitie van de afspraak', async () => {
     const van = await maak('Najaar A');
     await maak('Najaar B', { capaciteit: 3 });
     const gevraagd = await meldLosAan(proef.academie, van.id, systeem, { email: 'vraag@school.example' });

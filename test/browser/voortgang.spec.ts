@@ -37,7 +37,7 @@ metBrowser('the life of a cohort', () => {
     await verwachtKop(page, 'Cohorten');
   });
 
-  test('from concept through peiling to open', async () => {
+  test('van concept via peiling naar open', async () => {
     const { id } = await maakCohort(proef.academie.dataSource, { status: 'concept', goNoGoOp: '2027-01-05' });
     await naarTab(id);
     expect(await nu()).toBe('Concept');
@@ -51,7 +51,7 @@ metBrowser('the life of a cohort', () => {
     await page.getByText('Herinnering aan wie een plaats heeft, 7 dagen ervoor').waitFor();
   });
 
-  test('a decision put off, refused without a reason, and taken at last', async () => {
+  test('een besluit uitgesteld, zonder reden geweigerd, en ten slotte genomen', async () => {
     const { academie } = proef;
     const { id } = await maakCohort(academie.dataSource, { goNoGoOp: '2026-11-20' });
     await meldLosAan(academie, id, systeem, { email: 'gaatdoor@school.example' });
@@ -76,13 +76,13 @@ metBrowser('the life of a cohort', () => {
     await mailAan(proef, 'gaatdoor@school.example', /Het gaat door/);
   });
 
-  test('the demo: a full cohort has a forecast from those before it', async () => {
+  test('de demo: een vol cohort heeft een prognose uit die ervoor', async () => {
     await naarTab(await cohortId(proef, 'COT-B-2'));
     await page.getByText('De verwachting komt van 2 eerdere cohorten').waitFor();
     await verwachtToegankelijk(page);
   });
 
-  test('finishing: the proposal, somebody judged otherwise with a reason', async () => {
+  test('afronden: het voorstel, en iemand met een reden anders beoordeeld', async () => {
     const { academie } = proef;
     const { id } = await maakCohort(academie.dataSource, { naam: 'Af te ronden' });
     await meldLosAan(academie, id, systeem, { voornaam: 'Bea', achternaam: 'Vos' });
