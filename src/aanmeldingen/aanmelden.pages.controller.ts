@@ -24,12 +24,10 @@ import { statusOfKind } from '../platform/web/errors.js';
 import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { Aanmeldlimiet } from './aanmeldlimiet.js';
+import { AanmeldlimietService } from './aanmeldlimiet.service.js';
 import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
-import type { Verzoek } from './aanvraag.js';
-import { naamvraag } from './naamkeuring.js';
-import { leesOntvangst, zetOntvangst } from './ontvangst.js';
+import { naamvraag, type Verzoek } from './aanvraag.rules.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
@@ -41,7 +39,7 @@ export class AanmeldenPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly scholen: SchoolkiezerQueries,
     private readonly aanmelden: AanmeldenService,
-    private readonly limiet: Aanmeldlimiet,
+    private readonly limiet: AanmeldlimietService,
     private readonly werkplek: Werkplek,
     private readonly settings: Settings,
   ) {}
@@ -163,3 +161,40 @@ export class AanmeldenPagesController {
 const namens = (wie: Wie): Wie => (wie.soort === 'persoon' || isAcademie(wie) ? wie : anoniem);
 
 const opleidingVan = (c: CohortBeeld) => ({ naam: c.opleiding, href: `/opleidingen/${c.opleidingCode}` });
+
+/** What the screen after the form shows. */
+interface Ontvangst {
+  email: string;
+  opWachtlijst: boolean;
+  /** In line while a place is free, which comes with the confirmation. */
+  plekNaBevestiging: boolean;
+  vervaltOp: Date | string | null;
+  akkoordNodig: boolean;
+}
+
+const COOKIE = 'ontvangst';
+const TIEN_MINUTEN = 600;
+
+/** Kept by the browser itself for a few minutes: a mail address does not belong in an address of the web. */
+function zetOntvangst(reply: FastifyReply, settings: Settings, ontvangst: Ontvangst): void {
+  const waarde = Buffer.from(JSON.stringify(ontvangst)).toString('base64url');
+  const secure = settings.BASE_URL.startsWith('https:');
+  void reply.setCookie(COOKIE, waarde, {
+    path: '/cohorten',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: TIEN_MINUTEN,
+  });
+}
+
+function leesOntvangst(request: FastifyRequest): Ontvangst | undefined {
+  try {
+    const gelezen = JSON.parse(
+      Buffer.from(request.cookies[COOKIE] ?? '', 'base64url').toString(),
+    ) as Ontvangst;
+    return typeof gelezen.email === 'string' ? gelezen : undefined;
+  } catch {
+    return undefined;
+  }
+}

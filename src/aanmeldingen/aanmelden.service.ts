@@ -7,13 +7,16 @@ import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
-import type { Aanmelding } from './aanmelding.entity.js';
+import { Aanmelding } from './aanmelding.entity.js';
 import { NaamAnders } from './aanmeldingen.errors.js';
-import type { Aanvraag, Verzoek } from './aanvraag.js';
-import { Aanvragen, type Keuring } from './aanvragen.js';
+import type { Aanvraag, Verzoek } from './aanvraag.rules.js';
+import { AanvragenService, type Keuring } from './aanvragen.service.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
-import { HerinneringService } from './herinnering.service.js';
-import { Toewijzing } from './toewijzing.js';
+import { standInWoorden } from './standwoorden.rules.js';
+import { ToewijzingService } from './toewijzing.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { normaliseerEmail } from '../personen/personen.rules.js';
+import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 
 /** What became of one request. `nieuw` is false when the same external reference was sent before. */
 export interface Aangemeld {
@@ -40,10 +43,11 @@ export class AanmeldenService {
     private readonly dataSource: DataSource,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
-    private readonly aanvragen: Aanvragen,
-    private readonly toewijzing: Toewijzing,
+    private readonly aanvragen: AanvragenService,
+    private readonly toewijzing: ToewijzingService,
+    private readonly queries: AanmeldingenQueries,
     private readonly mails: AanmeldingenMails,
-    private readonly herinnering: HerinneringService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -81,12 +85,25 @@ export class AanmeldenService {
       stand,
       gemaakt.filter((_een, i) => !toegelaten[i]!.schijn),
     );
-    await this.herinnering.stuurLink(
+    await this.stuurLink(
       m,
       cohortId,
       toegelaten.filter(({ schijn }) => schijn).map(({ aanvraag }) => aanvraag.verzoek.email),
     );
     return besluitenVan(keuringen, gemaakt);
+  }
+
+  /**
+   * For who enrols again: the link to the aanmelding they have, to their own mailbox.
+   * @param emails addresses that are in this cohort.
+   */
+  private async stuurLink(m: EntityManager, cohortId: string, emails: string[]): Promise<void> {
+    for (const email of new Set(emails.map(normaliseerEmail))) {
+      const beeld = await this.queries.actieveVan(m, cohortId, email);
+      if (!beeld) continue;
+      const a = await m.findOneByOrFail(Aanmelding, { id: beeld.id });
+      await this.mails.alAangemeld(m, cohortId, a, standInWoorden(beeld), this.clock.now());
+    }
   }
 }
 

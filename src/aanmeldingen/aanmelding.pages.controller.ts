@@ -1,4 +1,14 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AuditQueries } from '../audit/audit.queries.js';
 import type { Wie } from '../toegang/wie.js';
@@ -11,13 +21,15 @@ import { check } from '../platform/web/validation.js';
 import type { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldingspagina, vragen, type Vraag } from './aanmeldingsbeeld.js';
 import { AnnuleringDto } from './aanmeldingen.dto.js';
-import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
+import { type AanmeldingBeeld, AanmeldingenQueries } from './aanmeldingen.queries.js';
 import { linkOnbekend } from './aanmeldingen.errors.js';
 import { heeftZekerePlaats } from './aanmeldingen.rules.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
-import { deelnemer } from './inzage.js';
+import { deelnemer } from './inzage.service.js';
 import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
 import { Mag } from '../toegang/rechten.js';
+import { OverzettenService } from './overzetten.service.js';
+import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
 
 /** The page behind the link in every mail. Who has the link is the deelnemer; opening it changes nothing. */
 @ApiExcludeController()
@@ -169,4 +181,56 @@ function naHerleving({ status, wachtOp }: Aanmelding): string {
   return wachtOp.includes('aanbod')
     ? 'Er is een plek voor je. Kies hieronder of je hem neemt.'
     : 'Je doet weer mee.';
+}
+
+type Veld = Record<string, unknown>;
+
+/** The answer to another cohort that was proposed, from the page behind the link in the mail. */
+@ApiExcludeController()
+@Controller('a/:token')
+export class OverzettenPagesController {
+  constructor(
+    private readonly queries: AanmeldingenQueries,
+    private readonly voorstellen: OverzetvoorstellenQueries,
+    private readonly overzetten: OverzettenService,
+    private readonly vragen: OverzetvoorstellenService,
+  ) {}
+
+  @Post('overzetting')
+  @Mag('openbaar')
+  @HttpCode(200)
+  zetOver(@Param('token') token: string, @Body() { voorstel }: Veld): Promise<Redirect> {
+    return this.antwoord(token, voorstel, async (a, naar) => {
+      const nieuw = await this.overzetten.aanvaard(a.id, naar, deelnemer(a));
+      return new Redirect(`/a/${nieuw.token}`, { soort: 'goed', tekst: 'Je bent overgezet.' });
+    });
+  }
+
+  @Post('overzetafwijzing')
+  @Mag('openbaar')
+  @HttpCode(200)
+  wijsAf(@Param('token') token: string, @Body() { voorstel }: Veld): Promise<Redirect> {
+    return this.antwoord(token, voorstel, async (a, naar) => {
+      await this.vragen.wijsAf(a.id, naar, deelnemer(a));
+      const tekst = 'We zetten je niet over. Je aanmelding is niet veranderd.';
+      return new Redirect(`/a/${token}`, { soort: 'goed', tekst });
+    });
+  }
+
+  /** What cannot be done any more is told on the page that shows how it stands. */
+  private async antwoord(
+    token: string,
+    voorstel: unknown,
+    daad: (a: AanmeldingBeeld, naar: string) => Promise<Redirect>,
+  ): Promise<Redirect> {
+    const a = await this.queries.metToken(token);
+    const naar = a && typeof voorstel === 'string' && (await this.voorstellen.cohortVan(a.id, voorstel));
+    if (!naar) throw new NotFoundException();
+    try {
+      return await daad(a, naar);
+    } catch (fout) {
+      if (!(fout instanceof DomainError) || fout.kind !== 'conflict') throw fout;
+      return new Redirect(`/a/${token}`, { soort: 'let-op', tekst: fout.melding });
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiCreatedResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
@@ -8,23 +8,27 @@ import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
 import { originOf } from '../platform/web/origin.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
-import { Aanmeldlimiet } from './aanmeldlimiet.js';
+import { AanmeldlimietService } from './aanmeldlimiet.service.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
 import {
-  aanmeldingVan,
   AanmeldingDto,
   AanmeldingenlijstDto,
+  aanmeldingVan,
   AfwijzingDto,
   AnnuleringDto,
   MeldAanDto,
   MetLinkDto,
+  OverzettingDto,
+  OverzetvoorstelDto,
   StandDto,
   standVan,
 } from './aanmeldingen.dto.js';
 import { statusOp } from './aanmeldingen.rules.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
-import { Inzage } from './inzage.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { InzageService } from './inzage.service.js';
+import { OverzettenService } from './overzetten.service.js';
+import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
 
 @ApiGroup('aanmeldingen')
 @Controller('api/v1')
@@ -32,8 +36,10 @@ export class AanmeldingenApiController {
   constructor(
     private readonly aanmelden: AanmeldenService,
     private readonly aanmeldingen: AanmeldingenService,
-    private readonly inzage: Inzage,
-    private readonly limiet: Aanmeldlimiet,
+    private readonly inzage: InzageService,
+    private readonly overzetten: OverzettenService,
+    private readonly voorstellen: OverzetvoorstellenService,
+    private readonly limiet: AanmeldlimietService,
     private readonly clock: Clock,
   ) {}
 
@@ -165,6 +171,67 @@ export class AanmeldingenApiController {
   @Problems(409)
   async wijsAf(@Param('id', IdPipe) id: string, @Body() { reden }: AfwijzingDto, @DezeWie() wie: Wie) {
     return this.na(id, wie, undefined, (door) => this.aanmeldingen.wijsAf(id, door, reden));
+  }
+
+  @Post('aanmeldingen/:id/overzetting')
+  @Mag('aanmelding.overzetten')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'zetAanmeldingOver',
+    summary: 'Zet over naar een ander cohort; antwoord is de aanmelding daar',
+    description:
+      'De academie zet over wie akkoord is. De deelnemer zelf kiest een cohort dat is voorgesteld.',
+  })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(409)
+  async zetOver(
+    @Param('id', IdPipe) id: string,
+    @Body() { cohort, token, toelichting }: OverzettingDto,
+    @DezeWie() wie: Wie,
+  ): Promise<StandDto> {
+    const { door } = await this.inzage.een(wie, id, token);
+    const nieuw =
+      door.soort === 'persoon'
+        ? await this.overzetten.aanvaard(id, cohort, door)
+        : await this.overzetten.zetOver(id, cohort, door, toelichting);
+    return standVan((await this.inzage.een(door, nieuw.id)).beeld);
+  }
+
+  @Post('aanmeldingen/:id/overzetvoorstel')
+  @Mag('aanmeldingen.beheren')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'stelOverzettenVoor',
+    summary: 'Vraag of iemand naar een ander cohort wil; de huidige plaats blijft tot het antwoord',
+  })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(409, 422)
+  async stelVoor(
+    @Param('id', IdPipe) id: string,
+    @Body() { cohort }: OverzetvoorstelDto,
+    @DezeWie() wie: Wie,
+  ): Promise<StandDto> {
+    await this.voorstellen.vraag(id, cohort, wie);
+    return standVan((await this.inzage.een(wie, id)).beeld);
+  }
+
+  @Post('aanmeldingen/:id/overzetafwijzing')
+  @Mag('aanmelding.eigen')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'wijsOverzettenAf',
+    summary: 'De deelnemer wil niet naar een voorgesteld cohort',
+  })
+  @ApiOkResponse({ type: StandDto })
+  @Problems(409)
+  async wijsOverzettenAf(
+    @Param('id', IdPipe) id: string,
+    @Body() { cohort, token }: OverzetvoorstelDto,
+    @DezeWie() wie: Wie,
+  ): Promise<StandDto> {
+    const { door } = await this.inzage.een(wie, id, token);
+    await this.voorstellen.wijsAf(id, cohort, door);
+    return standVan((await this.inzage.een(door, id)).beeld);
   }
 
   private async na(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AgendaService } from '../cohorten/agenda.service.js';
-import type { CohortInMail } from '../cohorten/cohort-in-mail.js';
+import { type CohortInMail, cohortInMail } from '../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addDays } from '../platform/clock/dates.js';
@@ -10,8 +10,11 @@ import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
-import { AkkoordMails, vergoedingVan } from './akkoord.mails.js';
 import type { AlternatiefInMail } from './overzetten.mails.js';
+import { BerichtenService } from '../berichten/berichten.service.js';
+import { Bestuur } from '../besturen/bestuur.entity.js';
+import { School } from '../besturen/school.entity.js';
+import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
 
 export type Beeindiger = 'deelnemer' | 'academie' | 'bestuur' | 'cohort';
 
@@ -22,7 +25,7 @@ export class AanmeldingenMails {
     private readonly settings: Settings,
     private readonly post: Deelnemerspost,
     private readonly agenda: AgendaService,
-    private readonly akkoord: AkkoordMails,
+    private readonly berichten: BerichtenService,
     private readonly clock: Clock,
   ) {}
 
@@ -182,11 +185,60 @@ export class AanmeldingenMails {
     }));
   }
 
-  /** @param opnieuw tells this time from an earlier one, when another bestuur was asked. */
-  akkoordGevraagd(m: EntityManager, stand: Cohortstand, gevraagd: Aanmelding[], opnieuw = ''): Promise<void> {
-    return this.akkoord.gevraagd(m, stand, gevraagd, opnieuw);
+  /**
+   * To the role mailbox of each bestuur that wants to agree first; one without a mailbox sees it in its portal.
+   * @param opnieuw tells this time from an earlier one, when another bestuur was asked.
+   */
+  async akkoordGevraagd(
+    m: EntityManager,
+    { cohort }: Cohortstand,
+    aanmeldingen: Aanmelding[],
+    opnieuw = '',
+  ): Promise<void> {
+    if (aanmeldingen.length === 0) return;
+    const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
+    const gedeeld = await cohortInMail(m, cohort.id, this.settings.BASE_URL);
+    const kosten = opleiding.kostenCent === null ? null : opleiding.kostenCent / 100;
+    for (const a of aanmeldingen) {
+      const ontvanger = await this.bestuurMetPostbus(m, a);
+      if (!ontvanger) continue;
+      const gegevens = { ...gedeeld, ...ontvanger.gegevens, kosten, vergoeding: vergoedingVan(opleiding) };
+      const bericht = {
+        sleutel: `akkoord-gevraagd:${a.id}${opnieuw}`,
+        sjabloon: 'aanmeldingen/akkoord-gevraagd',
+      } as const;
+      await this.berichten.schrijf(m, [
+        {
+          ...{ ...bericht, aan: ontvanger.aan, gegevens, aanmeldingId: a.id, cohortId: cohort.id },
+          vervaltOp: a.vervaltOp,
+        },
+      ]);
+    }
+  }
+
+  private async bestuurMetPostbus(m: EntityManager, a: Aanmelding) {
+    const bestuur = a.bestuurId && (await m.findOneBy(Bestuur, { id: a.bestuurId }));
+    if (!bestuur || !bestuur.email) return undefined;
+    const persoon = await m.findOneByOrFail(Persoon, { id: a.persoonId });
+    const school = a.schoolId && (await m.findOneBy(School, { id: a.schoolId }));
+    return {
+      aan: bestuur.email,
+      gegevens: {
+        bestuur: { naam: bestuur.naam ?? bestuur.nummer },
+        deelnemer: { naam: volledigeNaam(persoon), functie: a.functie, school: school ? school.naam : null },
+        vervaltOp: a.vervaltOp,
+        link: `${this.settings.BASE_URL}/bestuur`,
+      },
+    };
   }
 }
 
 const isGeplaatst = (a: Aanmelding): boolean => a.status === 'geplaatst';
 const wachtOpAkkoord = (a: Aanmelding): boolean => a.status === 'voorlopig' && a.wachtOp.includes('akkoord');
+
+/** "50% vergoed voor Utrechtse basisscholen"; null when nothing is reimbursed. */
+function vergoedingVan(opleiding: Pick<Opleiding, 'vergoedingPct' | 'vergoedingVoor'>): string | null {
+  if (!opleiding.vergoedingPct) return null;
+  const voor = opleiding.vergoedingVoor ? ` voor ${opleiding.vergoedingVoor}` : '';
+  return `${opleiding.vergoedingPct}% vergoed${voor}`;
+}

@@ -13,25 +13,18 @@ import { AanmeldenService } from './aanmelden.service.js';
 import { AanmeldingPagesController } from './aanmelding.pages.controller.js';
 import { AanmeldingenApiController } from './aanmeldingen.api.controller.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
-import { AkkoordMails } from './akkoord.mails.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
-import { Aanmeldlimiet } from './aanmeldlimiet.js';
-import { Aanvragen } from './aanvragen.js';
-import { HerinneringService } from './herinnering.service.js';
+import { AanmeldlimietService } from './aanmeldlimiet.service.js';
+import { AanvragenService } from './aanvragen.service.js';
 import { InloopService } from './inloop.service.js';
-import { Inzage } from './inzage.js';
+import { InzageService } from './inzage.service.js';
 import { MijnPagesController } from './mijn.pages.controller.js';
-import { OverzettenApiController } from './overzetten.api.controller.js';
-import { OverzettenPagesController } from './overzetten.pages.controller.js';
 import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
 import { OverzettenService } from './overzetten.service.js';
 import { OverzetMails } from './overzetten.mails.js';
-import { Verhuizing } from './overzetten.stappen.js';
 import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
-import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
-import { Toewijzing } from './toewijzing.js';
-import { Vasthouden } from './vasthouden.js';
+import { ToewijzingService } from './toewijzing.service.js';
 
 @Module({
   imports: [
@@ -48,30 +41,23 @@ import { Vasthouden } from './vasthouden.js';
   controllers: [
     AanmeldenPagesController,
     AanmeldingPagesController,
-    OverzettenPagesController,
     MijnPagesController,
     AanmeldingenApiController,
-    OverzettenApiController,
   ],
   providers: [
     AanmeldenService,
     AanmeldingenService,
-    HerinneringService,
     OverzettenService,
-    Overzetvoorstellen,
     OverzetvoorstellenQueries,
     OverzetvoorstellenService,
     OverzetMails,
-    Verhuizing,
     AanmeldingenMails,
-    AkkoordMails,
     AanmeldingenQueries,
-    Aanmeldlimiet,
-    Aanvragen,
+    AanmeldlimietService,
+    AanvragenService,
     InloopService,
-    Inzage,
-    Toewijzing,
-    Vasthouden,
+    InzageService,
+    ToewijzingService,
   ],
   exports: [
     AanmeldenService,
@@ -79,13 +65,10 @@ import { Vasthouden } from './vasthouden.js';
     AanmeldingenMails,
     AanmeldingenQueries,
     InloopService,
-    Inzage,
+    InzageService,
     OverzettenService,
-    Overzetvoorstellen,
     OverzetvoorstellenService,
     OverzetMails,
-    Verhuizing,
-    Toewijzing,
   ],
 })
 export class AanmeldingenModule {}

@@ -4,23 +4,20 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Auditcodes } from '../audit/auditcodes.js';
 import { isAcademie, type Wie } from '../toegang/wie.js';
 import { aanmeldstand } from '../cohorten/cohorten.rules.js';
-import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
+import { type Cohortstand, PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
-import { aanmeldenKanNiet } from './aanmeldingen.errors.js';
+import { aanmeldenKanNiet, aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AANBOD_AFGEWEZEN } from './aanmeldingen.rules.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
-import { misteAkkoord } from './akkoord.js';
-import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.js';
-import { positieVan } from './positie.js';
-import { laatReferentieLos } from './referentie.js';
-import { controleerNietActief, volgendeRang } from './rij.js';
-import { metSlot } from './slot.js';
-
+import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.rules.js';
+import { laatReferentieLos } from './referentie.service.js';
+import { controleerNietActief, positieVan, volgendeRang } from './rij.service.js';
+import { inTransaction } from '../platform/database/transaction.js';
 type Stap = (
   m: EntityManager,
   a: Aanmelding,
@@ -167,5 +164,49 @@ export class AanmeldingenService {
     Object.assign(a, { reden, beeindigdDoor: door });
     await this.mails.geannuleerd(m, a.cohortId, [a], door);
     return { code: 'aanmelding.geannuleerd', gegevens: { van, door, reden } };
+  }
+}
+
+/**
+ * Whether the akkoord of the bestuur had not come when this aanmelding last ran out. Only the audit remembers: a
+ * verlopen aanmelding itself waits for nothing.
+ */
+async function misteAkkoord(m: EntityManager, a: Aanmelding): Promise<boolean> {
+  const [row] = await m.query<{ akkoord: boolean }[]>(
+    `SELECT gegevens->'wachtteOp' ? 'akkoord' AS akkoord FROM auditregel
+      WHERE onderwerp_soort = 'aanmelding' AND onderwerp_id = $1 AND code = 'aanmelding.verlopen'
+      ORDER BY id DESC LIMIT 1`,
+    [a.id],
+  );
+  return row?.akkoord ?? false;
+}
+
+class Verhuisd extends Error {}
+
+/**
+ * Does something to one aanmelding with its cohort locked. Which cohort that is, can only be read before the lock; one
+ * that was merged into another cohort just then is looked up again, so that the right places are locked.
+ * @param plaatsen locks the cohort, and whatever else must be locked with it.
+ * @param mag whether this may be done at all; who may not, does not learn that the aanmelding exists.
+ */
+export async function metSlot<T>(
+  dataSource: DataSource,
+  plaatsen: Pick<PlaatsenService, 'vergrendelEen'>,
+  id: string,
+  mag: (a: Aanmelding) => boolean,
+  werk: (m: EntityManager, stand: Cohortstand) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await inTransaction(dataSource, async (m) => {
+        const gevonden = await m.findOneBy(Aanmelding, { id });
+        if (!gevonden || !mag(gevonden)) throw aanmeldingOnbekend();
+        const stand = await plaatsen.vergrendelEen(m, gevonden.cohortId);
+        if (!(await m.existsBy(Aanmelding, { id, cohortId: stand.cohort.id }))) throw new Verhuisd();
+        return werk(m, stand);
+      });
+    } catch (fout) {
+      if (!(fout instanceof Verhuisd)) throw fout;
+    }
   }
 }

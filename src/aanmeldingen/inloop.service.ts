@@ -14,7 +14,7 @@ import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { houdtPlaats } from './aanmeldingen.rules.js';
-import type { Verzoek } from './aanvraag.js';
+import type { Verzoek } from './aanvraag.rules.js';
 import { IN_ACTIEF } from './standen.js';
 
 /**

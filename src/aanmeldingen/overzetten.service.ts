@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Wie } from '../toegang/wie.js';
 import { academieMagAanmelden } from '../cohorten/cohorten.rules.js';
-import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
+import { type Cohortstand, PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
@@ -11,14 +11,20 @@ import {
   aanmeldingOnbekend,
   geenPlaats,
   overgangNietMogelijk,
+  overstapVol,
   zelfdeCohort,
 } from './aanmeldingen.errors.js';
-import { rolBij, type RolBij } from './bevoegdheid.js';
-import { overstapVol } from './overzetten.errors.js';
-import { kanVerhuizen } from './overzetten.rules.js';
-import { vindOpen } from './overzetvoorstellen.service.js';
-import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
-import { Verhuizing } from './overzetten.stappen.js';
+import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.rules.js';
+import { OverzetvoorstellenService, vindOpen } from './overzetvoorstellen.service.js';
+import { kanVerhuizen, wachtOpNaVerhuizing } from './aanmeldingen.rules.js';
+import { AuditService } from '../audit/audit.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Persoon } from '../toegang/persoon.entity.js';
+import { OverzetMails } from './overzetten.mails.js';
+import { verhuisReferentie } from './referentie.service.js';
+import { controleerNietActief } from './rij.service.js';
+import { ToewijzingService } from './toewijzing.service.js';
+import type { Wachtreden } from './standen.js';
 
 interface Overstap {
   oud: Aanmelding;
@@ -33,8 +39,11 @@ export class OverzettenService {
     private readonly dataSource: DataSource,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
-    private readonly voorstellen: Overzetvoorstellen,
-    private readonly verhuizing: Verhuizing,
+    private readonly clock: Clock,
+    private readonly toewijzing: ToewijzingService,
+    private readonly voorstellen: OverzetvoorstellenService,
+    private readonly mails: OverzetMails,
+    private readonly audit: AuditService,
   ) {}
 
   /**
@@ -50,7 +59,7 @@ export class OverzettenService {
       if (!kanVerhuizen(oud, van.cohort.status === 'geannuleerd')) throw overgangNietMogelijk(oud.status);
       if (!academieMagAanmelden(doel.cohort.status)) throw aanmeldenKanNiet('dicht');
       const hadPlaats = oud.plaatsnummer !== null;
-      const nieuw = await this.verhuizing.verplaats(m, oud, doel, wie, toelichting);
+      const nieuw = await this.verplaats(m, oud, doel, wie, toelichting);
       if (hadPlaats && nieuw.plaatsnummer === null) throw geenPlaats();
       await this.wachtlijst.bied(m, van);
       return nieuw;
@@ -70,7 +79,7 @@ export class OverzettenService {
       const stand = this.voorstellen.standVan(doel);
       if (stand !== 'open') throw aanmeldenKanNiet(stand);
       const hadPlaats = oud.plaatsnummer !== null;
-      const nieuw = await this.verhuizing.verplaats(m, oud, doel, wie);
+      const nieuw = await this.verplaats(m, oud, doel, wie);
       if (hadPlaats && nieuw.plaatsnummer === null) throw overstapVol();
       await this.wachtlijst.bied(m, van);
       return nieuw;
@@ -90,4 +99,73 @@ export class OverzettenService {
     if (!van || oud.cohortId === naar) throw zelfdeCohort();
     return { oud, van, doel: standen.find(({ cohort }) => cohort.id === naar)! };
   }
+
+  /**
+   * The move itself: what was, ends, and a new aanmelding with the date of the first one takes its place.
+   * @returns the aanmelding in the other cohort.
+   */
+  private async verplaats(
+    m: EntityManager,
+    oud: Aanmelding,
+    doel: Cohortstand,
+    wie: Wie,
+    toelichting?: string | null,
+  ): Promise<Aanmelding> {
+    const zelf = isEigenaar(wie, oud);
+    const wachtOp = wachtOpNaVerhuizing(await wachtteOp(m, oud), zelf);
+    const van = oud.cohortId;
+    await this.beeindig(m, oud);
+    await controleerNietActief(m, Object.assign(new Aanmelding(), oud, { cohortId: doel.cohort.id }));
+    if (zelf) await m.update(Persoon, { id: oud.persoonId }, { emailBevestigdOp: this.clock.now() });
+    const [gemaakt] = await this.toewijzing.wijsToe(m, doel, [
+      {
+        aanvraag: { verzoek: { ...VERZOEK, functie: oud.functie, opmerking: oud.opmerking }, wie },
+        ...kern(oud),
+        wachtOp,
+        schijn: false,
+      },
+    ]);
+    const nieuw = gemaakt!.aanmelding;
+    await this.neemMee(m, oud, nieuw);
+    await this.voorstellen.besluit(m, [oud.id], doel.cohort.id);
+    await this.audit.noteer(m, {
+      wie,
+      code: 'aanmelding.overgezet',
+      onderwerp: { soort: 'aanmelding', id: oud.id },
+      gegevens: { van, naar: doel.cohort.id, nieuw: nieuw.id, ...(toelichting ? { toelichting } : {}) },
+    });
+    await this.mails.overgezet(m, van, doel, gemaakt!);
+    return m.findOneByOrFail(Aanmelding, { id: nieuw.id });
+  }
+
+  /** Who comes from a cohort that was called off, lost the place already. */
+  private async beeindig(m: EntityManager, oud: Aanmelding): Promise<void> {
+    if (oud.status === 'geannuleerd') return;
+    oud.gaNaar('geannuleerd', this.clock.now());
+    Object.assign(oud, { reden: 'overgezet naar een ander cohort', beeindigdDoor: 'academie' });
+    await this.plaatsen.bewaar(m, [oud]);
+  }
+
+  /** The date of the first aanmelding, and the reference by which another system knows it. */
+  private async neemMee(m: EntityManager, oud: Aanmelding, nieuw: Aanmelding): Promise<void> {
+    await m.update(Aanmelding, { id: nieuw.id }, { aangemeldOp: oud.aangemeldOp });
+    await verhuisReferentie(m, oud, nieuw);
+  }
 }
+
+/** What it waits for, or waited for when its cohort was called off: only the audit remembers that. */
+async function wachtteOp(m: EntityManager, a: Aanmelding): Promise<Wachtreden[]> {
+  if (a.status !== 'geannuleerd') return a.wachtOp;
+  const [row] = await m.query<{ wachtteOp: Wachtreden[] | null }[]>(
+    `SELECT gegevens->'wachtteOp' AS "wachtteOp" FROM auditregel
+      WHERE onderwerp_soort = 'aanmelding' AND onderwerp_id = $1 AND code = 'aanmelding.geannuleerd'
+      ORDER BY id DESC LIMIT 1`,
+    [a.id],
+  );
+  return row?.wachtteOp ?? [];
+}
+
+/** Name and address are those of the person, who exists already. */
+const VERZOEK = { voornaam: '', achternaam: '', email: '' };
+
+const kern = ({ persoonId, schoolId, bestuurId }: Aanmelding) => ({ persoonId, schoolId, bestuurId });

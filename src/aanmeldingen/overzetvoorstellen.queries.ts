@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CohortenQueries, vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
-import { kanVerhuizen } from './overzetten.rules.js';
+import { kanVerhuizen } from './aanmeldingen.rules.js';
 
 /** A cohort that somebody may move to, with its places as of now. */
 export interface Keuze {

@@ -1,30 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
-import { PlaatsenService } from '../cohorten/plaatsen.service.js';
+import { type Cohortstand, PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Aanmelding } from './aanmelding.entity.js';
-import { overgangNietMogelijk } from './aanmeldingen.errors.js';
-import { statusOp } from './aanmeldingen.rules.js';
-import { rolBij } from './bevoegdheid.js';
-import { nietVoorgesteld, voorstelNietOpen } from './overzetten.errors.js';
+import {
+  alternatiefDicht,
+  alternatiefIsZelf,
+  alternatiefOnbekend,
+  nietVoorgesteld,
+  overgangNietMogelijk,
+  teVeelAlternatieven,
+  voorstelNietOpen,
+} from './aanmeldingen.errors.js';
+import { kanVerhuizen, statusOp } from './aanmeldingen.rules.js';
+import { rolBij } from './bevoegdheid.rules.js';
 import { OverzetMails } from './overzetten.mails.js';
-import { kanVerhuizen } from './overzetten.rules.js';
 import { Overzetvoorstel } from './overzetvoorstel.entity.js';
-import { Overzetvoorstellen } from './overzetvoorstellen.stappen.js';
-import { controleerNietActief } from './rij.js';
-import { metSlot } from './slot.js';
+import { controleerNietActief } from './rij.service.js';
+import { metSlot } from './aanmeldingen.service.js';
+import { aanmeldstand } from '../cohorten/cohorten.rules.js';
+import { dateOf } from '../platform/clock/dates.js';
 
-/** Asking somebody whether they want to move to another cohort, and hearing that they do not. */
+/** More choices than this help nobody to choose. */
+export const MEESTE_ALTERNATIEVEN = 3;
+
+const STEL_VOOR = `
+  INSERT INTO overzetvoorstel (aanmelding_id, naar_cohort_id, status, gemaakt_op)
+  SELECT a, c, 'open', $3 FROM unnest($1::uuid[]) a CROSS JOIN unnest($2::uuid[]) c
+  ON CONFLICT (aanmelding_id, naar_cohort_id) DO UPDATE
+    SET status = 'open', gemaakt_op = excluded.gemaakt_op, beantwoord_op = NULL`;
+
+/** The other cohorten that people may choose, kept per aanmelding: asking them, and hearing that they do not want to. */
 @Injectable()
 export class OverzetvoorstellenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly plaatsen: PlaatsenService,
-    private readonly voorstellen: Overzetvoorstellen,
     private readonly mails: OverzetMails,
     private readonly audit: AuditService,
   ) {}
@@ -35,14 +50,14 @@ export class OverzetvoorstellenService {
    */
   vraag(id: string, naar: string, wie: Wie): Promise<void> {
     const beide = {
-      vergrendelEen: (m: EntityManager, van: string) => this.voorstellen.vergrendel(m, van, [naar]),
+      vergrendelEen: (m: EntityManager, van: string) => this.vergrendel(m, van, [naar]),
     };
     const mag = (a: Aanmelding): boolean => rolBij(wie, a) === 'academie';
     return metSlot(this.dataSource, beide, id, mag, async (m, { cohort }) => {
       const a = await m.findOneByOrFail(Aanmelding, { id });
       this.controleerVerhuizing(a, cohort);
       await controleerNietActief(m, Object.assign(new Aanmelding(), a, { cohortId: naar }));
-      await this.voorstellen.stelVoor(m, wie, [a], [naar]);
+      await this.stelVoor(m, wie, [a], [naar]);
       await this.mails.voorgesteld(m, a, naar);
     });
   }
@@ -64,6 +79,67 @@ export class OverzetvoorstellenService {
         gegevens: { naar },
       });
     });
+  }
+
+  /**
+   * Locks the cohort that people leave together with those they may choose, so that none of these closes unseen.
+   * @returns the cohort that they leave.
+   * @throws DomainError `alternatief-…` naming what is wrong; a cohort that nobody can join now is no alternative.
+   */
+  async vergrendel(m: EntityManager, van: string, alternatieven: string[]): Promise<Cohortstand> {
+    const naar = [...new Set(alternatieven)];
+    if (naar.length > MEESTE_ALTERNATIEVEN) throw teVeelAlternatieven(MEESTE_ALTERNATIEVEN);
+    if (naar.includes(van)) throw alternatiefIsZelf();
+    if ((await m.countBy(Cohort, { id: In(naar) })) < naar.length) throw alternatiefOnbekend();
+    const standen = await this.plaatsen.vergrendel(m, [van, ...naar]);
+    for (const stand of standen)
+      if (stand.cohort.id !== van && !this.isOpen(stand)) throw alternatiefDicht(stand.cohort.naam);
+    return standen.find(({ cohort }) => cohort.id === van)!;
+  }
+
+  isOpen(stand: Cohortstand): boolean {
+    return this.standVan(stand) === 'open';
+  }
+
+  standVan({ cohort, eerste }: Cohortstand) {
+    const nu = this.clock.now();
+    return aanmeldstand(cohort, dateOf(nu), eerste !== null && eerste <= nu);
+  }
+
+  /** Gives each of them the choice of each cohort; what was answered before is asked anew. */
+  async stelVoor(m: EntityManager, wie: Wie, aanmeldingen: Aanmelding[], cohortIds: string[]): Promise<void> {
+    const naar = [...new Set(cohortIds)];
+    if (naar.length === 0 || aanmeldingen.length === 0) return;
+    const ids = aanmeldingen.map(({ id }) => id);
+    await m.query(STEL_VOOR, [ids, naar, this.clock.now()]);
+    await this.audit.noteerAlle(
+      m,
+      ids.map((id) => ({
+        wie,
+        code: 'aanmelding.overzetting-voorgesteld' as const,
+        onderwerp: { soort: 'aanmelding' as const, id },
+        gegevens: { naar },
+      })),
+    );
+  }
+
+  /** Nobody can move to this cohort any more. */
+  async naarCohortVervallen(m: EntityManager, cohortId: string): Promise<void> {
+    await m.query(
+      `UPDATE overzetvoorstel SET status = 'vervallen', beantwoord_op = $2
+        WHERE naar_cohort_id = $1 AND status = 'open'`,
+      [cohortId, this.clock.now()],
+    );
+  }
+
+  /** Somebody has moved: the choice that was made is aanvaard, the others lapse. */
+  async besluit(m: EntityManager, aanmeldingIds: string[], naar: string): Promise<void> {
+    await m.query(
+      `UPDATE overzetvoorstel
+          SET status = CASE WHEN naar_cohort_id = $2 THEN 'aanvaard' ELSE 'vervallen' END, beantwoord_op = $3
+        WHERE aanmelding_id = ANY($1) AND status = 'open'`,
+      [aanmeldingIds, naar, this.clock.now()],
+    );
   }
 
   private controleerVerhuizing(a: Aanmelding, cohort: Cohort): void {

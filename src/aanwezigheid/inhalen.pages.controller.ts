@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Inzage } from '../aanmeldingen/inzage.js';
+import { InzageService } from '../aanmeldingen/inzage.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { cohortkop } from '../cohorten/cohortkop.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
@@ -30,7 +30,7 @@ interface Geweigerd {
 @Controller('beheer/aanmeldingen/:id/inhalen')
 export class InhalenPagesController {
   constructor(
-    private readonly inzage: Inzage,
+    private readonly inzage: InzageService,
     private readonly cohorten: CohortenQueries,
     private readonly queries: InlopersQueries,
     private readonly inhalen: InhalenService,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
-import type { Verzoek } from '../aanmeldingen/aanvraag.js';
+import type { Verzoek } from '../aanmeldingen/aanvraag.rules.js';
 import { InloopService } from '../aanmeldingen/inloop.service.js';
 import type { Wie } from '../toegang/wie.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';

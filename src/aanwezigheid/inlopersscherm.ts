@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { foutenPerVeld, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import type { Wie } from '../toegang/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
-import { naamvraag } from '../aanmeldingen/naamkeuring.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';
 import { InlopersQueries } from './inlopers.queries.js';
 import { inlopersbeeld, type Zoekresultaat } from './inlopersbeeld.js';
 import { Zaalscherm, type Zaal } from './zaalscherm.js';
+import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
 
 /** A refused form of this screen. */
 export interface Geweigerd {

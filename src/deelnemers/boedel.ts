@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import { verhuisReferentie } from '../aanmeldingen/referentie.js';
+import { verhuisReferentie } from '../aanmeldingen/referentie.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import type { Botsing } from './samenvoegen.rules.js';

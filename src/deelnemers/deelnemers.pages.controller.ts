@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
-import { naamvraag } from '../aanmeldingen/naamkeuring.js';
 import type { Wie } from '../toegang/wie.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
@@ -11,6 +10,7 @@ import { IdPipe } from '../platform/web/params.js';
 import { Toevoegscherm } from './toevoegscherm.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
 
 /** Adding one person by hand. */
 @ApiExcludeController()

@@ -1,5 +1,5 @@
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
-import type { Verzoek } from '../aanmeldingen/aanvraag.js';
+import type { Verzoek } from '../aanmeldingen/aanvraag.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { metTussenvoegsel, splitsNaam } from '../personen/naam.rules.js';
 import { check } from '../platform/web/validation.js';

@@ -1,5 +1,5 @@
 import { staten } from '../berichten/berichtenbeeld.js';
-import { standVan } from '../aanmeldingen/standwoorden.js';
+import { standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { AanmeldingVanPersoon, BelangstellingVanPersoon, Tijdlijnregel } from './levensloop.queries.js';

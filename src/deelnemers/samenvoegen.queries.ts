@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Kleur } from '../cohorten/cohortkop.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { botsingen, type Kandidaat } from './samenvoegen.rules.js';
-import { standVan } from '../aanmeldingen/standwoorden.js';
+import { standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { IN_ACTIEF } from '../aanmeldingen/standen.js';
 
 type Rij = Kandidaat & { persoonId: string; opleiding: string; cohort: string };

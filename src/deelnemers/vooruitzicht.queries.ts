@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { adressenIn, type Adresstand } from '../aanmeldingen/adressen.js';
+import { adressenIn, type Adresstand } from '../aanmeldingen/adressen.queries.js';
 import { academieMagAanmelden, biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
 import { statusInWoorden } from '../cohorten/cohortkop.js';
 import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';

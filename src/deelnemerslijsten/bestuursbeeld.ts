@@ -1,5 +1,5 @@
 import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
-import { standnaam, standVan } from '../aanmeldingen/standwoorden.js';
+import { standnaam, standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { geld } from '../cohorten/cohortregel.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { alleMigraties } from '../../migrations/index.js';
 import { AanmeldenService, type Aangemeld } from '../../src/aanmeldingen/aanmelden.service.js';
-import type { Verzoek } from '../../src/aanmeldingen/aanvraag.js';
+import type { Verzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
 import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { momentAt } from '../../src/platform/clock/dates.js';

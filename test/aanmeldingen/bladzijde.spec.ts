@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { vragen } from '../../src/aanmeldingen/aanmeldingsbeeld.js';
-import { verplaatsredenen } from '../../src/aanmeldingen/verplaatsreden.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { systeem } from '../../src/toegang/wie.js';
@@ -12,6 +11,7 @@ import { coordinator, lees, verwachtGaaf, vul } from '../support/aanmeldingen.js
 import { maakCohort } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
 import { zichtbaar } from '../deelnemers/opstelling.js';
+import { verplaatsredenen } from '../../src/aanmeldingen/aanmeldingen.rules.js';
 
 let academie: Academie;
 beforeAll(async () => {

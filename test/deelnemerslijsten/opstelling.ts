@@ -1,6 +1,6 @@
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import type { Verzoek } from '../../src/aanmeldingen/aanvraag.js';
+import type { Verzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
 import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import type { Bestuur } from '../../src/besturen/bestuur.entity.js';

@@ -9,7 +9,7 @@ import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../../src/toegang/wachtwoorden.service.js';
-import type { Verzoek } from '../../src/aanmeldingen/aanvraag.js';
+import type { Verzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
 
 /** Makers name only what the test is about; the rest has good defaults. */
 let teller = 0;

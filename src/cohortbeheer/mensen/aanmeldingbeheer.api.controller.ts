@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AanmeldingDto, aanmeldingVan, StandDto, standVan } from '../../aanmeldingen/aanmeldingen.dto.js';
-import { Inzage } from '../../aanmeldingen/inzage.js';
+import { InzageService } from '../../aanmeldingen/inzage.service.js';
 import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { IdPipe } from '../../platform/web/params.js';
@@ -15,7 +15,7 @@ import { DezeWie, Mag } from '../../toegang/rechten.js';
 export class AanmeldingbeheerApiController {
   constructor(
     private readonly beheer: AanmeldingbeheerService,
-    private readonly inzage: Inzage,
+    private readonly inzage: InzageService,
   ) {}
 
   @Post(':id/positie')

@@ -1,5 +1,5 @@
-import { verplaatscodes, type Verplaatsreden } from '../../aanmeldingen/verplaatsreden.js';
 import { ChoiceField, NumberField, TextField } from '../../platform/web/fields.js';
+import { verplaatscodes, type Verplaatsreden } from '../../aanmeldingen/aanmeldingen.rules.js';
 
 export class PositieDto {
   @NumberField({

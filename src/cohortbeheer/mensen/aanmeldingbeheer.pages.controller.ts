@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AfwijzingDto } from '../../aanmeldingen/aanmeldingen.dto.js';
 import { AanmeldingenService } from '../../aanmeldingen/aanmeldingen.service.js';
-import { Inzage } from '../../aanmeldingen/inzage.js';
+import { InzageService } from '../../aanmeldingen/inzage.service.js';
 import type { Wie } from '../../toegang/wie.js';
 import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
 import { InputError } from '../../platform/errors/input-error.js';
@@ -22,7 +22,7 @@ import { DezeWie, Mag } from '../../toegang/rechten.js';
 @Controller('beheer/aanmeldingen/:id')
 export class AanmeldingbeheerPagesController {
   constructor(
-    private readonly inzage: Inzage,
+    private readonly inzage: InzageService,
     private readonly aanmeldingen: AanmeldingenService,
     private readonly beheer: AanmeldingbeheerService,
     private readonly scherm: Mensenscherm,

@@ -4,11 +4,10 @@ import { cohortregel } from '../../cohorten/cohortregel.js';
 import { vrijVan, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { formatDate } from '../../platform/clock/dates.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
-import { verplaatscodes, verplaatsredenen } from '../../aanmeldingen/verplaatsreden.js';
-import { kanVerhuizen } from '../../aanmeldingen/overzetten.rules.js';
 import { kanSamen } from '../verhuizen/samenvoegen.rules.js';
 import type { AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
 import { groepen, type Groep, type Mensenlijst } from './mensen.queries.js';
+import { kanVerhuizen, verplaatscodes, verplaatsredenen } from '../../aanmeldingen/aanmeldingen.rules.js';
 
 /** How the coördinator's screens show cohorten and their people. */
 export function cohortInLijst(c: CohortBeeld) {

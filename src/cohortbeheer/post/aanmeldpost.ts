@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenMails, type Beeindiger } from '../../aanmeldingen/aanmeldingen.mails.js';
-import { standnaam } from '../../aanmeldingen/standwoorden.js';
+import { standnaam } from '../../aanmeldingen/standwoorden.rules.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { TermijnenService } from '../../wachtlijst/termijnen.service.js';

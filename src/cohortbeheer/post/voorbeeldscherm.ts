@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { standnaam } from '../../aanmeldingen/standwoorden.js';
+import { standnaam } from '../../aanmeldingen/standwoorden.rules.js';
 import { ALLE } from '../../berichten/alineas.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';

@@ -1,6 +1,6 @@
-import { MEESTE_ALTERNATIEVEN } from '../../aanmeldingen/overzetvoorstellen.stappen.js';
 import { TextField } from '../../platform/web/fields.js';
 import { IdListField } from '../../platform/web/list-fields.js';
+import { MEESTE_ALTERNATIEVEN } from '../../aanmeldingen/overzetvoorstellen.service.js';
 
 export class CohortannuleringDto {
   @TextField({ max: 500, regels: true, omschrijving: 'Iedereen leest dit in de mail.' })

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AanmeldingenMails } from '../../aanmeldingen/aanmeldingen.mails.js';
 import { alternatievenInMail } from '../../aanmeldingen/overzetten.mails.js';
-import { Overzetvoorstellen } from '../../aanmeldingen/overzetvoorstellen.stappen.js';
 import type { Wie } from '../../toegang/wie.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import { Annuleringsstappen } from './annuleren.stappen.js';
+import { OverzetvoorstellenService } from '../../aanmeldingen/overzetvoorstellen.service.js';
 
 export interface Annulering {
   /** Everybody who had a place or waited reads this in the mail. */
@@ -22,7 +22,7 @@ export class AnnulerenService {
     private readonly dataSource: DataSource,
     private readonly wachtlijst: WachtlijstService,
     private readonly stappen: Annuleringsstappen,
-    private readonly voorstellen: Overzetvoorstellen,
+    private readonly voorstellen: OverzetvoorstellenService,
     private readonly mails: AanmeldingenMails,
   ) {}
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
-import { Overzetvoorstellen } from '../../aanmeldingen/overzetvoorstellen.stappen.js';
 import { AuditService } from '../../audit/audit.service.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
@@ -11,6 +10,7 @@ import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { LOPEND } from '../../aanmeldingen/standen.js';
+import { OverzetvoorstellenService } from '../../aanmeldingen/overzetvoorstellen.service.js';
 
 /** The steps of a cohort that does not go on. All need it locked. */
 @Injectable()
@@ -19,7 +19,7 @@ export class Annuleringsstappen {
     private readonly clock: Clock,
     private readonly plaatsen: PlaatsenService,
     private readonly momenten: MomentenService,
-    private readonly voorstellen: Overzetvoorstellen,
+    private readonly voorstellen: OverzetvoorstellenService,
     private readonly audit: AuditService,
   ) {}
 

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Inzage } from '../../aanmeldingen/inzage.js';
-import { standInWoorden } from '../../aanmeldingen/herinnering.service.js';
-import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
-import { kanVerhuizen } from '../../aanmeldingen/overzetten.rules.js';
+import { InzageService } from '../../aanmeldingen/inzage.service.js';
+import { houdtPlaats, kanVerhuizen } from '../../aanmeldingen/aanmeldingen.rules.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import { keuze } from './alternatieven.js';
 import { AlternatievenQueries } from './alternatieven.queries.js';
+import { standInWoorden } from '../../aanmeldingen/standwoorden.rules.js';
 
 /** What was filled in so far. */
 export interface Overzetvorm {
@@ -22,7 +21,7 @@ export interface Overzetvorm {
 @Injectable()
 export class Overzetscherm {
   constructor(
-    private readonly inzage: Inzage,
+    private readonly inzage: InzageService,
     private readonly alternatieven: AlternatievenQueries,
   ) {}
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
-import { verhuisReferentie } from '../../aanmeldingen/referentie.js';
+import { verhuisReferentie } from '../../aanmeldingen/referentie.service.js';
 import { AuditService } from '../../audit/audit.service.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';

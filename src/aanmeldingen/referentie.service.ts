@@ -1,9 +1,9 @@
 import { In, type EntityManager } from 'typeorm';
 import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
 import { Aanmelding } from './aanmelding.entity.js';
-import type { Aanvraag } from './aanvraag.js';
-import { positieVan } from './positie.js';
+import type { Aanvraag } from './aanvraag.rules.js';
 import { ACTIEF } from './standen.js';
+import { positieVan } from './rij.service.js';
 
 /** An aanmelding that was sent before under the same reference. */
 export interface Eerdere {

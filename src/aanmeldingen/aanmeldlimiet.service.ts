@@ -11,7 +11,7 @@ const PER_PAAR = { naam: 'aanmelden-paar', keer: 20, seconden: 3600 };
 
 /** Keeps a script from filling cohorten or mailboxes; who is known to the academie is not limited. */
 @Injectable()
-export class Aanmeldlimiet {
+export class AanmeldlimietService {
   constructor(private readonly limiter: RateLimiter) {}
 
   /** @throws TooManyRequests */

@@ -9,9 +9,14 @@ import { Clock } from '../platform/clock/clock.js';
 import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import type { Aangemeld } from './aanmelden.service.js';
-import type { Toelating } from './aanvragen.js';
-import { referentieEigenaar } from './referentie.js';
-import { Vasthouden } from './vasthouden.js';
+import type { Toelating } from './aanvragen.service.js';
+import { referentieEigenaar } from './referentie.service.js';
+import { Settings } from '../platform/config/settings.js';
+import { stempel } from '../platform/secrets.js';
+import { type Aanvraag, adresIsBevestigd } from './aanvraag.rules.js';
+
+/** Places in one cohort that one origin may hold with addresses that nobody confirmed. */
+const MEESTE_ONBEVESTIGD = 3;
 
 interface Rij {
   volgendeRang: number;
@@ -25,12 +30,12 @@ const nieuwToken = (): string => randomBytes(24).toString('base64url');
 
 /** Gives out places in order of arrival, and places in line to whom there is no place for. */
 @Injectable()
-export class Toewijzing {
+export class ToewijzingService {
   constructor(
     private readonly clock: Clock,
     private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
-    private readonly vasthouden: Vasthouden,
+    private readonly settings: Settings,
     private readonly audit: AuditService,
   ) {}
 
@@ -42,9 +47,9 @@ export class Toewijzing {
     if (toelatingen.length === 0) return [];
     const nummers = await this.plaatsen.vrijeNummers(m, stand, toelatingen.length);
     const rij = await this.rij(m, stand.cohort.id);
-    const merken = toelatingen.map(({ aanvraag }) => this.vasthouden.merk(stand.cohort.id, aanvraag));
+    const merken = toelatingen.map(({ aanvraag }) => this.merk(stand.cohort.id, aanvraag));
     const echt = toelatingen.map(({ schijn }) => !schijn);
-    const plekken = await this.vasthouden.verdeel(m, stand.cohort.id, nummers, merken, echt);
+    const plekken = await this.verdeel(m, stand.cohort.id, nummers, merken, echt);
     const isMetPlek = (_toelating: Toelating, i: number): boolean => typeof plekken[i] === 'number';
     const einden = await this.einden(m, toelatingen.filter(isMetPlek), stand);
     const plekOver = plekken.filter((plek, i) => plek !== null && echt[i]).length < nummers.length;
@@ -69,6 +74,56 @@ export class Toewijzing {
     const wie = toelatingen.filter(({ schijn }) => !schijn).map(({ aanvraag }) => aanvraag.wie);
     await this.noteer(m, wie, bewaard);
     return gemaakt;
+  }
+
+  /**
+   * What is kept of where a request came from, as long as the hold lasts: it cannot be turned back into an address and
+   * says nothing in another cohort. Null for who is not counted.
+   */
+  private merk(cohortId: string, aanvraag: Aanvraag): string | null {
+    const { herkomst } = aanvraag;
+    if (!this.settings.RATE_LIMIT || !herkomst || adresIsBevestigd(aanvraag)) return null;
+    return stempel(this.settings.SESSION_SECRET, 'herkomst', `${cohortId} ${herkomst}`);
+  }
+
+  /**
+   * A step, with the cohort locked.
+   * @param nummers the free places, lowest first.
+   * @param merken one for each request, in order of arrival.
+   * @param echt false for who only sees what somebody new would see: that one is shown a place, and takes none.
+   * @returns a place for each, or null for who goes in line.
+   */
+  private async verdeel(
+    m: EntityManager,
+    cohortId: string,
+    nummers: readonly number[],
+    merken: readonly (string | null)[],
+    echt: readonly boolean[],
+  ): Promise<(number | null)[]> {
+    const gehouden = await this.gehouden(m, cohortId, merken);
+    let volgende = 0;
+    return merken.map((merk, i) => {
+      const aantal = merk === null ? 0 : (gehouden.get(merk) ?? 0);
+      const nummer = aantal < MEESTE_ONBEVESTIGD ? (nummers[volgende] ?? null) : null;
+      if (nummer === null || !echt[i]) return nummer;
+      volgende += 1;
+      if (merk !== null) gehouden.set(merk, aantal + 1);
+      return nummer;
+    });
+  }
+
+  private async gehouden(
+    m: EntityManager,
+    cohortId: string,
+    merken: readonly (string | null)[],
+  ): Promise<Map<string, number>> {
+    if (merken.every((merk) => merk === null)) return new Map();
+    const rows = await m.query<{ herkomst: string; aantal: number }[]>(
+      `SELECT herkomst, count(*)::integer AS aantal FROM aanmelding
+        WHERE cohort_id = $1 AND status = 'voorlopig' AND herkomst = ANY($2) GROUP BY herkomst`,
+      [cohortId, merken.filter((merk) => merk !== null)],
+    );
+    return new Map(rows.map(({ herkomst, aantal }) => [herkomst, aantal]));
   }
 
   private async rij(m: EntityManager, cohortId: string): Promise<Rij> {

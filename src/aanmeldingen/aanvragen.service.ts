@@ -12,11 +12,17 @@ import { dateOf } from '../platform/clock/dates.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
-import { adressenIn, namenVan, type Adresstand } from './adressen.js';
-import { adresIsBevestigd, staatErvoorIn, type Aanvraag } from './aanvraag.js';
+import { adressenIn, namenVan, type Adresstand } from './adressen.queries.js';
+import {
+  type Aanvraag,
+  adresIsBevestigd,
+  andereNaam,
+  type BekendeNaam,
+  getypteNaam,
+  staatErvoorIn,
+} from './aanvraag.rules.js';
 import { aanmeldenKanNiet, alAangemeld, referentieElders } from './aanmeldingen.errors.js';
-import { andereNaam, getypteNaam, type BekendeNaam } from './naamkeuring.js';
-import { eerderen, referentieSleutel, type Eerdere } from './referentie.js';
+import { eerderen, referentieSleutel, type Eerdere } from './referentie.service.js';
 import type { Wachtreden } from './standen.js';
 
 /** A request that may get a place or a place in line. */
@@ -59,7 +65,7 @@ interface Kennis {
 
 /** Says of each request whether it is refused, was made before, or may get a place; one statement per table. */
 @Injectable()
-export class Aanvragen {
+export class AanvragenService {
   constructor(
     private readonly clock: Clock,
     private readonly personen: PersonenService,

@@ -1,8 +1,34 @@
-import { isAcademie } from '../toegang/wie.js';
-import { zelfdeNaam, type Naam } from '../personen/naam.rules.js';
+import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
+import { normaliseerEmail } from '../personen/personen.rules.js';
+import type { MeldAanDto } from './aanmeldingen.dto.js';
+import { type Naam, zelfdeNaam } from '../personen/naam.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { NaamAnders } from './aanmeldingen.errors.js';
-import type { Aanvraag, Verzoek } from './aanvraag.js';
+
+/** What someone fills in to enrol; addresses and codes as typed, shapes already checked. */
+export type Verzoek = MeldAanDto;
+
+export interface Aanvraag {
+  verzoek: Verzoek;
+  wie: Wie;
+  /** Where the request comes from, see `originOf`; left out by who vouches for the address. */
+  herkomst?: string;
+  /**
+   * Whoever leads a bijeenkomst says that this person stands in the room. The window may have passed and the address is
+   * taken as told; the capacity and the akkoord of a bestuur hold as always. Only `InloopService` says this.
+   */
+  inDeZaal?: true;
+}
+
+/** Whether the address needs no confirmation: staff, systems, and someone who logged in through that very mailbox. */
+export function adresIsBevestigd({ verzoek, wie, inDeZaal }: Aanvraag): boolean {
+  if (inDeZaal) return true;
+  if (wie.soort === 'persoon') return normaliseerEmail(wie.email) === normaliseerEmail(verzoek.email);
+  return staatErvoorIn(wie);
+}
+
+/** The academie, and a bestuur for its own people, with a key or in a session: their word on an address will do. */
+export const staatErvoorIn = (wie: Wie): boolean => isAcademie(wie) || bestuurVan(wie) !== null;
 
 /** A name that we know; until the address is confirmed it is only what somebody typed. */
 export interface BekendeNaam extends Naam {
@@ -38,7 +64,7 @@ const alleenNaam = ({ voornaam, tussenvoegsel, achternaam }: Naam): Naam => ({
 });
 
 /** On a form: the box with which somebody says that it is the same human all the same. */
-export interface Naamvraag {
+interface Naamvraag {
   label: string;
   aan: boolean;
 }

@@ -1,4 +1,4 @@
-import { In, Not, type EntityManager } from 'typeorm';
+import { type EntityManager, In, Not } from 'typeorm';
 import { Aanmelding } from './aanmelding.entity.js';
 import { alAangemeld, nietOpWachtlijst, positieBestaatNiet } from './aanmeldingen.errors.js';
 import { ACTIEF } from './standen.js';
@@ -49,4 +49,14 @@ export async function zetOpPositie(
   // Who moves up passes those from the new place to the old one; who moves back passes nobody.
   const ingehaald = rij.slice(positie, van + 1).map(({ id }, i) => ({ id, positie: positie + 1 + i }));
   return { verschoven, van: van + 1, ingehaald };
+}
+
+/** The position in line, 1..n without gaps; null for who is not in line. */
+export async function positieVan(m: EntityManager, a: Aanmelding): Promise<number | null> {
+  if (a.wachtlijstRang === null) return null;
+  const [row] = await m.query<{ positie: number }[]>(
+    'SELECT count(*)::integer AS positie FROM aanmelding WHERE cohort_id = $1 AND wachtlijst_rang <= $2',
+    [a.cohortId, a.wachtlijstRang],
+  );
+  return row!.positie;
 }

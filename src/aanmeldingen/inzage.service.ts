@@ -9,13 +9,13 @@ import { NotLoggedIn } from '../platform/web/errors.js';
 import { gelijk } from '../platform/secrets.js';
 import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
-import { rolBij } from './bevoegdheid.js';
+import { rolBij } from './bevoegdheid.rules.js';
 
 export type Blik = 'alles' | 'bestuur' | 'trainer';
 
 /** Who may see which aanmelding, and how much of it. */
 @Injectable()
-export class Inzage {
+export class InzageService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly queries: AanmeldingenQueries,

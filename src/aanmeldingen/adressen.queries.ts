@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Naam } from '../personen/naam.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { readAddress } from '../platform/text/address.js';
-import type { BekendeNaam } from './naamkeuring.js';
 import { IN_ACTIEF } from './standen.js';
+import type { BekendeNaam } from './aanvraag.rules.js';
 
 /** Whom an address belongs to; an address of a merged record is one of the person it became part of. */
 export interface Adresstand extends BekendeNaam {
