@@ -42,7 +42,7 @@ const haalIn = (wie: Wie, bij: { id: string }, wat: { id: string }, a = ziek) =>
   inhalen.haalIn(wie, bij.id, a.id, wat.id);
 const weigert = (belofte: Promise<void>, code: string) => expect(belofte).rejects.toMatchObject({ code });
 
-test('what was made up counts once, as if it had been attended', async () => {
+test('wat is ingehaald telt een keer, alsof het was bijgewoond', async () => {
   expect(await telling()).toEqual([0, 1, 3]);
   await haalIn(coordinator, zaal.anderGisteren, zaal.vorige);
   await haalIn(coordinator, zaal.anderGisteren, zaal.vorige);
@@ -52,7 +52,7 @@ test('what was made up counts once, as if it had been attended', async () => {
   expect(await auditVan(zaal, ziek)).toHaveLength(3);
 });
 
-test('who makes up stands on the list there, and not in the counts of that cohort', async () => {
+test('wie inhaalt staat daar op de lijst, en niet in de tellingen van dat cohort', async () => {
   await haalIn(coordinator, zaal.anderGisteren, zaal.vorige);
   expect(await standen(zaal, zaal.coordinator, zaal.anderGisteren)).toEqual({ [ziek.id]: 'aanwezig' });
   expect(await queries.perAanmelding(zaal.ander.id)).toEqual([]);
@@ -61,7 +61,7 @@ test('who makes up stands on the list there, and not in the counts of that cohor
   expect((await legVast(zaal, alsCoordinator, zaal.anderGisteren, [nietEr(ziek)])).status).toBe(422);
 });
 
-test('a mistake is taken back', async () => {
+test('een vergissing wordt teruggenomen', async () => {
   await haalIn(coordinator, zaal.anderGisteren, zaal.vorige);
   await inhalen.trekIn(coordinator, zaal.anderGisteren.id, ziek.id);
   expect(await telling()).toEqual([0, 1, 3]);
@@ -69,7 +69,7 @@ test('a mistake is taken back', async () => {
   await weigert(inhalen.trekIn(coordinator, zaal.anderGisteren.id, ziek.id), 'inhaler-onbekend');
 });
 
-test('what cannot be made up', async () => {
+test('wat niet kan worden ingehaald', async () => {
   const { academie, ander } = zaal;
   await legVast(zaal, kopVan(zaal.coordinator), zaal.vandaag, [er(ziek)]);
   await weigert(haalIn(coordinator, zaal.anderGisteren, zaal.vandaag), 'inhalen-kan-niet');
@@ -84,7 +84,7 @@ test('what cannot be made up', async () => {
   await weigert(haalIn(coordinator, elders, zaal.vorige), 'aanmelding-onbekend');
 });
 
-test('one missed bijeenkomst is made up once, whoever is first', async () => {
+test('een gemiste bijeenkomst wordt een keer ingehaald, wie ook eerst is', async () => {
   const { gelukt, geweigerd } = await allen([
     haalIn(coordinator, zaal.anderGisteren, zaal.vorige),
     haalIn(coordinator, zaal.anderVandaag, zaal.vorige),
@@ -92,7 +92,7 @@ test('one missed bijeenkomst is made up once, whoever is first', async () => {
   expect([gelukt.length, geweigerd.map(({ code }) => code)]).toEqual([1, ['inhalen-kan-niet']]);
 });
 
-test('a trainer lets somebody make up in the own cohort, and nowhere else', async () => {
+test('een trainer laat iemand inhalen in het eigen cohort, en nergens anders', async () => {
   const { id, naam } = zaal.trainer.gebruiker;
   const trainer: Wie = { soort: 'gebruiker', id, naam, rol: 'trainer', bestuurId: null };
   const gast = await komt(zaal, zaal.ander, 'Gast');
@@ -112,7 +112,7 @@ test('a trainer lets somebody make up in the own cohort, and nowhere else', asyn
   expect(weg.status).toBe(200);
 });
 
-test('what was missed is found, the most likely one first', async () => {
+test('wat is gemist wordt gevonden, het waarschijnlijkste eerst', async () => {
   const { academie, cohort, anderVandaag } = zaal;
   await legVast(zaal, kopVan(zaal.coordinator), zaal.vandaag, [er(ziek)]);
   const laat = await bijeenkomstOp(academie, cohort, '2026-11-24', { onderwerp: 'teams ' });
@@ -123,11 +123,11 @@ test('what was missed is found, the most likely one first', async () => {
   expect(keuzes.map(({ id }) => id)).toEqual([laat.id, zaal.volgende.id, zaal.vorige.id]);
 });
 
-test('a share is never rounded up to the norm', () => {
+test('een aandeel wordt nooit naar boven afgerond tot de norm', () => {
   expect([aandeel(0, 0), aandeel(4, 5), aandeel(799, 1000), aandeel(3, 3)]).toEqual([null, 80, 79, 100]);
 });
 
-test('only by name or by the whole address, and never somebody who is on the list', async () => {
+test('alleen op naam of op het hele adres, en nooit iemand die op de lijst staat', async () => {
   const zoek = zaal.academie.app.get(InlopersQueries);
   const gast = await komt(zaal, zaal.ander, 'Gastman', { tussenvoegsel: 'de', email: 'gast@school.example' });
   const gevonden = async (tekst: string) =>

@@ -44,14 +44,14 @@ const meldingen = async () => {
 };
 
 describe('somebody new', () => {
-  test('gets the place that is free, though the window has passed, and is present', async () => {
+  test('krijgt de plaats die vrij is, ook na de aanmeldperiode, en is aanwezig', async () => {
     const a = await inlopers.meldNieuw(trainer, zaal.vandaag.id, verzoek({ achternaam: 'Nieuw' }));
     expect([a.status, await stand(a)]).toEqual(['geplaatst', 'aanwezig']);
     expect(await berichtenVan(zaal.academie, a.id)).toEqual(['geplaatst']);
     expect(await meldingen()).toEqual([]);
   });
 
-  test('joins the line of a full cohort, is present, and the coördinator hears of it', async () => {
+  test('sluit aan in de rij van een vol cohort, is aanwezig, en de coördinator hoort ervan', async () => {
     await vul(zaal.academie, zaal.cohort.id, 3);
     const a = await inlopers.meldNieuw(trainer, zaal.vandaag.id, verzoek({ achternaam: 'Teveel' }));
     expect([a.status, await stand(a)]).toEqual(['wachtlijst', 'aanwezig']);
@@ -61,20 +61,20 @@ describe('somebody new', () => {
     expect(melding!.tekst).toContain('Anna Teveel');
   });
 
-  test('the coördinator who enters it gets no mail about it', async () => {
+  test('de coördinator die het invoert krijgt er geen mail over', async () => {
     await vul(zaal.academie, zaal.cohort.id, 3);
     await inlopers.meldNieuw(coordinator, zaal.vandaag.id, verzoek());
     expect(await meldingen()).toEqual([]);
   });
 
-  test('who turns out to be on the list is simply present', async () => {
+  test('wie op de lijst blijkt te staan is gewoon aanwezig', async () => {
     const a = await komt(zaal, zaal.cohort, 'Bekend', { email: 'bekend@school.example' });
     const zelfde = verzoek({ email: 'Bekend@School.example ', achternaam: 'bekend' });
     expect((await inlopers.meldNieuw(trainer, zaal.vandaag.id, zelfde)).id).toBe(a.id);
     expect(await stand(a)).toBe('aanwezig');
   });
 
-  test('a trainer cannot pass over the akkoord of a bestuur', async () => {
+  test('een trainer kan het akkoord van een bestuur niet overslaan', async () => {
     const { dataSource: ds } = zaal.academie;
     const bestuur = await maakBestuur(ds);
     await ds.manager.update(Bestuur, { id: bestuur.id }, { vraagtAkkoord: true });
@@ -83,7 +83,7 @@ describe('somebody new', () => {
     expect([a.status, a.wachtOp, await stand(a)]).toEqual(['voorlopig', ['akkoord'], 'aanwezig']);
   });
 
-  test('not before the doors open, not in another trainer’s cohort, and then nobody was enrolled', async () => {
+  test('niet voor de deuren opengaan, niet in het cohort van een andere trainer, en dan is niemand aangemeld', async () => {
     await expect(inlopers.meldNieuw(trainer, zaal.volgende.id, verzoek())).rejects.toMatchObject({
       code: 'bijeenkomst-nog-niet-begonnen',
     });
@@ -95,8 +95,8 @@ describe('somebody new', () => {
   });
 });
 
-describe('somebody known', () => {
-  test('who waits takes the place that came free', async () => {
+describe('iemand die bekend is', () => {
+  test('wie wacht neemt de plaats die vrijkwam', async () => {
     const [eerste] = await vul(zaal.academie, zaal.cohort.id, 3);
     const wacht = await komt(zaal, zaal.cohort, 'Wacht');
     await annuleer(eerste!);
@@ -109,7 +109,7 @@ describe('somebody known', () => {
     expect(await berichtenVan(zaal.academie, wacht.id)).toEqual(['geplaatst', 'wachtlijst:1']);
   });
 
-  test('who had withdrawn is enrolled anew', async () => {
+  test('wie was afgemeld wordt opnieuw aangemeld', async () => {
     const oud = await komt(zaal, zaal.cohort, 'Terug');
     await annuleer(oud);
     const a = await inlopers.meldBekend(trainer, zaal.vandaag.id, oud.id);
@@ -118,7 +118,7 @@ describe('somebody known', () => {
   });
 });
 
-test('many walk in at once, through two doors: never more than there are places', async () => {
+test('velen lopen tegelijk in, door twee deuren: nooit meer dan er plaatsen zijn', async () => {
   const nieuw = reeks(6).map(() => inlopers.meldNieuw(trainer, zaal.vandaag.id, verzoek()));
   const ook = reeks(4).map(() => inlopers.meldNieuw(coordinator, zaal.vorige.id, verzoek()));
   const { gelukt, geweigerd } = await allen([...nieuw, ...ook]);
@@ -131,7 +131,7 @@ test('many walk in at once, through two doors: never more than there are places'
   expect(Object.values(vorige!).filter((s) => s === 'aanwezig')).toHaveLength(4);
 });
 
-test('through the API', async () => {
+test('door de API', async () => {
   const { academie, vandaag } = zaal;
   const antwoord = await vraag(academie, `/api/v1/bijeenkomsten/${vandaag.id}/inlopers`, {
     method: 'POST',

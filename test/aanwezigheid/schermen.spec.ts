@@ -25,8 +25,8 @@ const post = (pad: string, velden: Record<string, string>, wie = zaal.trainer) =
   stuur(zaal.academie, pad, wie.inlog, velden);
 const nu = () => standen(zaal, zaal.coordinator, zaal.vandaag);
 
-describe('the form without a script', () => {
-  test('sends only what was changed on it, so that two who mark do not undo each other', async () => {
+describe('het formulier zonder script', () => {
+  test('stuurt alleen wat erop is gewijzigd, zodat twee die aantekenen elkaar niets ongedaan maken', async () => {
     await legVast(zaal, kopVan(zaal.coordinator), zaal.vandaag, [nietEr(bert)]);
     const antwoord = await post(`${zaalpad()}/aanwezigheid`, {
       [`stand-${anna.id}`]: 'aanwezig',
@@ -39,13 +39,13 @@ describe('the form without a script', () => {
     expect(await nu()).toEqual({ [anna.id]: 'aanwezig', [bert.id]: 'afwezig', [caro.id]: null });
   });
 
-  test('"Iedereen aanwezig" fills in the rest and leaves who is absent or excused', async () => {
+  test('"Iedereen aanwezig" vult de rest in en laat wie afwezig of afgemeld is', async () => {
     await legVast(zaal, kopVan(zaal.coordinator), zaal.vandaag, [afgemeld(anna)]);
     await post(`${zaalpad()}/aanwezigheid`, { iedereen: 'ja' });
     expect(await nu()).toEqual({ [anna.id]: 'afgemeld', [bert.id]: 'afwezig', [caro.id]: 'aanwezig' });
   });
 
-  test('a refusal comes back with what was chosen', async () => {
+  test('een weigering komt terug met wat was gekozen', async () => {
     const antwoord = await post(`${zaalpad('/trainer', zaal.volgende)}/aanwezigheid`, {
       [`stand-${anna.id}`]: 'aanwezig',
       [`was-${anna.id}`]: '',
@@ -54,7 +54,7 @@ describe('the form without a script', () => {
     expect(antwoord.tekst).toContain('nog niet begonnen');
   });
 
-  test('a row that cannot be is named beside the person', async () => {
+  test('een rij die niet kan wordt bij de persoon genoemd', async () => {
     const vreemd = await komt(zaal, zaal.ander, 'Vreemd');
     const antwoord = await post(`${zaalpad()}/aanwezigheid`, { [`stand-${vreemd.id}`]: 'aanwezig' });
     expect(antwoord.status).toBe(422);
@@ -62,8 +62,8 @@ describe('the form without a script', () => {
   });
 });
 
-describe('a trainer', () => {
-  test('sees names and schools, and no address', async () => {
+describe('een trainer', () => {
+  test('ziet namen en scholen, en geen adres', async () => {
     for (const pad of ['aanwezigheid', 'presentielijst', 'inlopers?zoek=anna']) {
       const { status, tekst } = await haal(`${zaalpad()}/${pad}`, zaal.trainer);
       expect([pad, status, tekst.includes('anna@school.example')]).toEqual([pad, 200, false]);
@@ -71,7 +71,7 @@ describe('a trainer', () => {
     expect((await haal(`${zaalpad()}/presentielijst`, zaal.trainer)).tekst).toContain('Tra Iner');
   });
 
-  test('has today on top, one tap from who is there', async () => {
+  test('heeft vandaag bovenaan, een tik van wie er is', async () => {
     const { tekst } = await haal('/trainer', zaal.trainer);
     const vandaag = tekst.slice(tekst.indexOf('id="vandaag"'), tekst.indexOf('Alle cohorten'));
     expect(vandaag).toContain(`${zaalpad()}/aanwezigheid`);
@@ -81,7 +81,7 @@ describe('a trainer', () => {
       expect(cohort.tekst).toContain(`${zaalpad('/trainer', b)}/aanwezigheid`);
   });
 
-  test('does not know of other cohorten', async () => {
+  test('weet niet van andere cohorten', async () => {
     for (const pad of ['aanwezigheid', 'presentielijst', 'inlopers'])
       expect((await haal(`${zaalpad('/trainer', zaal.anderVandaag)}/${pad}`, zaal.trainer)).status).toBe(404);
     const inlopers = `${zaalpad('/trainer', zaal.anderVandaag)}/inlopers`;
@@ -90,7 +90,7 @@ describe('a trainer', () => {
 });
 
 describe('"Iemand staat er niet bij"', () => {
-  test('finds who waits here and who could make up, and nobody with a place', async () => {
+  test('vindt wie hier wacht en wie zou kunnen inhalen, en niemand met een plaats', async () => {
     const wacht = await komt(zaal, zaal.cohort, 'Zoekmens');
     const gast = await komt(zaal, zaal.ander, 'Zoekgast');
     const { tekst } = await haal(`${zaalpad()}/inlopers?zoek=zoek`, zaal.trainer);
@@ -110,7 +110,7 @@ describe('"Iemand staat er niet bij"', () => {
     expect(await nu()).not.toHaveProperty(gast.id);
   });
 
-  test('the short form, refused and filled in', async () => {
+  test('het korte formulier, geweigerd en ingevuld', async () => {
     const velden = { voornaam: 'Dirk', tussenvoegsel: '', achternaam: '', email: 'dirk@', functie: 'leraar' };
     const fout = await post(`${zaalpad()}/inlopers`, velden);
     expect(fout.status).toBe(422);
@@ -122,10 +122,10 @@ describe('"Iemand staat er niet bij"', () => {
   });
 });
 
-describe('the coördinator', () => {
+describe('de coördinator', () => {
   const tab = () => `/beheer/cohorten/${zaal.cohort.id}/aanwezigheid`;
 
-  test('sees who is below the norm, and lets somebody make up', async () => {
+  test('ziet wie onder de norm is, en laat iemand inhalen', async () => {
     await legVast(zaal, kopVan(zaal.coordinator), zaal.vorige, [er(anna), nietEr(bert), er(caro)]);
     expect((await haal(tab())).tekst).toMatch(/Anna Bakker[\s\S]*?0%[\s\S]*?onder de norm/);
     const inhalen = `/beheer/aanmeldingen/${bert.id}/inhalen`;
@@ -142,7 +142,7 @@ describe('the coördinator', () => {
     expect((await haal(tab())).tekst).toMatch(/Anna Bakker[\s\S]*?ingehaald[\s\S]*?50%/);
   });
 
-  test('takes the matrix away as CSV that runs nothing, and it is on record', async () => {
+  test('neemt de matrix mee als CSV die niets uitvoert, en het is vastgelegd', async () => {
     const { status, tekst, header } = await haal(`${tab()}.csv`);
     expect([status, header('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
     const [kop, eerste, tweede] = tekst.split('\r\n');

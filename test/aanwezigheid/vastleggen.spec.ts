@@ -44,12 +44,12 @@ const telling = async (a: Aanmelding) => {
 };
 
 describe('recording', () => {
-  test('nobody is recorded at first', async () => {
+  test('eerst is van niemand iets vastgelegd', async () => {
     expect(await standen(zaal, zaal.trainer, zaal.vandaag)).toEqual({ [anna.id]: null, [bert.id]: null });
     expect(await telling(anna)).toEqual([0, 0, 3]);
   });
 
-  test('a morning, corrected, and sent twice', async () => {
+  test('een ochtend, verbeterd, en twee keer verstuurd', async () => {
     const rijen = [er(anna), nietEr(bert)];
     for (const keer of [1, 2]) {
       const { status } = await legVast(zaal, alsTrainer(), zaal.vandaag, rijen);
@@ -70,7 +70,7 @@ describe('recording', () => {
     expect(await telling(bert)).toEqual([0, 1, 3]);
   });
 
-  test('all rows or none, and every bad row is named', async () => {
+  test('alle rijen of geen, en elke foute rij wordt genoemd', async () => {
     const weg = await komt(zaal, zaal.cohort, 'Weg');
     await zaal.academie.app.get(AanmeldingenService).annuleer(weg.id, systeem, null);
     const rijen = [er(bert), er(elders), er({ id: ONBEKEND }), er(weg), er(anna), er(anna)];
@@ -92,11 +92,11 @@ describe('recording', () => {
     ['no boolean', [{ aanmelding: ONBEKEND, aanwezig: 'ja' }]],
     ['there and excused', [{ aanmelding: ONBEKEND, aanwezig: true, afgemeld: true }]],
     ['an unknown field', [{ aanmelding: ONBEKEND, aanwezig: true, stand: 'aanwezig' }]],
-  ])('%s is refused', async (_geval, rijen) => {
+  ])('%s wordt geweigerd', async (_geval, rijen) => {
     expect((await legVast(zaal, alsTrainer(), zaal.vandaag, rijen)).status).toBe(400);
   });
 
-  test('before it begins only who will not come can be known', async () => {
+  test('voor het begin kan alleen bekend zijn wie niet komt', async () => {
     const vooraf = await legVast(zaal, alsTrainer(), zaal.volgende, [afgemeld(anna), er(bert)]);
     expect([vooraf.status, vooraf.json().code]).toEqual([409, 'bijeenkomst-nog-niet-begonnen']);
     expect((await legVast(zaal, alsTrainer(), zaal.volgende, [nietEr(anna)])).status).toBe(409);
@@ -107,7 +107,7 @@ describe('recording', () => {
     });
   });
 
-  test('who withdraws later keeps what was recorded', async () => {
+  test('wie zich later afmeldt houdt wat is vastgelegd', async () => {
     const later = await komt(zaal, zaal.cohort, 'Later');
     await legVast(zaal, alsTrainer(), zaal.vandaag, [er(later)]);
     await zaal.academie.app.get(AanmeldingenService).annuleer(later.id, systeem, null);
@@ -116,17 +116,17 @@ describe('recording', () => {
   });
 });
 
-describe('who may', () => {
+describe('wie mag', () => {
   const pad = () => `/api/v1/bijeenkomsten/${zaal.anderVandaag.id}/aanwezigheid`;
 
-  test('a trainer of the own cohorten only', async () => {
+  test('een trainer alleen van de eigen cohorten', async () => {
     expect((await legVast(zaal, alsTrainer(), zaal.vorige, [er(anna)])).status).toBe(200);
     expect((await legVast(zaal, alsTrainer(), zaal.anderVandaag, [er(elders)])).status).toBe(404);
     expect((await vraag(zaal.academie, pad(), { headers: alsTrainer() })).status).toBe(404);
     expect((await legVast(zaal, alsTrainer(), { id: ONBEKEND }, [er(elders)])).status).toBe(404);
   });
 
-  test('the coördinator and a key of the academie of all', async () => {
+  test('de coördinator en een sleutel van de academie van alle', async () => {
     const sleutels = zaal.academie.app.get(SleutelsService);
     const sleutel = await sleutels.maak(systeem, 'proef', null, ['beheer']);
     const smal = await sleutels.maak(systeem, 'proef', null, ['aanmeldingen']);
@@ -136,7 +136,7 @@ describe('who may', () => {
     expect((await legVast(zaal, met(smal), zaal.anderVandaag, [er(elders)])).status).toBe(403);
   });
 
-  test('nobody else', async () => {
+  test('niemand anders', async () => {
     const bestuurId = (await maakBestuur(zaal.academie.dataSource)).id;
     const bestuur = await maakIngelogd(zaal.academie, { rol: 'bestuur', bestuurId });
     expect((await legVast(zaal, kopVan(bestuur), zaal.anderVandaag, [er(elders)])).status).toBe(403);
@@ -146,7 +146,7 @@ describe('who may', () => {
   });
 });
 
-test('many who mark the same bijeenkomst at once lose nothing and tell the true value before', async () => {
+test('velen die tegelijk dezelfde bijeenkomst aantekenen verliezen niets en noemen de echte waarde ervoor', async () => {
   const groep = await Promise.all(reeks(8).map((i) => komt(zaal, zaal.cohort, `Groep${i}`)));
   const dienst = zaal.academie.app.get(AanwezigheidService);
   const wissel = groep[0]!;

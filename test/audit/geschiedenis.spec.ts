@@ -45,7 +45,7 @@ const teksten = async (soort: string, id: string): Promise<string[]> =>
 const scherm = async (cohortId: string, query = '') =>
   vraag(academie, `/beheer/cohorten/${cohortId}/geschiedenis${query}`, { headers: { cookie: inlog.cookie } });
 
-describe('what the audit keeps as ids is read as names', () => {
+describe('wat de audit als id bewaart is als naam te lezen', () => {
   test('cohorten, bijeenkomsten, schools, trainers', async () => {
     const ds = academie.dataSource;
     const [van, naar] = [await cohortMet('najaar'), await cohortMet('voorjaar', 'LAS II')];
@@ -86,7 +86,7 @@ describe('what the audit keeps as ids is read as names', () => {
     ]);
   });
 
-  test('with one look-up, however many there are', async () => {
+  test('met een keer opzoeken, hoeveel het er ook zijn', async () => {
     const cohort = await cohortMet('zomer');
     for (let i = 0; i < 20; i += 1)
       await noteer({
@@ -101,7 +101,7 @@ describe('what the audit keeps as ids is read as names', () => {
     expect(vragen).toBe(2);
   });
 
-  test('what nothing has any more stays out of sight', () => {
+  test('wat nergens meer van is blijft uit beeld', () => {
     const naar = '00000000-0000-4000-8000-000000000000';
     const regel = { code: 'aanmelding.overgezet', gegevens: { van: naar, naar }, namen: new Map() } as const;
     expect(gebeurtenis(regel)).toBe('Overgezet naar een ander cohort');
@@ -145,7 +145,7 @@ describe('tab Geschiedenis', () => {
         .trim(),
     );
 
-  test('tells what happened to the cohort and to everybody in it, newest first', async () => {
+  test('vertelt wat er met het cohort en met iedereen erin gebeurde, het nieuwste eerst', async () => {
     const { status, tekst } = await scherm(cohort.id);
     expect(status).toBe(200);
     expect(regelsVan(tekst)).toEqual([
@@ -159,7 +159,7 @@ describe('tab Geschiedenis', () => {
     expect(tekst).not.toContain('Elders');
   });
 
-  test('of one person, or of one kind', async () => {
+  test('van een persoon, of van een soort', async () => {
     expect(regelsVan((await scherm(cohort.id, `?persoon=${persoonId}`)).tekst)).toHaveLength(2);
     expect(regelsVan((await scherm(cohort.id, '?soort=cohort')).tekst)).toHaveLength(1);
     expect(regelsVan((await scherm(cohort.id, '?soort=aanwezigheid')).tekst)).toHaveLength(1);
@@ -167,7 +167,7 @@ describe('tab Geschiedenis', () => {
     expect(regelsVan((await scherm(cohort.id, '?soort=onzin&persoon=niemand')).tekst)).toHaveLength(5);
   });
 
-  test('is read a page at a time', async () => {
+  test('wordt per pagina gelezen', async () => {
     const lees = (skip: number, take: number) =>
       academie.app.get(AuditQueries).vanCohort(cohort.id, {}, skip, take);
     const [eerst, dan] = [await lees(0, 3), await lees(3, 3)];
@@ -175,7 +175,7 @@ describe('tab Geschiedenis', () => {
     expect(dan.regels.at(-1)?.code).toBe('cohort.gepubliceerd');
   });
 
-  test('tells which mails went, to how many, and leads to them', async () => {
+  test('vertelt welke mails gingen, naar hoeveel, en leidt ernaartoe', async () => {
     const ds = academie.dataSource;
     const mails = await ds.manager.findBy(Bericht, { cohortId: cohort.id });
     const geplaatst = mails.filter(({ soort }) => soort === 'aanmeldingen/geplaatst');
@@ -196,12 +196,12 @@ describe('tab Geschiedenis', () => {
     expect(api.json()).toMatchObject({ totaal: mails.length });
   });
 
-  test('knows nothing of a cohort that is not there', async () => {
+  test('weet niets van een cohort dat er niet is', async () => {
     expect((await scherm('00000000-0000-4000-8000-000000000000')).status).toBe(404);
   });
 });
 
-test('a bestuur shows who changed what', async () => {
+test('een bestuur toont wie wat wijzigde', async () => {
   const bestuur = await maakBestuur(academie.dataSource, { naam: 'Oude naam' });
   await academie.app.get(BesturenService).wijzig(door(), bestuur.id, { naam: 'Nieuwe naam' });
   const { tekst } = await vraag(academie, '/beheer/scholen', { headers: { cookie: inlog.cookie } });

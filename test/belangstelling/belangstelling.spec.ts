@@ -64,7 +64,7 @@ const formulier = (met: Record<string, string> = {}): Record<string, string> => 
 });
 
 describe('leaving interest', () => {
-  test('a stranger fills in the form, confirms with a button, and withdraws with one', async () => {
+  test('een vreemde vult het formulier in, bevestigt met een knop, en trekt met een knop in', async () => {
     const opleiding = await peilend();
     const school = await maakSchool(academie.dataSource);
     const pad = `/opleidingen/${opleiding.code}/belangstelling`;
@@ -103,7 +103,7 @@ describe('leaving interest', () => {
     expect((await vraag(academie, '/belangstelling/geraden')).status).toBe(404);
   });
 
-  test('a refused form keeps what was typed', async () => {
+  test('een geweigerd formulier houdt wat was getypt', async () => {
     const { code } = await peilend();
     const pad = `/opleidingen/${code}/belangstelling`;
     const mis = formulier({
@@ -126,7 +126,7 @@ describe('leaving interest', () => {
     expect([onbekend.status, onbekend.tekst.includes('Deze school kennen we niet')]).toEqual([422, true]);
   });
 
-  test('again is friendly: one row, the link at most once an hour, and the same answer as to anybody', async () => {
+  test('nog eens is vriendelijk: een rij, de link hoogstens een keer per uur, en hetzelfde antwoord als aan ieder ander', async () => {
     const { code, id } = await peilend();
     const email = 'nogeens@school.example';
     const eerste = await post(`opleidingen/${code}/belangstelling`, verzoek({ email }));
@@ -148,7 +148,7 @@ describe('leaving interest', () => {
     expect([derde.status, derde.tekst]).toEqual([eerste.status, eerste.tekst]);
   });
 
-  test('twenty times at the same moment is one interest and one mail', async () => {
+  test('twintig keer op hetzelfde moment is een belangstelling en een mail', async () => {
     const { code, id } = await peilend();
     const email = 'tegelijk@school.example';
     const antwoorden = await Promise.all(
@@ -159,7 +159,7 @@ describe('leaving interest', () => {
     expect((await postAan(email)).sort()).toEqual(['al-bekend', 'bevestig']);
   });
 
-  test('who is logged in with that address need not confirm, with another address they must', async () => {
+  test('wie met dat adres is ingelogd hoeft niet te bevestigen, met een ander adres wel', async () => {
     const { code, id } = await peilend();
     const persoon = await maakPersoon(academie.dataSource);
     const inlog = await logPersoonIn(academie, persoon.id);
@@ -177,7 +177,7 @@ describe('leaving interest', () => {
     expect(await postAan('ander@school.example')).toEqual(['bevestig']);
   });
 
-  test('only where it is polled and published', async () => {
+  test('alleen waar wordt gepeild en is gepubliceerd', async () => {
     const { manager } = academie.dataSource;
     const dicht = await maakOpleiding(academie.dataSource);
     const verborgen = await maakOpleiding(academie.dataSource, { peiling: true, gepubliceerd: false });
@@ -199,7 +199,7 @@ describe('leaving interest', () => {
     expect([laat.status, laat.tekst.includes('nu geen belangstelling melden')]).toEqual([409, true]);
   });
 
-  test('the way there stands on the page of the opleiding', async () => {
+  test('de weg ernaartoe staat op de pagina van de opleiding', async () => {
     const opleiding = await peilend();
     const cohort = await maakCohort(academie.dataSource, { opleidingId: opleiding.id, status: 'peiling' });
     const pagina = (await vraag(academie, `/opleidingen/${opleiding.code}`)).tekst;
@@ -209,7 +209,7 @@ describe('leaving interest', () => {
     expect((await vraag(academie, `/opleidingen/${ander.code}`)).tekst).not.toContain('/belangstelling"');
   });
 
-  test('who confirms after the cohort opened hears so at once, and once', async () => {
+  test('wie bevestigt nadat het cohort openging hoort dat meteen, en een keer', async () => {
     const cohort = await maakCohort(academie.dataSource, { status: 'peiling' });
     const email = 'telaat@school.example';
     await post(`cohorten/${cohort.id}/belangstelling`, verzoek({ email }));
@@ -226,8 +226,8 @@ describe('leaving interest', () => {
   });
 });
 
-describe('the coördinator', () => {
-  test('sees how many per bestuur, only the confirmed counted, and who they are', async () => {
+describe('de coördinator', () => {
+  test('ziet hoeveel per bestuur, alleen de bevestigde geteld, en wie het zijn', async () => {
     const opleiding = await peilend();
     const cohort = await maakCohort(academie.dataSource, { opleidingId: opleiding.id, status: 'peiling' });
     const bestuur = await maakBestuur(academie.dataSource, { naam: 'Stichting Zoek & Vind' });
@@ -275,7 +275,7 @@ describe('the coördinator', () => {
     expect(lijst.tekst).toContain('3 personen');
   });
 
-  test('a key of a bestuur leaves interest for its own people only', async () => {
+  test('een sleutel van een bestuur meldt alleen belangstelling voor de eigen mensen', async () => {
     const { code } = await peilend();
     const eigen = await maakSchool(academie.dataSource);
     const ander = await maakSchool(academie.dataSource);

@@ -41,7 +41,7 @@ async function gemaild(cohortId: string): Promise<string[]> {
 const lees = (id: string): Promise<Belangstelling> =>
   academie.dataSource.manager.findOneByOrFail(Belangstelling, { id });
 
-test('who confirmed hears once, for the opleiding or for this cohort; nobody else does', async () => {
+test('wie bevestigde hoort het een keer, voor de opleiding of voor dit cohort; niemand anders', async () => {
   const { id: opleidingId } = await maakOpleiding(academie.dataSource, { peiling: true });
   const cohort = await maakCohort(academie.dataSource, { opleidingId, status: 'peiling' });
   const ander = await maakCohort(academie.dataSource, { opleidingId, status: 'peiling' });
@@ -66,7 +66,7 @@ test('who confirmed hears once, for the opleiding or for this cohort; nobody els
   for (const b of stil) expect((await lees(b.id)).gemeldOp).toEqual(b.gemeldOp ?? null);
 });
 
-test('who waited for a cohort that was called off hears of the next one', async () => {
+test('wie wachtte op een cohort dat werd geannuleerd hoort van het volgende', async () => {
   const { id: opleidingId } = await maakOpleiding(academie.dataSource);
   const weg = await maakCohort(academie.dataSource, { opleidingId, status: 'peiling' });
   const nieuw = await maakCohort(academie.dataSource, { opleidingId, status: 'peiling' });
@@ -80,7 +80,7 @@ test('who waited for a cohort that was called off hears of the next one', async 
   expect(await gemaild(nieuw.id)).toEqual([b.persoonId]);
 });
 
-test('two cohorten of one opleiding that open at the same moment tell each person once', async () => {
+test('twee cohorten van een opleiding die tegelijk opengaan vertellen het ieder mens een keer', async () => {
   const { id: opleidingId } = await maakOpleiding(academie.dataSource);
   const cohorten = await Promise.all(reeks(4).map(() => maakCohort(academie.dataSource, { opleidingId })));
   const mensen = await Promise.all(reeks(20).map(() => maakBelangstelling({ opleidingId })));
@@ -90,7 +90,7 @@ test('two cohorten of one opleiding that open at the same moment tell each perso
   expect(post.sort()).toEqual(mensen.map(({ persoonId }) => persoonId).sort());
 });
 
-test('an opening that is undone told nobody', async () => {
+test('een opening die wordt teruggedraaid vertelde het niemand', async () => {
   const cohort = await maakCohort(academie.dataSource, { status: 'peiling' });
   const b = await maakBelangstelling({ opleidingId: cohort.opleidingId });
   const mislukt = academie.dataSource.transaction(async (m) => {
@@ -102,7 +102,7 @@ test('an opening that is undone told nobody', async () => {
   expect((await lees(b.id)).gemeldOp).toBeNull();
 });
 
-test('two thousand at once', async () => {
+test('tweeduizend tegelijk', async () => {
   const cohort = await maakCohort(academie.dataSource, { status: 'peiling' });
   await academie.dataSource.query(
     `WITH mensen AS (

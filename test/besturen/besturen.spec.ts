@@ -47,7 +47,7 @@ const codes = async (zoek: string): Promise<(string | undefined)[]> =>
   (await vraag(`scholen?zoek=${encodeURIComponent(zoek)}`)).body.items.map((s) => s.vestigingscode);
 
 describe('GET /api/v1/scholen', () => {
-  test('lists the open schools with their bestuur, in order of name', async () => {
+  test('geeft de open scholen met hun bestuur, op volgorde van naam', async () => {
     const { body } = await vraag('scholen');
     expect(body).toMatchObject({ pagina: 1, paginaGrootte: 50, totaal: 4 });
     expect(body.items.map(({ naam }) => naam)).toEqual([
@@ -78,11 +78,11 @@ describe('GET /api/v1/scholen', () => {
     ['\\', []],
     ['sint jan', []],
     ['   ', ['02AB00', '00AB00', '01AB00', '03AB00']],
-  ])('looking for %j finds %j', async (zoek, verwacht) => {
+  ])('zoeken naar %j vindt %j', async (zoek, verwacht) => {
     expect(await codes(zoek)).toEqual(verwacht);
   });
 
-  test('goes by pages, and says what is wrong with a wrong question', async () => {
+  test('gaat per pagina, en zegt wat er fout is aan een foute vraag', async () => {
     const { body } = await vraag('scholen?pagina=2&paginaGrootte=3');
     expect(body).toMatchObject({ pagina: 2, paginaGrootte: 3, totaal: 4 });
     expect(body.items).toHaveLength(1);
@@ -94,7 +94,7 @@ describe('GET /api/v1/scholen', () => {
   });
 });
 
-test('GET /api/v1/besturen lists all of them, those without a name last', async () => {
+test('GET /api/v1/besturen geeft ze allemaal, die zonder naam als laatste', async () => {
   const { body } = await vraag('besturen');
   expect(body.items.map(({ naam, nummer }) => naam ?? nummer)).toEqual([
     'KSU',
@@ -124,12 +124,12 @@ describe('/beheer/scholen', () => {
     });
   };
 
-  test('is closed to visitors', async () => {
+  test('is dicht voor bezoekers', async () => {
     const antwoord = await fetch(`${academie.url}/beheer/scholen`, { redirect: 'manual' });
     expect([302, 303, 401]).toContain(antwoord.status);
   });
 
-  test('shows besturen with their schools, and asks for missing names', async () => {
+  test('toont besturen met hun scholen, en vraagt naar namen die ontbreken', async () => {
     const antwoord = await fetch(`${academie.url}/beheer/scholen`, { headers: { cookie } });
     const html = await antwoord.text();
     expect(antwoord.status).toBe(200);
@@ -143,7 +143,7 @@ describe('/beheer/scholen', () => {
     expect(await gezocht.text()).not.toContain('De Brug');
   });
 
-  test('takes a name, refuses none and one that is taken, and keeps what was typed', async () => {
+  test('neemt een naam aan, weigert geen naam en een die al bestaat, en houdt wat was getypt', async () => {
     const leeg = await post('32099', { naam: '  ' });
     expect(leeg.status).toBe(422);
     const bezet = await post('32099', { naam: 'spou' });

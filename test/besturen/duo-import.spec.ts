@@ -45,8 +45,8 @@ const school = (vestigingscode: string): Promise<School> =>
 const bestuur = (nummer: string): Promise<Bestuur> => bron.manager.findOneByOrFail(Bestuur, { nummer });
 const [cirkel, ariens, plein] = drieScholen;
 
-describe('reading a list of schools', () => {
-  test('adds schools and besturen, the known ones by name, and says what it did', async () => {
+describe('een lijst van scholen lezen', () => {
+  test('voegt scholen en besturen toe, de bekende met naam, en zegt wat het deed', async () => {
     const verslag = await lees(klassiek());
     expect(verslag).toMatchObject({
       nieuw: 3,
@@ -76,14 +76,14 @@ describe('reading a list of schools', () => {
   test.each([
     ['metStreepjes', metStreepjes],
     ['aangehaald', aangehaald],
-  ])('changes nothing when the same comes again as %s', async (_naam, maak) => {
+  ])('wijzigt niets als hetzelfde nog eens komt als %s', async (_naam, maak) => {
     await lees(klassiek());
     const voor = await bron.manager.find(School, { order: { vestigingscode: 'ASC' } });
     expect(await lees(maak())).toMatchObject({ nieuw: 0, gewijzigd: 0, gelijk: 3, gesloten: [] });
     expect(await bron.manager.find(School, { order: { vestigingscode: 'ASC' } })).toEqual(voor);
   });
 
-  test('takes another address and another bestuur as a change of the same school', async () => {
+  test('neemt een ander adres en een ander bestuur als wijziging van dezelfde school', async () => {
     await lees(klassiek());
     const { id } = await school('06OY00');
     const verhuisd = { ...cirkel!, straat: 'Nieuwe Gracht', nummer: '77195' };
@@ -99,7 +99,7 @@ describe('reading a list of schools', () => {
     });
   });
 
-  test('is all or nothing, also over several files', async () => {
+  test('is alles of niets, ook over meer bestanden', async () => {
     const kapot = klassiek([{ ...cirkel!, code: 'FOUT' }]);
     const poging = duo.importeer(systeem, [bestand(klassiek()), bestand(kapot, 'kapot.csv')]);
     await expect(poging).rejects.toMatchObject({
@@ -110,7 +110,7 @@ describe('reading a list of schools', () => {
     expect(await bron.manager.count(Auditregel)).toBe(0);
   });
 
-  test('refuses two files that disagree about a school', async () => {
+  test('weigert twee bestanden die het over een school niet eens zijn', async () => {
     const poging = duo.importeer(systeem, [
       bestand(klassiek()),
       bestand(klassiek([{ ...cirkel!, naam: 'Anders' }]), 'ander.csv'),
@@ -118,15 +118,15 @@ describe('reading a list of schools', () => {
     await expect(poging).rejects.toMatchObject({ code: 'duo-geweigerd', fouten: [{ veld: '06OY00' }] });
   });
 
-  test('two imports at once do not trip over each other', async () => {
+  test('twee importen tegelijk struikelen niet over elkaar', async () => {
     await Promise.all([lees(klassiek()), lees(aangehaald()), lees(metStreepjes())]);
     expect(await bron.manager.count(School)).toBe(3);
     expect(await bron.manager.count(Bestuur)).toBe(3);
   });
 });
 
-describe('a school that is no longer on the list', () => {
-  test('closes on the day of the list, stays in the table, and reopens when it is back', async () => {
+describe('een school die niet meer op de lijst staat', () => {
+  test('sluit op de dag van de lijst, blijft in de tabel, en gaat weer open als ze terug is', async () => {
     await lees(klassiek(), '2026-10-01');
     const { gesloten } = await lees(klassiek([cirkel!, ariens!]), '2026-11-01');
     expect(gesloten).toEqual([{ vestigingscode: '32BZ00', naam: plein!.naam }]);
@@ -135,7 +135,7 @@ describe('a school that is no longer on the list', () => {
     expect((await school('32BZ00')).geslotenOp).toBeNull();
   });
 
-  test('does not close because of a list of another kind', async () => {
+  test('sluit niet door een lijst van een andere soort', async () => {
     await lees(klassiek());
     const sbo = { nummer: '41400', code: '21GQ00', naam: 'Luc Stevensschool' };
     expect(await lees(gespecialiseerd([sbo]))).toMatchObject({ nieuw: 1, gesloten: [] });
@@ -145,19 +145,19 @@ describe('a school that is no longer on the list', () => {
     expect((await school('06OY00')).geslotenOp).toBeNull();
   });
 
-  test('does not close because of a list of another gemeente', async () => {
+  test('sluit niet door een lijst van een andere gemeente', async () => {
     await lees(klassiek());
     const elders = { nummer: '40000', code: '01AA00', naam: 'Elders', plaats: 'ZEIST', gemeente: 'ZEIST' };
     expect(await lees(klassiek([elders]))).toMatchObject({ nieuw: 1, gesloten: [] });
   });
 
-  test('does not close because its list came in two parts', async () => {
+  test('sluit niet doordat haar lijst in twee delen kwam', async () => {
     await lees(klassiek());
     const delen = [bestand(klassiek([cirkel!])), bestand(klassiek([ariens!, plein!]), 'deel2.csv')];
     expect(await duo.importeer(systeem, delen)).toMatchObject({ gelijk: 3, gesloten: [] });
   });
 
-  test('does not close when it was made up for the demo', async () => {
+  test('sluit niet als ze voor de demo is verzonnen', async () => {
     await bron.manager.insert(School, {
       vestigingscode: '99ZZ01',
       naam: 'Voorbeeld',
@@ -169,8 +169,8 @@ describe('a school that is no longer on the list', () => {
   });
 });
 
-describe('the day of a list', () => {
-  test('comes from the file name, and files are read oldest first', async () => {
+describe('de dag van een lijst', () => {
+  test('komt uit de bestandsnaam, en het oudste bestand wordt eerst gelezen', async () => {
     const verslag = await duo.importeer(systeem, [
       bestand(klassiek([cirkel!, ariens!]), 'scholen-2026-11-01.csv'),
       bestand(klassiek(), 'scholen-2026-10-01.csv'),
@@ -179,7 +179,7 @@ describe('the day of a list', () => {
     expect(verslag.gesloten.map(({ vestigingscode }) => vestigingscode)).toEqual(['32BZ00']);
   });
 
-  test('may not go back: an older list is refused', async () => {
+  test('mag niet terug: een oudere lijst wordt geweigerd', async () => {
     await lees(klassiek(), '2026-11-01');
     const poging = lees(klassiek([cirkel!]), '2026-10-01');
     await expect(poging).rejects.toMatchObject({
@@ -189,16 +189,16 @@ describe('the day of a list', () => {
   });
 });
 
-describe('names of besturen', () => {
+describe('namen van besturen', () => {
   const namen = Buffer.from('BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM\r\n00123;Stichting Het Plein\r\n');
 
-  test('come from a file of besturen when there is none yet', async () => {
+  test('komen uit een bestand van besturen als er nog geen is', async () => {
     await lees(klassiek());
     expect(await lees(namen)).toMatchObject({ besturen: { nieuw: 0, benoemd: 1 } });
     expect((await bestuur('00123')).naam).toBe('Stichting Het Plein');
   });
 
-  test('that a person gave are never overwritten; what DUO says becomes an alias', async () => {
+  test('die een mens gaf worden nooit overschreven; wat DUO zegt wordt een alias', async () => {
     await lees(klassiek());
     await bron.manager.update(Bestuur, { nummer: '00123' }, { naam: 'Ons Plein' });
     await bron.manager.update(Bestuur, { nummer: '41400' }, { naam: 'SPO' });
@@ -207,7 +207,7 @@ describe('names of besturen', () => {
     expect((await bestuur('41400')).naam).toBe('SPO');
   });
 
-  test('a bestuur that is known without its number gets it, and not a twin', async () => {
+  test('een bestuur dat zonder nummer bekend is krijgt het, en geen tweeling', async () => {
     await bron.manager.insert(Bestuur, { naam: 'SPOU', code: 'SPO' });
     await lees(klassiek());
     expect(await bron.manager.countBy(Bestuur, { code: 'SPO' })).toBe(1);
@@ -235,7 +235,7 @@ echt('the real files: 98 and 15 vestigingen, 16 besturen under the first', async
   expect((await bron.manager.findBy(Bestuur, { nummer: '62662' }))[0]!.naam).toBe('PCOU Willibrord');
 });
 
-test('a whole country is read, and read again', async () => {
+test('een heel land wordt gelezen, en nog eens gelezen', async () => {
   const scholen = Array.from({ length: 7000 }, (_, i) => ({
     nummer: String(10_000 + (i % 900)),
     code: `${String(Math.floor(i / 100) % 100).padStart(2, '0')}AA${String(i % 100).padStart(2, '0')}`,

@@ -5,8 +5,8 @@ import { aangehaald, drieScholen, gespecialiseerd, klassiek, metStreepjes } from
 
 const dialecten = { klassiek, metStreepjes, aangehaald };
 
-describe.each(Object.entries(dialecten))('the dialect %s', (_naam, maak) => {
-  test('gives the same schools', () => {
+describe.each(Object.entries(dialecten))('het dialect %s', (_naam, maak) => {
+  test('geeft dezelfde scholen', () => {
     const { scholen, fouten } = leesDuobestand('scholen.csv', maak());
     expect(fouten).toEqual([]);
     expect(scholen).toEqual([
@@ -29,7 +29,7 @@ describe.each(Object.entries(dialecten))('the dialect %s', (_naam, maak) => {
     ]);
   });
 
-  test('forgives small letters and spaces around a code', () => {
+  test('vergeeft kleine letters en spaties rond een code', () => {
     const { scholen, fouten } = leesDuobestand(
       'scholen.csv',
       maak([{ ...drieScholen[0]!, code: ' 06oy00 ' }]),
@@ -38,7 +38,7 @@ describe.each(Object.entries(dialecten))('the dialect %s', (_naam, maak) => {
     expect(scholen.map((s) => s.vestigingscode)).toEqual(['06OY00']);
   });
 
-  test('names every error with its row, column and what stood there', () => {
+  test('noemt elke fout met haar rij, kolom en wat er stond', () => {
     const fout = [
       drieScholen[0]!,
       { nummer: '4140', code: '06OY0', naam: '', plaats: 'UTRECHT' },
@@ -62,8 +62,8 @@ describe.each(Object.entries(dialecten))('the dialect %s', (_naam, maak) => {
 
 const tekst = (regels: string[]): Buffer => Buffer.from(regels.join('\r\n'), 'latin1');
 
-describe('a file', () => {
-  test('without the columns says which ones are missing', () => {
+describe('een bestand', () => {
+  test('zonder de kolommen zegt welke ontbreken', () => {
     const { fouten } = leesDuobestand('x.csv', tekst(['VESTIGINGSCODE;POSTCODE', '06OY00;3500 AA']));
     expect(fouten).toEqual([
       {
@@ -77,11 +77,11 @@ describe('a file', () => {
   test.each([
     ['', 'empty'],
     ['<html></html>', 'something else'],
-  ])('that is %s is refused', (inhoud) => {
+  ])('dat %s is wordt geweigerd', (inhoud) => {
     expect(leesDuobestand('x.csv', Buffer.from(inhoud)).fouten).toHaveLength(1);
   });
 
-  test('with a broken row says so, and reads on', () => {
+  test('met een kapotte rij zegt dat, en leest door', () => {
     const kop = 'BEVOEGD GEZAG NUMMER;VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM';
     const { fouten } = leesDuobestand(
       'x.csv',
@@ -90,7 +90,7 @@ describe('a file', () => {
     expect(fouten.map(({ veld }) => veld)).toEqual(['x.csv, rij 2', 'x.csv, rij 3, VESTIGINGSCODE']);
   });
 
-  test('with semicolons and some quoted cells is read with its quotes', () => {
+  test("met puntkomma's en soms een cel tussen aanhalingstekens wordt met die tekens gelezen", () => {
     const kop = 'BEVOEGD GEZAG NUMMER;VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM';
     const { scholen, fouten } = leesDuobestand(
       'x.csv',
@@ -101,7 +101,7 @@ describe('a file', () => {
   });
 
   test.each(['"Het Plein" te Vleuten', '"Het Plein', 'Het Plein "', '"Het Plein"'])(
-    'without quotes takes those in the name %s as they are',
+    'zonder aanhalingstekens neemt die in de naam %s zoals ze zijn',
     (naam) => {
       const { scholen, fouten } = leesDuobestand(
         'x.csv',
@@ -112,7 +112,7 @@ describe('a file', () => {
     },
   );
 
-  test('with a quote that is never closed is refused and does not crash', () => {
+  test('met een aanhalingsteken dat nooit sluit wordt geweigerd en loopt niet vast', () => {
     const heel = aangehaald().toString('utf8');
     const open = Buffer.from(heel.slice(0, heel.lastIndexOf('"')));
     expect(leesDuobestand('x.csv', open).fouten.length).toBeGreaterThan(0);
@@ -121,7 +121,7 @@ describe('a file', () => {
     expect(fouten.map(({ veld }) => veld)).toEqual(['x.csv, rij 2']);
   });
 
-  test('may say the same twice, but not two things of one school', () => {
+  test('mag hetzelfde twee keer zeggen, maar geen twee dingen van een school', () => {
     const [eerste] = drieScholen;
     expect(leesDuobestand('x.csv', klassiek([eerste!, eerste!]))).toMatchObject({ fouten: [] });
     expect(leesDuobestand('x.csv', klassiek([eerste!, eerste!])).scholen).toHaveLength(1);
@@ -129,19 +129,19 @@ describe('a file', () => {
     expect(fouten[0]!.melding).toContain('staat ook in rij 2');
   });
 
-  test('of special schools knows its kind, and takes the gemeente for the place', () => {
+  test('van speciale scholen weet zijn soort, en neemt de gemeente voor de plaats', () => {
     const { scholen, fouten } = leesDuobestand('sbo.csv', gespecialiseerd(drieScholen));
     expect(fouten).toEqual([]);
     expect(scholen[1]).toMatchObject({ onderwijssoort: 'gespecialiseerd', plaats: 'Utrecht', adres: null });
   });
 
-  test('of secondary schools does not pass for primary ones', () => {
+  test('van middelbare scholen gaat niet door voor basisscholen', () => {
     const kop = 'BEVOEGD GEZAG NUMMER;VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM;ONDERWIJSSTRUCTUUR';
     const { scholen } = leesDuobestand('vo.csv', tekst([kop, '41400;06OY00;Lyceum;UTRECHT;HAVO/VWO']));
     expect(scholen[0]!.onderwijssoort).toBe('voortgezet');
   });
 
-  test('of besturen gives numbers and names', () => {
+  test('van besturen geeft nummers en namen', () => {
     const kop = 'BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM';
     const { besturen, fouten } = leesDuobestand(
       'b.csv',
@@ -159,7 +159,7 @@ test.each([
   ['DEN HAAG', 'Den Haag'],
   ['WIJK BIJ DUURSTEDE', 'Wijk bij Duurstede'],
   ['CAPELLE AAN DEN IJSSEL', 'Capelle aan den IJssel'],
-])('the place %s is written %s', (hoofdletters, naam) => {
+])('de plaats %s schrijf je als %s', (hoofdletters, naam) => {
   expect(plaatsnaam(hoofdletters)).toBe(naam);
 });
 
@@ -169,6 +169,6 @@ test.each([
   ['vestigingen 01-10-2026.csv', '2026-10-01'],
   ['03-alle-vestigingen-bo.csv', undefined],
   ['vestigingen-2026-13-01.csv', undefined],
-])('the day in %s is %s', (naam, dag) => {
+])('de dag in %s is %s', (naam, dag) => {
   expect(peildatumIn(naam)).toBe(dag);
 });

@@ -82,7 +82,7 @@ async function certificeer({ id: aanmeldingId }: Aanmelding): Promise<void> {
   } as unknown as Certificaat);
 }
 
-test('the day before its time is over nothing goes; a rehearsal erases nothing', async () => {
+test('de dag voor het einde van de termijn gaat er niets weg; een proef wist niets', async () => {
   op('2027-07-20');
   expect(await draai()).toEqual([]);
   op('2027-07-21');
@@ -90,7 +90,7 @@ test('the day before its time is over nothing goes; a rehearsal erases nothing',
   expect(await namen()).toEqual({ blijver: 'Blijver', gestopt: 'Gestopt', geslaagd: 'Geslaagd' });
 });
 
-test('who withdrew is forgotten half a year after the last day, and still counts', async () => {
+test('wie zich afmeldde is een half jaar na de laatste dag vergeten, en telt nog mee', async () => {
   const id = mensen.gestopt.persoonId;
   expect(await draai()).toEqual(['1 aanmelding van wie afviel gewist', '1 persoon gewist']);
   expect(await namen()).toEqual({ blijver: 'Blijver', gestopt: 'gewist', geslaagd: 'Geslaagd' });
@@ -111,7 +111,7 @@ test('who withdrew is forgotten half a year after the last day, and still counts
   expect(await draai()).toEqual([]);
 });
 
-test('the text of a mail goes after a year; that it was sent stays, and it cannot be sent again', async () => {
+test('de tekst van een mail gaat na een jaar weg; dat hij is verstuurd blijft, en hij kan niet nog eens worden verstuurd', async () => {
   const mails = { aanmeldingId: mensen.blijver.id };
   await m().update(Bericht, mails, { status: 'verzonden', verzondenOp: huis.clock.now() });
   op('2027-11-11');
@@ -126,7 +126,7 @@ test('the text of a mail goes after a year; that it was sent stays, and it canno
   });
 });
 
-test('a deelnemer is forgotten after two years, but for who holds a certificaat: that takes seven', async () => {
+test('een deelnemer is na twee jaar vergeten, behalve wie een certificaat heeft: dat duurt zeven', async () => {
   op('2029-01-21');
   expect(await draai()).toEqual([
     '2 keer aanwezigheid gewist',
@@ -148,7 +148,7 @@ test('a deelnemer is forgotten after two years, but for who holds a certificaat:
   await verwachtGaaf(huis);
 });
 
-test('what was entered today about years ago stays for its time', async () => {
+test('wat vandaag over jaren geleden is ingevoerd blijft zijn termijn', async () => {
   const oud = await maakCohort(huis.dataSource);
   huis.clock.set(DINSDAG);
   const { id, persoonId } = await meldLosAan(huis, oud.id, systeem, { achternaam: 'Historie' });
@@ -158,7 +158,7 @@ test('what was entered today about years ago stays for its time', async () => {
   expect(await m().findOneByOrFail(Aanmelding, { id })).toMatchObject({ persoonId });
 });
 
-test('more than fits in one portion goes all the same; a merged record goes with whom it became', async () => {
+test('meer dan in een portie past gaat toch weg; een samengevoegd record gaat mee met wie het werd', async () => {
   op('2034-02-02');
   const mens = await maakPersoon(huis.dataSource, { aangemaaktOp: new Date('2030-01-01') });
   await maakPersoon(huis.dataSource, { aangemaaktOp: new Date('2030-01-01'), samengevoegdMetId: mens.id });

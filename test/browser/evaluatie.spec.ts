@@ -36,7 +36,7 @@ metBrowser('answering an evaluatie', () => {
     { js: true, breedte: 390 },
     { js: false, breedte: 390 },
     { js: true, breedte: 1280 },
-  ])('seven taps from the mail to the end: %o', async ({ js, breedte }) => {
+  ])('zeven tikken van de mail tot het eind: %o', async ({ js, breedte }) => {
     const page = await bezoek({ url: academie.url, breedte, js });
     await page.goto(links.pop()!);
     await verwachtKop(page, 'Wat vond je ervan?');

@@ -110,8 +110,8 @@ async function isIngetrokken({ credentialStatus }: Inhoud): Promise<boolean> {
   return ((bits[Math.floor(plaats / 8)]! >> (7 - (plaats % 8))) & 1) === 1;
 }
 
-describe('the badge', () => {
-  test('an independent library verifies it from the published key alone', async () => {
+describe('de badge', () => {
+  test('een onafhankelijke bibliotheek controleert haar met alleen de gepubliceerde sleutel', async () => {
     const inhoud = await controleer(await badgeVan(certificaat));
     expect(inhoud).toMatchObject({
       id: `http://academie.test/certificaten/${certificaat.nummer}`,
@@ -133,14 +133,14 @@ describe('the badge', () => {
     expect(uitgever.json()).toMatchObject({ id: inhoud.iss, name: 'Utrecht Leert Academie' });
   });
 
-  test('a changed letter is noticed', async () => {
+  test('een gewijzigde letter valt op', async () => {
     const [kop, inhoud, teken] = (await badgeVan(certificaat)).split('.');
     const anders = Buffer.from(inhoud!, 'base64url').toString().replace('leerjaar 2', 'leerjaar 1');
     const vals = [kop, Buffer.from(anders).toString('base64url'), teken].join('.');
     await expect(controleer(vals)).rejects.toThrow(/signature/);
   });
 
-  test('who has the mail address can prove it; nobody can read it, or the name', async () => {
+  test('wie het mailadres heeft kan het bewijzen; niemand kan het lezen, of de naam', async () => {
     const inhoud = await controleer(await badgeVan(certificaat));
     const { identityHash, salt } = inhoud.credentialSubject.identifier[0]!;
     const vingerafdruk = createHash('sha256').update(`anna.berg@school.example${salt}`).digest('hex');
@@ -172,7 +172,7 @@ describe('the badge', () => {
     },
   );
 
-  test('withdrawn and replaced are in the list at once; what is valid is not', async () => {
+  test('ingetrokken en vervangen staan meteen in de lijst; wat geldig is niet', async () => {
     const [ingetrokken, vervangen] = rest as [Certificaat, Certificaat];
     const badges = await Promise.all([certificaat, ingetrokken, vervangen].map(badgeVan));
     const inhouden = await Promise.all(badges.map(controleer));
@@ -186,7 +186,7 @@ describe('the badge', () => {
     expect(await stand()).toEqual([false, false, false]);
   });
 
-  test('the first bit is the leftmost one; a list that cannot be does not exist', async () => {
+  test('de eerste bit is de meest linkse; een lijst die niet kan bestaat niet', async () => {
     const bits = gunzipSync(Buffer.from(versleutel([0, 9, 131_071]).slice(1), 'base64url'));
     expect([bits[0], bits[1], bits[16_383]]).toEqual([0b1000_0000, 0b0100_0000, 1]);
     for (const pad of ['1', '99999', '-1', '01', 'x'])
@@ -194,10 +194,10 @@ describe('the badge', () => {
   });
 });
 
-describe('the keys', () => {
+describe('de sleutels', () => {
   const sleutels = () => huis.app.get(BadgesleutelsService);
 
-  test('two processes that both need the first one make one', async () => {
+  test('twee processen die allebei de eerste nodig hebben maken er een', async () => {
     const m = huis.dataSource.manager;
     await m.query('TRUNCATE badge, badgesleutel');
     const tweede = await startAcademie({}, huis.databaseUrl);
@@ -210,7 +210,7 @@ describe('the keys', () => {
     }
   });
 
-  test('the private half cannot be read without the secret, nor in another row', () => {
+  test('de geheime helft is niet te lezen zonder het geheim, en niet in een andere rij', () => {
     const dicht = sluitIn('badgesleutel', 'geheim', 'kid', 'een geheim van de academie');
     expect(dicht).not.toContain('geheim');
     expect(haalUit('badgesleutel', dicht, 'kid', 'een geheim van de academie')).toBe('geheim');
@@ -219,7 +219,7 @@ describe('the keys', () => {
     expect(haalUit('tweede-stap', dicht, 'kid', 'een geheim van de academie')).toBeUndefined();
   });
 
-  test('after a new key the old badge is the same and still verifies; new ones have the new key', async () => {
+  test('na een nieuwe sleutel is de oude badge hetzelfde en klopt ze nog; nieuwe hebben de nieuwe sleutel', async () => {
     const oud = await badgeVan(certificaat);
     const { header } = await stuur(huis, '/beheer/badgesleutels', beheer);
     expect(header('location')).toBe('/beheer/badgesleutels');
@@ -235,13 +235,13 @@ describe('the keys', () => {
     expect(regel?.onderwerpSoort).toBe('sleutel');
   });
 
-  test('two that replace it at once leave one active', async () => {
+  test('twee die haar tegelijk vervangen laten er een actief', async () => {
     await Promise.all([1, 2, 3].map(() => sleutels().vervang(systeem)));
     expect(await huis.dataSource.manager.countBy(Badgesleutel, { actief: true })).toBe(1);
     expect((await vraag(huis, '/certificaten/sleutels/onbekend')).status).toBe(404);
   });
 
-  test('another SESSION_SECRET: what was signed stays, the rest says why not, and a new key is the way out', async () => {
+  test('een ander SESSION_SECRET: wat is getekend blijft, de rest zegt waarom niet, en een nieuwe sleutel is de uitweg', async () => {
     const getekend = await badgeVan(certificaat);
     const ander = await startAcademie(
       { SESSION_SECRET: 'een-heel-ander-geheim-van-de-academie' },
@@ -266,7 +266,7 @@ describe('the keys', () => {
 });
 
 describe('downloading', () => {
-  test('the holder and the academie get the same bytes; nobody else gets any', async () => {
+  test('de houder en de academie krijgen dezelfde bytes; niemand anders krijgt er een', async () => {
     const pdf = await haal(api(certificaat, 'pdf'), houder);
     expect(pdf.status).toBe(200);
     expect(pdf.header('content-type')).toBe('application/pdf');
@@ -298,7 +298,7 @@ describe('downloading', () => {
     },
   );
 
-  test('withdrawn: the academie gets a sheet that says so, without a badge; the holder gets none', async () => {
+  test('ingetrokken: de academie krijgt een blad dat dat zegt, zonder badge; de houder krijgt niets', async () => {
     await sluiten(certificaat, {
       ingetrokkenOp: new Date('2026-09-01T10:00:00Z'),
       intrekkingsreden: 'Geheime reden',
@@ -316,7 +316,7 @@ describe('downloading', () => {
     await sluiten(certificaat, { ingetrokkenOp: null, intrekkingsreden: null });
   });
 
-  test('a leerjaar for the printer: a page for each that is valid, in order of number', async () => {
+  test('een leerjaar voor de drukker: een pagina voor elk dat geldig is, op volgorde van nummer', async () => {
     await sluiten(rest[3]!, { vervangenOp: huis.clock.now() });
     const { status, bytes, header } = await haal(
       `/beheer/cohorten/${cohortId}/certificering/2/certificaten.pdf`,
@@ -333,7 +333,7 @@ describe('downloading', () => {
     }
   });
 
-  test('a leerjaar as a zip: each file as its holder downloads it', async () => {
+  test('een leerjaar als zip: elk bestand zoals de houder het ophaalt', async () => {
     const pad = `/beheer/cohorten/${cohortId}/certificering/2/certificaten.zip`;
     const zip = await haal(pad);
     expect(zip.status).toBe(200);
@@ -348,7 +348,7 @@ describe('downloading', () => {
     expect(regels.map(({ gegevens }) => gegevens)).toContainEqual({ leerjaar: 2, vorm: 'zip', aantal: 4 });
   });
 
-  test('nothing to download is said, also for a leerjaar that cannot be', async () => {
+  test('dat er niets op te halen is wordt gezegd, ook voor een leerjaar dat niet kan', async () => {
     for (const leerjaar of ['1', '7', 'x'])
       expect(
         (await haal(`/beheer/cohorten/${cohortId}/certificering/${leerjaar}/certificaten.pdf`)).status,
@@ -358,7 +358,7 @@ describe('downloading', () => {
     expect(await huis.dataSource.manager.countBy(Badgesleutel, { vervangenOp: IsNull() })).toBe(1);
   });
 
-  test('a character that no font of ours has is named before the first byte', async () => {
+  test('een teken dat geen lettertype van ons heeft wordt voor de eerste byte genoemd', async () => {
     await sluiten(rest[2]!, { gegevens: { ...rest[2]!.gegevens, naam: '王 Berg' } });
     for (const pad of [
       api(rest[2]!, 'pdf'),

@@ -6,7 +6,7 @@ import { maakCohort, maakOpleiding, maakPersoon } from '../support/makers.js';
 import { vraag, type Antwoord } from '../support/vraag.js';
 import { maakCertificaat, maakVoltooid } from './certificaten.js';
 
-describe('what is copied from paper', () => {
+describe('wat van papier is overgenomen', () => {
   test.each([
     ['ULA-2026-0047', 'ULA-2026-0047'],
     [' ula 2026 47 ', 'ULA-2026-0047'],
@@ -17,7 +17,7 @@ describe('what is copied from paper', () => {
     ['47', undefined],
     ['ULA-1999-0001', undefined],
     ['', undefined],
-  ])('number %j is %s', (getypt, nummer) => expect(leesNummer(getypt)).toBe(nummer));
+  ])('nummer %j is %s', (getypt, nummer) => expect(leesNummer(getypt)).toBe(nummer));
 
   test.each([
     ['Zoë van den Berg', 'zoe  VAN DEN berg'],
@@ -28,7 +28,7 @@ describe('what is copied from paper', () => {
     ["Anna van 't Hof", 'Anna van ’t Hof'],
     ['Søren de Vries', 'soren Vries'],
     ['De La', 'de la'],
-  ])('%s is also %s', (naam, getypt) => expect(naamKlopt(getypt, naam)).toBe(true));
+  ])('%s is ook %s', (naam, getypt) => expect(naamKlopt(getypt, naam)).toBe(true));
 
   test.each([
     ['Zoë van den Berg', 'Berg'],
@@ -38,7 +38,7 @@ describe('what is copied from paper', () => {
     ['Zoë van den Berg', 'van den'],
     ['Zoë van den Berg', '-'],
     ['Zoë van den Berg', '%'],
-  ])('%s is not %s', (naam, getypt) => expect(naamKlopt(getypt, naam)).toBe(false));
+  ])('%s is niet %s', (naam, getypt) => expect(naamKlopt(getypt, naam)).toBe(false));
 });
 
 const NAAM = 'Zoë van den Berg';
@@ -81,8 +81,8 @@ const toets = (nummer: string, velden: Record<string, string>): Promise<Antwoord
 const api = (nummer: string): Promise<Antwoord> => vraag(huis, `/api/v1/certificaten/${nummer}`);
 const kop = ({ tekst }: Antwoord): string => /<h1[^>]*>([^<]*)/.exec(tekst)?.[1] ?? '';
 
-describe('the check', () => {
-  test('says what a valid one is, and not whose', async () => {
+describe('de controle', () => {
+  test('zegt wat een geldig certificaat is, en niet van wie', async () => {
     const pagina = await bekijk(geldig.nummer);
     expect([pagina.status, kop(pagina)]).toEqual([200, 'Geldig']);
     for (const feit of ['LAS I', '2 van 2', '280 uur', '60 uur', 'do 25 jun 2026', 'Herregistratiepunten'])
@@ -92,26 +92,26 @@ describe('the check', () => {
     expect([pagina.header('cache-control'), pagina.header('x-robots-tag')]).toEqual(['no-store', 'noindex']);
   });
 
-  test('shows the name when the holder allows it, on a valid one only', async () => {
+  test('toont de naam als de houder dat toelaat, alleen bij een geldig', async () => {
     expect((await bekijk(open.nummer)).tekst).toContain(NAAM);
     expect((await bekijk(ingetrokken.nummer)).tekst).not.toContain('Berg');
   });
 
-  test('says since when one is withdrawn, and not why', async () => {
+  test('zegt sinds wanneer er een is ingetrokken, en niet waarom', async () => {
     const pagina = await bekijk(ingetrokken.nummer);
     expect([pagina.status, kop(pagina)]).toEqual([200, 'Ingetrokken']);
     expect(pagina.tekst).toContain('donderdag 3 september 2026');
     expect(pagina.tekst).not.toContain(REDEN);
   });
 
-  test('says by which one it was replaced', async () => {
+  test('zegt door welk het is vervangen', async () => {
     const pagina = await bekijk(oud.nummer);
     expect(kop(pagina)).toBe('Vervangen');
     expect(pagina.tekst).toContain(`href="/certificaten/${nieuw.nummer}"`);
     expect(kop(await bekijk(nieuw.nummer))).toBe('Geldig');
   });
 
-  test('does not know a number that was never given out', async () => {
+  test('kent geen nummer dat nooit is uitgegeven', async () => {
     for (const nummer of ['ULA-2026-9999', 'onzin', '%3Cscript%3E']) {
       const pagina = await bekijk(nummer);
       expect([pagina.status, kop(pagina)]).toEqual([404, 'Onbekend']);
@@ -119,12 +119,12 @@ describe('the check', () => {
     }
   });
 
-  test('leads another way of writing to the number', async () => {
+  test('leidt een andere schrijfwijze naar het nummer', async () => {
     const { status, header } = await bekijk(`ula%202026%20${geldig.volgnummer}`);
     expect([status, header('location')]).toEqual([303, `/certificaten/${geldig.nummer}`]);
   });
 
-  test('tells whether a name is right, without giving it', async () => {
+  test('zegt of een naam klopt, zonder haar te geven', async () => {
     const goed = await toets(geldig.nummer, { naam: 'zoe berg' });
     expect(goed.tekst).toContain('De naam klopt');
     expect(goed.tekst).not.toContain(NAAM);
@@ -135,7 +135,7 @@ describe('the check', () => {
     expect((await toets('ULA-2026-9999', { naam: 'zoe berg' })).status).toBe(404);
   });
 
-  test('tells whether a code belongs to the number', async () => {
+  test('zegt of een code bij het nummer hoort', async () => {
     const kaal = geldig.controlecode.toLowerCase().replace(/-/g, ' ');
     expect((await toets(geldig.nummer, { controlecode: kaal })).tekst).toContain('De controlecode hoort bij');
     const ander = await toets(geldig.nummer, { controlecode: open.controlecode });
@@ -156,7 +156,7 @@ describe('the check', () => {
     expect(goed.tekst).not.toContain('ula-melding__titel');
   });
 
-  test('can be asked from one form', async () => {
+  test('is met een formulier te vragen', async () => {
     const zoek = (velden: Record<string, string>) =>
       vraag(huis, '/certificaten', { method: 'POST', body: new URLSearchParams(velden) });
     const alleen = await zoek({ nummer: `2026 ${geldig.volgnummer}`, naam: '', controlecode: '' });
@@ -173,8 +173,8 @@ describe('the check', () => {
   });
 });
 
-describe('for a program', () => {
-  test('the same facts, with a stable status', async () => {
+describe('voor een programma', () => {
+  test('dezelfde feiten, met een vaste stand', async () => {
     expect((await api(geldig.nummer)).json()).toEqual({
       nummer: geldig.nummer,
       status: 'geldig',
@@ -206,7 +206,7 @@ describe('for a program', () => {
     expect([onbekend.status, onbekend.json().code]).toEqual([404, 'certificaat-onbekend']);
   });
 
-  test('a name and a code are right or wrong', async () => {
+  test('een naam en een code kloppen of kloppen niet', async () => {
     const antwoord = await vraag(huis, `/api/v1/certificaten/${geldig.nummer}/controle`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -223,7 +223,7 @@ describe('guessing', () => {
     return standen;
   };
 
-  test('of names ends, and then a right one is not told either', async () => {
+  test('naar namen houdt op, en dan wordt ook een goede niet verteld', async () => {
     huis.settings.RATE_LIMIT = true;
     const standen = await herhaal(41, () => toets(geldig.nummer, { naam: 'Jan Jansen' }));
     expect([standen[39], standen[40]]).toEqual([200, 429]);
@@ -231,7 +231,7 @@ describe('guessing', () => {
     expect((await bekijk(geldig.nummer)).status).toBe(200);
   });
 
-  test('of numbers ends, for pages and programs together; who has a real one goes on', async () => {
+  test("naar nummers houdt op, voor pagina's en programma's samen; wie een echt heeft gaat door", async () => {
     huis.settings.RATE_LIMIT = true;
     await herhaal(20, () => bekijk('ULA-2025-0001'));
     const standen = await herhaal(21, () => api('ULA-2025-0002'));

@@ -23,22 +23,22 @@ import {
 import { stuur, vraag } from '../support/vraag.js';
 import { maakCertificaat, maakVoltooid } from './certificaten.js';
 
-describe('the register', () => {
+describe('het register', () => {
   test.each([
     ['p 123-45', 'P12345'],
     ['00012', '00012'],
     ['1234', undefined],
     ['x'.repeat(21), undefined],
     ['12345é', undefined],
-  ])('number %j is %s', (getypt, nummer) => expect(leesRegisternummer(getypt)).toBe(nummer));
+  ])('nummer %j is %s', (getypt, nummer) => expect(leesRegisternummer(getypt)).toBe(nummer));
 
-  test('counts periods from the day that somebody gave, the last day of one is not in the next', () => {
+  test('telt periodes vanaf de dag die iemand gaf, de laatste dag van de ene is niet in de volgende', () => {
     expect(periodeOp('2018-03-15', 5, '2023-03-14')).toEqual({ van: '2018-03-15', tot: '2023-03-15' });
     expect(periodeOp('2018-03-15', 5, '2023-03-15')).toEqual({ van: '2023-03-15', tot: '2028-03-15' });
     expect(periodeOp('2024-02-29', 5, '2030-01-01').van).toBe('2029-02-28');
   });
 
-  test('counts points inside the period only', () => {
+  test('telt alleen punten binnen de periode', () => {
     const alle = ['2023-03-14', '2023-03-15', '2028-03-14', '2028-03-15'].map((datum) => ({
       datum,
       herregistratiepunten: 10,
@@ -81,15 +81,15 @@ afterAll(() => huis?.sluit());
 const als = (inlog: Inlog, pad: string) => vraag(huis, pad, { headers: { cookie: inlog.cookie } });
 const tekstVan = async (pad: string) => (await als(annaIn, pad)).tekst.replace(/\s+/g, ' ');
 
-describe('the holder', () => {
-  test('finds the own certificaat and nobody else’s', async () => {
+describe('de houder', () => {
+  test('vindt het eigen certificaat en dat van niemand anders', async () => {
     const tekst = await tekstVan('/mijn/certificaten');
     expect(tekst).toContain(certificaat.nummer);
     expect(tekst.match(/ULA-2026-\d{4}<?, /g)).toHaveLength(1);
     expect((await als(annaIn, '/mijn')).tekst).toContain('href="/mijn/certificaten"');
   });
 
-  test('gets it as a PDF and as a badge, again and again; somebody else does not', async () => {
+  test('krijgt het als PDF en als badge, keer op keer; een ander niet', async () => {
     const pad = `/mijn/certificaten/${certificaat.nummer}`;
     for (const _keer of [1, 2]) {
       expect((await als(annaIn, `${pad}.pdf`)).bytes.subarray(0, 5).toString()).toBe('%PDF-');
@@ -99,7 +99,7 @@ describe('the holder', () => {
     expect((await als(ander, `${pad}.pdf`)).status).toBe(404);
   });
 
-  test('lets the name be seen, and hides it again', async () => {
+  test('laat de naam zien, en verbergt haar weer', async () => {
     const openbaar = async () =>
       (await vraag(huis, `/certificaten/${certificaat.nummer}`)).tekst.includes('Anna Berg');
     const pad = `/mijn/certificaten/${certificaat.nummer}/naam`;
@@ -114,14 +114,14 @@ describe('the holder', () => {
     expect(regels.map(({ gegevens }) => gegevens)).toHaveLength(2);
   });
 
-  test('decides about nobody else’s name', async () => {
+  test('beslist over de naam van niemand anders', async () => {
     const ander = await logPersoonIn(huis, (await maakPersoon(huis.dataSource)).id);
     const pad = `/mijn/certificaten/${certificaat.nummer}/naam`;
     expect((await stuur(huis, pad, ander, { aan: 'ja' })).status).toBe(404);
     expect((await vraag(huis, `/certificaten/${certificaat.nummer}`)).tekst).not.toContain('Anna Berg');
   });
 
-  test('sees hours per school year, attended and study load apart', async () => {
+  test('ziet uren per schooljaar, bijgewoond en studielast apart', async () => {
     const maart = await maakBijeenkomst(huis.dataSource, {
       cohortId: cohort.id,
       begint: new Date('2026-03-04T12:00:00Z'),
@@ -158,7 +158,7 @@ describe('the holder', () => {
     ]);
   });
 
-  test('gives the number and the begin of the period, changes them and takes them away', async () => {
+  test('geeft het nummer en het begin van de periode, wijzigt ze en haalt ze weg', async () => {
     const bewaar = (registernummer: string, periodeBegin: string) =>
       stuur(huis, '/mijn/register', annaIn, { registernummer, periodeBegin });
     const stand = async () => {
@@ -188,7 +188,7 @@ describe('the holder', () => {
     expect(await tekstVan('/mijn/certificaten')).toContain('<strong>0</strong> van 100 punten');
   });
 
-  test('keeps the number when two records turn out to be one person', async () => {
+  test('houdt het nummer als twee records een persoon blijken', async () => {
     const ds = huis.dataSource;
     const dubbel = await maakPersoon(ds, { registernummer: 'P77777', registerperiodeBegin: '2020-01-01' });
     const blijft = await maakPersoon(ds);
@@ -202,7 +202,7 @@ describe('the holder', () => {
   });
 });
 
-describe('a bestuur', () => {
+describe('een bestuur', () => {
   const alsBestuur = async (bestuur: Bestuur) =>
     logIn(huis, await maakGebruiker(huis.dataSource, { rol: 'bestuur', bestuurId: bestuur.id }));
   const metSleutel = async (bestuurId: string | null, pad: string) => {
@@ -216,7 +216,7 @@ describe('a bestuur', () => {
     return antwoord.json<{ items: { naam: string }[] }>().items.map(({ naam }) => naam);
   };
 
-  test('sees who of its own people hold what, and nobody of another', async () => {
+  test('ziet wie van de eigen mensen wat heeft, en niemand van een ander', async () => {
     for (const [bestuur, eigen, ander] of [
       [ksu, 'Anna Berg', 'Sofie'],
       [spo, 'Sofie Berg', 'Anna'],
@@ -236,7 +236,7 @@ describe('a bestuur', () => {
     expect(await namen(null)).toHaveLength(2);
   });
 
-  test('keeps who worked there then', async () => {
+  test('houdt wie er toen werkte', async () => {
     await huis.dataSource.query('UPDATE school SET bestuur_id = $1 WHERE bestuur_id = $2', [spo.id, ksu.id]);
     expect(await namen(ksu.id)).toEqual(['Anna Berg']);
   });
@@ -248,7 +248,7 @@ describe('a bestuur', () => {
     expect((await metSleutel(ksu.id, '/api/v1/certificaten?schooljaar=x')).status).toBe(400);
   });
 
-  test('leaves a trace of each download', async () => {
+  test('laat een spoor van elke download', async () => {
     const inlog = await alsBestuur(ksu);
     await huis.dataSource.query(`DELETE FROM auditregel WHERE code = 'certificatenlijst.gedownload'`);
     const csv = await als(inlog, '/bestuur/certificaten.csv?opleiding=LAS-1');
@@ -267,7 +267,7 @@ describe('a bestuur', () => {
   });
 });
 
-test('the coördinator sees the certificaten of a person', async () => {
+test('de coördinator ziet de certificaten van een persoon', async () => {
   const inlog = await logIn(huis, await maakGebruiker(huis.dataSource));
   const { tekst } = await als(inlog, `/beheer/personen/${anna.persoonId}`);
   expect(tekst).toContain(`href="/certificaten/${certificaat.nummer}"`);

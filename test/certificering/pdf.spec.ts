@@ -58,8 +58,8 @@ const maak = (anders: Partial<Certificaatgegevens> = {}): Buffer =>
   certificaatpdf(blad(anders), MOMENT, BADGE);
 const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-describe('what stands on it', () => {
-  test('study load, contact hours and attended hours apart; numbers and days in Dutch', () => {
+describe('wat erop staat', () => {
+  test('studielast, contacturen en bijgewoonde uren apart; getallen en dagen in het Nederlands', () => {
     expect(blad()).toMatchObject({
       adres: 'https://academie.example/certificaten/ULA-2026-0047',
       leerjaar: 'leerjaar 1 van 2',
@@ -78,7 +78,7 @@ describe('what stands on it', () => {
     });
   });
 
-  test('what is not known is not there; nothing attended is known', () => {
+  test('wat niet bekend is staat er niet; niets bijgewoond is bekend', () => {
     const niets = {
       niveau: null,
       studielastUren: null,
@@ -91,14 +91,14 @@ describe('what stands on it', () => {
     expect(kaal).toMatchObject({ leerjaar: null, plaatsEnDatum: '24 juni 2026' });
   });
 
-  test('withdrawn and replaced are said, with the day in Utrecht', () => {
+  test('ingetrokken en vervangen wordt gezegd, met de dag in Utrecht', () => {
     const op = new Date('2027-03-02T23:30:00Z');
     expect(blad({}, { ingetrokkenOp: op }).ongeldig?.sinds).toBe('Ingetrokken op 3 maart 2027');
     expect(blad({}, { vervangenOp: op }).ongeldig?.woord).toBe('Vervangen');
   });
 });
 
-describe('setting a text', () => {
+describe('een tekst zetten', () => {
   const meet = (tekst: string, corps: number): number => [...tekst].length * corps * 0.5;
   const treden = [
     { corps: 30, regels: 1 },
@@ -106,14 +106,14 @@ describe('setting a text', () => {
     { corps: 10, regels: 3 },
   ];
 
-  test('the largest step in which it fits; two lines are about equally wide', () => {
+  test('de grootste stap waarin het past; twee regels zijn ongeveer even breed', () => {
     expect(zet('Anna Berg', 300, treden, meet)).toEqual({ corps: 30, regels: ['Anna Berg'] });
     const { corps, regels } = zet('Maria Wilhelmina van den Broek-Smit', 300, treden, meet);
     expect(corps).toBe(20);
     expect(regels).toEqual(['Maria Wilhelmina ', 'van den Broek-Smit']);
   });
 
-  test('nothing is lost and nothing sticks out, whatever it is', () => {
+  test('er gaat niets verloren en er steekt niets uit, wat het ook is', () => {
     const woord = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 90 });
     fc.assert(
       fc.property(fc.array(woord, { minLength: 1, maxLength: 20 }), (woorden) => {
@@ -129,7 +129,7 @@ describe('setting a text', () => {
   test.each([
     ['Zoe\u0308 van\u00a0 den\tBerg ', 'Zoë van den Berg'],
     ['An\u200bna\u202e', 'Anna'],
-  ])('%j is %j', (getypt, gezet) => expect(schoon(getypt)).toBe(gezet));
+  ])('%j wordt %j', (getypt, gezet) => expect(schoon(getypt)).toBe(gezet));
 });
 
 describe('letters', () => {
@@ -138,7 +138,7 @@ describe('letters', () => {
     (naam) => expect(onzetbaar(schoon(naam))).toEqual([]),
   );
 
-  test('what the font has not got is named, not left out', () => {
+  test('wat het lettertype niet heeft wordt genoemd, niet weggelaten', () => {
     expect(onzetbaar('Anna 王 (Ƶ) 😀')).toEqual(['王', 'Ƶ', '😀']);
   });
 
@@ -162,8 +162,8 @@ describe('letters', () => {
   );
 });
 
-describe('the document', () => {
-  test('the same bytes again, after another one, and in another process in another time zone', () => {
+describe('het document', () => {
+  test('weer dezelfde bytes, na een ander, en in een ander proces in een andere tijdzone', () => {
     const eerste = hash(maak());
     expect(hash(maak({ naam: 'Ẹ́lẹ́ Ẽ̱ fjord', plaats: '’s-Hertogenbosch' }))).not.toBe(eerste);
     expect(hash(maak())).toBe(eerste);
@@ -179,7 +179,7 @@ describe('the document', () => {
     expect(elders('Pacific/Auckland')).toBe(eerste);
   });
 
-  test('tagged, in Dutch, with fonts inside and the badge beside, as its own words say', () => {
+  test('met tags, in het Nederlands, met de lettertypen erin en de badge erbij, zoals het zelf zegt', () => {
     const alles = uitgepakt(maak());
     expect(alles).toMatch(/\/Lang \(nl-NL\)/);
     expect(alles).toMatch(/\/Marked true/);
@@ -194,7 +194,7 @@ describe('the document', () => {
     expect(alles).toMatch(/\/Alt \(QR-code naar/);
   });
 
-  test('a title with marks of XML leaves the metadata readable', () => {
+  test('een titel met tekens van XML laat de metadata leesbaar', () => {
     const alles = uitgepakt(maak({ opleiding: 'Rekenen & <taal>' }));
     expect(alles).toContain('Rekenen en taal</rdf:li>');
   });
@@ -265,13 +265,13 @@ describe('files', () => {
     ['x'.repeat(300), `ULA-2026-0001 ${'x'.repeat(100)}.pdf`],
   ])('%j becomes %j', (naam, bestand) => expect(bestandsnaam('ULA-2026-0001', naam, 'pdf')).toBe(bestand));
 
-  test('a header names a file in full and in ASCII', () => {
+  test('een kopregel noemt een bestand voluit en in ASCII', () => {
     expect(attachment('Zoë "Ł".pdf')).toBe(
       `attachment; filename="Zoe ___.pdf"; filename*=UTF-8''Zo%C3%AB%20%22%C5%81%22.pdf`,
     );
   });
 
-  test('a zip has the same bytes again, stored as they are', async () => {
+  test('een zip heeft weer dezelfde bytes, bewaard zoals ze zijn', async () => {
     const pak = async (): Promise<Buffer> => {
       const delen: Buffer[] = [];
       const drie = [1, 2, 3].map((n) => ({ naam: `Ł${n}.pdf`, inhoud: Buffer.alloc(200_000, n) }));

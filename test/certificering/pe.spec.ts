@@ -16,10 +16,10 @@ import { maakCohort, maakGebruiker, maakOpleiding, maakPersoon } from '../suppor
 import { stuur, vraag } from '../support/vraag.js';
 import { maakCertificaat, maakVoltooid } from './certificaten.js';
 
-describe('the XML of PE-online', () => {
+describe('de XML van PE-online', () => {
   const cursus = { peCursuscode: '12 < 3 & "4"', peUitvoeringscode: null };
 
-  test('is XML, whatever was typed as a code, with a line for each', () => {
+  test('is XML, wat ook als code is getypt, met een regel voor elk', () => {
     const lijst = [
       { registernummer: 'P12345', datum: '2026-06-25' },
       { registernummer: '<&>\u0000', datum: '2026-12-01' },
@@ -36,7 +36,7 @@ describe('the XML of PE-online', () => {
     expect(Entry.Settings).toMatchObject({ userRole: 'EDU', userID: '', userKey: '', orgID: '' });
   });
 
-  test('is warned about before the register refuses it', () => {
+  test('krijgt een waarschuwing voordat het register het weigert', () => {
     const goed = {
       peCursuscode: '1',
       accreditatieVan: '2024-01-01',
@@ -86,7 +86,7 @@ const vragen = () =>
   );
 
 describe('handing over', () => {
-  test('lists the numbers of who finished, and not of a first leerjaar or who was withdrawn', async () => {
+  test('geeft de nummers van wie klaar is, en niet van een eerste leerjaar of wie is ingetrokken', async () => {
     await afgerond('Aalders', 'P10001');
     await afgerond('Bakker', 'P10002');
     const eerste = await maakVoltooid(huis.dataSource, {
@@ -106,7 +106,7 @@ describe('handing over', () => {
     expect(bestand).not.toMatch(/Noor|Aalders/);
   });
 
-  test('is marked with what was on the screen; who comes later is still to do', async () => {
+  test('wordt afgevinkt met wat op het scherm stond; wie later komt moet nog', async () => {
     const eerste = await afgerond('Aalders', 'P10011');
     await afgerond('Zonder');
     expect((await post('overdracht', { aanmelding: eerste.id })).status).toBe(303);
@@ -132,7 +132,7 @@ describe('handing over', () => {
     ]);
   });
 
-  test('of somebody whose certificaat was withdrawn after it stays in sight', async () => {
+  test('van iemand wiens certificaat daarna is ingetrokken blijft in beeld', async () => {
     const a = await afgerond('Aalders', 'P10021');
     await post('overdracht', { aanmelding: a.id });
     await huis.dataSource.query(
@@ -144,7 +144,7 @@ describe('handing over', () => {
     );
   });
 
-  test('asks who lacks a number, nobody twice in a week', async () => {
+  test('vraagt wie een nummer mist, niemand twee keer in een week', async () => {
     await huis.dataSource.query('DELETE FROM bericht');
     await afgerond('Aalders', 'P10031');
     const zonder = await afgerond('Bakker');
@@ -159,7 +159,7 @@ describe('handing over', () => {
     expect(await vragen()).toHaveLength(2);
   });
 
-  test('takes a number that somebody typed, and says when it cannot be one', async () => {
+  test('neemt een nummer dat iemand typte, en zegt wanneer het er geen kan zijn', async () => {
     const zonder = await afgerond('Bakker');
     await afgerond('Aalders', 'P10041');
     const { persoonId } = zonder;
@@ -191,7 +191,7 @@ describe('task vervolg', () => {
   const opent = (met: Partial<Cohort> = {}) =>
     maakCohort(huis.dataSource, { opleidingId: las2.id, naam: 'Voorjaar', ...met });
 
-  test('invites once, as soon as what follows is open', async () => {
+  test('nodigt een keer uit, zodra het vervolg open is', async () => {
     const a = await afgerond('Aalders');
     expect((await draai()).aantal).toBe(0);
     const voorjaar = await opent();
@@ -210,7 +210,7 @@ describe('task vervolg', () => {
     expect(await huis.dataSource.manager.countBy(Vervolguitnodiging, { aanmeldingId: a.id })).toBe(1);
   });
 
-  test('leaves alone who is there already, who wants no invitations, and who only did a first leerjaar', async () => {
+  test('laat met rust wie er al is, wie geen uitnodigingen wil, en wie alleen een eerste leerjaar deed', async () => {
     const ds = huis.dataSource;
     const voorjaar = await opent();
     const daar = await afgerond('Aalders');
@@ -225,7 +225,7 @@ describe('task vervolg', () => {
     expect(await post(niet.persoonId)).toHaveLength(1);
   });
 
-  test('waits a week after the ceremony, and for a place', async () => {
+  test('wacht een week na de uitreiking, en op een plaats', async () => {
     const a = await afgerond('Aalders');
     await huis.dataSource.query('UPDATE uitreiking SET datum = $2 WHERE cohort_id = $1', [
       cohort.id,

@@ -80,7 +80,7 @@ test.each([
   ['2026-04-27', 'Koningsdag'],
   ['2025-04-26', 'Koningsdag'],
   ['2038-04-26', 'tweede paasdag'],
-])('%s is %s', (datum, naam) => {
+])('%s wordt %s', (datum, naam) => {
   expect(vrijedag(datum, [])).toEqual({ soort: 'feestdag', naam });
   expect(isLesdag(datum, [])).toBe(false);
 });

@@ -26,13 +26,13 @@ const nu = new Date('2026-09-01T08:00:00Z');
 const uitgever = { baseUrl: 'https://academie.example', contact: 'academie@leert.example' };
 const event = (a: Agenda) => leesAgenda(agendaVan(a, uitgever, nu)).events[0]!;
 
-describe('the text', () => {
+describe('de tekst', () => {
   test('is voorlopig zolang nog niet besloten is dat het doorgaat', () => {
     expect(event(agenda({ status: 'bevestigd' }))['STATUS']).toBe('CONFIRMED');
     expect(event(agenda({ status: 'geannuleerd' }))['STATUS']).toBe('CANCELLED');
   });
 
-  test('has UTC times, a stable UID and everything a participant needs', () => {
+  test('heeft tijden in UTC, een vaste UID en alles wat een deelnemer nodig heeft', () => {
     expect(event(agenda())).toEqual({
       UID: 'b1@academie.example',
       SEQUENCE: '3',
@@ -49,13 +49,13 @@ describe('the text', () => {
     });
   });
 
-  test('lines end in CRLF and are at most 75 bytes', () => {
+  test('regels eindigen op CRLF en zijn hoogstens 75 bytes', () => {
     const tekst = agendaVan(agenda({ naam: 'Ü'.repeat(200) }), uitgever, nu);
     expect(tekst.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     for (const regel of tekst.split('\r\n')) expect(Buffer.byteLength(regel)).toBeLessThanOrEqual(75);
   });
 
-  test('a changed plan replaces the older one; what is off says so', () => {
+  test('een gewijzigd plan vervangt het oude; wat niet doorgaat zegt dat', () => {
     const [eerst, later, af] = [agenda(), agenda({ versie: 4 }), agenda({ status: 'geannuleerd' })].map(
       event,
     );
@@ -64,13 +64,13 @@ describe('the text', () => {
     expect([af?.STATUS, af?.SUMMARY]).toEqual(['CANCELLED', 'Gaat niet door: LAS I']);
   });
 
-  test('text cannot begin a line of its own', () => {
+  test('tekst kan geen eigen regel beginnen', () => {
     const a = agenda({ naam: 'x\r\nEND:VEVENT\r\nBEGIN:VALARM' });
     expect(agendaVan(a, uitgever, nu)).not.toMatch(/^BEGIN:VALARM/m);
   });
 });
 
-describe('the address', () => {
+describe('het adres', () => {
   let academie: Academie;
   let cohort: Cohort;
   beforeAll(async () => {
@@ -86,7 +86,7 @@ describe('the address', () => {
 
   const haal = (id: string) => vraag(academie, `/cohorten/${id}/agenda.ics`);
 
-  test('gives everybody the bijeenkomsten, and no names', async () => {
+  test('geeft iedereen de bijeenkomsten, en geen namen', async () => {
     const aanvraag = verzoek({ achternaam: 'Geheim' });
     await academie.app.get(AanmeldenService).meldAan(cohort.id, aanvraag, systeem);
     const antwoord = await haal(cohort.id);
@@ -98,7 +98,7 @@ describe('the address', () => {
     expect(antwoord.tekst).not.toContain('Geheim');
   });
 
-  test('knows nothing of a concept or of an opleiding that is not published', async () => {
+  test('weet niets van een concept of van een opleiding die niet is gepubliceerd', async () => {
     const concept = await maakCohort(academie.dataSource, { status: 'concept' });
     const opleiding = await maakOpleiding(academie.dataSource, { gepubliceerd: false });
     const verborgen = await maakCohort(academie.dataSource, { opleidingId: opleiding.id });

@@ -80,8 +80,8 @@ async function meldAan(code: string, ...plaatsnummers: number[]): Promise<void> 
   }
 }
 
-describe('reading a catalogue', () => {
-  test('adds opleidingen and cohorten, also what follows on something further down', async () => {
+describe('een catalogus lezen', () => {
+  test('voegt opleidingen en cohorten toe, ook wat volgt op iets verderop', async () => {
     const las2 = { code: 'LAS2', naam: 'LAS II', soort: 'opleiding', vervolgOp: 'LAS1' };
     const verslag = await leesAlles({ opleidingen: [las2, las], cohorten: [groep] });
     expect(verslag).toEqual({
@@ -102,7 +102,7 @@ describe('reading a catalogue', () => {
     ]);
   });
 
-  test('keeps what a changed opleiding said before, once for all that changed', async () => {
+  test('houdt wat een gewijzigde opleiding eerst zei, een keer voor alles wat wijzigde', async () => {
     const las2 = { code: 'LAS2', naam: 'LAS II', soort: 'opleiding' };
     await leesAlles({ opleidingen: [las, las2] });
     clock.advance(60);
@@ -122,7 +122,7 @@ describe('reading a catalogue', () => {
     });
   });
 
-  test('a second time changes nothing, down to the rows', async () => {
+  test('een tweede keer wijzigt niets, tot in de rijen', async () => {
     const bestand = {
       besturen: [{ code: 'SPO', naam: 'SPO Utrecht', aliassen: ['SPOU'] }],
       scholen: [{ vestigingscode: '99ZZ01', naam: 'Voorbeeld', plaats: 'Utrecht', bestuur: 'spou' }],
@@ -146,7 +146,7 @@ describe('reading a catalogue', () => {
     expect(telling!.aantal).toBeNull();
   });
 
-  test('changes what is different and writes down from what to what', async () => {
+  test('wijzigt wat anders is en schrijft op van wat naar wat', async () => {
     await leesAlles({ opleidingen: [las], cohorten: [groep] });
     const anders = {
       ...groep,
@@ -161,7 +161,7 @@ describe('reading a catalogue', () => {
     expect(regel!.gegevens).toEqual({ velden: { naam: { van: 'Groep A', naar: 'Groep B' } } });
   });
 
-  test('fills in what a bestuur lacks, and leaves what a person gave it', async () => {
+  test('vult in wat een bestuur mist, en laat wat een mens het gaf', async () => {
     await bron.manager.insert(Bestuur, {
       nummer: '41400',
       naam: 'Onze eigen naam',
@@ -180,7 +180,7 @@ describe('reading a catalogue', () => {
     ]);
   });
 
-  test('corrects a school holiday', async () => {
+  test('verbetert een schoolvakantie', async () => {
     await lees('vakanties: [{ regio: Midden, naam: Kerstvakantie, van: 2026-12-19, totEnMet: 2027-01-04 }]');
     const kerst = await bron.manager.findOneByOrFail(Schoolvakantie, { regio: 'Midden', van: '2026-12-19' });
     expect(kerst.totEnMet).toBe('2027-01-04');
@@ -189,8 +189,8 @@ describe('reading a catalogue', () => {
   });
 });
 
-describe('a file with mistakes', () => {
-  test('is refused with all of them, by line and field, and leaves nothing behind', async () => {
+describe('een bestand met fouten', () => {
+  test('wordt met alle geweigerd, per regel en veld, en laat niets achter', async () => {
     const fouten = await weigering(
       [
         'besturen:', //                                               1
@@ -230,7 +230,7 @@ describe('a file with mistakes', () => {
     expect(await bron.manager.count(Bestuur)).toBe(0);
   });
 
-  test('that does not fit together is refused with all of it', async () => {
+  test('dat niet bij elkaar past wordt met alles geweigerd', async () => {
     const dubbel = { ...groep, minimum: 9 };
     const fouten = await weigering(
       stringify({
@@ -287,11 +287,11 @@ describe('a file with mistakes', () => {
     ['opleidingen: [LAS1]', /opleidingen/],
     ['a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]', /regel 1, a/],
     ['opleidingen:\n  - { code: A, code: B }', /regel 2/],
-  ])('such as %j is refused and does not crash', async (tekst, waar) => {
+  ])('zoals %j wordt geweigerd en loopt niet vast', async (tekst, waar) => {
     expect((await weigering(tekst))[0]![0]).toMatch(waar);
   });
 
-  test('an unknown bestuur or trainer is named with its line', async () => {
+  test('een onbekend bestuur of een onbekende trainer wordt met de regel genoemd', async () => {
     expect(
       await weigering('scholen:\n  - { vestigingscode: 99ZZ01, naam: X, plaats: Y, bestuur: Wie }'),
     ).toEqual([['regel 2, scholen.0.bestuur', 'Er is geen bestuur dat Wie heet.']]);
@@ -305,7 +305,7 @@ describe('a file with mistakes', () => {
   });
 });
 
-describe('a cohort with people in it', () => {
+describe('een cohort met mensen erin', () => {
   beforeEach(async () => {
     await leesAlles({ opleidingen: [las], cohorten: [groep] });
     await meldAan('LAS1-A', 1, 3);
@@ -313,7 +313,7 @@ describe('a cohort with people in it', () => {
 
   const aanmeldingen = () => bron.manager.find(Aanmelding, { order: { token: 'ASC' } });
 
-  test('cannot get fewer places than are taken', async () => {
+  test('kan niet minder plaatsen krijgen dan er bezet zijn', async () => {
     const voor = await aanmeldingen();
     for (const capaciteit of [1, 0]) {
       const fouten = await weigering(
@@ -328,7 +328,7 @@ describe('a cohort with people in it', () => {
     expect(await cohort('LAS1-A')).toMatchObject({ capaciteit: 3, naam: 'Groep A' });
   });
 
-  test('can go down to the places that are taken, and up again', async () => {
+  test('kan omlaag tot de plaatsen die bezet zijn, en weer omhoog', async () => {
     await leesAlles({ cohorten: [{ ...groep, capaciteit: 2 }] });
     expect((await aanmeldingen()).map((a) => [a.plaatsnummer, a.plaatsVan, a.status])).toEqual([
       [1, 2, 'geplaatst'],
@@ -338,7 +338,7 @@ describe('a cohort with people in it', () => {
     expect((await aanmeldingen()).map((a) => a.plaatsVan)).toEqual([30, 30]);
   });
 
-  test('keeps its state, and its days, because people must hear of a change', async () => {
+  test('houdt zijn stand, en zijn dagen, omdat mensen van een wijziging moeten horen', async () => {
     await bron.manager.update(Cohort, { code: 'LAS1-A' }, { status: 'bevestigd' });
     await leesAlles({ cohorten: [{ ...groep, naam: 'Groep Z' }] });
     expect(await cohort('LAS1-A')).toMatchObject({ status: 'bevestigd', naam: 'Groep Z' });
@@ -349,7 +349,7 @@ describe('a cohort with people in it', () => {
     ]);
   });
 
-  test('cannot move to another opleiding', async () => {
+  test('kan niet naar een andere opleiding', async () => {
     const ander = { opleidingen: [{ ...las, code: 'NKS' }], cohorten: [{ ...groep, opleiding: 'NKS' }] };
     expect((await weigering(stringify(ander))).map(([veld]) => veld.split(', ')[1])).toEqual([
       'cohorten.0.opleiding',
@@ -357,7 +357,7 @@ describe('a cohort with people in it', () => {
   });
 });
 
-describe('days counted from today', () => {
+describe('dagen geteld vanaf vandaag', () => {
   const lessen = async (): Promise<string[]> =>
     (await bron.manager.find(Bijeenkomst, { order: { begint: 'ASC' } })).map(({ begint }) => dateOf(begint));
   const metLes = (les: object) => ({
@@ -378,18 +378,18 @@ describe('days counted from today', () => {
     expect(await lessen()).toEqual([dag]);
   });
 
-  test('a series keeps its weekday and passes over holidays', async () => {
+  test('een reeks houdt haar weekdag en slaat vakanties over', async () => {
     await leesAlles(metLes({ op: { overDagen: 22, weekdag: 'woensdag' }, aantal: 4, elkeDagen: 14 }));
     expect(await lessen()).toEqual(['2026-12-02', '2026-12-16', '2027-01-06', '2027-01-20']);
   });
 
-  test('a series in winter and summer time is at the same hour', async () => {
+  test('een reeks in winter- en zomertijd is op hetzelfde uur', async () => {
     await leesAlles(metLes({ op: '2027-03-24', aantal: 2, elkeDagen: 7 }));
     const tijden = (await bron.manager.find(Bijeenkomst)).map(({ begint }) => formatTime(begint));
     expect(tijden).toEqual(['13:30', '13:30']);
   });
 
-  test('are counted once: reading the file again next month moves nothing', async () => {
+  test('worden een keer geteld: het bestand volgende maand weer lezen verzet niets', async () => {
     const bestand = metLes({ op: { overDagen: 40 } });
     const cohorten = [{ ...bestand.cohorten[0], aanmeldenVoor: { overDagen: 20 } }];
     await leesAlles({ ...bestand, cohorten });

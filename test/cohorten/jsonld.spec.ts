@@ -19,7 +19,7 @@ async function gegevensVan(pad: string): Promise<{ json: Record<string, unknown>
   return { json: JSON.parse(blokken[0]![1]!) as Record<string, unknown>, kop: tekst.split('</head>')[0]! };
 }
 
-test('an opleiding with a cohort: when, where, how much, how many', async () => {
+test('een opleiding met een cohort: wanneer, waar, hoe duur, hoeveel', async () => {
   const o = await maakOpleiding(academie.dataSource, {
     code: 'LAS9',
     naam: 'Leiding </script><script>alert(1)</script> & "zo"',
@@ -65,7 +65,7 @@ test('an opleiding with a cohort: when, where, how much, how many', async () => 
   });
 });
 
-test('a cohort that is full, or off, or online', async () => {
+test('een cohort dat vol is, of niet doorgaat, of online is', async () => {
   const o = await maakOpleiding(academie.dataSource, { code: 'STANDEN' });
   const cohort = await maakCohort(academie.dataSource, { opleidingId: o.id, capaciteit: 1, minimum: 0 });
   await vul(academie, cohort.id, 1);
@@ -94,7 +94,7 @@ test('a cohort that is full, or off, or online', async () => {
   expect(af).not.toHaveProperty('offers');
 });
 
-test('the catalogue is a list of courses, with its feeds', async () => {
+test('de catalogus is een lijst van opleidingen, met haar feeds', async () => {
   const { json, kop } = await gegevensVan('/');
   const lijst = json.itemListElement as { position: number; item: Record<string, unknown> }[];
   expect(json['@type']).toBe('ItemList');
@@ -104,7 +104,7 @@ test('the catalogue is a list of courses, with its feeds', async () => {
   expect(kop).toContain('<link rel="canonical" href="http://academie.test/">');
 });
 
-test('pages of staff say nothing of the kind', async () => {
+test("pagina's van medewerkers zeggen niets van dien aard", async () => {
   const { tekst } = await vraag(academie, '/inloggen');
   expect(tekst).not.toContain('ld+json');
   expect(tekst).not.toContain('canonical');

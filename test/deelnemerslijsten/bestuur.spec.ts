@@ -31,8 +31,8 @@ function wachtend(achternaam: string, school = stad.spo.school): Promise<Aanmeld
   return meldAan(stad, stad.las, school, achternaam, { email }, zelf);
 }
 
-describe('the list', () => {
-  test('shows who waits for what, and says that downloads are recorded', async () => {
+describe('de lijst', () => {
+  test('toont wie waarop wacht, en zegt dat downloads worden vastgelegd', async () => {
     await wachtend('Wachtend');
     await meldAan(stad, stad.las, stad.spo.school, 'Onbevestigd', {}, anoniem);
     const { status, tekst } = await pagina();
@@ -43,7 +43,7 @@ describe('the list', () => {
     expect(tekst).toMatch(/leggen we elke keer vast/);
   });
 
-  test('the downloads carry the filters of the screen', async () => {
+  test('de downloads nemen de filters van het scherm mee', async () => {
     const { tekst } = await pagina('?opleiding=LAS-1&status=voorlopig');
     for (const formaat of ['csv', 'xlsx'])
       expect(tekst).toContain(
@@ -53,18 +53,18 @@ describe('the list', () => {
     expect(tekst).toMatch(/<option value="voorlopig" selected>/);
   });
 
-  test('pages in the database', async () => {
+  test('bladert in de database', async () => {
     const { tekst } = await pagina('?paginaGrootte=1&opleiding=LAS-1');
     expect(tekst.match(/<th scope="row"/g)).toHaveLength(1);
   });
 
-  test('a filter with a wrong value is a clear refusal', async () => {
+  test('een filter met een foute waarde is een duidelijke weigering', async () => {
     expect((await pagina('?status=zomaar')).status).toBe(400);
   });
 });
 
 describe('akkoord', () => {
-  test('who waits for it stands on top, with costs and term', async () => {
+  test('wie erop wacht staat bovenaan, met kosten en termijn', async () => {
     const a = await wachtend('Vrager');
     const { tekst } = await pagina();
     expect(tekst).toContain('Wacht op jouw akkoord');
@@ -72,14 +72,14 @@ describe('akkoord', () => {
     expect(tekst).toContain(`/bestuur/aanmeldingen/${a.id}/akkoord`);
   });
 
-  test('giving it makes the place certain', async () => {
+  test('het geven maakt de plaats zeker', async () => {
     const a = await wachtend('Mag');
     const antwoord = await besluit(a.id, 'akkoord');
     expect([antwoord.status, antwoord.header('location')]).toEqual([303, '/bestuur']);
     expect(await nu(a.id)).toMatchObject({ status: 'geplaatst', wachtOp: [] });
   });
 
-  test('a double click is told so on the same screen', async () => {
+  test('een dubbele klik krijgt dat op hetzelfde scherm te horen', async () => {
     const a = await wachtend('Dubbel');
     await besluit(a.id, 'akkoord');
     const weer = await besluit(a.id, 'akkoord');
@@ -87,7 +87,7 @@ describe('akkoord', () => {
     expect((await nu(a.id)).status).toBe('geplaatst');
   });
 
-  test('is not for the people of another bestuur, and does not tell that they exist', async () => {
+  test('is niet voor de mensen van een ander bestuur, en vertelt niet dat ze bestaan', async () => {
     const a = await wachtend('Vanksu', stad.ksu.school);
     for (const daad of ['akkoord', 'afwijzing']) {
       const antwoord = await besluit(a.id, daad, { reden: 'Nee.' });
@@ -97,7 +97,7 @@ describe('akkoord', () => {
     expect(await nu(a.id)).toMatchObject({ status: 'voorlopig', wachtOp: ['akkoord'] });
   });
 
-  test('needs the token of the page', async () => {
+  test('heeft het token van de pagina nodig', async () => {
     const a = await wachtend('Token');
     const zonder = { ...stad.spo.inlog, csrf: 'geraden' };
     const antwoord = await stuur(stad.academie, `/bestuur/aanmeldingen/${a.id}/akkoord`, zonder);
@@ -106,7 +106,7 @@ describe('akkoord', () => {
 });
 
 describe('afwijzen', () => {
-  test('with a reason', async () => {
+  test('met een reden', async () => {
     const a = await wachtend('Afgewezen');
     expect((await besluit(a.id, 'afwijzing', { reden: 'Het budget is op.' })).status).toBe(303);
     expect(await nu(a.id)).toMatchObject({
@@ -119,7 +119,7 @@ describe('afwijzen', () => {
   test.each([
     ['none', '', 'Vul dit veld in.'],
     ['one that is too long', 'Te lang. '.repeat(60), 'ten hoogste 500 tekens'],
-  ])('with %s comes back open, with what was typed', async (_wat, reden, melding) => {
+  ])('met %s komt open terug, met wat was getypt', async (_wat, reden, melding) => {
     const a = await wachtend('Terug');
     const antwoord = await besluit(a.id, 'afwijzing', { reden });
     expect(antwoord.status).toBe(422);

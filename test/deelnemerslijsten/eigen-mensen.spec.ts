@@ -33,19 +33,19 @@ async function sleutel(bord: Bord | null, bevoegdheden: Bevoegdheid[]): Promise<
   return sleutels.maak(systeem, 'proef', bord?.bestuur.id ?? null, bevoegdheden);
 }
 
-describe('without a filter', () => {
-  test('a bestuur gets its own people over all cohorten', async () => {
+describe('zonder filter', () => {
+  test('een bestuur krijgt de eigen mensen over alle cohorten', async () => {
     expect(namen(await haal(stad, stad.spo))).toEqual(['Spocoach', 'Spolas']);
     expect(namen(await haal(stad, stad.ksu))).toEqual(['Ksucoach', 'Ksulas', 'Ksualleen']);
   });
 
-  test('the coördinator gets everybody, also who has no bestuur', async () => {
+  test('de coördinator krijgt iedereen, ook wie geen bestuur heeft', async () => {
     const lijst = await haal(stad, stad.coordinator);
     expect(namen(lijst)).toEqual(['Ksucoach', 'Spocoach', 'Ksulas', 'Spolas', 'Zijinstromer', 'Ksualleen']);
   });
 });
 
-describe('whatever is asked', () => {
+describe('wat er ook wordt gevraagd', () => {
   const filters = (): string[] => [
     '',
     `?cohort=${stad.las.id}`,
@@ -58,7 +58,7 @@ describe('whatever is asked', () => {
     '?pagina=2&paginaGrootte=1',
   ];
 
-  test('no format and no filter shows somebody else’s people', async () => {
+  test('geen vorm en geen filter toont de mensen van een ander', async () => {
     for (const filter of filters()) {
       const json = await haal(stad, stad.spo, filter);
       const csv = await haal(stad, stad.spo, filter, 'text/csv');
@@ -69,18 +69,18 @@ describe('whatever is asked', () => {
     }
   });
 
-  test('asking the cohort of another bestuur gives nobody, and counts nobody', async () => {
+  test('vragen naar het cohort van een ander bestuur geeft niemand, en telt niemand', async () => {
     const lijst = await haal(stad, stad.spo, `?cohort=${alleenKsu}`);
     expect(lijst.json()).toEqual({ items: [], pagina: 1, paginaGrootte: 50, totaal: 0 });
   });
 
-  test('a shared cohort counts the own people only', async () => {
+  test('een gedeeld cohort telt alleen de eigen mensen', async () => {
     const lijst = await haal(stad, stad.spo, `?cohort=${stad.las.id}`);
     expect([namen(lijst), lijst.json().totaal]).toEqual([['Spolas'], 1]);
   });
 
   test.each(['bestuur', 'bestuurId', 'school', 'vestigingscode'])(
-    'a parameter %s does not exist',
+    'een parameter %s bestaat niet',
     async (naam) => {
       const lijst = await haal(stad, stad.spo, `?${naam}=${stad.ksu.bestuur.id}`);
       expect(lijst.status).toBe(400);
@@ -88,7 +88,7 @@ describe('whatever is asked', () => {
     },
   );
 
-  test('the portal and its downloads show the own people only', async () => {
+  test('het portaal en zijn downloads tonen alleen de eigen mensen', async () => {
     const headers = { cookie: stad.spo.inlog.cookie };
     for (const filter of ['', `?cohort=${stad.las.id}`, `?cohort=${alleenKsu}`, '?opleiding=LAS-1']) {
       const pagina = await vraag(stad.academie, `/bestuur${filter}`, { headers });
@@ -100,13 +100,13 @@ describe('whatever is asked', () => {
     }
   });
 
-  test('the choices of the portal tell nothing of cohorten without own people', async () => {
+  test('de keuzes van het portaal vertellen niets van cohorten zonder eigen mensen', async () => {
     const pagina = await vraag(stad.academie, '/bestuur', { headers: { cookie: stad.spo.inlog.cookie } });
     expect(pagina.tekst).toContain(stad.las.id);
     expect(pagina.tekst).not.toContain(alleenKsu);
   });
 
-  test('the download of the coördinator is not for a bestuur', async () => {
+  test('de download van de coördinator is niet voor een bestuur', async () => {
     const headers = { cookie: stad.spo.inlog.cookie };
     for (const formaat of ['csv', 'xlsx']) {
       const pad = `/beheer/cohorten/${stad.las.id}/deelnemerslijst.${formaat}`;
@@ -121,18 +121,18 @@ describe('keys', () => {
     return vraag(stad.academie, PAD + query, { headers });
   };
 
-  test('the key of a bestuur gets the people of that bestuur', async () => {
+  test('de sleutel van een bestuur krijgt de mensen van dat bestuur', async () => {
     expect(namen(await met(stad.spo))).toEqual(['Spocoach', 'Spolas']);
     expect(namen(await met(stad.spo, `?cohort=${alleenKsu}`))).toEqual([]);
   });
 
-  test('the key of the academie gets everybody', async () => {
+  test('de sleutel van de academie krijgt iedereen', async () => {
     expect((await met(null)).json().totaal).toBe(6);
   });
 });
 
-describe('the past', () => {
-  test('who moves to another bestuur stays on the lists of then', async () => {
+describe('het verleden', () => {
+  test('wie naar een ander bestuur gaat blijft op de lijsten van toen', async () => {
     const email = 'verhuist@school.example';
     const { las, coachen, spo, ksu } = stad;
     const eerst = await meldAan(stad, coachen, spo.school, 'Verhuizer', { email });
@@ -147,7 +147,7 @@ describe('the past', () => {
     expect(vanKsu.find(({ id }) => id === eerst.id)).toBeUndefined();
   });
 
-  test('a school that goes to another bestuur takes nobody along', async () => {
+  test('een school die naar een ander bestuur gaat neemt niemand mee', async () => {
     const { dataSource } = stad.academie;
     const school = await maakSchool(dataSource, { bestuurId: stad.spo.bestuur.id, naam: 'Overgang' });
     await meldAan(stad, stad.las, school, 'Spotoen');

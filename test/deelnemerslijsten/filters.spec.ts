@@ -25,27 +25,27 @@ const vraagt = (query: string) => haal(stad, stad.coordinator, query);
 const lijst = async (query: string) => namen(await vraagt(query)).sort();
 
 describe('filters', () => {
-  test('cohort, opleiding and schooljaar narrow the list, together too', async () => {
+  test('cohort, opleiding en schooljaar maken de lijst kleiner, ook samen', async () => {
     expect(await lijst(`?cohort=${stad.coachen.id}`)).toEqual(['Coach']);
     expect(await lijst('?opleiding=LAS-1')).toEqual(['Onbevestigd', 'Vast']);
     expect(await lijst('?schooljaar=2025-2026')).toEqual(['Coach']);
     expect(await lijst('?opleiding=LAS-1&schooljaar=2025-2026')).toEqual([]);
   });
 
-  test('status takes one, several, and a list', async () => {
+  test('status neemt er een, meer, en een lijst', async () => {
     expect(await lijst('?status=wachtlijst')).toEqual(['Derde', 'Tweede']);
     expect(await lijst('?status=wachtlijst,voorlopig')).toEqual(['Derde', 'Onbevestigd', 'Tweede']);
     expect(await lijst('?status=wachtlijst&status=voorlopig')).toEqual(['Derde', 'Onbevestigd', 'Tweede']);
   });
 
-  test('an empty choice of a form is no filter', async () => {
+  test('een lege keuze van een formulier is geen filter', async () => {
     expect((await vraagt('?cohort=&opleiding=&schooljaar=&status=')).json().totaal).toBe(6);
     // Two of them were filled in by a stranger.
     expect((await haal(stad, stad.spo)).json().totaal).toBe(4);
     expect(namen(await haal(stad, stad.spo, '?status=wachtlijst,voorlopig'))).toEqual(['Derde']);
   });
 
-  test('wrong values are named, all at once', async () => {
+  test('foute waarden worden genoemd, alle tegelijk', async () => {
     const antwoord = await vraagt(
       '?cohort=nee&opleiding=las%201&schooljaar=26-27&status=geplaatst,zomaar&formaat=pdf&pagina=0&raar=1',
     );
@@ -57,7 +57,7 @@ describe('filters', () => {
     );
   });
 
-  test('what does not exist is refused, so that a typing error does not look like nobody', async () => {
+  test('wat niet bestaat wordt geweigerd, zodat een typefout niet op niemand lijkt', async () => {
     const antwoord = await vraagt(`?cohort=${randomUUID()}&opleiding=LAS-9`);
     expect(antwoord.status).toBe(400);
     expect(antwoord.json<{ fouten: { veld: string }[] }>().fouten.map(({ veld }) => veld)).toEqual([
@@ -66,20 +66,20 @@ describe('filters', () => {
     ]);
   });
 
-  test('pages do not overlap and together are the whole', async () => {
+  test("pagina's overlappen niet en zijn samen het geheel", async () => {
     const paginas = await Promise.all([1, 2, 3].map((n) => vraagt(`?paginaGrootte=2&pagina=${n}`)));
     expect(paginas.map((pagina) => pagina.json().totaal)).toEqual([6, 6, 6]);
     expect(new Set(paginas.flatMap(namen)).size).toBe(6);
   });
 });
 
-describe('who is not certain', () => {
+describe('wie niet zeker is', () => {
   const een = async (achternaam: string) =>
     (await vraagt(''))
       .json<{ items: Record<string, unknown>[] }>()
       .items.find((d) => d.achternaam === achternaam);
 
-  test('an address that is not confirmed shows, with a place and in line', async () => {
+  test('een adres dat niet is bevestigd is te zien, met een plaats en in de rij', async () => {
     expect(await een('Onbevestigd')).toMatchObject({
       status: 'voorlopig',
       wachtOp: ['emailbevestiging'],
@@ -93,7 +93,7 @@ describe('who is not certain', () => {
     expect(await een('Derde')).toMatchObject({ status: 'wachtlijst', wachtOp: [], wachtlijstpositie: 2 });
   });
 
-  test('a hold past its end reads as verlopen, also for the filter, before the planner has been', async () => {
+  test('een vastgehouden plaats na haar einde leest als verlopen, ook voor het filter, nog voor de planner is geweest', async () => {
     stad.academie.clock.advance(24 * 60);
     stad.coordinator.inlog = await logIn(stad.academie, stad.coordinator.gebruiker);
     expect(await een('Onbevestigd')).toMatchObject({ status: 'verlopen', wachtOp: [], vervaltOp: null });

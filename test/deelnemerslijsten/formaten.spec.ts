@@ -30,7 +30,7 @@ const vel = async (query = '') =>
   (await readXlsx((await haal(stad, stad.coordinator, query, XLSX)).bytes, { readStyles: true })).sheets[0]!;
 
 describe('CSV', () => {
-  test('is what Excel in Dutch opens: semicolons, UTF-8 with BOM, CRLF', async () => {
+  test("is wat een Nederlandse Excel opent: puntkomma's, UTF-8 met BOM, CRLF", async () => {
     const antwoord = await haal(stad, stad.coordinator, '', 'text/csv');
     expect([...antwoord.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(antwoord.header('content-type')).toBe('text/csv; charset=utf-8; header=present');
@@ -40,7 +40,7 @@ describe('CSV', () => {
     expect(antwoord.tekst).toMatch(/^\uFEFF?"Naam";"Voornaam";/);
   });
 
-  test('reads back what was typed, in Dutch time, codes as they are', async () => {
+  test('leest terug wat was getypt, in Nederlandse tijd, codes zoals ze zijn', async () => {
     expect(await csv()).toEqual([
       expect.objectContaining({
         Naam: 'Zoë van "het"; Bos',
@@ -61,7 +61,7 @@ describe('CSV', () => {
 });
 
 describe('XLSX', () => {
-  test('keeps the header in sight, dates as dates and codes as text', async () => {
+  test('houdt de kop in beeld, datums als datum en codes als tekst', async () => {
     const { name, rows, freezePane, cells } = await vel();
     const [koppen = [], rij = []] = rows;
     const waarde = (kop: string) => rij[koppen.indexOf(kop)];
@@ -75,7 +75,7 @@ describe('XLSX', () => {
     expect(opmaak('Eerste bijeenkomst')).toBe('dd-mm-yyyy');
   });
 
-  test('carries its type and a name', async () => {
+  test('draagt zijn soort en een naam', async () => {
     const antwoord = await haal(stad, stad.coordinator, '?opleiding=LAS-1&schooljaar=2026-2027', XLSX);
     expect(antwoord.header('content-type')).toBe(XLSX);
     expect(antwoord.header('content-disposition')).toBe(
@@ -84,7 +84,7 @@ describe('XLSX', () => {
   });
 });
 
-describe('what XML does not know', () => {
+describe('wat XML niet kent', () => {
   /** The parts of a zip that hold the cells, as they were written. */
   const delen = (zip: Buffer): string => {
     let tekst = '';
@@ -97,7 +97,7 @@ describe('what XML does not know', () => {
     return tekst;
   };
 
-  test('is in no XLSX, also from old rows; a name is no escape; and our own list can be read in again', async () => {
+  test('staat in geen XLSX, ook niet uit oude rijen; een naam is geen ontsnapping; en onze eigen lijst is weer in te lezen', async () => {
     const { dataSource: ds } = stad.academie;
     const cohort = await maakCohort(ds);
     const namen = ['Wit\u0001\uFFFE', 'Rood_x0041_', 'Blauw\uFFFF', 'Groen_x000D_'];
@@ -122,14 +122,14 @@ describe('what XML does not know', () => {
   });
 });
 
-describe('the clock of Utrecht', () => {
+describe('de klok van Utrecht', () => {
   test.each([
     ['2026-03-29T00:59:00Z', '2026-03-29 01:59'],
     ['2026-03-29T01:00:00Z', '2026-03-29 03:00'],
     ['2026-10-25T00:59:00Z', '2026-10-25 02:59'],
     ['2026-10-25T01:00:00Z', '2026-10-25 02:00'],
     ['2026-12-31T23:00:00Z', '2027-01-01 00:00'],
-  ])('%s is %s', (moment, klok) => {
+  ])('%s wordt %s', (moment, klok) => {
     expect(klokstand(new Date(moment))).toBe(klok);
     const dagen = Date.parse(`${klok.replace(' ', 'T')}Z`) / 86_400_000;
     expect(dagnummer(new Date(moment), true)).toBeCloseTo(dagen + 25_569, 9);
@@ -137,7 +137,7 @@ describe('the clock of Utrecht', () => {
   });
 });
 
-describe('cells that a spreadsheet would take for a formula', () => {
+describe('cellen die een rekenblad voor een formule zou houden', () => {
   const boos = [
     '=1+1',
     '+31612345678',
@@ -148,7 +148,7 @@ describe('cells that a spreadsheet would take for a formula', () => {
     '=HYPERLINK("http://x")',
   ];
 
-  test('are harmless in CSV and text in XLSX, in every column that a person fills', async () => {
+  test('zijn onschadelijk in CSV en tekst in XLSX, in elke kolom die een mens vult', async () => {
     for (const tekst of boos)
       await meldAan(stad, stad.coachen, stad.spo.school, tekst, {
         voornaam: tekst,
@@ -167,7 +167,7 @@ describe('cells that a spreadsheet would take for a formula', () => {
     expect([...(cells?.values() ?? [])].filter((cel) => cel.formula !== undefined)).toEqual([]);
   });
 
-  test('a key reads the reference back as it was sent, and everything else harmless', async () => {
+  test('een sleutel leest de referentie terug zoals ze is gestuurd, en al het andere onschadelijk', async () => {
     const bord = await stad.academie.app
       .get(SleutelsService)
       .maak(systeem, 'hr', stad.spo.bestuur.id, ['deelnemerslijst']);
@@ -189,7 +189,7 @@ describe('cells that a spreadsheet would take for a formula', () => {
 });
 
 describe('JSON', () => {
-  test('pages, and has the fields of an aanmelding', async () => {
+  test('bladert, en heeft de velden van een aanmelding', async () => {
     const antwoord = await haal(stad, stad.coordinator, '?opleiding=LAS-1', 'application/json');
     expect(antwoord.header('content-type')).toContain('application/json');
     expect(antwoord.json()).toMatchObject({ pagina: 1, paginaGrootte: 50, totaal: 1 });
@@ -242,7 +242,7 @@ describe('which format', () => {
     expect(formaatVoor(accept)).toBe(formaat);
   });
 
-  test('one that does not exist is a 406 problem', async () => {
+  test('een die niet bestaat is een probleem 406', async () => {
     const antwoord = await haal(stad, stad.coordinator, '', 'application/pdf');
     expect([antwoord.status, antwoord.header('content-type')]).toEqual([
       406,
@@ -252,7 +252,7 @@ describe('which format', () => {
   });
 
   test.each(['csv', 'xlsx', 'json'])(
-    'a link asks ?formaat=%s, whatever a browser accepts',
+    'een link vraagt ?formaat=%s, wat een browser ook aanneemt',
     async (formaat) => {
       const antwoord = await haal(stad, stad.coordinator, `?formaat=${formaat}`, 'text/html');
       expect(antwoord.status).toBe(200);

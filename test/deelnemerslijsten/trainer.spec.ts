@@ -24,7 +24,7 @@ afterAll(() => stad?.academie.sluit());
 const haal = (pad: string, { inlog } = trainer) =>
   vraag(stad.academie, pad, { headers: { cookie: inlog.cookie } });
 
-test('the own cohorten, and how many come', async () => {
+test('de eigen cohorten, en hoeveel er komen', async () => {
   const { status, tekst } = await haal('/trainer');
   expect(status).toBe(200);
   expect(tekst).toContain(`/trainer/cohorten/${stad.las.id}`);
@@ -32,7 +32,7 @@ test('the own cohorten, and how many come', async () => {
   expect(tekst).not.toContain(stad.coachen.id);
 });
 
-test('names, functie and school of who has a place; no address, no remark', async () => {
+test('namen, functie en school van wie een plaats heeft; geen adres, geen opmerking', async () => {
   const { status, tekst } = await haal(`/trainer/cohorten/${stad.las.id}`);
   expect(status).toBe(200);
   expect(tekst).toContain('Anna Komt');
@@ -40,14 +40,14 @@ test('names, functie and school of who has a place; no address, no remark', asyn
   expect(tekst).not.toMatch(/komt@school\.example|slechthorend|Misschien|Elders/);
 });
 
-test('somebody else’s cohort does not exist', async () => {
+test('het cohort van een ander bestaat niet', async () => {
   expect((await haal(`/trainer/cohorten/${stad.coachen.id}`)).status).toBe(404);
   const ander = await maakIngelogd(stad.academie, { rol: 'trainer' });
   expect((await haal(`/trainer/cohorten/${stad.las.id}`, ander)).status).toBe(404);
   expect((await haal('/trainer', ander)).tekst).toContain('aan geen cohort gekoppeld');
 });
 
-test('a trainer downloads no deelnemerslijst', async () => {
+test('een trainer haalt geen deelnemerslijst op', async () => {
   for (const pad of [
     '/api/v1/deelnemerslijst',
     '/bestuur/deelnemerslijst.csv',

@@ -22,7 +22,7 @@ beforeEach(() => stad.academie.dataSource.manager.delete(Auditregel, { code: 'de
 const pagina = (pad: string, cookie = stad.spo.inlog.cookie) =>
   vraag(stad.academie, pad, { headers: { cookie } });
 
-test('a bestuur is recorded with format, number and filter, in every format', async () => {
+test('een bestuur wordt vastgelegd met vorm, aantal en filter, in elke vorm', async () => {
   const filter = `?cohort=${stad.las.id}&status=geplaatst,wachtlijst`;
   await haal(stad, stad.spo, filter);
   await haal(stad, stad.spo, filter, 'text/csv');
@@ -44,7 +44,7 @@ test('a bestuur is recorded with format, number and filter, in every format', as
     ]);
 });
 
-test('links on pages are recorded too, looking at the page as just that', async () => {
+test("links op pagina's worden ook vastgelegd, kijken naar de pagina als niet meer dan dat", async () => {
   await pagina('/bestuur');
   expect(await vastgelegd(stad)).toEqual([]);
   expect(
@@ -66,21 +66,21 @@ test('links on pages are recorded too, looking at the page as just that', async 
   expect(regels[2]).toMatchObject({ onderwerpSoort: 'cohort', onderwerpId: stad.las.id });
 });
 
-test('a key is recorded as that key', async () => {
+test('een sleutel wordt vastgelegd als die sleutel', async () => {
   const sleutel = await stad.academie.app.get(SleutelsService).maak(systeem, 'HR', null, ['deelnemerslijst']);
   await vraag(stad.academie, PAD, { headers: { authorization: `Bearer ${sleutel}` } });
   const [regel] = await vastgelegd(stad);
   expect(regel).toMatchObject({ wieSoort: 'sleutel', onderwerpSoort: 'sleutel', onderwerpId: regel?.wieId });
 });
 
-test('what was refused is not recorded', async () => {
+test('wat werd geweigerd wordt niet vastgelegd', async () => {
   await haal(stad, stad.spo, '?status=zomaar');
   await haal(stad, stad.spo, '', 'image/png');
   await vraag(stad.academie, PAD);
   expect(await vastgelegd(stad)).toEqual([]);
 });
 
-test('what cannot be recorded does not leave', async () => {
+test('wat niet kan worden vastgelegd gaat niet weg', async () => {
   const { dataSource } = stad.academie;
   await dataSource.query(
     `ALTER TABLE auditregel ADD CONSTRAINT proef CHECK (code <> 'deelnemerslijst.gedownload')`,
@@ -96,7 +96,7 @@ test('what cannot be recorded does not leave', async () => {
   }
 });
 
-test('a long list comes whole, and is counted whole', async () => {
+test('een lange lijst komt heel, en wordt heel geteld', async () => {
   const groot = await maakCohort(stad.academie.dataSource, { capaciteit: 2500 });
   await vul(stad.academie, groot.id, 2050);
   const antwoord = await haal(stad, stad.coordinator, `?cohort=${groot.id}`, 'text/csv');

@@ -40,14 +40,14 @@ test('geen demopersoon heet zoals iemand in de bronnen', () => {
   expect(namen).not.toContain('Lotte Bakker');
 });
 
-test('every demo person has an address of their own', () => {
+test('elke persoon van de demo heeft een eigen adres', () => {
   const adressen = Array.from({ length: 806 }, (_, i) => demoPersoon(i).email);
   expect(new Set(adressen).size).toBe(806);
   expect(adressen.every((adres) => /^[a-z]+\.[a-z]+@school\.example$/.test(adres))).toBe(true);
   expect(demoPersoon(2)).toMatchObject({ voornaam: 'Chaima', tussenvoegsel: 'van den', achternaam: 'Berg' });
 });
 
-describe.each(dagen)('the demo loaded on %s', (dag) => {
+describe.each(dagen)('de demo geladen op %s', (dag) => {
   const clock = new FixedClock(new Date(`${dag}T09:00:00Z`));
   let database: TestDatabase;
   let bron: DataSource;
@@ -85,7 +85,7 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     return aanmeldstand(gevonden, dateOf(clock.now()), eerste !== undefined && eerste.begint <= clock.now());
   };
 
-  test('is there within two seconds, once, and not again', async () => {
+  test('is er binnen twee seconden, een keer, en niet nog eens', async () => {
     expect(duur).toBeLessThan(2000);
     expect(await bron.manager.count(Opleiding)).toBe(30);
     expect(await catalogusdiensten(bron, clock).demo.laadAlsLeeg()).toBe(false);
@@ -96,7 +96,7 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     expect(await bron.manager.count(Gebruiker)).toBe(demogebruikers.length);
   });
 
-  test('has a cohort in every situation', async () => {
+  test('heeft een cohort in elke situatie', async () => {
     expect(await stand('LAS1-A')).toBe('open');
     expect(await aantal('LAS1-A', 'geplaatst', 'voorlopig')).toBeLessThan(20);
     expect(await stand('COT-B-2')).toBe('open');
@@ -113,12 +113,12 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     }
   });
 
-  test('does not make the 50 that the sources hoped for at the webevent its number of places', async () => {
+  test('maakt van de 50 die de bronnen op het webevent hoopten niet het aantal plaatsen', async () => {
     expect((await cohort('WEB-A')).toelichting).toContain('50 deelnemers als streven');
     expect((await cohort('WEB-A')).capaciteit).not.toBe(50);
   });
 
-  test('has something to do and something done', async () => {
+  test('heeft iets te doen en iets gedaan', async () => {
     const { id } = await cohort('NKS-A');
     const lessen = await bron.manager.find(Bijeenkomst, {
       where: { cohortId: id },
@@ -138,7 +138,7 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     expect(uren.every(({ uur }) => uur >= 8 && uur < 18)).toBe(true);
   });
 
-  test('has certificaten, and cohorten that are ready for theirs', async () => {
+  test('heeft certificaten, en cohorten die aan de hunne toe zijn', async () => {
     const nummers = await bron.query<{ code: string; nummer: string }[]>(
       `SELECT c.code, k.nummer FROM certificaat k JOIN aanmelding a ON a.id = k.aanmelding_id
          JOIN cohort c ON c.id = a.cohort_id`,
@@ -153,11 +153,11 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     ]);
   });
 
-  test('breaks no invariant', async () => {
+  test('breekt geen invariant', async () => {
     expect(await controleer(bron, clock.now())).toEqual([]);
   });
 
-  test('meets on lesdagen, with the finished past and the running halfway', async () => {
+  test('komt bijeen op lesdagen, met wat klaar is in het verleden en wat loopt halverwege', async () => {
     const vakanties = await bron.manager.find(Schoolvakantie);
     const bijeenkomsten = await bron.manager.find(Bijeenkomst, { order: { begint: 'ASC' } });
     expect(bijeenkomsten.filter(({ begint }) => !isLesdag(dateOf(begint), vakanties))).toEqual([]);
@@ -174,7 +174,7 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
     expect(lopend.at(-1)!.getTime()).toBeGreaterThan(clock.now().getTime());
   });
 
-  test('keeps the order of closing, go/no-go and first meeting', async () => {
+  test('houdt de volgorde van sluiten, go/no-go en eerste bijeenkomst', async () => {
     for (const c of await bron.manager.findBy(Cohort, { status: 'open' })) {
       const [eerste] = await bron.manager.find(Bijeenkomst, {
         where: { cohortId: c.id },
@@ -187,7 +187,7 @@ describe.each(dagen)('the demo loaded on %s', (dag) => {
   });
 });
 
-describe('what the documents say', () => {
+describe('wat de stukken zeggen', () => {
   let database: TestDatabase;
   let bron: DataSource;
   const clock = new FixedClock(new Date('2026-11-22T09:00:00Z'));
@@ -209,7 +209,7 @@ describe('what the documents say', () => {
     return tellingen.map(({ leerjaar, aantal }) => [leerjaar, aantal]).sort();
   };
 
-  test('the counts: 28 and 19 per leerjaar, and unknown is null', async () => {
+  test('de aantallen: 28 en 19 per leerjaar, en onbekend is null', async () => {
     expect(await gecertificeerd('NKS-2024')).toEqual([
       [1, 28],
       [2, 19],
@@ -221,7 +221,7 @@ describe('what the documents say', () => {
     expect(toelichting).toContain('47');
   });
 
-  test('the besturen answer to all their names, and the two Overvechts are two schools', async () => {
+  test('de besturen luisteren naar al hun namen, en de twee Overvechts zijn twee scholen', async () => {
     const { besturen } = catalogusdiensten(bron, clock);
     for (const naam of ['SPO', 'spou', 'SPO Utrecht', '41400', ' s p o u ']) {
       expect([naam, (await besturen.vindBestuur(naam))?.code]).toEqual([naam, 'SPO']);
@@ -259,7 +259,7 @@ describe('what the documents say', () => {
     expect(zonder).toEqual([]);
   });
 
-  test('what is invented says so', async () => {
+  test('wat is verzonnen zegt dat', async () => {
     const metData = new Set((await bron.manager.find(Bijeenkomst)).map(({ cohortId }) => cohortId));
     for (const c of await bron.manager.find(Cohort)) {
       if (c.capaciteit === null) continue;
@@ -272,7 +272,7 @@ describe('what the documents say', () => {
     expect(besturen.map(({ naam }) => naam!.startsWith('Voorbeeldbestuur'))).toEqual([true, true, true]);
   });
 
-  test('both demo contacts see people of their own, and the trainer has cohorten', async () => {
+  test('beide contacten van de demo zien eigen mensen, en de trainer heeft cohorten', async () => {
     for (const email of ['bestuur.spo@demo.example', 'bestuur.ksu@demo.example']) {
       const { id } = await bron.manager.findOneByOrFail(Gebruiker, { email });
       const { bestuurId } = await bron.manager.findOneByOrFail(GebruikerRol, { gebruikerId: id });
@@ -287,7 +287,7 @@ describe('what the documents say', () => {
     expect(trainer.demo).toBe(true);
   });
 
-  test('the people are invented and have long secrets', async () => {
+  test('de mensen zijn verzonnen en hebben lange geheimen', async () => {
     const aanmeldingen = await bron.manager.find(Aanmelding);
     expect(aanmeldingen.every(({ token }) => /^[\w-]{32}$/.test(token))).toBe(true);
     const personen = await bron.manager.find(Persoon);

@@ -159,8 +159,8 @@ const los = (geteld: Geteld[]): Zicht => ({
   weggelaten: { evaluaties: 0, antwoorden: 0 },
 });
 
-describe('nothing of fewer than five people, also not by subtraction', () => {
-  test('whatever views are compared, at whatever times, per question', () => {
+describe('niets van minder dan vijf mensen, ook niet door aftrekken', () => {
+  test('welke beelden ook worden vergeleken, op welke momenten ook, per vraag', () => {
     fc.assert(
       fc.property(wereld, (alles) => {
         const zichten = gezien(alles);
@@ -171,7 +171,7 @@ describe('nothing of fewer than five people, also not by subtraction', () => {
     );
   });
 
-  test('two views that were seen, and small sums of them: what is left is nobody or at least five', () => {
+  test('twee beelden die zijn gezien, en kleine sommen ervan: wat overblijft is niemand of ten minste vijf', () => {
     const tellers = fc.array(fc.tuple(fc.nat(), fc.integer({ min: -2, max: 2 })), {
       minLength: 2,
       maxLength: 5,
@@ -190,7 +190,7 @@ describe('nothing of fewer than five people, also not by subtraction', () => {
     );
   });
 
-  test('what is kept is, after whatever was closed in whatever order, the sum of the atoms of that view', () => {
+  test('wat wordt bewaard is, na wat ook in welke volgorde sloot, de som van de atomen van dat beeld', () => {
     const of = <T>(lijst: T[]): (T | undefined)[] => [undefined, ...lijst];
     fc.assert(
       fc.property(wereld, (alles) => {
@@ -229,7 +229,7 @@ describe('nothing of fewer than five people, also not by subtraction', () => {
     );
   });
 
-  test('these tests see a leak when there is one: a total that takes in a small cohort', () => {
+  test('deze tests zien een lek als het er is: een totaal dat een klein cohort meeneemt', () => {
     const basis = { soort: 'evaluatie', opleidingId: 'o1', schooljaar: '2025-2026', aanbieders: [] } as const;
     const van = (id: string, antwoorden: number): Geteld => ({
       ...basis,
@@ -251,7 +251,7 @@ describe('nothing of fewer than five people, also not by subtraction', () => {
     });
   });
 
-  test('small ones come together on 1 October, and what closes later never joins them', () => {
+  test('kleine komen op 1 oktober samen, en wat later sluit komt er nooit bij', () => {
     const klein = (id: string, geslotenOp: string, antwoorden: number): Geteld => ({
       id,
       cohortId: id,
@@ -285,7 +285,7 @@ describe('nothing of fewer than five people, also not by subtraction', () => {
 });
 
 describe('figures', () => {
-  test('mean, median, spread, and a margin that no five equal answers take away', () => {
+  test('gemiddelde, mediaan, spreiding, en een marge die geen vijf gelijke antwoorden wegnemen', () => {
     const m = maten({ '6': 1, '7': 2, '8': 3 }, [1, 10])!;
     expect(m).toMatchObject({ n: 6, mediaan: 7.5 });
     expect(m.gemiddelde).toBeCloseTo(7.333, 3);
@@ -297,7 +297,7 @@ describe('figures', () => {
     expect(maten({}, [1, 10])).toBeNull();
   });
 
-  test('a difference is named only when chance is unlikely, and less easily among many', () => {
+  test('een verschil wordt alleen genoemd als toeval onwaarschijnlijk is, en onder velen minder snel', () => {
     const a = maten({ '6': 4, '7': 8, '8': 4 }, [1, 10])!;
     const beter = maten({ '7': 4, '8': 8, '9': 4 }, [1, 10])!;
     const iets = maten({ '6': 3, '7': 6, '8': 5, '9': 2 }, [1, 10])!;

@@ -75,7 +75,7 @@ interface ApiLijst {
   nameting: ApiUitkomst;
 }
 
-test('nothing of what was answered while it is open, everything once it is closed', async () => {
+test('niets van wat is geantwoord zolang het open is, alles zodra het dicht is', async () => {
   const opleiding = await maakOpleiding(academie.dataSource, { naam: 'Open en dicht' });
   const zes = [...keer(5, gaf(8, { goed: 'De oefeningen' })), gaf(5, { beter: 'De koffie' })];
   const { cohort, evaluatie } = await beantwoord(opleiding, zes, { open: true });
@@ -104,7 +104,7 @@ test('nothing of what was answered while it is open, everything once it is close
   expect((await sluit({ zeker: 'ja' })).status).toBe(303);
 });
 
-test('counted when it closes: the figures stay when the answers are erased', async () => {
+test('geteld als het sluit: de cijfers blijven als de antwoorden zijn gewist', async () => {
   const opleiding = await maakOpleiding(academie.dataSource);
   const { cohort, evaluatie } = await beantwoord(opleiding, [
     ...keer(4, gaf(7, { goed: 'Fijn' })),
@@ -121,7 +121,7 @@ test('counted when it closes: the figures stay when the answers are erased', asy
   expect(na).toContain('De teksten zijn na twee jaar gewist.');
 });
 
-test('small ones are in no figure, until they are put together; screen, file and API agree', async () => {
+test('kleine staan in geen cijfer, tot ze zijn samengenomen; scherm, bestand en API zijn het eens', async () => {
   const opleiding = await maakOpleiding(academie.dataSource, { aanbieders: ['Klein Instituut'] });
   await beantwoord(opleiding, keer(7, gaf(8)));
   const { cohort: klein } = await beantwoord(opleiding, keer(3, gaf(1)));
@@ -159,7 +159,7 @@ test('small ones are in no figure, until they are put together; screen, file and
   expect(tab).not.toContain('Gemiddeld cijfer');
 });
 
-test('aanbieders side by side, and what it led to per opleiding', async () => {
+test('aanbieders naast elkaar, en waar het toe leidde per opleiding', async () => {
   const ds = academie.dataSource;
   const goed = await maakOpleiding(ds, { naam: 'Goed gegeven', aanbieders: ['Alfa'] });
   const matig = await maakOpleiding(ds, { naam: 'Matig gegeven', aanbieders: ['Bravo'] });
@@ -189,7 +189,7 @@ test('aanbieders side by side, and what it led to per opleiding', async () => {
   expect(na!.n - voor!.n).toBe(2);
 });
 
-test('closed at the same time: every answer is in the figures once', async () => {
+test('tegelijk gesloten: elk antwoord staat een keer in de cijfers', async () => {
   const opleiding = await maakOpleiding(academie.dataSource, { aanbieders: ['Tegelijk', 'Samen'] });
   const open = await Promise.all(
     [6, 5, 3, 8].map((n) => beantwoord(opleiding, keer(n, gaf(7)), { open: true })),
@@ -202,7 +202,7 @@ test('closed at the same time: every answer is in the figures once', async () =>
   expect((await kijk(`/beheer/evaluaties?opleiding=${opleiding.code}`)).tekst).toContain('19 van 0');
 });
 
-test('what does not exist has no outcome, and a wrong question is refused', async () => {
+test('wat niet bestaat heeft geen uitkomst, en een foute vraag wordt geweigerd', async () => {
   expect((await kijk('/beheer/evaluaties?opleiding=BESTAATNIET&pagina=9')).tekst).toContain(
     'nog niets te zien',
   );

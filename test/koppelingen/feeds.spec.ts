@@ -49,8 +49,8 @@ async function maakAdres(persoonId: string): Promise<string> {
   return adres!;
 }
 
-describe('the own calendar', () => {
-  test('is there only for who asked, under a secret that can be renewed', async () => {
+describe('de eigen agenda', () => {
+  test('is er alleen voor wie erom vroeg, onder een geheim dat is te vernieuwen', async () => {
     const cohort = await maakCohort(academie.dataSource);
     const { persoonId } = await meldLosAan(academie, cohort.id, systeem);
     const { cookie } = await logPersoonIn(academie, persoonId);
@@ -74,7 +74,7 @@ describe('the own calendar', () => {
     expect(JSON.stringify(regels)).not.toContain(tweede.slice(8, -4));
   });
 
-  test('has who has a place, not who waits or left; a new plan has a higher SEQUENCE under the same UID', async () => {
+  test('heeft wie een plaats heeft, niet wie wacht of wegging; een nieuw plan heeft een hogere SEQUENCE onder dezelfde UID', async () => {
     const cohort = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 0 });
     const [zit, wacht] = await vul(academie, cohort.id, 2);
     const [vanZit, vanWacht] = [await maakAdres(zit!.persoonId), await maakAdres(wacht!.persoonId)];
@@ -90,7 +90,7 @@ describe('the own calendar', () => {
     expect((await agendaVan(vraag(academie, vanZit))).events).toEqual([]);
   });
 
-  test('says of what is off that it is off: a bijeenkomst, or the whole cohort', async () => {
+  test('zegt van wat niet doorgaat dat het niet doorgaat: een bijeenkomst, of het hele cohort', async () => {
     const cohort = await maakCohort(academie.dataSource);
     const [a] = await vul(academie, cohort.id, 1);
     const adres = await maakAdres(a!.persoonId);
@@ -109,7 +109,7 @@ describe('the own calendar', () => {
     expect(await standen()).toEqual(['CANCELLED', 'CANCELLED']);
   });
 
-  test('follows to the record that somebody turned out to be', async () => {
+  test('volgt naar het record dat iemand bleek te zijn', async () => {
     const cohort = await maakCohort(academie.dataSource);
     const [oud, nieuw] = await vul(academie, cohort.id, 2);
     const adres = await maakAdres(oud!.persoonId);
@@ -129,8 +129,8 @@ async function annuleer(cohortId: string): Promise<void> {
   await academie.app.get(AnnulerenService).annuleer(coordinator, cohortId, { reden: 'te weinig mensen' });
 }
 
-describe('the calendar of the academie', () => {
-  test('has what is public, from 30 days back to a year ahead, and no names', async () => {
+describe('de agenda van de academie', () => {
+  test('heeft wat openbaar is, van 30 dagen terug tot een jaar vooruit, en geen namen', async () => {
     const ds = academie.dataSource;
     const cohort = await maakCohort(ds, { naam: 'openbaar' });
     await meldLosAan(academie, cohort.id, systeem, { achternaam: 'Geheim' });
@@ -157,7 +157,7 @@ describe('the calendar of the academie', () => {
     expect(antwoord.tekst).not.toContain('Geheim');
   });
 
-  test('is not sent again to who has it, until something changes', async () => {
+  test('wordt niet nog eens gestuurd aan wie hem heeft, tot er iets wijzigt', async () => {
     const cohort = await maakCohort(academie.dataSource);
     const etag = (await vraag(academie, '/agenda.ics')).header('etag');
     academie.clock.advance(5);
@@ -168,7 +168,7 @@ describe('the calendar of the academie', () => {
   });
 });
 
-describe('the news', () => {
+describe('het nieuws', () => {
   const items = (tekst: string) =>
     [...tekst.matchAll(/<item>([\s\S]*?)<\/item>/g)].map(([, item = '']) => ({
       titel: /<title><!\[CDATA\[([\s\S]*?)\]\]><\/title>/.exec(item)?.[1],
@@ -177,7 +177,7 @@ describe('the news', () => {
       tekst: item,
     }));
 
-  test('has cohorten with a free place, newest first, with a guid that stays', async () => {
+  test('heeft cohorten met een vrije plaats, het nieuwste eerst, met een guid die blijft', async () => {
     const ds = academie.dataSource;
     const opleiding = await maakOpleiding(ds, {
       naam: 'Lezen & schrijven',
@@ -219,7 +219,7 @@ describe('the news', () => {
   });
 });
 
-test('no feed and no sitemap holds what XML does not know, also from old rows', async () => {
+test('geen feed en geen sitemap bevat wat XML niet kent, ook niet uit oude rijen', async () => {
   const opleiding = await maakOpleiding(academie.dataSource, {
     naam: 'Taal\uFFFE\u0001',
     omschrijving: 'a\uFFFFb\u000Bc',
@@ -233,7 +233,7 @@ test('no feed and no sitemap holds what XML does not know, also from old rows', 
 });
 
 describe('search engines', () => {
-  test('find what is public, and are told what is not theirs', async () => {
+  test('vinden wat openbaar is, en horen wat niet van hen is', async () => {
     const ds = academie.dataSource;
     await maakOpleiding(ds, { code: 'VINDBAAR' });
     await maakOpleiding(ds, { code: 'GEHEIM', gepubliceerd: false });

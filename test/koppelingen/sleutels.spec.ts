@@ -40,8 +40,8 @@ async function maak(naam: string, eigenaar: string, ...bevoegdheden: string[]) {
   return { antwoord, sleutel, rij };
 }
 
-describe('making a key', () => {
-  test('shows it once, keeps a hash, and it works', async () => {
+describe('een sleutel maken', () => {
+  test('toont haar een keer, bewaart een hash, en ze werkt', async () => {
     const { antwoord, sleutel, rij } = await maak('HR-systeem', spo.id, 'deelnemerslijst', 'aanmelden');
     expect([antwoord.status, antwoord.header('cache-control')]).toEqual([201, 'no-store']);
     expect(antwoord.header('set-cookie')).not.toContain(sleutel);
@@ -54,7 +54,7 @@ describe('making a key', () => {
     expect(tekst).not.toContain(sleutel);
   });
 
-  test('is recorded, without the key', async () => {
+  test('wordt vastgelegd, zonder de sleutel', async () => {
     const { sleutel, rij } = await maak('Vastgelegd', 'academie', 'beheer');
     const regels = await academie.dataSource.manager.findBy(Auditregel, { onderwerpId: rij?.id ?? '' });
     expect(regels).toMatchObject([
@@ -63,7 +63,7 @@ describe('making a key', () => {
     expect(JSON.stringify(regels)).not.toContain(sleutel);
   });
 
-  test('what is wrong is said at every field, and what was typed stays', async () => {
+  test('wat fout is staat bij elk veld, en wat was getypt blijft', async () => {
     const voor = (await alle()).length;
     const leeg = await post([['naam', '']]);
     expect(leeg.status).toBe(422);
@@ -84,24 +84,24 @@ describe('making a key', () => {
     ['an unknown bestuur', randomUUID(), ['aanmelden'], 'Dit bestuur kennen we niet'],
     ['no bestuur at all', 'iemand', ['aanmelden'], 'Kies voor wie de sleutel is.'],
     ['an unknown bevoegdheid', 'academie', ['alles'], 'Kies uit:'],
-  ])('%s is refused', async (_wat, eigenaar, bevoegdheden, melding) => {
+  ])('%s wordt geweigerd', async (_wat, eigenaar, bevoegdheden, melding) => {
     const { antwoord, sleutel } = await maak('Fout', eigenaar, ...bevoegdheden);
     expect([antwoord.status, sleutel]).toEqual([422, '']);
     expect(antwoord.tekst).toContain(melding);
   });
 
-  test('a bestuur does not manage the catalogue', async () => {
+  test('een bestuur beheert de catalogus niet', async () => {
     const { antwoord } = await maak('Te veel', spo.id, 'aanmelden', 'beheer');
     expect(antwoord.status).toBe(422);
     expect(antwoord.tekst).toContain('Beheren kan alleen met een sleutel van de academie.');
   });
 
-  test('needs the token of the page', async () => {
+  test('heeft het token van de pagina nodig', async () => {
     const zonder = { ...beheer, csrf: '' };
     expect((await stuur(academie, PAD, zonder, { naam: 'x' })).status).toBe(403);
   });
 
-  test('takes that token in a header too, also when the form has it as well', async () => {
+  test('neemt dat token ook in een kopregel aan, ook als het formulier het heeft', async () => {
     const velden = { naam: 'Beide', eigenaar: 'academie', bevoegdheden: 'aanmelden', _csrf: beheer.csrf };
     const headers = { cookie: beheer.cookie, 'x-csrf-token': beheer.csrf };
     const init = { method: 'POST', headers, body: new URLSearchParams(velden) };
@@ -112,7 +112,7 @@ describe('making a key', () => {
 describe('revoking', () => {
   const trekIn = (id: string) => post([], `${PAD}/${id}/intrekking`);
 
-  test('ends it at once, for good, and is recorded once', async () => {
+  test('beëindigt haar meteen, voorgoed, en wordt een keer vastgelegd', async () => {
     const { sleutel, rij } = await maak('Weg', 'academie', 'deelnemerslijst');
     expect((await lijst(sleutel)).status).toBe(200);
     expect((await trekIn(rij!.id)).header('location')).toBe(PAD);
@@ -131,7 +131,7 @@ describe('revoking', () => {
     expect((await pagina()).tekst).toContain('Ingetrokken');
   });
 
-  test('of what does not exist is a 404', async () => {
+  test('van wat niet bestaat is een 404', async () => {
     expect((await trekIn(randomUUID())).status).toBe(404);
     expect((await trekIn('geen-id')).status).toBe(404);
   });

@@ -41,7 +41,7 @@ async function schrijf(naam: string, inhoud: string | Buffer): Promise<string> {
 }
 
 describe('npm run importeer -- duo', () => {
-  test('reads files, says what it did and ends with 0', async () => {
+  test('leest bestanden, zegt wat het deed en eindigt met 0', async () => {
     const eerst = await schrijf('scholen-2026-10-01.csv', klassiek());
     expect(await importeer(['duo', eerst], academie.app)).toBe(0);
     expect(uit).toEqual([
@@ -55,7 +55,7 @@ describe('npm run importeer -- duo', () => {
     expect(uit[2]).toBe('- gesloten: 32BZ00 School "Het Plein" in de Wijk');
   });
 
-  test('refuses a wrong file row by row and ends with 2', async () => {
+  test('weigert een fout bestand rij voor rij en eindigt met 2', async () => {
     const [een] = drieScholen;
     const kapot = await schrijf(
       'kapot.csv',
@@ -77,7 +77,7 @@ describe('npm run importeer -- duo', () => {
 });
 
 describe('npm run importeer -- catalogus', () => {
-  test('reads the example of the docs, twice', async () => {
+  test('leest het voorbeeld uit de docs, twee keer', async () => {
     const uitleg = await fs.readFile(path.join(projectRoot, 'docs/catalogus-bestand.md'), 'utf8');
     const voorbeelden = [...uitleg.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml!);
     expect(voorbeelden.length).toBeGreaterThan(0);
@@ -88,7 +88,7 @@ describe('npm run importeer -- catalogus', () => {
     expect(await academie.dataSource.manager.count(Cohort)).toBeGreaterThan(0);
   });
 
-  test('names line and field of what is wrong and ends with 2', async () => {
+  test('noemt regel en veld van wat fout is en eindigt met 2', async () => {
     const bestand = await schrijf('fout.yaml', 'opleidingen:\n  - { code: X, naam: X, soort: cursus }\n');
     expect(await importeer(['catalogus', bestand], academie.app)).toBe(2);
     expect(fout[0]).toBe('Er is een fout in het bestand. Er is niets ingelezen.');
@@ -105,12 +105,12 @@ test.each([
   [['duo', 'x.csv', '--peildatum', '2026-02-30']],
   [['catalogus', 'x.yaml', '--peildatum', '2026-10-01']],
   [['duo', 'x.csv', '--snel']],
-])('the command %j is refused with how to use it', (argv) => {
+])('de opdracht %j wordt geweigerd met hoe je haar gebruikt', (argv) => {
   expect(() => leesImportopdracht(argv)).toThrow(Opdrachtfout);
   expect(() => leesImportopdracht(argv)).toThrow(/Gebruik: npm run importeer/);
 });
 
-test('a file that is not there is no crash', async () => {
+test('een bestand dat er niet is loopt niet vast', async () => {
   await expect(importeer(['duo', path.join(map, 'nergens.csv')], academie.app)).rejects.toThrow(
     /niet te lezen/,
   );

@@ -17,17 +17,17 @@ test.each([
   ['1.2.3', '1.2.3'],
   ['-5', '-5'],
   ['gratis', 'gratis'],
-])('%j is so many cents', (tekst, centen) => {
+])('%j is zoveel cent', (tekst, centen) => {
   expect(leesCenten(tekst)).toBe(centen);
 });
 
-test('what is shown is read as the same amount', () => {
+test('wat wordt getoond leest als hetzelfde bedrag', () => {
   for (const centen of [0, 5, 50, 100, 125_000, 125_050, 999_999_999])
     expect(leesCenten(toonCenten(centen))).toBe(centen);
   expect(toonCenten(null)).toBe('');
 });
 
-test('numbers with a Dutch comma, and text that is no number', () => {
+test('getallen met een komma, en tekst die geen getal is', () => {
   expect(['7,5', '7.5', '60', '', 'veel', '1,2,3'].map(leesDecimaal)).toEqual([
     7.5,
     7.5,
@@ -39,7 +39,7 @@ test('numbers with a Dutch comma, and text that is no number', () => {
   expect(['12', '', '1,5', '-1', '1e3'].map(leesGetal)).toEqual([12, null, '1,5', '-1', '1e3']);
 });
 
-test('who was overtaken keeps what they typed and gets the rest from the other', () => {
+test('wie werd ingehaald houdt wat is getypt en krijgt de rest van de ander', () => {
   const basis = { naam: 'A', duur: 'x', kosten: '1', lijst: ['a', 'b'] };
   const nu = { naam: 'B', duur: 'y', kosten: '1', lijst: ['b', 'a', 'c'] };
   const getypt = { naam: 'C', duur: 'x', kosten: '2', lijst: ['b', 'a'] };

@@ -44,7 +44,7 @@ function velden({ tekst: html }: Antwoord, met: Record<string, string | string[]
   return [...over, ...getypt];
 }
 
-test('a new opleiding with all its attributes, as a coördinator types them', async () => {
+test('een nieuwe opleiding met alle eigenschappen, zoals een coördinator ze typt', async () => {
   const { code: las } = await maakOpleiding(academie.dataSource, { naam: 'Vooropleiding' });
   const leeg = await open('/beheer/opleidingen/nieuw');
   const getypt = {
@@ -128,7 +128,7 @@ test('a new opleiding with all its attributes, as a coördinator types them', as
   expect((await open(`/beheer/opleidingen/${las}`)).tekst).toContain('href="/beheer/opleidingen/LAS-9"');
 });
 
-test('a form that is refused keeps what was typed, with an error beside each field', async () => {
+test('een formulier dat wordt geweigerd houdt wat was getypt, met een fout bij elk veld', async () => {
   const { code } = await maakOpleiding(academie.dataSource, { naam: 'Blijft' });
   const pad = `/beheer/opleidingen/${code}`;
   const mis = {
@@ -170,7 +170,7 @@ test('a form that is refused keeps what was typed, with an error beside each fie
   expect([geenSoort.status, geenSoort.tekst.includes('Kies wat voor opleiding dit is')]).toEqual([422, true]);
 });
 
-test('the second of two coördinatoren sees what the first changed and loses nothing', async () => {
+test('de tweede van twee coördinatoren ziet wat de eerste wijzigde en verliest niets', async () => {
   const { code } = await maakOpleiding(academie.dataSource, {
     naam: 'Begin',
     kostenCent: 10_000,
@@ -221,7 +221,7 @@ test('the second of two coördinatoren sees what the first changed and loses not
   expect(verhaal.indexOf('Van An → Van mij')).toBeLessThan(verhaal.indexOf('Begin → Van An'));
 });
 
-test('the list is searched and paged in the database', async () => {
+test('de lijst wordt in de database doorzocht en gebladerd', async () => {
   for (let i = 0; i < 27; i += 1)
     await maakOpleiding(academie.dataSource, {
       naam: `Zoekbaar ${String(i).padStart(2, '0')}%`,
@@ -248,7 +248,7 @@ test('the list is searched and paged in the database', async () => {
   expect((await open('/beheer/opleidingen/bestaatniet')).status).toBe(404);
 });
 
-test('an earlier version says so, and leads to the present one while there is one', async () => {
+test('een eerdere versie zegt dat, en leidt naar de huidige zolang die er is', async () => {
   const { code } = await maakOpleiding(academie.dataSource, {
     naam: 'Oude naam',
     omschrijving: 'Oud.\n\nLang geleden.',

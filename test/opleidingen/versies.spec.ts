@@ -42,8 +42,8 @@ async function patch(code: string, body: object, { cookie, csrf } = coordinator)
   });
 }
 
-describe('what an opleiding said before', () => {
-  test('stays as it was, also after two changes and when it is taken off the site', async () => {
+describe('wat een opleiding eerder zei', () => {
+  test('blijft zoals het was, ook na twee wijzigingen en als ze van de site gaat', async () => {
     const opleiding = await maakOpleiding(academie.dataSource, { naam: 'Eerst', kostenCent: 10_000 });
     const { code } = opleiding;
     const voor = academie.clock.now();
@@ -76,7 +76,7 @@ describe('what an opleiding said before', () => {
     expect(lijst.json()).toMatchObject({ items: [{ versie: 3 }, { versie: 2 }], totaal: 3 });
   });
 
-  test('is for the academie alone when it was never published', async () => {
+  test('is alleen voor de academie als het nooit is gepubliceerd', async () => {
     const { code } = await maakOpleiding(academie.dataSource, { gepubliceerd: false });
     const voor = academie.clock.now();
     later();
@@ -93,7 +93,7 @@ describe('what an opleiding said before', () => {
     expect((await vraag(academie, '/api/v1/opleidingen/NIETS/versies')).status).toBe(404);
   });
 
-  test('is what somebody who enrolled then is led to, and only them', async () => {
+  test('is waar iemand die zich toen aanmeldde naartoe wordt geleid, en alleen die', async () => {
     const { code, id } = await maakOpleiding(academie.dataSource, { naam: 'Beloofd' });
     const cohort = await maakCohort(academie.dataSource, { opleidingId: id });
     const vroeg = await meldLosAan(academie, cohort.id, systeem);
@@ -113,7 +113,7 @@ describe('what an opleiding said before', () => {
     expect(await pagina(laat)).toContain(link.replace('/1"', '/2"'));
   });
 
-  test('is not kept twice when nothing changes', async () => {
+  test('wordt niet twee keer bewaard als er niets wijzigt', async () => {
     const opleiding = await maakOpleiding(academie.dataSource, {
       doelgroepen: ['schoolleider', 'leraar'],
       omschrijving: 'Zo.',
@@ -124,7 +124,7 @@ describe('what an opleiding said before', () => {
     expect(await versiesVan(opleiding)).toEqual([]);
   });
 
-  test('loses the mark of what was invented as soon as somebody fills it in', async () => {
+  test('verliest het merk van wat verzonnen was zodra iemand het invult', async () => {
     const { code } = await maakOpleiding(academie.dataSource, {
       kostenCent: 1,
       duur: 'x',
@@ -135,8 +135,8 @@ describe('what an opleiding said before', () => {
   });
 });
 
-describe('two at once', () => {
-  test('the second is refused and told what the first changed', async () => {
+describe('twee tegelijk', () => {
+  test('de tweede wordt geweigerd en hoort wat de eerste wijzigde', async () => {
     const { code } = await maakOpleiding(academie.dataSource, { naam: 'Begin', kostenCent: 10_000 });
     expect((await patch(code, { versie: 1, naam: 'Eerste' })).json()).toMatchObject({ versie: 2 });
     const tweede = await patch(code, { versie: 1, naam: 'Tweede', kostenCent: 5 });
@@ -149,7 +149,7 @@ describe('two at once', () => {
     expect((await patch(code, { naam: 'Zonder versie' })).json()).toMatchObject({ versie: 4 });
   });
 
-  test('of ten at the same moment one wins, and every version is kept once', async () => {
+  test('van tien op hetzelfde moment wint er een, en elke versie wordt een keer bewaard', async () => {
     const opleiding = await maakOpleiding(academie.dataSource);
     const namen = Array.from({ length: 10 }, (_, i) => `Naam ${i}`);
     const { gelukt, geweigerd } = await allen(
@@ -163,14 +163,14 @@ describe('two at once', () => {
   });
 });
 
-describe('what does not fit together', () => {
+describe('wat niet bij elkaar past', () => {
   const fouten = async (belofte: Promise<unknown>): Promise<string[]> => {
     const fout: unknown = await belofte.catch((error: unknown) => error);
     if (!(fout instanceof DomainError)) throw fout;
     return fout.fouten.map(({ veld }) => veld);
   };
 
-  test('is refused with every field', async () => {
+  test('wordt met elk veld geweigerd', async () => {
     const { code } = await maakOpleiding(academie.dataSource);
     const extern = dienst.wijzig(systeem, code, { soort: 'extern', peiling: true });
     expect(await fouten(extern)).toEqual(['externUrl', 'peiling']);
@@ -187,7 +187,7 @@ describe('what does not fit together', () => {
     expect((await patch(code, { aanwezigheidsnormPct: 75, externUrl: null })).status).toBe(422);
   });
 
-  test('an opleiding never follows itself, not even around a corner', async () => {
+  test('een opleiding volgt nooit op zichzelf, ook niet om een hoek', async () => {
     const een = await maakOpleiding(academie.dataSource);
     const twee = await maakOpleiding(academie.dataSource, { vervolgOpId: een.id });
     const drie = await maakOpleiding(academie.dataSource, { vervolgOpId: twee.id });
@@ -198,7 +198,7 @@ describe('what does not fit together', () => {
   });
 });
 
-test('publishing a cohort publishes its opleiding as a change like any other: a form that was open by then asks', async () => {
+test('een cohort publiceren publiceert zijn opleiding als een wijziging zoals elke andere: een formulier dat toen open stond vraagt ernaar', async () => {
   const opleiding = await maakOpleiding(academie.dataSource, { gepubliceerd: false });
   const cohort = await maakCohort(academie.dataSource, { opleidingId: opleiding.id, status: 'concept' });
   expect(

@@ -32,7 +32,7 @@ test.each([
   ['anna@x.nl\u202C'],
   ['\u2066anna@x.nl\u2069\uFEFF'],
   ['ａｎｎａ＠ｘ．ｎｌ'],
-])('%j is anna@x.nl', (getypt) => {
+])('%j wordt anna@x.nl', (getypt) => {
   expect([readAddress(getypt), isAddress(readAddress(getypt))]).toEqual(['anna@x.nl', true]);
 });
 

@@ -439,8 +439,8 @@ function uitkomst({ status, header }: Antwoord): 'open' | 'log in' | 'verboden' 
 
 const routes = () => deurenVan(huis);
 
-describe('every route asks for a right', () => {
-  test('and each is knocked on above, or says below why not', () => {
+describe('elke route vraagt een recht', () => {
+  test('en op elke wordt hierboven geklopt, of hieronder staat waarom niet', () => {
     const alle = routes();
     const geklopt = (route: string): boolean => {
       const vorm = new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`);
@@ -451,7 +451,7 @@ describe('every route asks for a right', () => {
     expect(Object.keys(elders).filter((een) => !alle.some(({ route }) => route === een))).toEqual([]);
   });
 
-  test('and names a line of the table', () => {
+  test('en noemt een regel van de tabel', () => {
     expect(routes().filter(({ recht }) => !(recht in rechten))).toEqual([]);
   });
 
@@ -468,7 +468,7 @@ describe('every route asks for a right', () => {
     }
   }
 
-  test('and one that forgot is closed to everybody', async () => {
+  test('en een die het vergat is dicht voor iedereen', async () => {
     const met: DynamicModule = {
       module: class Proef {},
       imports: [AppModule.with(huis.settings, huis.databaseUrl, huis.clock)],
@@ -501,7 +501,7 @@ describe('each door', () => {
   });
 });
 
-describe('a key', () => {
+describe('een sleutel', () => {
   const van: [Bevoegdheid, string][] = [
     ['aanmelden', `POST /api/v1/cohorten/${ID}/aanmeldingen`],
     ['aanmeldingen', `GET /api/v1/aanmeldingen/${ID}`],
@@ -516,20 +516,20 @@ describe('a key', () => {
     ['beheer', `PUT /api/v1/bijeenkomsten/${ID}/aanwezigheid`],
   ];
 
-  test.each(van)('needs %s for %s, and nothing else will do', async (nodig, route) => {
+  test.each(van)('heeft %s nodig voor %s, en niets anders volstaat', async (nodig, route) => {
     const met = systeemMet(await sleutels.academie([nodig]));
     const zonder = systeemMet(await sleutels.academie(bevoegdheden.filter((naam) => naam !== nodig)));
     expect(uitkomst(await klop(route, met))).toBe('open');
     expect(uitkomst(await klop(route, zonder))).toBe('verboden');
   });
 
-  test('without any bevoegdheid sees what everybody sees', async () => {
+  test('zonder enige bevoegdheid ziet wat iedereen ziet', async () => {
     const niets = systeemMet(await sleutels.bestuur([]));
     expect(uitkomst(await klop('GET /api/v1/cohorten', niets))).toBe('open');
     for (const [, route] of van) expect(uitkomst(await klop(route, niets))).toBe('verboden');
   });
 
-  test('never opens what the table does not give it', () => {
+  test('opent nooit wat de tabel haar niet geeft', () => {
     const van = (bestuurId: string | null): Wie => ({
       soort: 'sleutel',
       id: ID,
@@ -544,7 +544,7 @@ describe('a key', () => {
       expect(mag(van(ID), recht)).toBe(false);
   });
 
-  test('that is unknown gets nowhere, not even where everybody may', async () => {
+  test('die onbekend is komt nergens, ook niet waar iedereen mag', async () => {
     expect((await klop('GET /api/v1/cohorten', systeemMet('ula_geraden'))).status).toBe(401);
   });
 });

@@ -59,7 +59,7 @@ const kom = (bijeenkomstId: string, aanmeldingId: string) =>
     op: DINSDAG,
   });
 
-test('with nothing to do there is nothing, and the screen is glad of it', async () => {
+test('zonder iets te doen is er niets, en het scherm is er blij om', async () => {
   expect(await lijst().alles()).toEqual([]);
   const { cookie } = await logIn(academie, await maakGebruiker(academie.dataSource));
   const { status, tekst } = await vraag(academie, '/beheer', { headers: { cookie } });
@@ -68,8 +68,8 @@ test('with nothing to do there is nothing, and the screen is glad of it', async 
   expect(tekst).toContain('Dinsdag 10 november 2026');
 });
 
-describe('each rule', () => {
-  test('somebody waits beside a free place, longer than the planner needs', async () => {
+describe('elke regel', () => {
+  test('iemand wacht naast een vrije plaats, langer dan de planner nodig heeft', async () => {
     const cohort = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 0 });
     await vul(academie, cohort.id, 2);
     expect(await aantal('wachtlijst-naast-plaats')).toBe(0);
@@ -86,7 +86,7 @@ describe('each rule', () => {
     });
   });
 
-  test('a mail failed, and was not sent again', async () => {
+  test('een mail mislukte, en is niet opnieuw verstuurd', async () => {
     const { manager } = academie.dataSource;
     const gegevens = { voornaam: 'Anna', link: 'http://academie.test/x', geldigTot: DINSDAG };
     await academie.app
@@ -113,7 +113,7 @@ describe('each rule', () => {
     expect(await aantal('berichten-mislukt')).toBe(0);
   });
 
-  test('go/no-go is near or past, and the minimum is not there', async () => {
+  test('go/no-go is dichtbij of voorbij, en het minimum is er niet', async () => {
     const cohort = await maakCohort(academie.dataSource, { minimum: 2, goNoGoOp: '2026-11-24' });
     await vul(academie, cohort.id, 1);
     expect((await groep('go-no-go'))?.regels[0]).toMatchObject({
@@ -133,7 +133,7 @@ describe('each rule', () => {
     expect(await aantal('go-no-go')).toBe(0);
   });
 
-  test('a hold past its end does not count for the minimum', async () => {
+  test('een vastgehouden plaats na haar einde telt niet voor het minimum', async () => {
     const cohort = await maakCohort(academie.dataSource, { minimum: 1, goNoGoOp: '2026-11-24' });
     await meldLosAan(academie, cohort.id, anoniem);
     expect(await aantal('go-no-go')).toBe(0);
@@ -141,7 +141,7 @@ describe('each rule', () => {
     expect(await aantal('go-no-go')).toBe(1);
   });
 
-  test('a bijeenkomst ended without attendance, this school year', async () => {
+  test('een bijeenkomst eindigde zonder aanwezigheid, dit schooljaar', async () => {
     const cohort = await maakCohort(academie.dataSource, { status: 'gestart' });
     const [a] = await (async () => {
       await werk(cohort.id, { status: 'open' });
@@ -175,7 +175,7 @@ describe('each rule', () => {
     expect(await aantal('aanwezigheid')).toBe(0);
   });
 
-  test('nobody is expected to record attendance where nobody has a place, or that is called off', async () => {
+  test('niemand hoeft aanwezigheid vast te leggen waar niemand een plaats heeft, of van wat is geannuleerd', async () => {
     const leeg = await maakCohort(academie.dataSource, { status: 'gestart' });
     const weg = await maakCohort(academie.dataSource);
     await vul(academie, weg.id, 1);
@@ -184,7 +184,7 @@ describe('each rule', () => {
     expect(await aantal('aanwezigheid')).toBe(0);
   });
 
-  test('enrolling closes within a week', async () => {
+  test('het aanmelden sluit binnen een week', async () => {
     const cohort = await maakCohort(academie.dataSource, { aanmeldenVoor: '2026-11-17' });
     expect((await groep('aanmelden-sluit'))?.regels[0]?.zin).toBe(
       'Tot en met maandag 16 november 2026. 0 van 20 plaatsen bezet.',
@@ -197,7 +197,7 @@ describe('each rule', () => {
     expect(await aantal('aanmelden-sluit')).toBe(0);
   });
 
-  test('the last bijeenkomst was, and it is not afgerond; then not gecertificeerd', async () => {
+  test('de laatste bijeenkomst was, en het is niet afgerond; daarna niet gecertificeerd', async () => {
     const cohort = await maakCohort(academie.dataSource);
     const [a] = await vul(academie, cohort.id, 1);
     await werk(cohort.id, { status: 'gestart' });
@@ -220,7 +220,7 @@ describe('each rule', () => {
     expect(await aantal('te-certificeren')).toBe(0);
   });
 
-  test('the first-years of a cohort that goes on, until they have their certificaten', async () => {
+  test('de eerstejaars van een cohort dat doorgaat, tot ze hun certificaten hebben', async () => {
     const klas = await maakKlas(academie, {
       leerjaren: [1, 1, 2, 2],
       opleiding: { leerjaren: 2 },
@@ -247,7 +247,7 @@ describe('each rule', () => {
     expect(await aantal('te-certificeren')).toBe(0);
   });
 
-  test('a concept begins within sixty days', async () => {
+  test('een concept begint binnen zestig dagen', async () => {
     const cohort = await maakCohort(academie.dataSource, { status: 'concept' });
     expect(await aantal('concept')).toBe(0);
     await verzet(cohort.id, dagen(60));
@@ -259,7 +259,7 @@ describe('each rule', () => {
     expect(await aantal('concept')).toBe(0);
   });
 
-  test('a bestuur has not answered for days', async () => {
+  test('een bestuur antwoordde dagen niet', async () => {
     const bestuur = await maakBestuur(academie.dataSource, { naam: 'Traag bestuur', vraagtAkkoord: true });
     const { vestigingscode } = await maakSchool(academie.dataSource, { bestuurId: bestuur.id });
     const cohort = await maakCohort(academie.dataSource);
@@ -279,7 +279,7 @@ describe('each rule', () => {
     expect(await aantal('akkoord')).toBe(0);
   });
 
-  test('somebody on the line was there', async () => {
+  test('iemand in de rij was er', async () => {
     const cohort = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 0 });
     const [zit, wacht] = await vul(academie, cohort.id, 2);
     const bijeenkomst = await bijeenkomstVan(cohort.id);
@@ -293,7 +293,7 @@ describe('each rule', () => {
     ]);
   });
 
-  test('an offer of another cohort has no answer for a week', async () => {
+  test('een aanbod van een ander cohort heeft een week geen antwoord', async () => {
     const [van, naar, ook] = await Promise.all([1, 2, 3].map(() => maakCohort(academie.dataSource)));
     const [a] = await vul(academie, van!.id, 1);
     const voorstellen = [naar!, ook!].map(({ id }) => ({
@@ -319,8 +319,8 @@ describe('each rule', () => {
   });
 });
 
-describe('the list as a whole', () => {
-  test('has the most urgent first, five lines of each, and the rest behind a link', async () => {
+describe('de lijst als geheel', () => {
+  test('heeft het dringendste eerst, vijf regels van elk, en de rest achter een link', async () => {
     for (let i = 0; i < 6; i += 1)
       await maakCohort(academie.dataSource, { aanmeldenVoor: `2026-11-${12 + (i % 3)}` });
     await maakCohort(academie.dataSource, { goNoGoOp: '2026-11-12' });
@@ -338,7 +338,7 @@ describe('the list as a whole', () => {
     expect((await vraag(academie, '/beheer/werklijst/onzin', { headers: { cookie } })).status).toBe(404);
   });
 
-  test('pages in the database, also beyond its end', async () => {
+  test('bladert in de database, ook voorbij het einde', async () => {
     for (const voor of ['2026-11-14', '2026-11-12', '2026-11-13'])
       await maakCohort(academie.dataSource, { aanmeldenVoor: voor });
     const pagina = async (skip: number) => {
@@ -350,12 +350,12 @@ describe('the list as a whole', () => {
     expect(await pagina(4)).toEqual([3]);
   });
 
-  test('every group can be asked for by itself', async () => {
+  test('elke groep is apart te vragen', async () => {
     for (const code of groepcodes)
       expect(await lijst().groep(code, 0, 5)).toMatchObject({ code, totaal: 0, regels: [] });
   });
 
-  test('a task that nobody runs is there, once there was time for it', async () => {
+  test('een taak die niemand draait staat erbij, zodra er tijd voor was', async () => {
     academie.clock.advance(60);
     expect((await groep('planner'))?.regels[0]).toMatchObject({
       zin: 'Nog nooit afgemaakt.',
@@ -365,7 +365,7 @@ describe('the list as a whole', () => {
 });
 
 describe('this week', () => {
-  test('is Monday to Sunday in Utrecht, what is to come first', async () => {
+  test('is van maandag tot zondag in Utrecht, wat nog komt eerst', async () => {
     const opleiding = await maakOpleiding(academie.dataSource, { naam: 'LAS I' });
     const trainer = await maakGebruiker(academie.dataSource, { rol: 'trainer', naam: 'Tara Trainer' });
     const cohort = await maakCohort(academie.dataSource, {
@@ -403,8 +403,8 @@ describe('this week', () => {
   });
 });
 
-describe('the API', () => {
-  test('tells programs the same', async () => {
+describe('de API', () => {
+  test("vertelt programma's hetzelfde", async () => {
     const cohort = await maakCohort(academie.dataSource, { aanmeldenVoor: '2026-11-12' });
     const { cookie } = await logIn(academie, await maakGebruiker(academie.dataSource));
     const antwoord = await vraag(academie, '/api/v1/werklijst', { headers: { cookie } });
