@@ -1,0 +1,8 @@
+/** The addresses of the portals of bestuur and trainer. */
+export const portaalpaden = {
+  bestuur: '/bestuur',
+  bestuurCertificaten: '/bestuur/certificaten',
+  bestuurAanmelding: (id: string, daad: string) => `/bestuur/aanmeldingen/${id}/${daad}`,
+  trainer: '/trainer',
+  trainerCohort: (id: string) => `/trainer/cohorten/${id}`,
+} as const;
