@@ -1,3 +1,14 @@
+/** When planned mails go, on the wall in Utrecht: to deelnemers, and the question for a decision to the academie. */
+export const mailtijd = { deelnemer: '09:00', academie: '08:00' } as const;
+
+/** Days before the go/no-go date on which the coördinator is told. */
+export const goNoGodagen = [14, 3, 0];
+
+/** Days after the last bijeenkomst during which its evaluatie can be answered. */
+export const evaluatiedagen = 30;
+/** Months after the last bijeenkomst: when the outcome is asked, and until when it is still worth asking. */
+export const nametingmaanden = [6, 12] as const;
+
 /** A planned moment that has come. */
 export interface RijpMoment {
   id: string;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { MomentenService } from '../cohorten/momenten.service.js';
-import { legMomenten, perCohort } from '../cohorten/momenten.stappen.js';
+import { legMomenten, MomentenService, perCohort } from '../cohorten/momenten.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inSteps, type Step } from '../platform/database/rehearsal.js';
 import type { Taakresultaat } from '../platform/taak.js';

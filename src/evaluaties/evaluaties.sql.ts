@@ -1,7 +1,7 @@
 import { timeZone } from '../platform/clock/dates.js';
-import { evaluatiedagen } from '../cohorten/momenten.sql.js';
 import type { Evaluatiesoort } from './evaluatie.entity.js';
 import { IN_ACTIEF, IN_ZEKER } from '../aanmeldingen/standen.js';
+import { evaluatiedagen } from '../cohorten/momenten.rules.js';
 
 /** Whole days that a nameting can be answered, after the day on which it was asked. */
 export const nametingdagen = 30;

@@ -4,7 +4,6 @@ import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
-import { haaltNorm } from '../../src/cohortbeheer/levensloop/afronding.rules.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import type { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
@@ -14,6 +13,7 @@ import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBijeenkomst, maakCohort, maakGebruiker, maakOpleiding } from '../support/makers.js';
 import { stuur, vraag, type Antwoord } from '../support/vraag.js';
 import { rekentijd } from '../support/tijd.js';
+import { haaltNorm } from '../../src/cohortbeheer/levensloop/afronding.queries.js';
 
 test('de norm: geweest of ingehaald, nooit strenger met meer aanwezigheid, mild zonder registratie', () => {
   const gegevens = fc.record({

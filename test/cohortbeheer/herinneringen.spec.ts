@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
-import { GoNoGoTaak } from '../../src/cohortbeheer/levensloop/go-no-go.taken.js';
-import { HerinneringenTaak } from '../../src/cohortbeheer/levensloop/herinneringen.taken.js';
-import { LevensloopTaak } from '../../src/cohortbeheer/levensloop/levensloop.taken.js';
+import {
+  GoNoGoTaak,
+  HerinneringenTaak,
+  LevensloopTaak,
+} from '../../src/cohortbeheer/levensloop/levensloop.taken.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
 import { MomentenService } from '../../src/cohorten/momenten.service.js';

@@ -3,9 +3,7 @@ import fc from 'fast-check';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { BesluitQueries } from '../../src/cohortbeheer/levensloop/besluit.queries.js';
-import { PrognoseQueries } from '../../src/cohortbeheer/levensloop/prognose.queries.js';
-import { prognoseVan } from '../../src/cohortbeheer/levensloop/prognose.rules.js';
+import { BesluitQueries, prognoseVan } from '../../src/cohortbeheer/levensloop/besluit.queries.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakOpleiding, verzoek } from '../support/makers.js';
 
@@ -99,12 +97,12 @@ describe('uit eerdere cohorten', () => {
   });
 
   test('is er niet zonder data, na de start of zonder eerdere cohorten; veel cohorten in één vraag', async () => {
-    const queries = academie.app.get(PrognoseQueries);
+    const queries = academie.app.get(BesluitQueries);
     const { id: opleidingId } = await maakOpleiding(academie.dataSource);
     const eerste = new Date('2027-01-20T12:00:00Z');
     const cohort = { id: '00000000-0000-4000-8000-000000000001', opleidingId, bezet: 3, capaciteit: 10 };
     const van = (rij: (typeof cohort & { eerste: Date | null })[]) =>
-      queries.van(academie.dataSource.manager, rij);
+      queries.prognoses(academie.dataSource.manager, rij);
     expect((await van([{ ...cohort, eerste }])).size).toBe(0);
     await eerder(opleidingId, 100, [1, 80]);
     expect((await van([{ ...cohort, eerste: null }])).size).toBe(0);

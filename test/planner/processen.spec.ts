@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
-import { HerinneringenMails } from '../../src/cohortbeheer/levensloop/herinneringen.mails.js';
+import { LevensloopMails } from '../../src/cohortbeheer/levensloop/levensloop.mails.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
 import { PlannerService, type Uitkomst } from '../../src/planner/planner.service.js';
 import { TaakRun } from '../../src/planner/taak-run.entity.js';
@@ -129,9 +129,9 @@ test('twee planners versturen samen, elk met een verslag; elke mail een keer', a
 });
 
 test('een database die midden in een run alle verbindingen verbreekt: mislukt, en de volgende beurt doet de rest', async () => {
-  const mails = academie.app.get(HerinneringenMails);
-  const echt = mails.schrijf.bind(mails);
-  const schrijf = jest.spyOn(mails, 'schrijf').mockImplementation(async (...args) => {
+  const mails = academie.app.get(LevensloopMails);
+  const echt = mails.herinnering.bind(mails);
+  const schrijf = jest.spyOn(mails, 'herinnering').mockImplementation(async (...args) => {
     const aantal = await echt(...args);
     if (schrijf.mock.calls.length === 2)
       await m().query(

@@ -11,8 +11,7 @@ import {
 import { MeldBelangstellingDto } from '../../src/belangstelling/belangstelling.dto.js';
 import { NieuweStilstandDto } from '../../src/berichten/berichten.dto.js';
 import { OordeelDto, RedenDto } from '../../src/certificering/uitreiken/certificering.dto.js';
-import { AfwijkingDto } from '../../src/cohortbeheer/levensloop/afronding.dto.js';
-import { BesluitDto } from '../../src/cohortbeheer/levensloop/besluit.dto.js';
+import { AfwijkingDto, BesluitDto } from '../../src/cohortbeheer/levensloop/levensloop.dto.js';
 import { PositieDto, WijzigAanmeldingDto } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.dto.js';
 import { NieuweMededelingDto } from '../../src/cohortbeheer/post/mededeling.dto.js';
 import { AlineaDto } from '../../src/cohortbeheer/post/post.dto.js';

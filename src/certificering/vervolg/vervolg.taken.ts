@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { CohortenQueries, vrijVan, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
-import { perCohort } from '../../cohorten/momenten.stappen.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inSteps } from '../../platform/database/rehearsal.js';
@@ -12,6 +11,7 @@ import { plural } from '../../platform/web/template-helpers.js';
 import { VervolgMails } from './vervolg.mails.js';
 import { VervolgQueries } from './vervolg.queries.js';
 import { Vervolguitnodiging } from './vervolguitnodiging.entity.js';
+import { perCohort } from '../../cohorten/momenten.service.js';
 
 /** Task `vervolg`: who finished is invited to what follows on it, once. See docs/certificaten-gebruik.md. */
 @Injectable()

@@ -1,16 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../toegang/wie.js';
-import { DomainError } from '../../platform/errors/domain-error.js';
-import { InputError } from '../../platform/errors/input-error.js';
 import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
+import { goed, probeer } from '../../platform/web/refused-form.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { AfrondingDto, type AfwijkingDto } from './afronding.dto.js';
 import { AfrondingService } from './afronding.service.js';
-import { afwijkingenUit, Afrondingscherm, losseRedenen, veldReden } from './afrondingscherm.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import { AfrondingDto, type AfwijkingDto } from './levensloop.dto.js';
+import { afwijkingenUit, Afrondingscherm, losseRedenen, veldReden } from './afronding.scherm.js';
 
 /** Finishing a cohort, from the tab Voortgang. */
 @ApiExcludeController()
@@ -37,29 +36,27 @@ export class AfrondingPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { versie } = body;
-    let afwijkingen: AfwijkingDto[] = [];
-    try {
-      const voorstel = await this.scherm.voorstel(id);
-      const los = losseRedenen(body, voorstel);
-      if (Object.keys(los).length > 0) return this.scherm.toon(id, { waarden: body, fouten: los });
-      afwijkingen = afwijkingenUit(body, voorstel);
-      const gezien = /^\d{1,6}$/.test(String(versie)) ? { versie: Number(versie) } : {};
-      await this.afronding.rondAf(wie, id, checkOrThrow(AfrondingDto, { afwijkingen, ...gezien }));
-    } catch (fout) {
-      if (!(fout instanceof DomainError || fout instanceof InputError)) throw fout;
-      if (fout instanceof DomainError && fout.kind === 'niet-gevonden') throw fout;
-      return this.scherm.toon(id, { waarden: body, fouten: foutenVan(fout, afwijkingen) });
-    }
-    const tekst = 'Het cohort is afgerond.';
-    return new Redirect(`/beheer/cohorten/${id}/voortgang`, { soort: 'goed', tekst });
+    const voorstel = await this.scherm.voorstel(id);
+    const weiger = (fouten: Record<string, string>): Promise<Page> =>
+      this.scherm.toon(id, { waarden: body, fouten });
+    const los = losseRedenen(body, voorstel);
+    if (Object.keys(los).length > 0) return weiger(los);
+    const afwijkingen = afwijkingenUit(body, voorstel);
+    const gezien = /^\d{1,6}$/.test(String(versie)) ? { versie: Number(versie) } : {};
+    return probeer(
+      async () => {
+        await this.afronding.rondAf(wie, id, checkOrThrow(AfrondingDto, { afwijkingen, ...gezien }));
+        return new Redirect(`/beheer/cohorten/${id}/voortgang`, goed('Het cohort is afgerond.'));
+      },
+      (fouten) => weiger(bijReden(fouten, afwijkingen)),
+    );
   }
 }
 
-/** What is wrong with an afwijking stands beside the reason of that person. */
-function foutenVan(fout: DomainError | InputError, afwijkingen: AfwijkingDto[]): Record<string, string> {
-  if (fout.fouten.length === 0) return { _: fout instanceof DomainError ? fout.melding : fout.message };
+/** Puts what is wrong with an afwijking beside the reason of that person. */
+function bijReden(fouten: Record<string, string>, afwijkingen: AfwijkingDto[]): Record<string, string> {
   return Object.fromEntries(
-    fout.fouten.map(({ veld, melding }) => {
+    Object.entries(fouten).map(([veld, melding]) => {
       const van = afwijkingen[Number(/^afwijkingen\.(\d+)\./.exec(veld)?.[1])];
       return [van ? veldReden(van.aanmelding) : '_', melding];
     }),

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AanwezigheidQueries } from '../../aanwezigheid/aanwezigheid.queries.js';
 import { aandeel } from '../../aanwezigheid/aanwezigheid.rules.js';
-import { haaltNorm } from './afronding.rules.js';
 import { IN_OPEN_EINDE } from '../../aanmeldingen/standen.js';
 
 /** What becomes of one deelnemer when the cohort is finished now. */
@@ -98,4 +97,20 @@ export class AfrondingQueries {
     });
     return { ...cohort!, vastgelegd, deelnemers };
   }
+}
+
+/** What was recorded of one deelnemer; counts of bijeenkomsten of the own cohort, made up ones included. */
+interface Bijgewoond {
+  aanwezig: number;
+  totaal: number;
+}
+
+/**
+ * Whether somebody completes the cohort: attended at least the norm of its bijeenkomsten. Where attendance was never
+ * recorded at all, that is not held against anybody.
+ * @param normPct of the opleiding, 0..100.
+ * @param vastgelegd whether any attendance was recorded for this cohort.
+ */
+export function haaltNorm({ aanwezig, totaal }: Bijgewoond, normPct: number, vastgelegd: boolean): boolean {
+  return !vastgelegd || aanwezig * 100 >= normPct * totaal;
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import type { CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { PrognoseQueries } from './prognose.queries.js';
-import type { Prognose } from './prognose.rules.js';
 
 /** What a go/no-go decision is taken on. */
 export interface Besluitstand {
@@ -22,6 +22,16 @@ export interface Besluitstand {
   prognose: Prognose | null;
 }
 
+/** How full a cohort is expected to begin, and on how many earlier cohorten that rests. */
+export interface Prognose {
+  verwacht: number;
+  laagst: number;
+  hoogst: number;
+  cohorten: number;
+}
+
+type TeVoorspellen = Pick<CohortBeeld, 'id' | 'opleidingId' | 'eerste' | 'bezet' | 'capaciteit'>;
+
 const STAND = `
   SELECT c.id, c.naam, o.naam AS opleiding, c.opleiding_id AS "opleidingId", c.capaciteit, c.minimum,
          c.go_no_go_op AS "goNoGoOp", (SELECT min(begint) FROM bijeenkomst WHERE cohort_id = c.id) AS eerste, t.*
@@ -34,16 +44,77 @@ const STAND = `
         FROM aanmelding WHERE cohort_id = c.id) t
    WHERE c.id = $1`;
 
+// An earlier cohort whose people were all entered afterwards tells nothing of when they came.
+const ERBIJ = `
+  WITH vraag AS (
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS v (id, opleiding_id, eerste)),
+  eerder AS (
+    SELECT c.id, c.opleiding_id, b.eerste
+      FROM cohort c
+      CROSS JOIN LATERAL (SELECT min(begint) AS eerste FROM bijeenkomst WHERE cohort_id = c.id) b
+     WHERE c.opleiding_id IN (SELECT opleiding_id FROM vraag)
+       AND c.status NOT IN ('concept', 'peiling', 'geannuleerd') AND b.eerste <= $4)
+  SELECT v.id, array_agg(t.erbij) AS erbij
+    FROM vraag v
+    JOIN eerder e ON e.opleiding_id = v.opleiding_id AND e.id <> v.id
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS alle,
+             count(*) FILTER (WHERE a.aangemeld_op > e.eerste - (v.eerste - $4::timestamptz))::integer AS erbij
+        FROM aanmelding a
+       WHERE a.cohort_id = e.id AND a.status ${IN_ZEKER}
+         AND a.aangemeld_op <= e.eerste) t
+   WHERE t.alle > 0
+   GROUP BY v.id`;
+
+/** How a cohort stands before its go/no-go, with a forecast from the earlier cohorten of the same opleiding. */
 @Injectable()
 export class BesluitQueries {
-  constructor(
-    private readonly clock: Clock,
-    private readonly prognoses: PrognoseQueries,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
   async stand(m: EntityManager, cohortId: string): Promise<Besluitstand> {
     const [row] = await m.query<Omit<Besluitstand, 'prognose'>[]>(STAND, [cohortId, this.clock.now()]);
     if (!row) throw cohortOnbekend();
-    return { ...row, prognose: await this.prognoses.een(m, row) };
+    return { ...row, prognose: (await this.prognoses(m, [row])).get(row.id) ?? null };
   }
+
+  /** One query for any number of cohorten. @returns by id; none for what has no start ahead or no earlier cohort. */
+  async prognoses(m: EntityManager, cohorten: readonly TeVoorspellen[]): Promise<Map<string, Prognose>> {
+    const nu = this.clock.now();
+    const komend = cohorten.filter(({ eerste }) => eerste !== null && eerste > nu);
+    if (komend.length === 0) return new Map();
+    const rows = await m.query<{ id: string; erbij: number[] }[]>(ERBIJ, [
+      komend.map(({ id }) => id),
+      komend.map(({ opleidingId }) => opleidingId),
+      komend.map(({ eerste }) => eerste),
+      nu,
+    ]);
+    const erbij = new Map(rows.map((row) => [row.id, row.erbij]));
+    return new Map(
+      komend.flatMap((c) => {
+        const prognose = prognoseVan(c.bezet, c.capaciteit, erbij.get(c.id) ?? []);
+        return prognose ? [[c.id, prognose] as const] : [];
+      }),
+    );
+  }
+}
+
+/**
+ * What is here now plus what still came in earlier cohorten; never more than fits, never less than is here.
+ * @param erbij places that were still added in each earlier cohort, as many days before its start as this one is now.
+ * @returns null when there is no earlier cohort to go by.
+ */
+export function prognoseVan(
+  bezet: number,
+  capaciteit: number | null,
+  erbij: readonly number[],
+): Prognose | null {
+  if (erbij.length === 0) return null;
+  const gemiddeld = erbij.reduce((som, aantal) => som + aantal, 0) / erbij.length;
+  const inHuis = (aantal: number): number => Math.max(bezet, Math.min(aantal, capaciteit ?? aantal));
+  return {
+    verwacht: inHuis(bezet + Math.round(gemiddeld)),
+    laagst: inHuis(bezet + Math.min(...erbij)),
+    hoogst: inHuis(bezet + Math.max(...erbij)),
+    cohorten: erbij.length,
+  };
 }

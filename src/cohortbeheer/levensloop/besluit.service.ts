@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortGewijzigd } from '../../cohorten/cohorten.errors.js';
+import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
+import type { Wie } from '../../toegang/wie.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
-import type { BesluitDto } from './besluit.dto.js';
-import { geenBesluitMogelijk, nieuweDatumKanNiet } from './besluit.errors.js';
+import { AnnulerenService } from '../verhuizen/annuleren.service.js';
 import { BesluitQueries } from './besluit.queries.js';
-import { bezwaarTegenDatum } from './besluit.rules.js';
-import { Besluituitvoering } from './besluit.uitvoering.js';
+import type { BesluitDto } from './levensloop.dto.js';
+import { geenBesluitMogelijk, nieuweDatumKanNiet } from './levensloop.errors.js';
+import { LevensloopMails } from './levensloop.mails.js';
 
 /** The go/no-go decision of an open cohort: recorded with what it was taken on, and carried out at once. */
 @Injectable()
@@ -23,7 +25,9 @@ export class BesluitService {
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly queries: BesluitQueries,
-    private readonly uitvoering: Besluituitvoering,
+    private readonly momenten: MomentenService,
+    private readonly mails: LevensloopMails,
+    private readonly annuleren: AnnulerenService,
     private readonly audit: AuditService,
   ) {}
 
@@ -36,7 +40,7 @@ export class BesluitService {
   async besluit(wie: Wie, id: string, dto: BesluitDto): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
       const { cohort } = await this.legVast(m, wie, id, dto);
-      await this.uitvoering.voerUit(m, wie, cohort, dto);
+      await this.voerUit(m, wie, cohort, dto);
     });
   }
 
@@ -82,4 +86,26 @@ export class BesluitService {
       },
     });
   }
+
+  private async voerUit(m: EntityManager, wie: Wie, { id, versie }: Cohort, dto: BesluitDto): Promise<void> {
+    if (dto.besluit === 'no-go') {
+      await this.annuleren.annuleerIn(m, wie, id, { reden: dto.toelichting });
+      return;
+    }
+    const anders = dto.besluit === 'go' ? { status: 'bevestigd' as const } : { goNoGoOp: dto.nieuweDatum! };
+    await m.update(Cohort, { id }, { ...anders, versie: versie + 1 });
+    await this.momenten.leg(m, id);
+    if (dto.besluit === 'go') await this.mails.gaatDoor(m, id);
+  }
+}
+
+/**
+ * Whether a go/no-go decision can be put off until this day, and if not why, in words for the coördinator.
+ * @param vandaag all days are `YYYY-MM-DD` in Europe/Amsterdam.
+ * @param eerste day of the first bijeenkomst; null when none is planned.
+ */
+function bezwaarTegenDatum(datum: string, vandaag: string, eerste: string | null): string | null {
+  if (datum <= vandaag) return 'Kies een dag na vandaag.';
+  if (eerste && datum >= eerste) return 'Kies een dag vóór de eerste bijeenkomst.';
+  return null;
 }

@@ -10,23 +10,16 @@ import { WachtlijstModule } from '../../wachtlijst/wachtlijst.module.js';
 import { AfrondingPagesController } from './afronding.pages.controller.js';
 import { AfrondingQueries } from './afronding.queries.js';
 import { AfrondingService } from './afronding.service.js';
-import { Afrondingsstappen } from './afronding.stappen.js';
-import { Afrondingscherm } from './afrondingscherm.js';
-import { BesluitMails } from './besluit.mails.js';
+import { Afrondingscherm } from './afronding.scherm.js';
 import { BesluitQueries } from './besluit.queries.js';
 import { BesluitService } from './besluit.service.js';
-import { Besluituitvoering } from './besluit.uitvoering.js';
 import { CohortbeheerModule } from '../cohortbeheer.module.js';
-import { GoNoGoMails } from './go-no-go.mails.js';
-import { GoNoGoTaak } from './go-no-go.taken.js';
-import { HerinneringenMails } from './herinneringen.mails.js';
-import { HerinneringenTaak } from './herinneringen.taken.js';
-import { LevensloopTaak } from './levensloop.taken.js';
-import { PrognoseQueries } from './prognose.queries.js';
+import { GoNoGoTaak, HerinneringenTaak, LevensloopTaak } from './levensloop.taken.js';
+import { LevensloopMails } from './levensloop.mails.js';
 import { PublicatieService } from './publicatie.service.js';
 import { VoortgangApiController } from './voortgang.api.controller.js';
 import { VoortgangPagesController } from './voortgang.pages.controller.js';
-import { Voortgangscherm } from './voortgangscherm.js';
+import { Voortgangscherm } from './voortgang.scherm.js';
 
 /** The life of a cohort: from concept to afgerond, with what is planned on the way. */
 @Module({
@@ -45,21 +38,16 @@ import { Voortgangscherm } from './voortgangscherm.js';
   providers: [
     AfrondingQueries,
     AfrondingService,
-    Afrondingsstappen,
     Afrondingscherm,
-    BesluitMails,
     BesluitQueries,
     BesluitService,
-    Besluituitvoering,
-    GoNoGoMails,
     GoNoGoTaak,
-    HerinneringenMails,
     HerinneringenTaak,
+    LevensloopMails,
     LevensloopTaak,
-    PrognoseQueries,
     PublicatieService,
     Voortgangscherm,
   ],
-  exports: [BesluitMails, BesluitQueries, GoNoGoTaak, HerinneringenTaak, LevensloopTaak, PrognoseQueries],
+  exports: [BesluitQueries, GoNoGoTaak, HerinneringenTaak, LevensloopMails, LevensloopTaak],
 })
 export class LevensloopModule {}

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import { systeem } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { begint } from '../../cohorten/cohorten.rules.js';
-import { MomentenService } from '../../cohorten/momenten.service.js';
+import { legMomenten, MomentenService, perCohort } from '../../cohorten/momenten.service.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
+import { IN_NEEMT_AANMELDINGEN } from '../../cohorten/standen.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { formatDateShort, formatDateTime } from '../../platform/clock/dates.js';
 import { inSteps } from '../../platform/database/rehearsal.js';
 import type { Taak, Taakresultaat } from '../../platform/taak.js';
-import { perCohort } from '../../cohorten/momenten.stappen.js';
-import { IN_NEEMT_AANMELDINGEN } from '../../cohorten/standen.js';
+import { plural } from '../../platform/web/template-helpers.js';
+import { systeem } from '../../toegang/wie.js';
+import { BesluitQueries } from './besluit.queries.js';
+import { LevensloopMails } from './levensloop.mails.js';
 
 const BEGONNEN = `
   SELECT c.id FROM cohort c
@@ -49,5 +52,92 @@ export class LevensloopTaak implements Taak {
     await this.audit.noteer(m, { wie: systeem, code: 'cohort.gestart', onderwerp, gegevens: {} });
     await this.momenten.leg(m, id);
     return [`${cohort.code}: gestart`];
+  }
+}
+
+/**
+ * Task `herinneringen`: a mail before each bijeenkomst to who has a place. The days are chosen for each cohort, the hour
+ * stands in cohorten/momenten.rules.ts, and cohorten/momenten.service.ts makes a moment of them. See docs/levensloop.md.
+ */
+@Injectable()
+export class HerinneringenTaak implements Taak {
+  readonly naam = 'herinneringen';
+  readonly omschrijving = 'Herinnert deelnemers aan een bijeenkomst, gewoonlijk 7 dagen en 1 dag ervoor';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly plaatsen: PlaatsenService,
+    private readonly momenten: MomentenService,
+    private readonly mails: LevensloopMails,
+  ) {}
+
+  voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
+    return inSteps(this.dataSource, proef, async (step) => {
+      await legMomenten(step, this.momenten);
+      const cohorten = await step((m) => this.momenten.rijpeCohorten(m, 'herinnering'));
+      return perCohort(step, cohorten, (m, id) => this.herinner(m, id));
+    });
+  }
+
+  private async herinner(m: EntityManager, cohortId: string): Promise<string[]> {
+    const { cohort } = await this.plaatsen.vergrendelEen(m, cohortId);
+    const { doen, gemist } = await this.momenten.neem(m, cohortId, 'herinnering');
+    const regels: string[] = [];
+    for (const { bijeenkomstId, dagenVooraf, tot } of doen) {
+      const aantal = await this.mails.herinnering(m, cohort, bijeenkomstId!, dagenVooraf);
+      regels.push(
+        `${cohort.code}: ${plural(aantal, 'herinnering', 'herinneringen')} voor ${formatDateTime(tot!)}`,
+      );
+    }
+    for (const { dagenVooraf, tot } of gemist)
+      regels.push(
+        `${cohort.code}: te laat voor de herinnering ${plural(dagenVooraf, 'dag', 'dagen')} voor ${formatDateTime(tot!)}`,
+      );
+    return regels;
+  }
+}
+
+/**
+ * Task `go-no-go`: tells the coördinatoren that a decision is near or due. It never decides by itself. Its days and
+ * hour stand in cohorten/momenten.rules.ts.
+ */
+@Injectable()
+export class GoNoGoTaak implements Taak {
+  readonly naam = 'go-no-go';
+  readonly omschrijving =
+    'Vraagt de coördinator om een besluit, 14 en 3 dagen voor de besluitdatum en op de dag zelf';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly plaatsen: PlaatsenService,
+    private readonly momenten: MomentenService,
+    private readonly besluit: BesluitQueries,
+    private readonly mails: LevensloopMails,
+  ) {}
+
+  voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
+    return inSteps(this.dataSource, proef, async (step) => {
+      await legMomenten(step, this.momenten);
+      const cohorten = await step((m) => this.momenten.rijpeCohorten(m, 'go-no-go'));
+      return perCohort(step, cohorten, (m, id) => this.vraagBesluit(m, id));
+    });
+  }
+
+  private async vraagBesluit(m: EntityManager, cohortId: string): Promise<string[]> {
+    const { cohort } = await this.plaatsen.vergrendelEen(m, cohortId);
+    const { doen, gemist } = await this.momenten.neem(m, cohortId, 'go-no-go');
+    const { goNoGoOp, code } = cohort;
+    const regels: string[] = [];
+    for (const { dagenVooraf } of goNoGoOp ? doen : []) {
+      const stand = await this.besluit.stand(m, cohortId);
+      const aantal = await this.mails.vraagBesluit(m, { ...stand, goNoGoOp: goNoGoOp! }, dagenVooraf);
+      const vulling = `${stand.bezet} van minimaal ${stand.minimum ?? 0}`;
+      regels.push(
+        `${code}: ${vulling}, besluit op ${formatDateShort(goNoGoOp!)}, ${plural(aantal, 'coördinator krijgt', 'coördinatoren krijgen')} bericht`,
+      );
+    }
+    for (const { dagenVooraf } of gemist)
+      regels.push(`${code}: te laat voor het bericht van ${plural(dagenVooraf, 'dag', 'dagen')} ervoor`);
+    return regels;
   }
 }

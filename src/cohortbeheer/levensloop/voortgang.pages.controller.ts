@@ -1,17 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../toegang/wie.js';
-import { asTyped, refusalByField, type Typed } from '../../platform/web/form-input.js';
-import { Page, Redirect, type Melding } from '../../platform/web/page.js';
+import { asTyped, type Typed } from '../../platform/web/form-input.js';
+import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
+import { goed, probeer } from '../../platform/web/refused-form.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
-import { BesluitDto } from './besluit.dto.js';
 import { BesluitService } from './besluit.service.js';
 import { PublicatieService } from './publicatie.service.js';
-import { Voortgangscherm, type Besluitvelden } from './voortgangscherm.js';
-
-const goed = (tekst: string): Melding => ({ soort: 'goed', tekst });
+import { Voortgangscherm, type Besluitvelden } from './voortgang.scherm.js';
+import { BesluitDto } from './levensloop.dto.js';
 
 /** The tab Voortgang: where a cohort is in its life, and what can happen next. */
 @ApiExcludeController()
@@ -83,23 +82,23 @@ export class VoortgangPagesController {
     });
   }
 
-  /** A refusal comes back on the same screen, with what was typed. */
-  private async probeer(
+  private probeer(
     id: string,
     waarden: Besluitvelden,
     daad: () => Promise<Redirect>,
   ): Promise<Page | Redirect> {
-    try {
-      return await daad();
-    } catch (fout) {
-      const fouten = refusalByField(fout);
-      // The words of the API are not those of the screen.
-      if (fouten.besluit) fouten.besluit = 'Kies wat je besluit.';
-      if (fouten.toelichting && !waarden.toelichting)
-        fouten.toelichting = 'Schrijf op waarom je dit besluit.';
-      return this.scherm.toon(id, { waarden, fouten });
-    }
+    return probeer(daad, (fouten) => this.scherm.toon(id, { waarden, fouten: inWoorden(fouten, waarden) }));
   }
+}
+
+/** The words of the API are not those of the screen. */
+function inWoorden(fouten: Record<string, string>, waarden: Besluitvelden): Record<string, string> {
+  const kaal = fouten.toelichting && !waarden.toelichting;
+  return {
+    ...fouten,
+    ...(fouten.besluit ? { besluit: 'Kies wat je besluit.' } : {}),
+    ...(kaal ? { toelichting: 'Schrijf op waarom je dit besluit.' } : {}),
+  };
 }
 
 const hier = (id: string): string => `/beheer/cohorten/${id}/voortgang`;

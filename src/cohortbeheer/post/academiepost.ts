@@ -3,12 +3,14 @@ import { AanwezigheidMails } from '../../aanwezigheid/aanwezigheid.mails.js';
 import type { Wie } from '../../toegang/wie.js';
 import { BelangstellingMails } from '../../belangstelling/belangstelling.mails.js';
 import { BerichtenService } from '../../berichten/berichten.service.js';
+import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import { FixedClock } from '../../platform/clock/clock.js';
-import { momentAt } from '../../platform/clock/dates.js';
+import { addDays, momentAt } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
 import { BesluitQueries } from '../levensloop/besluit.queries.js';
-import { GoNoGoMails } from '../levensloop/go-no-go.mails.js';
+import { mailtijd } from '../../cohorten/momenten.rules.js';
+import { LevensloopMails } from '../levensloop/levensloop.mails.js';
 import { GEEN_BIJEENKOMST } from './geval.js';
 import type { Geval, Postsoort } from './postsoort.js';
 import { eersteBijeenkomst } from './verlooppost.js';
@@ -21,6 +23,7 @@ export class Academiepost {
   constructor(
     private readonly settings: Settings,
     private readonly berichten: BerichtenService,
+    private readonly post: Deelnemerspost,
     private readonly besluit: BesluitQueries,
     private readonly aanwezigheid: AanwezigheidMails,
     private readonly belangstelling: BelangstellingMails,
@@ -66,9 +69,9 @@ export class Academiepost {
     const { goNoGoOp } = stand.cohort;
     if (!goNoGoOp) return 'Dit cohort heeft geen besluitdatum.';
     const dagen = 3;
-    const toen = new FixedClock(new Date(momentAt(goNoGoOp, '07:00').getTime() - dagen * 24 * 3_600_000));
-    const mails = new GoNoGoMails(toen, this.settings, this.berichten);
-    await mails.schrijf(m, { ...(await this.besluit.stand(m, stand.cohort.id)), goNoGoOp }, dagen);
+    const toen = new FixedClock(momentAt(addDays(goNoGoOp, -dagen), mailtijd.academie));
+    const mails = new LevensloopMails(toen, this.settings, this.berichten, this.post);
+    await mails.vraagBesluit(m, { ...(await this.besluit.stand(m, stand.cohort.id)), goNoGoOp }, dagen);
     return GEEN_COORDINATOR;
   }
 

@@ -1,7 +1,8 @@
 import { In } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { mailtijd } from '../../cohorten/momenten.rules.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
-import { dateOf, momentAt } from '../../platform/clock/dates.js';
+import { addDays, dateOf, momentAt } from '../../platform/clock/dates.js';
 import type { Geval } from './postsoort.js';
 import { ONDERWEG } from '../../cohorten/standen.js';
 import type { Aanmeldstatus, Wachtreden } from '../../aanmeldingen/standen.js';
@@ -57,6 +58,6 @@ export async function anderCohort({ m, stand }: Geval): Promise<Cohort | null> {
 export const GEEN_ANDER = 'Er is geen ander cohort waarmee we dit kunnen laten zien.';
 export const GEEN_BIJEENKOMST = 'Dit cohort heeft nog geen bijeenkomsten.';
 
-/** Seven in the morning, so many days before: when a planned mail goes. */
+/** When a planned mail to a deelnemer goes: so many days before this moment. */
 export const dagenEerder = (moment: Date, dagen: number): Date =>
-  momentAt(dateOf(new Date(moment.getTime() - dagen * 24 * 3_600_000)), '07:00');
+  momentAt(addDays(dateOf(moment), -dagen), mailtijd.deelnemer);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { BerichtenService } from '../../berichten/berichten.service.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { FixedClock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
-import { BesluitMails } from '../levensloop/besluit.mails.js';
-import { HerinneringenMails } from '../levensloop/herinneringen.mails.js';
+import { LevensloopMails } from '../levensloop/levensloop.mails.js';
 import { WijzigingMails } from '../plan/wijziging.mails.js';
 import type { Planbericht } from '../plan/wijziging.rules.js';
 import { als, dagenEerder, GEEN_BIJEENKOMST } from './geval.js';
@@ -18,8 +18,9 @@ const WEEK = 7 * 24 * 3_600_000;
 export class Verlooppost {
   constructor(
     private readonly settings: Settings,
+    private readonly berichten: BerichtenService,
     private readonly post: Deelnemerspost,
-    private readonly besluit: BesluitMails,
+    private readonly mails: LevensloopMails,
     private readonly wijziging: WijzigingMails,
   ) {}
 
@@ -35,7 +36,7 @@ export class Verlooppost {
         { waarde: 'wachtlijst', tekst: 'Op de wachtlijst' },
       ],
       schrijf: (geval) =>
-        this.besluit.schrijf(geval.m, geval.stand.cohort.id, [
+        this.mails.gaatDoor(geval.m, geval.stand.cohort.id, [
           als(geval, geval.variant as 'geplaatst' | 'wachtlijst'),
         ]),
     },
@@ -64,8 +65,8 @@ export class Verlooppost {
     if (!eerste) return GEEN_BIJEENKOMST;
     const dagen = Math.max(0, ...stand.cohort.herinneringsdagen);
     const toen = new FixedClock(dagenEerder(eerste.begint, dagen));
-    const mails = new HerinneringenMails(toen, this.settings, this.post);
-    await mails.schrijf(m, stand.cohort, eerste.id, dagen, [als(geval, 'geplaatst')]);
+    const mails = new LevensloopMails(toen, this.settings, this.berichten, this.post);
+    await mails.herinnering(m, stand.cohort, eerste.id, dagen, [als(geval, 'geplaatst')]);
   }
 
   /** As if the first bijeenkomst went a week later. */

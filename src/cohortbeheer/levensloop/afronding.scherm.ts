@@ -8,11 +8,11 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { DomainError } from '../../platform/errors/domain-error.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
+import type { Geweigerd } from '../../platform/web/refused-form.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { inFull } from '../../platform/web/template-helpers.js';
-import { geenBijeenkomsten, nogNietVoorbij } from './afronding.errors.js';
+import { geenBijeenkomsten, nogNietVoorbij } from './levensloop.errors.js';
 import { AfrondingQueries, type Afrondingsvoorstel, type Voorstel } from './afronding.queries.js';
-import type { GeweigerdeStap } from './voortgangscherm.js';
 
 /** The names of the fields of one deelnemer in the form. */
 const veldUitkomst = (id: string): string => `uitkomst-${id}`;
@@ -54,7 +54,7 @@ export class Afrondingscherm {
     return this.queries.voorstel(this.dataSource.manager, id);
   }
 
-  async toon(id: string, geweigerd?: GeweigerdeStap<Typed>): Promise<Page> {
+  async toon(id: string, geweigerd?: Geweigerd): Promise<Page> {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
     const voorstel = await this.voorstel(id);

@@ -1,7 +1,22 @@
-import { statusInWoorden } from '../../cohorten/cohortkop.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
+import { formatDateTime } from '../../platform/clock/dates.js';
+import { statusInWoorden } from '../../cohorten/cohortkop.js';
 import { InputError } from '../../platform/errors/input-error.js';
 import type { Cohortstatus } from '../../cohorten/standen.js';
+
+export const nogNietVoorbij = (laatste: Date) =>
+  new DomainError(
+    'conflict',
+    'nog-niet-voorbij',
+    `De laatste bijeenkomst eindigt pas ${formatDateTime(laatste)}. Daarna kun je dit cohort afronden.`,
+  );
+
+export const geenBijeenkomsten = () =>
+  new DomainError(
+    'conflict',
+    'geen-bijeenkomsten',
+    'Dit cohort heeft geen bijeenkomsten. Vul eerst in wanneer die waren.',
+  );
 
 export const geenBesluitMogelijk = (status: Cohortstatus) =>
   new DomainError(

@@ -1,12 +1,74 @@
-import type { AuditBeeld } from '../../audit/audit.queries.js';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type AuditBeeld, AuditQueries } from '../../audit/audit.queries.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { type CohortBeeld, CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { Moment } from '../../cohorten/moment.entity.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Page } from '../../platform/web/page.js';
+import type { Geweigerd } from '../../platform/web/refused-form.js';
+import { inFull } from '../../platform/web/template-helpers.js';
+import { BesluitQueries, type Besluitstand } from './besluit.queries.js';
 import type { Auditcodes } from '../../audit/auditcodes.js';
-import { geschiedenisVan, type Gebeurtenis } from '../../audit/auditwoorden.js';
+import { type Gebeurtenis, geschiedenisVan } from '../../audit/auditwoorden.js';
 import { cohortkop, statusInWoorden } from '../../cohorten/cohortkop.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
-import type { CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { addDays, dateOf } from '../../platform/clock/dates.js';
-import type { Besluitstand } from './besluit.queries.js';
 import type { Cohortstatus } from '../../cohorten/standen.js';
+
+/** What was typed in the form of the decision; the other forms of this screen have no fields. */
+export type Besluitvelden = Partial<Record<'besluit' | 'toelichting' | 'nieuweDatum', string>>;
+
+const EERSTVOLGENDE = 6;
+
+/** The tab Voortgang, as it is or with a refused form on it. */
+@Injectable()
+export class Voortgangscherm {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly cohorten: CohortenQueries,
+    private readonly audit: AuditQueries,
+    private readonly besluit: BesluitQueries,
+  ) {}
+
+  async toon(id: string, geweigerd?: Geweigerd<Besluitvelden>): Promise<Page> {
+    const cohort = await this.cohorten.een(id, false);
+    if (!cohort) throw cohortOnbekend();
+    const audit = await this.audit.vanOnderwerp('cohort', id);
+    const stand = await this.besluit.stand(this.dataSource.manager, id);
+    const momenten = await this.momenten(id);
+    const context = {
+      ...voortgangpagina(cohort, stand, audit, momenten, this.clock.now()),
+      waarden: geweigerd?.waarden ?? {},
+      fouten: geweigerd?.fouten,
+    };
+    const titel = `Voortgang: ${inFull(cohort.opleiding, cohort.naam)}`;
+    return new Page('cohortbeheer/voortgang', context, { titel, status: geweigerd ? 422 : 200 });
+  }
+
+  /** What will be mailed by itself, soonest first. */
+  private async momenten(cohortId: string): Promise<{ tekst: string; op: Date }[]> {
+    const rows = await this.dataSource.manager.find(Moment, {
+      where: { cohortId, status: 'gepland' },
+      order: { op: 'ASC' },
+      take: EERSTVOLGENDE,
+    });
+    return rows.map(({ soort, dagenVooraf, op }) => ({ op, tekst: soorten[soort](vooraf(dagenVooraf)) }));
+  }
+}
+
+const soorten: Record<Moment['soort'], (vooraf: string) => string> = {
+  herinnering: (vooraf) => `Herinnering aan wie een plaats heeft${vooraf}`,
+  'go-no-go': (vooraf) => `Vraag om een besluit${vooraf}`,
+  evaluatie: () => 'Evaluatie aan wie er was',
+  nameting: () => 'Vraag wat de opleiding heeft opgeleverd',
+};
+
+function vooraf(dagen: number): string {
+  if (dagen === 0) return ', op de dag zelf';
+  return dagen === 1 ? ', een dag ervoor' : `, ${dagen} dagen ervoor`;
+}
 
 /** How the tab Voortgang shows the life of a cohort. */
 interface Stap {
@@ -27,7 +89,7 @@ const lijn: Cohortstatus[] = [
 ];
 
 /** The states in order; what was passed over is left out, and a cancelled cohort ends with that. */
-export function stappenVan(status: Cohortstatus, audit: readonly AuditBeeld[]): Stap[] {
+function stappenVan(status: Cohortstatus, audit: readonly AuditBeeld[]): Stap[] {
   const bereikt = new Map<Cohortstatus, AuditBeeld>();
   for (const regel of audit) {
     const naar = statusNa(regel);
@@ -64,7 +126,7 @@ function statusNa({ code, gegevens }: AuditBeeld): Cohortstatus | undefined {
 }
 
 /** Everything that was decided about this cohort, newest first. */
-export function besluitenVan(audit: readonly AuditBeeld[]): Gebeurtenis[] {
+function besluitenVan(audit: readonly AuditBeeld[]): Gebeurtenis[] {
   return geschiedenisVan(
     audit.filter(({ code }) => code === 'cohort.besluit' || code === 'cohort.geannuleerd'),
   );
@@ -77,7 +139,7 @@ function noGoOnderweg(status: Cohortstatus, audit: readonly AuditBeeld[]): strin
 }
 
 /** Context of pages/cohortbeheer/voortgang.hbs, without what was typed. */
-export function voortgangpagina(
+function voortgangpagina(
   c: CohortBeeld,
   stand: Besluitstand,
   audit: readonly AuditBeeld[],
