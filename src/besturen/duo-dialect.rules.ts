@@ -1,5 +1,5 @@
 import { csvRows, csvText, type CsvText } from '../platform/table/csv.js';
-import { Unreadable } from '../platform/table/unreadable.js';
+import { Unreadable } from '../platform/table/decode.js';
 
 /** A row of a DUO file; `rij` is its line in the file, counted from 1 with the header. */
 export interface Duorij {

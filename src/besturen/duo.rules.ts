@@ -1,9 +1,9 @@
 import type { FieldError } from '../platform/errors/domain-error.js';
-import { Unreadable } from '../platform/table/unreadable.js';
 import { leesDuotabel, type Duorij, type Duotabel } from './duo-dialect.rules.js';
 import { plaatsnaam } from './duo-namen.rules.js';
 import { bekendeKolommen, koppen, Rijlezer } from './duo-rijlezer.js';
 import type { Onderwijssoort } from './school.entity.js';
+import { Unreadable } from '../platform/table/decode.js';
 
 /** A vestiging as DUO lists it. */
 export interface Duoschool {

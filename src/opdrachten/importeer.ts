@@ -8,8 +8,7 @@ import {
   CatalogusImportService,
   type Catalogusverslag,
 } from '../cohorten/catalogusbestand/catalogus-import.service.js';
-import { isDate } from '../platform/clock/is-date.js';
-import { formatDate } from '../platform/clock/dates.js';
+import { formatDate, isDate } from '../platform/clock/dates.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { InputError } from '../platform/errors/input-error.js';
 import { Opdrachtfout } from './opdracht.js';

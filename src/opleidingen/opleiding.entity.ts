@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
-import { decimal } from '../platform/database/decimal.js';
+import { decimal } from '../platform/database/data-source.js';
 
 @Entity()
 @Check('opleiding_code_vorm', `code ~ '^[A-Z0-9][A-Z0-9-]{0,29}$'`)

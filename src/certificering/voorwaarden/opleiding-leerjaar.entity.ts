@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
-import { decimal } from '../../platform/database/decimal.js';
+import { decimal } from '../../platform/database/data-source.js';
 
 /** What one leerjaar of an opleiding counts for; null where it was not said apart from the whole. */
 @Entity()

@@ -1,7 +1,6 @@
 import type { ClassConstructor } from 'class-transformer';
 import { planfouten, type Plan } from '../../cohorten/cohortplan.js';
-import { addDays } from '../../platform/clock/dates.js';
-import { isDate } from '../../platform/clock/is-date.js';
+import { addDays, isDate } from '../../platform/clock/dates.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { check } from '../../platform/web/validation.js';
 import { leesDagen, type Planformulier, type Rij } from './planformulier.js';

@@ -1,7 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { formatDate, timeZone } from '../../platform/clock/dates.js';
-import { isDate } from '../../platform/clock/is-date.js';
-
+import { formatDate, isDate, timeZone } from '../../platform/clock/dates.js';
 /** A moment, or what is wrong with what was typed. */
 export type Gelezen = { moment: Date; fout?: undefined } | { moment?: undefined; fout: string };
 

@@ -2,13 +2,48 @@ import pg from 'pg';
 import {
   type DataSource,
   type DataSourceOptions,
+  DefaultNamingStrategy,
   type EntityTarget,
   type MigrationInterface,
   type ObjectLiteral,
+  type Table,
 } from 'typeorm';
 import { Connections } from './connections.js';
-import { SnakeNaming } from './naming.js';
 
+/** PostgreSQL hands out `numeric` as text; the columns that use this hold small decimals that a number keeps exactly. */
+export const decimal = {
+  from: (value: string | null): number | null => (value === null ? null : Number(value)),
+  to: (value: number | null): number | null => value,
+};
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Names tables, columns and constraints as PostgreSQL itself does, so that migrations can leave names out. */
+class SnakeNaming extends DefaultNamingStrategy {
+  override tableName(className: string, given: string | undefined): string {
+    return given ?? snake(className).replace(/^_/, '');
+  }
+
+  override columnName(property: string, given: string | undefined): string {
+    return given ?? snake(property);
+  }
+
+  override primaryKeyName(table: Table | string): string {
+    return `${this.getTableName(table)}_pkey`;
+  }
+
+  override uniqueConstraintName(table: Table | string, columns: string[]): string {
+    return `${this.getTableName(table)}_${columns.join('_')}_key`;
+  }
+
+  override foreignKeyName(table: Table | string, columns: string[]): string {
+    return `${this.getTableName(table)}_${columns.join('_')}_fkey`;
+  }
+
+  override indexName(table: Table | string, columns: string[]): string {
+    return `${this.getTableName(table)}_${columns.join('_')}_idx`;
+  }
+}
 export { migrate } from './migrate.js';
 
 // A DATE is a day, not a moment: node-postgres would make it midnight of the machine's zone.

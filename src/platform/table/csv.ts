@@ -1,9 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { isPiledUp } from '../piled-up.js';
-import { decode } from './decode.js';
+import { decode, Unreadable } from './decode.js';
 import type { Fit, Row, Table } from './table.js';
-import { Unreadable } from './unreadable.js';
-
 /** No list of ours comes near these; what does would only keep everybody else waiting. */
 const LONGEST_ROW = 20_000;
 const MOST_ROWS = 40_000;

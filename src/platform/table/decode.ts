@@ -1,4 +1,5 @@
-import { Unreadable } from './unreadable.js';
+/** Something in a file makes it no table; `message` is a Dutch sentence. */
+export class Unreadable extends Error {}
 
 export interface Decoded {
   text: string;

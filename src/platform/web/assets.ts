@@ -2,7 +2,16 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import path from 'node:path';
 import { projectRoot } from '../project-root.js';
-import { vendorAssets } from './vendor-assets.js';
+
+/** Files of packages that the pages use, by the name under `/assets/vendor/` and the path in `node_modules`. */
+const vendorAssets: Record<string, string> = {
+  'accessible-autocomplete.min.js': 'accessible-autocomplete/dist/accessible-autocomplete.min.js',
+  'simplewebauthn.min.js': '@simplewebauthn/browser/dist/bundle/index.umd.min.js',
+  'source-sans-3-latin-wght-normal.woff2':
+    '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
+  'source-sans-3-latin-ext-wght-normal.woff2':
+    '@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2',
+};
 
 /**
  * Serves `templates/assets` at `/assets/` and the named files of packages at `/assets/vendor/`. Outside production a

@@ -1,11 +1,11 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { withRequestId } from '../logging/request-id.js';
 import { NotLoggedIn } from './errors.js';
 import { Page } from './page.js';
 import { headersOf, retryAfter, toProblem, type Problem } from './problem.js';
 import { Shell } from './shell.js';
 import type { VisitorRequest } from './visitor.js';
+import { withRequestId } from '../logging/logger.js';
 
 export const isApi = (url: string): boolean => /^\/(api|health)(\/|$|\?)/.test(url);
 

@@ -1,12 +1,91 @@
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiParam, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { contactOf, type Settings } from '../config/settings.js';
 import { ProblemDto } from './api-docs.js';
-import { closeBodies, nullIsAChoice } from './openapi-bodies.js';
 import { completeOperation, headers, type Operation } from './openapi-operations.js';
-import { describeParameters, withoutNull } from './openapi-parameters.js';
 import { openToScripts, validated } from './public-answers.js';
 import { API_VERSION } from './security-headers.js';
+import { ParseIntPipe } from '@nestjs/common';
+import { METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { IdPipe } from './params.js';
+
+interface Argument {
+  data: unknown;
+  pipes: unknown[];
+}
+
+const schemas = new Map<unknown, { type: 'string' | 'integer'; format?: string; minimum?: number }>([
+  [IdPipe, { type: 'string', format: 'uuid' }],
+  [ParseIntPipe, { type: 'integer', minimum: 1 }],
+]);
+
+/** Tells the document what the pipe of a path parameter lets through, so that no route has to say it twice. */
+function describeParameters(app: NestFastifyApplication): void {
+  for (const { controllers } of app.get(ModulesContainer).values())
+    for (const { metatype } of controllers.values()) if (metatype) describeController(metatype);
+}
+
+function describeController(controller: object & { prototype?: object }): void {
+  const prototype = (controller.prototype ?? {}) as Record<string, object>;
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, name)!;
+    if (!Reflect.hasMetadata(METHOD_METADATA, descriptor.value as object)) continue;
+    const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<
+      string,
+      Argument
+    >;
+    for (const { data, pipes } of Object.values(args)) {
+      const schema = schemas.get(pipes.find((pipe) => schemas.has(pipe)));
+      if (schema) ApiParam({ name: String(data), schema })(prototype, name, descriptor);
+    }
+  }
+}
+
+/** The fields of a query are those of a body, but an address knows no null. */
+function withoutNull(operations: readonly Operation[]): void {
+  for (const { parameters = [] } of operations)
+    for (const parameter of parameters)
+      if ('schema' in parameter && parameter.schema && 'nullable' in parameter.schema)
+        delete parameter.schema.nullable;
+}
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type Schema = Extract<Schemas[string], { type?: unknown }>;
+
+/** Says of every body what `CheckPipe` does: unknown fields are refused, and a body that asks nothing may be absent. */
+function closeBodies(operations: readonly Operation[], schemas: Schemas): void {
+  for (const { requestBody } of operations) {
+    if (!requestBody || '$ref' in requestBody) continue;
+    for (const { schema } of Object.values(requestBody.content)) {
+      const name = nameOf(schema);
+      const body = name ? (schemas[name] as Schema) : undefined;
+      requestBody.required = (body?.required ?? []).length > 0;
+      for (const inside of reach(schema, schemas)) inside.additionalProperties ??= false;
+    }
+  }
+}
+
+/** In OpenAPI 3.0 a choice that may be null has null among its choices as well. */
+function nullIsAChoice(schemas: Schemas): void {
+  for (const inside of Object.values(schemas).flatMap((schema) => reach(schema, schemas)))
+    for (const part of Object.values(inside.properties ?? {}))
+      if ('nullable' in part && part.nullable && part.enum)
+        part.enum = [...new Set<unknown>([...(part.enum as unknown[]), null])];
+}
+
+const nameOf = (schema: unknown): string | undefined =>
+  /^#\/components\/schemas\/(.+)$/.exec((schema as { $ref?: string } | undefined)?.$ref ?? '')?.[1];
+
+/** Every object with fields of its own in a schema and in those that it refers to. */
+function reach(schema: unknown, schemas: Schemas, seen = new Set<unknown>()): Schema[] {
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
+  seen.add(schema);
+  const name = nameOf(schema);
+  if (name) return reach(schemas[name], schemas, seen);
+  const inside = Object.values(schema).flatMap((part) => reach(part, schemas, seen));
+  return 'properties' in schema ? [schema as Schema, ...inside] : inside;
+}
 
 const PREFIX = '/api/v1';
 
