@@ -9,10 +9,7 @@ import { BelangstellingModule } from './belangstelling/belangstelling.module.js'
 import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
 import { BewaartermijnenModule } from './bewaartermijnen/bewaartermijnen.module.js';
-import { BadgeModule } from './certificering/badge/badge.module.js';
-import { CertificaatgebruikModule } from './certificering/certificaatgebruik.module.js';
 import { CertificeringModule } from './certificering/certificering.module.js';
-import { CertificaatPdfModule } from './certificering/pdf/pdf.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
 import { LevensloopModule } from './cohortbeheer/levensloop/levensloop.module.js';
@@ -68,9 +65,6 @@ export class AppModule {
         AanwezigheidModule,
         EvaluatiesModule,
         CertificeringModule,
-        BadgeModule,
-        CertificaatPdfModule,
-        CertificaatgebruikModule,
         CohortbeheerModule,
         LevensloopModule,
         VerhuizenModule,

@@ -56,6 +56,12 @@ export interface Persoon {
 /** Not a hold that its owner has not confirmed: a trainer would read a name that a stranger filled in. */
 const MET_PLAATS = `(a.plaatsnummer IS NOT NULL AND a.adres_bevestigd AND (a.vervalt_op IS NULL OR a.vervalt_op > $2))`;
 
+/** Hours on one day; `eindigt` after `begint`. */
+export interface Bijgewoond {
+  begint: Date;
+  eindigt: Date;
+}
+
 /** Who came to what. Read only. */
 @Injectable()
 export class AanwezigheidQueries {
@@ -128,6 +134,17 @@ export class AanwezigheidQueries {
          JOIN bijeenkomst b ON b.id = coalesce(w.haalt_in_id, w.bijeenkomst_id) AND b.cohort_id = a.cohort_id
         WHERE a.cohort_id = $1`,
       [cohortId],
+    );
+  }
+
+  /** Every bijeenkomst that this person came to, also to make up for another one. */
+  bijgewoondDoor(persoonId: string): Promise<Bijgewoond[]> {
+    return this.dataSource.query(
+      `SELECT b.begint, b.eindigt FROM aanmelding a
+         JOIN aanwezigheid w ON w.aanmelding_id = a.id AND w.stand = 'aanwezig'
+         JOIN bijeenkomst b ON b.id = w.bijeenkomst_id
+        WHERE a.persoon_id = $1 ORDER BY b.begint`,
+      [persoonId],
     );
   }
 }

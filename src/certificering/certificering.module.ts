@@ -6,30 +6,44 @@ import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
-import { Afsluiting } from './uitreiken/afsluiting.stappen.js';
-import { CeremonieMails } from './uitreiken/ceremonie.mails.js';
-import { CeremoniePagesController } from './uitreiken/ceremonie.pages.controller.js';
-import { CeremonieService } from './uitreiken/ceremonie.service.js';
+import { BadgesPagesController } from './badge/badges.pages.controller.js';
+import { BadgesService } from './badge/badges.service.js';
+import { BadgesleutelsPagesController } from './badge/badgesleutels.pages.controller.js';
+import { BadgesleutelsService } from './badge/badgesleutels.service.js';
 import { CertificaatPagesController } from './certificaat/certificaat.pages.controller.js';
+import { CertificaatScherm } from './certificaat/certificaat.scherm.js';
 import { CertificatenApiController } from './certificaat/certificaten.api.controller.js';
 import { CertificatenQueries } from './certificaat/certificaten.queries.js';
 import { CertificatenService } from './certificaat/certificaten.service.js';
-import { Certificaatstappen } from './certificaat/certificaten.stappen.js';
+import { CertificeringMails } from './certificering.mails.js';
+import { ControleApiController } from './controle/controle.api.controller.js';
+import { ControlePagesController } from './controle/controle.pages.controller.js';
+import { ControleService } from './controle/controle.service.js';
+import { MijnCertificatenPagesController } from './mijn/mijn.pages.controller.js';
+import { MijnScherm } from './mijn/mijn.scherm.js';
+import { CertificaatbestandenApiController } from './pdf/bestanden.api.controller.js';
+import { CertificaatbestandenPagesController } from './pdf/bestanden.pages.controller.js';
+import { CertificaatbestandenService } from './pdf/bestanden.service.js';
+import { PePagesController } from './pe/pe.pages.controller.js';
+import { PeQueries } from './pe/pe.queries.js';
+import { PeScherm } from './pe/pe.scherm.js';
+import { PeService } from './pe/pe.service.js';
+import { RegisterService } from './pe/register.service.js';
+import { CeremonieService } from './uitreiken/ceremonie.service.js';
 import { CertificeringApiController } from './uitreiken/certificering.api.controller.js';
-import { CertificeringMails } from './certificaat/certificering.mails.js';
 import { CertificeringPagesController } from './uitreiken/certificering.pages.controller.js';
-import { Certificeringscherm } from './uitreiken/certificeringscherm.js';
-import { LeerjaarApiController } from './voorwaarden/leerjaar.api.controller.js';
-import { LeerjaarService } from './voorwaarden/leerjaar.service.js';
+import { CertificeringScherm } from './uitreiken/certificering.scherm.js';
+import { NamenlijstScherm } from './uitreiken/namenlijst.scherm.js';
+import { UitreikenService } from './uitreiken/uitreiken.service.js';
+import { VervolgTaak } from './vervolg/vervolg.taken.js';
 import { LeerjaarQueries } from './voorwaarden/leerjaar.queries.js';
 import { OnderdelenService } from './voorwaarden/onderdelen.service.js';
 import { OordeelService } from './voorwaarden/oordeel.service.js';
-import { Uitgifte } from './uitreiken/uitgifte.js';
 import { VoorwaardenApiController } from './voorwaarden/voorwaarden.api.controller.js';
 import { VoorwaardenPagesController } from './voorwaarden/voorwaarden.pages.controller.js';
 import { VoorwaardenService } from './voorwaarden/voorwaarden.service.js';
-import { UitreikenService } from './uitreiken/uitreiken.service.js';
 
+/** Certificaten: who gets one, issuing, and all that is done with them once they are there. */
 @Module({
   imports: [
     AuditModule,
@@ -42,38 +56,44 @@ import { UitreikenService } from './uitreiken/uitreiken.service.js';
   ],
   controllers: [
     CertificeringPagesController,
-    CeremoniePagesController,
     CertificaatPagesController,
     CertificeringApiController,
-    LeerjaarApiController,
     CertificatenApiController,
     VoorwaardenApiController,
     VoorwaardenPagesController,
+    BadgesPagesController,
+    BadgesleutelsPagesController,
+    CertificaatbestandenApiController,
+    CertificaatbestandenPagesController,
+    ControlePagesController,
+    ControleApiController,
+    MijnCertificatenPagesController,
+    PePagesController,
   ],
   providers: [
-    Afsluiting,
-    LeerjaarService,
-    CeremonieMails,
+    BadgesService,
+    BadgesleutelsService,
     CeremonieService,
+    CertificaatScherm,
+    CertificaatbestandenService,
     CertificatenQueries,
     CertificatenService,
-    Certificaatstappen,
     CertificeringMails,
-    Certificeringscherm,
+    CertificeringScherm,
+    ControleService,
     LeerjaarQueries,
+    MijnScherm,
+    NamenlijstScherm,
     OnderdelenService,
     OordeelService,
-    Uitgifte,
+    PeQueries,
+    PeScherm,
+    PeService,
+    RegisterService,
     UitreikenService,
+    VervolgTaak,
     VoorwaardenService,
   ],
-  exports: [
-    CeremonieMails,
-    CertificeringMails,
-    LeerjaarQueries,
-    CertificatenQueries,
-    CertificatenService,
-    UitreikenService,
-  ],
+  exports: [CertificatenQueries, CertificatenService, CertificeringMails, LeerjaarQueries, UitreikenService],
 })
 export class CertificeringModule {}

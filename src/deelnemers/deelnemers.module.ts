@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
-import { CertificaatgebruikModule } from '../certificering/certificaatgebruik.module.js';
+import { CertificeringModule } from '../certificering/certificering.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
@@ -32,7 +32,7 @@ import { VooruitzichtQueries } from './vooruitzicht.queries.js';
     CohortenModule,
     WachtlijstModule,
     AanmeldingenModule,
-    CertificaatgebruikModule,
+    CertificeringModule,
   ],
   controllers: [
     DeelnemersPagesController,

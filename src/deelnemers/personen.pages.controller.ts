@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../toegang/wie.js';
-import { MijnQueries } from '../certificering/mijn/mijn.queries.js';
-import { certificaatregel } from '../certificering/mijn/mijnbeeld.js';
+import { CertificatenQueries } from '../certificering/certificaat/certificaten.queries.js';
+import { certificaatregel } from '../certificering/mijn/mijn.scherm.js';
 import { AdresVanAnder } from '../personen/personen.errors.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
@@ -50,7 +50,7 @@ export class PersonenPagesController {
     private readonly personen: PersonenQueries,
     private readonly levensloop: LevensloopQueries,
     private readonly gegevens: PersoonsgegevensService,
-    private readonly certificaten: MijnQueries,
+    private readonly certificaten: CertificatenQueries,
     private readonly herverzenden: HerverzendenService,
     private readonly inkijk: Inkijk,
   ) {}
@@ -135,7 +135,7 @@ export class PersonenPagesController {
       bekendSinds: persoon.aangemaaktOp,
       andereAdressen: await this.levensloop.andereAdressen(id),
       aanmeldingen: (await this.levensloop.aanmeldingen(id)).map(aanmeldingOpPersoon),
-      certificaten: (await this.certificaten.certificaten(id)).map(certificaatregel),
+      certificaten: (await this.certificaten.vanPersoon(id)).map(certificaatregel),
       registernummer: persoon.registernummer,
       belangstelling: (await this.levensloop.belangstelling(id)).map(belangstellingOpPersoon),
       totaal: tijdlijn.totaal,

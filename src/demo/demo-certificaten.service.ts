@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
-import { Certificaatstappen } from '../certificering/certificaat/certificaten.stappen.js';
-import { gegevensVan, leerjaarbeeld, teCertificeren } from '../certificering/voorwaarden/leerjaarbeeld.js';
-import { LeerjaarQueries } from '../certificering/voorwaarden/leerjaar.queries.js';
+import { geefUit } from '../certificering/certificaat/certificaten.service.js';
 import { Uitreiking } from '../certificering/uitreiken/uitreiking.entity.js';
+import { LeerjaarQueries } from '../certificering/voorwaarden/leerjaar.queries.js';
+import { gegevensVan, leerjaarbeeld, teCertificeren } from '../certificering/voorwaarden/leerjaar.rules.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { FixedClock } from '../platform/clock/clock.js';
 import { dateOf, momentAt } from '../platform/clock/dates.js';
 import type { Gebruiker } from '../toegang/gebruiker.entity.js';
+import type { Wie } from '../toegang/wie.js';
 
 /** Cohorten of the demo that had their ceremony; the other finished ones are still to be certified. */
 const GECERTIFICEERD = ['IBKC-0', 'COT-B-0'];
@@ -40,7 +40,7 @@ export class DemoCertificatenService {
       aanmeldingId: k.aanmeldingId,
       gegevens: gegevensVan(beeld, k, { datum, plaats: cohort.locatie }),
     }));
-    await new Certificaatstappen(toen, audit).geefUit(m, wie, nieuwe);
+    await geefUit(m, wie, nieuwe, audit, toen.now());
     await m.update(
       Cohort,
       { id: cohort.id },

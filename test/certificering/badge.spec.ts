@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Ajv2019 } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
+import { Ajv2019 } from 'ajv/dist/2019.js';
 import { createVerifier } from 'fast-jwt';
+import { In, IsNull } from 'typeorm';
 import { createHash, createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { In, IsNull } from 'typeorm';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/toegang/wie.js';
 import { Badge } from '../../src/certificering/badge/badge.entity.js';
+import { versleutel } from '../../src/certificering/badge/badges.rules.js';
 import { BadgesService } from '../../src/certificering/badge/badges.service.js';
 import { Badgesleutel } from '../../src/certificering/badge/badgesleutel.entity.js';
 import { BadgesleutelsService } from '../../src/certificering/badge/badgesleutels.service.js';
-import { versleutel } from '../../src/certificering/badge/statuslijst.rules.js';
 import { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
+import { haalUit, sluitIn } from '../../src/platform/secrets.js';
 import type { Persoon } from '../../src/toegang/persoon.entity.js';
-import { startAcademie, type Academie } from '../support/academie.js';
-import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
+import { systeem } from '../../src/toegang/wie.js';
+import { type Academie, startAcademie } from '../support/academie.js';
+import { type Inlog, logIn, logPersoonIn } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, maakOpleiding, maakPersoon } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
 import { maakCertificaat, maakVoltooid } from './certificaten.js';
 import { bijlagen, heeftPoppler, poppler, uitgepakt } from './lezers.js';
-import { haalUit, sluitIn } from '../../src/platform/secrets.js';
 
 const schemapad = path.resolve(
   import.meta.dirname,

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { controleer } from '../../src/invarianten/invarianten.queries.js';
-import { systeem } from '../../src/toegang/wie.js';
 import { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
-import { nieuweControlecode, nummerVan } from '../../src/certificering/certificaat/nummers.js';
-import { Uitgifte } from '../../src/certificering/uitreiken/uitgifte.js';
+import { nieuweControlecode, nummerVan } from '../../src/certificering/certificaat/certificaten.rules.js';
 import { UitreikenService } from '../../src/certificering/uitreiken/uitreiken.service.js';
 import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
-import { startAcademie, type Academie } from '../support/academie.js';
-import { maakKlas, uitreiking, type Klas } from './opstelling.js';
+import { controleer } from '../../src/invarianten/invarianten.queries.js';
+import { systeem } from '../../src/toegang/wie.js';
+import { type Academie, startAcademie } from '../support/academie.js';
+import { type Klas, maakKlas, uitreiking } from './opstelling.js';
 
 let een: Academie;
 let ander: Academie;
@@ -25,10 +24,10 @@ const reikUit = (academie: Academie, klas: Klas, datum = '2026-07-01'): Promise<
   academie.app.get(UitreikenService).reikUit(systeem, klas.cohort.id, uitreiking({ datum }));
 
 /** Certifies, and then something goes wrong before the commit. */
-async function mislukt({ app, dataSource, clock }: Academie, klas: Klas): Promise<void> {
+async function mislukt({ app, dataSource }: Academie, klas: Klas): Promise<void> {
   const poging = dataSource.transaction(async (m) => {
     const { cohort } = await app.get(PlaatsenService).vergrendelEen(m, klas.cohort.id);
-    await app.get(Uitgifte).reikUit(m, systeem, cohort, uitreiking(), clock.now());
+    await app.get(UitreikenService).reikUitIn(m, systeem, cohort, uitreiking());
     throw new Error('op het laatste moment');
   });
   await expect(poging).rejects.toThrow('op het laatste moment');

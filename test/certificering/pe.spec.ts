@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { PeDoorgave } from '../../src/certificering/pe/pe-doorgave.entity.js';
+import { PeDoorgave } from '../../src/certificering/pe/pe-overdracht.entity.js';
 import { deelnameXml, waarschuwingen } from '../../src/certificering/pe/pe.rules.js';
 import { PeQueries } from '../../src/certificering/pe/pe.queries.js';
 import { PeService } from '../../src/certificering/pe/pe.service.js';

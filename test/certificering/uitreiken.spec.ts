@@ -4,23 +4,25 @@ import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { systeem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { CertificatenQueries } from '../../src/certificering/certificaat/certificaten.queries.js';
-import type { LeerjaarDto } from '../../src/certificering/voorwaarden/leerjaar.dto.js';
-import { neemNummers } from '../../src/certificering/certificaat/nummers.js';
+import {
+  CertificatenService,
+  neemNummers,
+} from '../../src/certificering/certificaat/certificaten.service.js';
+import { CeremonieService } from '../../src/certificering/uitreiken/ceremonie.service.js';
+import type { LeerjaarDto } from '../../src/certificering/uitreiken/certificering.dto.js';
 import { Onderdeel } from '../../src/certificering/voorwaarden/onderdeel.entity.js';
+import { OnderdelenService } from '../../src/certificering/voorwaarden/onderdelen.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
-import { CeremonieService } from '../../src/certificering/uitreiken/ceremonie.service.js';
-import { CertificatenService } from '../../src/certificering/certificaat/certificaten.service.js';
-import { OnderdelenService } from '../../src/certificering/voorwaarden/onderdelen.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
-import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
-import { logIn, type Inlog } from '../support/inloggen.js';
+import { systeem } from '../../src/toegang/wie.js';
+import { type Academie, DINSDAG, startAcademie } from '../support/academie.js';
+import { type Inlog, logIn } from '../support/inloggen.js';
 import { maakGebruiker, maakPersoon } from '../support/makers.js';
-import { vraag, type Antwoord } from '../support/vraag.js';
-import { maakCertificaten, maakKlas, uitreiking, zetErbij, type Klas } from './opstelling.js';
+import { type Antwoord, vraag } from '../support/vraag.js';
+import { type Klas, maakCertificaten, maakKlas, uitreiking, zetErbij } from './opstelling.js';
 
 interface Uitgereikt {
   nummer: string;

@@ -10,7 +10,8 @@ import {
 } from '../../src/aanmeldingen/aanmeldingen.dto.js';
 import { MeldBelangstellingDto } from '../../src/belangstelling/belangstelling.dto.js';
 import { NieuweStilstandDto } from '../../src/berichten/berichten.dto.js';
-import { OordeelDto, RedenDto } from '../../src/certificering/uitreiken/certificering.dto.js';
+import { RedenDto } from '../../src/certificering/certificaat/certificaten.dto.js';
+import { OordeelDto } from '../../src/certificering/voorwaarden/voorwaarden.dto.js';
 import { AfwijkingDto, BesluitDto } from '../../src/cohortbeheer/levensloop/levensloop.dto.js';
 import { PositieDto, WijzigAanmeldingDto } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.dto.js';
 import { NieuweMededelingDto } from '../../src/cohortbeheer/post/mededeling.dto.js';

@@ -48,7 +48,9 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
     new DemoVerledenService(
       clock,
       new DemoEvaluatiesService(clock, new UitkomstTellen(clock)),
-      new DemoCertificatenService(new LeerjaarQueries(new AanwezigheidQueries(dataSource, clock))),
+      new DemoCertificatenService(
+        new LeerjaarQueries(dataSource, clock, new AanwezigheidQueries(dataSource, clock)),
+      ),
     ),
   );
   return { besturen, vakanties, catalogus, demo };

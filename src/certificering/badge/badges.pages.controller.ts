@@ -1,11 +1,11 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Settings } from '../../platform/config/settings.js';
-import { badgesleutelOnbekend, statuslijstOnbekend } from './badges.errors.js';
-import { BadgesleutelsService, type Jwk } from './badgesleutels.service.js';
-import { BadgesService } from './badges.service.js';
-import { uitgever } from './badgetekst.rules.js';
 import { Mag } from '../../toegang/rechten.js';
+import { badgesleutelOnbekend, statuslijstOnbekend } from './badges.errors.js';
+import { uitgever } from './badges.rules.js';
+import { BadgesService } from './badges.service.js';
+import { BadgesleutelsService, type Jwk } from './badgesleutels.service.js';
 
 const IEDEREEN = '*';
 /** A key never changes; whether a badge was withdrawn should be known soon. */

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { DataSource, In } from 'typeorm';
+import { createHash } from 'node:crypto';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
 import { Certificaat } from '../certificaat/certificaat.entity.js';
 import { Badge } from './badge.entity.js';
-import { PLAATSEN } from './badgeadressen.js';
 import { statuslijstOnbekend } from './badges.errors.js';
-import { badgetekst, type Ontvanger } from './badgetekst.rules.js';
+import { badgetekst, type Ontvanger, PLAATSEN, statuslijsttekst } from './badges.rules.js';
 import { BadgesleutelsService } from './badgesleutels.service.js';
-import { statuslijsttekst } from './statuslijst.rules.js';
 
 /** The badges of certificaten, and the list that says which of them are not valid any more. */
 @Injectable()

@@ -1,12 +1,11 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { paden } from './badgeadressen.js';
-import { BadgesleutelsService } from './badgesleutels.service.js';
+import { goed } from '../../platform/web/refused-form.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
-
-const PAD = '/beheer/badgesleutels';
+import type { Wie } from '../../toegang/wie.js';
+import { certificeringpaden } from '../paden.js';
+import { BadgesleutelsService } from './badgesleutels.service.js';
 
 /** The keys that sign badges: which there are, and a new one. */
 @ApiExcludeController()
@@ -20,18 +19,25 @@ export class BadgesleutelsPagesController {
     const alle = await this.sleutels.alle();
     const sleutels = alle.map((sleutel) => ({
       kid: sleutel.kid,
-      adres: paden.sleutel(sleutel.kid),
+      adres: certificeringpaden.sleutel(sleutel.kid),
       sinds: sleutel.sinds,
       vervangen: sleutel.vervangenOp,
       onleesbaar: sleutel.actief && !this.sleutels.leesbaar(sleutel),
     }));
-    const context = { pad: PAD, sleutels, onleesbaar: sleutels.some(({ onleesbaar }) => onleesbaar) };
+    const context = {
+      pad: certificeringpaden.badgesleutels,
+      sleutels,
+      onleesbaar: sleutels.some(({ onleesbaar }) => onleesbaar),
+    };
     return new Page('certificering/badgesleutels', context, { titel: 'Badgesleutels' });
   }
 
   @Post()
   async vervang(@DezeWie() wie: Wie): Promise<Redirect> {
     await this.sleutels.vervang(wie);
-    return new Redirect(PAD, { soort: 'goed', tekst: 'De nieuwe sleutel ondertekent vanaf nu de badges.' });
+    return new Redirect(
+      certificeringpaden.badgesleutels,
+      goed('De nieuwe sleutel ondertekent vanaf nu de badges.'),
+    );
   }
 }

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { calculateJwkThumbprint, CompactSign, type CompactJWSHeaderParameters } from 'jose';
+import { calculateJwkThumbprint, type CompactJWSHeaderParameters, CompactSign } from 'jose';
+import { DataSource, type EntityManager } from 'typeorm';
 import { createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { paden } from './badgeadressen.js';
+import { haalUit, sluitIn } from '../../platform/secrets.js';
+import type { Wie } from '../../toegang/wie.js';
+import { certificeringpaden } from '../paden.js';
 import { badgesleutelOnbekend, badgesleutelOnleesbaar } from './badges.errors.js';
 import { Badgesleutel, type PubliekeSleutel } from './badgesleutel.entity.js';
-import { haalUit, sluitIn } from '../../platform/secrets.js';
+
 /** A public key as it is published. */
 export type Jwk = PubliekeSleutel & { kid: string; alg: 'RS256'; use: 'sig' };
 
@@ -84,7 +85,7 @@ export class BadgesleutelsService {
    * @throws DomainError `badgesleutel-onleesbaar`.
    */
   onderteken(sleutel: Badgesleutel, inhoud: object, soort: 'JWT' | 'vc+jwt'): Promise<string> {
-    const kid = `${this.settings.BASE_URL}${paden.sleutel(sleutel.kid)}`;
+    const kid = `${this.settings.BASE_URL}${certificeringpaden.sleutel(sleutel.kid)}`;
     const kop: CompactJWSHeaderParameters = { alg: 'RS256', typ: soort, kid };
     return new CompactSign(Buffer.from(JSON.stringify(inhoud)))
       .setProtectedHeader(kop)

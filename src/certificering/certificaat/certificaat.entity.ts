@@ -1,4 +1,14 @@
-import { Check, Column, Entity, ForeignKey, Generated, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Generated,
+  Index,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
 
@@ -105,4 +115,14 @@ export class Certificaat {
   /** Since when the holder allows the name on the public page of the certificaat. */
   @Column({ type: 'timestamptz', nullable: true })
   naamOpenbaarOp!: Date | null;
+}
+
+/** The last number that a year has given out. Its row is the lock on the next one. */
+@Entity()
+export class Certificaatteller {
+  @PrimaryColumn('integer')
+  jaar!: number;
+
+  @Column({ type: 'integer' })
+  laatste!: number;
 }

@@ -1,17 +1,11 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { CorrectieDto, NummerInAdres, RedenDto, UitgereiktDto, uitgereiktVan } from './certificaten.dto.js';
 import { CertificatenQueries } from './certificaten.queries.js';
 import { CertificatenService } from './certificaten.service.js';
-import {
-  CorrectieDto,
-  NummerInAdres,
-  RedenDto,
-  UitgereiktDto,
-  uitgereiktVan,
-} from '../uitreiken/certificering.dto.js';
 
 /** What the academie does with one certificaat. */
 @ApiGroup('certificaten')

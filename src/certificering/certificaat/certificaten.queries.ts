@@ -2,12 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
-import type { Certificaatgegevens } from './certificaat.entity.js';
 import { certificaatOnbekend } from '../certificering.errors.js';
-import { alsNummer } from './nummers.js';
-
-/** `vervangen`: another one stands in its place, after a correction. */
-export type Certificaatstand = 'geldig' | 'ingetrokken' | 'vervangen';
+import type { Certificaatgegevens } from './certificaat.entity.js';
+import { alsNummer, type Certificaatstand } from './certificaten.rules.js';
 
 /** A certificaat with where it belongs. */
 export interface Certificaatbeeld {

@@ -1,22 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Persoon, volledigeNaam } from '../../toegang/persoon.entity.js';
-import { Certificaat, type Certificaatgegevens } from './certificaat.entity.js';
-import { CertificatenQueries, type Certificaatbeeld } from './certificaten.queries.js';
-import { Certificaatstappen } from './certificaten.stappen.js';
-import type { CorrectieDto } from '../uitreiken/certificering.dto.js';
+import type { Wie } from '../../toegang/wie.js';
 import {
   alIngetrokken,
+  certificaatOnbekend,
   heeftAlGeldig,
   isVervangen,
   nietIngetrokken,
   nietsTeCorrigeren,
+  tekensOntbreken,
 } from '../certificering.errors.js';
-import { CertificeringMails } from './certificering.mails.js';
+import { CertificeringMails } from '../certificering.mails.js';
+import { nietTeDrukken } from '../pdf/lettertypen.js';
+import { Certificaat, type Certificaatgegevens } from './certificaat.entity.js';
+import type { CorrectieDto } from './certificaten.dto.js';
+import { type Certificaatbeeld, CertificatenQueries } from './certificaten.queries.js';
+import { nieuweControlecode, nummerVan } from './certificaten.rules.js';
 
 /** What can happen to a certificaat once it was issued. It is never changed: it is withdrawn, or another takes its place. */
 @Injectable()
@@ -25,7 +28,6 @@ export class CertificatenService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly queries: CertificatenQueries,
-    private readonly stappen: Certificaatstappen,
     private readonly mails: CertificeringMails,
     private readonly audit: AuditService,
   ) {}
@@ -87,6 +89,30 @@ export class CertificatenService {
     });
   }
 
+  /**
+   * The holder wants the name on the public page, or not. Asking for what is so already changes nothing.
+   * @throws DomainError `certificaat-onbekend` also for one of somebody else.
+   */
+  zetNaamOpenbaar(wie: Wie, persoonId: string, nummer: string, aan: boolean): Promise<void> {
+    return inTransaction(this.dataSource, async (m) => {
+      const [eigen] = await m.query<{ id: string; aanmeldingId: string; openbaar: boolean }[]>(
+        `SELECT k.id, k.aanmelding_id AS "aanmeldingId", k.naam_openbaar_op IS NOT NULL AS openbaar
+           FROM certificaat k JOIN aanmelding a ON a.id = k.aanmelding_id
+          WHERE k.nummer = $1 AND a.persoon_id = $2 FOR UPDATE OF k`,
+        [nummer, persoonId],
+      );
+      if (!eigen) throw certificaatOnbekend();
+      if (eigen.openbaar === aan) return;
+      await m.update(Certificaat, { id: eigen.id }, { naamOpenbaarOp: aan ? this.clock.now() : null });
+      await this.audit.noteer(m, {
+        wie,
+        code: 'certificaat.naam-openbaar',
+        onderwerp: { soort: 'aanmelding', id: eigen.aanmeldingId },
+        gegevens: { nummer, aan },
+      });
+    });
+  }
+
   /** The aanmelding is the lock: of one person, one thing at a time. */
   private async vergrendeld(m: EntityManager, nummer: string): Promise<Certificaatbeeld> {
     const { aanmeldingId } = await this.queries.vind(nummer, m);
@@ -110,9 +136,8 @@ export class CertificatenService {
   ): Promise<Certificaat> {
     const { uitreikingId } = await m.findOneByOrFail(Certificaat, { id: oud.id });
     const { aanmeldingId } = oud;
-    const [nieuw] = await this.stappen.geefUit(m, wie, [
-      { uitreikingId, aanmeldingId, gegevens, vervangt: oud },
-    ]);
+    const nieuwe = [{ uitreikingId, aanmeldingId, gegevens, vervangt: oud }];
+    const [nieuw] = await geefUit(m, wie, nieuwe, this.audit, this.clock.now());
     await this.audit.noteer(m, {
       wie,
       code: 'certificaat.vervangen',
@@ -121,4 +146,85 @@ export class CertificatenService {
     });
     return nieuw!;
   }
+}
+
+/** A certificaat to be. */
+interface NieuwCertificaat {
+  uitreikingId: string;
+  aanmeldingId: string;
+  gegevens: Certificaatgegevens;
+  /** The one that it comes after. */
+  vervangt?: { id: string; versie: number; naamOpenbaarOp: Date | null };
+}
+
+/**
+ * A step: gives out numbers of the year of the ceremony, in the given order, and writes the certificaten. Do this last:
+ * the counter of the year stays locked until the transaction ends.
+ * @param op the moment of issuing.
+ * @throws DomainError `teken-ontbreekt` when one of them could never be printed.
+ */
+export async function geefUit(
+  m: EntityManager,
+  wie: Wie,
+  nieuwe: readonly NieuwCertificaat[],
+  audit: AuditService,
+  op: Date,
+): Promise<Certificaat[]> {
+  const [eerste] = nieuwe;
+  if (!eerste) return [];
+  const mis = nietTeDrukken(nieuwe.flatMap(({ gegevens: g }) => [g.naam, g.opleiding, g.plaats, g.niveau]));
+  if (mis) throw tekensOntbreken(mis);
+  const jaar = Number(eerste.gegevens.datum.slice(0, 4));
+  const nummers = await neemNummers(m, jaar, nieuwe.length);
+  const rijen = nieuwe.map((nieuw, i) => certificaatrij(m, nieuw, jaar, nummers[i]!, op));
+  await m.insert(Certificaat, rijen);
+  await audit.noteerAlle(
+    m,
+    rijen.map(({ aanmeldingId, nummer, leerjaar }) => ({
+      wie,
+      code: 'certificaat.uitgereikt' as const,
+      onderwerp: { soort: 'aanmelding' as const, id: aanmeldingId },
+      gegevens: { nummer, leerjaar },
+    })),
+  );
+  return rijen;
+}
+
+/**
+ * A step: the next `aantal` numbers of a year, in order. The row of the year stays locked until the transaction ends,
+ * so take them last: whoever certifies in the same year waits. A transaction that is rolled back gives them back.
+ */
+export async function neemNummers(m: EntityManager, jaar: number, aantal: number): Promise<number[]> {
+  const [{ laatste }] = await m.query<[{ laatste: number }]>(
+    `INSERT INTO certificaatteller AS t (jaar, laatste) VALUES ($1, $2)
+     ON CONFLICT (jaar) DO UPDATE SET laatste = t.laatste + $2 RETURNING laatste`,
+    [jaar, aantal],
+  );
+  return Array.from({ length: aantal }, (_, i) => laatste - aantal + 1 + i);
+}
+
+function certificaatrij(
+  m: EntityManager,
+  { uitreikingId, aanmeldingId, gegevens, vervangt }: NieuwCertificaat,
+  jaar: number,
+  volgnummer: number,
+  uitgereiktOp: Date,
+): Certificaat {
+  return m.create(Certificaat, {
+    jaar,
+    volgnummer,
+    nummer: nummerVan(jaar, volgnummer),
+    controlecode: nieuweControlecode(),
+    uitreikingId,
+    aanmeldingId,
+    leerjaar: gegevens.leerjaar,
+    versie: (vervangt?.versie ?? 0) + 1,
+    vervangtId: vervangt?.id ?? null,
+    vervangenOp: null,
+    gegevens,
+    uitgereiktOp,
+    ingetrokkenOp: null,
+    intrekkingsreden: null,
+    naamOpenbaarOp: vervangt?.naamOpenbaarOp ?? null,
+  });
 }

@@ -1,17 +1,17 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { NummerInAdres } from '../uitreiken/certificering.dto.js';
 import type { FastifyRequest } from 'fastify';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { Mag } from '../../toegang/rechten.js';
+import { NummerInAdres } from '../certificaat/certificaten.dto.js';
+import { certificaatOnbekend } from '../certificering.errors.js';
 import {
   CertificaatDto,
-  ControleDto,
-  ControleverzoekDto,
   certificaatVan,
+  ControleDto,
   controleVan,
+  ControleverzoekDto,
 } from './controle.dto.js';
-import { certificaatOnbekend } from '../certificering.errors.js';
 import { leesNummer } from './controle.rules.js';
 import { ControleService, type Proef, type Uitkomst } from './controle.service.js';
 

@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TextField } from '../../platform/web/fields.js';
-import type { Certificaatstand } from './controle.rules.js';
+import type { Certificaatstand } from '../certificaat/certificaten.rules.js';
 import type { Openbaar, Uitkomst } from './controle.service.js';
 
-export class PeriodeDto {
+class PeriodeDto {
   @ApiProperty({ type: String, format: 'date' })
   van!: string;
 

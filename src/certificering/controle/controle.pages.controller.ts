@@ -5,12 +5,12 @@ import { byField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { check } from '../../platform/web/validation.js';
 import { Mag } from '../../toegang/rechten.js';
-import { controlebeeld, zoekbeeld, type Getypt } from './controlebeeld.js';
+import { certificeringpaden } from '../paden.js';
 import { ControleverzoekDto } from './controle.dto.js';
 import { leesNummer } from './controle.rules.js';
+import { controlescherm, type Getypt, onbekendscherm, zoekscherm } from './controle.scherm.js';
 import { ControleService, type Proef } from './controle.service.js';
 
-const PAD = '/certificaten';
 const NUMMER_FOUT = 'Vul het nummer in zoals het op het certificaat staat, bijvoorbeeld ULA-2026-0047.';
 
 /** The public check. What was typed about a person never comes into an address, so it is always posted. */
@@ -25,7 +25,9 @@ export class ControlePagesController {
   @Header('x-robots-tag', 'noindex')
   zoek(@Query('nummer') nummer?: unknown): Page | Redirect {
     const gevonden = leesNummer(textOf(nummer));
-    return gevonden ? new Redirect(`${PAD}/${gevonden}`) : zoekscherm({ nummer: textOf(nummer) });
+    return gevonden
+      ? new Redirect(certificeringpaden.controle(gevonden))
+      : zoekscherm({ nummer: textOf(nummer) });
   }
 
   @Post()
@@ -38,7 +40,7 @@ export class ControlePagesController {
     const nummer = leesNummer(getypt.nummer);
     if (!nummer || !waarde)
       return zoekscherm(getypt, { ...(nummer ? {} : { nummer: NUMMER_FOUT }), ...byField(fouten) });
-    if (!waarde.naam && !waarde.controlecode) return new Redirect(`${PAD}/${nummer}`);
+    if (!waarde.naam && !waarde.controlecode) return new Redirect(certificeringpaden.controle(nummer));
     return this.toon(ip, nummer, waarde, getypt);
   }
 
@@ -52,10 +54,10 @@ export class ControlePagesController {
     @Query('code') code?: unknown,
   ): Promise<Page | Redirect> {
     const nummer = leesNummer(getypt);
-    if (!nummer) return onbekend(getypt);
+    if (!nummer) return onbekendscherm(getypt);
     const controlecode = textOf(code).slice(0, 60);
     const rest = controlecode ? `?code=${encodeURIComponent(controlecode)}` : '';
-    if (nummer !== getypt) return new Redirect(`${PAD}/${nummer}${rest}`);
+    if (nummer !== getypt) return new Redirect(`${certificeringpaden.controle(nummer)}${rest}`);
     return this.toon(ip, nummer, { controlecode });
   }
 
@@ -69,7 +71,7 @@ export class ControlePagesController {
     @Req() { ip }: FastifyRequest,
   ): Promise<Page> {
     const nummer = leesNummer(getypt);
-    if (!nummer) return onbekend(getypt);
+    if (!nummer) return onbekendscherm(getypt);
     const { waarde, fouten } = check(ControleverzoekDto, proefVan(body));
     if (!waarde) return this.toon(ip, nummer, {}, proefVan(body), byField(fouten));
     const niets = waarde.naam || waarde.controlecode ? undefined : { naam: 'Vul de naam of de code in.' };
@@ -84,24 +86,9 @@ export class ControlePagesController {
     fouten?: Record<string, string>,
   ): Promise<Page> {
     const uitkomst = await this.controle.controleer(ip, nummer, proef);
-    if (!uitkomst) return onbekend(nummer);
-    const beeld = controlebeeld(uitkomst, proef, getypt, fouten);
-    const titel = `${beeld.kop}: certificaat ${nummer}`;
-    return new Page('certificering/controle', beeld, { titel, status: fouten ? 422 : 200 });
+    if (!uitkomst) return onbekendscherm(nummer);
+    return controlescherm(uitkomst, proef, getypt, fouten);
   }
 }
 
 const proefVan = (body: Typed) => ({ naam: textOf(body.naam), controlecode: textOf(body.controlecode) });
-
-const zoekscherm = (getypt: Getypt, fouten?: Record<string, string>): Page =>
-  new Page('certificering/controle-zoeken', zoekbeeld(getypt, fouten), {
-    titel: `${fouten ? 'Fout: ' : ''}Certificaat controleren`,
-    status: fouten ? 422 : 200,
-  });
-
-const onbekend = (nummer: string): Page =>
-  new Page(
-    'certificering/controle-zoeken',
-    { ...zoekbeeld({ nummer: nummer.slice(0, 40) }), onbekend: nummer.slice(0, 40) },
-    { titel: 'Onbekend nummer', status: 404 },
-  );

@@ -29,10 +29,3 @@ export function naamKlopt(getypt: string, naam: string): boolean {
   const gevraagd = naamkern(opVolgorde(getypt));
   return gevraagd !== '' && gevraagd === naamkern(naam);
 }
-
-export type Certificaatstand = 'geldig' | 'ingetrokken' | 'vervangen';
-
-export function standVan(c: { ingetrokkenOp: Date | null; vervangenOp: Date | null }): Certificaatstand {
-  if (c.ingetrokkenOp) return 'ingetrokken';
-  return c.vervangenOp ? 'vervangen' : 'geldig';
-}

@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { GEWISTE_NAAM, type Certificaatgegevens } from '../certificaat/certificaat.entity.js';
-import { Controlelimiet } from './controle.limiet.js';
-import { kaleCode, naamKlopt, standVan, type Certificaatstand } from './controle.rules.js';
+import { originOf } from '../../platform/web/origin.js';
+import { RateLimiter } from '../../platform/web/rate-limiter.js';
+import { type Certificaatgegevens, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
+import { type Certificaatstand, standVan } from '../certificaat/certificaten.rules.js';
+import { kaleCode, naamKlopt } from './controle.rules.js';
+
+// Numbers follow on each other, so whoever knows one can try all: the limits keep that slow, and of little use. A whole
+// school may sit behind one address of the internet, so one visitor may do a lot. All visitors together are
+// limited as well: somebody with many addresses gets no further.
+const ONBEKEND = { naam: 'controle-onbekend', keer: 40, seconden: 600 };
+const ONBEKEND_SAMEN = { naam: 'controle-onbekend-samen', keer: 2000, seconden: 600 };
+const PROEF = { naam: 'controle-proef', keer: 40, seconden: 3600 };
+const PROEF_NUMMER = { naam: 'controle-proef-nummer', keer: 60, seconden: 3600 };
+const PROEF_SAMEN = { naam: 'controle-proef-samen', keer: 1000, seconden: 3600 };
 
 interface Rij {
   nummer: string;
@@ -45,7 +56,7 @@ export interface Uitkomst {
 export class ControleService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly limiet: Controlelimiet,
+    private readonly limiter: RateLimiter,
   ) {}
 
   /**
@@ -55,17 +66,37 @@ export class ControleService {
    * @throws TooManyRequests
    */
   async controleer(ip: string, nummer: string, proef: Proef = {}): Promise<Uitkomst | undefined> {
-    if (proef.naam) await this.limiet.telProef(ip, nummer);
+    if (proef.naam) await this.telProef(ip, nummer);
     const rij = await this.vind(nummer);
     if (!rij) {
-      await this.limiet.telOnbekend(ip);
+      await this.telOnbekend(ip);
       return undefined;
     }
     const certificaat = openbaarVan(rij);
     const naam = proef.naam && !certificaat.naamGewist ? naamKlopt(proef.naam, rij.gegevens.naam) : null;
     const code = proef.controlecode ? kaleCode(proef.controlecode) === kaleCode(rij.controlecode) : null;
-    if (code === false) await this.limiet.telProef(ip, nummer);
+    if (code === false) await this.telProef(ip, nummer);
     return { certificaat, naamKlopt: naam, codeKlopt: code };
+  }
+
+  /**
+   * After a number that does not exist.
+   * @throws TooManyRequests
+   */
+  private async telOnbekend(ip: string): Promise<void> {
+    await this.limiter.count(ONBEKEND, originOf(ip));
+    await this.limiter.count(ONBEKEND_SAMEN, 'allen');
+  }
+
+  /**
+   * Before a name is compared, also when it will turn out right: else the limit itself would tell. And after a wrong code:
+   * a right one cannot be guessed, and in a full room everybody scans their own.
+   * @throws TooManyRequests
+   */
+  private async telProef(ip: string, nummer: string): Promise<void> {
+    await this.limiter.count(PROEF, originOf(ip));
+    await this.limiter.count(PROEF_NUMMER, nummer);
+    await this.limiter.count(PROEF_SAMEN, 'allen');
   }
 
   private async vind(nummer: string): Promise<Rij | undefined> {

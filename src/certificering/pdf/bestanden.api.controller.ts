@@ -1,12 +1,12 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { NummerInAdres } from '../uitreiken/certificering.dto.js';
 import type { FastifyReply } from 'fastify';
-import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
-import { CertificaatbestandenService } from './bestanden.service.js';
-import { alsBestand } from './verzenden.js';
+import { sendAsFile } from '../../platform/web/attachment.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { NummerInAdres } from '../certificaat/certificaten.dto.js';
+import { CertificaatbestandenService } from './bestanden.service.js';
 
 @ApiGroup('certificaten')
 @Controller('api/v1/certificaten/:nummer')
@@ -31,7 +31,7 @@ export class CertificaatbestandenApiController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const { naam, inhoud } = await this.bestanden.pdf(nummer, wie);
-    alsBestand(reply, naam, 'application/pdf');
+    sendAsFile(reply, naam, 'application/pdf');
     return inhoud;
   }
 
@@ -51,7 +51,7 @@ export class CertificaatbestandenApiController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const { naam, inhoud } = await this.bestanden.badge(nummer, wie);
-    alsBestand(reply, naam, 'application/vc+jwt');
+    sendAsFile(reply, naam, 'application/vc+jwt');
     return inhoud;
   }
 }

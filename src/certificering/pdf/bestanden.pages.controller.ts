@@ -2,12 +2,12 @@ import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import type { Wie } from '../../toegang/wie.js';
+import { sendAsFile } from '../../platform/web/attachment.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { geenCertificaten } from './bestanden.errors.js';
-import { CertificaatbestandenService, type Bestand, type Stroom } from './bestanden.service.js';
-import { alsBestand } from './verzenden.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { geenCertificaten } from './bestanden.errors.js';
+import { type Bestand, CertificaatbestandenService, type Stroom } from './bestanden.service.js';
 
 /** All certificaten of a leerjaar, for the printer and for keeping. */
 @ApiExcludeController()
@@ -44,6 +44,6 @@ function leesLeerjaar(tekst: string): number {
 }
 
 function stroom(reply: FastifyReply, { naam, inhoud }: Bestand<Stroom>, soort: string): StreamableFile {
-  alsBestand(reply, naam, soort);
+  sendAsFile(reply, naam, soort);
   return new StreamableFile(Readable.from(inhoud, { objectMode: false }), { type: soort });
 }

@@ -1,22 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { setImmediate as beurt } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { setImmediate as beurt } from 'node:timers/promises';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../../audit/audit.service.js';
-import { isAcademie, type Wie } from '../../toegang/wie.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { formatDay } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Lists } from '../../platform/lists.js';
+import { isAcademie, type Wie } from '../../toegang/wie.js';
 import { BadgesService } from '../badge/badges.service.js';
-import { type Certificaat, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
+import { Certificaat, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
+import { standVan } from '../certificaat/certificaten.rules.js';
 import { certificaatOnbekend } from '../certificering.errors.js';
-import { leesNummer, standVan } from '../controle/controle.rules.js';
+import { leesNummer } from '../controle/controle.rules.js';
+import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
 import { geenCertificaten, gewist, nietMeerGeldig, tekenOntbreekt } from './bestanden.errors.js';
-import { BestandenQueries, type Partij } from './bestanden.queries.js';
-import { bestandsnaam } from './bestandsnaam.rules.js';
-import { bladVan, getypt, type Blad } from './blad.rules.js';
-import { certificaatpdf, certificatenpdf, type Bijlage } from './certificaatpdf.js';
+import { bestandsnaam, type Blad, bladVan, getypt } from './blad.rules.js';
+import { type Bijlage, certificaatpdf, certificatenpdf } from './certificaatpdf.js';
 import { onzetbaar } from './lettertypen.js';
 import { zipbestand, type Zipdeel } from './zipbestand.js';
 
@@ -26,6 +28,14 @@ export interface Bestand<Inhoud = Buffer> {
 }
 export type Stroom = AsyncGenerator<Buffer>;
 
+interface Partij {
+  cohort: string;
+  /** Of the ceremony, `YYYY-MM-DD`. */
+  datum: string;
+  /** The valid ones, in order of number. */
+  certificaten: Certificaat[];
+}
+
 /** So many badges are looked up at once. */
 const HAP = 50;
 
@@ -34,7 +44,6 @@ const HAP = 50;
 export class CertificaatbestandenService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly queries: BestandenQueries,
     private readonly badges: BadgesService,
     private readonly audit: AuditService,
     private readonly settings: Settings,
@@ -120,18 +129,36 @@ export class CertificaatbestandenService {
   }
 
   private async partij(cohortId: string, leerjaar: number): Promise<Partij> {
-    const partij = await this.queries.partij(cohortId, leerjaar);
-    if (!partij) throw cohortOnbekend();
+    const partij = await this.vindPartij(cohortId, leerjaar);
     if (partij.certificaten.length === 0) throw geenCertificaten(leerjaar);
     partij.certificaten.forEach((certificaat) => this.blad(certificaat));
     return partij;
   }
 
+  private async vindPartij(cohortId: string, leerjaar: number): Promise<Partij> {
+    const m = this.dataSource.manager;
+    const cohort = await m.findOneBy(Cohort, { id: cohortId });
+    if (!cohort) throw cohortOnbekend();
+    const uitreiking = await m.findOneBy(Uitreiking, { cohortId, leerjaar });
+    if (!uitreiking) return { cohort: cohort.code, datum: '', certificaten: [] };
+    const certificaten = await m
+      .createQueryBuilder(Certificaat, 'c')
+      .where('c.uitreikingId = :id AND c.ingetrokkenOp IS NULL AND c.vervangenOp IS NULL', {
+        id: uitreiking.id,
+      })
+      .andWhere(`c.gegevens ->> 'naam' <> :gewist`, { gewist: GEWISTE_NAAM })
+      .orderBy('c.jaar')
+      .addOrderBy('c.volgnummer')
+      .getMany();
+    return { cohort: cohort.code, datum: uitreiking.datum, certificaten };
+  }
+
   private async eigen(gevraagd: string, wie: Wie): Promise<Certificaat> {
     const nummer = leesNummer(gevraagd);
-    const gevonden = nummer && (await this.queries.metNummer(nummer));
-    if (!gevonden) throw certificaatOnbekend();
-    const { certificaat, persoonId } = gevonden;
+    const m = this.dataSource.manager;
+    const certificaat = nummer && (await m.findOneBy(Certificaat, { nummer }));
+    if (!certificaat) throw certificaatOnbekend();
+    const { persoonId } = await m.findOneByOrFail(Aanmelding, { id: certificaat.aanmeldingId });
     const academie = isAcademie(wie);
     if (!academie && !(wie.soort === 'persoon' && wie.id === persoonId)) throw certificaatOnbekend();
     const stand = standVan(certificaat);

@@ -29,7 +29,7 @@ export interface Bladbron {
 }
 
 /** How days are written: "24 juni 2026". */
-export type Dagwoord = (dag: Date | string) => string;
+type Dagwoord = (dag: Date | string) => string;
 
 export function bladVan(bron: Bladbron, baseUrl: string, dag: Dagwoord): Blad {
   const g = bron.gegevens;
@@ -84,3 +84,18 @@ export const getypt = (blad: Blad): string[] => [
   blad.plaatsEnDatum,
   ...blad.feiten.map(([, waarde]) => waarde),
 ];
+
+const LANGST = 100;
+
+/**
+ * "ULA-2026-0047 Anna van den Berg.pdf": the number and the name as on the certificaat, in what Windows, macOS and a zip
+ * all take: no `\ / : * ? " < > |`, no point or space at the end, not too long, and the letters composed.
+ */
+export function bestandsnaam(nummer: string, naam: string, einde: string): string {
+  const veilig = schoon(naam).replace(/[\\/:*?"<>|]+/g, '-');
+  const kort = [...veilig]
+    .slice(0, LANGST)
+    .join('')
+    .replace(/(?<![. ])[. ]+$/, '');
+  return `${`${nummer} ${kort}`.trim()}.${einde}`;
+}

@@ -1,4 +1,5 @@
-import { nieuwDocument } from './pdfkit.js';
+import type PDFKitDocument from 'pdfkit';
+import { createRequire } from 'node:module';
 import type { Blad } from './blad.rules.js';
 import { metLetters, noemTekens } from './lettertypen.js';
 import { tekenBlad } from './tekenblad.js';
@@ -11,7 +12,7 @@ export interface Bijlage {
   tekst: string;
 }
 
-export interface Document {
+interface Document {
   titel: string;
   /** Of the document itself: a moment of the certificaat, never of now. */
   moment: Date;
@@ -118,3 +119,11 @@ const pdfUa = `
             </pdfaExtension:schemas>
         </rdf:Description>
         `;
+
+const require = createRequire(import.meta.url);
+
+/** A new document. pdfkit takes long to load and few processes make a PDF, so it is loaded for the first one. */
+export function nieuwDocument(opties: PDFKit.PDFDocumentOptions): PDFKit.PDFDocument {
+  const PDFDocument = require('pdfkit') as typeof PDFKitDocument;
+  return new PDFDocument(opties);
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { nieuwDocument } from './pdfkit.js';
 import { byName } from '../../platform/by-name.js';
+import { nieuwDocument } from './certificaatpdf.js';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -88,4 +88,17 @@ export function onafdrukbaar(tekst: string, in_: Letter[] = letters): string[] {
   const mist = (teken: string): boolean =>
     fonts.some((font) => !font.hasGlyphForCodePoint(teken.codePointAt(0)!));
   return [...new Set([...tekst].filter(mist))];
+}
+
+/**
+ * Which of these texts can not be set in our fonts, with the characters they lack: `“Anna 李”: 李`.
+ * @returns a sentence, or null when all can.
+ */
+export function nietTeDrukken(teksten: readonly (string | null)[]): string | null {
+  const mis = [...new Set(teksten)].flatMap((tekst) => {
+    const tekens = onzetbaar((tekst ?? '').normalize('NFC'));
+    return tekens.length > 0 ? [`“${tekst}”: ${tekens.join(' ')}`] : [];
+  });
+  if (mis.length === 0) return null;
+  return `Ons lettertype heeft niet alle tekens van ${mis.join('; ')}. Schrijf de tekst in Latijnse, Griekse of Cyrillische letters.`;
 }

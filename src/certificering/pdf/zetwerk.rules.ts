@@ -1,5 +1,5 @@
 /** How wide a text is in points, at a size in points. */
-export type Meet = (tekst: string, corps: number) => number;
+type Meet = (tekst: string, corps: number) => number;
 
 /** From large to small; the first step in which the text fits on so many lines is taken. */
 export interface Trede {

@@ -1,6 +1,6 @@
+import { ZipFile } from 'yazl';
 import { PassThrough } from 'node:stream';
 import { setImmediate as beurt } from 'node:timers/promises';
-import { ZipFile } from 'yazl';
 
 export interface Zipdeel {
   naam: string;

@@ -1,4 +1,5 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
 
@@ -28,4 +29,21 @@ export class PeOverdracht {
   /** How many could not go along, for want of a number. */
   @Column({ type: 'integer' })
   zonderNummer!: number;
+}
+
+/** One deelnemer that went along in a hand-over; by aanmelding, so that a corrected certificaat is not handed over twice. */
+@Entity()
+export class PeDoorgave {
+  @PrimaryColumn('uuid')
+  @ForeignKey(() => Aanmelding, { onDelete: 'RESTRICT' })
+  aanmeldingId!: string;
+
+  @Index()
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => PeOverdracht, { onDelete: 'RESTRICT' })
+  peOverdrachtId!: string;
+
+  /** As it was handed over. */
+  @Column({ type: 'text' })
+  registernummer!: string;
 }

@@ -2,36 +2,34 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import type { Wie } from '../../toegang/wie.js';
-import { DomainError } from '../../platform/errors/domain-error.js';
+import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Form } from '../../platform/web/form-kind.js';
-import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
+import { goed, probeer, probeerOfMeld } from '../../platform/web/refused-form.js';
 import { plural } from '../../platform/web/template-helpers.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
-import { registernummerKanNiet } from './register.errors.js';
-import { RegisterService } from './register.service.js';
-import { nietAfgerondHier } from './pe.errors.js';
+import type { Wie } from '../../toegang/wie.js';
+import { certificeringpaden } from '../paden.js';
+import { nietAfgerondHier, registernummerKanNiet } from './pe.errors.js';
+import { PeScherm } from './pe.scherm.js';
 import { PeService } from './pe.service.js';
-import { Pescherm, type Geweigerd } from './pescherm.js';
+import { RegisterService } from './register.service.js';
 
-const TITEL = 'Doorgeven aan PE-online';
-
-/** For the coördinator: copying who finished to PE-online, and keeping track of it. */
+/** The coördinator copies who finished to PE-online, and keeps track of it. */
 @ApiExcludeController()
 @Mag('certificaten.beheren')
 @Controller('beheer/cohorten/:id/certificering/pe')
 export class PePagesController {
   constructor(
-    private readonly scherm: Pescherm,
+    private readonly scherm: PeScherm,
     private readonly pe: PeService,
     private readonly register: RegisterService,
   ) {}
 
   @Get()
   toon(@Param('id', IdPipe) id: string): Promise<Page> {
-    return this.pagina(id);
+    return this.scherm.toon(id);
   }
 
   @Get('deelname.xml')
@@ -52,23 +50,15 @@ export class PePagesController {
   @Post('overdracht')
   @Form('rows')
   @HttpCode(200)
-  async draagOver(
-    @Param('id', IdPipe) id: string,
-    @Body() body: Typed,
-    @DezeWie() wie: Wie,
-  ): Promise<Redirect> {
+  draagOver(@Param('id', IdPipe) id: string, @Body() body: Typed, @DezeWie() wie: Wie): Promise<Redirect> {
     const gekozen = [body.aanmelding]
       .flat()
       .map(textOf)
       .filter((een) => isUUID(een));
-    try {
+    return probeerOfMeld(certificeringpaden.pe(id), async () => {
       const aantal = await this.pe.draagOver(wie, id, gekozen);
-      const tekst = `Vastgelegd: ${plural(aantal, 'persoon is', 'mensen zijn')} doorgegeven aan PE-online.`;
-      return new Redirect(pad(id), { soort: 'goed', tekst });
-    } catch (fout) {
-      if (!(fout instanceof DomainError) || fout.kind !== 'conflict') throw fout;
-      return new Redirect(pad(id), { soort: 'let-op', tekst: fout.melding });
-    }
+      return `Vastgelegd: ${plural(aantal, 'persoon is', 'mensen zijn')} doorgegeven aan PE-online.`;
+    });
   }
 
   @Post('vragen')
@@ -77,12 +67,12 @@ export class PePagesController {
     const persoon = textOf(body.persoon);
     const aantal = await this.pe.vraagNummers(id, persoon || undefined);
     if (aantal === 0)
-      return new Redirect(pad(id), {
+      return new Redirect(certificeringpaden.pe(id), {
         soort: 'let-op',
         tekst: 'Er is niemand gevraagd: dat kan één keer per week.',
       });
     const tekst = `${plural(aantal, 'persoon krijgt', 'mensen krijgen')} een mail met de vraag om het registernummer.`;
-    return new Redirect(pad(id), { soort: 'goed', tekst });
+    return new Redirect(certificeringpaden.pe(id), goed(tekst));
   }
 
   @Post('nummers')
@@ -96,21 +86,14 @@ export class PePagesController {
     if (!isUUID(persoonId)) throw nietAfgerondHier();
     const getypt = textOf(body.registernummer);
     await this.pe.eisAfgerond(id, persoonId);
-    try {
-      if (!getypt) throw registernummerKanNiet();
-      await this.register.bewaar(wie, persoonId, { registernummer: getypt });
-    } catch (fout) {
-      const { registernummer = '' } = refusalByField(fout, 'registernummer');
-      return this.pagina(id, { persoonId, getypt, fout: registernummer });
-    }
-    return new Redirect(pad(id), { soort: 'goed', tekst: 'Het registernummer is bewaard.' });
-  }
-
-  private async pagina(id: string, geweigerd?: Geweigerd): Promise<Page> {
-    const beeld = await this.scherm.beeld(id, geweigerd);
-    const titel = geweigerd ? `Fout: ${TITEL}` : TITEL;
-    return new Page('certificering/pe', beeld, { titel, status: geweigerd ? 422 : 200 });
+    return probeer(
+      async () => {
+        if (!getypt) throw registernummerKanNiet();
+        await this.register.bewaar(wie, persoonId, { registernummer: getypt });
+        return new Redirect(certificeringpaden.pe(id), goed('Het registernummer is bewaard.'));
+      },
+      ({ registernummer = '' }) => this.scherm.toon(id, { persoonId, getypt, fout: registernummer }),
+      'registernummer',
+    );
   }
 }
-
-const pad = (id: string): string => `/beheer/cohorten/${id}/certificering/pe`;

@@ -18,7 +18,7 @@ export interface Afgerond {
   gevraagdOp: Date | null;
 }
 
-export interface Overdracht {
+interface Overdracht {
   op: Date;
   door: string | null;
   aantal: number;

@@ -88,7 +88,7 @@ export function waarschuwingen(o: Bekeken, datums: readonly string[]): string[] 
 }
 
 /** Days that pass before the same person is asked again. */
-export const VRAAG_DAGEN = 7;
+const VRAAG_DAGEN = 7;
 
 export const magVragen = (gevraagdOp: Date | null, nu: Date): boolean =>
   gevraagdOp === null || nu.getTime() - gevraagdOp.getTime() >= VRAAG_DAGEN * 24 * 3_600_000;

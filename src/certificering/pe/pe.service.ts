@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inAmsterdam, momentAt } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Lists } from '../../platform/lists.js';
-import { PeDoorgave } from './pe-doorgave.entity.js';
-import { PeOverdracht } from './pe-overdracht.entity.js';
-import { nietAfgerondHier, niemandDoorTeGeven } from './pe.errors.js';
-import { PeMails } from './pe.mails.js';
+import type { Wie } from '../../toegang/wie.js';
+import { CertificeringMails } from '../certificering.mails.js';
+import { PeDoorgave, PeOverdracht } from './pe-overdracht.entity.js';
+import { niemandDoorTeGeven, nietAfgerondHier } from './pe.errors.js';
 import { PeQueries } from './pe.queries.js';
 import { deelnameXml, magVragen } from './pe.rules.js';
 
@@ -23,7 +22,7 @@ export class PeService {
     private readonly clock: Clock,
     private readonly plaatsen: PlaatsenService,
     private readonly queries: PeQueries,
-    private readonly mails: PeMails,
+    private readonly mails: CertificeringMails,
     private readonly audit: AuditService,
     private readonly lists: Lists,
   ) {}

@@ -10,7 +10,7 @@ export function leesRegisternummer(getypt: string): string | undefined {
 }
 
 /** Days, both `YYYY-MM-DD`; `tot` is the first day of the next one. */
-export interface Registerperiode {
+interface Registerperiode {
   van: string;
   tot: string;
 }

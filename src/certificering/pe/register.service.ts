@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, Not, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, Not } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { persoonOnbekend } from '../../personen/personen.errors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
-import { periodeInToekomst, registernummerBezet, registernummerKanNiet } from './register.errors.js';
+import type { Wie } from '../../toegang/wie.js';
+import { periodeInToekomst, registernummerBezet, registernummerKanNiet } from './pe.errors.js';
 import { leesRegisternummer } from './register.rules.js';
 
 /** As typed; an empty one takes it away, one that is absent stays. */

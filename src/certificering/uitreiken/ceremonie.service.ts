@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import type { UitreikingDto } from './certificering.dto.js';
+import type { Wie } from '../../toegang/wie.js';
 import { geenUitreiking, leerjaarOnbekend, uitreikingVast } from '../certificering.errors.js';
-import { CeremonieMails } from './ceremonie.mails.js';
-import { leerjaarbeeld } from '../voorwaarden/leerjaarbeeld.js';
+import { CertificeringMails } from '../certificering.mails.js';
 import { LeerjaarQueries } from '../voorwaarden/leerjaar.queries.js';
+import { leerjaarbeeld } from '../voorwaarden/leerjaar.rules.js';
+import type { UitreikingDto } from './certificering.dto.js';
 import { datumbezwaar } from './uitreiken.rules.js';
 import { Uitreiking } from './uitreiking.entity.js';
 
@@ -22,7 +22,7 @@ export class CeremonieService {
     private readonly clock: Clock,
     private readonly plaatsen: PlaatsenService,
     private readonly queries: LeerjaarQueries,
-    private readonly mails: CeremonieMails,
+    private readonly mails: CertificeringMails,
     private readonly audit: AuditService,
   ) {}
 

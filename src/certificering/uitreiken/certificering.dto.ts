@@ -1,35 +1,10 @@
-import { ApiParam, ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Matches, ValidateIf } from 'class-validator';
-import {
-  BooleanField,
-  ChoiceField,
-  DateField,
-  NumberField,
-  TextField,
-  UuidField,
-} from '../../platform/web/fields.js';
+import { BooleanField, DateField, NumberField, TextField } from '../../platform/web/fields.js';
 import { IdListField, RecordListField } from '../../platform/web/list-fields.js';
-import { besluiten, type Besluit } from '../voorwaarden/certificeringsoordeel.entity.js';
-import type { Certificaatbeeld, Certificaatstand } from '../certificaat/certificaten.queries.js';
-
-/** The number of a certificaat in the address of a call. */
-export const NummerInAdres = () =>
-  ApiParam({
-    name: 'nummer',
-    schema: { type: 'string', pattern: '^ULA-20\\d{2}-\\d{4,6}$', example: 'ULA-2026-0047' },
-  });
-
-/** The coördinator's own judgement of one person. */
-export class OordeelDto {
-  @UuidField({ omschrijving: 'Id van een aanmelding met een plaats in dit cohort.' })
-  aanmelding!: string;
-
-  @ChoiceField(besluiten, { omschrijving: 'wel: krijgt een certificaat; niet: krijgt er geen.' })
-  besluit!: Besluit;
-
-  @TextField({ max: 500, regels: true, omschrijving: 'Waarom je afwijkt van de regel.' })
-  reden!: string;
-}
+import { type Leerjaarbeeld, watMist } from '../voorwaarden/leerjaar.rules.js';
+import { OordeelDto } from '../voorwaarden/voorwaarden.dto.js';
+import type { Groep } from '../voorwaarden/voorwaarden.rules.js';
 
 export class UitreikingDto {
   @DateField({ omschrijving: 'Dag van de uitreiking, op of na de laatste bijeenkomst van het leerjaar.' })
@@ -74,57 +49,104 @@ export class CertificeringDto extends UitreikingDto {
   aanmeldingen?: string[];
 }
 
-export class RedenDto {
-  @TextField({ max: 500, regels: true })
-  reden!: string;
-}
-
-export class CorrectieDto extends RedenDto {
-  @TextField({
-    optional: true,
-    omschrijving: 'De naam zoals die op het certificaat komt; weggelaten: zoals bij de persoon.',
+export class VoltooidDto {
+  @IdListField({
+    van: 'aanmeldingen',
+    omschrijving: 'De aanmeldingen die het onderdeel hebben voltooid; de andere hebben dat niet.',
   })
-  naam?: string | null;
+  voltooid!: string[];
 }
 
-export class UitgereiktDto {
-  @ApiProperty({ example: 'ULA-2026-0047' })
-  nummer!: string;
+export class UitgenodigdDto {
+  @ApiProperty({ description: 'Hoeveel uitnodigingen er nu zijn geschreven.' })
+  uitgenodigd!: number;
+}
 
-  @ApiProperty({ format: 'uuid' })
-  aanmelding!: string;
-
-  @ApiProperty({ description: 'De naam op het certificaat.' })
-  naam!: string;
-
-  @ApiProperty()
-  leerjaar!: number;
-
+class GeplandeUitreikingDto {
   @ApiProperty({ format: 'date' })
   datum!: string;
 
-  @ApiProperty({ enum: ['geldig', 'ingetrokken', 'vervangen'] })
-  status!: Certificaatstand;
+  @ApiProperty({ type: String, nullable: true, example: '15:30' })
+  tijd!: string | null;
 
-  @ApiProperty({ description: '1, en een meer na elke correctie.' })
-  versie!: number;
+  @ApiProperty({ type: String, nullable: true })
+  plaats!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Het nummer dat hierna kwam.' })
-  vervangenDoor!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  gastheer!: string | null;
 }
 
-export class CertificatenDto {
-  @ApiProperty({ type: [UitgereiktDto] })
-  certificaten!: UitgereiktDto[];
+class LeerjaaronderdeelDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  naam!: string;
+
+  @ApiProperty({ type: [String], description: 'De aanmeldingen die het hebben voltooid.' })
+  voltooid!: string[];
 }
 
-export const uitgereiktVan = (c: Certificaatbeeld): UitgereiktDto => ({
-  nummer: c.nummer,
-  aanmelding: c.aanmeldingId,
-  naam: c.gegevens.naam,
-  leerjaar: c.leerjaar,
-  datum: c.gegevens.datum,
-  status: c.stand,
-  versie: c.versie,
-  vervangenDoor: c.vervangenDoor,
+class KandidaatDto {
+  @ApiProperty({ format: 'uuid' })
+  aanmelding!: string;
+
+  @ApiProperty()
+  naam!: string;
+
+  @ApiProperty({
+    enum: ['wel', 'bijna', 'niet'],
+    description: 'Voldoet, mist iets wat kan worden ingehaald, of voldoet niet.',
+  })
+  groep!: Groep;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Wat er ontbreekt, voor mensen.' })
+  mist!: string | null;
+
+  @ApiProperty({ description: 'Bijgewoonde bijeenkomsten.' })
+  aanwezig!: number;
+
+  @ApiProperty({ description: 'Bijgewoonde uren.' })
+  uren!: number;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Het certificaat, ook als het is ingetrokken.' })
+  nummer!: string | null;
+}
+
+export class LeerjaarDto {
+  @ApiProperty()
+  leerjaar!: number;
+
+  @ApiProperty({ type: GeplandeUitreikingDto, nullable: true })
+  uitreiking!: GeplandeUitreikingDto | null;
+
+  @ApiProperty({ type: [LeerjaaronderdeelDto] })
+  onderdelen!: LeerjaaronderdeelDto[];
+
+  @ApiProperty({ type: [KandidaatDto] })
+  kandidaten!: KandidaatDto[];
+}
+
+export const leerjaarVan = (b: Leerjaarbeeld): LeerjaarDto => ({
+  leerjaar: b.leerjaar,
+  uitreiking: b.uitreiking && {
+    datum: b.uitreiking.datum,
+    tijd: b.uitreiking.tijd,
+    plaats: b.uitreiking.plaats,
+    gastheer: b.uitreiking.gastheer,
+  },
+  onderdelen: b.onderdelen.map(({ id, naam }) => ({
+    id,
+    naam,
+    voltooid: b.kandidaten.filter((k) => k.voltooid.includes(id)).map((k) => k.aanmeldingId),
+  })),
+  kandidaten: b.kandidaten.map((k) => ({
+    aanmelding: k.aanmeldingId,
+    naam: k.naam,
+    groep: k.uitslag.groep,
+    mist: k.uitslag.groep === 'wel' ? null : watMist(k),
+    aanwezig: k.aanwezig,
+    uren: k.uren,
+    nummer: k.nummer ?? k.elders,
+  })),
 });

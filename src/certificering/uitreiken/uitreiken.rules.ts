@@ -1,3 +1,4 @@
+import { type Cohortstatus, MET_CERTIFICATEN } from '../../cohorten/standen.js';
 import { addDays, dateOf, formatDate, momentAt } from '../../platform/clock/dates.js';
 import type { DomainError } from '../../platform/errors/domain-error.js';
 import {
@@ -9,7 +10,6 @@ import {
   statusLaatNietToe,
 } from '../certificering.errors.js';
 import { accreditatiebezwaar } from '../voorwaarden/voorwaarden.rules.js';
-import { type Cohortstatus, MET_CERTIFICATEN } from '../../cohorten/standen.js';
 
 interface Stand {
   status: Cohortstatus;

@@ -1,11 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { Wie } from '../../toegang/wie.js';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { AuditService } from '../../audit/audit.service.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import type { CertificeringDto } from './certificering.dto.js';
-import { Uitgifte } from './uitgifte.js';
+import type { Wie } from '../../toegang/wie.js';
+import { geefUit } from '../certificaat/certificaten.service.js';
+import { niemandVoldoet, voldoetNiet } from '../certificering.errors.js';
+import { CertificeringMails } from '../certificering.mails.js';
+import { LeerjaarQueries } from '../voorwaarden/leerjaar.queries.js';
+import {
+  gegevensVan,
+  type Kandidaat,
+  leerjaarbeeld,
+  type Leerjaarbeeld,
+  teCertificeren,
+  watMist,
+} from '../voorwaarden/leerjaar.rules.js';
+import { OordeelService } from '../voorwaarden/oordeel.service.js';
+import type { CertificeringDto, UitreikingDto } from './certificering.dto.js';
+import { accreditatiefout, bezwaar, datumbezwaar, mailmoment } from './uitreiken.rules.js';
+import { Uitreiking } from './uitreiking.entity.js';
 
 /** Issuing the certificaten of a leerjaar of a cohort, all in one act. */
 @Injectable()
@@ -14,7 +32,10 @@ export class UitreikenService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly plaatsen: PlaatsenService,
-    private readonly uitgifte: Uitgifte,
+    private readonly queries: LeerjaarQueries,
+    private readonly oordelen: OordeelService,
+    private readonly mails: CertificeringMails,
+    private readonly audit: AuditService,
   ) {}
 
   /**
@@ -27,7 +48,134 @@ export class UitreikenService {
   async reikUit(wie: Wie, cohortId: string, dto: CertificeringDto): Promise<number> {
     return inTransaction(this.dataSource, async (m) => {
       const { cohort } = await this.plaatsen.vergrendelEen(m, cohortId);
-      return this.uitgifte.reikUit(m, wie, cohort, dto, this.clock.now());
+      return this.reikUitIn(m, wie, cohort, dto);
     });
   }
+
+  /** The same as a step, with the cohort locked. */
+  async reikUitIn(m: EntityManager, wie: Wie, cohort: Cohort, dto: CertificeringDto): Promise<number> {
+    const nu = this.clock.now();
+    const { leerjaar, datum, oordelen = [] } = dto;
+    const vooraf = leerjaarbeeld(await this.queries.van(m, cohort, leerjaar), nu);
+    const fout = bezwaar({ status: cohort.status, ...vooraf }, nu) ?? datumbezwaar(datum, vooraf, nu);
+    if (fout) throw fout;
+    await this.oordelen.bewaar(m, wie, cohort.id, leerjaar, oordelen);
+    const beeld =
+      oordelen.length === 0 ? vooraf : leerjaarbeeld(await this.queries.van(m, cohort, leerjaar), nu);
+    const nieuw = gekozen(beeld, dto.aanmeldingen);
+    if (nieuw.length === 0) {
+      if (!beeld.kandidaten.some(({ nummer }) => nummer !== null)) throw niemandVoldoet();
+      return 0;
+    }
+    const accreditatie = dto.bevestigd ? null : accreditatiefout(beeld.opleiding, datum);
+    if (accreditatie) throw accreditatie;
+    await this.voerUit(m, wie, beeld, nieuw, dto, nu);
+    return nieuw.length;
+  }
+
+  private async voerUit(
+    m: EntityManager,
+    wie: Wie,
+    beeld: Leerjaarbeeld,
+    nieuw: readonly Kandidaat[],
+    dto: CertificeringDto,
+    nu: Date,
+  ): Promise<void> {
+    const { cohort, leerjaar } = beeld;
+    const uitreiking = await this.uitreiking(m, beeld, dto, nu);
+    await this.sluitCohort(m, beeld, dto);
+    await this.rondAf(m, wie, beeld, nieuw, nu);
+    const waar = { datum: dto.datum, plaats: dto.plaats ?? uitreiking.plaats };
+    const rijen = nieuw.map((k) => ({
+      uitreikingId: uitreiking.id,
+      aanmeldingId: k.aanmeldingId,
+      gegevens: gegevensVan(beeld, k, waar),
+    }));
+    const certificaten = await geefUit(m, wie, rijen, this.audit, nu);
+    await this.audit.noteer(m, {
+      wie,
+      code: 'cohort.gecertificeerd',
+      onderwerp: { soort: 'cohort', id: cohort.id },
+      gegevens: { leerjaar, aantal: certificaten.length },
+    });
+    const tijd = dto.tijd ?? (uitreiking.datum === dto.datum ? uitreiking.tijd : null);
+    await this.mails.uitgereikt(m, cohort.id, certificaten, mailmoment(dto.datum, tijd, nu));
+  }
+
+  /** The first ceremony stays the ceremony of the leerjaar; who comes later has an own day on the certificaat. */
+  private async uitreiking(
+    m: EntityManager,
+    { cohort, leerjaar, uitreiking, kandidaten }: Leerjaarbeeld,
+    { datum, tijd, plaats, gastheer }: UitreikingDto,
+    nu: Date,
+  ): Promise<Uitreiking> {
+    if (uitreiking && kandidaten.some(({ nummer }) => nummer !== null)) return uitreiking;
+    return m.save(Uitreiking, {
+      ...(uitreiking ?? { cohortId: cohort.id, leerjaar, aangemaaktOp: nu, versie: 1 }),
+      datum,
+      tijd: tijd ?? uitreiking?.tijd ?? null,
+      plaats: plaats ?? uitreiking?.plaats ?? null,
+      gastheer: gastheer ?? uitreiking?.gastheer ?? null,
+    } as Uitreiking);
+  }
+
+  /** After the last leerjaar the cohort is gecertificeerd. */
+  private async sluitCohort(
+    m: EntityManager,
+    { cohort, leerjaar, leerjaren }: Leerjaarbeeld,
+    { datum, plaats }: UitreikingDto,
+  ): Promise<void> {
+    const laatste = leerjaar === leerjaren.at(-1);
+    if (!laatste || !cohortovergangen[cohort.status].includes('gecertificeerd')) return;
+    await m.update(
+      Cohort,
+      { id: cohort.id },
+      {
+        status: 'gecertificeerd',
+        versie: cohort.versie + 1,
+        certificeringOp: datum,
+        certificeringLocatie: plaats ?? cohort.certificeringLocatie,
+      },
+    );
+  }
+
+  /** After the last leerjaar: those who had not completed it as the cohort was finished, or were added since, have now. */
+  private async rondAf(
+    m: EntityManager,
+    wie: Wie,
+    { leerjaar, leerjaren }: Leerjaarbeeld,
+    nieuw: readonly Kandidaat[],
+    nu: Date,
+  ): Promise<void> {
+    if (leerjaar !== leerjaren.at(-1)) return;
+    const nog = nieuw.filter(({ status }) => status !== 'voltooid').map(({ aanmeldingId }) => aanmeldingId);
+    const aanmeldingen = await m.findBy(Aanmelding, { id: In(nog) });
+    for (const aanmelding of aanmeldingen) aanmelding.gaNaar('voltooid', nu);
+    await this.plaatsen.bewaar(m, aanmeldingen);
+    await this.audit.noteerAlle(
+      m,
+      aanmeldingen.map(({ id, status }) => ({
+        wie,
+        code: 'aanmelding.afgerond' as const,
+        onderwerp: { soort: 'aanmelding' as const, id },
+        gegevens: { status },
+      })),
+    );
+  }
+}
+
+/** Who gets one now. @throws DomainError `voldoet-niet` naming each that was asked for and does not qualify. */
+function gekozen(beeld: Leerjaarbeeld, gevraagd: readonly string[] | undefined): Kandidaat[] {
+  const voldoen = teCertificeren(beeld);
+  if (!gevraagd) return voldoen;
+  const kandidaten = new Map(beeld.kandidaten.map((k) => [k.aanmeldingId, k]));
+  const fouten = gevraagd.flatMap((id, i) => {
+    const k = kandidaten.get(id);
+    const veld = `aanmeldingen.${i}`;
+    if (!k) return [{ veld, melding: 'Deze aanmelding heeft geen plaats in dit cohort.' }];
+    if (k.uitslag.groep === 'wel' || k.nummer !== null) return [];
+    return [{ veld, melding: `Voldoet niet: ${watMist(k)}. Geef een oordeel met een reden.` }];
+  });
+  if (fouten.length > 0) throw voldoetNiet(fouten);
+  return voldoen.filter(({ aanmeldingId }) => gevraagd.includes(aanmeldingId));
 }

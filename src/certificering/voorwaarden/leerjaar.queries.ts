@@ -1,54 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 import { AanwezigheidQueries } from '../../aanwezigheid/aanwezigheid.queries.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
-import type { Besluit } from './certificeringsoordeel.entity.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { leerjaarOnbekend } from '../certificering.errors.js';
+import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
+import {
+  leerjaarbeeld,
+  type Deelnemerrij,
+  type Leerjaarbeeld,
+  type Leerjaargegevens,
+} from './leerjaar.rules.js';
 import { Onderdeel } from './onderdeel.entity.js';
 import { OpleidingLeerjaar } from './opleiding-leerjaar.entity.js';
-import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
-import { type Aanmeldstatus, IN_ZEKER } from '../../aanmeldingen/standen.js';
-
-/** Somebody with a place in a cohort, as the database knows them for one leerjaar. */
-export interface Deelnemerrij {
-  aanmeldingId: string;
-  persoonId: string;
-  voornaam: string;
-  tussenvoegsel: string | null;
-  achternaam: string;
-  school: string | null;
-  status: Aanmeldstatus;
-  /** Given when the coördinator decided otherwise than the attendance as the cohort was finished. */
-  afrondingsreden: string | null;
-  besluit: Besluit | null;
-  reden: string | null;
-  /** Ids of the onderdelen that were completed. */
-  voltooid: string[];
-  /** Ids of the bijeenkomsten of this leerjaar that were attended or made up. */
-  bijgewoond: string[];
-  /** The number of this aanmelding for this leerjaar, also when it was withdrawn; the newest. */
-  nummer: string | null;
-  geldig: boolean;
-  /** The number of the same person for the same leerjaar of this opleiding, from another cohort. */
-  elders: string | null;
-}
-
-/** All that is known of one leerjaar of a cohort. */
-export interface Leerjaargegevens {
-  cohort: Cohort;
-  opleiding: Opleiding;
-  leerjaar: number;
-  /** Of this cohort, in order. */
-  leerjaren: number[];
-  ingesteld: OpleidingLeerjaar[];
-  onderdelen: Onderdeel[];
-  bijeenkomsten: Bijeenkomst[];
-  /** Whether any attendance of this leerjaar was recorded. */
-  vastgelegd: boolean;
-  uitreiking: Uitreiking | null;
-  deelnemers: Deelnemerrij[];
-}
 
 const DEELNEMERS = `
   SELECT a.id AS "aanmeldingId", a.persoon_id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam,
@@ -75,7 +43,29 @@ const DEELNEMERS = `
 /** What certifying one leerjaar of a cohort needs to know, in a fixed number of queries whoever many people there are. */
 @Injectable()
 export class LeerjaarQueries {
-  constructor(private readonly aanwezigheid: AanwezigheidQueries) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly aanwezigheid: AanwezigheidQueries,
+  ) {}
+
+  /** Who qualifies in each leerjaar of a cohort, in order. @throws DomainError `cohort-onbekend` */
+  async alle(cohortId: string): Promise<Leerjaarbeeld[]> {
+    const { manager } = this.dataSource;
+    const cohort = await manager.findOneBy(Cohort, { id: cohortId });
+    if (!cohort) throw cohortOnbekend();
+    const jaren: Leerjaarbeeld[] = [];
+    for (const leerjaar of await this.leerjaren(manager, cohortId))
+      jaren.push(leerjaarbeeld(await this.van(manager, cohort, leerjaar), this.clock.now()));
+    return jaren;
+  }
+
+  /** @throws DomainError `cohort-onbekend`, `leerjaar-onbekend` */
+  async een(cohortId: string, leerjaar: number): Promise<Leerjaarbeeld> {
+    const jaar = (await this.alle(cohortId)).find((beeld) => beeld.leerjaar === leerjaar);
+    if (!jaar) throw leerjaarOnbekend(leerjaar);
+    return jaar;
+  }
 
   /** The leerjaren of a cohort: those of its bijeenkomsten; of history without bijeenkomsten, those of the opleiding. */
   async leerjaren(m: EntityManager, cohortId: string): Promise<number[]> {

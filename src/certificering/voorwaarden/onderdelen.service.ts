@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
+import type { Wie } from '../../toegang/wie.js';
 import { onderdeelOnbekend } from '../certificering.errors.js';
 import { onderdelenVan } from './leerjaar.queries.js';
 import { Onderdeel, OnderdeelVoltooid } from './onderdeel.entity.js';
-import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 
 /** Who completed what, besides coming. */
 @Injectable()

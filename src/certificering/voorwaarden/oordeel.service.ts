@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
+import type { Wie } from '../../toegang/wie.js';
 import { aanmeldingNietInCohort, alCertificaat, leerjaarOnbekend } from '../certificering.errors.js';
-import { Certificeringsoordeel, type Besluit } from './certificeringsoordeel.entity.js';
-import type { OordeelDto } from '../uitreiken/certificering.dto.js';
+import { type Besluit, Certificeringsoordeel } from './certificeringsoordeel.entity.js';
 import { LeerjaarQueries } from './leerjaar.queries.js';
-import { IN_ZEKER } from '../../aanmeldingen/standen.js';
+import type { OordeelDto } from './voorwaarden.dto.js';
 
 interface Bekend {
   id: string;

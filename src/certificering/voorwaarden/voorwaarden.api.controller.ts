@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CodeInAdres } from '../../opleidingen/opleidingen.dto.js';
-import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
 import { IngesteldeVoorwaardenDto, VoorwaardenDto } from './voorwaarden.dto.js';
 import { VoorwaardenService } from './voorwaarden.service.js';
 

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { OmvangDto } from '../../opleidingen/opleidingen.dto.js';
-import { NumberField } from '../../platform/web/fields.js';
+import { ChoiceField, NumberField, TextField, UuidField } from '../../platform/web/fields.js';
 import { RecordListField, TextListField } from '../../platform/web/list-fields.js';
+import { type Besluit, besluiten } from './certificeringsoordeel.entity.js';
 
 export class LeerjaarvoorwaardenDto extends OmvangDto {
   @NumberField({ min: 1, max: 6 })
@@ -50,4 +51,16 @@ class IngesteldLeerjaarDto {
 export class IngesteldeVoorwaardenDto {
   @ApiProperty({ type: [IngesteldLeerjaarDto] })
   leerjaren!: IngesteldLeerjaarDto[];
+}
+
+/** The coördinator's own judgement of one person. */
+export class OordeelDto {
+  @UuidField({ omschrijving: 'Id van een aanmelding met een plaats in dit cohort.' })
+  aanmelding!: string;
+
+  @ChoiceField(besluiten, { omschrijving: 'wel: krijgt een certificaat; niet: krijgt er geen.' })
+  besluit!: Besluit;
+
+  @TextField({ max: 500, regels: true, omschrijving: 'Waarom je afwijkt van de regel.' })
+  reden!: string;
 }

@@ -1,14 +1,16 @@
-import { withPlainLines } from '../../platform/text/characters.js';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
 import { leesDecimaal, leesGetal } from '../../opleidingen/bedragen.rules.js';
 import { opleidingkop } from '../../opleidingen/opleidingkop.js';
 import { byName } from '../../platform/by-name.js';
-import { refusalByField, type Typed } from '../../platform/web/form-input.js';
+import { withPlainLines } from '../../platform/text/characters.js';
+import type { Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
+import { type Geweigerd, goed, probeer } from '../../platform/web/refused-form.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { certificeringpaden } from '../paden.js';
 import { VoorwaardenDto } from './voorwaarden.dto.js';
 import { VoorwaardenService } from './voorwaarden.service.js';
 
@@ -36,37 +38,34 @@ export class VoorwaardenPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { opleiding } = await this.voorwaarden.van(code);
-    try {
-      const leerjaren = Array.from({ length: opleiding.leerjaren }, (_, i) => leesJaar(getypt, i + 1));
-      await this.voorwaarden.bewaar(wie, code, checkOrThrow(VoorwaardenDto, { leerjaren }).leerjaren);
-    } catch (fout) {
-      return this.scherm(code, { getypt, fouten: opHetScherm(refusalByField(fout)) });
-    }
-    const href = `/beheer/opleidingen/${opleiding.code}/certificering`;
-    return new Redirect(href, { soort: 'goed', tekst: 'Bewaard.' });
+    return probeer(
+      async () => {
+        const leerjaren = Array.from({ length: opleiding.leerjaren }, (_, i) => leesJaar(getypt, i + 1));
+        await this.voorwaarden.bewaar(wie, code, checkOrThrow(VoorwaardenDto, { leerjaren }).leerjaren);
+        return new Redirect(certificeringpaden.opleiding(opleiding.code), goed('Bewaard.'));
+      },
+      (fouten) => this.scherm(code, { waarden: getypt, fouten: opHetScherm(fouten) }),
+    );
   }
 
-  private async scherm(
-    code: string,
-    terug?: { getypt: Typed; fouten: Record<string, string> },
-  ): Promise<Page> {
+  private async scherm(code: string, geweigerd?: Geweigerd): Promise<Page> {
     const { opleiding, leerjaren } = await this.voorwaarden.van(code);
     const context = {
       ...opleidingkop(opleiding, 'certificering'),
-      actie: `/beheer/opleidingen/${opleiding.code}/certificering`,
+      actie: certificeringpaden.opleiding(opleiding.code),
       meerdere: opleiding.leerjaren > 1,
       leerjaren: leerjaren.map((jaar) => {
         const veld = (naam: (typeof velden)[number]) => ({
           naam: `${naam}-${jaar.leerjaar}`,
-          waarde: terug ? tekst(terug.getypt[`${naam}-${jaar.leerjaar}`]) : getoond(jaar[naam]),
-          fout: terug?.fouten[`${naam}-${jaar.leerjaar}`] ?? null,
+          waarde: geweigerd ? tekst(geweigerd.waarden[`${naam}-${jaar.leerjaar}`]) : getoond(jaar[naam]),
+          fout: geweigerd?.fouten[`${naam}-${jaar.leerjaar}`] ?? null,
         });
         return { leerjaar: jaar.leerjaar, ...byName(velden, veld) };
       }),
-      fouten: terug?.fouten,
+      fouten: geweigerd?.fouten,
     };
-    const titel = `${terug ? 'Fout: ' : ''}Certificering: ${opleiding.naam}`;
-    return new Page('certificering/opleiding', context, { titel, status: terug ? 422 : 200 });
+    const titel = `${geweigerd ? 'Fout: ' : ''}Certificering: ${opleiding.naam}`;
+    return new Page('certificering/opleiding', context, { titel, status: geweigerd ? 422 : 200 });
   }
 }
 

@@ -1,14 +1,14 @@
-import type { Besluit } from './certificeringsoordeel.entity.js';
 import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
+import type { Besluit } from './certificeringsoordeel.entity.js';
 
 /** What a leerjaar counts for; each null when nobody said. */
-export interface Leerjaarwaarden {
+interface Leerjaarwaarden {
   studielastUren: number | null;
   contacturen: number | null;
   ects: number | null;
   herregistratiepunten: number | null;
 }
-export const waardevelden = ['studielastUren', 'contacturen', 'ects', 'herregistratiepunten'] as const;
+const waardevelden = ['studielastUren', 'contacturen', 'ects', 'herregistratiepunten'] as const;
 
 /** The same with the norm, in percent. */
 export type Leerjaarvoorwaarden = Leerjaarwaarden & { leerjaar: number; normPct: number };
@@ -91,7 +91,7 @@ export interface Uitslag {
 export const nodig = (normPct: number, totaal: number): number => Math.ceil((normPct * totaal) / 100);
 
 /** Up to a quarter of a leerjaar, and at least one bijeenkomst, one can hope to make up. */
-export const inhaalbaar = (totaal: number): number => Math.max(1, Math.floor(totaal / 4));
+const inhaalbaar = (totaal: number): number => Math.max(1, Math.floor(totaal / 4));
 
 /** Whether somebody qualifies for the certificaat of a leerjaar. */
 export function toets(t: Toets): Uitslag {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { opleidingOnbekend, opleidingOngeldig } from '../../opleidingen/opleidingen.errors.js';
 import { changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Onderdeel } from './onderdeel.entity.js';
 import { OpleidingLeerjaar } from './opleiding-leerjaar.entity.js';
 import type { LeerjaarvoorwaardenDto } from './voorwaarden.dto.js';
@@ -21,7 +21,7 @@ const velden = [
 ] as const;
 type Waarden = Record<(typeof velden)[number], number | null> & { onderdelen: string[] };
 
-export interface Opleidingvoorwaarden {
+interface Opleidingvoorwaarden {
   opleiding: Opleiding;
   /** One for each leerjaar of the opleiding, in order. */
   leerjaren: (Waarden & { leerjaar: number })[];

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { CeremonieMails } from '../../certificering/uitreiken/ceremonie.mails.js';
 import { Certificaat } from '../../certificering/certificaat/certificaat.entity.js';
 import type { Certificaatbeeld } from '../../certificering/certificaat/certificaten.queries.js';
-import { CertificeringMails } from '../../certificering/certificaat/certificering.mails.js';
+import { CertificeringMails } from '../../certificering/certificering.mails.js';
 import { LeerjaarQueries } from '../../certificering/voorwaarden/leerjaar.queries.js';
 import {
   gegevensVan,
   leerjaarbeeld,
   type Leerjaarbeeld,
-} from '../../certificering/voorwaarden/leerjaarbeeld.js';
-import { PeMails } from '../../certificering/pe/pe.mails.js';
+} from '../../certificering/voorwaarden/leerjaar.rules.js';
 import { Evaluatie } from '../../evaluaties/evaluatie.entity.js';
 import { EvaluatiesMails } from '../../evaluaties/evaluaties.mails.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
@@ -32,8 +30,6 @@ export class Leerpost {
     private readonly evaluaties: EvaluatiesMails,
     private readonly leerjaren: LeerjaarQueries,
     private readonly certificaten: CertificeringMails,
-    private readonly ceremonie: CeremonieMails,
-    private readonly pe: PeMails,
   ) {}
 
   readonly soorten: Postsoort[] = [
@@ -145,14 +141,14 @@ export class Leerpost {
   private async uitnodiging(geval: Geval): Promise<string | void> {
     const beeld = await this.leerjaar(geval);
     if (!beeld.uitreiking?.tijd) return GEEN_UITREIKING;
-    await this.ceremonie.uitnodiging(geval.m, beeld, [geval.a.id]);
+    await this.certificaten.uitnodiging(geval.m, beeld, [geval.a.id]);
   }
 
   private async vraagNummer({ m, stand, a }: Geval): Promise<void> {
     const { naam } = await m.findOneByOrFail(Opleiding, { id: stand.cohort.opleidingId });
     const { id: persoonId, voornaam, email } = await m.findOneByOrFail(Persoon, { id: a.persoonId });
     const aan = [{ aanmeldingId: a.id, persoonId, voornaam, email }];
-    await this.pe.vraagNummer(m, stand.cohort.id, naam, aan);
+    await this.certificaten.vraagNummer(m, stand.cohort.id, naam, aan);
   }
 
   /** As it would be issued today, with a number that is nobody's. */

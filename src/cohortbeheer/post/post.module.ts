@@ -5,7 +5,6 @@ import { AuditModule } from '../../audit/audit.module.js';
 import { BelangstellingModule } from '../../belangstelling/belangstelling.module.js';
 import { BerichtenModule } from '../../berichten/berichten.module.js';
 import { CohortenModule } from '../../cohorten/cohorten.module.js';
-import { CertificaatgebruikModule } from '../../certificering/certificaatgebruik.module.js';
 import { CertificeringModule } from '../../certificering/certificering.module.js';
 import { EvaluatiesModule } from '../../evaluaties/evaluaties.module.js';
 import { WachtlijstModule } from '../../wachtlijst/wachtlijst.module.js';
@@ -43,7 +42,7 @@ import { Voorbeeldscherm } from './voorbeeldscherm.js';
     AanwezigheidModule,
     EvaluatiesModule,
     CertificeringModule,
-    CertificaatgebruikModule,
+
     CohortbeheerModule,
     LevensloopModule,
     VerhuizenModule,

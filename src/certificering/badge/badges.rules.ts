@@ -1,8 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
-import { paden, plekVan } from './badgeadressen.js';
+import { certificeringpaden } from '../paden.js';
 
 /** What of a certificaat makes its badge. */
-export interface Badgebron {
+interface Badgebron {
   nummer: string;
   statusindex: number;
   aanmeldingId: string;
@@ -16,11 +17,11 @@ export interface Ontvanger {
   salt: string;
 }
 
-export const ACADEMIE = 'Utrecht Leert Academie';
+const ACADEMIE = 'Utrecht Leert Academie';
 
 /** Who issues, as a profile of Open Badges; also what its own address answers. */
 export const uitgever = (baseUrl: string) => ({
-  id: `${baseUrl}${paden.uitgever}`,
+  id: `${baseUrl}${certificeringpaden.uitgever}`,
   type: ['Profile'],
   name: ACADEMIE,
   url: baseUrl,
@@ -106,12 +107,61 @@ function omschrijving(g: Certificaatgegevens, naam: string): string {
 /** Where to look whether it has been withdrawn (W3C Bitstring Status List). */
 function statusVan(statusindex: number, baseUrl: string): Record<string, string> {
   const { lijst, plaats } = plekVan(statusindex);
-  const adres = `${baseUrl}${paden.statuslijst(lijst)}`;
+  const adres = `${baseUrl}${certificeringpaden.statuslijst(lijst)}`;
   return {
     id: `${adres}#${plaats}`,
     type: 'BitstringStatusListEntry',
     statusPurpose: 'revocation',
     statusListIndex: String(plaats),
     statusListCredential: adres,
+  };
+}
+
+/** Places in one status list; the least that the standard allows, so that nobody stands out in it. */
+export const PLAATSEN = 131_072;
+
+/** In which list a statusindex stands, and where in it. */
+const plekVan = (statusindex: number): { lijst: number; plaats: number } => ({
+  lijst: Math.floor(statusindex / PLAATSEN),
+  plaats: statusindex % PLAATSEN,
+});
+
+/** One bit for each place, the first at the left of the first byte; multibase base64url of its gzip. */
+export function versleutel(plaatsen: number[]): string {
+  const bits = Buffer.alloc(PLAATSEN / 8);
+  for (const plaats of plaatsen) bits[plaats >> 3]! |= 0x80 >> (plaats & 7);
+  return `u${gzipSync(bits, { level: 9 }).toString('base64url')}`;
+}
+
+/**
+ * A status list as the payload of a VC-JWT.
+ * @param plaatsen what is withdrawn or replaced.
+ * @param sinds when the list last changed.
+ */
+export function statuslijsttekst(
+  nummer: number,
+  plaatsen: number[],
+  sinds: Date,
+  baseUrl: string,
+): Record<string, unknown> {
+  const id = `${baseUrl}${certificeringpaden.statuslijst(nummer)}`;
+  const seconde = Math.floor(sinds.getTime() / 1000);
+  return {
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    id,
+    type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+    issuer: uitgever(baseUrl).id,
+    validFrom: new Date(seconde * 1000).toISOString().replace('.000Z', 'Z'),
+    credentialSubject: {
+      id: `${id}#list`,
+      type: 'BitstringStatusList',
+      statusPurpose: 'revocation',
+      encodedList: versleutel(plaatsen),
+    },
+    iss: uitgever(baseUrl).id,
+    jti: id,
+    sub: `${id}#list`,
+    nbf: seconde,
+    iat: seconde,
   };
 }

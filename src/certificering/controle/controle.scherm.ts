@@ -1,4 +1,6 @@
-import type { Certificaatstand } from './controle.rules.js';
+import { Page } from '../../platform/web/page.js';
+import type { Certificaatstand } from '../certificaat/certificaten.rules.js';
+import { certificeringpaden } from '../paden.js';
 import type { Openbaar, Proef, Uitkomst } from './controle.service.js';
 
 /** As it stands in the form. */
@@ -22,8 +24,31 @@ const standen: Record<Certificaatstand, { soort: 'goed' | 'fout' | 'let-op'; kop
   },
 };
 
-/** The screen that answers; see pages/certificering/controle.hbs. */
-export function controlebeeld(
+/** The screen that answers. */
+export function controlescherm(
+  uitkomst: Uitkomst,
+  proef: Proef,
+  getypt: Getypt,
+  fouten?: Record<string, string>,
+): Page {
+  const context = controlecontext(uitkomst, proef, getypt, fouten);
+  const titel = `${context.kop}: certificaat ${context.nummer}`;
+  return new Page('certificering/controle', context, { titel, status: fouten ? 422 : 200 });
+}
+
+export const zoekscherm = (getypt: Getypt, fouten?: Record<string, string>): Page =>
+  new Page('certificering/controle-zoeken', zoekcontext(getypt, fouten), {
+    titel: `${fouten ? 'Fout: ' : ''}Certificaat controleren`,
+    status: fouten ? 422 : 200,
+  });
+
+export function onbekendscherm(getypt: string): Page {
+  const nummer = getypt.slice(0, 40);
+  const context = { ...zoekcontext({ nummer }), onbekend: nummer };
+  return new Page('certificering/controle-zoeken', context, { titel: 'Onbekend nummer', status: 404 });
+}
+
+function controlecontext(
   { certificaat: c, naamKlopt, codeKlopt }: Uitkomst,
   proef: Proef,
   getypt: Getypt,
@@ -34,21 +59,24 @@ export function controlebeeld(
     stand: c.stand,
     nummer: c.nummer,
     sinds: c.sinds,
-    vervangenDoor: c.vervangenDoor && { nummer: c.vervangenDoor, href: `/certificaten/${c.vervangenDoor}` },
+    vervangenDoor: c.vervangenDoor && {
+      nummer: c.vervangenDoor,
+      href: certificeringpaden.controle(c.vervangenDoor),
+    },
     naam: c.naam,
     naamGewist: c.naamGewist,
     opleiding: c.opleiding,
     feiten: feitenVan(c),
     proef: { naam: proef.naam ?? null, naamKlopt, codeKlopt },
-    actie: `/certificaten/${c.nummer}`,
+    actie: certificeringpaden.controle(c.nummer),
     waarden: { naam: getypt.naam ?? '', controlecode: getypt.controlecode ?? proef.controlecode ?? '' },
     fouten,
   };
 }
 
-export const zoekbeeld = (getypt: Getypt, fouten?: Record<string, string>) => ({
+const zoekcontext = (getypt: Getypt, fouten?: Record<string, string>) => ({
   onbekend: null,
-  actie: '/certificaten',
+  actie: certificeringpaden.zoeken,
   waarden: { nummer: '', naam: '', controlecode: '', ...getypt },
   fouten,
 });

@@ -1,8 +1,55 @@
+import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
+import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
+import type { Cohort } from '../../cohorten/cohort.entity.js';
+import type { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { dateOf } from '../../platform/clock/dates.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
-import type { Deelnemerrij, Leerjaargegevens } from './leerjaar.queries.js';
-import { toets, voorwaardenVan, type Leerjaarvoorwaarden, type Uitslag } from './voorwaarden.rules.js';
+import type { Uitreiking } from '../uitreiken/uitreiking.entity.js';
+import type { Besluit } from './certificeringsoordeel.entity.js';
+import type { Onderdeel } from './onderdeel.entity.js';
+import type { OpleidingLeerjaar } from './opleiding-leerjaar.entity.js';
+import { type Leerjaarvoorwaarden, toets, type Uitslag, voorwaardenVan } from './voorwaarden.rules.js';
+
+/** Somebody with a place in a cohort, as the database knows them for one leerjaar. */
+export interface Deelnemerrij {
+  aanmeldingId: string;
+  persoonId: string;
+  voornaam: string;
+  tussenvoegsel: string | null;
+  achternaam: string;
+  school: string | null;
+  status: Aanmeldstatus;
+  /** Given when the coördinator decided otherwise than the attendance as the cohort was finished. */
+  afrondingsreden: string | null;
+  besluit: Besluit | null;
+  reden: string | null;
+  /** Ids of the onderdelen that were completed. */
+  voltooid: string[];
+  /** Ids of the bijeenkomsten of this leerjaar that were attended or made up. */
+  bijgewoond: string[];
+  /** The number of this aanmelding for this leerjaar, also when it was withdrawn; the newest. */
+  nummer: string | null;
+  geldig: boolean;
+  /** The number of the same person for the same leerjaar of this opleiding, from another cohort. */
+  elders: string | null;
+}
+
+/** All that is known of one leerjaar of a cohort. */
+export interface Leerjaargegevens {
+  cohort: Cohort;
+  opleiding: Opleiding;
+  leerjaar: number;
+  /** Of this cohort, in order. */
+  leerjaren: number[];
+  ingesteld: OpleidingLeerjaar[];
+  onderdelen: Onderdeel[];
+  bijeenkomsten: Bijeenkomst[];
+  /** Whether any attendance of this leerjaar was recorded. */
+  vastgelegd: boolean;
+  uitreiking: Uitreiking | null;
+  deelnemers: Deelnemerrij[];
+}
 
 /** Somebody with a place, and whether they qualify. */
 export interface Kandidaat extends Deelnemerrij {

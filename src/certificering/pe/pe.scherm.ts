@@ -1,25 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { cohortkop } from '../../cohorten/cohortkop.js';
-import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { cohortkop } from '../../cohorten/cohortkop.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
-import { PeQueries, type Afgerond } from './pe.queries.js';
+import { certificeringpaden } from '../paden.js';
+import { type Afgerond, PeQueries } from './pe.queries.js';
 import { magVragen, waarschuwingen } from './pe.rules.js';
 
+const TITEL = 'Doorgeven aan PE-online';
+
 /** A number that was typed by hand and refused. */
-export interface Geweigerd {
+interface GeweigerdNummer {
   persoonId: string;
   getypt: string;
   fout: string;
 }
 
-/** The screen of handing over; see pages/certificering/pe.hbs. */
+/** The screen of handing over to PE-online. */
 @Injectable()
-export class Pescherm {
+export class PeScherm {
   constructor(
     private readonly dataSource: DataSource,
     private readonly cohorten: CohortenQueries,
@@ -27,7 +31,14 @@ export class Pescherm {
     private readonly clock: Clock,
   ) {}
 
-  async beeld(id: string, geweigerd?: Geweigerd) {
+  /** @throws DomainError `cohort-onbekend` */
+  async toon(id: string, geweigerd?: GeweigerdNummer): Promise<Page> {
+    const titel = geweigerd ? `Fout: ${TITEL}` : TITEL;
+    const context = await this.context(id, geweigerd);
+    return new Page('certificering/pe', context, { titel, status: geweigerd ? 422 : 200 });
+  }
+
+  private async context(id: string, geweigerd?: GeweigerdNummer) {
     const beeld = await this.cohorten.een(id, false);
     if (!beeld) throw cohortOnbekend();
     const { manager: m } = this.dataSource;
@@ -37,11 +48,10 @@ export class Pescherm {
     const heeftPunten = opleiding.herregistratiepunten !== null;
     const open = afgerond.filter((a) => !a.doorgegevenOp);
     const metNummer = open.filter(({ registernummer }) => registernummer);
-    const pad = `/beheer/cohorten/${id}/certificering/pe`;
     return {
       ...cohortkop(beeld, 'certificering'),
-      pad,
-      terug: `/beheer/cohorten/${id}/certificering`,
+      pad: certificeringpaden.pe(id),
+      terug: certificeringpaden.cohort(id),
       opleidingHref: `/beheer/opleidingen/${opleiding.code}`,
       planHref: `/beheer/cohorten/${id}/plan`,
       aantal: afgerond.length,
@@ -69,7 +79,7 @@ export class Pescherm {
     };
   }
 
-  private zonderNummer(a: Afgerond, geweigerd?: Geweigerd) {
+  private zonderNummer(a: Afgerond, geweigerd?: GeweigerdNummer) {
     const hier = geweigerd?.persoonId === a.persoonId ? geweigerd : undefined;
     return {
       ...mens(a),
