@@ -10,7 +10,7 @@ import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AanmeldenPagesController } from './aanmelden.pages.controller.js';
 import { AanmeldenService } from './aanmelden.service.js';
-import { AanmeldingPagesController } from './aanmelding.pages.controller.js';
+import { AanmeldingPagesController, OverzettenPagesController } from './aanmelding.pages.controller.js';
 import { AanmeldingenApiController } from './aanmeldingen.api.controller.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
@@ -41,6 +41,7 @@ import { ToewijzingService } from './toewijzing.service.js';
   controllers: [
     AanmeldenPagesController,
     AanmeldingPagesController,
+    OverzettenPagesController,
     MijnPagesController,
     AanmeldingenApiController,
   ],
