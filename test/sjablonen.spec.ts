@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { helpers } from '../src/platform/web/template-helpers.js';
-import { leesProgramma, vindContexten } from './support/sjablonen/contexten.js';
+import { leesProgramma, vindContexten, vindHelpers } from './support/sjablonen/contexten.js';
 import { Waarden } from './support/sjablonen/waarden.js';
 import { Wandeling } from './support/sjablonen/wandeling.js';
 
@@ -13,12 +12,12 @@ import { Wandeling } from './support/sjablonen/wandeling.js';
  */
 
 const project = path.resolve(import.meta.dirname, '..');
-const namen = new Set(Object.keys(helpers));
 const program = leesProgramma(project);
 const waarden = new Waarden(program.getTypeChecker());
+const helpers = vindHelpers(program, project);
 
 const loop = (bronnen: Record<string, string>, gebruik: ReturnType<typeof vindContexten>['gebruik']) =>
-  new Wandeling(waarden, new Map(Object.entries(bronnen)), namen).loop(gebruik);
+  new Wandeling(waarden, new Map(Object.entries(bronnen)), helpers).loop(gebruik);
 
 describe('elk sjabloon', () => {
   const { gebruik, gebreken } = vindContexten(program, waarden, 'src/');
@@ -83,6 +82,8 @@ describe('de wandeling ziet', () => {
     ['{{../titel}}', `{{../titel}} reaches outside the template, and outside ${context}`],
     ['{{@index}}', `no block around {{@index}} names it, nor ${context}`],
     ['{{hoofdletters titel}}', `{{hoofdletters …}} is no helper, nor ${context}`],
+    ['{{meervoud titel "a" "b"}}', `{{meervoud …}} cannot take string of ${context}`],
+    ['{{meervoud mensen.length "a"}}', `{{meervoud …}} misses a value, in ${context}`],
     ['{{mensen}}', `{{mensen}} is no text but Mens[] in ${context}`],
     ['{{eerste}}', `{{eerste}} is no text but Mens in ${context}`],
     ['{{#each titel}}x{{/each}}', `{{#each}} walks over string, no list, in ${context}`],

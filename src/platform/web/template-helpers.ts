@@ -3,8 +3,8 @@ import { formatDate, formatDateShort, formatDateTime, formatTime } from '../cloc
 
 type Moment = Date | string | null | undefined;
 const orNothing =
-  (format: (moment: Date | string) => string): HelperDelegate =>
-  (moment: Moment) =>
+  (format: (moment: Date | string) => string) =>
+  (moment: Moment): string =>
     moment ? format(moment) : '';
 
 const euros = new Intl.NumberFormat('nl-NL', {
@@ -27,8 +27,8 @@ export const inFull = (of: string, name: string): string => (name.startsWith(of)
 const block = (holds: boolean, context: unknown, options: HelperOptions): string =>
   holds ? options.fn(context) : options.inverse(context);
 
-/** What every template may use. */
-export const helpers: Record<string, HelperDelegate> = {
+/** What every template may use; the walk of test/sjablonen.spec.ts checks their arguments by these types. */
+export const helpers = {
   datum: orNothing(formatDate),
   datumKort: orNothing(formatDateShort),
   datumTijd: orNothing(formatDateTime),
@@ -49,4 +49,4 @@ export const helpers: Record<string, HelperDelegate> = {
   bevat(this: unknown, list: unknown, item: unknown, options: HelperOptions) {
     return block(Array.isArray(list) && list.includes(item), this, options);
   },
-};
+} satisfies Record<string, HelperDelegate>;

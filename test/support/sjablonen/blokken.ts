@@ -1,6 +1,6 @@
 import { kader, vernauw, type Kader } from './kader.js';
 import { isPad, type Uitdrukkingen } from './uitdrukkingen.js';
-import type { Keuze, Waarde, Waarden } from './waarden.js';
+import { MIS, type Keuze, type Waarde, type Waarden } from './waarden.js';
 
 type Knoop = hbs.AST.Node;
 type Blok = hbs.AST.BlockStatement;
@@ -100,7 +100,7 @@ export class Blokken {
   /** What is known where a condition holds for what `knoop` is; null when it cannot hold. */
   private indien(knoop: Knoop, hier: Kader, van: Waarde, houdt: (keuze: Keuze) => boolean): Kader | null {
     if (!van.some(houdt)) return null;
-    if (!isPad(knoop) || knoop.data || hier.namen.has(knoop.parts[0] ?? '')) return hier;
+    if (!isPad(knoop) || knoop.data || van.includes(MIS) || hier.namen.has(knoop.parts[0] ?? '')) return hier;
     return vernauw(hier, knoop.depth, knoop.parts, houdt, this.waarden);
   }
 }

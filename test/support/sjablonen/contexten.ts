@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { nawijzigingen } from './nawijzigen.js';
+import type { Helpers } from './uitdrukkingen.js';
 import type { Waarde, Waarden } from './waarden.js';
 
 /** One use of a template: what it is given, and where in the code. */
@@ -33,6 +34,21 @@ export function leesProgramma(project: string): ts.Program {
   const host = ts.createCompilerHost(options);
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
   return ts.createProgram(gevers, options, host);
+}
+
+/** The helpers of the templates by the types that they have in the code; what takes any number of values takes any. */
+export function vindHelpers(program: ts.Program, project: string): Helpers {
+  const checker = program.getTypeChecker();
+  const bestand = program.getSourceFile(path.join(project, 'src/platform/web/template-helpers.ts'))!;
+  const uitgevoerd = checker.getExportsOfModule(checker.getSymbolAtLocation(bestand)!);
+  const helpers = checker.getTypeOfSymbol(uitgevoerd.find(({ name }) => name === 'helpers')!);
+  return new Map(
+    helpers.getProperties().map((helper) => {
+      const [vorm] = checker.getTypeOfSymbol(helper).getCallSignatures();
+      const rest = vorm!.getDeclaration().parameters.some(({ dotDotDotToken }) => dotDotDotToken);
+      return [helper.name, rest ? [] : vorm!.getParameters().map((deel) => checker.getTypeOfSymbol(deel))];
+    }),
+  );
 }
 
 /** Every context in the files that begin with `waar`, by the type that TypeScript infers for it. */

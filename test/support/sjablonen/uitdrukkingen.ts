@@ -1,5 +1,9 @@
+import type ts from 'typescript';
 import { genoemd, omhoog, type Kader } from './kader.js';
 import { isLos, isNiets, isOngetypt, MIS, type Waarde, type Waarden } from './waarden.js';
+
+/** The helpers, with the types of what each takes. */
+export type Helpers = ReadonlyMap<string, readonly ts.Type[]>;
 
 type Knoop = hbs.AST.Node;
 type Pad = hbs.AST.PathExpression;
@@ -13,7 +17,7 @@ export const isPad = (knoop: Knoop): knoop is Pad => knoop.type === 'PathExpress
 export class Uitdrukkingen {
   constructor(
     private readonly waarden: Waarden,
-    private readonly helpers: ReadonlySet<string>,
+    private readonly helpers: Helpers,
     /** The names that some call gives this partial beside a context: any other call may leave them out. */
     private readonly naarKeuze: ReadonlySet<string>,
     private readonly meld: (knoop: Knoop, wat: string) => void,
@@ -31,8 +35,15 @@ export class Uitdrukkingen {
   /** A helper that makes text; `lookup` is the one that finds a value. */
   helper(pad: Pad, params: Knoop[], hier: Kader): Waarde {
     if (pad.original === 'lookup') return this.opgezocht(pad, params, hier);
-    for (const param of params) this.waarde(param, hier, 'toon');
-    if (!this.helpers.has(pad.original)) this.meld(pad, `{{${pad.original} …}} is no helper, nor`);
+    const types = this.helpers.get(pad.original);
+    if (!types) this.meld(pad, `{{${pad.original} …}} is no helper, nor`);
+    else if (types.length > params.length) this.meld(pad, `{{${pad.original} …}} misses a value, in`);
+    for (const [i, param] of params.entries()) {
+      const waarde = this.waarde(param, hier, 'toon');
+      const mis = waarde.filter((keuze) => types?.[i] && !this.waarden.past(keuze, types[i]));
+      if (mis.length > 0)
+        this.meld(pad, `{{${pad.original} …}} cannot take ${this.waarden.inWoorden(mis)} of`);
+    }
     return this.waarden.tekst;
   }
 

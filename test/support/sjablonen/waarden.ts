@@ -158,6 +158,11 @@ export class Waarden {
     return keuze.flags & (NIETS | ts.TypeFlags.BooleanLiteral) ? this.checker.typeToString(keuze) : null;
   }
 
+  /** Whether a helper may be given this. */
+  past(keuze: Keuze, type: ts.Type): boolean {
+    return isVrij(keuze) || (!isVelden(keuze) && this.checker.isTypeAssignableTo(keuze, type));
+  }
+
   /** Shown as it is, an object is `[object Object]`, and a list its items with commas. */
   toonbaar(keuze: Keuze): boolean {
     if (isVelden(keuze)) return keuze === MIS;

@@ -3,6 +3,7 @@ import { Boek } from './boek.js';
 import type { Gebruik } from './contexten.js';
 import { Gang } from './gang.js';
 import { gegevenNamen, gevraagdeNamen } from './namen.js';
+import type { Helpers } from './uitdrukkingen.js';
 import type { Waarde, Waarden } from './waarden.js';
 
 /** Walks every template with the types of all contexts that it is given, and tells what cannot be right. */
@@ -17,7 +18,7 @@ export class Wandeling {
   constructor(
     readonly waarden: Waarden,
     bronnen: ReadonlyMap<string, string>,
-    readonly helpers: ReadonlySet<string>,
+    readonly helpers: Helpers,
   ) {
     this.bomen = new Map([...bronnen].map(([naam, bron]) => [naam, Handlebars.parse(bron)]));
     this.namen = gegevenNamen(this.bomen.values());
