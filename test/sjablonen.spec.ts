@@ -19,6 +19,9 @@ const helpers = vindHelpers(program, project);
 const loop = (bronnen: Record<string, string>, gebruik: ReturnType<typeof vindContexten>['gebruik']) =>
   new Wandeling(waarden, new Map(Object.entries(bronnen)), helpers).loop(gebruik);
 
+/** The folders of templates in which a head says only which function builds the context; the type says the rest. */
+const KORTE_KOPPEN: readonly string[] = [];
+
 describe('elk sjabloon', () => {
   const { gebruik, gebreken } = vindContexten(program, waarden, 'src/');
   const bronnen = Object.fromEntries(
@@ -43,6 +46,15 @@ describe('elk sjabloon', () => {
 
   test('toont alleen wat er is, geeft elk onderdeel wat het nodig heeft, en heeft geen dode takken', () => {
     expect(loop(bronnen, gebruik)).toEqual([]);
+  });
+
+  test('heeft in de mappen die zo ver zijn een kop van één regel', () => {
+    const lang = Object.entries(bronnen)
+      .filter(([naam]) => KORTE_KOPPEN.some((map) => naam.startsWith(`${map}/`)))
+      .filter(
+        ([, bron]) => /^\{\{!--[^\n]*\n[\s\S]*?--\}\}/.test(bron) && !/^\{\{!--[^\n]*--\}\}/.test(bron),
+      );
+    expect(lang.map(([naam]) => naam)).toEqual([]);
   });
 });
 

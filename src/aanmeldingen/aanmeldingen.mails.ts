@@ -4,7 +4,6 @@ import { AgendaService } from '../cohorten/agenda.service.js';
 import { type CohortInMail, cohortInMail } from '../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { addDays } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
@@ -123,7 +122,6 @@ export class AanmeldingenMails {
         positie: positie.get(a.id),
         wachtend,
         reactietijd: `${this.settings.AANBOD_UREN} uur`,
-        aanmeldenTotEnMet: cohort.aanmeldenVoor && addDays(cohort.aanmeldenVoor, -1),
       },
     }));
   }

@@ -37,7 +37,6 @@ export function inlopersbeeld(wie: Wie, { cohort, bijeenkomst }: Zaal, gevonden:
     pad: `${pad}/inlopers`,
     inhaalActie: `${pad}/inhalers`,
     zoek: gevonden?.zoek ?? '',
-    gezocht: gevonden !== null,
     niemand: gevonden !== null && gevonden.zonderPlaats.length + gevonden.elders.length === 0,
     zonderPlaats: (gevonden?.zonderPlaats ?? []).map((g) => ({
       ...naam(g),

@@ -138,7 +138,6 @@ export class PersonenPagesController {
       certificaten: (await this.certificaten.vanPersoon(id)).map(certificaatregel),
       registernummer: persoon.registernummer,
       belangstelling: (await this.levensloop.belangstelling(id)).map(belangstellingOpPersoon),
-      totaal: tijdlijn.totaal,
       tijdlijn: tijdlijn.items.map((regel) => tijdlijnregel(regel, persoon)),
       paginering: pageLinks(tijdlijn, `${PAD}/${id}`, {}),
       actie: `${PAD}/${id}`,

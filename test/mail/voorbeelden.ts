@@ -211,9 +211,8 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       positie: 3,
       wachtend: 12,
       reactietijd: '48 uur',
-      aanmeldenTotEnMet: '2026-09-13',
     },
-    'eerste in de rij': { ...basis, positie: 1, wachtend: 1, reactietijd: '48 uur', aanmeldenTotEnMet: null },
+    'eerste in de rij': { ...basis, positie: 1, wachtend: 1, reactietijd: '48 uur' },
   },
   'aanmeldingen/al-aangemeld': {
     'heeft een plaats': { ...basis, voor: null, stand: 'Je hebt een plaats' },

@@ -38,7 +38,6 @@ export class MijnScherm {
       certificaten: certificaten.map(certificaatregel),
       uren: urenPerJaar(await this.aanwezigheid.bijgewoondDoor(persoonId), certificaten),
       register: registerstand(certificaten, persoon, regels),
-      heeftNummer: persoon.registernummer !== null,
       waarden: geweigerd?.waarden ?? {
         registernummer: persoon.registernummer ?? '',
         periodeBegin: persoon.registerperiodeBegin ?? '',

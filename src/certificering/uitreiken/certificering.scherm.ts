@@ -19,7 +19,7 @@ import {
   teCertificeren,
   watMist,
 } from '../voorwaarden/leerjaar.rules.js';
-import { type Groep, nodig, optelling, som } from '../voorwaarden/voorwaarden.rules.js';
+import { type Groep, nodig, optelling } from '../voorwaarden/voorwaarden.rules.js';
 import { CeremonieService } from './ceremonie.service.js';
 import { accreditatiewaarschuwing, bezwaar } from './uitreiken.rules.js';
 
@@ -100,17 +100,10 @@ function certificeringcontext(
   nu: Date,
   geweigerd?: GeweigerdeCertificering,
 ) {
-  const waarden = jaren.map(({ beeld }) => beeld.voorwaarden);
   return {
     meerdere: jaren.length > 1,
     gepubliceerd: bekend.length > 0 ? optelling(bekend) : null,
     uitgereikt: optelling(jaren.map(({ certificaten }) => geldigeVan(certificaten).length)),
-    samen: {
-      studielastUren: som(waarden.map((v) => v.studielastUren)),
-      uren: som(jaren.map(({ beeld }) => beeld.uren)),
-      ects: som(waarden.map((v) => v.ects)),
-      punten: som(waarden.map((v) => v.herregistratiepunten)),
-    },
     leerjaren: jaren.map((jaar) =>
       leerjaarcontext(jaar, nu, geweigerd?.leerjaar === jaar.beeld.leerjaar ? geweigerd : undefined),
     ),

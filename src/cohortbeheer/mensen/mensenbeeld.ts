@@ -59,7 +59,6 @@ export function mensenpagina(c: CohortBeeld, { aanmeldingen }: Mensenlijst, behe
     vergoeding: regel.vergoeding,
     capaciteit: c.capaciteit,
     bezet: c.bezet,
-    geplaatstAantal: c.geplaatst,
     voorlopigAantal: c.voorlopig,
     vrij: vrijVan(c),
     wachtend: c.wachtend,

@@ -38,7 +38,6 @@ export class Postscherm {
     const mededelingen = await this.queries.mededelingen(id);
     const context = {
       ...cohortkop(beeld, 'berichten'),
-      pad: padVan(id),
       outbox: `/beheer/berichten?cohort=${id}`,
       alle: { tekst: alineas.get(ALLE)?.tekst ?? null, href: `${padVan(id)}/alinea` },
       nieuweMededeling: `${padVan(id)}/mededeling`,

@@ -62,7 +62,6 @@ export class Voorbeeldscherm {
       alle: bij === ALLE,
       keuzes: { mensen: mensen.map(keuzeVan), varianten: post.varianten ?? [] },
       gekozen: { aanmelding: vraag.aanmelding ?? mensen[0]?.id ?? '', variant: vraag.variant ?? '' },
-      verzonnen: mensen.length === 0,
       mail: mailVan(voorbeeld, `${padVan(id)}/${post.soort}/html?${adresVan(bij, vraag, typt)}`),
       reden: 'reden' in voorbeeld ? voorbeeld.reden : null,
       alinea:
