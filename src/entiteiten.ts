@@ -40,7 +40,7 @@ import { ApiSleutel } from './toegang/api-sleutel.entity.js';
 import { GebruikerRol } from './toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from './toegang/gebruiker.entity.js';
 import { Herstelcode } from './toegang/herstelcode.entity.js';
-import { Inloglink } from './toegang/inloglink.entity.js';
+import { Inloglink } from './inloggen/inloglink.entity.js';
 import { Passkey } from './toegang/passkey.entity.js';
 import { Persoon } from './toegang/persoon.entity.js';
 import { Sessie } from './toegang/sessie.entity.js';

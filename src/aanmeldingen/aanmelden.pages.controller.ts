@@ -16,7 +16,7 @@ import { anoniem, isAcademie, type Wie } from '../toegang/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { cohortregel } from '../cohorten/cohortregel.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
-import { Werkplek } from '../inloggen/oidc/werkplek.js';
+import { Werkplek } from '../inloggen/oidc/werkplek.queries.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Auditcodes } from '../audit/auditcodes.js';
+import type { Auditcodes } from '../audit/auditcodes.rules.js';
 import { isAcademie, type Wie } from '../toegang/wie.js';
 import { aanmeldstand } from '../cohorten/cohorten.rules.js';
 import { type Cohortstand, PlaatsenService } from '../cohorten/plaatsen.service.js';

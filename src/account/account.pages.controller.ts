@@ -3,20 +3,21 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from '../toegang/wie.js';
 import { Settings } from '../platform/config/settings.js';
-import { DomainError } from '../platform/errors/domain-error.js';
-import { byField, refusalByField, textOf, type Typed } from '../platform/web/form-input.js';
+import { goed, probeer } from '../platform/web/refused-form.js';
+import { accountpaden } from './paden.js';
+import { asTyped, byField, textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';
 import { wisSessie, zetSessie } from '../platform/web/cookies.js';
-import { NaamDto } from './account.dto.js';
-import { AccountScherm } from './account.scherm.js';
+import { AccountScherm, eigenaarVan, houderVan } from './account.scherm.js';
 import { AccountService } from './account.service.js';
-import { PAD } from './accountbeeld.js';
-import { eigenaarVan, houderVan } from './eigenaar.js';
 import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
+import { TextField } from '../platform/web/fields.js';
 
-/** A password as it was typed: also the space around it belongs to it. */
-export const wachtwoordUit = (getypt: unknown): string => (typeof getypt === 'string' ? getypt : '');
+class NaamDto {
+  @TextField({ max: 100 })
+  naam!: string;
+}
 
 /** The own account: name, password, and where somebody is logged in. */
 @ApiExcludeController()
@@ -40,11 +41,11 @@ export class AccountPagesController {
     const eigen = eigenaarVan(request);
     const { waarde, fouten } = check(NaamDto, { naam: body['naam'] });
     if (!waarde) {
-      const getypt = { naam: textOf(body['naam']) };
-      return this.scherm.pagina(request, { formulier: 'naam', fouten: byField(fouten), getypt });
+      const waarden = { naam: textOf(body['naam']) };
+      return this.scherm.pagina(request, { formulier: 'naam', waarden, fouten: byField(fouten) });
     }
     await this.account.noem(eigen, waarde.naam);
-    return new Redirect(PAD, { soort: 'goed', tekst: 'Je naam is gewijzigd.' });
+    return new Redirect(accountpaden.account, goed('Je naam is gewijzigd.'));
   }
 
   @Post('wachtwoord')
@@ -55,21 +56,17 @@ export class AccountPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
     const eigen = eigenaarVan(request);
-    try {
-      const begonnen = await this.account.kiesWachtwoord(
-        eigen,
-        wachtwoordUit(wachtwoord),
-        wachtwoordUit(nieuw),
-      );
-      zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
-    } catch (fout) {
-      if (!(fout instanceof DomainError)) throw fout;
-      return this.scherm.pagina(request, { formulier: 'wachtwoord', fouten: refusalByField(fout) });
-    }
-    return new Redirect(PAD, {
-      soort: 'goed',
-      tekst: 'Je wachtwoord is gewijzigd. Op andere plekken ben je uitgelogd.',
-    });
+    return probeer(
+      async () => {
+        const begonnen = await this.account.kiesWachtwoord(eigen, asTyped(wachtwoord), asTyped(nieuw));
+        zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
+        return new Redirect(
+          accountpaden.account,
+          goed('Je wachtwoord is gewijzigd. Op andere plekken ben je uitgelogd.'),
+        );
+      },
+      (fouten) => this.scherm.pagina(request, { formulier: 'wachtwoord', waarden: {}, fouten }),
+    );
   }
 
   @Post('sessies/beeindiging')
@@ -77,7 +74,7 @@ export class AccountPagesController {
   async beeindigAndere(@Req() request: AcademieRequest, @DezeWie() wie: Wie): Promise<Redirect> {
     const aantal = await this.account.beeindigAndere(wie, houderVan(request), request.sessiesleutel!);
     const tekst = aantal > 0 ? 'Je bent overal anders uitgelogd.' : 'Je was nergens anders ingelogd.';
-    return new Redirect(PAD, { soort: 'goed', tekst });
+    return new Redirect(accountpaden.account, goed(tekst));
   }
 
   @Post('sessies/:hash/beeindiging')
@@ -89,9 +86,9 @@ export class AccountPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Redirect> {
     if (!(await this.account.beeindig(wie, houderVan(request), hash, request.sessiesleutel!)))
-      return new Redirect(PAD, { soort: 'goed', tekst: 'Je bent daar uitgelogd.' });
+      return new Redirect(accountpaden.account, goed('Je bent daar uitgelogd.'));
     wisSessie(reply, this.settings);
     request.wie = anoniem;
-    return new Redirect('/', { soort: 'goed', tekst: 'Je bent uitgelogd.' });
+    return new Redirect('/', goed('Je bent uitgelogd.'));
   }
 }

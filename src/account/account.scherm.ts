@@ -1,20 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import { dateOf } from '../platform/clock/dates.js';
+import { dateOf, formatDay } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import { Page } from '../platform/web/page.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import type { Geweigerd } from '../platform/web/refused-form.js';
+import type { Eigenaar } from './account.service.js';
+import { EigenTweestapService } from './eigen-tweestap.service.js';
+import { accountpaden } from './paden.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { sessiesVan } from '../toegang/sessies.queries.js';
+import { sessiesVan, type Sessieregel, type Sessiehouder } from '../toegang/sessies.queries.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import { PasskeysService } from '../toegang/tweestap/passkeys.service.js';
-import { TweestapService } from '../toegang/tweestap/tweestap.service.js';
-import { AccountQueries } from './account.queries.js';
-import { foutenVan, PAD, rollenbeeld, sessiebeeld, tweestapbeeld, type Geweigerd } from './accountbeeld.js';
-import { houderVan } from './eigenaar.js';
+import {
+  TweestapService,
+  heeftTweedeStap,
+  type Tweestapstand,
+} from '../toegang/tweestap/tweestap.service.js';
+import { AccountQueries, type Rolregel } from './account.queries.js';
 import type { AcademieRequest } from '../toegang/rechten.js';
+import { apparaatInWoorden } from '../toegang/apparaat.rules.js';
+import { hashVan } from '../platform/secrets.js';
+import { HERSTELCODES, inGroepen, qrVan } from '../toegang/tweestap/tweestap.rules.js';
+import { rolInWoorden } from '../toegang/gebruiker-rol.entity.js';
+import { alleenMedewerkers, sessieVoorbij } from './account.errors.js';
 
-/** The page of the own account. */
+/** `waarden` holds the name as it was typed. */
+type Accountweigering = Geweigerd<{ naam?: string }>;
+
+/** The page of the own account, and that which sets up an app. */
 @Injectable()
 export class AccountScherm {
   constructor(
@@ -25,19 +39,20 @@ export class AccountScherm {
     private readonly sessies: SessiesService,
     private readonly tweestap: TweestapService,
     private readonly passkeys: PasskeysService,
+    private readonly eigen: EigenTweestapService,
   ) {}
 
-  async pagina(request: AcademieRequest, geweigerd?: Geweigerd): Promise<Page> {
+  async pagina(request: AcademieRequest, geweigerd?: Accountweigering): Promise<Page> {
     const houder = houderVan(request);
     const { manager } = this.dataSource;
     const sessies = await sessiesVan(manager, houder, this.clock.now(), this.settings.production);
     const { wie } = request;
     const context = {
-      pad: PAD,
+      pad: accountpaden.account,
       naam: wie && 'naam' in wie ? wie.naam : '',
       email: wie && 'email' in wie ? wie.email : '',
       medewerker: 'gebruikerId' in houder && (await this.medewerker(houder.gebruikerId, geweigerd)),
-      ...sessiebeeld(sessies, request.sessiesleutel!),
+      ...sessieregels(sessies, request.sessiesleutel!),
       open: geweigerd?.formulier ?? null,
       fouten: foutenVan(geweigerd),
     };
@@ -47,17 +62,141 @@ export class AccountScherm {
     });
   }
 
-  private async medewerker(id: string, geweigerd: Geweigerd | undefined) {
+  private async medewerker(id: string, geweigerd: Accountweigering | undefined) {
     const { manager } = this.dataSource;
     const { naam, email, wachtwoordHash } = await manager.findOneByOrFail(Gebruiker, { id });
     const moet = await this.sessies.moetTweedeStap(manager, id);
     return {
       email,
-      waarden: { naam: geweigerd?.getypt?.naam ?? naam },
+      waarden: { naam: geweigerd?.waarden.naam ?? naam },
       heeftWachtwoord: wachtwoordHash !== null,
-      ...rollenbeeld(await this.queries.rollen(id), dateOf(this.clock.now())),
-      tweedeStap: tweestapbeeld(await this.tweestap.stand(manager, id), moet, geweigerd),
+      ...rolregels(await this.queries.rollen(id), dateOf(this.clock.now())),
+      tweedeStap: tweestapcontext(await this.tweestap.stand(manager, id), moet, geweigerd),
       passkeysMogelijk: this.passkeys.mogelijk,
     };
   }
+
+  /** @returns a redirect when there is an app already. */
+  async apppagina(eigen: Eigenaar, fouten: Record<string, string> = {}): Promise<Page | Redirect> {
+    const voorstel = await this.eigen.voorstel(eigen);
+    if (!voorstel)
+      return new Redirect(accountpaden.account, { soort: 'info', tekst: 'Je hebt al een app ingesteld.' });
+    const { adres, geheim } = voorstel;
+    const { wachtwoord, ...andere } = fouten;
+    const context = {
+      kruimels: [{ tekst: 'Mijn account', href: accountpaden.account }],
+      actie: accountpaden.app,
+      voorstel: { adres, geheim: inGroepen(geheim), qr: await qrVan(adres) },
+      fouten: { ...andere, ...(wachtwoord ? { 'app-wachtwoord': wachtwoord } : {}) },
+    };
+    const mis = Object.keys(fouten).length > 0;
+    return new Page('account/app', context, {
+      titel: mis ? 'Fout: App instellen' : 'App instellen',
+      status: mis ? 422 : 200,
+    });
+  }
+}
+
+type Dagstand = 'loopt' | 'komt' | 'voorbij';
+
+const standOp = ({ begintOp, eindigtOp }: Rolregel, dag: string): Dagstand =>
+  begintOp > dag ? 'komt' : eindigtOp !== null && eindigtOp < dag ? 'voorbij' : 'loopt';
+
+const dagen: Record<Dagstand, (rol: Rolregel) => string> = {
+  loopt: ({ begintOp, eindigtOp }) =>
+    eindigtOp ? `tot en met ${formatDay(eindigtOp)}` : `sinds ${formatDay(begintOp)}`,
+  komt: ({ begintOp }) => `vanaf ${formatDay(begintOp)}`,
+  voorbij: ({ eindigtOp }) => `geëindigd op ${formatDay(eindigtOp!)}`,
+};
+
+const naamVan = ({ rol, van }: Rolregel): string => [rolInWoorden(rol), van].filter(Boolean).join(' ');
+
+/** The roles with their days, and what who has none today has to know. */
+function rolregels(rollen: readonly Rolregel[], dag: string) {
+  const regels = rollen.map((rol) => ({
+    naam: naamVan(rol),
+    dagen: dagen[standOp(rol, dag)](rol),
+    waarneemtVoor: rol.waarneemtVoor,
+    loopt: standOp(rol, dag) === 'loopt',
+  }));
+  if (regels.some(({ loopt }) => loopt)) return { rollen: regels, geenRol: null };
+  const [laatste] = rollen.filter((rol) => standOp(rol, dag) === 'voorbij');
+  const geenRol = laatste
+    ? `Je rol ${naamVan(laatste)} is geëindigd op ${formatDay(laatste.eindigtOp!)}.`
+    : 'Je hebt nu geen rol.';
+  return { rollen: regels, geenRol };
+}
+
+/** Where somebody is logged in, this browser first. @param sleutel of this browser */
+function sessieregels(sessies: readonly Sessieregel[], sleutel: string) {
+  const eigen = hashVan(sleutel);
+  const regels = sessies.map(({ sleutelHash, apparaat, ...tijden }) => ({
+    ...tijden,
+    apparaat: apparaatInWoorden(apparaat),
+    deze: sleutelHash === eigen,
+    beeindig: accountpaden.sessie(sleutelHash),
+  }));
+  const hier = regels.filter(({ deze }) => deze);
+  const elders = regels.filter(({ deze }) => !deze);
+  return { sessies: [...hier, ...elders], andere: elders.length };
+}
+
+/** What asks for the password, as partials/wachtwoordvraag.hbs shows it. */
+const vraagVoor = (sleutel: string, actie: string, geweigerd: Accountweigering | undefined) => ({
+  sleutel,
+  actie: accountpaden.vraag(actie),
+  open: geweigerd?.formulier === sleutel,
+  fout: geweigerd?.formulier === sleutel ? (geweigerd.fouten['wachtwoord'] ?? null) : null,
+});
+
+/** The name of the form on the page that takes a passkey away. */
+export const passkeyformulier = (id: string): string => `passkey-${id.slice(0, 8)}`;
+
+/** @param moet whether the last one has to stay */
+function tweestapcontext(stand: Tweestapstand, moet: boolean, geweigerd: Accountweigering | undefined) {
+  const magWeg = !moet || stand.passkeys.length + (stand.appSinds ? 1 : 0) > 1;
+  const weg = (sleutel: string, actie: string) => (magWeg ? vraagVoor(sleutel, actie, geweigerd) : null);
+  return {
+    aan: heeftTweedeStap(stand),
+    magWeg,
+    app: stand.appSinds && { sinds: stand.appSinds, weg: weg('app', 'app/verwijdering') },
+    passkeys: stand.passkeys.map(({ id, naam, aangemaaktOp, laatstGebruiktOp }) => ({
+      naam,
+      sinds: aangemaaktOp,
+      gebruikt: laatstGebruiktOp,
+      weg: weg(passkeyformulier(id), `passkeys/${id}/verwijdering`),
+    })),
+    codes: {
+      over: stand.herstelcodes,
+      van: HERSTELCODES,
+      vraag: vraagVoor('herstelcodes', 'herstelcodes', geweigerd),
+    },
+  };
+}
+
+/** The errors by the ids of this page, where a form is one of many. */
+const foutenVan = (geweigerd: Accountweigering | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(geweigerd?.fouten ?? {}).map(([veld, melding]) => [
+      veld === '_' ? veld : `${geweigerd!.formulier}-${veld}`,
+      melding,
+    ]),
+  );
+
+/** Also of who acts as deelnemer. @throws for a deelnemer who has no account to log in to with a password. */
+export function eigenaarVan({ wie, bezoeker, sessiesleutel, headers }: AcademieRequest): Eigenaar {
+  if (!wie || !bezoeker?.gebruikerId || !sessiesleutel) throw alleenMedewerkers();
+  return {
+    wie,
+    gebruikerId: bezoeker.gebruikerId,
+    sleutel: sessiesleutel,
+    apparaat: headers['user-agent'],
+  };
+}
+
+/** Whose sessions this browser may see and end. */
+export function houderVan({ wie, bezoeker }: AcademieRequest): Sessiehouder {
+  if (bezoeker?.gebruikerId) return { gebruikerId: bezoeker.gebruikerId };
+  if (wie?.soort === 'persoon') return { persoonId: wie.id };
+  throw sessieVoorbij();
 }

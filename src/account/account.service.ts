@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Auditcodes } from '../audit/auditcodes.js';
+import type { Auditcodes } from '../audit/auditcodes.rules.js';
 import type { Wie } from '../toegang/wie.js';
-import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.js';
+import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.service.js';
 import type { Beveiligingsnieuws } from '../inloggen/inloggen.mails.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -18,7 +18,16 @@ import { Uitnodiging } from '../toegang/uitnodiging.entity.js';
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { geenWachtwoord, sessieOnbekend, sessieVoorbij, wachtwoordGeweigerd } from './account.errors.js';
-import type { Eigenaar } from './eigenaar.js';
+
+/** A gebruiker at the own account, in this browser. */
+export interface Eigenaar {
+  wie: Wie;
+  gebruikerId: string;
+  /** The key of this browser. */
+  sleutel: string;
+  /** As this browser describes itself. */
+  apparaat: string | undefined;
+}
 
 /** What happened to the way in, for the mail and the audit line. */
 export interface Wijziging<Code extends keyof Auditcodes = keyof Auditcodes> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Tweestapsoort } from '../audit/auditcodes.js';
+import type { Tweestapsoort } from '../audit/auditcodes.rules.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { apparaatInWoorden } from '../toegang/apparaat.rules.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
@@ -14,9 +14,8 @@ import {
 } from '../toegang/tweestap/tweestap.errors.js';
 import { heeftTweedeStap, TweestapService } from '../toegang/tweestap/tweestap.service.js';
 import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.service.js';
-import { AccountService, type Wijziging } from './account.service.js';
+import { AccountService, type Eigenaar, type Wijziging } from './account.service.js';
 import { sessieVoorbij } from './account.errors.js';
-import type { Eigenaar } from './eigenaar.js';
 
 /** The session goes on under a new key; `codes` are the recovery codes that came with it, shown once. */
 export interface Gewijzigd {

@@ -3,18 +3,16 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/errors/domain-error.js';
-import { refusalByField, textOf, type Typed } from '../platform/web/form-input.js';
+import { asTyped, textOf, type Typed } from '../platform/web/form-input.js';
 import { tidyLine } from '../platform/text/characters.js';
+import { goed, probeer } from '../platform/web/refused-form.js';
+import { accountpaden } from './paden.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { zetSessie } from '../platform/web/cookies.js';
-import { wachtwoordUit } from './account.pages.controller.js';
-import { AccountScherm } from './account.scherm.js';
-import { PAD, passkeyformulier } from './accountbeeld.js';
+import { AccountScherm, eigenaarVan, passkeyformulier } from './account.scherm.js';
 import { EigenTweestapService, type Gewijzigd } from './eigen-tweestap.service.js';
-import { eigenaarVan } from './eigenaar.js';
 import { type AcademieRequest, Mag } from '../toegang/rechten.js';
-import { inGroepen, qrVan } from '../toegang/tweestap/tweestap.rules.js';
 
 /** Of a passkey; what is longer nobody reads in a list. */
 const LANGSTE_NAAM = 60;
@@ -31,8 +29,8 @@ export class TweestapPagesController {
   ) {}
 
   @Get('app')
-  app(@Req() request: AcademieRequest): Promise<Page | Redirect> {
-    return this.apppagina(request);
+  async app(@Req() request: AcademieRequest): Promise<Page | Redirect> {
+    return this.scherm.apppagina(eigenaarVan(request));
   }
 
   @Post('app')
@@ -43,13 +41,13 @@ export class TweestapPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
     const eigen = eigenaarVan(request);
-    try {
-      const gewijzigd = await this.tweestap.stelAppIn(eigen, wachtwoordUit(wachtwoord), textOf(code));
-      return this.klaar(reply, gewijzigd, 'De app is ingesteld.');
-    } catch (fout) {
-      if (!(fout instanceof DomainError)) throw fout;
-      return this.apppagina(request, refusalByField(fout));
-    }
+    return probeer(
+      async () => {
+        const gewijzigd = await this.tweestap.stelAppIn(eigen, asTyped(wachtwoord), textOf(code));
+        return this.klaar(reply, gewijzigd, 'De app is ingesteld.');
+      },
+      (fouten) => this.scherm.apppagina(eigen, fouten),
+    );
   }
 
   @Post('app/verwijdering')
@@ -60,7 +58,7 @@ export class TweestapPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
     return this.doe(request, reply, 'app', 'De app is weg als tweede stap.', () =>
-      this.tweestap.verwijderApp(eigenaarVan(request), wachtwoordUit(wachtwoord)),
+      this.tweestap.verwijderApp(eigenaarVan(request), asTyped(wachtwoord)),
     );
   }
 
@@ -70,7 +68,7 @@ export class TweestapPagesController {
   async opties(@Body() { wachtwoord }: Typed, @Req() request: AcademieRequest): Promise<object> {
     const eigen = eigenaarVan(request);
     try {
-      return await this.tweestap.passkeyvraag(eigen, wachtwoordUit(wachtwoord));
+      return await this.tweestap.passkeyvraag(eigen, asTyped(wachtwoord));
     } catch (fout) {
       if (!(fout instanceof DomainError)) throw fout;
       return {};
@@ -86,12 +84,7 @@ export class TweestapPagesController {
   ): Promise<Page | Redirect> {
     const hoeHetHeet = tidyLine(textOf(naam)).slice(0, LANGSTE_NAAM);
     return this.doe(request, reply, 'passkey', 'De passkey is ingesteld.', () =>
-      this.tweestap.stelPasskeyIn(
-        eigenaarVan(request),
-        wachtwoordUit(wachtwoord),
-        textOf(antwoord),
-        hoeHetHeet,
-      ),
+      this.tweestap.stelPasskeyIn(eigenaarVan(request), asTyped(wachtwoord), textOf(antwoord), hoeHetHeet),
     );
   }
 
@@ -104,7 +97,7 @@ export class TweestapPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
     return this.doe(request, reply, passkeyformulier(id), 'De passkey is weg.', () =>
-      this.tweestap.verwijderPasskey(eigenaarVan(request), wachtwoordUit(wachtwoord), id),
+      this.tweestap.verwijderPasskey(eigenaarVan(request), asTyped(wachtwoord), id),
     );
   }
 
@@ -116,7 +109,7 @@ export class TweestapPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
     return this.doe(request, reply, 'herstelcodes', '', () =>
-      this.tweestap.vernieuwHerstelcodes(eigenaarVan(request), wachtwoordUit(wachtwoord)),
+      this.tweestap.vernieuwHerstelcodes(eigenaarVan(request), asTyped(wachtwoord)),
     );
   }
 
@@ -128,41 +121,17 @@ export class TweestapPagesController {
     gelukt: string,
     wat: () => Promise<Gewijzigd>,
   ): Promise<Page | Redirect> {
-    try {
-      return this.klaar(reply, await wat(), gelukt);
-    } catch (fout) {
-      if (!(fout instanceof DomainError)) throw fout;
-      return this.scherm.pagina(request, { formulier, fouten: refusalByField(fout) });
-    }
+    return probeer(
+      async () => this.klaar(reply, await wat(), gelukt),
+      (fouten) => this.scherm.pagina(request, { formulier, waarden: {}, fouten }),
+    );
   }
 
   private klaar(reply: FastifyReply, { begonnen, codes }: Gewijzigd, gelukt: string): Page | Redirect {
     zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
     if (codes.length === 0)
-      return new Redirect(PAD, { soort: 'goed', tekst: `${gelukt} Op andere plekken ben je uitgelogd.` });
-    const context = { codes, naar: PAD, nieuw: gelukt !== '' };
+      return new Redirect(accountpaden.account, goed(`${gelukt} Op andere plekken ben je uitgelogd.`));
+    const context = { codes, naar: accountpaden.account, nieuw: gelukt !== '' };
     return new Page('toegang/herstelcodes', context, { titel: 'Herstelcodes' });
-  }
-
-  private async apppagina(
-    request: AcademieRequest,
-    fouten: Record<string, string> = {},
-  ): Promise<Page | Redirect> {
-    const voorstel = await this.tweestap.voorstel(eigenaarVan(request));
-    if (!voorstel) return new Redirect(PAD, { soort: 'info', tekst: 'Je hebt al een app ingesteld.' });
-    const { adres, geheim } = voorstel;
-    const { wachtwoord, ...andere } = fouten;
-    const perVeld: Record<string, string> = wachtwoord ? { ...andere, 'app-wachtwoord': wachtwoord } : andere;
-    const context = {
-      kruimels: [{ tekst: 'Mijn account', href: PAD }],
-      actie: `${PAD}/app`,
-      voorstel: { adres, geheim: inGroepen(geheim), qr: await qrVan(adres) },
-      fouten: perVeld,
-    };
-    const mis = Object.keys(fouten).length > 0;
-    return new Page('account/app', context, {
-      titel: mis ? 'Fout: App instellen' : 'App instellen',
-      status: mis ? 422 : 200,
-    });
   }
 }

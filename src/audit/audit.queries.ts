@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Auditcodes } from './auditcodes.js';
-import { inzagecodes } from './auditwoorden.js';
-import { namenBij } from './namen.js';
+import type { Auditcodes } from './auditcodes.rules.js';
+import { inzagecodes } from './auditwoorden.rules.js';
+import { UUID } from './wijzigingen.rules.js';
+import { formatDateTime } from '../platform/clock/dates.js';
 
 export interface AuditBeeld {
   op: Date;
@@ -120,4 +121,28 @@ export class AuditQueries {
     );
     return rows.map((row) => ({ ...row, namen }));
   }
+}
+
+const NAMEN = `
+  SELECT c.id, o.naam || ', ' || c.naam AS naam, NULL::timestamptz AS begint
+    FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE c.id = ANY($1)
+  UNION ALL SELECT id, NULL, begint FROM bijeenkomst WHERE id = ANY($1)
+  UNION ALL SELECT id, NULL, begint FROM vervallen_bijeenkomst WHERE id = ANY($1)
+  UNION ALL SELECT id, naam, NULL FROM school WHERE id = ANY($1)
+  UNION ALL SELECT id, coalesce(naam, 'bestuur ' || nummer), NULL FROM bestuur WHERE id = ANY($1)
+  UNION ALL SELECT id, naam, NULL FROM opleiding WHERE id = ANY($1)
+  UNION ALL SELECT id, naam, NULL FROM gebruiker WHERE id = ANY($1)
+  UNION ALL SELECT id, concat_ws(' ', voornaam, tussenvoegsel, achternaam), NULL FROM persoon WHERE id = ANY($1)`;
+
+/** An auditregel keeps ids; all ids of a page get their names with one statement. A bijeenkomst is called by its moment. */
+async function namenBij(
+  dataSource: DataSource,
+  gegevens: readonly unknown[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(JSON.stringify(gegevens).match(UUID) ?? [])];
+  if (ids.length === 0) return new Map();
+  const rows = await dataSource.query<{ id: string; naam: string | null; begint: Date | null }[]>(NAMEN, [
+    ids,
+  ]);
+  return new Map(rows.map(({ id, naam, begint }) => [id, naam ?? formatDateTime(begint!)]));
 }

@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import type { Wie } from '../toegang/wie.js';
 import { createHash } from 'node:crypto';
 import { dateOf } from '../platform/clock/dates.js';
-import type { Auditcodes, Telbaar } from './auditcodes.js';
+import type { Auditcodes, Telbaar } from './auditcodes.rules.js';
 import { Auditregel } from './auditregel.entity.js';
 
 type Onderwerp = {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService, type Regel } from './audit.service.js';
-import type { Telbaar } from './auditcodes.js';
+import type { Telbaar } from './auditcodes.rules.js';
 import { anoniem, type Wie } from '../toegang/wie.js';
 
 /** Who looked at what, for screens that change nothing: kept before they are shown, one line per day and record. */

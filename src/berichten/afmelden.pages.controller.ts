@@ -2,6 +2,7 @@ import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Form } from '../platform/web/form-kind.js';
 import { Page } from '../platform/web/page.js';
+import { berichtpaden } from './paden.js';
 import { AfmeldenService } from './afmelden.service.js';
 import { Mag } from '../toegang/rechten.js';
 
@@ -21,7 +22,7 @@ export class AfmeldenPagesController {
   @Header('referrer-policy', 'no-referrer')
   async toon(@Param('token') token: string): Promise<Page> {
     const { email, geenUitnodigingenOp } = await this.afmelden.vind(token);
-    const pad = `/afmelden/${token}`;
+    const pad = berichtpaden.afmelden(token);
     const afgemeld = geenUitnodigingenOp !== null;
     const titel = afgemeld ? 'Je krijgt geen uitnodigingen meer' : 'Geen uitnodigingen meer?';
     return new Page('berichten/afmelden', { email, afgemeld, pad, terugPad: `${pad}/herroeping` }, { titel });

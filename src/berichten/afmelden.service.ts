@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { persoonUit } from './afmeldlink.js';
+import { persoonUit } from './afmeldlink.rules.js';
 import { afmeldlinkOnbekend } from './berichten.errors.js';
 import { afgemeld, uitnodigingen } from './berichten.rules.js';
 

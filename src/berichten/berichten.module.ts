@@ -5,14 +5,15 @@ import { AfmeldenService } from './afmelden.service.js';
 import { BerichtenApiController } from './berichten.api.controller.js';
 import { BerichtenPagesController } from './berichten.pages.controller.js';
 import { BerichtenQueries } from './berichten.queries.js';
+import { BerichtenScherm } from './berichten.scherm.js';
 import { BerichtenService } from './berichten.service.js';
 import { BerichtenTaak } from './berichten.taken.js';
 import { HerverzendenService } from './herverzenden.service.js';
 import { MailstopApiController } from './mailstop.api.controller.js';
 import { MailstopPagesController } from './mailstop.pages.controller.js';
 import { MailstopService } from './mailstop.service.js';
-import { Mailserver } from './mailserver.js';
-import { Verzendrij } from './verzendrij.js';
+import { Mailserver } from './mailserver.service.js';
+import { Verzendrij } from './verzendrij.service.js';
 import { VerzendenService } from './verzenden.service.js';
 
 @Module({
@@ -26,6 +27,7 @@ import { VerzendenService } from './verzenden.service.js';
   ],
   providers: [
     AfmeldenService,
+    BerichtenScherm,
     BerichtenService,
     BerichtenQueries,
     HerverzendenService,

@@ -9,7 +9,7 @@ import { Bericht } from './bericht.entity.js';
 import type { BerichtenQuery } from './berichten.dto.js';
 import { berichtNietGevonden } from './berichten.errors.js';
 import { basisVan, herverzending, keren, vastgelopenNa } from './berichten.rules.js';
-import { Mailserver } from './mailserver.js';
+import { Mailserver } from './mailserver.service.js';
 
 /** $1 aanmelding, $2 status, $3 soort, $4 cohort */
 const WHERE = `

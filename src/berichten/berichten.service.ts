@@ -3,11 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Templates } from '../platform/web/templates.js';
-import { alineasVoor, type Alinea } from './alineas.js';
 import type { Bijlage } from './bericht.entity.js';
 import { adresOnbruikbaar } from './berichten.errors.js';
-import { afmeldlink } from './afmeldlink.js';
+import { afmeldlink } from './afmeldlink.rules.js';
 import { isUitnodiging, postbusVan } from './berichten.rules.js';
+import { opgemaakt, type Opmaak } from './opmaak.rules.js';
 
 /**
  * A mail to be. A feature has one named function per mail in its `<feature>.mails.ts`, with the data of its template
@@ -144,4 +144,55 @@ const unsafe = /[\p{Cc}\p{Zl}\p{Zp}<>,;]/u;
 /** Addresses were checked where they came in; here is the last stop for what could become a header or a second receiver. */
 function checkAddress(aan: string): void {
   if (!aan.includes('@') || aan.length > 254 || unsafe.test(aan)) throw adresOnbruikbaar();
+}
+
+/** The soort of the paragraph that goes along in every mail to a deelnemer of the cohort. */
+export const ALLE = 'alle';
+
+/** What the shell of a mail shows of the coördinator's own words. */
+interface Alinea {
+  opmaak: Opmaak;
+  tekst: string;
+}
+
+interface Rij {
+  cohort_id: string;
+  soort: string;
+  tekst: string;
+}
+
+const hoortBijCohort = ({ cohortId, aanmeldingId, eigenWoorden }: NieuwBericht): boolean =>
+  cohortId !== undefined && aanmeldingId !== undefined && !eigenWoorden;
+
+/**
+ * A step: the paragraphs for mails about a place in a cohort, read with one statement. That for all mails is for deelnemers;
+ * a mail to a bestuur about one gets only what was written for that very mail.
+ */
+async function alineasVoor(
+  m: EntityManager,
+  berichten: NieuwBericht[],
+): Promise<(bericht: NieuwBericht) => Alinea | null> {
+  const cohorten = new Set(berichten.filter(hoortBijCohort).map(({ cohortId }) => cohortId));
+  if (cohorten.size === 0) return () => null;
+  const rijen = await m.query<Rij[]>(
+    'SELECT cohort_id, soort, tekst FROM cohortalinea WHERE cohort_id = ANY($1)',
+    [[...cohorten]],
+  );
+  const perSoort = new Map(rijen.map(({ cohort_id, soort, tekst }) => [`${cohort_id} ${soort}`, tekst]));
+  return (bericht) => {
+    if (!hoortBijCohort(bericht)) return null;
+    const eigen = perSoort.get(`${bericht.cohortId} ${bericht.sjabloon}`);
+    const alle = bericht.persoonId ? perSoort.get(`${bericht.cohortId} ${ALLE}`) : undefined;
+    const tekst = [eigen, alle].filter((deel) => deel !== undefined).join('\n\n');
+    return tekst === '' ? null : { opmaak: opgemaakt(tekst), tekst };
+  };
+}
+
+/** A step: gives a cohort the paragraphs of another one. */
+export async function neemAlineasMee(m: EntityManager, van: string, naar: string, nu: Date): Promise<void> {
+  await m.query(
+    `INSERT INTO cohortalinea (cohort_id, soort, tekst, gewijzigd_op)
+     SELECT $2, soort, tekst, $3 FROM cohortalinea WHERE cohort_id = $1`,
+    [van, naar, nu],
+  );
 }

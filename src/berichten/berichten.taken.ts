@@ -3,7 +3,7 @@ import type { Taak, Taakresultaat } from '../platform/taak.js';
 import { formatDateTime } from '../platform/clock/dates.js';
 import { plural } from '../platform/web/template-helpers.js';
 import { BerichtenQueries, type Vastgelopen } from './berichten.queries.js';
-import { Mailserver } from './mailserver.js';
+import { Mailserver } from './mailserver.service.js';
 import { MailstopService } from './mailstop.service.js';
 import { VerzendenService } from './verzenden.service.js';
 

@@ -2,11 +2,13 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { byField } from '../platform/web/form-input.js';
+import { goed } from '../platform/web/refused-form.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { check } from '../platform/web/validation.js';
 import { DezeWie, mag, Mag } from '../toegang/rechten.js';
 import { NieuweStilstandDto } from './berichten.dto.js';
-import { STOP_PAD, stopbeeld } from './mailstopbeeld.js';
+import { mailstopbalk } from './berichten.scherm.js';
+import { berichtpaden } from './paden.js';
 import { MailstopService } from './mailstop.service.js';
 
 /** The switch that stops all mail, also for who may not read mail. */
@@ -28,13 +30,13 @@ export class MailstopPagesController {
     const { waarde, fouten } = check(NieuweStilstandDto, { reden });
     if (!waarde) return this.toon(wie, 422, reden, byField(fouten));
     await this.mailstop.stop(wie, waarde.reden);
-    return new Redirect(terug(wie), { soort: 'goed', tekst: 'Alle mail staat stil.' });
+    return new Redirect(terug(wie), goed('Alle mail staat stil.'));
   }
 
   @Post('hervatting')
   async hervat(@DezeWie() wie: Wie): Promise<Redirect> {
     await this.mailstop.hervat(wie);
-    return new Redirect(terug(wie), { soort: 'goed', tekst: 'De mail gaat weer.' });
+    return new Redirect(terug(wie), goed('De mail gaat weer.'));
   }
 
   private async toon(
@@ -44,13 +46,12 @@ export class MailstopPagesController {
     fouten: Record<string, string> = {},
   ): Promise<Page> {
     const stop = await this.mailstop.stand();
-    const kruimels = mag(wie, 'berichten.bekijken')
-      ? [{ tekst: 'Berichten', href: '/beheer/berichten' }]
-      : [];
-    const mailstop = stop && stopbeeld(stop, wie);
-    const context = { kruimels, pad: STOP_PAD, mailstop, waarden: { reden }, fouten };
+    const kruimels = mag(wie, 'berichten.bekijken') ? [{ tekst: 'Berichten', href: berichtpaden.lijst }] : [];
+    const mailstop = stop && mailstopbalk(stop, wie);
+    const context = { kruimels, pad: berichtpaden.stilstand, mailstop, waarden: { reden }, fouten };
     return new Page('berichten/stilstand', context, { titel: 'Alle mail stilzetten', status });
   }
 }
 
-const terug = (wie: Wie): string => (mag(wie, 'berichten.bekijken') ? '/beheer/berichten' : STOP_PAD);
+const terug = (wie: Wie): string =>
+  mag(wie, 'berichten.bekijken') ? berichtpaden.lijst : berichtpaden.stilstand;

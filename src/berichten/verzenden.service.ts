@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '../platform/clock/clock.js';
 import { during } from '../platform/database/work.js';
 import { maximumPogingen, teLaat } from './berichten.rules.js';
-import { Mailserver, verbindingen, Verzendfout } from './mailserver.js';
-import { Verzendrij, type Afloop, type Geclaimd } from './verzendrij.js';
+import { Mailserver, verbindingen, Verzendfout } from './mailserver.service.js';
+import { Verzendrij, type Afloop, type Geclaimd } from './verzendrij.service.js';
 
 /** Berichten taken from the database at once; more would wait long when this process dies, and fill the memory. */
 const perKeer = 5 * verbindingen;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AuditQueries } from '../audit/audit.queries.js';
-import { geschiedenisVan } from '../audit/auditwoorden.js';
+import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
 import type { Wie } from '../toegang/wie.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { byField } from '../platform/web/form-input.js';

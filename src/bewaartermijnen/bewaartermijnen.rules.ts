@@ -1,4 +1,4 @@
-import { inzagecodes } from '../audit/auditwoorden.js';
+import { inzagecodes } from '../audit/auditwoorden.rules.js';
 import { GEWISTE_NAAM } from '../certificering/certificaat/certificaat.entity.js';
 import {
   ids,

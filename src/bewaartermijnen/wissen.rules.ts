@@ -1,4 +1,4 @@
-import { vrijeWoorden } from '../audit/auditcodes.js';
+import { vrijeWoorden } from '../audit/auditcodes.rules.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 
 /** How things are erased: SQL with the chosen ids as text in $1 and now in $2. */

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { dateOf, formatDate, schooljaarVan } from '../platform/clock/dates.js';
-import { neemAlineasMee } from '../berichten/alineas.js';
+import { neemAlineasMee } from '../berichten/berichten.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';

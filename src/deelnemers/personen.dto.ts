@@ -5,7 +5,7 @@ import { OpleidingsnaamDto } from '../cohorten/cohorten.dto.js';
 import { GeenLink } from '../personen/naamveld.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { Persoon } from '../toegang/persoon.entity.js';
-import { geschiedenisVan } from '../audit/auditwoorden.js';
+import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
 import type { AanmeldingVanPersoon, BelangstellingVanPersoon, Tijdlijnregel } from './levensloop.queries.js';
 import { type Aanmeldstatus, aanmeldstatussen } from '../aanmeldingen/standen.js';
 

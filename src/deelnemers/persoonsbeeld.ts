@@ -1,4 +1,4 @@
-import { staten } from '../berichten/berichtenbeeld.js';
+import { berichtstaten } from '../berichten/berichten.scherm.js';
 import { standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
@@ -60,7 +60,7 @@ export function tijdlijnregel(regel: Tijdlijnregel, persoon: Persoon) {
   const waarover = [regel.opleiding, regel.cohort].filter(Boolean).join(', ') || null;
   const gebeurtenis = gebeurtenisVan(regel);
   if (gebeurtenis) return { isBericht: false, ...gebeurtenis, waarover };
-  const staat = regel.status && staten[regel.status];
+  const staat = regel.status && berichtstaten[regel.status];
   return {
     isBericht: true,
     op: regel.op,

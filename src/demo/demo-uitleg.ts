@@ -1,4 +1,4 @@
-import { demogebruikers, demowachtwoord, rolVanDemo } from '../inloggen/demogebruikers.js';
+import { demogebruikers, demowachtwoord, rolVanDemo } from '../inloggen/demogebruikers.rules.js';
 
 /** What someone who just started the demo needs to know. */
 export function demoUitleg(): string {

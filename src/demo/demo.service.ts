@@ -8,7 +8,7 @@ import { BesturenService } from '../besturen/besturen.service.js';
 import { School } from '../besturen/school.entity.js';
 import { CatalogusImportService } from '../cohorten/catalogusbestand/catalogus-import.service.js';
 import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
-import { demogebruikers, demowachtwoord, type Demogebruiker } from '../inloggen/demogebruikers.js';
+import { demogebruikers, demowachtwoord, type Demogebruiker } from '../inloggen/demogebruikers.rules.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';

@@ -16,10 +16,9 @@ import {
 } from './gebruikers.dto.js';
 import { gebruikerOnbekend } from './gebruikers.errors.js';
 import { GebruikersQueries, type GebruikerBeeld } from './gebruikers.queries.js';
-import { magZien } from './gebruikers.rules.js';
+import { magZien, zichtbareRollen } from './gebruikers.rules.js';
 import { GebruikersService } from './gebruikers.service.js';
-import { zichtbareRollen } from './gebruikersbeeld.js';
-import { Rolkeuze } from './rolkeuze.js';
+import { RollenService } from './rollen.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('gebruikers')
@@ -29,7 +28,7 @@ export class GebruikersApiController {
   constructor(
     private readonly queries: GebruikersQueries,
     private readonly gebruikers: GebruikersService,
-    private readonly rolkeuze: Rolkeuze,
+    private readonly rollen: RollenService,
     private readonly clock: Clock,
   ) {}
 
@@ -61,7 +60,7 @@ export class GebruikersApiController {
   @ApiCreatedResponse({ type: GebruikerDto })
   @Problems(409, 422)
   async nodigUit(@Body() dto: NieuweGebruikerDto, @DezeWie() wie: Wie): Promise<Created<GebruikerDto>> {
-    const rol = await this.rolkeuze.verzoekVan(wie, dto);
+    const rol = await this.rollen.verzoekVan(wie, dto);
     const { email, naam } = dto;
     const { gebruiker } = await this.gebruikers.nodigUit(wie, { email, naam: naam ?? undefined, ...rol });
     return new Created(await this.een(gebruiker.id, wie), `/api/v1/gebruikers/${gebruiker.id}`);

@@ -3,8 +3,7 @@ import { ChoiceField, DateField, EmailField, TextField, UuidField } from '../pla
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import { rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
 import type { GebruikerBeeld, Rolbeeld } from './gebruikers.queries.js';
-import { gebruikersstanden, type Gebruikersstand } from './gebruikers.rules.js';
-import { standVan } from './gebruikersbeeld.js';
+import { gebruikersstanden, standVan, type Gebruikersstand } from './gebruikers.rules.js';
 
 export class GebruikersQuery extends PagingQuery {
   @TextField({ optional: true, max: 100, omschrijving: 'Deel van een naam of e-mailadres.' })

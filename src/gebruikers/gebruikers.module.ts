@@ -5,29 +5,24 @@ import { InloggenModule } from '../inloggen/inloggen.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { ToegangModule } from '../toegang/toegang.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
-import { GebruikerPagesController } from './gebruiker.pages.controller.js';
-import { GebruikersApiController } from './gebruikers.api.controller.js';
 import { GebruikersPagesController } from './gebruikers.pages.controller.js';
+import { GebruikersApiController } from './gebruikers.api.controller.js';
 import { GebruikersQueries } from './gebruikers.queries.js';
 import { GebruikersService } from './gebruikers.service.js';
-import { Gebruikersscherm } from './gebruikersscherm.js';
+import { GebruikersScherm } from './gebruikers.scherm.js';
 import { Gebruikerswacht } from './gebruikerswacht.service.js';
 import { HoedPagesController } from './hoed.pages.controller.js';
 import { HoedenService } from './hoeden.service.js';
 import { OverdrachtService } from './overdracht.service.js';
 import { RechtenPagesController } from './rechten.pages.controller.js';
-import { Rolkeuze } from './rolkeuze.js';
 import { RollenService } from './rollen.service.js';
 import { UitnodigingPagesController } from './uitnodiging.pages.controller.js';
 import { UitnodigingenService } from './uitnodigingen.service.js';
 import { VergetenPagesController } from './vergeten.pages.controller.js';
-import { VergetenService } from './vergeten.service.js';
-import { WaarnemingService } from './waarneming.service.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, BesturenModule, InloggenModule, ToegangModule, WebModule],
   controllers: [
-    GebruikerPagesController,
     GebruikersApiController,
     GebruikersPagesController,
     HoedPagesController,
@@ -38,15 +33,12 @@ import { WaarnemingService } from './waarneming.service.js';
   providers: [
     GebruikersQueries,
     GebruikersService,
-    Gebruikersscherm,
+    GebruikersScherm,
     Gebruikerswacht,
     HoedenService,
     OverdrachtService,
-    Rolkeuze,
     RollenService,
     UitnodigingenService,
-    VergetenService,
-    WaarnemingService,
   ],
   exports: [GebruikersService, UitnodigingenService],
 })

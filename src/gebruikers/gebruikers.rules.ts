@@ -1,6 +1,7 @@
 import type { Wie } from '../toegang/wie.js';
 import { addDays } from '../platform/clock/dates.js';
-import { rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
+import { hoedInWoorden, rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
+import type { GebruikerBeeld, Rolbeeld } from './gebruikers.queries.js';
 
 /** A role, with the bestuur it is for: of a schoolleider the bestuur that runs the school. */
 export interface Rolplek {
@@ -102,3 +103,22 @@ export function waarneemperiode(
   const eindigtOp = rol.eindigtOp !== null && rol.eindigtOp < tot ? rol.eindigtOp : tot;
   return begintOp <= eindigtOp ? { begintOp, eindigtOp } : null;
 }
+
+/** "bestuur SPO Utrecht", "schoolleider De Linde" */
+export const rolVoluit = ({ rol, bestuur, school }: Pick<Rolbeeld, 'rol' | 'bestuur' | 'school'>): string =>
+  hoedInWoorden({ rol, bestuur: rol === 'bestuur' ? bestuur : school });
+
+export function standVan(beeld: GebruikerBeeld, dag: string): Gebruikersstand {
+  const isErNog = beeld.uitgeschakeldOp === null && beeld.rollen.some((rol) => isNietVoorbij(rol, dag));
+  if (!isErNog) return 'gestopt';
+  return beeld.kwamBinnen ? 'actief' : 'uitgenodigd';
+}
+
+/** The roles that somebody may know of: those they give, and their own. */
+export const zichtbareRollen = (wie: Wie, beeld: GebruikerBeeld): Rolbeeld[] =>
+  beeld.rollen
+    .filter((rol) => isJij(wie, beeld) || magGeven(wie, rol))
+    .sort((a, b) => rollen.indexOf(a.rol) - rollen.indexOf(b.rol));
+
+export const isJij = (wie: Wie, { id }: { id: string }): boolean =>
+  wie.soort === 'gebruiker' && wie.id === id;

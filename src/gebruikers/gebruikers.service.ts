@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Auditcodes } from '../audit/auditcodes.js';
+import type { Auditcodes } from '../audit/auditcodes.rules.js';
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addressKey, isAddress, readAddress } from '../platform/text/address.js';

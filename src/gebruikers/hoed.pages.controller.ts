@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { tweedeStap } from '../inloggen/paden.js';
+import { inlogpaden } from '../inloggen/paden.js';
 import { Settings } from '../platform/config/settings.js';
 import { textOf } from '../platform/web/form-input.js';
 import { Redirect } from '../platform/web/page.js';
@@ -41,6 +41,6 @@ export class HoedPagesController {
   ): Promise<Redirect> {
     const { begonnen, wie } = await this.hoeden.wissel(request.sessiesleutel ?? '', keuzeVan(hoed));
     zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
-    return new Redirect(begonnen.stap ? tweedeStap(null) : beginpagina(wie));
+    return new Redirect(begonnen.stap ? inlogpaden.tweedeStapEnTerug(null) : beginpagina(wie));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Rolgegevens } from '../audit/auditcodes.js';
+import type { Rolgegevens } from '../audit/auditcodes.rules.js';
 import type { Wie } from '../toegang/wie.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
@@ -22,12 +22,18 @@ import {
   rolAlGegeven,
   rolNietTeGeven,
   rolOnbekend,
+  nietsWaarTeNemen,
 } from './gebruikers.errors.js';
+import { inlogpaden } from '../inloggen/paden.js';
 import { rolErbij } from './gebruikers.mails.js';
 import { GebruikersQueries } from './gebruikers.queries.js';
-import { isNietVoorbij, magGeven } from './gebruikers.rules.js';
-import { rolVoluit } from './gebruikersbeeld.js';
+import { isNietVoorbij, magGeven, binnenBestuur, rolVoluit, waarneemperiode } from './gebruikers.rules.js';
 import { Gebruikerswacht } from './gebruikerswacht.service.js';
+import { isUUID } from 'class-validator';
+import { schoolGesloten } from '../besturen/besturen.errors.js';
+import { BesturenService } from '../besturen/besturen.service.js';
+import { schoolMet } from '../besturen/schoolkeuze.js';
+import type { RolDto } from './gebruikers.dto.js';
 
 /** Which role, of which bestuur or school, from when until when. */
 export interface Rolverzoek {
@@ -47,12 +53,21 @@ const BEWAAR = `
   DO UPDATE SET begint_op = EXCLUDED.begint_op, eindigt_op = EXCLUDED.eindigt_op
   RETURNING id`;
 
+interface Waarneming {
+  /** Id of who takes the place. */
+  aan: string;
+  /** First and last day, YYYY-MM-DD. */
+  vanaf: string;
+  tot: string;
+}
+
 export type Rolrij = Omit<GebruikerRol, 'id'>;
 
-/** What somebody may be, and until when. Whoever is logged in begins again with what has changed. */
+/** What somebody may be, also as deputy, and until when. Whoever is logged in begins again with what has changed. */
 @Injectable()
 export class RollenService {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly audit: AuditService,
@@ -60,7 +75,32 @@ export class RollenService {
     private readonly sessies: SessiesService,
     private readonly wacht: Gebruikerswacht,
     private readonly queries: GebruikersQueries,
+    private readonly besturen: BesturenService,
   ) {}
+
+  /**
+   * From what somebody fills in, or sends, to the role that is meant.
+   * @throws DomainError `bestuur-onbekend`, `school-onbekend`, `school-gesloten`
+   */
+  async verzoekVan(
+    wie: Wie,
+    { rol, bestuur, vestigingscode, begintOp, eindigtOp }: RolDto,
+  ): Promise<Rolverzoek> {
+    const dagen = { ...(begintOp ? { begintOp } : {}), ...(eindigtOp ? { eindigtOp } : {}) };
+    if (rol === 'bestuur') return { rol, bestuurId: await this.bestuurId(wie, bestuur), ...dagen };
+    if (rol !== 'schoolleider') return { rol, ...dagen };
+    const school = await schoolMet(this.dataSource.manager, vestigingscode);
+    if (school?.geslotenOp) throw schoolGesloten();
+    return { rol, schoolId: school?.id ?? null, ...dagen };
+  }
+
+  private async bestuurId(wie: Wie, getypt: string | null | undefined): Promise<string | null> {
+    if (!getypt) return binnenBestuur(wie);
+    if (isUUID(getypt)) return getypt;
+    const gevonden = await this.besturen.vindBestuur(getypt);
+    if (!gevonden) throw bestuurOnbekend();
+    return gevonden.id;
+  }
 
   /** One more role for somebody we know. @throws DomainError */
   voegToe(wie: Wie, gebruikerId: string, verzoek: Rolverzoek): Promise<void> {
@@ -170,6 +210,30 @@ export class RollenService {
     });
   }
 
+  /**
+   * The roles that are somebody's own, as far as they last; what they do for another is not handed on.
+   * @throws DomainError `einde-voor-begin`, `einde-voorbij`, `niets-waar-te-nemen`, and when either of them is not
+   * theirs to change.
+   */
+  laatWaarnemen(wie: Wie, id: string, { aan, vanaf, tot }: Waarneming): Promise<void> {
+    return this.wacht.wijzigSamen(wie, [id, aan], async (m, beeld, waarnemer) => {
+      if (waarnemer.uitgeschakeldOp) throw isUitgeschakeld();
+      if (tot < vanaf) throw eindeVoorBegin('tot');
+      if (tot < dateOf(this.clock.now())) throw eindeVoorbij('tot');
+      const ids: string[] = [];
+      for (const eigen of beeld.rollen.filter(({ waarneemtVoorId }) => waarneemtVoorId === null)) {
+        const periode = waarneemperiode(eigen, vanaf, tot);
+        if (!periode) continue;
+        const { rol, schoolId } = eigen;
+        const bestuurId = rol === 'bestuur' ? eigen.bestuurId : null;
+        const rij = { gebruikerId: aan, rol, bestuurId, schoolId, ...periode, waarneemtVoorId: id };
+        ids.push(await this.bewaar(m, wie, rij));
+      }
+      if (ids.length === 0) throw nietsWaarTeNemen();
+      await this.meld(m, waarnemer, ids);
+    });
+  }
+
   /** A step: tells somebody which roles came beside theirs. Who was never in hears it with the invitation. */
   async meld(m: EntityManager, gebruiker: Gebruiker, ids: readonly string[]): Promise<void> {
     if (!kwamBinnen(gebruiker)) return;
@@ -177,7 +241,7 @@ export class RollenService {
     const woorden = rollen.filter(({ id }) => ids.includes(id)).map(rolVoluit);
     const rol = new Intl.ListFormat('nl', { type: 'conjunction' }).format(woorden);
     const kenmerk = `${ids.join('+')}:${this.clock.now().getTime()}`;
-    const link = `${this.settings.BASE_URL}/inloggen`;
+    const link = this.settings.BASE_URL + inlogpaden.inloggen;
     await this.berichten.schrijf(m, [rolErbij(gebruiker, kenmerk, { rol, link })]);
   }
 }

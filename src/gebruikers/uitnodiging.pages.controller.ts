@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { anoniem } from '../toegang/wie.js';
 import { InloggenService } from '../inloggen/inloggen.service.js';
-import { beginMetUitnodiging } from '../inloggen/paden.js';
+import { inlogpaden } from '../inloggen/paden.js';
 import { Settings } from '../platform/config/settings.js';
 import { InputError } from '../platform/errors/input-error.js';
 import { tidyLine } from '../platform/text/characters.js';
@@ -14,6 +14,7 @@ import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService } from '../toegang/sessies.service.js';
 import type { Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
 import { KORTSTE } from '../toegang/wachtwoord.rules.js';
+import { gebruikerspaden } from './paden.js';
 import { UitnodigingenService, type Uitnodigingsbeeld } from './uitnodigingen.service.js';
 import { type AcademieRequest, Mag } from '../toegang/rechten.js';
 import { hoedInWoorden } from '../toegang/gebruiker-rol.entity.js';
@@ -66,7 +67,7 @@ export class UitnodigingPagesController {
       const begonnen = await this.uitnodigingen.gebruik(geheim, gevraagd, request.headers['user-agent']);
       if (!begonnen) return voorbij();
       zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
-      if (begonnen.stap) return new Redirect('/inloggen/tweede-stap');
+      if (begonnen.stap) return new Redirect(inlogpaden.tweedeStap);
       const bezoeker = await this.sessies.wieHeeft(begonnen.sleutel);
       return new Redirect(beginpagina(bezoeker?.wie ?? anoniem));
     } catch (error) {
@@ -86,7 +87,7 @@ export class UitnodigingPagesController {
     return new Page(
       'gebruikers/uitnodiging',
       {
-        actie: `/uitnodiging/${encodeURIComponent(geheim)}`,
+        actie: gebruikerspaden.uitnodiging(geheim),
         kop: koppen[soort],
         soort,
         email: gebruiker.email,
@@ -95,7 +96,8 @@ export class UitnodigingPagesController {
         uitleg: `Minstens ${KORTSTE} tekens. Vier woorden achter elkaar is sterk en goed te onthouden.`,
         waarden,
         fouten,
-        aanbieder: soort === 'uitnodiging' && naam ? { naam, href: beginMetUitnodiging(geheim) } : null,
+        aanbieder:
+          soort === 'uitnodiging' && naam ? { naam, href: inlogpaden.oidcMetUitnodiging(geheim) } : null,
       },
       { titel: koppen[soort], status: fout ? 422 : 200 },
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
+import { type Wie, anoniem } from '../toegang/wie.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours, dateOf } from '../platform/clock/dates.js';
@@ -19,9 +19,11 @@ import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { InputError } from '../platform/errors/input-error.js';
 import { OidcKoppeling } from '../inloggen/oidc/oidc-koppeling.entity.js';
-import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.js';
+import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.service.js';
+import { gebruikerspaden } from './paden.js';
 import { uitnodiging } from './gebruikers.mails.js';
 import { hoedInWoorden } from '../toegang/gebruiker-rol.entity.js';
+import { LogInLimiet } from '../inloggen/inloglimiet.service.js';
 
 const UREN: Record<Uitnodigingsoort, number> = { uitnodiging: 7 * 24, wachtwoord: 1, herstel: 7 * 24 };
 
@@ -43,6 +45,7 @@ export class UitnodigingenService {
     private readonly berichten: BerichtenService,
     private readonly sessies: SessiesService,
     private readonly melding: Beveiligingsmelding,
+    private readonly limiet: LogInLimiet,
   ) {}
 
   /** A step: a new link, by mail too; those before it open nothing any more. @returns the link, absolute. */
@@ -63,11 +66,24 @@ export class UitnodigingenService {
       doorId: door.soort === 'gebruiker' ? door.id : null,
       demo: !this.settings.production,
     });
-    const link = `${this.settings.BASE_URL}/uitnodiging/${geheim}`;
+    const link = this.settings.BASE_URL + gebruikerspaden.uitnodiging(geheim);
     const rollen = (await this.hoeden(m, gebruiker.id)).map(hoedInWoorden);
     const mail = uitnodiging(soort, gebruiker, sleutelHash, { rollen, link, geldigTot: vervaltOp });
     await this.berichten.schrijf(m, [mail]);
     return { link, vervaltOp };
+  }
+
+  /**
+   * Mails a link to a known address; for an unknown one nothing happens. Who never took the invitation gets that anew.
+   * @param adres as addressKey gives it
+   */
+  async stuurVergeten(adres: string): Promise<void> {
+    if (!(await this.limiet.magNaarPostbus(adres))) return;
+    await inTransaction(this.dataSource, async (m) => {
+      const gebruiker = await m.findOneBy(Gebruiker, { emailNorm: adres, uitgeschakeldOp: IsNull() });
+      if (!gebruiker || (gebruiker.demo && this.settings.production)) return;
+      await this.maak(m, gebruiker, gebruiker.wachtwoordHash ? 'wachtwoord' : 'uitnodiging', anoniem);
+    });
   }
 
   /** What a link is for, as long as it can be used; looking does not use it up. */

@@ -1,20 +1,20 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { LogInLimiet } from '../inloggen/inloglimiet.js';
+import { LogInLimiet } from '../inloggen/inloglimiet.service.js';
 import { addressKey, isAddress } from '../platform/text/address.js';
 import { AfterAnswer } from '../platform/web/after-answer.js';
 import { textOf } from '../platform/web/form-input.js';
 import { originOf } from '../platform/web/origin.js';
 import { Page } from '../platform/web/page.js';
-import { VergetenService } from './vergeten.service.js';
+import { UitnodigingenService } from './uitnodigingen.service.js';
 import { type AcademieRequest, Mag } from '../toegang/rechten.js';
 
 @ApiExcludeController()
 @Controller('inloggen/wachtwoord-vergeten')
 export class VergetenPagesController {
   constructor(
-    private readonly vergeten: VergetenService,
+    private readonly uitnodigingen: UitnodigingenService,
     private readonly limiet: LogInLimiet,
     private readonly achteraf: AfterAnswer,
   ) {}
@@ -40,7 +40,7 @@ export class VergetenPagesController {
       return toon({ email: textOf(email) }, fouten, 422);
     }
     await this.limiet.telLink(originOf(request.ip), adres);
-    this.achteraf.do(reply, () => this.vergeten.stuur(adres));
+    this.achteraf.do(reply, () => this.uitnodigingen.stuurVergeten(adres));
     return new Page('gebruikers/vergeten-verstuurd', { email: textOf(email) }, { titel: 'Kijk in je mail' });
   }
 }

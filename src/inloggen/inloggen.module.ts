@@ -3,19 +3,18 @@ import { AuditModule } from '../audit/audit.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { ToegangModule } from '../toegang/toegang.module.js';
-import { Beveiligingsmelding } from './beveiligingsmelding.js';
+import { Beveiligingsmelding } from './beveiligingsmelding.service.js';
 import { InloggenPagesController } from './inloggen.pages.controller.js';
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService } from './inloglink.service.js';
-import { LogInLimiet } from './inloglimiet.js';
-import { Aanbieder } from './oidc/aanbieder.js';
+import { LogInLimiet } from './inloglimiet.service.js';
+import { Aanbieder } from './oidc/aanbieder.service.js';
 import { KoppelenPagesController } from './oidc/koppelen.pages.controller.js';
-import { Koppelingen } from './oidc/koppelingen.service.js';
 import { KoppellinkService } from './oidc/koppellink.service.js';
 import { OidcPagesController } from './oidc/oidc.pages.controller.js';
 import { OidcScherm } from './oidc/oidc.scherm.js';
 import { OidcService } from './oidc/oidc.service.js';
-import { Werkplek } from './oidc/werkplek.js';
+import { Werkplek } from './oidc/werkplek.queries.js';
 import { TweedeStapPagesController } from './tweede-stap.pages.controller.js';
 import { TweedeStapService } from './tweede-stap.service.js';
 
@@ -32,7 +31,6 @@ import { TweedeStapService } from './tweede-stap.service.js';
     Beveiligingsmelding,
     InloggenService,
     InloglinkService,
-    Koppelingen,
     KoppellinkService,
     LogInLimiet,
     OidcScherm,

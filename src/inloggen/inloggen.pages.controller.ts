@@ -12,11 +12,12 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { bekendeBrowser, wisSessie, zetBekend, zetSessie } from '../platform/web/cookies.js';
 import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService } from '../toegang/sessies.service.js';
-import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.js';
+import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.rules.js';
 import { InloggenService } from './inloggen.service.js';
 import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
-import { LogInLimiet } from './inloglimiet.js';
-import { beginMetAccount, eigenPad, isVanMedewerker } from './paden.js';
+import { LogInLimiet } from './inloglimiet.service.js';
+import { eigenPad, isVanMedewerker } from './inloggen.rules.js';
+import { inlogpaden } from './paden.js';
 import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
 
 type Formulier = Partial<Record<'email' | 'wachtwoord' | 'terug', unknown>>;
@@ -101,7 +102,7 @@ export class InloggenPagesController {
   async linkpagina(@Param('geheim') geheim: string): Promise<Page> {
     const persoon = await this.links.persoonVan(geheim);
     const context = {
-      actie: `/inloggen/link/${encodeURIComponent(geheim)}`,
+      actie: inlogpaden.metLink(geheim),
       email: persoon?.email,
       geldig: persoon !== null,
     };
@@ -140,10 +141,10 @@ export class InloggenPagesController {
     const { aanbieder: naam } = this.inloggen;
     const demo = this.settings.DEMO_DATA;
     const context = {
-      linkActie: '/inloggen/link',
-      wachtwoordActie: '/inloggen',
+      linkActie: inlogpaden.vraagLink,
+      wachtwoordActie: inlogpaden.inloggen,
       waarden: {},
-      aanbieder: naam === null ? null : { naam, href: beginMetAccount(met.terug) },
+      aanbieder: naam === null ? null : { naam, href: inlogpaden.oidcEnTerug(met.terug) },
       demoGebruikers: demo ? demogebruikers.map((g) => ({ email: g.email, rol: rolVanDemo(g) })) : null,
       demoWachtwoord: demo ? demowachtwoord : null,
       ...met,

@@ -8,9 +8,9 @@ import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { Wachtwoorden } from '../toegang/wachtwoorden.service.js';
-import { LogInLimiet, type Poging } from './inloglimiet.js';
-import { Aanbieder } from './oidc/aanbieder.js';
-import { tweedeStap } from './paden.js';
+import { LogInLimiet, type Poging } from './inloglimiet.service.js';
+import { Aanbieder } from './oidc/aanbieder.service.js';
+import { inlogpaden } from './paden.js';
 
 /** The way in with a password, for who works with the academie. */
 @Injectable()
@@ -46,7 +46,7 @@ export class InloggenService {
 
   /** Where somebody goes on who has just proved who they are. */
   async waarheen({ sleutel, stap }: Begonnen, terug: string | null): Promise<string> {
-    if (stap) return tweedeStap(terug);
+    if (stap) return inlogpaden.tweedeStapEnTerug(terug);
     const bezoeker = await this.sessies.wieHeeft(sleutel);
     return terug ?? beginpagina(bezoeker?.wie ?? anoniem);
   }

@@ -5,12 +5,13 @@ import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { hashVan, nieuwGeheim } from '../platform/secrets.js';
-import { Inloglink } from '../toegang/inloglink.entity.js';
+import { Inloglink } from './inloglink.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
+import { inlogpaden } from './paden.js';
 import { inloglink } from './inloggen.mails.js';
-import { persoonMetAdres } from './inloggen.queries.js';
-import { LogInLimiet } from './inloglimiet.js';
+import { LogInLimiet } from './inloglimiet.service.js';
+import { addressKey } from '../platform/text/address.js';
 
 export const LINK_MINUTEN = 30;
 
@@ -44,7 +45,7 @@ export class InloglinkService {
       const vervaltOp = new Date(nu.getTime() + LINK_MINUTEN * 60_000);
       const demo = !this.settings.production;
       await m.insert(Inloglink, { sleutelHash, persoonId: persoon.id, aangemaaktOp: nu, vervaltOp, demo });
-      const link = `${this.settings.BASE_URL}/inloggen/link/${geheim}`;
+      const link = this.settings.BASE_URL + inlogpaden.metLink(geheim);
       await this.berichten.schrijf(m, [inloglink(persoon, sleutelHash, link, vervaltOp)]);
     });
   }
@@ -87,4 +88,14 @@ export class InloglinkService {
       return this.sessies.begin(m, { persoonId }, apparaat);
     });
   }
+}
+
+/**
+ * Whose address this is. That of a merged record leads to the person it became part of; mail for it goes to the address
+ * of that person: the other one may have been typed wrong, and be somebody else's.
+ */
+export async function persoonMetAdres(m: EntityManager, email: string): Promise<Persoon | null> {
+  const gevonden = await m.findOneBy(Persoon, { emailNorm: addressKey(email) });
+  if (!gevonden?.samengevoegdMetId) return gevonden;
+  return m.findOneBy(Persoon, { id: gevonden.samengevoegdMetId });
 }

@@ -1,26 +1,24 @@
-import { textOf } from '../platform/web/form-input.js';
+const met = (pad: string, naam: string, waarde: string | null): string =>
+  `${pad}${waarde ? `?${naam}=${encodeURIComponent(waarde)}` : ''}`;
 
-/** Only a path of our own: a link to elsewhere would make our log-in a trap. */
-export const eigenPad = (naar: unknown): string | null =>
-  /^\/(?![/\\])[^\s\\]*$/.test(textOf(naar)) ? textOf(naar) : null;
+const OIDC = '/inloggen/oidc';
 
-/** Screens of who works with the academie. */
-export const isVanMedewerker = (pad: string | null): boolean =>
-  /^\/(beheer|bestuur|trainer|school|cijfers|account)(?![\w-])/.test(pad ?? '');
-
-export const tweedeStap = (terug: string | null): string =>
-  `/inloggen/tweede-stap${terug ? `?terug=${encodeURIComponent(terug)}` : ''}`;
-
-/** Where logging in with an account of elsewhere begins. */
-export const MET_ACCOUNT = '/inloggen/oidc';
-export const beginMetAccount = (terug: string | null): string =>
-  `${MET_ACCOUNT}${terug ? `?terug=${encodeURIComponent(terug)}` : ''}`;
-
-export const beginMetUitnodiging = (geheim: string): string =>
-  `${MET_ACCOUNT}?uitnodiging=${encodeURIComponent(geheim)}`;
-
-/** The address at which the provider sends somebody back; it knows this address from its own settings. */
-export const TERUG = `${MET_ACCOUNT}/terug`;
-/** Where an account is linked: by an address, or with an invitation. */
-export const KOPPELEN = `${MET_ACCOUNT}/koppelen`;
-export const UITNODIGING = `${MET_ACCOUNT}/uitnodiging`;
+/** Where somebody gets in. `terug` is where they go on afterwards. */
+export const inlogpaden = {
+  inloggen: '/inloggen',
+  inloggenEnTerug: (terug: string | null) => met('/inloggen', 'terug', terug),
+  vraagLink: '/inloggen/link',
+  metLink: (geheim: string) => `/inloggen/link/${encodeURIComponent(geheim)}`,
+  tweedeStap: '/inloggen/tweede-stap',
+  tweedeStapEnTerug: (terug: string | null) => met('/inloggen/tweede-stap', 'terug', terug),
+  /** Logging in with an account of elsewhere. */
+  oidc: OIDC,
+  oidcEnTerug: (terug: string | null) => met(OIDC, 'terug', terug),
+  oidcMetUitnodiging: (geheim: string) => met(OIDC, 'uitnodiging', geheim),
+  /** Where the provider sends somebody back; it knows this address from its own settings. */
+  oidcTerug: `${OIDC}/terug`,
+  /** Where an account is linked: by an address, or with an invitation. */
+  oidcKoppelen: `${OIDC}/koppelen`,
+  oidcKoppelenMet: (geheim: string) => `${OIDC}/koppelen/${encodeURIComponent(geheim)}`,
+  oidcUitnodiging: `${OIDC}/uitnodiging`,
+} as const;

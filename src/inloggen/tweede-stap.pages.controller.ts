@@ -4,8 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
-import { DomainError } from '../platform/errors/domain-error.js';
-import { refusalByField, textOf } from '../platform/web/form-input.js';
+import { probeer } from '../platform/web/refused-form.js';
+import { textOf } from '../platform/web/form-input.js';
 import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { bekendeBrowser, zetBekend, zetSessie } from '../platform/web/cookies.js';
@@ -13,7 +13,8 @@ import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { PasskeysService } from '../toegang/tweestap/passkeys.service.js';
 import { passkeyVerlopen } from '../toegang/tweestap/tweestap.errors.js';
-import { eigenPad } from './paden.js';
+import { inlogpaden } from './paden.js';
+import { eigenPad } from './inloggen.rules.js';
 import {
   TweedeStapService,
   type HalveSessie,
@@ -26,7 +27,7 @@ import { inGroepen, qrVan } from '../toegang/tweestap/tweestap.rules.js';
 type Formulier = Partial<Record<'code' | 'antwoord' | 'terug', unknown>>;
 type Verzoek = AcademieRequest;
 
-const PAD = '/inloggen/tweede-stap';
+const PAD = inlogpaden.tweedeStap;
 /** Under which a browser is known in which somebody took the second step. */
 const alsBekend = (gebruikerId: string): string => `tweede-stap ${gebruikerId}`;
 
@@ -107,14 +108,13 @@ export class TweedeStapPagesController {
   ): Promise<Page | Redirect> {
     const beeld = half && (await this.tweedeStap.beeld(half));
     if (!half || !beeld) return naarInloggen(terug);
-    try {
-      const klaar = await doe(beeld.stap);
-      if (!klaar) return naarInloggen(terug);
-      return await this.verder(half, klaar, terug, reply);
-    } catch (fout) {
-      if (!(fout instanceof DomainError)) throw fout;
-      return this.pagina(half, terug, refusalByField(fout));
-    }
+    return probeer(
+      async () => {
+        const klaar = await doe(beeld.stap);
+        return klaar ? this.verder(half, klaar, terug, reply) : naarInloggen(terug);
+      },
+      (fouten) => this.pagina(half, terug, fouten),
+    );
   }
 
   /** The key of the whole session, and on to where somebody was going; recovery codes are shown first. */
@@ -177,5 +177,4 @@ function halfVan({ bezoeker, sessiesleutel: sleutel, headers }: Verzoek): HalveS
   return { sleutel, gebruikerId: bezoeker.gebruikerId, apparaat: headers['user-agent'] };
 }
 
-const naarInloggen = (terug: string | null): Redirect =>
-  new Redirect(`/inloggen${terug ? `?terug=${encodeURIComponent(terug)}` : ''}`);
+const naarInloggen = (terug: string | null): Redirect => new Redirect(inlogpaden.inloggenEnTerug(terug));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Auditcodes, Tweestapsoort } from '../audit/auditcodes.js';
+import type { Auditcodes, Tweestapsoort } from '../audit/auditcodes.rules.js';
 import type { Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { apparaatInWoorden } from '../toegang/apparaat.rules.js';
@@ -17,7 +17,7 @@ import {
   type Tweestapstand,
 } from '../toegang/tweestap/tweestap.service.js';
 import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.service.js';
-import { Beveiligingsmelding } from './beveiligingsmelding.js';
+import { Beveiligingsmelding } from './beveiligingsmelding.service.js';
 
 /** A browser half-way: it showed the password of this gebruiker. */
 export interface HalveSessie {

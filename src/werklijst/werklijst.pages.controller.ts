@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
-import { stopbeeld } from '../berichten/mailstopbeeld.js';
+import { mailstopbalk } from '../berichten/berichten.scherm.js';
 import { MailstopService } from '../berichten/mailstop.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
@@ -38,7 +38,7 @@ export class WerklijstPagesController {
       this.mailstop.stand(),
     ]);
     const context = vandaagbeeld({ groepen, week, volgende, nu: this.clock.now() });
-    const mailstop = stop && stopbeeld(stop, wie);
+    const mailstop = stop && mailstopbalk(stop, wie);
     return new Page('werklijst/vandaag', { ...context, mailstop }, { titel: 'Vandaag' });
   }
 

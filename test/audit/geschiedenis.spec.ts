@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
 import { AuditService, type Regel } from '../../src/audit/audit.service.js';
-import type { Auditcodes } from '../../src/audit/auditcodes.js';
-import { gebeurtenis, geschiedenisVan } from '../../src/audit/auditwoorden.js';
+import type { Auditcodes } from '../../src/audit/auditcodes.rules.js';
+import { gebeurtenis, geschiedenisVan } from '../../src/audit/auditwoorden.rules.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BesturenService } from '../../src/besturen/besturen.service.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { persoonUit } from '../../src/berichten/afmeldlink.js';
+import { persoonUit } from '../../src/berichten/afmeldlink.rules.js';
 import { isAdresGeweigerd } from '../../src/berichten/berichten.rules.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { maakPersoon } from '../support/makers.js';

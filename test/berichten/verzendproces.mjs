@@ -6,9 +6,9 @@ const load = (file) => import(path.join(process.env.TEST_BUILD, 'src', file));
 const { dataSourceOptions } = await load('platform/database/data-source.js');
 const { readSettings } = await load('platform/config/settings.js');
 const { FixedClock } = await load('platform/clock/clock.js');
-const { Mailserver } = await load('berichten/mailserver.js');
+const { Mailserver } = await load('berichten/mailserver.service.js');
 const { AuditService } = await load('audit/audit.service.js');
-const { Verzendrij } = await load('berichten/verzendrij.js');
+const { Verzendrij } = await load('berichten/verzendrij.service.js');
 const { VerzendenService } = await load('berichten/verzenden.service.js');
 const { alleEntiteiten } = await load('entiteiten.js');
 

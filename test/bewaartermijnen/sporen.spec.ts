@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { INZAGE, vrijeWoorden } from '../../src/audit/auditcodes.js';
-import { auditcodes, gebeurtenis, inzagecodes } from '../../src/audit/auditwoorden.js';
+import { INZAGE, vrijeWoorden } from '../../src/audit/auditcodes.rules.js';
+import { auditcodes, gebeurtenis, inzagecodes } from '../../src/audit/auditwoorden.rules.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { BelangstellingService } from '../../src/belangstelling/belangstelling.service.js';
@@ -188,7 +188,7 @@ test('wie keek, downloadde of inlogde staat in de termijnen, ook als er een code
 });
 
 test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vrije woorden die gewist worden', () => {
-  const bron = readFileSync('src/audit/auditcodes.ts', 'utf8');
+  const bron = readFileSync('src/audit/auditcodes.rules.ts', 'utf8');
   const interfaces = bron.slice(
     bron.indexOf('export interface Auditcodes'),
     bron.indexOf('export interface Geteld'),
@@ -208,7 +208,7 @@ test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vri
     'inhalen',
     'opleiding',
   ].concat([
-    // Of OpenID Connect: its issuer, and a reason from the list in weigeringen.ts.
+    // Of OpenID Connect: its issuer, and a reason from the list in oidc.errors.ts.
     'uitgever',
     'waarom',
     'code',

@@ -4,7 +4,7 @@ import { AfterAnswer } from '../../src/platform/web/after-answer.js';
 import { VerzendenService } from '../../src/berichten/verzenden.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { DemoService } from '../../src/demo/demo.service.js';
-import { demowachtwoord } from '../../src/inloggen/demogebruikers.js';
+import { demowachtwoord } from '../../src/inloggen/demogebruikers.rules.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { startMailCatcher, type MailCatcher, type Ontvangen } from '../support/mail.js';
 

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
-import { afmeldtoken } from '../../src/berichten/afmeldlink.js';
+import { afmeldtoken } from '../../src/berichten/afmeldlink.rules.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import type { Rol } from '../../src/toegang/gebruiker-rol.entity.js';

@@ -12,7 +12,7 @@ import { aanmeldstand } from '../../src/cohorten/cohorten.rules.js';
 import { isLesdag } from '../../src/cohorten/lesdagen.rules.js';
 import { Schoolvakantie } from '../../src/cohorten/schoolvakantie.entity.js';
 import { demoPersoon } from '../../src/demo/demo-personen.rules.js';
-import { demogebruikers, demowachtwoord } from '../../src/inloggen/demogebruikers.js';
+import { demogebruikers, demowachtwoord } from '../../src/inloggen/demogebruikers.rules.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { dateOf } from '../../src/platform/clock/dates.js';

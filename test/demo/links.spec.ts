@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DemoService } from '../../src/demo/demo.service.js';
-import { demogebruikers } from '../../src/inloggen/demogebruikers.js';
+import { demogebruikers } from '../../src/inloggen/demogebruikers.rules.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';

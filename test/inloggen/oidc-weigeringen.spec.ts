@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { weigeringen, type Weigerreden } from '../../src/inloggen/oidc/weigeringen.js';
+import { weigeringen, type Weigerreden } from '../../src/inloggen/oidc/oidc.errors.js';
 import { Bladeraar, type Blad } from '../support/bladeraar.js';
 import { maakGebruiker } from '../support/makers.js';
 import { geweigerd, kies, koppel, logInMet, maakAccount, startHuis, type Huis } from './opstelling.js';

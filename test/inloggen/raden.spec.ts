@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { anoniem } from '../../src/toegang/wie.js';
-import { LogInLimiet } from '../../src/inloggen/inloglimiet.js';
-import { keerPerHerkomst, wachttijd } from '../../src/inloggen/inloglimiet.rules.js';
+import { LogInLimiet, keerPerHerkomst, wachttijd } from '../../src/inloggen/inloglimiet.service.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';
 import { originOf } from '../../src/platform/web/origin.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditQueries } from '../../audit/audit.queries.js';
-import { geschiedenisVan } from '../../audit/auditwoorden.js';
+import { geschiedenisVan } from '../../audit/auditwoorden.rules.js';
 import { textOf } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import type { Geweigerd } from '../../platform/web/refused-form.js';

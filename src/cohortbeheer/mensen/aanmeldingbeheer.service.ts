@@ -5,7 +5,7 @@ import { AanmeldingenMails } from '../../aanmeldingen/aanmeldingen.mails.js';
 import { AanmeldingenService, metSlot } from '../../aanmeldingen/aanmeldingen.service.js';
 import { zetOpPositie } from '../../aanmeldingen/rij.service.js';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wijzigingen } from '../../audit/auditcodes.js';
+import type { Wijzigingen } from '../../audit/auditcodes.rules.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Bestuur } from '../../besturen/bestuur.entity.js';
 import { schoolMet } from '../../besturen/schoolkeuze.js';

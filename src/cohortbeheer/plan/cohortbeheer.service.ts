@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Wijzigingen } from '../../audit/auditcodes.js';
+import type { Wijzigingen } from '../../audit/auditcodes.rules.js';
 import { AuditService } from '../../audit/audit.service.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';

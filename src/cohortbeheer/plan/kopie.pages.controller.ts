@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../../toegang/wie.js';
-import { ALLE } from '../../berichten/alineas.js';
-import { soortInWoorden } from '../../berichten/berichtenbeeld.js';
+import { ALLE } from '../../berichten/berichten.service.js';
+import { soortInWoorden } from '../../berichten/berichten.scherm.js';
 import { KopieDto } from '../../cohorten/cohortbeheer.dto.js';
 import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';

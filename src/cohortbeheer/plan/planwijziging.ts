@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditQueries, type AuditBeeld } from '../../audit/audit.queries.js';
-import { geschiedenisVan } from '../../audit/auditwoorden.js';
+import { geschiedenisVan } from '../../audit/auditwoorden.rules.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';

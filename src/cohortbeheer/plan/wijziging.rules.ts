@@ -1,4 +1,4 @@
-import type { Planwijziging } from '../../audit/auditcodes.js';
+import type { Planwijziging } from '../../audit/auditcodes.rules.js';
 import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { changes } from '../../platform/changes.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import type { Wie } from '../../toegang/wie.js';
-import { ALLE } from '../../berichten/alineas.js';
+import { ALLE } from '../../berichten/berichten.service.js';
 import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';

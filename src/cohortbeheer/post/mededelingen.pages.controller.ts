@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../../toegang/wie.js';
-import { alsMailvenster } from '../../berichten/mailvenster.js';
+import { alsMailvenster } from '../../berichten/berichten.scherm.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Redirect, type Page } from '../../platform/web/page.js';

@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../../toegang/wie.js';
-import { ALLE } from '../../berichten/alineas.js';
-import { alsLeegMailvenster, alsMailvenster } from '../../berichten/mailvenster.js';
+import { ALLE } from '../../berichten/berichten.service.js';
+import { alsLeegMailvenster, alsMailvenster } from '../../berichten/berichten.scherm.js';
 import { withPlainLines } from '../../platform/text/characters.js';
 import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Redirect, type Page } from '../../platform/web/page.js';

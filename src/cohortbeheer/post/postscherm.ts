@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ALLE } from '../../berichten/alineas.js';
+import { ALLE } from '../../berichten/berichten.service.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';

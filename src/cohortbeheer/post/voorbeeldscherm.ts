@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { standnaam } from '../../aanmeldingen/standwoorden.rules.js';
-import { ALLE } from '../../berichten/alineas.js';
+import { ALLE } from '../../berichten/berichten.service.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohortkop.js';

@@ -6,13 +6,12 @@ import { AfterAnswer } from '../../platform/web/after-answer.js';
 import { textOf } from '../../platform/web/form-input.js';
 import { originOf } from '../../platform/web/origin.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { LogInLimiet } from '../inloglimiet.js';
-import { KOPPELEN, UITNODIGING } from '../paden.js';
-import { Aanbieder } from './aanbieder.js';
+import { LogInLimiet } from '../inloglimiet.service.js';
+import { inlogpaden } from '../paden.js';
+import { Aanbieder } from './aanbieder.service.js';
 import { KoppellinkService } from './koppellink.service.js';
-import { OidcScherm } from './oidc.scherm.js';
+import { OidcScherm, verzoeksleutelVan } from './oidc.scherm.js';
 import { OidcService } from './oidc.service.js';
-import { verzoeksleutelVan } from './poging.js';
 import { type AcademieRequest, Mag } from '../../toegang/rechten.js';
 
 /** Whose an account of elsewhere is that we do not know yet. */
@@ -28,14 +27,14 @@ export class KoppelenPagesController {
     private readonly achteraf: AfterAnswer,
   ) {}
 
-  @Get(KOPPELEN)
+  @Get(inlogpaden.oidcKoppelen)
   @Mag('openbaar')
   vraag(@Req() request: AcademieRequest): Promise<Page | Redirect> {
     return this.scherm.ofGeweigerd(async () => {
       const { email, uitgenodigd } = await this.oidc.vraag(verzoeksleutelVan(request));
       if (!uitgenodigd) return this.vraagAdres({ email: email ?? '' });
       const context = {
-        actie: UITNODIGING,
+        actie: inlogpaden.oidcUitnodiging,
         aanbieder: this.aanbieder.naam,
         naam: uitgenodigd.naam,
         email: uitgenodigd.email,
@@ -45,7 +44,7 @@ export class KoppelenPagesController {
   }
 
   /** The link is made after the answer: how long that took would tell whether the address is known. */
-  @Post(KOPPELEN)
+  @Post(inlogpaden.oidcKoppelen)
   @Mag('openbaar')
   @HttpCode(200)
   vraagLink(
@@ -70,7 +69,7 @@ export class KoppelenPagesController {
     });
   }
 
-  @Post(UITNODIGING)
+  @Post(inlogpaden.oidcUitnodiging)
   @Mag('openbaar')
   @HttpCode(200)
   metUitnodiging(
@@ -87,18 +86,18 @@ export class KoppelenPagesController {
   }
 
   /** Opening the link changes nothing: mail scanners open it too. */
-  @Get(`${KOPPELEN}/:geheim`)
+  @Get(`${inlogpaden.oidcKoppelen}/:geheim`)
   @Mag('openbaar')
   linkpagina(@Param('geheim') geheim: string, @Req() request: AcademieRequest): Promise<Page | Redirect> {
     return this.scherm.ofGeweigerd(async () => {
       const email = await this.links.adresVan(geheim, verzoeksleutelVan(request));
-      const actie = `${KOPPELEN}/${encodeURIComponent(geheim)}`;
+      const actie = inlogpaden.oidcKoppelenMet(geheim);
       const context = { actie, aanbieder: this.aanbieder.naam, naam: null, email };
       return new Page('inloggen/oidc-koppelen', context, { titel: 'Koppel je account' });
     });
   }
 
-  @Post(`${KOPPELEN}/:geheim`)
+  @Post(`${inlogpaden.oidcKoppelen}/:geheim`)
   @Mag('openbaar')
   @HttpCode(200)
   metLink(
@@ -116,7 +115,7 @@ export class KoppelenPagesController {
   }
 
   private vraagAdres(waarden: { email: string }, fouten?: Record<string, string>): Page {
-    const context = { actie: KOPPELEN, aanbieder: this.aanbieder.naam, waarden, fouten };
+    const context = { actie: inlogpaden.oidcKoppelen, aanbieder: this.aanbieder.naam, waarden, fouten };
     return new Page('inloggen/oidc-adres', context, {
       titel: 'Koppel je account',
       status: fouten ? 422 : 200,

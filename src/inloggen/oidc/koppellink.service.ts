@@ -7,14 +7,14 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import { gelijk, hashVan, nieuwGeheim } from '../../platform/secrets.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
-import { persoonMetAdres } from '../inloggen.queries.js';
-import { LogInLimiet } from '../inloglimiet.js';
-import { KOPPELEN } from '../paden.js';
-import { Aanbieder } from './aanbieder.js';
-import { koppelen } from './oidc.mails.js';
+import { persoonMetAdres } from '../inloglink.service.js';
+import { LogInLimiet } from '../inloglimiet.service.js';
+import { inlogpaden } from '../paden.js';
+import { Aanbieder } from './aanbieder.service.js';
+import { koppelen } from '../inloggen.mails.js';
 import { OidcService, SLOT, type Ingelogd } from './oidc.service.js';
 import { OidcVerzoek } from './oidc-verzoek.entity.js';
-import { Geweigerd } from './weigeringen.js';
+import { InlogGeweigerd } from './oidc.errors.js';
 
 /** Links an account of elsewhere with whoever reads the mail of an address that we know. */
 @Injectable()
@@ -47,7 +47,7 @@ export class KoppellinkService {
       await m.update(OidcVerzoek, { sleutelHash }, { linkHash, ...eigenaar });
       const gegevens = {
         aanbieder: this.aanbieder.naam ?? '',
-        link: `${this.settings.BASE_URL}${KOPPELEN}/${geheim}`,
+        link: this.settings.BASE_URL + inlogpaden.oidcKoppelenMet(geheim),
         geldigTot: vervaltOp,
       };
       await this.berichten.schrijf(m, [koppelen(aan, persoon, linkHash, gegevens)]);
@@ -63,7 +63,7 @@ export class KoppellinkService {
     });
   }
 
-  /** With which address it links. @throws Geweigerd */
+  /** With which address it links. @throws InlogGeweigerd */
   async adresVan(geheim: string, sleutel: string): Promise<string> {
     const { manager: m } = this.dataSource;
     const { gebruikerId, persoonId } = await this.metLink(m, geheim, sleutel);
@@ -73,7 +73,7 @@ export class KoppellinkService {
     return email;
   }
 
-  /** Uses the link up, and logs in. @throws Geweigerd */
+  /** Uses the link up, and logs in. @throws InlogGeweigerd */
   gebruik(geheim: string, sleutel: string, apparaat: string | undefined): Promise<Ingelogd> {
     return inTransaction(this.dataSource, async (m) => {
       const verzoek = await this.metLink(m, geheim, sleutel, true);
@@ -97,9 +97,9 @@ export class KoppellinkService {
     const hier = this.settings.production ? { demo: false } : {};
     const where = { linkHash: hashVan(geheim), vervaltOp: MoreThan(this.clock.now()), ...hier };
     const verzoek = await m.findOne(OidcVerzoek, { where, ...(slot ? SLOT : {}) });
-    if (!verzoek) throw new Geweigerd('link-werkt-niet');
+    if (!verzoek) throw new InlogGeweigerd('link-werkt-niet');
     if (!gelijk(verzoek.sleutelHash, hashVan(sleutel)))
-      throw new Geweigerd('andere-browser', verzoek.gebruikerId ?? undefined);
+      throw new InlogGeweigerd('andere-browser', verzoek.gebruikerId ?? undefined);
     return verzoek;
   }
 }

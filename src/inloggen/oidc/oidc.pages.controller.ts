@@ -7,18 +7,18 @@ import { textOf } from '../../platform/web/form-input.js';
 import { originOf } from '../../platform/web/origin.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { gelijk } from '../../platform/secrets.js';
-import { LogInLimiet } from '../inloglimiet.js';
-import { eigenPad, KOPPELEN, MET_ACCOUNT } from '../paden.js';
-import { Aanbieder } from './aanbieder.js';
-import { OidcScherm } from './oidc.scherm.js';
+import { LogInLimiet } from '../inloglimiet.service.js';
+import { eigenPad } from '../inloggen.rules.js';
+import { inlogpaden } from '../paden.js';
+import { Aanbieder } from './aanbieder.service.js';
+import { OidcScherm, neemPoging, zetPoging, zetVerzoeksleutel } from './oidc.scherm.js';
 import { OidcService } from './oidc.service.js';
-import { neemPoging, zetPoging, zetVerzoeksleutel } from './poging.js';
-import { Geweigerd } from './weigeringen.js';
+import { InlogGeweigerd } from './oidc.errors.js';
 import { type AcademieRequest, Mag } from '../../toegang/rechten.js';
 
 /** Logging in with an account of elsewhere (OpenID Connect). See docs/inloggen-oidc.md. */
 @ApiExcludeController()
-@Controller(MET_ACCOUNT)
+@Controller(inlogpaden.oidc)
 export class OidcPagesController {
   constructor(
     private readonly aanbieder: Aanbieder,
@@ -56,13 +56,13 @@ export class OidcPagesController {
     await this.limiet.telAccount(originOf(request.ip));
     return this.scherm.ofGeweigerd(async () => {
       const poging = neemPoging(request, reply, this.settings, this.clock.now());
-      if (!poging) throw new Geweigerd('niet-begonnen');
-      if (!gelijk(textOf(state), poging.state)) throw new Geweigerd('andere-poging');
+      if (!poging) throw new InlogGeweigerd('niet-begonnen');
+      if (!gelijk(textOf(state), poging.state)) throw new InlogGeweigerd('andere-poging');
       const identiteit = await this.aanbieder.lees(new URL(request.url, 'http://x').search, poging);
       const uitkomst = await this.oidc.logIn(identiteit, poging, request.headers['user-agent']);
       if ('begonnen' in uitkomst) return this.scherm.ingelogd(reply, { ...uitkomst, terug: poging.terug });
       zetVerzoeksleutel(reply, this.settings, uitkomst.sleutel);
-      return new Redirect(KOPPELEN);
+      return new Redirect(inlogpaden.oidcKoppelen);
     });
   }
 }

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
+import { AuditService } from '../../audit/audit.service.js';
 import { Inkijk } from '../../audit/inkijk.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import { hashVan, nieuwGeheim } from '../../platform/secrets.js';
-import type { Begonnen } from '../../toegang/sessies.service.js';
+import { SessiesService, type Begonnen } from '../../toegang/sessies.service.js';
 import { Uitnodiging } from '../../toegang/uitnodiging.entity.js';
 import type { Identiteit } from './identiteit.rules.js';
-import { Koppelingen } from './koppelingen.service.js';
+import { OidcKoppeling } from './oidc-koppeling.entity.js';
+import { Persoon, volledigeNaam } from '../../toegang/persoon.entity.js';
+import type { Wie } from '../../toegang/wie.js';
 import { OidcVerzoek } from './oidc-verzoek.entity.js';
-import { VERZOEK_MINUTEN, type Poging } from './poging.js';
-import { Geweigerd } from './weigeringen.js';
+import type { Poging } from './aanbieder.service.js';
+import { InlogGeweigerd } from './oidc.errors.js';
+
+/** Minutes for which a browser may tell whose its account is; see `OidcVerzoek`. */
+export const VERZOEK_MINUTEN = 60;
 
 /** Who comes second waits, and then finds that it was used. */
 export const SLOT = { lock: { mode: 'pessimistic_write' } } as const;
@@ -26,6 +32,26 @@ export interface Ingelogd {
   terug: string | null;
 }
 
+/** Somebody at the provider, as far as it is kept. */
+type Account = Pick<Identiteit, 'uitgever' | 'sub' | 'brin' | 'mfa'>;
+/** Whom of us it belongs to. */
+type Eigenaar = Pick<OidcKoppeling, 'gebruikerId' | 'persoonId'>;
+type Mens = Extract<Wie, { soort: 'gebruiker' | 'persoon' }>;
+
+/** What opens nothing, because a demo made it, is in nobody's way. $3 gebruiker, $4 persoon */
+const RUIM_DEMO = `
+  DELETE FROM oidc_koppeling
+   WHERE demo AND uitgever = $1 AND (sub = $2 OR gebruiker_id = $3 OR persoon_id = $4)`;
+
+/** Somebody who had an account as deelnemer, and begins to work with the academie under the same address. */
+const NEEM_OVER = `
+  DELETE FROM oidc_koppeling k USING persoon p, gebruiker g
+   WHERE k.uitgever = $1 AND k.sub = $2 AND p.id = k.persoon_id AND g.id = $3 AND g.email_norm = p.email_norm`;
+
+const KOPPEL = `
+  INSERT INTO oidc_koppeling (uitgever, sub, gebruiker_id, persoon_id, brin, gekoppeld_op, laatst_gebruikt_op, demo)
+  VALUES ($1, $2, $3, $4, $5, $6, $6, $7) ON CONFLICT DO NOTHING RETURNING sub`;
+
 /** Logging in with an account of elsewhere, and linking it first when it is new here. */
 @Injectable()
 export class OidcService {
@@ -33,28 +59,29 @@ export class OidcService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly settings: Settings,
-    private readonly koppelingen: Koppelingen,
+    private readonly sessies: SessiesService,
+    private readonly audit: AuditService,
     private readonly inkijk: Inkijk,
   ) {}
 
-  /** @param bij where to go afterwards, and the invitation it was begun with. @throws Geweigerd */
+  /** @param bij where to go afterwards, and the invitation it was begun with. @throws InlogGeweigerd */
   logIn(
     identiteit: Identiteit,
     { terug, uitnodiging }: Pick<Poging, 'terug' | 'uitnodiging'>,
     apparaat: string | undefined,
   ): Promise<Uitkomst> {
-    if (identiteit.leerling) throw new Geweigerd('leerling');
+    if (identiteit.leerling) throw new InlogGeweigerd('leerling');
     return inTransaction(this.dataSource, async (m) => {
       const uitgenodigd = uitnodiging === null ? null : await this.uitnodiging(m, hashVan(uitnodiging));
-      const koppeling = await this.koppelingen.van(m, identiteit);
+      const koppeling = await this.koppeling(m, identiteit);
       if (koppeling && (!uitgenodigd || koppeling.gebruikerId === uitgenodigd.gebruikerId))
-        return { begonnen: await this.koppelingen.begin(m, identiteit, koppeling, apparaat) };
-      if (koppeling?.gebruikerId) throw new Geweigerd('account-van-ander', uitgenodigd?.gebruikerId);
+        return { begonnen: await this.begin(m, identiteit, koppeling, apparaat) };
+      if (koppeling?.gebruikerId) throw new InlogGeweigerd('account-van-ander', uitgenodigd?.gebruikerId);
       return { sleutel: await this.bewaar(m, identiteit, terug, uitgenodigd) };
     });
   }
 
-  /** What a browser is to be asked: whose invitation it came with, or by which address we know them. @throws Geweigerd */
+  /** What a browser is to be asked: whose invitation it came with, or by which address we know them. @throws InlogGeweigerd */
   async vraag(sleutel: string): Promise<{ email: string | null; uitgenodigd: Gebruiker | null }> {
     const { manager: m } = this.dataSource;
     const { email, uitnodigingHash } = await this.verzoek(m, sleutel);
@@ -63,11 +90,11 @@ export class OidcService {
     return { email, uitgenodigd: await m.findOneByOrFail(Gebruiker, { id: gebruikerId }) };
   }
 
-  /** Links the account with whose invitation it is, uses that up, and logs in. @throws Geweigerd */
+  /** Links the account with whose invitation it is, uses that up, and logs in. @throws InlogGeweigerd */
   metUitnodiging(sleutel: string, apparaat: string | undefined): Promise<Ingelogd> {
     return inTransaction(this.dataSource, async (m) => {
       const verzoek = await this.verzoek(m, sleutel, true);
-      if (!verzoek.uitnodigingHash) throw new Geweigerd('niet-begonnen');
+      if (!verzoek.uitnodigingHash) throw new InlogGeweigerd('niet-begonnen');
       const { sleutelHash, gebruikerId } = await this.uitnodiging(m, verzoek.uitnodigingHash, true);
       await m.update(Uitnodiging, { sleutelHash }, { gebruiktOp: this.clock.now() });
       return this.koppel(m, verzoek, { gebruikerId, persoonId: null }, apparaat);
@@ -82,15 +109,85 @@ export class OidcService {
     apparaat: string | undefined,
   ): Promise<Ingelogd> {
     await m.delete(OidcVerzoek, { sleutelHash: verzoek.sleutelHash });
-    await this.koppelingen.koppel(m, verzoek, eigenaar);
+    await this.bindAan(m, verzoek, eigenaar);
     return {
-      begonnen: await this.koppelingen.begin(m, verzoek, eigenaar, apparaat),
+      begonnen: await this.begin(m, verzoek, eigenaar, apparaat),
       terug: verzoek.terug,
     };
   }
 
+  private koppeling(
+    m: EntityManager,
+    { uitgever, sub }: Pick<Account, 'uitgever' | 'sub'>,
+  ): Promise<OidcKoppeling | null> {
+    const { production } = this.settings;
+    return m.findOneBy(OidcKoppeling, { uitgever, sub, ...(production ? { demo: false } : {}) });
+  }
+
+  /**
+   * A step: this account is theirs from now on. Of each provider somebody has one.
+   * @throws InlogGeweigerd when the account is somebody else's, or they have another one.
+   */
+  private async bindAan(
+    m: EntityManager,
+    { uitgever, sub, brin }: Account,
+    eigenaar: Eigenaar,
+  ): Promise<void> {
+    const { gebruikerId, persoonId } = eigenaar;
+    const demo = !this.settings.production;
+    if (!demo) await m.query(RUIM_DEMO, [uitgever, sub, gebruikerId, persoonId]);
+    await m.query(NEEM_OVER, [uitgever, sub, gebruikerId]);
+    const waarden = [uitgever, sub, gebruikerId, persoonId, brin, this.clock.now(), demo];
+    const gemaakt = await m.query<unknown[]>(KOPPEL, waarden);
+    if (gemaakt.length === 0) {
+      const reden = (await this.koppeling(m, { uitgever, sub }))
+        ? 'account-van-ander'
+        : 'ander-account-bekend';
+      throw new InlogGeweigerd(reden, gebruikerId ?? undefined);
+    }
+    const wie = await mensVan(m, eigenaar);
+    const onderwerp = { soort: wie.soort, id: wie.id };
+    await this.audit.noteer(m, { wie, code: `${wie.soort}.gekoppeld`, onderwerp, gegevens: { uitgever } });
+  }
+
+  /**
+   * A step: a session for whom this account belongs to. A second step that the provider asked for counts as ours.
+   * @throws InlogGeweigerd when they may not log in any more.
+   */
+  private async begin(
+    m: EntityManager,
+    { uitgever, sub, brin, mfa }: Account,
+    eigenaar: Eigenaar,
+    apparaat: string | undefined,
+  ): Promise<Begonnen> {
+    const begonnen = await this.sessie(m, eigenaar, mfa, apparaat);
+    const gebruikt = { laatstGebruiktOp: this.clock.now(), ...(brin ? { brin } : {}) };
+    await m.update(OidcKoppeling, { uitgever, sub }, gebruikt);
+    const wie = await mensVan(m, eigenaar);
+    const onderwerp = { soort: wie.soort, id: wie.id };
+    // Who still has a second step to take is logged in once that is taken.
+    if (!begonnen.stap)
+      await this.audit.noteer(m, { wie, code: `${wie.soort}.ingelogd`, onderwerp, gegevens: {} });
+    return begonnen;
+  }
+
+  private async sessie(
+    m: EntityManager,
+    { gebruikerId, persoonId }: Eigenaar,
+    mfa: boolean,
+    apparaat: string | undefined,
+  ): Promise<Begonnen> {
+    if (!gebruikerId) return this.sessies.begin(m, { persoonId: persoonId! }, apparaat);
+    const gebruiker = await m.findOneByOrFail(Gebruiker, { id: gebruikerId });
+    if (gebruiker.uitgeschakeldOp || (gebruiker.demo && this.settings.production))
+      throw new InlogGeweigerd('uitgeschakeld', gebruikerId);
+    return mfa
+      ? this.sessies.begin(m, { gebruikerId }, apparaat)
+      : this.sessies.beginNaWachtwoord(m, gebruikerId, apparaat);
+  }
+
   /** Keeps that it happened, after what was begun is undone. */
-  noteer({ reden, gebruikerId }: Geweigerd): Promise<void> {
+  noteer({ reden, gebruikerId }: InlogGeweigerd): Promise<void> {
     return this.inkijk.geweigerdeInlog(reden, gebruikerId);
   }
 
@@ -113,11 +210,11 @@ export class OidcService {
     return sleutel;
   }
 
-  /** A step: what this browser proved. @throws Geweigerd */
+  /** A step: what this browser proved. @throws InlogGeweigerd */
   async verzoek(m: EntityManager, sleutel: string, slot = false): Promise<OidcVerzoek> {
     const where = { sleutelHash: hashVan(sleutel), vervaltOp: MoreThan(this.clock.now()), ...this.hier() };
     const verzoek = await m.findOne(OidcVerzoek, { where, ...(slot ? SLOT : {}) });
-    if (!verzoek) throw new Geweigerd('niet-begonnen');
+    if (!verzoek) throw new InlogGeweigerd('niet-begonnen');
     return verzoek;
   }
 
@@ -131,7 +228,7 @@ export class OidcService {
       ...this.hier(),
     };
     const uitnodiging = await m.findOne(Uitnodiging, { where, ...(slot ? SLOT : {}) });
-    if (!uitnodiging) throw new Geweigerd('uitnodiging-werkt-niet');
+    if (!uitnodiging) throw new InlogGeweigerd('uitnodiging-werkt-niet');
     return uitnodiging;
   }
 
@@ -139,4 +236,13 @@ export class OidcService {
   private hier(): { demo?: false } {
     return this.settings.production ? { demo: false } : {};
   }
+}
+
+async function mensVan(m: EntityManager, { gebruikerId, persoonId }: Eigenaar): Promise<Mens> {
+  if (gebruikerId) {
+    const { id, naam } = await m.findOneByOrFail(Gebruiker, { id: gebruikerId });
+    return { soort: 'gebruiker', id, naam, rol: null, bestuurId: null };
+  }
+  const persoon = await m.findOneByOrFail(Persoon, { id: persoonId! });
+  return { soort: 'persoon', id: persoon.id, naam: volledigeNaam(persoon), email: persoon.email };
 }

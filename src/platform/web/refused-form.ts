@@ -14,16 +14,16 @@ export interface Geweigerd<Waarden extends object = Typed> {
 export const goed = (tekst: string): Melding => ({ soort: 'goed', tekst });
 
 /**
- * Does it and goes on; what is refused comes back on the same screen, with what was typed. What has no screen to go
- * back to, such as an unknown record, is thrown on.
+ * Does it and goes on; what is refused comes back on the same screen, with what was typed. Throws a refusal that has
+ * no screen to go back to, such as an unknown record.
  * @param opnieuw shows the screen again; `fouten` by field.
  * @param veld where a refusal goes that names no field.
  */
-export async function probeer<Opnieuw extends Page | Redirect>(
-  daad: () => Promise<Redirect>,
+export async function probeer<Opnieuw extends Page | Redirect, Gelukt extends Page | Redirect = Redirect>(
+  daad: () => Promise<Gelukt>,
   opnieuw: (fouten: Record<string, string>, fout: unknown) => Promise<Opnieuw>,
   veld = '_',
-): Promise<Opnieuw | Redirect> {
+): Promise<Opnieuw | Gelukt> {
   try {
     return await daad();
   } catch (fout) {

@@ -1,14 +1,24 @@
 import { Injectable, Logger } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { Settings } from '../../platform/config/settings.js';
-import { TERUG } from '../paden.js';
+import { inlogpaden } from '../paden.js';
 import { identiteitUit, type Claims, type Identiteit } from './identiteit.rules.js';
-import type { Poging } from './poging.js';
-import { Geweigerd, type Weigerreden } from './weigeringen.js';
+import { InlogGeweigerd, type Weigerreden } from './oidc.errors.js';
 
 /** Seconds that one question to the provider may take; a log-in asks three at most. */
 const GEDULD = 3;
 const SCOPES = ['openid', 'profile', 'email'];
+
+/** A log-in that was begun: what the answer of the provider must belong to, and where to go afterwards. */
+export interface Poging {
+  state: string;
+  nonce: string;
+  /** Of PKCE. */
+  verifier: string;
+  terug: string | null;
+  /** Key of the invitation that the account is to be linked with. */
+  uitnodiging: string | null;
+}
 
 type Antwoord = Pick<Poging, 'state' | 'nonce' | 'verifier'>;
 
@@ -29,7 +39,7 @@ export class Aanbieder {
     return OIDC_ISSUER ? (OIDC_NAAM ?? new URL(OIDC_ISSUER).host) : null;
   }
 
-  /** Where the browser goes to log in, and what its answer must belong to. @throws Geweigerd */
+  /** Where the browser goes to log in, and what its answer must belong to. @throws InlogGeweigerd */
   async begin(): Promise<{ adres: string } & Antwoord> {
     const config = await this.configuratie();
     const state = oidc.randomState();
@@ -37,7 +47,7 @@ export class Aanbieder {
     const verifier = oidc.randomPKCECodeVerifier();
     const { scopes_supported: kent } = config.serverMetadata();
     const adres = oidc.buildAuthorizationUrl(config, {
-      redirect_uri: this.settings.BASE_URL + TERUG,
+      redirect_uri: this.settings.BASE_URL + inlogpaden.oidcTerug,
       scope: SCOPES.filter((scope) => kent?.includes(scope) ?? true).join(' '),
       state,
       nonce,
@@ -47,13 +57,13 @@ export class Aanbieder {
     return { adres: adres.href, state, nonce, verifier };
   }
 
-  /** Who it is, from the query with which the browser came back. @throws Geweigerd */
+  /** Who it is, from the query with which the browser came back. @throws InlogGeweigerd */
   async lees(vraag: string, { state, nonce, verifier }: Antwoord): Promise<Identiteit> {
     const config = await this.configuratie();
     return this.bij(async () => {
       const tokens = await oidc.authorizationCodeGrant(
         config,
-        new URL(`${this.settings.BASE_URL}${TERUG}${vraag}`),
+        new URL(`${this.settings.BASE_URL}${inlogpaden.oidcTerug}${vraag}`),
         { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
       );
       const claims = tokens.claims() as Claims & { sub: string };
@@ -87,7 +97,7 @@ export class Aanbieder {
       const reden = redenVan(fout) ?? anders;
       if (reden === 'onbereikbaar' || reden === 'fout-bij-aanbieder') this.bekend = undefined;
       this.logger.warn(`OpenID Connect: ${reden}, ${naamVan(fout)}`);
-      throw new Geweigerd(reden, undefined, fout);
+      throw new InlogGeweigerd(reden, undefined, fout);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import nodemailer from 'nodemailer';
 import { Settings } from '../platform/config/settings.js';
-import { afmeldlink } from './afmeldlink.js';
+import { afmeldlink } from './afmeldlink.rules.js';
 import type { Bijlage } from './bericht.entity.js';
 import { isAdresGeweigerd, isUitnodiging, messageIdVan } from './berichten.rules.js';
 

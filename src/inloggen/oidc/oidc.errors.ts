@@ -85,7 +85,7 @@ export const weigeringen = {
 export type Weigerreden = keyof typeof weigeringen;
 
 /** A log-in that goes no further. What was begun for it is undone. */
-export class Geweigerd extends Error {
+export class InlogGeweigerd extends Error {
   /** @param gebruikerId whom it is about, when we know. */
   constructor(
     readonly reden: Weigerreden,

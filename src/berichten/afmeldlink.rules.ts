@@ -1,7 +1,10 @@
-import type { Settings } from '../platform/config/settings.js';
+import { berichtpaden } from './paden.js';
 import { gelijk, stempel } from '../platform/secrets.js';
 
-type Geheim = Pick<Settings, 'SESSION_SECRET'>;
+/** Settings, as far as these links need them. */
+interface Geheim {
+  SESSION_SECRET: string;
+}
 
 const bewijs = ({ SESSION_SECRET }: Geheim, id: string): string => stempel(SESSION_SECRET, 'afmelden', id);
 
@@ -9,8 +12,8 @@ const bewijs = ({ SESSION_SECRET }: Geheim, id: string): string => stempel(SESSI
 export const afmeldtoken = (geheim: Geheim, persoonId: string): string =>
   `${Buffer.from(persoonId.replaceAll('-', ''), 'hex').toString('base64url')}.${bewijs(geheim, persoonId)}`;
 
-export const afmeldlink = (settings: Geheim & Pick<Settings, 'BASE_URL'>, persoonId: string): string =>
-  `${settings.BASE_URL}/afmelden/${afmeldtoken(settings, persoonId)}`;
+export const afmeldlink = (settings: Geheim & { BASE_URL: string }, persoonId: string): string =>
+  settings.BASE_URL + berichtpaden.afmelden(afmeldtoken(settings, persoonId));
 
 /** The person that the token is for; null when it is not one of ours. */
 export function persoonUit(geheim: Geheim, token: string): string | null {

@@ -1,9 +1,15 @@
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import type { AuditBeeld } from './audit.queries.js';
-import { metNamen, ofAnders } from './namen.js';
-import { INZAGE, vrijeWoorden, type Auditcodes } from './auditcodes.js';
-import { rolnaam, rolVoluit } from './rollen-in-woorden.js';
-import { planwijziging, veldnaam, wijzigingen } from './wijzigingen-in-woorden.js';
+import {
+  metNamen,
+  ofAnders,
+  rolnaam,
+  rolVoluit,
+  planwijziging,
+  veldnaam,
+  wijzigingen,
+} from './wijzigingen.rules.js';
+import { INZAGE, vrijeWoorden, type Auditcodes } from './auditcodes.rules.js';
 
 /** What happened, in words for staff. A code without words does not compile. */
 type Woorden = { [C in keyof Auditcodes]: (gegevens: Auditcodes[C]) => string };

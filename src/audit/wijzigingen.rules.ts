@@ -1,7 +1,6 @@
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import { dagenErvoor } from '../platform/dagen-ervoor.js';
-import type { Planwijziging, Wijzigingen } from './auditcodes.js';
-import { ofAnders } from './namen.js';
+import type { Planwijziging, Wijzigingen, Rolgegevens } from './auditcodes.rules.js';
 
 const veldnamen: Record<string, string> = {
   aanmeldenVanaf: 'aanmelden vanaf',
@@ -79,3 +78,37 @@ function toon(waarde: unknown): string {
 
 /** A long text is recognised by how it begins; the version itself has all of it. */
 const ingekort = (tekst: string): string => (tekst.length > 120 ? `${tekst.slice(0, 117)}…` : tekst);
+
+/** As people write it; what has no name of its own stays. */
+export const rolnaam = (rol: string): string => (rol === 'coordinator' ? 'coördinator' : rol);
+
+/** "bestuur SPO Utrecht, vanaf …, tot en met …, neemt waar voor Anna Berg" */
+export function rolVoluit({ rol, bestuur, school, vanaf, tot, voor }: Rolgegevens): string {
+  const waarvan = ofAnders(bestuur ?? school, '');
+  return [
+    waarvan ? `${rolnaam(rol)} ${waarvan}` : rolnaam(rol),
+    vanaf && `vanaf ${formatDate(vanaf)}`,
+    tot && `tot en met ${formatDate(tot)}`,
+    voor && `neemt waar voor ${ofAnders(voor, 'iemand anders')}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** An id, where it stands in a text. */
+export const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const heelUuid = new RegExp(`^${UUID.source}$`);
+
+/** The same data with names where ids stood; an id that nothing has any more stays. */
+export function metNamen<T>(gegevens: T, namen: ReadonlyMap<string, string>): T {
+  if (typeof gegevens === 'string') return (namen.get(gegevens) ?? gegevens) as T;
+  if (Array.isArray(gegevens)) return gegevens.map((deel: unknown) => metNamen(deel, namen)) as T;
+  if (gegevens === null || typeof gegevens !== 'object') return gegevens;
+  return Object.fromEntries(
+    Object.entries(gegevens).map(([veld, deel]: [string, unknown]) => [veld, metNamen(deel, namen)]),
+  ) as T;
+}
+
+/** The name, or these words where there is only an id. */
+export const ofAnders = (naam: string | null | undefined, anders: string): string =>
+  naam && !heelUuid.test(naam) ? naam : anders;

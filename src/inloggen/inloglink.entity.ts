@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { Persoon } from './persoon.entity.js';
+import { Persoon } from '../toegang/persoon.entity.js';
 
 /** A link by mail that logs a persoon in once. */
 @Entity()

@@ -1,6 +1,0 @@
-import { TextField } from '../platform/web/fields.js';
-
-export class NaamDto {
-  @TextField({ max: 100 })
-  naam!: string;
-}

@@ -1,0 +1,8 @@
+/** The own account. */
+export const accountpaden = {
+  account: '/account',
+  app: '/account/app',
+  sessie: (hash: string) => `/account/sessies/${hash}/beeindiging`,
+  /** What asks for the password again. */
+  vraag: (wat: string) => `/account/${wat}`,
+} as const;

@@ -1,0 +1,8 @@
+/** The outbox, the switch for all mail, and the way out of invitations. */
+export const berichtpaden = {
+  lijst: '/beheer/berichten',
+  een: (id: string) => `/beheer/berichten/${id}`,
+  stilstand: '/beheer/berichten/stilstand',
+  hervatting: '/beheer/berichten/hervatting',
+  afmelden: (token: string) => `/afmelden/${token}`,
+} as const;
