@@ -7,7 +7,7 @@ import { EvaluatieAntwoord } from '../evaluaties/evaluatie-antwoord.entity.js';
 import { EvaluatieUitnodiging } from '../evaluaties/evaluatie-uitnodiging.entity.js';
 import { Evaluatie, type Evaluatiesoort } from '../evaluaties/evaluatie.entity.js';
 import { Evaluatievraag } from '../evaluaties/evaluatievraag.entity.js';
-import { UitkomstTellen } from '../evaluaties/uitkomst-tellen.js';
+import { TellenService } from '../evaluaties/uitkomst/tellen.service.js';
 import { vragenlijst } from '../evaluaties/vragenlijst.rules.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -22,7 +22,7 @@ const GEVRAAGD_NA: Record<Evaluatiesoort, number> = { evaluatie: 0, nameting: 18
 export class DemoEvaluatiesService {
   constructor(
     private readonly clock: Clock,
-    private readonly tellen: UitkomstTellen,
+    private readonly tellen: TellenService,
   ) {}
 
   async laad(m: EntityManager): Promise<void> {

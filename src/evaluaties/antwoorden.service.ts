@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { leesAntwoord, type Waarden } from './antwoord.rules.js';
+import { originOf } from '../platform/web/origin.js';
+import { RateLimiter } from '../platform/web/rate-limiter.js';
+import { EvaluatieUitnodiging } from './evaluatie-uitnodiging.entity.js';
 import type { Evaluatiesoort, Vraag } from './evaluatie.entity.js';
 import { alBeantwoord, antwoordOngeldig, evaluatieGesloten, formulierOnbekend } from './evaluaties.errors.js';
-import { EvaluatieUitnodiging } from './evaluatie-uitnodiging.entity.js';
 import { vergrendel } from './evaluaties.service.js';
+import { leesAntwoord, type Waarden } from './vragenlijst.rules.js';
 
 /** What somebody with a link gets to fill in. Of an answer that was given there is nothing to see. */
 export interface Formulier {
@@ -17,6 +19,9 @@ export interface Formulier {
   sluitOp: Date;
   stand: 'open' | 'beantwoord' | 'gesloten';
 }
+
+/** A whole team may fill it in at the end of a bijeenkomst, behind one address of the internet. */
+const PER_IP = { naam: 'evaluatie-ip', keer: 600, seconden: 600 };
 
 // Every row of the evaluatie is written anew, so that none bears the number of the transaction that answered alone.
 const MERK = `UPDATE evaluatie_uitnodiging SET beantwoord = beantwoord OR id = $2 WHERE evaluatie_id = $1`;
@@ -33,7 +38,16 @@ export class AntwoordenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly limiter: RateLimiter,
   ) {}
+
+  /**
+   * Keeps a script from trying links. Counted by address only: a link that is counted would be one more trace.
+   * @throws TooManyRequests
+   */
+  async tel(ip: string): Promise<void> {
+    await this.limiter.count(PER_IP, originOf(ip));
+  }
 
   /** @throws DomainError `evaluatie-onbekend` */
   async formulier(token: string): Promise<Formulier> {

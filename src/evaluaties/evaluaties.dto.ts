@@ -110,7 +110,7 @@ export class VerplaatsVraagDto {
   plaats!: number;
 }
 
-export class EigenVraagDto extends NieuweVraagDto {
+class EigenVraagDto extends NieuweVraagDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 }

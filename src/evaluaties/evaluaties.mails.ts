@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import { addDays, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
-import type { Evaluatie } from './evaluatie.entity.js';
 import type { EvaluatieUitnodiging } from './evaluatie-uitnodiging.entity.js';
+import type { Evaluatie } from './evaluatie.entity.js';
+import { evaluatiepaden } from './paden.js';
 
-/** Who is written to. */
+/** Somebody who is written to. */
 export type Gevraagde = Pick<EvaluatieUitnodiging, 'id' | 'aanmeldingId' | 'token'>;
 
 const sjablonen = {
@@ -43,7 +44,7 @@ export class EvaluatiesMails {
     const totEnMet = addDays(dateOf(sluitOp), -1);
     await this.post.schrijf(m, cohortId, aanmeldingen, (a, aan, { voornaam, opleiding, cohort }) => {
       const gevraagde = van.get(a.id)!;
-      const link = `${this.settings.BASE_URL}/evaluatie/${gevraagde.token}`;
+      const link = `${this.settings.BASE_URL}${evaluatiepaden.formulier(gevraagde.token)}`;
       return {
         sleutel: sleutel(gevraagde),
         sjabloon: sjablonen[soort][mail],

@@ -5,27 +5,23 @@ import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AntwoordenService } from './antwoorden.service.js';
-import { Antwoordlimiet } from './antwoordlimiet.js';
-import { Evaluatieronde } from './evaluatieronde.js';
+import { EvaluatierondeService } from './evaluatieronde.service.js';
 import { EvaluatiesMails } from './evaluaties.mails.js';
 import { EvaluatiesService } from './evaluaties.service.js';
 import { EvaluatieTaak, NametingTaak } from './evaluaties.taken.js';
 import { EvaluatievragenApiController } from './evaluatievragen.api.controller.js';
 import { EvaluatievragenPagesController } from './evaluatievragen.pages.controller.js';
+import { EvaluatievragenScherm } from './evaluatievragen.scherm.js';
 import { EvaluatievragenService } from './evaluatievragen.service.js';
 import { FormulierApiController } from './formulier.api.controller.js';
 import { FormulierPagesController } from './formulier.pages.controller.js';
-import { OpeningService } from './opening.service.js';
-import { OpvolgingService } from './opvolging.service.js';
-import { UitkomstAcademieQueries } from './uitkomst-academie.queries.js';
-import { UitkomstApiController } from './uitkomst.api.controller.js';
-import { UitkomstCohortService } from './uitkomst-cohort.service.js';
-import { UitkomstPagesController } from './uitkomst.pages.controller.js';
-import { UitkomstQueries } from './uitkomst.queries.js';
-import { UitkomstService } from './uitkomst.service.js';
-import { UitkomstTellen } from './uitkomst-tellen.js';
+import { TellenService } from './uitkomst/tellen.service.js';
+import { UitkomstApiController } from './uitkomst/uitkomst.api.controller.js';
+import { UitkomstPagesController } from './uitkomst/uitkomst.pages.controller.js';
+import { UitkomstQueries } from './uitkomst/uitkomst.queries.js';
+import { UitkomstService } from './uitkomst/uitkomst.service.js';
 
-/** What deelnemers thought of it: asking and answering here, the outcome in uitkomst*.ts. */
+/** What deelnemers thought of it: asking and answering here, the outcome in uitkomst/. */
 @Module({
   imports: [AuditModule, OpleidingenModule, CohortenModule, WachtlijstModule, WebModule],
   controllers: [
@@ -38,21 +34,17 @@ import { UitkomstTellen } from './uitkomst-tellen.js';
   ],
   providers: [
     AntwoordenService,
-    Antwoordlimiet,
-    Evaluatieronde,
+    EvaluatierondeService,
     EvaluatiesMails,
     EvaluatiesService,
     EvaluatieTaak,
+    EvaluatievragenScherm,
     EvaluatievragenService,
     NametingTaak,
-    OpeningService,
-    OpvolgingService,
-    UitkomstAcademieQueries,
-    UitkomstCohortService,
     UitkomstQueries,
     UitkomstService,
-    UitkomstTellen,
+    TellenService,
   ],
-  exports: [EvaluatiesMails, EvaluatiesService, EvaluatieTaak, NametingTaak, UitkomstTellen],
+  exports: [EvaluatiesMails, EvaluatiesService, EvaluatieTaak, NametingTaak, TellenService],
 })
 export class EvaluatiesModule {}

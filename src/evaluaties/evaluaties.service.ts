@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { systeem, type Wie } from '../toegang/wie.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { plural } from '../platform/web/template-helpers.js';
+import { systeem, type Wie } from '../toegang/wie.js';
 import { EvaluatieAntwoord } from './evaluatie-antwoord.entity.js';
 import { Evaluatie, type Evaluatiesoort } from './evaluatie.entity.js';
 import { evaluatieGesloten, evaluatieOnbekend } from './evaluaties.errors.js';
-import { TE_SLUITEN } from './evaluaties.sql.js';
-import { UitkomstTellen } from './uitkomst-tellen.js';
+import { TE_SLUITEN } from './evaluaties.queries.js';
+import { TellenService } from './uitkomst/tellen.service.js';
 
 interface TeSluiten {
   id: string;
@@ -25,7 +25,7 @@ export class EvaluatiesService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditService,
-    private readonly tellen: UitkomstTellen,
+    private readonly tellen: TellenService,
   ) {}
 
   /**

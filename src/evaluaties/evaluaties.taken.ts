@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Taak, Taakresultaat } from '../platform/taak.js';
-import { Evaluatieronde } from './evaluatieronde.js';
+import { EvaluatierondeService } from './evaluatieronde.service.js';
 
 /** Task `evaluatie`: asks after the last bijeenkomst what people thought of it. See docs/evaluaties.md. */
 @Injectable()
@@ -9,7 +9,7 @@ export class EvaluatieTaak implements Taak {
   readonly omschrijving =
     'Vraagt na de laatste bijeenkomst wat deelnemers ervan vonden, herinnert één keer en sluit';
 
-  constructor(private readonly ronde: Evaluatieronde) {}
+  constructor(private readonly ronde: EvaluatierondeService) {}
 
   voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
     return this.ronde.draai('evaluatie', proef);
@@ -23,7 +23,7 @@ export class NametingTaak implements Taak {
   readonly omschrijving =
     'Vraagt een half jaar na een opleiding wat die heeft opgeleverd, herinnert één keer en sluit';
 
-  constructor(private readonly ronde: Evaluatieronde) {}
+  constructor(private readonly ronde: EvaluatierondeService) {}
 
   voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
     return this.ronde.draai('nameting', proef);

@@ -1,15 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CodeInAdres } from '../opleidingen/opleidingen.dto.js';
-import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
 import { EigenVragenDto, NieuweVraagDto, VerplaatsVraagDto } from './evaluaties.dto.js';
 import type { Evaluatievraag } from './evaluatievraag.entity.js';
 import { EvaluatievragenService } from './evaluatievragen.service.js';
-import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** What an opleiding asks besides the standard questions. */
 @ApiGroup('evaluaties')

@@ -1,20 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../toegang/wie.js';
-import { opleidingkop } from '../opleidingen/opleidingkop.js';
-import { Opleidingscherm } from '../opleidingen/opleidingscherm.js';
-import { Clock } from '../platform/clock/clock.js';
-import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
-import { byField, refusalByField, textOf, type Typed } from '../platform/web/form-input.js';
+import { byField, textOf, type Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
+import { goed, probeer } from '../platform/web/refused-form.js';
 import { check } from '../platform/web/validation.js';
-import { NieuweVraagDto } from './evaluaties.dto.js';
-import { EvaluatievragenService } from './evaluatievragen.service.js';
-import { formulierbeeld } from './formulierbeeld.js';
-import { vragenbeeld } from './evaluatievragenbeeld.js';
-import { vragenlijst } from './vragenlijst.rules.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
+import { NieuweVraagDto } from './evaluaties.dto.js';
+import { EvaluatievragenScherm } from './evaluatievragen.scherm.js';
+import { EvaluatievragenService } from './evaluatievragen.service.js';
+import { evaluatiepaden } from './paden.js';
 
 /** The coördinator decides what an opleiding asks besides the standard questions, and sees what it looks like. */
 @ApiExcludeController()
@@ -23,29 +19,17 @@ import { DezeWie, Mag } from '../toegang/rechten.js';
 export class EvaluatievragenPagesController {
   constructor(
     private readonly vragen: EvaluatievragenService,
-    private readonly scherm: Opleidingscherm,
-    private readonly clock: Clock,
+    private readonly scherm: EvaluatievragenScherm,
   ) {}
 
   @Get()
   toon(@Param('code') code: string): Promise<Page> {
-    return this.pagina(code);
+    return this.scherm.toon(code);
   }
 
   @Get('voorbeeld')
-  async voorbeeld(@Param('code') code: string): Promise<Page> {
-    const opleiding = await this.scherm.vind(code);
-    const eigen = await this.vragen.van(code);
-    const formulier = {
-      soort: 'evaluatie' as const,
-      opleiding: opleiding.naam,
-      cohort: 'Voorbeeld',
-      vragen: vragenlijst('evaluatie', eigen),
-      sluitOp: momentAt(addDays(dateOf(this.clock.now()), 31)),
-      stand: 'open' as const,
-    };
-    const context = formulierbeeld(formulier, { actie: null, terug: pad(opleiding.code) });
-    return new Page('evaluaties/formulier', context, { titel: `Voorbeeld: ${opleiding.naam}` });
+  voorbeeld(@Param('code') code: string): Promise<Page> {
+    return this.scherm.voorbeeld(code);
   }
 
   @Post()
@@ -56,13 +40,15 @@ export class EvaluatievragenPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { waarde, fouten } = check(NieuweVraagDto, { soort: getypt.soort, tekst: getypt.tekst });
-    if (!waarde) return this.pagina(code, getypt, byField(fouten));
-    try {
-      await this.vragen.voegToe(wie, code, waarde);
-    } catch (fout) {
-      return this.pagina(code, getypt, refusalByField(fout, 'tekst'));
-    }
-    return new Redirect(pad(code), { soort: 'goed', tekst: 'De vraag staat erbij.' });
+    if (!waarde) return this.scherm.toon(code, { waarden: getypt, fouten: byField(fouten) });
+    return probeer(
+      async () => {
+        await this.vragen.voegToe(wie, code, waarde);
+        return new Redirect(naar(code), goed('De vraag staat erbij.'));
+      },
+      (geweigerd) => this.scherm.toon(code, { waarden: getypt, fouten: geweigerd }),
+      'tekst',
+    );
   }
 
   @Post(':id/verplaatsing')
@@ -75,7 +61,7 @@ export class EvaluatievragenPagesController {
   ): Promise<Redirect> {
     const plaats = Number(textOf(getypt.plaats));
     await this.vragen.verplaats(wie, code, id, Number.isInteger(plaats) && plaats > 0 ? plaats : 1);
-    return new Redirect(pad(code), { soort: 'goed', tekst: 'De volgorde is veranderd.' });
+    return new Redirect(naar(code), goed('De volgorde is veranderd.'));
   }
 
   @Post(':id/verval')
@@ -87,20 +73,8 @@ export class EvaluatievragenPagesController {
   ): Promise<Redirect> {
     await this.vragen.laatVervallen(wie, code, id);
     const tekst = 'De vraag wordt niet meer gesteld. Wat er al op is geantwoord, blijft bewaard.';
-    return new Redirect(pad(code), { soort: 'goed', tekst });
-  }
-
-  private async pagina(code: string, getypt: Typed = {}, fouten?: Record<string, string>): Promise<Page> {
-    const opleiding = await this.scherm.vind(code);
-    const context = {
-      ...opleidingkop(opleiding, 'evaluatievragen'),
-      ...vragenbeeld(pad(opleiding.code), await this.vragen.van(code)),
-      waarden: { soort: textOf(getypt.soort) || 'schaal', tekst: textOf(getypt.tekst) },
-      fouten,
-    };
-    const titel = `${fouten ? 'Fout: ' : ''}Evaluatie: ${opleiding.naam}`;
-    return new Page('evaluaties/vragen', context, { titel, status: fouten ? 422 : 200 });
+    return new Redirect(naar(code), goed(tekst));
   }
 }
 
-const pad = (code: string): string => `/beheer/opleidingen/${code.toUpperCase()}/evaluatievragen`;
+const naar = (code: string): string => evaluatiepaden.vragen(code.toUpperCase());

@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import type { Wie } from '../toegang/wie.js';
 import { teVeelVragen, vraagBestaat, vraagOnbekend } from './evaluaties.errors.js';
 import { Evaluatievraag } from './evaluatievraag.entity.js';
-import { eigenVragen } from './evaluatievragen.queries.js';
 import { MAXIMUM_EIGEN } from './vragenlijst.rules.js';
+
+/** The own questions that an opleiding asks now, in their order. */
+export const eigenVragen = (m: EntityManager, opleidingId: string): Promise<Evaluatievraag[]> =>
+  m.find(Evaluatievraag, {
+    where: { opleidingId, vervallenOp: IsNull() },
+    order: { volgorde: 'ASC', id: 'ASC' },
+  });
 
 type Gewijzigd = { toegevoegd: number; vervallen: number };
 

@@ -2,10 +2,9 @@ import { Body, Controller, Get, Ip, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { ApiGroup, NotKept, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/created.js';
-import { AntwoordenService } from './antwoorden.service.js';
-import { Antwoordlimiet } from './antwoordlimiet.js';
-import { BeantwoordDto, FormulierDto, formulierVan, GeefAntwoordDto } from './evaluaties.dto.js';
 import { Mag } from '../toegang/rechten.js';
+import { AntwoordenService } from './antwoorden.service.js';
+import { BeantwoordDto, FormulierDto, formulierVan, GeefAntwoordDto } from './evaluaties.dto.js';
 
 /** For who shows the questionnaire in an app of their own. The link is the key; who asks is not looked at. */
 @ApiGroup('evaluaties')
@@ -13,10 +12,7 @@ import { Mag } from '../toegang/rechten.js';
 @Controller('api/v1/evaluaties/:token')
 @ApiParam({ name: 'token', schema: { type: 'string', pattern: '^[\\w-]+$' } })
 export class FormulierApiController {
-  constructor(
-    private readonly antwoorden: AntwoordenService,
-    private readonly limiet: Antwoordlimiet,
-  ) {}
+  constructor(private readonly antwoorden: AntwoordenService) {}
 
   @Get()
   @NotKept()
@@ -27,7 +23,7 @@ export class FormulierApiController {
   @ApiOkResponse({ type: FormulierDto })
   @Problems(429)
   async formulier(@Param('token') token: string, @Ip() ip: string): Promise<FormulierDto> {
-    await this.limiet.tel(ip);
+    await this.antwoorden.tel(ip);
     return formulierVan(await this.antwoorden.formulier(token));
   }
 
@@ -43,7 +39,7 @@ export class FormulierApiController {
     @Body() { antwoorden }: GeefAntwoordDto,
     @Ip() ip: string,
   ): Promise<Created<BeantwoordDto>> {
-    await this.limiet.tel(ip);
+    await this.antwoorden.tel(ip);
     await this.antwoorden.geef(token, antwoorden);
     return new Created({ stand: 'beantwoord' }, `/api/v1/evaluaties/${token}`);
   }

@@ -1,18 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Evaluatiesoort } from '../../src/evaluaties/evaluatie.entity.js';
-import { maten, verschil } from '../../src/evaluaties/uitkomst-cijfers.rules.js';
-import { bijdragen, plus, sleutelVan, type Beeld } from '../../src/evaluaties/uitkomst-beelden.rules.js';
+import { maten, verschil } from '../../src/evaluaties/uitkomst/cijfers.rules.js';
 import {
+  type Beeld,
   besluiten,
+  bijdragen,
   bundeldag,
+  type Geteld,
+  plus,
   samen,
+  sleutelVan,
   verdeel,
   zicht,
-  zoalsVerdeeld,
-  type Geteld,
   type Zicht,
-} from '../../src/evaluaties/uitkomst.rules.js';
+  zoalsVerdeeld,
+} from '../../src/evaluaties/uitkomst/uitkomst.rules.js';
 
 /** Written out: the rule may not be loosened without this test. */
 const KLEINSTE_GROEP = 5;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { systeem } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { EvaluatieAntwoord } from '../../src/evaluaties/evaluatie-antwoord.entity.js';
-import { EvaluatieTelling } from '../../src/evaluaties/evaluatie-telling.entity.js';
+import { EvaluatieTelling } from '../../src/evaluaties/uitkomst/evaluatie-telling.entity.js';
 import { Evaluatie, type Evaluatiesoort } from '../../src/evaluaties/evaluatie.entity.js';
 import { EvaluatieTaak } from '../../src/evaluaties/evaluaties.taken.js';
 import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';

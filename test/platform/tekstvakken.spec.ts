@@ -2,12 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ClassConstructor } from 'class-transformer';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  AfwijzingDto,
-  AnnuleringDto,
-  MeldAanDto,
-  OverzettingDto,
-} from '../../src/aanmeldingen/aanmeldingen.dto.js';
+import { AfwijzingDto, AnnuleringDto, MeldAanDto, OverzettingDto } from '../../src/aanmeldingen/aanmeldingen.dto.js';
 import { MeldBelangstellingDto } from '../../src/belangstelling/belangstelling.dto.js';
 import { NieuweStilstandDto } from '../../src/berichten/berichten.dto.js';
 import { RedenDto } from '../../src/certificering/certificaat/certificaten.dto.js';
@@ -19,8 +14,7 @@ import { AlineaDto } from '../../src/cohortbeheer/post/post.dto.js';
 import { CohortannuleringDto } from '../../src/cohortbeheer/verhuizen/annuleren.dto.js';
 import { SamenvoegingDto } from '../../src/cohortbeheer/verhuizen/samenvoegen.dto.js';
 import { WijzigCohortDto } from '../../src/cohorten/cohortbeheer.dto.js';
-import { leesAntwoord } from '../../src/evaluaties/antwoord.rules.js';
-import { vragenlijst } from '../../src/evaluaties/vragenlijst.rules.js';
+import { leesAntwoord, vragenlijst } from '../../src/evaluaties/vragenlijst.rules.js';
 import { NieuweOpleidingDto } from '../../src/opleidingen/opleidingen.dto.js';
 import { check } from '../../src/platform/web/validation.js';
 

@@ -17,7 +17,7 @@ import { DemoVerledenService } from '../../src/demo/demo-verleden.service.js';
 import { DemoService } from '../../src/demo/demo.service.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
 import { VersiesService } from '../../src/opleidingen/versies.service.js';
-import { UitkomstTellen } from '../../src/evaluaties/uitkomst-tellen.js';
+import { TellenService } from '../../src/evaluaties/uitkomst/tellen.service.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 
@@ -47,7 +47,7 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
     new DemoAanmeldingenService(clock),
     new DemoVerledenService(
       clock,
-      new DemoEvaluatiesService(clock, new UitkomstTellen(clock)),
+      new DemoEvaluatiesService(clock, new TellenService(clock)),
       new DemoCertificatenService(
         new LeerjaarQueries(dataSource, clock, new AanwezigheidQueries(dataSource, clock)),
       ),

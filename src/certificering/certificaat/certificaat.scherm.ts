@@ -53,7 +53,7 @@ const badges: Record<Certificaatstand, { soort: 'goed' | 'fout' | 'neutraal'; te
 function certificaatcontext(
   c: Certificaatbeeld,
   reeks: readonly Certificaatbeeld[],
-  regels: readonly object[],
+  regels: ReturnType<typeof geschiedenisVan>,
   geweigerd?: GeweigerdCertificaat,
 ) {
   const { gegevens } = c;

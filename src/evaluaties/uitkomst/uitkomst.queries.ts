@@ -1,10 +1,80 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { timeZone } from '../../platform/clock/dates.js';
+import type { Evaluatiesoort, Vraag } from '../evaluatie.entity.js';
 import type { EvaluatieBeeld } from './evaluatie-beeld.entity.js';
-import type { Vraag } from './evaluatie.entity.js';
-import type { Beeld } from './uitkomst-beelden.rules.js';
-import { BEELD, GETELD, leesBeeld } from './uitkomst.rijen.js';
-import type { Geteld } from './uitkomst.rules.js';
+import type { Beeld, Geteld } from './uitkomst.rules.js';
+
+/** Rows of `Geteld`; `t` evaluatie_telling, `e` evaluatie, `c` cohort. */
+export const GETELD = `
+  SELECT e.id, e.cohort_id AS "cohortId", c.opleiding_id AS "opleidingId", e.soort, e.schooljaar, e.aanbieders,
+         to_char(e.gesloten_op AT TIME ZONE '${timeZone}', 'YYYY-MM-DD') AS "geslotenOp",
+         t.uitgenodigd, t.antwoorden, t.telling, t.verdeeld, t.atoom_id AS "atoomId", t.bundel_op AS "bundelOp"
+    FROM evaluatie_telling t
+    JOIN evaluatie e ON e.id = t.evaluatie_id
+    JOIN cohort c ON c.id = e.cohort_id`;
+
+/** Rows of `EvaluatieBeeld`; `b`. */
+export const BEELD = `
+  SELECT b.sleutel, b.soort, b.opleiding_id AS "opleidingId", b.aanbieder, b.schooljaar, b.evaluaties, b.uitgenodigd,
+         b.antwoorden, b.telling, b.weggelaten_evaluaties AS "weggelatenEvaluaties",
+         b.weggelaten_antwoorden AS "weggelatenAntwoorden"
+    FROM evaluatie_beeld b`;
+
+export function leesBeeld(rij: EvaluatieBeeld): Beeld {
+  const {
+    sleutel,
+    soort,
+    opleidingId,
+    aanbieder,
+    schooljaar,
+    weggelatenEvaluaties,
+    weggelatenAntwoorden,
+    ...zicht
+  } = rij;
+  const weggelaten = { evaluaties: weggelatenEvaluaties, antwoorden: weggelatenAntwoorden };
+  return { sleutel, soort, opleidingId, aanbieder, schooljaar, zicht: { ...zicht, weggelaten } };
+}
+
+/** How one evaluatie of a cohort stands. */
+export interface Stand {
+  soort: Evaluatiesoort;
+  /** null: it was not asked yet. */
+  id: string | null;
+  vragen: Vraag[];
+  /** When it will be asked; null when that is not planned. */
+  gepland: Date | null;
+  sluitOp: Date | null;
+  geslotenOp: Date | null;
+  uitgenodigd: number;
+  beantwoord: number;
+}
+
+const STANDEN = `
+  SELECT s.soort, e.id, coalesce(e.vragen, '[]') AS vragen, e.sluit_op AS "sluitOp", e.gesloten_op AS "geslotenOp",
+         CASE WHEN m.status = 'gepland' THEN m.op END AS gepland,
+         coalesce(t.uitgenodigd, u.uitgenodigd)::integer AS uitgenodigd,
+         coalesce(t.antwoorden, u.beantwoord)::integer AS beantwoord
+    FROM (VALUES ('evaluatie'), ('nameting')) AS s (soort)
+    LEFT JOIN evaluatie e ON e.cohort_id = $1 AND e.soort = s.soort
+    LEFT JOIN evaluatie_telling t ON t.evaluatie_id = e.id
+    LEFT JOIN moment m ON m.cohort_id = $1 AND m.soort = s.soort
+   CROSS JOIN LATERAL (SELECT count(*) AS uitgenodigd, count(*) FILTER (WHERE beantwoord) AS beantwoord
+                         FROM evaluatie_uitnodiging WHERE evaluatie_id = e.id) u
+   ORDER BY s.soort`;
+
+/** Of cohort $1: all of the atoms that it is in, and what is in none. */
+const VAN_COHORT = `${GETELD}
+   WHERE t.atoom_id IN (SELECT t.atoom_id FROM evaluatie e JOIN evaluatie_telling t ON t.evaluatie_id = e.id
+                         WHERE e.cohort_id = $1)
+      OR (t.atoom_id IS NULL AND e.cohort_id = $1)`;
+
+/** Neither the order of the answers nor of the people: another order for each question, the same at each look. */
+const TEKSTEN = `
+  SELECT v.code, a.waarden->>v.code AS tekst
+    FROM evaluatie_antwoord a CROSS JOIN unnest($2::text[]) AS v (code)
+   WHERE a.evaluatie_id = $1 AND a.waarden->>v.code <> ''
+   ORDER BY v.code, md5(a.id::text || v.code)`;
 
 /** `opleiding` is an id. A filter only names what a bundle has in common, so that it takes in a bundle whole or not at all. */
 export interface Filter {
@@ -12,7 +82,7 @@ export interface Filter {
   aanbieder?: string;
   schooljaar?: string;
 }
-export type Per = keyof Filter;
+type Per = keyof Filter;
 
 /** Which part of a list; without it, all. */
 export interface Blad {
@@ -69,10 +139,30 @@ const ATOMEN = `
    ORDER BY min(e.schooljaar) DESC, min(c.eerste) DESC, t.atoom_id
    LIMIT $4 OFFSET $5`;
 
-/** Reads the figures that are kept. Nothing here decides what may be shown: that is uitkomst.rules.ts. */
+/** Reads what was counted, of one cohort and of the academie. Nothing here decides what may be shown: uitkomst.rules.ts does. */
 @Injectable()
-export class UitkomstAcademieQueries {
+export class UitkomstQueries {
   constructor(private readonly dataSource: DataSource) {}
+
+  standen(cohortId: string): Promise<Stand[]> {
+    return this.dataSource.query<Stand[]>(STANDEN, [cohortId]);
+  }
+
+  /** What says what may be seen of a cohort. */
+  vanCohort(cohortId: string): Promise<Geteld[]> {
+    return this.dataSource.query<Geteld[]>(VAN_COHORT, [cohortId]);
+  }
+
+  /** What was written, by code of the question. @param codes those that enough people answered. */
+  async teksten(evaluatieId: string, codes: string[]): Promise<Map<string, string[]>> {
+    const rows = await this.dataSource.query<{ code: string; tekst: string }[]>(TEKSTEN, [
+      evaluatieId,
+      codes,
+    ]);
+    const perVraag = new Map<string, string[]>(codes.map((code) => [code, []]));
+    for (const { code, tekst } of rows) perVraag.get(code)!.push(tekst);
+    return perVraag;
+  }
 
   /** Of this filter, or of each `per` in it; @param opleidingen only of these. */
   async beelden(filter: Filter, per: Per | null, opleidingen?: string[]): Promise<Beeld[]> {

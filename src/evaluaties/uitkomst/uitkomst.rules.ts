@@ -1,9 +1,9 @@
-import { groupBy } from '../platform/group-by.js';
+import { groupBy } from '../../platform/group-by.js';
+import type { Evaluatiesoort } from '../evaluatie.entity.js';
 import type { Telling } from './evaluatie-telling.entity.js';
-import type { Evaluatiesoort } from './evaluatie.entity.js';
 
 /** The answers of fewer people than this are never shown, nor can they be found by subtraction: see besluit 011. */
-export const KLEINSTE_GROEP = 5;
+const KLEINSTE_GROEP = 5;
 
 /** One closed evaluatie, counted. Of what was counted nothing changes any more. */
 export interface Geteld {
@@ -28,7 +28,7 @@ type Omschrijving =
   'soort' | 'opleidingId' | 'schooljaar' | 'aanbieders' | 'uitgenodigd' | 'antwoorden' | 'telling';
 
 /** The smallest thing that is ever shown: one evaluatie, or several that are too small alone. */
-export interface Atoom extends Pick<Geteld, Omschrijving> {
+interface Atoom extends Pick<Geteld, Omschrijving> {
   evaluaties: Geteld[];
 }
 
@@ -39,7 +39,7 @@ export interface Verdeling {
 }
 
 /** What is looked at; what is left out does not matter. `opleiding` and `cohort` are ids. */
-export interface Keuze {
+interface Keuze {
   soort: Evaluatiesoort;
   cohort?: string;
   opleiding?: string;
@@ -165,7 +165,7 @@ export function samen(atomen: Atoom[], los: Geteld[]): Zicht {
   };
 }
 
-export function optelling(delen: { telling: Telling }[]): Telling {
+function optelling(delen: { telling: Telling }[]): Telling {
   const totaal: Telling = {};
   for (const { telling } of delen)
     for (const [vraag, waarden] of Object.entries(telling)) {
@@ -180,3 +180,99 @@ export const aantalIn = (waarden: Record<string, number> = {}): number =>
 
 const som = <K extends string>(rijen: Record<K, number>[], veld: K): number =>
   rijen.reduce((n, rij) => n + rij[veld], 0);
+
+/** What a view is narrowed to; null when it is not. */
+interface Plek {
+  soort: Evaluatiesoort;
+  opleidingId: string | null;
+  aanbieder: string | null;
+  schooljaar: string | null;
+}
+
+export interface Beeld extends Plek {
+  sleutel: string;
+  zicht: Zicht;
+}
+
+export const sleutelVan = ({ soort, opleidingId, aanbieder, schooljaar }: Plek): string =>
+  JSON.stringify([soort, opleidingId, aanbieder, schooljaar]);
+
+/** Every narrowing that takes in this evaluatie or atom. */
+function plekken(deel: Pick<Geteld, 'soort' | 'opleidingId' | 'aanbieders' | 'schooljaar'>): Plek[] {
+  const { soort } = deel;
+  return [deel.opleidingId, null].flatMap((opleidingId) =>
+    [...new Set(deel.aanbieders), null].flatMap((aanbieder) =>
+      [deel.schooljaar, null].map((schooljaar) => ({ soort, opleidingId, aanbieder, schooljaar })),
+    ),
+  );
+}
+
+/**
+ * What a new division adds to the views: whole atoms, and what is too small. An evaluatie that was too small until now
+ * and became part of an atom, is no longer left out.
+ */
+export function bijdragen(verdeling: Verdeling): Beeld[] {
+  const beelden = new Map<string, Beeld>();
+  const tel = (deel: Parameters<typeof plekken>[0], zicht: Zicht): void => {
+    for (const plek of plekken(deel)) {
+      const sleutel = sleutelVan(plek);
+      const tot = beelden.get(sleutel)?.zicht;
+      beelden.set(sleutel, { ...plek, sleutel, zicht: tot ? plus(tot, zicht) : zicht });
+    }
+  };
+  for (const atoom of verdeling.atomen) {
+    const { weggelaten } = samen(
+      [],
+      atoom.evaluaties.filter(({ verdeeld }) => verdeeld),
+    );
+    const { evaluaties, antwoorden } = weggelaten;
+    tel(atoom, {
+      ...samen([atoom], []),
+      weggelaten: { evaluaties: 0 - evaluaties, antwoorden: 0 - antwoorden },
+    });
+  }
+  for (const los of verdeling.los) if (!los.verdeeld) tel(los, samen([], [los]));
+  return [...beelden.values()];
+}
+
+/** Two views without an atom in common, as one. */
+export function plus(a: Zicht, b: Zicht): Zicht {
+  return {
+    evaluaties: a.evaluaties + b.evaluaties,
+    uitgenodigd: a.uitgenodigd + b.uitgenodigd,
+    antwoorden: a.antwoorden + b.antwoorden,
+    telling: optelling([a, b]),
+    weggelaten: {
+      evaluaties: a.weggelaten.evaluaties + b.weggelaten.evaluaties,
+      antwoorden: a.weggelaten.antwoorden + b.weggelaten.antwoorden,
+    },
+  };
+}
+
+/** One line of a comparison; a soort that nobody was asked is absent. */
+export type Groep = Partial<Record<Evaluatiesoort, Zicht>>;
+
+export const LEEG: Zicht = {
+  evaluaties: 0,
+  uitgenodigd: 0,
+  antwoorden: 0,
+  telling: {},
+  weggelaten: { evaluaties: 0, antwoorden: 0 },
+};
+
+const velden = { opleiding: 'opleidingId', aanbieder: 'aanbieder', schooljaar: 'schooljaar' } as const;
+
+/** The views of a comparison by what they are narrowed to: id of the opleiding, name of the aanbieder or schooljaar. */
+export function groepen(beelden: Beeld[], per: keyof typeof velden): Map<string, Groep> {
+  const gevonden = new Map<string, Groep>();
+  for (const beeld of beelden) {
+    const naam = beeld[velden[per]] ?? '';
+    gevonden.set(naam, { ...gevonden.get(naam), [beeld.soort]: beeld.zicht });
+  }
+  return gevonden;
+}
+
+export function totaal(beelden: Beeld[]): Record<Evaluatiesoort, Zicht> {
+  const van = (soort: Evaluatiesoort): Zicht => beelden.find((b) => b.soort === soort)?.zicht ?? LEEG;
+  return { evaluatie: van('evaluatie'), nameting: van('nameting') };
+}

@@ -1,35 +1,38 @@
-import { paged } from '../platform/web/paging.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import { metKomma, strook } from './grafiek.js';
-import { gevolg, type Gevolg } from './uitkomst-vragen.rules.js';
-import { SCHALEN } from './uitkomst-vergelijking.rules.js';
-import type { Blad } from './uitkomst-academie.queries.js';
+import { pageLinks } from '../../platform/web/page-links.js';
+import { Page } from '../../platform/web/page.js';
+import { paged } from '../../platform/web/paging.js';
+import { evaluatiepaden } from '../paden.js';
+import { gevolg, type Gevolg, SCHALEN } from './cijfers.rules.js';
+import { metKomma, strook } from './grafiek.rules.js';
+import type { Blad } from './uitkomst.queries.js';
+import { uitkomstcontext } from './uitkomst.scherm.js';
 import type { Academiebeeld, Gevraagd, Regel } from './uitkomst.service.js';
-import { uitkomstbeeld } from './uitkomstbeeld.js';
 
-export const PAD = '/beheer/evaluaties';
 const PER_PAGINA = 25;
 const verschilwoorden = { hoger: 'hoger dan de rest', lager: 'lager dan de rest', toeval: 'kan toeval zijn' };
 
-/** What a page of the screen holds. */
+/** The part of the list that a page of the screen holds. */
 export const bladVan = (pagina: number): Blad => ({ skip: (pagina - 1) * PER_PAGINA, take: PER_PAGINA });
 
-/** Context of pages/evaluaties/academie.hbs. @param pagina of the opleidingen, or of the cohorten of one. */
-export function academiebeeld(beeld: Academiebeeld, pagina: number) {
+/** @param pagina of the opleidingen, or of the cohorten of one. */
+export const academiescherm = (beeld: Academiebeeld, pagina: number): Page =>
+  new Page('evaluaties/academie', academiecontext(beeld, pagina), { titel: 'Evaluaties' });
+
+function academiecontext(beeld: Academiebeeld, pagina: number) {
   const { gevraagd, keuzes, totaal } = beeld;
   const leeg = totaal.evaluatie.antwoorden + totaal.nameting.antwoorden === 0;
   return {
-    pad: PAD,
+    pad: evaluatiepaden.alle,
     filter: gevraagd,
-    keuzes: keuzesbeeld(beeld),
+    keuzes: keuzescontext(beeld),
     waarvan: waarvan(beeld),
     leeg,
     ietsGeteld: keuzes.opleidingen.length > 0,
-    totaal: totaal.evaluatie.evaluaties > 0 ? uitkomstbeeld(totaal.evaluatie) : null,
-    weggelaten: totaal.evaluatie.evaluaties > 0 ? null : uitkomstbeeld(totaal.evaluatie).weggelaten,
+    totaal: totaal.evaluatie.evaluaties > 0 ? uitkomstcontext(totaal.evaluatie) : null,
+    weggelaten: totaal.evaluatie.evaluaties > 0 ? null : uitkomstcontext(totaal.evaluatie).weggelaten,
     vergelijkingen: vergelijkingen(beeld, pagina).filter(({ rijen }) => rijen.length > 0),
     nameting: nameting(beeld),
-    csvHref: leeg ? null : `${PAD}.csv?${new URLSearchParams(gegeven(gevraagd)).toString()}`,
+    csvHref: leeg ? null : `${evaluatiepaden.alle}.csv?${new URLSearchParams(gegeven(gevraagd)).toString()}`,
   };
 }
 
@@ -41,7 +44,7 @@ function vergelijkingen(beeld: Academiebeeld, pagina: number) {
     ...(gevraagd.aanbieder || beeld.aanbieders.length < 2 ? [] : [aanbieders(beeld)]),
     {
       ...(opleiding ? cohorten(lijst.regels) : opleidingen(lijst.regels, gevraagd)),
-      paginering: pageLinks(bladen, PAD, gevraagd),
+      paginering: pageLinks(bladen, evaluatiepaden.alle, gevraagd),
     },
     ...(gevraagd.schooljaar ? [] : [schooljaren(beeld)]),
   ];
@@ -50,7 +53,7 @@ function vergelijkingen(beeld: Academiebeeld, pagina: number) {
 const gegeven = (gevraagd: object): Record<string, string> =>
   Object.fromEntries(Object.entries(gevraagd).filter(([, v]) => v !== undefined));
 
-const keuzesbeeld = ({ keuzes }: Academiebeeld) => ({
+const keuzescontext = ({ keuzes }: Academiebeeld) => ({
   opleidingen: keuzes.opleidingen.map(({ code, naam }) => ({ waarde: code, tekst: naam })),
   aanbieders: keuzes.aanbieders.map((naam) => ({ waarde: naam, tekst: naam })),
   schooljaren: keuzes.schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
@@ -66,7 +69,7 @@ function waarvan({ gevraagd, opleiding }: Academiebeeld): string {
 }
 
 const aanbieders = ({ aanbieders: regels, gevraagd }: Academiebeeld) => ({
-  ...vergelijkingsbeeld('aanbieders', 'Aanbieders naast elkaar', 'Aanbieder', regels, ({ naam }) =>
+  ...vergelijkingscontext('aanbieders', 'Aanbieders naast elkaar', 'Aanbieder', regels, ({ naam }) =>
     href({ ...gevraagd, aanbieder: naam }),
   ),
   metVerschil: true,
@@ -76,23 +79,24 @@ const aanbieders = ({ aanbieders: regels, gevraagd }: Academiebeeld) => ({
 });
 
 const opleidingen = (regels: Regel[], gevraagd: Gevraagd) =>
-  vergelijkingsbeeld('opleidingen', 'Opleidingen', 'Opleiding', regels, ({ code }) =>
+  vergelijkingscontext('opleidingen', 'Opleidingen', 'Opleiding', regels, ({ code }) =>
     href({ ...gevraagd, opleiding: code }),
   );
 
 const cohorten = (regels: Regel[]) =>
-  vergelijkingsbeeld('cohorten', 'Door de tijd', 'Cohort', regels, ({ cohortId }) =>
-    cohortId ? `/beheer/cohorten/${cohortId}/evaluatie` : null,
+  vergelijkingscontext('cohorten', 'Door de tijd', 'Cohort', regels, ({ cohortId }) =>
+    cohortId ? evaluatiepaden.cohort(cohortId) : null,
   );
 
 const schooljaren = ({ schooljaren: regels, gevraagd }: Academiebeeld) =>
-  vergelijkingsbeeld('schooljaren', 'Schooljaren', 'Schooljaar', regels, ({ naam }) =>
+  vergelijkingscontext('schooljaren', 'Schooljaren', 'Schooljaar', regels, ({ naam }) =>
     href({ ...gevraagd, schooljaar: naam }),
   );
 
-const href = (vraag: object): string => `${PAD}?${new URLSearchParams(gegeven(vraag)).toString()}`;
+const href = (vraag: object): string =>
+  `${evaluatiepaden.alle}?${new URLSearchParams(gegeven(vraag)).toString()}`;
 
-function vergelijkingsbeeld(
+function vergelijkingscontext(
   sleutel: string,
   titel: string,
   wat: string,
@@ -108,11 +112,11 @@ function vergelijkingsbeeld(
     metVerschil: false,
     opvallend: [] as { naam: string; verschil: string }[],
     grafiek: punten.length > 0 ? strook(punten, `${titel}: gemiddeld cijfer`) : null,
-    rijen: gevraagd.map((regel) => rijbeeld(regel, naar(regel))),
+    rijen: gevraagd.map((regel) => rijcontext(regel, naar(regel))),
   };
 }
 
-function rijbeeld(regel: Regel, naar: string | null) {
+function rijcontext(regel: Regel, naar: string | null) {
   const { cijfer, schalen, verschil } = regel;
   return {
     ...regel,
@@ -133,9 +137,9 @@ function nameting(beeld: Academiebeeld) {
   if (uitkomst.evaluaties === 0) return null;
   const { stap, blijven } = gevolg(uitkomst);
   return {
-    ...uitkomstbeeld(uitkomst),
+    ...uitkomstcontext(uitkomst),
     feiten: [
-      ...uitkomstbeeld(uitkomst).feiten,
+      ...uitkomstcontext(uitkomst).feiten,
       { naam: 'Zette een stap', waarde: deel(stap), uitleg: woorden(stap, 'andere functie, taak of rol') },
       {
         naam: 'Bleef bij het bestuur',

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import type { Evaluatiesoort } from './evaluatie.entity.js';
+import { Opleiding } from '../../opleidingen/opleiding.entity.js';
+import type { Evaluatiesoort } from '../evaluatie.entity.js';
 import type { Telling } from './evaluatie-telling.entity.js';
 
 /**

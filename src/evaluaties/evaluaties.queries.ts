@@ -1,10 +1,10 @@
-import { timeZone } from '../platform/clock/dates.js';
-import type { Evaluatiesoort } from './evaluatie.entity.js';
 import { IN_ACTIEF, IN_ZEKER } from '../aanmeldingen/standen.js';
 import { evaluatiedagen } from '../cohorten/momenten.rules.js';
+import { timeZone } from '../platform/clock/dates.js';
+import type { Evaluatiesoort } from './evaluatie.entity.js';
 
 /** Whole days that a nameting can be answered, after the day on which it was asked. */
-export const nametingdagen = 30;
+const nametingdagen = 30;
 
 const dag = (moment: string): string => `(${moment} AT TIME ZONE '${timeZone}')::date`;
 const opDag = (day: string, time = '00:00'): string =>

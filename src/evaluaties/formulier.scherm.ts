@@ -1,6 +1,10 @@
 import { addDays, dateOf } from '../platform/clock/dates.js';
+import type { DomainError } from '../platform/errors/domain-error.js';
+import { byFieldOf } from '../platform/web/form-input.js';
+import { Page } from '../platform/web/page.js';
 import type { Formulier } from './antwoorden.service.js';
 import type { Vraag } from './evaluatie.entity.js';
+import { evaluatiepaden } from './paden.js';
 import { BEREIK, MAXIMUM_OPEN } from './vragenlijst.rules.js';
 
 type Getypt = Readonly<Record<string, unknown>>;
@@ -8,8 +12,37 @@ type Getypt = Readonly<Record<string, unknown>>;
 /** Where the form posts to; of the example, which posts nowhere, the way back. */
 type Wegen = { actie: string; terug: null } | { actie: null; terug: string };
 
-/** Context of templates/pages/evaluaties/formulier.hbs. */
-export function formulierbeeld(
+/** The form behind a link, or why there is none any more. */
+export function formulierscherm(
+  token: string,
+  formulier: Formulier,
+  getypt: Getypt = {},
+  fout?: DomainError,
+): Page {
+  const { opleiding, cohort, soort, stand } = formulier;
+  const naam = soort === 'nameting' ? 'Wat heeft het opgeleverd?' : 'Wat vond je ervan?';
+  if (stand !== 'open')
+    return new Page(
+      'evaluaties/klaar',
+      { opleiding, cohort, beantwoord: stand === 'beantwoord' },
+      { titel: stand === 'beantwoord' ? 'Je hebt al geantwoord' : 'Deze vragenlijst is gesloten' },
+    );
+  const codes = formulier.vragen.map(({ code }) => code);
+  const fouten = fout ? byFieldOf(codes, fout.fouten) : {};
+  const context = formuliercontext(
+    formulier,
+    { actie: evaluatiepaden.formulier(token), terug: null },
+    getypt,
+    fouten,
+  );
+  return new Page('evaluaties/formulier', context, {
+    titel: fout ? `Fout: ${naam}` : naam,
+    status: fout ? 422 : 200,
+  });
+}
+
+/** The example of an opleiding shows the same form. */
+export function formuliercontext(
   { soort, opleiding, cohort, vragen, sluitOp }: Formulier,
   wegen: Wegen,
   getypt: Getypt = {},
@@ -22,11 +55,11 @@ export function formulierbeeld(
     totEnMet: addDays(dateOf(sluitOp), -1),
     ...wegen,
     fouten,
-    vragen: vragen.map((vraag) => vraagbeeld(vraag, getypt[vraag.code], fouten[vraag.code])),
+    vragen: vragen.map((vraag) => vraagcontext(vraag, getypt[vraag.code], fouten[vraag.code])),
   };
 }
 
-function vraagbeeld({ code, soort, tekst, keuzes }: Vraag, getypt: unknown, fout?: string) {
+function vraagcontext({ code, soort, tekst, keuzes }: Vraag, getypt: unknown, fout?: string) {
   const waarde = typeof getypt === 'string' ? getypt : '';
   const kern = { code, soort, tekst, waarde, fout: fout ?? null, open: soort === 'open' };
   if (soort === 'open') return { ...kern, maximum: MAXIMUM_OPEN, verplicht: false };

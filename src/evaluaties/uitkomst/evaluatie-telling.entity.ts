@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Evaluatie } from './evaluatie.entity.js';
+import { Evaluatie } from '../evaluatie.entity.js';
 
 /** By code of the question, by value: how many gave it. Of an open question only `tekst`: how many wrote something. */
 export type Telling = Record<string, Record<string, number>>;

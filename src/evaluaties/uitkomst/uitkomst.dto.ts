@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, TextField } from '../platform/web/fields.js';
-import { ListOf, PagingQuery } from '../platform/web/paging.js';
-import type { Cohortdeel } from './uitkomst-cohort.service.js';
-import type { Uitkomst, Vraaguitkomst } from './uitkomst-vragen.rules.js';
-import type { Regel } from './uitkomst.service.js';
+import { ChoiceField, TextField } from '../../platform/web/fields.js';
+import { ListOf, PagingQuery } from '../../platform/web/paging.js';
+import type { Uitkomst, Vraaguitkomst } from './cijfers.rules.js';
+import type { Cohortdeel, Regel } from './uitkomst.service.js';
 
 const TE_WEINIG = 'null als minder dan 5 mensen antwoordden.';
 const soorten = ['cijfer', 'schaal', 'open', 'keuze'] as const;
@@ -62,7 +61,7 @@ class VraaguitkomstDto {
   verdeling!: WaardeDto[];
 }
 
-export class UitkomstDto {
+class UitkomstDto {
   @ApiProperty({ type: 'integer' })
   uitgenodigd!: number;
 
@@ -82,7 +81,7 @@ export class UitkomstDto {
   vragen!: VraaguitkomstDto[];
 }
 
-export class CohortevaluatieDto {
+class CohortevaluatieDto {
   @ApiProperty({ enum: ['niet-gepland', 'gepland', 'open', 'gesloten'] })
   stand!: Cohortdeel['stand'];
 
@@ -122,7 +121,7 @@ export class CohortuitkomstDto {
   nameting!: CohortevaluatieDto;
 }
 
-export class EvaluatieregelDto {
+class EvaluatieregelDto {
   @ApiProperty({ description: 'Naam van de opleiding, de aanbieder, het schooljaar of het cohort.' })
   naam!: string;
 

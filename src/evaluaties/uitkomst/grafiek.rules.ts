@@ -1,4 +1,4 @@
-import type { Vraaguitkomst } from './uitkomst-vragen.rules.js';
+import type { Vraaguitkomst } from './cijfers.rules.js';
 
 /**
  * The geometry of our pictures; partials/grafiek-*.hbs draw them as SVG. Across in percent of the width and down in
@@ -83,7 +83,7 @@ export function liggend({ verdeling, tekst }: Vraaguitkomst) {
 
 const RIJ = 52;
 
-export interface Punt {
+interface Punt {
   naam: string;
   n: number;
   gemiddelde: number;

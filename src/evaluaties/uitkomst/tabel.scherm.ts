@@ -1,8 +1,6 @@
-import { metKomma } from './grafiek.js';
-import type { Cohortuitkomst } from './uitkomst-cohort.service.js';
-import { SCHALEN } from './uitkomst-vergelijking.rules.js';
-import type { Uitkomst, Vraaguitkomst } from './uitkomst-vragen.rules.js';
-import type { Academiebeeld, Regel } from './uitkomst.service.js';
+import { SCHALEN, type Uitkomst, type Vraaguitkomst } from './cijfers.rules.js';
+import { metKomma } from './grafiek.rules.js';
+import type { Academiebeeld, Cohortuitkomst, Regel } from './uitkomst.service.js';
 
 /** One figure a line, of a group and never of a person: what the screen shows, for a spreadsheet. */
 const KOP = ['Beeld', 'Naam', 'Vraag', 'Waarde', 'Getal'];

@@ -1,20 +1,19 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiGroup } from '../platform/web/api-docs.js';
-import { paged, sliceOf } from '../platform/web/paging.js';
-import { IdPipe } from '../platform/web/params.js';
-import { UitkomstCohortService } from './uitkomst-cohort.service.js';
+import { ApiGroup } from '../../platform/web/api-docs.js';
+import { paged, sliceOf } from '../../platform/web/paging.js';
+import { IdPipe } from '../../platform/web/params.js';
+import { Mag } from '../../toegang/rechten.js';
 import {
-  CohortuitkomstDto,
   cohortevaluatieDto,
+  CohortuitkomstDto,
   EvaluatiesLijst,
   EvaluatiesQuery,
   regelDto,
   uitkomstDto,
 } from './uitkomst.dto.js';
-import { UitkomstService, type Academiebeeld, type Deel } from './uitkomst.service.js';
-import type { Blad } from './uitkomst-academie.queries.js';
-import { Mag } from '../toegang/rechten.js';
+import type { Blad } from './uitkomst.queries.js';
+import { type Academiebeeld, type Deel, UitkomstService } from './uitkomst.service.js';
 
 /** One page of the list that was asked for. */
 function lijst(beeld: Academiebeeld, per: EvaluatiesQuery['per'], { skip, take }: Blad): Deel {
@@ -29,10 +28,7 @@ function lijst(beeld: Academiebeeld, per: EvaluatiesQuery['per'], { skip, take }
 @Mag('evaluaties.bekijken')
 @Controller('api/v1')
 export class UitkomstApiController {
-  constructor(
-    private readonly cohort: UitkomstCohortService,
-    private readonly uitkomst: UitkomstService,
-  ) {}
+  constructor(private readonly uitkomst: UitkomstService) {}
 
   @Get('cohorten/:id/evaluatie')
   @ApiOperation({
@@ -41,7 +37,7 @@ export class UitkomstApiController {
   })
   @ApiOkResponse({ type: CohortuitkomstDto })
   async vanCohort(@Param('id', IdPipe) id: string): Promise<CohortuitkomstDto> {
-    const { evaluatie, nameting } = await this.cohort.van(id);
+    const { evaluatie, nameting } = await this.uitkomst.vanCohort(id);
     return { evaluatie: cohortevaluatieDto(evaluatie), nameting: cohortevaluatieDto(nameting) };
   }
 
