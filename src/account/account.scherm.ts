@@ -83,11 +83,12 @@ export class AccountScherm {
       return new Redirect(accountpaden.account, { soort: 'info', tekst: 'Je hebt al een app ingesteld.' });
     const { adres, geheim } = voorstel;
     const { wachtwoord, ...andere } = fouten;
+    const perVeld: Record<string, string> = wachtwoord ? { ...andere, 'app-wachtwoord': wachtwoord } : andere;
     const context = {
       kruimels: [{ tekst: 'Mijn account', href: accountpaden.account }],
       actie: accountpaden.app,
       voorstel: { adres, geheim: inGroepen(geheim), qr: await qrVan(adres) },
-      fouten: { ...andere, ...(wachtwoord ? { 'app-wachtwoord': wachtwoord } : {}) },
+      fouten: perVeld,
     };
     const mis = Object.keys(fouten).length > 0;
     return new Page('account/app', context, {

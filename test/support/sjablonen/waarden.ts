@@ -70,8 +70,8 @@ export class Waarden {
 
   /** What stands under a name; null when there is no such name. */
   veld(keuze: Keuze, naam: string): Waarde | null {
-    if (isVelden(keuze)) return keuze.velden.get(naam) ?? (keuze.basis ? this.veld(keuze.basis, naam) : null);
     if (isVrij(keuze)) return [keuze];
+    if (isVelden(keuze)) return keuze.velden.get(naam) ?? (keuze.basis ? this.veld(keuze.basis, naam) : null);
     const veld = this.checker.getPropertyOfType(keuze, naam);
     if (veld && (naam === 'length' || !(veld.flags & ONLEESBAAR)))
       return this.isOnderdeel(keuze, naam) ? this.van(this.checker.getTypeOfSymbol(veld)) : null;
