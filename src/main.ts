@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { demoUitleg } from './demo/demo-uitleg.js';
+import { demoUitleg } from './demo/demo.service.js';
 import { eersteGebruiker } from './opdrachten/gebruiker.js';
 import { readSettings, warningsOf } from './platform/config/settings.js';
 import { explain } from './platform/explain.js';

@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
-import { Created } from '../platform/web/created.js';
+import { Created } from '../platform/web/page.js';
 import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
 import { originOf } from '../platform/web/origin.js';
 import { IdPipe } from '../platform/web/params.js';

@@ -4,7 +4,7 @@ import { isAcademie } from '../toegang/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { schoolOnbekend } from '../besturen/besturen.errors.js';
 import { School } from '../besturen/school.entity.js';
-import { schoolweigering, vestigingscodeVan } from '../besturen/schoolkeuze.js';
+import { schoolweigering, vestigingscodeVan } from '../besturen/besturen.service.js';
 import { aanmeldstand, academieMagAanmelden } from '../cohorten/cohorten.rules.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';

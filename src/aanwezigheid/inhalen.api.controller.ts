@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
-import { Created } from '../platform/web/created.js';
+import { Created } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { AanwezigheidslijstDto, InhalenDto, lijstVan } from './aanwezigheid.dto.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';

@@ -1,7 +1,7 @@
 import { cohortkop } from '../cohorten/cohortkop.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { dateOf, formatDateShort, formatTime } from '../platform/clock/dates.js';
-import { groupBy } from '../platform/group-by.js';
+import { groupBy } from '../platform/lists.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Persoon, Vakje } from './aanwezigheid.queries.js';
 import { aandeel } from './aanwezigheid.rules.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Wie } from '../toegang/wie.js';
-import { schoolMet, schoolweigering } from '../besturen/schoolkeuze.js';
+import { schoolMet, schoolweigering } from '../besturen/besturen.service.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';

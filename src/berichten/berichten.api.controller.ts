@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger
 import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
-import { Created } from '../platform/web/created.js';
+import { Created } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import { BerichtDto, BerichtenLijst, BerichtenQuery, toBerichtDto } from './berichten.dto.js';

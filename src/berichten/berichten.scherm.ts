@@ -8,6 +8,8 @@ import type { BerichtenPaginaQuery } from './berichten.dto.js';
 import { BerichtenQueries } from './berichten.queries.js';
 import { messageIdVan } from './berichten.rules.js';
 import { BerichtenService } from './berichten.service.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { deelnemerpaden } from '../deelnemers/paden.js';
 import { berichtpaden } from './paden.js';
 import { berichtstatussen, type Bericht, type Berichtstatus } from './bericht.entity.js';
 import type { Wie } from '../toegang/wie.js';
@@ -61,7 +63,7 @@ export class BerichtenScherm {
       messageId: messageIdVan(id, this.settings.MAIL_FROM),
       sleutel: bericht.sleutel,
       persoonHref:
-        bericht.persoonId && mag(wie, 'personen.beheren') ? `/beheer/personen/${bericht.persoonId}` : null,
+        bericht.persoonId && mag(wie, 'personen.beheren') ? deelnemerpaden.persoon(bericht.persoonId) : null,
       aanmelding: await this.hoortBij(bericht),
       gewist: bericht.gewistOp,
       htmlHref: `${berichtpaden.een(bericht.id)}/html`,
@@ -98,7 +100,7 @@ export class BerichtenScherm {
   private async hoortBij({ aanmeldingId }: Bericht) {
     const aanmelding = aanmeldingId && (await this.queries.aanmelding(aanmeldingId));
     if (!aanmelding) return null;
-    return { naam: `Aanmelding van ${aanmelding.naam}`, href: `/beheer/cohorten/${aanmelding.cohortId}` };
+    return { naam: `Aanmelding van ${aanmelding.naam}`, href: cohortpaden.een(aanmelding.cohortId) };
   }
 }
 

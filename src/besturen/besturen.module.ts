@@ -3,9 +3,8 @@ import { AuditModule } from '../audit/audit.module.js';
 import { BesturenApiController } from './besturen.api.controller.js';
 import { BesturenPagesController } from './besturen.pages.controller.js';
 import { BesturenQueries } from './besturen.queries.js';
+import { BesturenScherm } from './besturen.scherm.js';
 import { BesturenService } from './besturen.service.js';
-import { BestuurbeheerQueries } from './bestuurbeheer.queries.js';
-import { DuoBesturenService } from './duo-besturen.service.js';
 import { DuoImportService } from './duo-import.service.js';
 import { DuoScholenService } from './duo-scholen.service.js';
 import { SchoolkiezerQueries } from './schoolkiezer.queries.js';
@@ -14,10 +13,9 @@ import { SchoolkiezerQueries } from './schoolkiezer.queries.js';
   imports: [AuditModule],
   controllers: [BesturenApiController, BesturenPagesController],
   providers: [
-    BestuurbeheerQueries,
     BesturenQueries,
+    BesturenScherm,
     BesturenService,
-    DuoBesturenService,
     DuoImportService,
     DuoScholenService,
     SchoolkiezerQueries,

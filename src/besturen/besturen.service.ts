@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import type { Wie } from '../toegang/wie.js';
+import { type Wie, bestuurVan } from '../toegang/wie.js';
 import { AuditService } from '../audit/audit.service.js';
 import { changes } from '../platform/changes.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import type { FieldError } from '../platform/errors/domain-error.js';
-import { bestuurOnbekend, bestuursnaamBezet } from './besturen.errors.js';
+import type { FieldError, DomainError } from '../platform/errors/domain-error.js';
+import {
+  bestuurOnbekend,
+  bestuursnaamBezet,
+  anderBestuur,
+  schoolGesloten,
+  schoolOnbekend,
+} from './besturen.errors.js';
 import { metAliassen, vindBestuurIn } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
 import { School } from './school.entity.js';
@@ -55,7 +61,7 @@ export class BesturenService {
    * Changes what a person may say of a bestuur; what is left out stays.
    * @throws DomainError `bestuur-onbekend`, or `bestuursnaam-bezet` when another bestuur is called so.
    */
-  async wijzig(wie: Wie, id: string, formulier: Bestuurformulier): Promise<Bestuur> {
+  async wijzig(wie: Wie, id: string, formulier: Bestuurformulier): Promise<void> {
     return inTransaction(this.dataSource, async (m) => {
       // All of them, so that two cannot get the same name at once.
       const besturen = await m.find(Bestuur, { order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
@@ -63,16 +69,15 @@ export class BesturenService {
       if (!bestuur) throw bestuurOnbekend();
       const anderen = besturen.filter((b) => b.id !== id);
       if (vindBestuurIn(anderen, formulier.naam)) throw bestuursnaamBezet(formulier.naam);
-      const velden = changes(bestuur, gewenst(formulier));
-      Object.assign(bestuur, gewenst(formulier));
-      await m.save(bestuur);
+      const nieuw = gewenst(formulier);
+      const velden = changes(bestuur, nieuw);
+      await m.update(Bestuur, id, nieuw);
       await this.audit.noteer(m, {
         wie,
         code: 'bestuur.gewijzigd',
         onderwerp: { soort: 'bestuur', id },
         gegevens: { velden },
       });
-      return bestuur;
     });
   }
 
@@ -153,4 +158,30 @@ function gewenst({ naam, aliassen, email, vraagtAkkoord }: Bestuurformulier): Pa
     ...(email === undefined ? {} : { email }),
     ...(vraagtAkkoord === undefined ? {} : { vraagtAkkoord }),
   };
+}
+
+/** A vestigingscode as it is stored; null for who filled in none. */
+export const vestigingscodeVan = (getypt: string | null | undefined): string | null =>
+  getypt?.trim().toUpperCase() || null;
+
+/**
+ * A step: the school that somebody filled in, null for none.
+ * @throws DomainError `school-onbekend`.
+ */
+export async function schoolMet(m: EntityManager, getypt: string | null | undefined): Promise<School | null> {
+  const vestigingscode = vestigingscodeVan(getypt);
+  if (vestigingscode === null) return null;
+  const school = await m.findOneBy(School, { vestigingscode });
+  if (!school) throw schoolOnbekend();
+  return school;
+}
+
+/**
+ * Why this person cannot fill in this school, if so.
+ * @param ookGesloten who enters what was already so, may choose a school that closed since.
+ */
+export function schoolweigering(wie: Wie, school: School | null, ookGesloten: boolean): DomainError | null {
+  if (school?.geslotenOp && !ookGesloten) return schoolGesloten();
+  const eigen = bestuurVan(wie);
+  return eigen && school?.bestuurId !== eigen ? anderBestuur() : null;
 }

@@ -1,5 +1,4 @@
-import { csvRows, csvText, type CsvText } from '../platform/table/csv.js';
-import { Unreadable } from '../platform/table/decode.js';
+import { csvRows, csvText, type CsvText, Unreadable } from '../platform/table/csv.js';
 
 /** A row of a DUO file; `rij` is its line in the file, counted from 1 with the header. */
 export interface Duorij {

@@ -5,12 +5,18 @@ import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { groupBy } from '../platform/group-by.js';
+import { groupBy } from '../platform/lists.js';
 import { duoGeweigerd } from './besturen.errors.js';
-import { DuoBesturenService } from './duo-besturen.service.js';
-import { peildatumIn } from './duo-namen.rules.js';
+import { bekendeBesturen, metAliassen, vindBestuurIn, zoeksleutel } from './besturen.rules.js';
+import { Bestuur } from './bestuur.entity.js';
+import {
+  peildatumIn,
+  leesDuobestand,
+  type Duobestand,
+  type Duobestuur,
+  type Duoschool,
+} from './duo.rules.js';
 import { DuoScholenService, type Scholenverslag } from './duo-scholen.service.js';
-import { leesDuobestand, type Duobestand } from './duo.rules.js';
 
 export interface Duobron {
   naam: string;
@@ -21,6 +27,13 @@ export interface Duobron {
 export interface Duoverslag extends Scholenverslag {
   peildatums: string[];
   besturen: { nieuw: number; benoemd: number };
+}
+
+interface Besturenverslag {
+  nieuw: number;
+  benoemd: number;
+  /** Id of a bestuur by its number. */
+  ids: Map<string, string>;
 }
 
 type Gelezen = Duobestand & { peildatum: string };
@@ -34,7 +47,6 @@ export class DuoImportService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditService,
-    private readonly besturen: DuoBesturenService,
     private readonly scholen: DuoScholenService,
   ) {}
 
@@ -80,12 +92,34 @@ export class DuoImportService {
     for (const [dag, bestanden] of perDag) {
       const scholen = bestanden.flatMap((bestand) => bestand.scholen);
       const namen = bestanden.flatMap((bestand) => bestand.besturen);
-      const besturen = await this.besturen.bewaar(m, scholen, namen);
+      const besturen = await this.bewaarBesturen(m, scholen, namen);
       tel(som, await this.scholen.bewaar(m, scholen, besturen.ids, dag));
       som.besturen.nieuw += besturen.nieuw;
       som.besturen.benoemd += besturen.benoemd;
     }
     return som;
+  }
+
+  /** A step: the besturen that the files name by number. Adds unknown numbers. A name is only given to who has none: what a person filled in stays. */
+  private async bewaarBesturen(
+    m: EntityManager,
+    scholen: readonly Duoschool[],
+    namen: readonly Duobestuur[],
+  ): Promise<Besturenverslag> {
+    const besturen = await m.find(Bestuur);
+    const aantal = besturen.length;
+    const nummers = new Set([...scholen.map((s) => s.bestuursnummer), ...namen.map((b) => b.nummer)]);
+    for (const nummer of nummers) {
+      if (!besturen.some((b) => b.nummer === nummer)) erken(m, besturen, nummer);
+    }
+    const benoemd = new Set<Bestuur>();
+    for (const { nummer, naam } of namen) {
+      const bestuur = besturen.find((b) => b.nummer === nummer)!;
+      if (noem(bestuur, naam)) benoemd.add(bestuur);
+    }
+    await m.save(besturen, { chunk: 500 });
+    const ids = new Map(besturen.flatMap((b) => (b.nummer ? [[b.nummer, b.id] as const] : [])));
+    return { nieuw: besturen.length - aantal, benoemd: benoemd.size, ids };
   }
 }
 
@@ -95,4 +129,37 @@ function tel(som: Duoverslag, erbij: Scholenverslag): void {
   som.gelijk += erbij.gelijk;
   som.heropend += erbij.heropend;
   som.gesloten.push(...erbij.gesloten);
+}
+
+/** A number that is new: of a bestuur that is known by name, or of a new one. */
+function erken(m: EntityManager, besturen: Bestuur[], nummer: string): void {
+  const bekend = bekendeBesturen.find((b) => b.nummer === nummer);
+  const zonderNummer = besturen.filter((b) => b.nummer === null);
+  const bestaand =
+    bekend && (vindBestuurIn(zonderNummer, bekend.code!) ?? vindBestuurIn(zonderNummer, bekend.naam!));
+  if (bestaand) {
+    bestaand.nummer = nummer;
+    bestaand.aliassen = metAliassen(bestaand, [bekend.naam!, ...bekend.aliassen]);
+    return;
+  }
+  const codeVrij = bekend && !besturen.some((b) => b.code === bekend.code);
+  besturen.push(
+    m.create(Bestuur, {
+      nummer,
+      naam: bekend?.naam ?? null,
+      code: codeVrij ? bekend.code : null,
+      aliassen: bekend?.aliassen ?? [],
+    }),
+  );
+}
+
+/** @returns whether it had no name until now; another name than it has becomes an alias. */
+function noem(bestuur: Bestuur, naam: string): boolean {
+  if (zoeksleutel(naam) === '') return false;
+  if (bestuur.naam !== null) {
+    bestuur.aliassen = metAliassen(bestuur, [naam]);
+    return false;
+  }
+  bestuur.naam = naam;
+  return true;
 }

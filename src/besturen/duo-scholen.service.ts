@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { changes } from '../platform/changes.js';
 import { formatDate } from '../platform/clock/dates.js';
-import { groupBy } from '../platform/group-by.js';
+import { groupBy } from '../platform/lists.js';
 import { duoGeweigerd } from './besturen.errors.js';
 import type { Duoschool } from './duo.rules.js';
 import { School } from './school.entity.js';

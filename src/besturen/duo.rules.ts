@@ -1,9 +1,7 @@
 import type { FieldError } from '../platform/errors/domain-error.js';
 import { leesDuotabel, type Duorij, type Duotabel } from './duo-dialect.rules.js';
-import { plaatsnaam } from './duo-namen.rules.js';
-import { bekendeKolommen, koppen, Rijlezer } from './duo-rijlezer.js';
 import type { Onderwijssoort } from './school.entity.js';
-import { Unreadable } from '../platform/table/decode.js';
+import { Unreadable } from '../platform/table/csv.js';
 
 /** A vestiging as DUO lists it. */
 export interface Duoschool {
@@ -132,4 +130,102 @@ function zonderDubbele(
     }
   }
   return [...eerder.values()].map(({ school }) => school);
+}
+
+/** How DUO's files call the same column; underscores and hyphens have become spaces. */
+const koppen = {
+  vestigingscode: ['VESTIGINGSCODE', 'VESTIGINGSNUMMER'],
+  naam: ['VESTIGINGSNAAM', 'NAAM VESTIGING'],
+  straat: ['STRAATNAAM', 'STRAATNAAM VESTIGING'],
+  huisnummer: ['HUISNUMMER TOEVOEGING', 'HUISNUMMER TOEVOEGING VESTIGING', 'HUISNUMMER'],
+  postcode: ['POSTCODE', 'POSTCODE VESTIGING'],
+  plaats: ['PLAATSNAAM', 'PLAATSNAAM VESTIGING'],
+  gemeente: ['GEMEENTENAAM', 'GEMEENTENAAM VESTIGING'],
+  soort: ['SOORT VESTIGING', 'SOORT PO', 'ONDERWIJSSOORT'],
+  structuur: ['ONDERWIJSSTRUCTUUR'],
+  nummer: ['BEVOEGD GEZAG NUMMER', 'NUMMER BEVOEGD GEZAG'],
+  bestuursnaam: ['BEVOEGD GEZAG NAAM', 'NAAM BEVOEGD GEZAG'],
+} as const;
+type Kolom = keyof typeof koppen;
+
+/** How many of these columns a file has. */
+const bekendeKolommen = (kolommen: string[]): number =>
+  Object.values(koppen).filter((namen) => namen.some((kop) => kolommen.includes(kop))).length;
+
+/** Finds cells by column and gathers what is wrong with them. */
+class Rijlezer {
+  readonly fouten: FieldError[] = [];
+  private readonly plaatsen = new Map<Kolom, number>();
+
+  constructor(
+    private readonly bestandsnaam: string,
+    private readonly tabel: Duotabel,
+  ) {
+    for (const [kolom, namen] of Object.entries(koppen) as [Kolom, readonly string[]][]) {
+      const plaats = namen.map((kop) => tabel.kolommen.indexOf(kop)).find((i) => i >= 0);
+      if (plaats !== undefined) this.plaatsen.set(kolom, plaats);
+    }
+  }
+
+  heeft(kolom: Kolom): boolean {
+    return this.plaatsen.has(kolom);
+  }
+
+  /** Every cell has its column; what is empty beyond the last one does not count. */
+  isHeel(rij: Duorij): boolean {
+    const { length } = this.tabel.kolommen;
+    const { cellen } = rij;
+    if (cellen.length >= length && cellen.slice(length).every((cel) => cel === '')) return true;
+    this.meld(rij, undefined, `Deze rij heeft ${cellen.length} kolommen. Het moeten er ${length} zijn.`);
+    return false;
+  }
+
+  cel(rij: Duorij, kolom: Kolom): string {
+    return rij.cellen[this.plaatsen.get(kolom) ?? -1] ?? '';
+  }
+
+  /** The cell in capitals; anything but `vorm` is an error. */
+  code(rij: Duorij, kolom: Kolom, vorm: RegExp, uitleg: string): string {
+    const code = this.cel(rij, kolom).toUpperCase();
+    if (!vorm.test(code)) this.meld(rij, kolom, `Hier staat “${this.cel(rij, kolom)}”. ${uitleg}`);
+    return code;
+  }
+
+  gevuld(rij: Duorij, kolom: Kolom): string {
+    const tekst = this.cel(rij, kolom);
+    if (tekst === '') this.meld(rij, kolom, 'Deze cel is leeg.');
+    return tekst;
+  }
+
+  meld(rij: Duorij, kolom: Kolom | undefined, melding: string): void {
+    const waar = kolom && this.tabel.kolommen[this.plaatsen.get(kolom) ?? -1];
+    this.fouten.push({
+      veld: [this.bestandsnaam, `rij ${rij.rij}`, waar].filter(Boolean).join(', '),
+      melding,
+    });
+  }
+}
+
+/** DUO writes places in capitals: "DE MEERN" becomes "De Meern", "'S-GRAVENHAGE" becomes "'s-Gravenhage". */
+export function plaatsnaam(hoofdletters: string): string {
+  const klein = new Set(['aan', 'bij', 'den', 'der', 'en', 'in', 'op', 'ter', 'van', 's', 't']);
+  return hoofdletters
+    .toLowerCase()
+    .replace(/\p{L}+/gu, (woord, plek: number) =>
+      klein.has(woord) && !isBegin(woord, plek) ? woord : hoofdletter(woord),
+    );
+}
+
+/** Den Haag begins with a capital, Wijk aan Zee keeps its small word, 's-Gravenhage never begins with one. */
+const isBegin = (woord: string, plek: number): boolean => plek === 0 && woord !== 's' && woord !== 't';
+
+const hoofdletter = (woord: string): string =>
+  woord.startsWith('ij') ? `IJ${woord.slice(2)}` : woord.charAt(0).toUpperCase() + woord.slice(1);
+
+/** The day in a file name such as `vestigingen-2026-10-01.csv`, `01-10-2026` or `20261001`. */
+export function peildatumIn(bestandsnaam: string): string | undefined {
+  const jaarEerst = /(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)/.exec(bestandsnaam);
+  if (jaarEerst) return jaarEerst.slice(1, 4).join('-');
+  const dagEerst = /(?<!\d)(0[1-9]|[12]\d|3[01])[-_.](0[1-9]|1[0-2])[-_.](20\d{2})/.exec(bestandsnaam);
+  return dagEerst ? dagEerst.slice(1, 4).reverse().join('-') : undefined;
 }

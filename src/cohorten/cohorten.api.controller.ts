@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
-import { Created } from '../platform/web/created.js';
+import { Created } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { DezeWie, mag, Mag } from '../toegang/rechten.js';

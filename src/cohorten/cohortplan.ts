@@ -1,6 +1,5 @@
 import { dateOf, formatDate } from '../platform/clock/dates.js';
-import { InputError } from '../platform/errors/input-error.js';
-import type { FieldError } from '../platform/errors/domain-error.js';
+import { InputError, type FieldError } from '../platform/errors/domain-error.js';
 
 export interface Plan {
   capaciteit?: number | null;

@@ -1,6 +1,6 @@
 import { readTable, type Row } from '../platform/table/table.js';
 import { bekendeKoppen, leesKoppen, type Regelfout, type RuweRegel, type Veld } from './velden.rules.js';
-import { Unreadable } from '../platform/table/decode.js';
+import { Unreadable } from '../platform/table/csv.js';
 
 /** A file with people, as far as it could be read. */
 export interface Bestand {

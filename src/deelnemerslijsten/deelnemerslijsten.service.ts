@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type Regel } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { InputError } from '../platform/errors/input-error.js';
+import { InputError } from '../platform/errors/domain-error.js';
 import { Lists } from '../platform/lists.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
 import { bereikVan } from './bereik.js';

@@ -8,7 +8,12 @@ import { BesturenService } from '../besturen/besturen.service.js';
 import { School } from '../besturen/school.entity.js';
 import { CatalogusImportService } from '../cohorten/catalogusbestand/catalogus-import.service.js';
 import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
-import { demogebruikers, demowachtwoord, type Demogebruiker } from '../inloggen/demogebruikers.rules.js';
+import {
+  demogebruikers,
+  demowachtwoord,
+  type Demogebruiker,
+  rolVanDemo,
+} from '../inloggen/demogebruikers.rules.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
@@ -90,4 +95,10 @@ export class DemoService {
       });
     }
   }
+}
+
+/** What someone who just started the demo needs to know. */
+export function demoUitleg(): string {
+  const gebruikers = demogebruikers.map((g) => `  ${g.email.padEnd(28)} ${rolVanDemo(g)}`);
+  return [`Voorbeeldgebruikers, wachtwoord ${demowachtwoord}:`, ...gebruikers].join('\n');
 }

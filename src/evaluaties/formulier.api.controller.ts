@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Ip, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { ApiGroup, NotKept, Problems } from '../platform/web/api-docs.js';
-import { Created } from '../platform/web/created.js';
+import { Created } from '../platform/web/page.js';
 import { Mag } from '../toegang/rechten.js';
 import { AntwoordenService } from './antwoorden.service.js';
 import { BeantwoordDto, FormulierDto, formulierVan, GeefAntwoordDto } from './evaluaties.dto.js';

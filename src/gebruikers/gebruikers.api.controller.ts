@@ -4,7 +4,7 @@ import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
-import { Created } from '../platform/web/created.js';
+import { Created } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import {

@@ -31,8 +31,7 @@ import { isNietVoorbij, magGeven, binnenBestuur, rolVoluit, waarneemperiode } fr
 import { Gebruikerswacht } from './gebruikerswacht.service.js';
 import { isUUID } from 'class-validator';
 import { schoolGesloten } from '../besturen/besturen.errors.js';
-import { BesturenService } from '../besturen/besturen.service.js';
-import { schoolMet } from '../besturen/schoolkeuze.js';
+import { BesturenService, schoolMet } from '../besturen/besturen.service.js';
 import type { RolDto } from './gebruikers.dto.js';
 
 /** Which role, of which bestuur or school, from when until when. */

@@ -5,7 +5,7 @@ import { anoniem } from '../toegang/wie.js';
 import { InloggenService } from '../inloggen/inloggen.service.js';
 import { inlogpaden } from '../inloggen/paden.js';
 import { Settings } from '../platform/config/settings.js';
-import { InputError } from '../platform/errors/input-error.js';
+import { InputError } from '../platform/errors/domain-error.js';
 import { tidyLine } from '../platform/text/characters.js';
 import { textOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';

@@ -17,7 +17,7 @@ import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { Uitnodiging, type Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
-import { InputError } from '../platform/errors/input-error.js';
+import { InputError } from '../platform/errors/domain-error.js';
 import { OidcKoppeling } from '../inloggen/oidc/oidc-koppeling.entity.js';
 import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.service.js';
 import { gebruikerspaden } from './paden.js';

@@ -17,6 +17,7 @@ import { InloggenService } from './inloggen.service.js';
 import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
 import { LogInLimiet } from './inloglimiet.service.js';
 import { eigenPad, isVanMedewerker } from './inloggen.rules.js';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { inlogpaden } from './paden.js';
 import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
 
@@ -121,7 +122,7 @@ export class InloggenPagesController {
     if (!begonnen)
       return new Page('toegang/link-gebruiken', { geldig: false }, { titel: 'Inloggen', status: 410 });
     zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
-    return new Redirect('/mijn');
+    return new Redirect(aanmeldpaden.mijn);
   }
 
   @Post('uitloggen')

@@ -9,8 +9,7 @@ import {
   type Catalogusverslag,
 } from '../cohorten/catalogusbestand/catalogus-import.service.js';
 import { formatDate, isDate } from '../platform/clock/dates.js';
-import { DomainError } from '../platform/errors/domain-error.js';
-import { InputError } from '../platform/errors/input-error.js';
+import { DomainError, InputError } from '../platform/errors/domain-error.js';
 import { Opdrachtfout } from './opdracht.js';
 
 export const gebruik = [

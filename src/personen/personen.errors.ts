@@ -1,5 +1,4 @@
-import { DomainError } from '../platform/errors/domain-error.js';
-import { InputError } from '../platform/errors/input-error.js';
+import { DomainError, InputError } from '../platform/errors/domain-error.js';
 
 export const persoonOnbekend = () =>
   new DomainError('niet-gevonden', 'persoon-onbekend', 'Deze persoon kennen we niet.');

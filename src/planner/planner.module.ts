@@ -7,12 +7,11 @@ import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { Taakbewaking } from '../platform/taak.js';
 import { BewakingService } from './bewaking.service.js';
-import { HealthController } from './health.controller.js';
-import { KomendQueries } from './komend.queries.js';
+import { HealthController } from './health.api.controller.js';
 import { PlannerPagesController } from './planner.pages.controller.js';
 import { PlannerQueries } from './planner.queries.js';
 import { PlannerService } from './planner.service.js';
-import { Plannerscherm } from './plannerscherm.js';
+import { PlannerScherm } from './planner.scherm.js';
 import { RoosterService } from './rooster.service.js';
 import { TakenService } from './taken.service.js';
 import { VerslagService } from './verslag.service.js';
@@ -31,8 +30,7 @@ import { VerslagService } from './verslag.service.js';
     PlannerService,
     RoosterService,
     PlannerQueries,
-    KomendQueries,
-    Plannerscherm,
+    PlannerScherm,
     TakenService,
     VerslagService,
     { provide: Taakbewaking, useClass: BewakingService },

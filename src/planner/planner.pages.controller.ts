@@ -6,11 +6,9 @@ import { TextField } from '../platform/web/fields.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { PagingQuery } from '../platform/web/paging.js';
 import { DezeWie, mag, Mag } from '../toegang/rechten.js';
+import { plannerpaden } from './paden.js';
 import { PlannerService } from './planner.service.js';
-import { meldingVan } from './plannerbeeld.js';
-import { Plannerscherm } from './plannerscherm.js';
-
-const pad = '/beheer/planner';
+import { meldingVan, PlannerScherm } from './planner.scherm.js';
 
 /** Milliseconds for which the one who starts a task waits to see how it went. */
 const geduld = 5000;
@@ -25,14 +23,14 @@ class RunsQuery extends PagingQuery {
 export class PlannerPagesController {
   constructor(
     private readonly planner: PlannerService,
-    private readonly scherm: Plannerscherm,
+    private readonly scherm: PlannerScherm,
   ) {}
 
   @Mag('planner.bekijken')
   @Get()
   overzicht(@Query() { taak, ...query }: RunsQuery, @DezeWie() wie: Wie): Promise<Page> {
     const kijker = { draaien: mag(wie, 'planner.draaien'), cohorten: mag(wie, 'cohorten.beheren') };
-    return this.scherm.overzicht(pad, query, taak, kijker);
+    return this.scherm.overzicht(query, taak, kijker);
   }
 
   /** Starts a task now; one that takes long goes on after the answer. */
@@ -41,7 +39,7 @@ export class PlannerPagesController {
   async draai(@Param('naam') naam: string): Promise<Redirect> {
     const run = this.planner.draai(naam, { proef: false, door: 'beheer' });
     const uitkomst = await Promise.race([run, pause(geduld, undefined, { ref: false })]);
-    return new Redirect(pad, meldingVan(naam, uitkomst));
+    return new Redirect(plannerpaden.planner, meldingVan(naam, uitkomst));
   }
 
   /** What the task would do now; nothing changes. */
@@ -49,6 +47,6 @@ export class PlannerPagesController {
   @Post(':naam/proef')
   @HttpCode(200)
   async proef(@Param('naam') naam: string): Promise<Page> {
-    return this.scherm.proef(pad, naam, await this.planner.draai(naam, { proef: true, door: 'beheer' }));
+    return this.scherm.proef(naam, await this.planner.draai(naam, { proef: true, door: 'beheer' }));
   }
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
 import { Clock } from '../platform/clock/clock.js';
-import { addHours } from '../platform/clock/dates.js';
+import type { Moment } from '../cohorten/moment.entity.js';
+import { addDays, addHours, dateOf, momentAt, timeZone } from '../platform/clock/dates.js';
 import { TaakRun } from './taak-run.entity.js';
 import { TakenService } from './taken.service.js';
 
@@ -14,6 +15,28 @@ export interface TeLaat {
   /** When a run last went well; null when none ever did. */
   klaarOp: Date | null;
 }
+
+/** How many moments of one soort there are on a day. */
+export interface Dagtelling {
+  /** `YYYY-MM-DD`; what should have been before today counts as today. */
+  dag: string;
+  soort: Moment['soort'];
+  aantal: number;
+}
+
+export interface KomendMoment {
+  soort: Moment['soort'];
+  op: Date;
+  dagenVooraf: number;
+  cohortId: string;
+  opleiding: string;
+  cohort: string;
+  /** Of the bijeenkomst that it is about. */
+  begint: Date | null;
+}
+
+const DAGEN = 14;
+const EERSTE = 10;
 
 /** Minutes after which a planned moment should have been handled. */
 const BLIJFT_LIGGEN_NA = 30;
@@ -34,7 +57,7 @@ const TE_LAAT = `
                         AND r.geeindigd_op > clock_timestamp() - k.geduld)
    ORDER BY k.naam`;
 
-/** What the planner has been doing; read only. */
+/** What the planner has been doing, and has ahead of it; read only. */
 @Injectable()
 export class PlannerQueries {
   constructor(
@@ -88,6 +111,30 @@ export class PlannerQueries {
       `SELECT soort, count(*)::integer AS aantal FROM moment
         WHERE status = 'gepland' AND op < $1 GROUP BY soort ORDER BY soort`,
       [addHours(this.clock.now(), -BLIJFT_LIGGEN_NA / 60)],
+    );
+  }
+
+  /** The planned moments of the coming two weeks, counted by day and soort. */
+  komendPerDag(): Promise<Dagtelling[]> {
+    const vandaag = dateOf(this.clock.now());
+    return this.dataSource.query<Dagtelling[]>(
+      `SELECT greatest((op AT TIME ZONE '${timeZone}')::date, $1::date)::text AS dag, soort, count(*)::integer AS aantal
+         FROM moment WHERE status = 'gepland' AND op < $2 GROUP BY 1, 2 ORDER BY 1, 2`,
+      [vandaag, momentAt(addDays(vandaag, DAGEN))],
+    );
+  }
+
+  /** The first planned moments. */
+  komende(): Promise<KomendMoment[]> {
+    return this.dataSource.query<KomendMoment[]>(
+      `SELECT m.soort, m.op, m.dagen_vooraf AS "dagenVooraf", m.cohort_id AS "cohortId", o.naam AS opleiding,
+              c.naam AS cohort, b.begint
+         FROM (SELECT * FROM moment WHERE status = 'gepland' ORDER BY op, id LIMIT $1) m
+         JOIN cohort c ON c.id = m.cohort_id
+         JOIN opleiding o ON o.id = c.opleiding_id
+         LEFT JOIN bijeenkomst b ON b.id = m.bijeenkomst_id
+        ORDER BY m.op, m.id`,
+      [EERSTE],
     );
   }
 }

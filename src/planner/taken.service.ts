@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Taak } from '../platform/taak.js';
-import { taakOnbekend } from './planner.errors.js';
 import { schedule, type Gepland } from './schedule.js';
+import { DomainError } from '../platform/errors/domain-error.js';
 
 export type GeplandeTaak = Omit<Gepland, 'taak'> & { taak: Taak };
 
@@ -25,3 +25,6 @@ export class TakenService {
     return gepland;
   }
 }
+
+const taakOnbekend = (naam: string): DomainError =>
+  new DomainError('niet-gevonden', 'taak-onbekend', `Er is geen taak ${naam}.`);

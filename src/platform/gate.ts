@@ -1,4 +1,4 @@
-import { Overloaded } from './errors/overloaded.js';
+import { Overloaded } from './errors/domain-error.js';
 
 export interface Passage {
   /** What it is a gate to, for the log. */

@@ -6,7 +6,6 @@ import { AuditService } from '../../src/audit/audit.service.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
-import { DuoBesturenService } from '../../src/besturen/duo-besturen.service.js';
 import { DuoImportService, type Duobron } from '../../src/besturen/duo-import.service.js';
 import { DuoScholenService } from '../../src/besturen/duo-scholen.service.js';
 import { School } from '../../src/besturen/school.entity.js';
@@ -24,13 +23,7 @@ beforeEach(async () => {
   database = await maakTestDatabase();
   bron = await maakDataSource(database.url);
   const clock = new FixedClock(new Date('2026-11-10T09:00:00Z'));
-  duo = new DuoImportService(
-    bron,
-    clock,
-    new AuditService(clock),
-    new DuoBesturenService(),
-    new DuoScholenService(),
-  );
+  duo = new DuoImportService(bron, clock, new AuditService(clock), new DuoScholenService());
 });
 
 afterEach(async () => {

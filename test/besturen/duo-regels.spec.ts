@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { peildatumIn, plaatsnaam } from '../../src/besturen/duo-namen.rules.js';
-import { leesDuobestand } from '../../src/besturen/duo.rules.js';
+import { peildatumIn, plaatsnaam, leesDuobestand } from '../../src/besturen/duo.rules.js';
 import { aangehaald, drieScholen, gespecialiseerd, klassiek, metStreepjes } from './duo-bestanden.js';
 
 const dialecten = { klassiek, metStreepjes, aangehaald };

@@ -7,7 +7,6 @@ import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries
 import { InlopersQueries } from '../../src/aanwezigheid/inlopers.queries.js';
 import { BerichtenQueries } from '../../src/berichten/berichten.queries.js';
 import { BesturenQueries } from '../../src/besturen/besturen.queries.js';
-import { BestuurbeheerQueries } from '../../src/besturen/bestuurbeheer.queries.js';
 import { MensenQueries } from '../../src/cohortbeheer/mensen/mensen.queries.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
@@ -155,7 +154,7 @@ test('wie zonder accenten zoekt vindt iedereen, op elk scherm waar gezocht wordt
     expect([zoek, (await app.get(BerichtenQueries).lijst({ zoek })).totaal > 0]).toEqual([zoek, true]);
   expect((await app.get(BesturenQueries).scholen({ zoek: 'laka ost' })).totaal).toBe(1);
   expect((await app.get(BesturenQueries).besturen({ zoek: 'ost' })).totaal).toBe(1);
-  expect((await app.get(BestuurbeheerQueries).besturen('laka')).length).toBe(1);
+  expect((await app.get(BesturenQueries).metScholen('laka')).length).toBe(1);
 });
 
 describe('één adres is één mens', () => {

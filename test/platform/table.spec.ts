@@ -6,9 +6,9 @@ import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { writeXlsxStream, type CellValue, type XlsxStreamRow } from 'hucre/xlsx';
 import yazl from 'yazl';
-import { csvText, readCsv } from '../../src/platform/table/csv.js';
+import { csvText, readCsv, Unreadable } from '../../src/platform/table/csv.js';
 import { readTable } from '../../src/platform/table/table.js';
-import { Unreadable } from '../../src/platform/table/decode.js';
+
 /** Letters that Windows-1252 has, and that do not look like UTF-8 when two of them meet. */
 const westers = fc.string({ unit: fc.constantFrom(...'abcXYZ 0129;,\t"\'\n.-éëïöüçñß€’'), maxLength: 12 });
 const alles = fc.string({ unit: 'grapheme', maxLength: 12 });

@@ -8,7 +8,7 @@ import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, dateOf } from '../../platform/clock/dates.js';
 import { inSteps } from '../../platform/database/rehearsal.js';
-import { groupBy } from '../../platform/group-by.js';
+import { groupBy } from '../../platform/lists.js';
 import type { Taak, Taakresultaat } from '../../platform/taak.js';
 import { plural } from '../../platform/web/template-helpers.js';
 import { CertificeringMails } from '../certificering.mails.js';

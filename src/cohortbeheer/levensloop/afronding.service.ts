@@ -11,7 +11,7 @@ import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { InputError } from '../../platform/errors/input-error.js';
+import { InputError } from '../../platform/errors/domain-error.js';
 import type { Wie } from '../../toegang/wie.js';
 import { AfrondingQueries } from './afronding.queries.js';
 import type { AfrondingDto, AfwijkingDto } from './levensloop.dto.js';

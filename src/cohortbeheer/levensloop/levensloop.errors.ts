@@ -1,7 +1,6 @@
-import { DomainError } from '../../platform/errors/domain-error.js';
+import { DomainError, InputError } from '../../platform/errors/domain-error.js';
 import { formatDateTime } from '../../platform/clock/dates.js';
 import { statusInWoorden } from '../../cohorten/cohortkop.js';
-import { InputError } from '../../platform/errors/input-error.js';
 import type { Cohortstatus } from '../../cohorten/standen.js';
 
 export const nogNietVoorbij = (laatste: Date) =>

@@ -8,11 +8,11 @@ import { AuditService } from '../../audit/audit.service.js';
 import type { Wijzigingen } from '../../audit/auditcodes.rules.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Bestuur } from '../../besturen/bestuur.entity.js';
-import { schoolMet } from '../../besturen/schoolkeuze.js';
+import { schoolMet } from '../../besturen/besturen.service.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { functieNaam } from '../../opleidingen/opleidingen.rules.js';
 import { changes } from '../../platform/changes.js';
-import { InputError } from '../../platform/errors/input-error.js';
+import { InputError } from '../../platform/errors/domain-error.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import type { PositieDto, WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
 

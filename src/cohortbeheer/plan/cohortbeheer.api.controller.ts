@@ -5,7 +5,7 @@ import { KopieDto, WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { CohortDto, cohortVan } from '../../cohorten/cohorten.dto.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
-import { Created } from '../../platform/web/created.js';
+import { Created } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { CohortbeheerService } from './cohortbeheer.service.js';
 import { KopieService } from './kopie.service.js';

@@ -13,7 +13,7 @@ import { regio } from '../../cohorten/schoolvakanties.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, dateOf, inAmsterdam, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
-import { InputError } from '../../platform/errors/input-error.js';
+import { InputError } from '../../platform/errors/domain-error.js';
 import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
 import { dagLater, eenJaarLater, jaarHoger, naamHierna } from './kopie.rules.js';
 

@@ -1,5 +1,4 @@
-import { DomainError } from '../../platform/errors/domain-error.js';
-import { InputError } from '../../platform/errors/input-error.js';
+import { DomainError, InputError } from '../../platform/errors/domain-error.js';
 import { opVeld, type Fouten, type Leesbaar } from './planinvoer.js';
 
 /** Beside which field a refusal belongs that has no fields of its own. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { FieldError } from '../../platform/errors/domain-error.js';
-import { groupBy } from '../../platform/group-by.js';
+import { groupBy } from '../../platform/lists.js';
 import { ooitMetRol } from '../../toegang/rollen.queries.js';
 import { Bijeenkomst } from '../bijeenkomst.entity.js';
 import type { CohortRegel, TellingRegel } from './catalogus-cohort.dto.js';

@@ -1,4 +1,4 @@
-import { groupBy } from '../../platform/group-by.js';
+import { groupBy } from '../../platform/lists.js';
 import type { Evaluatiesoort } from '../evaluatie.entity.js';
 import type { Telling } from './evaluatie-telling.entity.js';
 

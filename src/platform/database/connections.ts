@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
-import { Overloaded } from '../errors/overloaded.js';
+import { Overloaded } from '../errors/domain-error.js';
 import { isDiskFull, NoConnection } from './sql-error.js';
 import { terms, workNow, type Work } from './work.js';
 

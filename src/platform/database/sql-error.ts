@@ -1,5 +1,5 @@
 import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
-import { Overloaded } from '../errors/overloaded.js';
+import { Overloaded } from '../errors/domain-error.js';
 
 interface PgError {
   code?: string;

@@ -19,3 +19,20 @@ export class DomainError extends Error {
     super(`${code}: ${melding}`);
   }
 }
+
+/** What was sent does not have the asked shape; names every wrong field at once. */
+export class InputError extends Error {
+  constructor(readonly fouten: FieldError[]) {
+    super(fouten.map((error) => `${error.veld}: ${error.melding}`).join('; '));
+  }
+}
+
+/** There are too many who want the same at once; `retryAfter` in seconds. */
+export class Overloaded extends Error {
+  constructor(
+    what: string,
+    readonly retryAfter: number,
+  ) {
+    super(`too many at once: ${what}`);
+  }
+}

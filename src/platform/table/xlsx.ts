@@ -1,8 +1,8 @@
 import { streamXlsxRows, type CellValue } from 'hucre/xlsx';
 import { isPiledUp } from '../piled-up.js';
-import { MOST_COLUMNS, PILED_UP } from './csv.js';
+import { MOST_COLUMNS, PILED_UP, Unreadable } from './csv.js';
 import type { Fit, Row, Table } from './table.js';
-import { Unreadable } from './decode.js';
+
 const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
 const END_LENGTH = 22;

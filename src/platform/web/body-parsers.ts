@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/domain-error.js';
 import { TooManyFields, Unreadable } from './errors.js';
 import { formKindOf } from './form-kind.js';
 import { isPiledUp } from '../piled-up.js';

@@ -1,5 +1,4 @@
-import { DomainError, type FieldError } from '../errors/domain-error.js';
-import { InputError } from '../errors/input-error.js';
+import { DomainError, type FieldError, InputError } from '../errors/domain-error.js';
 import { holdsNoText, tidyLine } from '../text/characters.js';
 
 /** What stands in an address or a form that nobody has checked yet. */

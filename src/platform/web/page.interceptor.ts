@@ -2,8 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { putFlash } from './flash.js';
-import { Created } from './created.js';
-import { Page, Redirect } from './page.js';
+import { Created, Page, Redirect } from './page.js';
 import { Shell } from './shell.js';
 import type { VisitorRequest } from './visitor.js';
 

@@ -1,8 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, type FieldError } from '../errors/domain-error.js';
-import { InputError } from '../errors/input-error.js';
+import { DomainError, type FieldError, InputError, Overloaded } from '../errors/domain-error.js';
 import { isUnstorable, troubleOf } from '../database/sql-error.js';
-import { Overloaded } from '../errors/overloaded.js';
 import {
   CsrfError,
   MethodNotAllowed,

@@ -1,20 +1,20 @@
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DynamicModule, LoggerService } from '@nestjs/common';
+import { type DynamicModule, type LoggerService, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
-import { addAllowedMethods } from './allowed-methods.js';
+import { addAllowedMethods, addUnroutable, refuseUnroutable } from './unroutable.js';
 import { addAssets } from './assets.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addDraining, timeouts, webLimits } from './draining.js';
 import { addOpenApi } from './openapi.js';
 import { addPathCheck } from './params.js';
 import { addPublicAnswers } from './public-answers.js';
-import { addRequestId, addRequestLog } from './request-log.js';
 import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
-import { addUnroutable, refuseUnroutable } from './unroutable.js';
+import type { FastifyInstance } from 'fastify';
+import { withRequestId } from '../logging/logger.js';
 
 /** What is answered without a controller; open to all, and read only. */
 export const ROUTES_BESIDE_THE_CONTROLLERS = ['/api/v1/openapi.json', '/assets/*'];
@@ -61,4 +61,31 @@ export async function createServer(
   await addAssets(fastify, settings.production);
   addOpenApi(app, settings);
   return app;
+}
+
+/** The header of an answer in which its request id stands. */
+const REQUEST_ID = 'X-Request-Id';
+
+/** Every answer says its id, also that of an error, and all that is logged on the way to it carries the same id. */
+function addRequestId(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header(REQUEST_ID, request.id);
+    withRequestId(request.id, done);
+  });
+}
+
+/** One line per request: method, route pattern, status and milliseconds. No address, query or token. */
+function addRequestLog(fastify: FastifyInstance, structured: boolean): void {
+  const logger = new Logger('Verzoek');
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? '(onbekend)';
+    const ms = Math.round(reply.elapsedTime);
+    const { method } = request;
+    const status = reply.statusCode;
+    withRequestId(request.id, () => {
+      if (structured) logger.log({ method, route, status, ms });
+      else logger.debug(`${method} ${route} ${status} ${ms} ms`);
+    });
+    done();
+  });
 }

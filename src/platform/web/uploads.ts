@@ -1,6 +1,6 @@
 import fastifyMultipart from '@fastify/multipart';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/domain-error.js';
 import { checkText } from './body-parsers.js';
 import { TooManyFields, Unreadable } from './errors.js';
 import { formKindOf } from './form-kind.js';

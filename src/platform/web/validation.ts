@@ -1,8 +1,7 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import type { FieldError } from '../errors/domain-error.js';
-import { InputError } from '../errors/input-error.js';
+import { type FieldError, InputError } from '../errors/domain-error.js';
 
 const unknownField = 'whitelistValidation';
 

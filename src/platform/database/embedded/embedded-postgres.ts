@@ -1,13 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Binaries, findBinaries } from './binaries.js';
-import { connectionUrl, DATABASE, ensureDatabase } from './connection.js';
+import { connectionUrl, DATABASE, ensureDatabase, passwordFor } from './connection.js';
 import { checkVersion, isComplete, makeDataFolder, setIncompleteAside } from './data-folder.js';
 import { asClearError } from './embedded-error.js';
 import { baseOf, determineLocation, Location } from './location.js';
 import { keepRunning, type EndWatch } from './guard.js';
 import { hasParticipants, join, leave } from './participants.js';
-import { passwordFor } from './password.js';
 import { findPostmaster } from './postmaster.js';
 import { ServerLog } from './server-log.js';
 import { findOrStartServer, stopServer } from './server.js';

@@ -1,14 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page, type Melding } from '../platform/web/page.js';
+import type { PagingQuery } from '../platform/web/paging.js';
+import { PlannerQueries, type Dagtelling, type KomendMoment, type TeLaat } from './planner.queries.js';
+import type { Uitkomst } from './planner.service.js';
+import { plannerpaden } from './paden.js';
+import { TakenService, type GeplandeTaak } from './taken.service.js';
 import type { Moment } from '../cohorten/moment.entity.js';
 import { dagenErvoor } from '../platform/dagen-ervoor.js';
 import { formatDateTime } from '../platform/clock/dates.js';
-import type { Melding } from '../platform/web/page.js';
 import { inFull, plural } from '../platform/web/template-helpers.js';
-import type { Dagtelling, KomendMoment } from './komend.queries.js';
-import type { TeLaat } from './planner.queries.js';
-import type { Uitkomst } from './planner.service.js';
 import { volgendeKeer } from './rooster.rules.js';
 import type { Aanleiding, TaakRun } from './taak-run.entity.js';
-import type { GeplandeTaak } from './taken.service.js';
+
+/** Lines of a rehearsal that are shown; more than anybody reads. */
+const MEESTE_REGELS = 200;
+
+/** What the one who looks may do. */
+export interface Kijker {
+  draaien: boolean;
+  cohorten: boolean;
+}
+
+/** The screens of `/beheer/planner`. */
+@Injectable()
+export class PlannerScherm {
+  constructor(
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+    private readonly taken: TakenService,
+    private readonly queries: PlannerQueries,
+  ) {}
+
+  /** @param taak only the runs of this one. */
+  async overzicht(query: PagingQuery, taak: string | undefined, kijker: Kijker): Promise<Page> {
+    const gekozen = this.taken.alle().find((gepland) => gepland.taak.naam === taak)?.taak.naam;
+    const runs = await this.queries.lijst(query, gekozen);
+    const minuten = process.uptime() / 60;
+    const teLaat = await this.queries.teLaat(minuten);
+    const context = {
+      aan: this.settings.PLANNER,
+      storing: storingInWoorden(teLaat, await this.queries.blijvenLiggen(minuten)),
+      taken: await this.taakregels(teLaat, kijker),
+      dagen: dagregels(await this.queries.komendPerDag()),
+      komend: (await this.queries.komende()).map((moment) => komendregel(moment, kijker.cohorten)),
+      runs: runs.items.map(runregel),
+      gekozen: gekozen ?? null,
+      alleRuns: plannerpaden.runs,
+      paginering: pageLinks(runs, plannerpaden.planner, gekozen ? { ...query, taak: gekozen } : query),
+    };
+    return new Page('planner/planner', context, { titel: 'Planner' });
+  }
+
+  /** What a rehearsal said. */
+  proef(naam: string, { aantal, regels, fout }: Uitkomst): Page {
+    const { taak } = this.taken.vind(naam);
+    const context = {
+      kruimels: [{ tekst: 'Planner', href: plannerpaden.planner }],
+      naam,
+      uitleg: taak.omschrijving,
+      op: this.clock.now(),
+      aantal,
+      regels: regels.slice(0, MEESTE_REGELS),
+      meer: Math.max(0, regels.length - MEESTE_REGELS),
+      fout: fout ?? null,
+      start: plannerpaden.run(naam),
+      opnieuw: plannerpaden.proef(naam),
+    };
+    return new Page('planner/proef', context, { titel: `Proef: ${naam}` });
+  }
+
+  private async taakregels(teLaat: readonly TeLaat[], { draaien }: Kijker) {
+    const laatste = await this.queries.laatstePerTaak();
+    const nu = this.clock.now();
+    return this.taken.alle().map((gepland) => {
+      const { naam } = gepland.taak;
+      return {
+        ...taakregel(
+          gepland,
+          laatste.get(naam),
+          teLaat.find(({ taak }) => taak === naam),
+          nu,
+        ),
+        runs: plannerpaden.runsVan(naam),
+        start: draaien ? plannerpaden.run(naam) : null,
+        proef: draaien ? plannerpaden.proef(naam) : null,
+      };
+    });
+  }
+}
 
 const aanleiding: Record<Aanleiding, string> = {
   planner: 'planner',
@@ -18,7 +100,7 @@ const aanleiding: Record<Aanleiding, string> = {
 
 const seconds = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 });
 
-export function statusVan({ resultaat }: TaakRun) {
+function statusVan({ resultaat }: TaakRun) {
   if (resultaat === null) return { soort: 'info', tekst: 'Bezig' };
   return resultaat === 'gelukt' ? { soort: 'goed', tekst: 'Gelukt' } : { soort: 'fout', tekst: 'Mislukt' };
 }
@@ -31,7 +113,7 @@ const soorten: Record<Moment['soort'], [een: string, meer: string]> = {
 };
 
 /** The days of `pages/planner/planner.hbs`: for each what happens. */
-export function dagbeelden(tellingen: readonly Dagtelling[]): { dag: string; wat: string[] }[] {
+function dagregels(tellingen: readonly Dagtelling[]): { dag: string; wat: string[] }[] {
   const dagen = new Set(tellingen.map(({ dag }) => dag));
   return [...dagen].map((dag) => ({
     dag,
@@ -39,7 +121,7 @@ export function dagbeelden(tellingen: readonly Dagtelling[]): { dag: string; wat
   }));
 }
 
-export function komendBeeld(
+function komendregel(
   { soort, op, dagenVooraf, cohortId, opleiding, cohort, begint }: KomendMoment,
   link: boolean,
 ) {
@@ -54,7 +136,7 @@ export function komendBeeld(
 }
 
 /** A task as it stands in the list. */
-export function taakbeeld(
+function taakregel(
   { taak: { naam, omschrijving }, elke, inWoorden }: GeplandeTaak,
   laatste: TaakRun | undefined,
   teLaat: TeLaat | undefined,
@@ -74,7 +156,7 @@ export function taakbeeld(
 }
 
 /** A line of the list of runs. */
-export function runView(run: TaakRun) {
+function runregel(run: TaakRun) {
   const { taak, nu, begonnenOp, geeindigdOp, aantal, fout } = run;
   const duur = geeindigdOp && geeindigdOp.getTime() - begonnenOp.getTime();
   return {
@@ -102,7 +184,7 @@ export function meldingVan(naam: string, uitkomst: Uitkomst | undefined): Meldin
   return { soort: 'goed', tekst: `De taak ${naam} is klaar: ${gedaan(uitkomst.aantal)}.` };
 }
 
-export const waaromTeLaat: Record<TeLaat['waarom'], string> = {
+const waaromTeLaat: Record<TeLaat['waarom'], string> = {
   stil: 'draait niet',
   mislukt: 'mislukt steeds',
   hangt: 'blijft hangen',

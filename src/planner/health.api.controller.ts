@@ -8,7 +8,7 @@ import { vastInWoorden } from '../berichten/berichten.taken.js';
 import { diskHasRoom } from '../platform/database/disk.js';
 import { Settings } from '../platform/config/settings.js';
 import { PlannerQueries } from './planner.queries.js';
-import { storingInWoorden } from './plannerbeeld.js';
+import { storingInWoorden } from './planner.scherm.js';
 import { Mag } from '../toegang/rechten.js';
 
 /** What a part says of itself: `ok`, or in a few Dutch words what is wrong. */
