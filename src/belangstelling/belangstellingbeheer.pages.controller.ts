@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { opleidingkop } from '../opleidingen/opleidingkop.js';
-import { Opleidingscherm } from '../opleidingen/opleidingscherm.js';
+import { Opleidingscherm } from '../opleidingen/opleiding.scherm.js';
 import { pageNumberOf } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
@@ -9,6 +8,7 @@ import { paged, sliceOf } from '../platform/web/paging.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { BelangstellingQueries, type Geinteresseerd, type PerBestuur } from './belangstelling.queries.js';
 import { Mag } from '../toegang/rechten.js';
+import { opleidingkop } from '../opleidingen/opleidingbeheer.scherm.js';
 
 const PER_PAGINA = 50;
 /** An id, or a word that stands for one. */

@@ -1,5 +1,5 @@
 import { doelgroepen, soorten } from '../opleidingen/opleidingen.rules.js';
-import { hoofdletter } from '../opleidingen/opleidingsfeiten.js';
+import { hoofdletter } from '../opleidingen/feiten.rules.js';
 import { dateOf, formatMonth } from '../platform/clock/dates.js';
 import { pageNumberOf, searchTextOf, textOf } from '../platform/web/form-input.js';
 import type { Catalogusfilter } from './catalogus.queries.js';

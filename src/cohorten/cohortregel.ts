@@ -1,5 +1,5 @@
 import { addDays, dateOf, formatTime, weekdayOf } from '../platform/clock/dates.js';
-import { geld } from '../opleidingen/opleidingsfeiten.js';
+import { geld } from '../opleidingen/feiten.rules.js';
 import { zonderLink } from './agenda.js';
 import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
 

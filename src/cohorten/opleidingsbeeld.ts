@@ -1,12 +1,6 @@
 import type { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { doelgroepnaam } from '../opleidingen/opleidingen.rules.js';
-import {
-  alineas,
-  externVan,
-  hoofdletter,
-  linkNaar,
-  opleidingsfeiten,
-} from '../opleidingen/opleidingsfeiten.js';
+import { alineas, externVan, hoofdletter, linkNaar, opleidingsfeiten } from '../opleidingen/feiten.rules.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { cohortregel } from './cohortregel.js';
 import type { CohortBeeld } from './cohorten.queries.js';

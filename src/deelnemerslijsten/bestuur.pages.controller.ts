@@ -8,8 +8,7 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import type { Geweigerd } from './bestuursbeeld.js';
-import { Bestuursportaal } from './bestuursportaal.js';
+import { Bestuursportaal, type Geweigerd } from './bestuur.scherm.js';
 import { LijstQuery } from './deelnemerslijsten.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 

@@ -9,12 +9,12 @@ import { dateOf } from '../platform/clock/dates.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
-import { bereikVan } from './bereik.js';
+import { bereikVan } from './deelnemerslijsten.rules.js';
 import { CertificatenQuery } from './certificatenlijst.dto.js';
 import { CertificatenlijstQueries } from './certificatenlijst.queries.js';
 import { CertificatenlijstService, gevraagd } from './certificatenlijst.service.js';
-import { alsBestand } from './verzenden.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { alsBestand } from './formaten.rules.js';
 
 const PAD = '/bestuur/certificaten';
 

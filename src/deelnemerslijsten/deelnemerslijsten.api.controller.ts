@@ -7,8 +7,7 @@ import { dateOf } from '../platform/clock/dates.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { DeelnemerslijstDto, DeelnemerslijstQuery, deelnemerVan } from './deelnemerslijsten.dto.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
-import { formaatVoor, mediatypen } from './formaat.js';
-import { alsBestand } from './verzenden.js';
+import { alsBestand, formaatVoor, mediatypen } from './formaten.rules.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('deelnemerslijsten')

@@ -6,9 +6,9 @@ import { dateOf } from '../platform/clock/dates.js';
 import { ChoiceField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import type { Deelnemer } from './deelnemerslijsten.queries.js';
-import type { Filter } from './filter.js';
-import { formaten, type Formaat } from './formaat.js';
+import { formaten, type Formaat } from './formaten.rules.js';
 import { type Aanmeldstatus, aanmeldstatussen } from '../aanmeldingen/standen.js';
+import type { Filter } from './deelnemerslijsten.rules.js';
 
 /** `status=a,b`, `status=a&status=b` and an empty choice of a form. */
 const statuslijst = ({ value }: { value: unknown }): unknown => {

@@ -7,7 +7,7 @@ import { CertificatenlijstPagesController } from './certificatenlijst.pages.cont
 import { CertificatenlijstQueries } from './certificatenlijst.queries.js';
 import { CertificatenlijstService } from './certificatenlijst.service.js';
 import { BestuurPagesController } from './bestuur.pages.controller.js';
-import { Bestuursportaal } from './bestuursportaal.js';
+import { Bestuursportaal } from './bestuur.scherm.js';
 import { DeelnemerslijstenApiController } from './deelnemerslijsten.api.controller.js';
 import { DeelnemerslijstenQueries } from './deelnemerslijsten.queries.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';

@@ -6,14 +6,10 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { InputError } from '../platform/errors/domain-error.js';
 import { Lists } from '../platform/lists.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
-import { bereikVan } from './bereik.js';
-import { alsCsv } from './csv.js';
+import { bereikVan, type Filter, ingevuld } from './deelnemerslijsten.rules.js';
 import { DeelnemerslijstenQueries, type Deelnemer } from './deelnemerslijsten.queries.js';
-import { ingevuld, type Filter } from './filter.js';
-import { komtVaak, type Formaat } from './formaat.js';
-import { kolommen } from './kolommen.js';
-import { alsXlsx } from './xlsx.js';
-
+import { alsCsv, alsXlsx, type Formaat, komtVaak } from './formaten.rules.js';
+import { kolommen } from './kolommen.rules.js';
 type Bestandsformaat = Exclude<Formaat, 'json'>;
 
 const schrijvers = {

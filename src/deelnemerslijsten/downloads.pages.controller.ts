@@ -9,9 +9,9 @@ import { dateOf } from '../platform/clock/dates.js';
 import { IdPipe } from '../platform/web/params.js';
 import { LijstQuery } from './deelnemerslijsten.dto.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
-import type { Filter } from './filter.js';
-import { alsBestand } from './verzenden.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { alsBestand } from './formaten.rules.js';
+import type { Filter } from './deelnemerslijsten.rules.js';
 
 /** Deelnemerslijsten behind a link on a page; the links carry the filters of that page. */
 @ApiExcludeController()

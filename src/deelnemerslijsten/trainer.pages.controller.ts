@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
-import { trainercohort, trainerstart } from './trainerbeeld.js';
+import { trainercohort, trainerstart } from './trainer.scherm.js';
 import { TrainerQueries } from './trainer.queries.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 

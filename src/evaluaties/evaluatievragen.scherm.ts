@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { opleidingkop } from '../opleidingen/opleidingkop.js';
-import { Opleidingscherm } from '../opleidingen/opleidingscherm.js';
+import { opleidingkop } from '../opleidingen/opleidingbeheer.scherm.js';
+import { Opleidingscherm } from '../opleidingen/opleiding.scherm.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
 import { textOf } from '../platform/web/form-input.js';

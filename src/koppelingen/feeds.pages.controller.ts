@@ -7,7 +7,7 @@ import { Redirect } from '../platform/web/page.js';
 import { openToScripts } from '../platform/web/public-answers.js';
 import { feedOnbekend } from './feeds.errors.js';
 import { FeedsService } from './feeds.service.js';
-import { verversSeconden } from './feeds.js';
+import { verversSeconden } from './feeds.rules.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const AGENDA = 'text/calendar; charset=utf-8';

@@ -8,7 +8,7 @@ import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { nieuwGeheim } from '../platform/secrets.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { agendafeed, nieuwsfeed, sitemap } from './feeds.js';
+import { agendafeed, nieuwsfeed, sitemap } from './feeds.rules.js';
 import { feedOnbekend } from './feeds.errors.js';
 import { FeedsQueries } from './feeds.queries.js';
 

@@ -7,7 +7,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
 import { SleutelsService } from '../toegang/sleutels.service.js';
-import { formulier, sleutelregel, type Getypt } from './sleutelbeeld.js';
+import { formulier, sleutelregel, type Getypt } from './sleutels.scherm.js';
 import { ACADEMIE, MaakSleutelDto } from './sleutels.dto.js';
 import { SleutelsQueries } from './sleutels.queries.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';

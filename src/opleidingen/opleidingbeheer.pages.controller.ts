@@ -7,14 +7,19 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
-import { leesLijstvraag, opleidingInLijst, standkeuzes } from './opleidingbeheerbeeld.js';
+import { leesLijstvraag, opleidingInLijst, opleidingkop, standkeuzes } from './opleidingbeheer.scherm.js';
 import { OpleidingbeheerQueries } from './opleidingbeheer.queries.js';
 import { OpleidingenService } from './opleidingen.service.js';
-import { getypt, leesNieuwe, leesWijziging, nieuweWaarden, type Formulier } from './opleidingformulier.js';
 import { soorten } from './opleidingen.rules.js';
-import { opleidingkop } from './opleidingkop.js';
-import { hoofdletter } from './opleidingsfeiten.js';
-import { Opleidingscherm } from './opleidingscherm.js';
+import { hoofdletter } from './feiten.rules.js';
+import {
+  type Formulier,
+  getypt,
+  leesNieuwe,
+  leesWijziging,
+  nieuweWaarden,
+  Opleidingscherm,
+} from './opleiding.scherm.js';
 import { VersiesQueries } from './versies.queries.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 

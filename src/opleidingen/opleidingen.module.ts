@@ -4,7 +4,7 @@ import { OpleidingbeheerPagesController } from './opleidingbeheer.pages.controll
 import { OpleidingbeheerQueries } from './opleidingbeheer.queries.js';
 import { OpleidingenApiController } from './opleidingen.api.controller.js';
 import { OpleidingenService } from './opleidingen.service.js';
-import { Opleidingscherm } from './opleidingscherm.js';
+import { Opleidingscherm } from './opleiding.scherm.js';
 import { VersiesApiController } from './versies.api.controller.js';
 import { VersiesPagesController } from './versies.pages.controller.js';
 import { VersiesQueries } from './versies.queries.js';

@@ -1,4 +1,6 @@
 import { anders } from '../personen/personen.rules.js';
+import type { FieldError } from '../platform/errors/domain-error.js';
+import type { Opleiding } from './opleiding.entity.js';
 
 /** The kinds of opleiding; the word is stored and shown as it stands. */
 export const soorten = [
@@ -115,3 +117,60 @@ function key(text: string): string {
 const byWord: ReadonlyMap<string, Doelgroep> = new Map(
   doelgroepen.flatMap((d) => [d.code, d.naam, ...d.synoniemen].map((word) => [key(word), d])),
 );
+
+/** Values of a form by field; a list for what can be ticked more than once, where the order means nothing. */
+type Waarde = string | string[];
+
+const gelijk = (a: Waarde = '', b: Waarde = ''): boolean => tekst(a) === tekst(b);
+const tekst = (waarde: Waarde): string =>
+  Array.isArray(waarde) ? waarde.toSorted().join('\n') : waarde.trim();
+
+interface Samengevoegd<Waarden> {
+  waarden: Waarden;
+  /** Fields that both changed, each into something else: what was typed stands in the form. */
+  botsingen: string[];
+}
+
+/**
+ * The form of somebody who was overtaken: what they typed stays, and a field that they left alone gets what the other
+ * one made of it.
+ * @param basis what they began with, @param nu what it is now.
+ */
+export function voegSamen<Waarden extends { [Veld in keyof Waarden]?: Waarde }>(
+  basis: Waarden,
+  nu: Waarden,
+  getypt: Waarden,
+): Samengevoegd<Waarden> {
+  const velden = Object.keys(nu) as (keyof Waarden & string)[];
+  const zelf = (veld: keyof Waarden): boolean => !gelijk(getypt[veld], basis[veld]);
+  const ander = (veld: keyof Waarden): boolean => !gelijk(nu[veld], basis[veld]);
+  const samen = velden.map((veld) => [veld, (zelf(veld) ? getypt[veld] : nu[veld]) ?? '']);
+  return {
+    waarden: Object.fromEntries(samen) as Waarden,
+    botsingen: velden.filter((veld) => zelf(veld) && ander(veld) && !gelijk(getypt[veld], nu[veld])),
+  };
+}
+
+type Gegevens = Pick<Opleiding, 'soort' | 'externUrl' | 'peiling' | 'studielastUren' | 'contacturen'> &
+  Partial<Pick<Opleiding, 'accreditatieVan' | 'accreditatieTot'>>;
+
+/** What does not go together in an opleiding, every field at once; each field by itself was checked before. */
+export function strijdigeVelden(o: Gegevens): FieldError[] {
+  const fouten: FieldError[] = [];
+  if (o.soort === 'extern' && !o.externUrl)
+    fouten.push({ veld: 'externUrl', melding: 'Vul het webadres in waar mensen zich aanmelden.' });
+  if (o.soort === 'extern' && o.peiling)
+    fouten.push({ veld: 'peiling', melding: 'Bij een externe opleiding meldt niemand zich bij ons.' });
+  if (o.studielastUren !== null && o.contacturen !== null && o.contacturen > o.studielastUren)
+    fouten.push({
+      veld: 'contacturen',
+      melding: `De contacturen tellen mee in de studielast van ${o.studielastUren} uur en kunnen niet hoger zijn.`,
+    });
+  if (o.accreditatieVan && o.accreditatieTot && o.accreditatieTot <= o.accreditatieVan)
+    fouten.push({ veld: 'accreditatieTot', melding: 'Het einde van de accreditatie ligt na het begin.' });
+  return fouten;
+}
+
+/** The same things in another order are the same. */
+export const zelfdeVerzameling = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.toSorted().join('\n') === b.toSorted().join('\n');

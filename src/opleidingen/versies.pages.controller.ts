@@ -6,7 +6,7 @@ import { Page } from '../platform/web/page.js';
 import { DezeWie, mag, Mag } from '../toegang/rechten.js';
 import { Opleiding } from './opleiding.entity.js';
 import { opleidingOnbekend, versieOnbekend } from './opleidingen.errors.js';
-import { linkNaar, opleidingsfeiten } from './opleidingsfeiten.js';
+import { linkNaar, opleidingsfeiten } from './feiten.rules.js';
 import { VersiesQueries } from './versies.queries.js';
 
 /** An opleiding as it stood before, for who enrolled then; also when it is no longer on the site. */

@@ -11,7 +11,7 @@ import { paged, sliceOf } from '../platform/web/paging.js';
 import { groepOnbekend } from './werklijst.errors.js';
 import { WerklijstQueries } from './werklijst.queries.js';
 import { isGroepcode } from './werklijst.rules.js';
-import { groepbeeld, vandaagbeeld, weekbeeld } from './werklijstbeeld.js';
+import { groepbeeld, vandaagbeeld, weekbeeld } from './werklijst.scherm.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const PER_PAGINA = 25;

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf, inAmsterdam, momentAt } from '../platform/clock/dates.js';
 import { Taakbewaking } from '../platform/taak.js';
 import { plural } from '../platform/web/template-helpers.js';
-import { groepvragen } from './groepvragen.js';
+import { groepvragen } from './groepen.queries.js';
 import {
   groepcodes,
   groepen,

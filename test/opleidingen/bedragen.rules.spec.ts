@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { leesCenten, leesDecimaal, leesGetal, toonCenten } from '../../src/opleidingen/bedragen.rules.js';
-import { voegSamen } from '../../src/opleidingen/samenvoegen.rules.js';
-
+import { voegSamen } from '../../src/opleidingen/opleidingen.rules.js';
 test.each([
   ['', null],
   ['0', 0],

@@ -1,4 +1,7 @@
+import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
+import { DomainError } from '../platform/errors/domain-error.js';
 import type { Aanmeldstatus } from '../aanmeldingen/standen.js';
+
 /** Which lines of a deelnemerslijst; what is absent does not narrow it. */
 export interface Filter {
   /** id */
@@ -13,4 +16,18 @@ export interface Filter {
 export function ingevuld({ cohort, opleiding, schooljaar, status }: Filter): Record<string, string> {
   const filter = { cohort, opleiding, schooljaar, status: status?.join(',') };
   return Object.fromEntries(Object.entries(filter).filter((paar): paar is [string, string] => !!paar[1]));
+}
+
+const geenLijst = () =>
+  new DomainError('verboden', 'geen-deelnemerslijst', 'Je mag geen deelnemerslijsten zien.');
+
+/**
+ * Whose people someone may see, whatever is asked: a bestuur its own, the academie those of everybody (null). Nobody
+ * gets everybody's just for having no bestuur.
+ * @throws DomainError `geen-deelnemerslijst`
+ */
+export function bereikVan(wie: Wie): string | null {
+  const bestuurId = bestuurVan(wie);
+  if (bestuurId !== null || isAcademie(wie)) return bestuurId;
+  throw geenLijst();
 }

@@ -1,4 +1,4 @@
-import { hoofdletter } from '../opleidingen/opleidingsfeiten.js';
+import { hoofdletter } from '../opleidingen/feiten.rules.js';
 import { addDays, dateOf, formatDate } from '../platform/clock/dates.js';
 import type { Groep, Weekregel } from './werklijst.queries.js';
 import { dagkop, type Dringendheid } from './werklijst.rules.js';

@@ -1,8 +1,8 @@
 import type { Opleidingfilter, OpleidingInBeheer, Stand } from './opleidingbeheer.queries.js';
 import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-input.js';
 import { standen } from './opleidingbeheer.queries.js';
-import { standVan } from './opleidingkop.js';
-import { hoofdletter } from './opleidingsfeiten.js';
+import { hoofdletter } from './feiten.rules.js';
+import type { Opleiding } from './opleiding.entity.js';
 
 /** How the coördinator's list shows opleidingen, and what it can be asked. */
 const woorden: Record<Stand, string> = {
@@ -40,5 +40,42 @@ export function opleidingInLijst(o: OpleidingInBeheer) {
     cohorten: o.cohorten,
     lopend: o.lopend,
     belangstelling: o.belangstelling,
+  };
+}
+
+/** What the coördinator's screens of one opleiding have in common: its name, its state and the way to the other screens. */
+type Opleidingtab = 'gegevens' | 'certificering' | 'belangstelling' | 'evaluatievragen' | 'geschiedenis';
+
+const tabs: [Opleidingtab, string][] = [
+  ['gegevens', 'Gegevens'],
+  ['certificering', 'Certificering'],
+  ['belangstelling', 'Belangstelling'],
+  ['evaluatievragen', 'Evaluatie'],
+  ['geschiedenis', 'Geschiedenis'],
+];
+
+const standVan = ({ gepubliceerd }: Pick<Opleiding, 'gepubliceerd'>) =>
+  gepubliceerd
+    ? { soort: 'goed' as const, tekst: 'Gepubliceerd' }
+    : { soort: 'neutraal' as const, tekst: 'Niet gepubliceerd' };
+
+/** Context of partials/opleidingkop.hbs. */
+export function opleidingkop(
+  o: Pick<Opleiding, 'code' | 'naam' | 'gepubliceerd' | 'peiling'>,
+  actief: Opleidingtab,
+) {
+  const basis = `/beheer/opleidingen/${o.code}`;
+  return {
+    kruimels: [{ tekst: 'Opleidingen', href: '/beheer/opleidingen' }],
+    code: o.code,
+    naam: o.naam,
+    status: standVan(o),
+    peiling: o.peiling,
+    publiekHref: o.gepubliceerd ? `/opleidingen/${o.code}` : null,
+    tabs: tabs.map(([tab, tekst]) => ({
+      tekst,
+      href: tab === 'gegevens' ? basis : `${basis}/${tab}`,
+      actief: tab === actief,
+    })),
   };
 }
