@@ -9,6 +9,7 @@ import { DezeWie, Mag } from '../toegang/rechten.js';
 import { BerichtenPaginaQuery } from './berichten.dto.js';
 import { BerichtenQueries } from './berichten.queries.js';
 import { alsMailvenster, BerichtenScherm } from './berichten.scherm.js';
+import { werklijstpaden } from '../werklijst/paden.js';
 import { berichtpaden } from './paden.js';
 import { goed } from '../platform/web/refused-form.js';
 import { HerverzendenService } from './herverzenden.service.js';
@@ -57,9 +58,9 @@ export class BerichtenPagesController {
   @Post(':id/loslating')
   async laatRusten(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {
     await this.herverzenden.laatRusten(wie, id);
-    return new Redirect('/beheer', {
-      soort: 'goed',
-      tekst: 'De mail staat niet meer bij wat je moet doen. Je vindt hem nog bij Berichten.',
-    });
+    return new Redirect(
+      werklijstpaden.vandaag,
+      goed('De mail staat niet meer bij wat je moet doen. Je vindt hem nog bij Berichten.'),
+    );
   }
 }

@@ -4,4 +4,5 @@ export const cohortpaden = {
   versie: (code: string, nummer: number) => `/opleidingen/${code}/versies/${nummer}`,
   lijst: '/beheer/cohorten',
   een: (id: string) => `/beheer/cohorten/${id}`,
+  voortgang: (id: string) => `/beheer/cohorten/${id}/voortgang`,
 } as const;

@@ -6,6 +6,7 @@ import { Page, type Melding } from '../platform/web/page.js';
 import type { PagingQuery } from '../platform/web/paging.js';
 import { PlannerQueries, type Dagtelling, type KomendMoment, type TeLaat } from './planner.queries.js';
 import type { Uitkomst } from './planner.service.js';
+import { cohortpaden } from '../cohorten/paden.js';
 import { plannerpaden } from './paden.js';
 import { TakenService, type GeplandeTaak } from './taken.service.js';
 import type { Moment } from '../cohorten/moment.entity.js';
@@ -131,7 +132,7 @@ function komendregel(
     op,
     wat: `${soorten[soort][0]}${over}${vooraf}`,
     cohort: inFull(opleiding, cohort),
-    href: link ? `/beheer/cohorten/${cohortId}/voortgang` : null,
+    href: link ? cohortpaden.voortgang(cohortId) : null,
   };
 }
 

@@ -1,3 +1,7 @@
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { portaalpaden } from '../deelnemerslijsten/paden.js';
+import { inlogpaden } from '../inloggen/paden.js';
+import { werklijstpaden } from '../werklijst/paden.js';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Clock } from '../platform/clock/clock.js';
@@ -67,7 +71,14 @@ export class InformatiePagesController {
   @Mag('openbaar')
   @Header('content-type', 'text/plain; charset=utf-8')
   robots(): string {
-    const dicht = ['/a/', '/beheer', '/bestuur', '/inloggen', '/mijn', '/trainer'];
+    const dicht = [
+      aanmeldpaden.een(''),
+      werklijstpaden.vandaag,
+      portaalpaden.bestuur,
+      inlogpaden.inloggen,
+      aanmeldpaden.mijn,
+      portaalpaden.trainer,
+    ];
     const regels = dicht.map((pad) => `Disallow: ${pad}\n`).join('');
     return `User-agent: *\n${regels}Sitemap: ${this.settings.BASE_URL}/sitemap.xml\n`;
   }

@@ -1,3 +1,17 @@
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { accountpaden } from '../account/paden.js';
+import { berichtpaden } from '../berichten/paden.js';
+import { bestuurspaden } from '../besturen/paden.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { deelnemerpaden } from '../deelnemers/paden.js';
+import { portaalpaden } from '../deelnemerslijsten/paden.js';
+import { evaluatiepaden } from '../evaluaties/paden.js';
+import { gebruikerspaden } from '../gebruikers/paden.js';
+import { inlogpaden } from '../inloggen/paden.js';
+import { koppelpaden } from '../koppelingen/paden.js';
+import { opleidingpaden } from '../opleidingen/paden.js';
+import { plannerpaden } from '../planner/paden.js';
+import { werklijstpaden } from '../werklijst/paden.js';
 import type { Wie } from './wie.js';
 import type { NavLink } from '../platform/web/visitor.js';
 import { mag, type Recht } from './rechten.js';
@@ -5,18 +19,18 @@ import type { Rol } from './gebruiker-rol.entity.js';
 
 const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Website', href: '/', recht: 'opleidingen.beheren' },
-  { tekst: 'Vandaag', href: '/beheer', exact: true, recht: 'aanmeldingen.beheren' },
-  { tekst: 'Mijn aanmeldingen', href: '/mijn', recht: 'mijn.bekijken' },
-  { tekst: 'Opleidingen', href: '/beheer/opleidingen', recht: 'opleidingen.beheren' },
-  { tekst: 'Cohorten', href: '/beheer/cohorten', recht: 'aanmeldingen.beheren' },
-  { tekst: 'Evaluaties', href: '/beheer/evaluaties', recht: 'evaluaties.bekijken' },
-  { tekst: 'Personen', href: '/beheer/personen', recht: 'personen.beheren' },
-  { tekst: 'Berichten', href: '/beheer/berichten', recht: 'berichten.bekijken' },
-  { tekst: 'Scholen', href: '/beheer/scholen', recht: 'besturen.beheren' },
-  { tekst: 'Planner', href: '/beheer/planner', recht: 'planner.bekijken' },
-  { tekst: 'Sleutels', href: '/beheer/sleutels', recht: 'sleutels.beheren' },
-  { tekst: 'Gebruikers', href: '/beheer/gebruikers', recht: 'gebruikers.beheren' },
-  { tekst: 'Mijn cohorten', href: '/trainer', recht: 'trainer.bekijken' },
+  { tekst: 'Vandaag', href: werklijstpaden.vandaag, exact: true, recht: 'aanmeldingen.beheren' },
+  { tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn, recht: 'mijn.bekijken' },
+  { tekst: 'Opleidingen', href: opleidingpaden.lijst, recht: 'opleidingen.beheren' },
+  { tekst: 'Cohorten', href: cohortpaden.lijst, recht: 'aanmeldingen.beheren' },
+  { tekst: 'Evaluaties', href: evaluatiepaden.alle, recht: 'evaluaties.bekijken' },
+  { tekst: 'Personen', href: deelnemerpaden.personen, recht: 'personen.beheren' },
+  { tekst: 'Berichten', href: berichtpaden.lijst, recht: 'berichten.bekijken' },
+  { tekst: 'Scholen', href: bestuurspaden.lijst, recht: 'besturen.beheren' },
+  { tekst: 'Planner', href: plannerpaden.planner, recht: 'planner.bekijken' },
+  { tekst: 'Sleutels', href: koppelpaden.sleutels, recht: 'sleutels.beheren' },
+  { tekst: 'Gebruikers', href: gebruikerspaden.lijst, recht: 'gebruikers.beheren' },
+  { tekst: 'Mijn cohorten', href: portaalpaden.trainer, recht: 'trainer.bekijken' },
 ];
 
 /** The main menu holds just what someone may open. */
@@ -24,24 +38,24 @@ export function navigatieVoor(wie: Wie): NavLink[] {
   const own = links.filter(({ recht }) => mag(wie, recht)).map(({ recht: _recht, ...link }) => link);
   if (!mag(wie, 'opleidingen.beheren')) own.unshift({ tekst: 'Opleidingen', href: '/' });
   if (wie.soort === 'gebruiker' && wie.rol === 'bestuur')
-    own.push({ tekst: 'Onze deelnemers', href: '/bestuur' });
-  if (wie.soort === 'anoniem') own.push({ tekst: 'Inloggen', href: '/inloggen' });
+    own.push({ tekst: 'Onze deelnemers', href: portaalpaden.bestuur });
+  if (wie.soort === 'anoniem') own.push({ tekst: 'Inloggen', href: inlogpaden.inloggen });
   return own;
 }
 
 const begin: Record<Rol, string> = {
-  coordinator: '/beheer',
-  bestuur: '/bestuur',
-  trainer: '/trainer',
-  schoolleider: '/account',
-  programmamanager: '/beheer/evaluaties',
-  beheer: '/beheer/gebruikers',
-  privacy: '/account',
+  coordinator: werklijstpaden.vandaag,
+  bestuur: portaalpaden.bestuur,
+  trainer: portaalpaden.trainer,
+  schoolleider: accountpaden.account,
+  programmamanager: evaluatiepaden.alle,
+  beheer: gebruikerspaden.lijst,
+  privacy: accountpaden.account,
 };
 
 /** Where someone starts after logging in. */
 export function beginpagina(wie: Wie): string {
-  if (wie.soort === 'persoon') return '/mijn';
+  if (wie.soort === 'persoon') return aanmeldpaden.mijn;
   if (wie.soort !== 'gebruiker') return '/';
-  return wie.rol ? begin[wie.rol] : '/account';
+  return wie.rol ? begin[wie.rol] : accountpaden.account;
 }
