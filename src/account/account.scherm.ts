@@ -195,7 +195,7 @@ export function eigenaarVan({ wie, bezoeker, sessiesleutel, headers }: AcademieR
   };
 }
 
-/** Whose sessions this browser may see and end. */
+/** The person whose sessions this browser may see and end. */
 export function houderVan({ wie, bezoeker }: AcademieRequest): Sessiehouder {
   if (bezoeker?.gebruikerId) return { gebruikerId: bezoeker.gebruikerId };
   if (wie?.soort === 'persoon') return { persoonId: wie.id };

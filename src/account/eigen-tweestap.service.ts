@@ -37,7 +37,7 @@ export class EigenTweestapService {
     private readonly bewaking: Tweestapbewaking,
   ) {}
 
-  /** What to scan; undefined when there is an app already. */
+  /** Returns the secret to scan; undefined when there is an app already. */
   voorstel({ gebruikerId, sleutel }: Eigenaar): Promise<{ geheim: string; adres: string } | undefined> {
     return inTransaction(this.dataSource, async (m) => {
       const gebruiker = await this.tweestap.houVast(m, gebruikerId);
@@ -64,7 +64,7 @@ export class EigenTweestapService {
     });
   }
 
-  /** What the browser needs to make a passkey: not before the password, or it would make one in vain. */
+  /** Returns what the browser needs to make a passkey. The password comes first, or it would make one in vain. */
   async passkeyvraag(eigen: Eigenaar, wachtwoord: string): Promise<object> {
     if (!this.passkeys.mogelijk) throw passkeyMislukt();
     await this.bewaking.vraagWachtwoord(eigen.gebruikerId, eigen.sleutel, wachtwoord);

@@ -10,7 +10,7 @@ import { persoonUit } from './afmeldlink.rules.js';
 import { afmeldlinkOnbekend } from './berichten.errors.js';
 import { afgemeld, uitnodigingen } from './berichten.rules.js';
 
-/** Who wants no mail that is not about an own place, and who wants it again. */
+/** Lets people refuse mail that is not about an own place, and ask for it again. */
 @Injectable()
 export class AfmeldenService {
   constructor(
@@ -20,7 +20,7 @@ export class AfmeldenService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Whose link it is, as the page shows it. @throws afmeldlink-onbekend */
+  /** Finds the person of a link, as the page shows it. @throws afmeldlink-onbekend */
   async vind(token: string): Promise<Pick<Persoon, 'email' | 'geenUitnodigingenOp'>> {
     return this.lees(this.dataSource.manager, token);
   }
@@ -51,7 +51,7 @@ export class AfmeldenService {
     if (!wil) await this.trekTerug(m, persoonId);
   }
 
-  /** What was written before and has not left yet. */
+  /** Withdraws invitations that were written before and have not left yet. */
   private async trekTerug(m: EntityManager, persoonId: string): Promise<void> {
     await m.query(
       `UPDATE bericht SET status = 'vervallen', fout = $3

@@ -79,7 +79,7 @@ export const isUitnodiging = (soort: string): boolean => uitnodigingen.includes(
 /** Why a mail that came too late did not leave. */
 export const teLaat = 'Niet verstuurd: toen het kon, had dit bericht geen zin meer.';
 
-/** What a mail server said no to, and how. */
+/** The refusal of a mail server. */
 export interface Weigering {
   /** The SMTP command, for example `RCPT TO`. */
   command?: string;

@@ -142,7 +142,7 @@ function toVerzendfout(error: SmtpError): Verzendfout {
   );
 }
 
-/** What the server said, or the fault of the network, on one line. */
+/** Puts the words of the server, or the fault of the network, on one line. */
 function readable({ response, message, code }: SmtpError): string {
   const text = response ?? (code ? `${message} (${code})` : message);
   return text.replace(/[\p{Cc}\s]+/gu, ' ').slice(0, 500);

@@ -8,7 +8,7 @@ export interface Stuk {
 export type Opmaak = Stuk[][][];
 
 const link = /https?:\/\/[^\s<>"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
-/** What ends a sentence rather than an address. */
+/** Marks that end a sentence rather than an address. */
 const staart = /(?<![.,;:!?'’”)\]}])[.,;:!?'’”)\]}]+$/u;
 
 /** An empty line begins a new alinea, a single line break a new line; addresses of pages and mailboxes become links. */

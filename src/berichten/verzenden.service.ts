@@ -12,7 +12,7 @@ const perKeer = 5 * verbindingen;
 /** Milliseconds after which a round ends, so that its record is written and the next begins. */
 const langsteRonde = 5 * 60_000;
 
-/** Who waits for a turn looks up this often, in milliseconds: something may have changed. */
+/** Milliseconds after which a lane that waits for its turn looks again: something may have changed. */
 const langsteWacht = 1000;
 
 export type Verzendtelling = Record<Afloop['status'], number>;

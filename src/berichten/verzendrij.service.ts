@@ -120,7 +120,7 @@ export class Verzendrij {
     return row!.aantal;
   }
 
-  /** What came too late to be of use goes to nobody; also while all mail is stopped. @returns how many those were. */
+  /** Lets mail lapse that came too late to be of use, also while all mail is stopped. @returns how many those were. */
   async ruimOp(): Promise<number> {
     const [, aantal] = await this.dataSource.query<[unknown, number]>(RUIM_OP, [this.clock.now(), teLaat]);
     return aantal;

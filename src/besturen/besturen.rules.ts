@@ -1,7 +1,7 @@
 import { fold } from '../platform/text/fold.js';
 import type { Bestuur } from './bestuur.entity.js';
 
-/** What of a bestuur people call it by. */
+/** The fields by which people call a bestuur. */
 export type Herkenbaar = Pick<Bestuur, 'nummer' | 'code' | 'naam' | 'aliassen'>;
 
 /** Names are compared without capitals, accents, spaces and marks: "PCOU/Willibrord" is "Pcou Willibrord". */

@@ -55,7 +55,7 @@ function tabelUit(bytes: Uint8Array): Duotabel | string {
   }
 }
 
-/** What a file lacks, as a sentence; undefined when it can be read. */
+/** Says in a sentence what a file lacks; undefined when it can be read. */
 function ontbrekend(lezer: Rijlezer): string | undefined {
   if (!lezer.heeft('vestigingscode') && lezer.heeft('bestuursnaam') && lezer.heeft('nummer'))
     return undefined;

@@ -192,7 +192,7 @@ const badges: Record<Gebruikersstand, { soort: string; tekst: string }> = {
   gestopt: { soort: 'neutraal', tekst: 'Gestopt' },
 };
 
-/** What was done last about who is not (any more) active. */
+/** The last step taken about somebody who is not active (any more). */
 function standBij(beeld: GebruikerBeeld, stand: Gebruikersstand, nu: Date): string | null {
   if (stand === 'gestopt')
     return beeld.uitgeschakeldOp ? `uitgeschakeld ${formatDateShort(beeld.uitgeschakeldOp)}` : 'rol voorbij';
@@ -234,7 +234,7 @@ function gebruikerInLijst(wie: Wie, beeld: GebruikerBeeld, dag: string, nu: Date
   };
 }
 
-/** What a role is for, for who chooses one. */
+/** The purpose of each role, for the person who chooses one. */
 const uitleg: Record<Rol, string> = {
   coordinator: 'cohorten, deelnemers en mails',
   bestuur: 'de eigen mensen, akkoord geven',

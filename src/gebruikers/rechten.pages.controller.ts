@@ -13,7 +13,7 @@ const kolommen: { wie: Kolom; kop: string }[] = [
 ];
 
 const regels = (Object.entries(rechten) as [Recht, readonly Hoedanigheid[]][])
-  // What only systems with a key may is not about people.
+  // A right that only systems with a key have is not about people.
   .filter(([, wie]) => kolommen.some((kolom) => wie.includes(kolom.wie)))
   .map(([recht, wie]) => ({
     wat: rechtwoorden[recht],

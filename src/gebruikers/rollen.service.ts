@@ -62,7 +62,7 @@ interface Waarneming {
 
 export type Rolrij = Omit<GebruikerRol, 'id'>;
 
-/** What somebody may be, also as deputy, and until when. Whoever is logged in begins again with what has changed. */
+/** The roles of people, also as deputy, with their days. A change logs its owner out, who begins again with it. */
 @Injectable()
 export class RollenService {
   constructor(
@@ -194,7 +194,7 @@ export class RollenService {
       if (laatsteDag !== null && laatsteDag < rij.begintOp) throw eindeVoorBegin();
       const eindigtOp = laatsteDag ?? addDays(dag, -1);
       await this.wacht.bewaakBeheer(m, async () => {
-        // What had not begun, or began today, was never there.
+        // A role that had not begun, or began today, leaves no trace.
         if (eindigtOp < rij.begintOp) await m.delete(GebruikerRol, { id: rolId });
         else await m.update(GebruikerRol, { id: rolId }, { eindigtOp });
       });

@@ -86,7 +86,7 @@ export class UitnodigingenService {
     });
   }
 
-  /** What a link is for, as long as it can be used; looking does not use it up. */
+  /** Finds what a link is for, as long as it can be used; looking does not use it up. */
   async vind(geheim: string): Promise<Uitnodigingsbeeld | null> {
     const { manager: m } = this.dataSource;
     const rij = await m.findOneBy(Uitnodiging, { sleutelHash: hashVan(geheim) });

@@ -56,7 +56,7 @@ export class InloggenService {
       const begonnen = await this.sessies.beginNaWachtwoord(m, id, apparaat);
       const wie: Wie = { soort: 'gebruiker', id, naam, rol: null, bestuurId: null };
       const onderwerp = { soort: 'gebruiker' as const, id };
-      // Who still has a second step to take is logged in once that is taken.
+      // With a second step still to take, somebody is logged in only after that.
       if (!begonnen.stap)
         await this.audit.noteer(m, { wie, code: 'gebruiker.ingelogd', onderwerp, gegevens: {} });
       return begonnen;

@@ -74,7 +74,7 @@ export class LogInLimiet {
     return [[VAN_BROWSER, sleutel]];
   }
 
-  /** Who may not try any more does not count for the address, or one origin alone could make everybody wait. */
+  /** A refused try does not count for the address, or one origin alone could make everybody wait. */
   private async telOnbekende({ adres, herkomst }: Poging): Promise<Geteld[]> {
     const paar = `${herkomst} ${adres}`;
     await this.limiter.count(VAN_HERKOMST, herkomst);

@@ -60,7 +60,7 @@ export class InloglinkService {
     );
   }
 
-  /** Whose link this is, as long as it can be used. */
+  /** Finds the person of a link, as long as it can be used. */
   async persoonVan(geheim: string): Promise<Persoon | null> {
     const link = await this.dataSource.manager.findOneBy(Inloglink, {
       sleutelHash: hashVan(geheim),
@@ -91,7 +91,7 @@ export class InloglinkService {
 }
 
 /**
- * Whose address this is. That of a merged record leads to the person it became part of; mail for it goes to the address
+ * Finds the person with this address. That of a merged record leads to the person it became part of; mail for it goes to the address
  * of that person: the other one may have been typed wrong, and be somebody else's.
  */
 export async function persoonMetAdres(m: EntityManager, email: string): Promise<Persoon | null> {

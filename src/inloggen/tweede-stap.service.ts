@@ -109,7 +109,7 @@ export class TweedeStapService {
     });
   }
 
-  /** What a browser needs to make or use a passkey. */
+  /** Returns what a browser needs to make or use a passkey. */
   async passkeyvraag(half: HalveSessie): Promise<object | undefined> {
     if (!this.passkeys.mogelijk) throw passkeyMislukt();
     const beeld = await this.beeld(half);
@@ -125,7 +125,7 @@ export class TweedeStapService {
     doe: (m: EntityManager, gebruiker: Gebruiker, sessie: Sessie) => Promise<void>,
   ): Promise<Ingesteld | undefined> {
     return this.vast(half, async (m, gebruiker, sessie) => {
-      // Who knows no more than the password may not add a way in beside one that is there.
+      // A password alone may not add a way in beside one that is there.
       if (heeftTweedeStap(await this.tweestap.stand(m, gebruiker.id))) throw tweedeStapBestaat();
       await doe(m, gebruiker, sessie);
       const codes = await this.tweestap.maakHerstelcodes(m, gebruiker.id);

@@ -42,7 +42,7 @@ export class PlannerPagesController {
     return new Redirect(plannerpaden.planner, meldingVan(naam, uitkomst));
   }
 
-  /** What the task would do now; nothing changes. */
+  /** Shows what the task would do now; nothing changes. */
   @Mag('planner.draaien')
   @Post(':naam/proef')
   @HttpCode(200)

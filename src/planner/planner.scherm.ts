@@ -55,7 +55,7 @@ export class PlannerScherm {
     return new Page('planner/planner', context, { titel: 'Planner' });
   }
 
-  /** What a rehearsal said. */
+  /** Shows the outcome of a rehearsal. */
   proef(naam: string, { aantal, regels, fout }: Uitkomst): Page {
     const { taak } = this.taken.vind(naam);
     const context = {
@@ -175,7 +175,7 @@ function runregel(run: TaakRun) {
 const gedaan = (aantal: number): string =>
   aantal === 0 ? 'niets te doen' : plural(aantal, 'ding gedaan', 'dingen gedaan');
 
-/** What the one who started a task is told; without an uitkomst it is still running. */
+/** Tells the person who started a task how it went; without an uitkomst it is still running. */
 export function meldingVan(naam: string, uitkomst: Uitkomst | undefined): Melding {
   if (!uitkomst)
     return { soort: 'info', tekst: `De taak ${naam} draait nog. Laad deze pagina straks opnieuw.` };

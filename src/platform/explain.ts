@@ -16,7 +16,7 @@ const unreachable = new Set([
   'NO_CONNECTION',
 ]);
 
-/** What went wrong at a start, in one Dutch sentence where we know it, else as the error itself. */
+/** Says what went wrong at a start: in one Dutch sentence where we know it, else as the error itself. */
 export function explain(error: unknown): unknown {
   if (error instanceof SettingsError || error instanceof EmbeddedPostgresError) return error.message;
   const { code, port, message } = (error ?? {}) as SystemError;

@@ -20,7 +20,7 @@ export interface Taak {
   voerUit(opties: { proef: boolean }): Promise<Taakresultaat>;
 }
 
-/** Who watches over the tasks; the planner is, and whoever wants to tell people of it asks by this name. */
+/** Watches over the tasks. The planner does it; features that tell people of it inject this name. */
 export abstract class Taakbewaking {
   /** The tasks that have not finished for too long, each with the last time that it did. */
   abstract teLaat(): Promise<{ taak: string; klaarOp: Date | null }[]>;

@@ -3,7 +3,7 @@ import { Bestuur } from '../besturen/bestuur.entity.js';
 import { School } from '../besturen/school.entity.js';
 import { Gebruiker } from './gebruiker.entity.js';
 
-/** What somebody who works with the academie may be. A deelnemer needs no role: that is who has an aanmelding. */
+/** The roles of people who work with the academie. A deelnemer needs none: whoever has an aanmelding is one. */
 export const rollen = [
   'coordinator',
   'bestuur',
@@ -15,7 +15,7 @@ export const rollen = [
 ] as const;
 export type Rol = (typeof rollen)[number];
 
-/** What somebody may be, from one day to another: one row for each bestuur and school. */
+/** A role that somebody has from one day to another: one row for each bestuur and school. */
 @Entity()
 @Unique('gebruiker_rol_een_keer', ['gebruikerId', 'rol', 'bestuurId', 'schoolId', 'waarneemtVoorId'])
 @Check(

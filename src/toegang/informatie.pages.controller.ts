@@ -12,7 +12,7 @@ import { Mag } from './rechten.js';
 /** The day these texts were last read against what the product does. */
 const BIJGEWERKT = '2026-11-30';
 
-/** What is kept for how long, in the words of who it is about; docs/bewaartermijnen.md tells all of it. */
+/** The data that we keep, in the words of the person it is about, with the setting that says how long. */
 const bewaard = [
   ['Hoe je meedeed: je aanmelding, je aanwezigheid en je resultaat', 'BEWAAR_DEELNAME'],
   ['Een aanmelding waarmee je geen plek kreeg, of die je annuleerde', 'BEWAAR_AFGEVALLEN'],

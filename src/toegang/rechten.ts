@@ -21,18 +21,18 @@ const academie: readonly Hoedanigheid[] = ['coordinator', 'academiesleutel'];
 
 /**
  * Who may what. A route names one line of this table; a route without one is closed to everybody.
- * What stands here opens the door; which records someone sees behind it is up to the query (own bestuur, own cohorten).
+ * This table opens the door; the query decides which records someone sees behind it (own bestuur, own cohorten).
  */
 export const rechten = {
   openbaar: iedereen,
   aanmelden: iedereen,
   'aanmelding.eigen': iedereen,
-  // Who it is about, with a log-in or the link of the mail, takes what was proposed; the academie moves who agreed.
+  // The participant, with a log-in or the link of the mail, answers a proposal; the academie moves a participant who agreed.
   'aanmelding.overzetten': iedereen.filter((wie) => wie !== 'bestuurssleutel'),
   'mijn.bekijken': ['persoon'],
   'account.eigen': ['persoon', 'gebruiker', ...rollen],
   'rechten.bekijken': ['gebruiker', ...rollen],
-  // Whom of them somebody sees and may invite: src/gebruikers/gebruikers.rules.ts.
+  // Which of them somebody sees and may invite is decided in src/gebruikers/gebruikers.rules.ts.
   'gebruikers.beheren': ['coordinator', 'bestuur', 'beheer'],
   'aanmelding.akkoord': ['bestuur', 'bestuurssleutel', ...academie],
   'aanmeldingen.bekijken': ['bestuur', 'bestuurssleutel', 'trainer', ...academie],
@@ -50,7 +50,7 @@ export const rechten = {
   'berichten.bekijken': ['coordinator', 'academiesleutel'],
   'berichten.herverzenden': ['coordinator', 'academiesleutel'],
   'deelnemerslijst.bekijken': ['bestuur', 'bestuurssleutel', ...academie],
-  // What a cohort thought of it, never of one person.
+  // They show the opinion of a cohort, never that of one person.
   'evaluaties.bekijken': ['coordinator', 'programmamanager', 'academiesleutel'],
   'evaluaties.beheren': academie,
   'certificaten.beheren': academie,
@@ -71,7 +71,7 @@ export function hoedanigheidVan(wie: Wie): Hoedanigheid {
   return wie.soort;
 }
 
-/** What a key can be made for; each opens some rights of the table above, none opens more than the table gives. */
+/** The purposes a key can be made for; each opens some rights of the table above, none opens more than the table gives. */
 export const bevoegdheden = ['aanmelden', 'aanmeldingen', 'deelnemerslijst', 'beheer'] as const;
 export type Bevoegdheid = (typeof bevoegdheden)[number];
 
@@ -110,7 +110,7 @@ export function mag(wie: Wie, recht: Recht): boolean {
   return nodig !== undefined && wie.bevoegdheden.includes(nodig);
 }
 
-/** What a key would have to be made for besides; undefined when that is not what keeps it out. */
+/** The purpose that this key lacks; undefined when something else keeps it out. */
 export function missendeBevoegdheid(wie: Wie, recht: Recht): Bevoegdheid | undefined {
   if (wie.soort !== 'sleutel' || mag(wie, recht) || !staatOpen(recht, hoedanigheidVan(wie))) return undefined;
   return bevoegdheidVoor[recht];

@@ -167,7 +167,7 @@ function getoond(wie: Wie): { soort: string; naam?: string; rol?: string } {
   };
 }
 
-/** What somebody may switch to: nothing to choose for who is one thing only. */
+/** The roles that somebody may switch to; empty for somebody who has only one. */
 function hoedkeuzes(bezoeker: Bezoeker | undefined): Visitor['hoeden'] {
   if (!bezoeker?.wie || !bezoeker.gebruikerId) return [];
   const { wie, hoeden, isDeelnemer } = bezoeker;

@@ -19,7 +19,7 @@ const GERADEN = new Set(
 );
 const RIJEN = ['0123456789012345678901234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm'];
 
-/** What stands between the digits and marks before and behind it. */
+/** Takes off the digits and marks before and behind a word. */
 function kern(wachtwoord: string): string {
   const tekens = [...fold(wachtwoord).toLowerCase()];
   const isLetter = (teken: string): boolean => /[a-z]/.test(teken);

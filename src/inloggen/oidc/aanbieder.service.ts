@@ -57,7 +57,7 @@ export class Aanbieder {
     return { adres: adres.href, state, nonce, verifier };
   }
 
-  /** Who it is, from the query with which the browser came back. @throws InlogGeweigerd */
+  /** Reads who it is from the query with which the browser came back. @throws InlogGeweigerd */
   async lees(vraag: string, { state, nonce, verifier }: Antwoord): Promise<Identiteit> {
     const config = await this.configuratie();
     return this.bij(async () => {
@@ -111,9 +111,9 @@ const bewijs =
     return wijze(as, client, body, headers);
   };
 
-/** What the library says when the provider answers with something else than OpenID Connect. */
+/** Codes of the library for an answer that is not OpenID Connect. */
 const ANDERS = ['OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'];
-/** What `fetch` throws when there is no connection, or no answer in time; the library may wrap it. */
+/** Errors that `fetch` throws when there is no connection, or no answer in time; the library may wrap it. */
 const STIL = ['TypeError', 'TimeoutError', 'AbortError'];
 
 /** Undefined for an answer that came, but is not right. */

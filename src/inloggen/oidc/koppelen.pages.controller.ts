@@ -14,7 +14,7 @@ import { OidcScherm, verzoeksleutelVan } from './oidc.scherm.js';
 import { OidcService } from './oidc.service.js';
 import { type AcademieRequest, Mag } from '../../toegang/rechten.js';
 
-/** Whose an account of elsewhere is that we do not know yet. */
+/** Asks whose account of elsewhere this is, when we do not know it yet. */
 @ApiExcludeController()
 @Controller()
 export class KoppelenPagesController {

@@ -20,7 +20,7 @@ import { InlogGeweigerd } from './oidc.errors.js';
 /** Minutes for which a browser may tell whose its account is; see `OidcVerzoek`. */
 export const VERZOEK_MINUTEN = 60;
 
-/** Who comes second waits, and then finds that it was used. */
+/** Makes a second request wait, which then finds that the row was used. */
 export const SLOT = { lock: { mode: 'pessimistic_write' } } as const;
 
 /** Logged in; or an account that we do not know yet, with the key of its `OidcVerzoek`. */
@@ -38,7 +38,7 @@ type Account = Pick<Identiteit, 'uitgever' | 'sub' | 'brin' | 'mfa'>;
 type Eigenaar = Pick<OidcKoppeling, 'gebruikerId' | 'persoonId'>;
 type Mens = Extract<Wie, { soort: 'gebruiker' | 'persoon' }>;
 
-/** What opens nothing, because a demo made it, is in nobody's way. $3 gebruiker, $4 persoon */
+/** Deletes links that a demo made: in production they open nothing, so they may not be in the way. $3 gebruiker, $4 persoon */
 const RUIM_DEMO = `
   DELETE FROM oidc_koppeling
    WHERE demo AND uitgever = $1 AND (sub = $2 OR gebruiker_id = $3 OR persoon_id = $4)`;
@@ -81,7 +81,7 @@ export class OidcService {
     });
   }
 
-  /** What a browser is to be asked: whose invitation it came with, or by which address we know them. @throws InlogGeweigerd */
+  /** Returns what to ask in this browser: to accept an invitation, or to name the address by which we know them. @throws InlogGeweigerd */
   async vraag(sleutel: string): Promise<{ email: string | null; uitgenodigd: Gebruiker | null }> {
     const { manager: m } = this.dataSource;
     const { email, uitnodigingHash } = await this.verzoek(m, sleutel);
@@ -165,7 +165,7 @@ export class OidcService {
     await m.update(OidcKoppeling, { uitgever, sub }, gebruikt);
     const wie = await mensVan(m, eigenaar);
     const onderwerp = { soort: wie.soort, id: wie.id };
-    // Who still has a second step to take is logged in once that is taken.
+    // With a second step still to take, somebody is logged in only after that.
     if (!begonnen.stap)
       await this.audit.noteer(m, { wie, code: `${wie.soort}.ingelogd`, onderwerp, gegevens: {} });
     return begonnen;

@@ -12,7 +12,7 @@ export class Clock {
     return null;
   }
 
-  /** What has passed for everybody, also when `now` is somewhere else. */
+  /** The time that has passed for everybody, also when `now` is somewhere else. */
   reallyNow(): Date {
     return this.now();
   }

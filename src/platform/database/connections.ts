@@ -173,7 +173,7 @@ export class Connections extends EventEmitter {
 const settings = (values: Record<string, number>): string[] =>
   Object.entries(values).map(([name, value]) => `-c ${name}=${value}`);
 
-/** Who gave up waiting while others were using the connections is told that it is busy, and not that it is down. */
+/** Says that the database is busy, not that it is down, when waiting ended while others used the connections. */
 function refusal(error: Error, work: Work): Error {
   if ('code' in error) return error;
   return /timeout exceeded/.test(error.message)

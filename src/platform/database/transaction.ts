@@ -9,7 +9,7 @@ const LOCKED = '55P03';
 const attempts = 5;
 
 /**
- * Who met a lock waits for it again together with at most one other, so that those who all want the same hold two
+ * A transaction that met a lock waits for it again together with at most one other, so that those who all want the same hold two
  * connections and not all of them.
  */
 const again = new Gate({ what: 'locks', atOnce: 2, queue: 200, patience: 2000, retryAfter: 5 });

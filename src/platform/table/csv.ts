@@ -41,7 +41,7 @@ export function readCsv(file: Uint8Array, fit: Fit): Table {
   return { rows: csvRows(text, delimiter, skipped), form };
 }
 
-/** What yields the columns that are needed; where that is the same, what yields most cells. */
+/** Chooses the reading with the most columns that are needed; among equals, the one with the most cells. */
 function likeliest(text: string, fit: Fit): string {
   const line = firstLine(text).slice(0, LONGEST_ROW);
   const [best] = Object.keys(delimiters)

@@ -8,7 +8,7 @@ const LONGEST = 1000;
 /**
  * A mail address from how people write one: `mailto:a@b.nl`, `Anna Smit <a@b.nl>`, a dot or comma behind it, full-width
  * letters. The domain is in the letters that mail servers know, so that `münchen.de` and `xn--mnchen-3ya.de` are one.
- * What is no address comes back as it is, for `isAddress` to refuse.
+ * A text that is no address comes back as it is, for `isAddress` to refuse.
  */
 export function readAddress(typed: string): string {
   if (typed.length > LONGEST) return typed;
@@ -23,7 +23,7 @@ const withoutEnd = (text: string): string => text.replace(/(?<![\s.,;])[\s.,;]+$
 const betweenBrackets = (text: string): string =>
   text.endsWith('>') ? withoutEnd(text.slice(text.lastIndexOf('<') + 1, -1).trim()) : text;
 
-/** What comes behind a question mark there is the subject. */
+/** The text behind a question mark there is the subject. */
 const withoutMailto = (text: string): string =>
   /^mailto:/i.test(text) ? text.slice('mailto:'.length).split('?', 1)[0]!.trim() : text;
 

@@ -33,7 +33,7 @@ export function byFieldOf(velden: readonly string[], fouten: readonly FieldError
 }
 
 /**
- * What a use case refused, by field. What is no refusal, or has no screen to go back to, is thrown on.
+ * Sorts the refusal of a use case by field. Throws anything that is no refusal, or that has no screen to go back to.
  * @param veld where a refusal goes that names no field.
  */
 export function refusalByField(fout: unknown, veld = '_'): Record<string, string> {

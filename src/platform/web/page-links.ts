@@ -1,6 +1,6 @@
 import type { Paged } from './paging.js';
 
-/** What the partial `paginering` shows. */
+/** The context of the partial `paginering`. */
 export interface PageLinks {
   pagina: number;
   paginas: number;

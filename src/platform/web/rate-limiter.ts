@@ -38,7 +38,7 @@ export class RateLimiter {
     return { times: consumedPoints, retryAfter: Math.ceil(msBeforeNext / 1000) };
   }
 
-  /** What was counted last turns out to be none of what is limited. */
+  /** Takes the last count back: it turns out not to be limited. */
   async giveBack(limit: Limit, wie: string): Promise<void> {
     if (this.settings.RATE_LIMIT) await this.limiterFor(limit).reward(this.keyOf(wie));
   }

@@ -6,7 +6,7 @@ import { MethodNotAllowed } from './errors.js';
 import { openToScripts } from './public-answers.js';
 
 /**
- * What the router or HTTP itself refuses before any code of ours runs, is asked of a route of our own. So it is refused
+ * A request that the router or HTTP itself refuses before any code of ours runs is passed to a route of our own. So it is refused
  * as everything is: with a page or problem+json, the security headers, and a line in the log.
  */
 export function refuseUnroutable(server: () => FastifyInstance): Partial<FastifyServerOptions> {

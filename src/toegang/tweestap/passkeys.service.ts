@@ -62,7 +62,7 @@ export class PasskeysService {
     return new URL(this.settings.BASE_URL).origin;
   }
 
-  /** What a browser needs to make a key; what it must sign is kept with the session. */
+  /** Returns what a browser needs to make a key, and keeps with the session what it must sign. */
   async vraagNieuwe(sleutel: string, gebruiker: Gebruiker): Promise<PublicKeyCredentialCreationOptionsJSON> {
     const options = await generateRegistrationOptions({
       rpName: NAAM,
@@ -79,7 +79,7 @@ export class PasskeysService {
     return options;
   }
 
-  /** What a browser needs to use one of the keys of this gebruiker. */
+  /** Returns what a browser needs to use one of the keys of this gebruiker. */
   async vraag(sleutel: string, gebruikerId: string): Promise<PublicKeyCredentialRequestOptionsJSON> {
     const options = await generateAuthenticationOptions({
       rpID: this.rpID,
@@ -196,7 +196,7 @@ export class PasskeysService {
   }
 }
 
-/** What a browser sent; anything else is no key. */
+/** Reads what a browser sent. @throws DomainError when it is no key */
 function gelezen<T extends { id: string }>(antwoord: string): T {
   try {
     const waarde: unknown = JSON.parse(antwoord);

@@ -18,11 +18,11 @@ export const nieuweHerstelcode = (): string =>
 /** As it is hashed: what people add or leave out when they copy it makes no difference. */
 export const kaleCode = (getypt: string): string => getypt.replace(/[\s-]/g, '').toLowerCase();
 
-/** What an app shows; anything else that was typed is taken for a recovery code. */
+/** Whether an app can show this; anything else that was typed is taken for a recovery code. */
 export const isAppcode = (kaal: string): boolean => /^\d{6}$/.test(kaal);
 
 const UITGEVER = 'Utrecht Leert Academie';
-/** What every app with codes knows (RFC 6238 with the defaults of Google Authenticator). */
+/** The form of code that every app knows (RFC 6238 with the defaults of Google Authenticator). */
 const vorm = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 /** Half minutes that a clock may be off, either way. */
 const SPELING = 1;

@@ -61,7 +61,7 @@ export class Tweestapbewaking {
     return uitkomst;
   }
 
-  /** What was refused is recorded, after all else was undone. */
+  /** Records a refusal, after all else was undone. */
   async bewaak<T>(gebruikerId: string, doe: () => Promise<T>): Promise<T> {
     try {
       return await doe();
