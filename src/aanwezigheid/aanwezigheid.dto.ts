@@ -3,7 +3,7 @@ import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { BooleanField, UuidField } from '../platform/web/fields.js';
 import { RecordListField } from '../platform/web/list-fields.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
-import { aanwezigheidsstanden, type Aanwezigheidsstand } from './aanwezigheid.entity.js';
+import { type Aanwezigheidsstand, aanwezigheidsstanden } from './aanwezigheid.entity.js';
 import type { Aanwezige } from './aanwezigheid.queries.js';
 import type { Vastlegging } from './aanwezigheid.service.js';
 
@@ -18,7 +18,7 @@ const NietBeide = (): PropertyDecorator =>
     },
   });
 
-export class AanwezigheidsrijDto {
+class AanwezigheidsrijDto {
   @UuidField({ omschrijving: 'Id van de aanmelding.' })
   aanmelding!: string;
 
@@ -48,7 +48,7 @@ export class InhalenDto {
   haaltIn!: string;
 }
 
-export class AanwezigeDto {
+class AanwezigeDto {
   @ApiProperty({ format: 'uuid' })
   aanmelding!: string;
 

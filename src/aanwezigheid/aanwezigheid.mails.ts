@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import { isAcademie, type Wie } from '../toegang/wie.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
+import { cohortpaden } from '../cohorten/paden.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
 import { gebruikersMetRol } from '../toegang/rollen.queries.js';
+import { isAcademie, type Wie } from '../toegang/wie.js';
 
 @Injectable()
 export class AanwezigheidMails {
@@ -40,7 +41,7 @@ export class AanwezigheidMails {
           cohort: cohort.naam,
           begint: b.begint,
           capaciteit: cohort.capaciteit,
-          link: `${this.settings.BASE_URL}/beheer/cohorten/${cohort.id}`,
+          link: `${this.settings.BASE_URL}${cohortpaden.een(cohort.id)}`,
         },
         cohortId: cohort.id,
       })),

@@ -8,18 +8,15 @@ import { AanwezigheidApiController } from './aanwezigheid.api.controller.js';
 import { AanwezigheidMails } from './aanwezigheid.mails.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
-import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
-import { InhalenApiController } from './inhalen.api.controller.js';
 import { InhalenPagesController } from './inhalen.pages.controller.js';
 import { InhalenService } from './inhalen.service.js';
 import { InlopersPagesController } from './inlopers.pages.controller.js';
-import { InlopersQueries } from './inlopers.queries.js';
+import { InlopersScherm } from './inlopers.scherm.js';
 import { InlopersService } from './inlopers.service.js';
-import { Inlopersscherm } from './inlopersscherm.js';
 import { OverzichtPagesController } from './overzicht.pages.controller.js';
-import { OverzichtService } from './overzicht.service.js';
+import { OverzichtScherm } from './overzicht.scherm.js';
 import { ZaalPagesController } from './zaal.pages.controller.js';
-import { Zaalscherm } from './zaalscherm.js';
+import { ZaalScherm } from './zaal.scherm.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, BesturenModule, CohortenModule, AanmeldingenModule],
@@ -29,19 +26,16 @@ import { Zaalscherm } from './zaalscherm.js';
     InlopersPagesController,
     InhalenPagesController,
     AanwezigheidApiController,
-    InhalenApiController,
   ],
   providers: [
     AanwezigheidMails,
     AanwezigheidQueries,
     AanwezigheidService,
-    Bijeenkomsttoegang,
     InhalenService,
-    InlopersQueries,
     InlopersService,
-    Inlopersscherm,
-    OverzichtService,
-    Zaalscherm,
+    InlopersScherm,
+    OverzichtScherm,
+    ZaalScherm,
   ],
   exports: [AanwezigheidMails, AanwezigheidQueries],
 })

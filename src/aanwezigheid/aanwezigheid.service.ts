@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
-import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
+import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
+import { trainersVan, type Wie } from '../toegang/wie.js';
 import type { Aanwezigheidsstand } from './aanwezigheid.entity.js';
-import { nogNietBegonnen, rijenKloppenNiet, rijfouten, type Rijfout } from './aanwezigheid.errors.js';
+import { bijeenkomstOnbekend, nogNietBegonnen, rijenKloppenNiet, type Rijfout, rijfouten } from './aanwezigheid.errors.js';
 import { magVastleggen } from './aanwezigheid.rules.js';
-import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
 
 /** What is to be recorded of one aanmelding. */
 export interface Vastlegging {
@@ -43,7 +42,6 @@ export class AanwezigheidService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly toegang: Bijeenkomsttoegang,
     private readonly audit: AuditService,
   ) {}
 
@@ -54,7 +52,7 @@ export class AanwezigheidService {
    */
   async legVast(wie: Wie, bijeenkomstId: string, rijen: Vastlegging[]): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
-      const bijeenkomst = await this.toegang.vergrendel(m, wie, bijeenkomstId);
+      const bijeenkomst = await this.vergrendel(m, wie, bijeenkomstId);
       await this.bewaar(m, wie, bijeenkomst, rijen);
     });
   }
@@ -89,6 +87,38 @@ export class AanwezigheidService {
         },
       })),
     );
+  }
+
+  /**
+   * A trainer may see and record the attendance of the own cohorten, the academie of all.
+   * @throws DomainError `bijeenkomst-onbekend`, also for a bijeenkomst of which `wie` may not know.
+   */
+  async bijeenkomst(wie: Wie, id: string, m: EntityManager = this.dataSource.manager): Promise<Bijeenkomst> {
+    const bijeenkomst = await m.findOneBy(Bijeenkomst, { id });
+    if (!bijeenkomst || !(await this.mag(m, wie, bijeenkomst))) throw bijeenkomstOnbekend();
+    return bijeenkomst;
+  }
+
+  /** The same, held until the transaction ends: two who mark the same bijeenkomst wait for each other. */
+  async vergrendel(m: EntityManager, wie: Wie, id: string): Promise<Bijeenkomst> {
+    await this.bijeenkomst(wie, id, m);
+    const [bijeenkomst] = await this.lock(m, [id]);
+    if (!bijeenkomst) throw bijeenkomstOnbekend();
+    return bijeenkomst;
+  }
+
+  /** In id order, so that two that need the same ones cannot wait for each other. */
+  lock(m: EntityManager, ids: string[]): Promise<Bijeenkomst[]> {
+    return m.find(Bijeenkomst, {
+      where: { id: In(ids) },
+      order: { id: 'ASC' },
+      lock: { mode: 'for_no_key_update' },
+    });
+  }
+
+  private async mag(m: EntityManager, wie: Wie, { cohortId }: Bijeenkomst): Promise<boolean> {
+    if (wie.soort !== 'gebruiker' || wie.rol !== 'trainer') return true;
+    return m.existsBy(Bijeenkomst, { cohortId, trainerId: In(trainersVan(wie)) });
   }
 
   private async bekend(

@@ -1,25 +1,27 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { InzageService } from '../aanmeldingen/inzage.service.js';
-import type { Wie } from '../toegang/wie.js';
-import { cohortkop } from '../cohorten/cohortkop.js';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
+import { cohortkop } from '../cohorten/cohortkop.js';
 import { DomainError, InputError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
+import { type Geweigerd, goed } from '../platform/web/refused-form.js';
 import { checkOrThrow } from '../platform/web/validation.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
-import { HaalInDto } from './aanwezigheid.dto.js';
-import { InhalenService } from './inhalen.service.js';
-import { InlopersQueries } from './inlopers.queries.js';
-import { inWoorden } from './inlopersbeeld.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
+import { HaalInDto } from './aanwezigheid.dto.js';
+import { AanwezigheidQueries } from './aanwezigheid.queries.js';
+import { InhalenService } from './inhalen.service.js';
+import { inWoorden } from './inlopers.scherm.js';
+import { aanwezigheidpaden } from './paden.js';
 
-interface Geweigerd {
-  waarden: Record<string, unknown>;
-  fouten: Record<string, string>;
+/** Unlike elsewhere the status is that of the refusal, and a field that is missing has one sentence of its own. */
+interface GeweigerdeInhaal extends Geweigerd {
   status: number;
 }
 
@@ -31,7 +33,7 @@ export class InhalenPagesController {
   constructor(
     private readonly inzage: InzageService,
     private readonly cohorten: CohortenQueries,
-    private readonly queries: InlopersQueries,
+    private readonly queries: AanwezigheidQueries,
     private readonly inhalen: InhalenService,
   ) {}
 
@@ -55,10 +57,10 @@ export class InhalenPagesController {
     }
     const { beeld } = await this.inzage.een(wie, id);
     const tekst = `${volledigeNaam(beeld)} heeft deze bijeenkomst ingehaald.`;
-    return new Redirect(`/beheer/cohorten/${beeld.cohortId}/aanwezigheid`, { soort: 'goed', tekst });
+    return new Redirect(aanwezigheidpaden.cohort(beeld.cohortId), goed(tekst));
   }
 
-  private async scherm(wie: Wie, id: string, weigering?: Geweigerd): Promise<Page> {
+  private async scherm(wie: Wie, id: string, weigering?: GeweigerdeInhaal): Promise<Page> {
     const { beeld } = await this.inzage.een(wie, id);
     const cohort = await this.cohorten.een(beeld.cohortId, false);
     if (!cohort) throw cohortOnbekend();
@@ -67,8 +69,8 @@ export class InhalenPagesController {
     const context = {
       ...cohortkop(cohort, 'aanwezigheid'),
       deelnemer: volledigeNaam(beeld),
-      actie: `/beheer/aanmeldingen/${id}/inhalen`,
-      terugHref: `/beheer/cohorten/${cohort.id}/aanwezigheid`,
+      actie: aanmeldpaden.beheer(id, 'inhalen'),
+      terugHref: aanwezigheidpaden.cohort(cohort.id),
       gemist: gemist.map((b) => ({ waarde: b.id, tekst: inWoorden(b) })),
       elders: elders.map((b) => ({ waarde: b.id, tekst: `${inWoorden(b)} (${b.cohort})` })),
       waarden: weigering?.waarden ?? {},
@@ -79,7 +81,7 @@ export class InhalenPagesController {
   }
 }
 
-function geweigerd(fout: unknown): Omit<Geweigerd, 'waarden'> {
+function geweigerd(fout: unknown): Omit<GeweigerdeInhaal, 'waarden'> {
   if (fout instanceof InputError) {
     const fouten = fout.fouten.map(({ veld }) => [veld, 'Kies een bijeenkomst.']);
     return { fouten: Object.fromEntries(fouten) as Record<string, string>, status: 422 };

@@ -4,15 +4,15 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import { houdtPlaats } from '../aanmeldingen/aanmeldingen.rules.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import type { Wie } from '../toegang/wie.js';
 import { Aanwezigheid } from './aanwezigheid.entity.js';
 import { inhalenKanNiet, inhalerOnbekend, nogNietBegonnen } from './aanwezigheid.errors.js';
 import { magVastleggen } from './aanwezigheid.rules.js';
-import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
+import { AanwezigheidService } from './aanwezigheid.service.js';
 
 /** Making up: who missed a bijeenkomst comes to one of another cohort of the same opleiding instead. */
 @Injectable()
@@ -20,7 +20,7 @@ export class InhalenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly toegang: Bijeenkomsttoegang,
+    private readonly aanwezigheid: AanwezigheidService,
     private readonly audit: AuditService,
   ) {}
 
@@ -31,8 +31,8 @@ export class InhalenService {
    */
   async haalIn(wie: Wie, bijeenkomstId: string, aanmeldingId: string, haaltInId: string): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
-      const hier = await this.toegang.een(wie, bijeenkomstId, m);
-      const vast = await this.toegang.lock(m, [bijeenkomstId, haaltInId]);
+      const hier = await this.aanwezigheid.bijeenkomst(wie, bijeenkomstId, m);
+      const vast = await this.aanwezigheid.lock(m, [bijeenkomstId, haaltInId]);
       const gemist = vast.find(({ id }) => id === haaltInId);
       await this.controleer(m, hier, aanmeldingId, gemist);
       if (!magVastleggen('aanwezig', hier.begint, this.clock.now())) throw nogNietBegonnen();
@@ -57,7 +57,7 @@ export class InhalenService {
   /** It was a mistake: they did not make up for anything here. @throws DomainError `inhaler-onbekend` */
   async trekIn(wie: Wie, bijeenkomstId: string, aanmeldingId: string): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
-      await this.toegang.vergrendel(m, wie, bijeenkomstId);
+      await this.aanwezigheid.vergrendel(m, wie, bijeenkomstId);
       const eerder = await m.findOneBy(Aanwezigheid, { bijeenkomstId, aanmeldingId });
       if (!eerder?.haaltInId) throw inhalerOnbekend();
       const { haaltInId } = eerder;

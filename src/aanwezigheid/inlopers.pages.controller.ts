@@ -1,29 +1,31 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { GEEN_SCHOOL, leesFormulier, type Formulier } from '../personen/persoonsformulier.js';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
-import type { Wie } from '../toegang/wie.js';
+import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
+import { type Formulier, GEEN_SCHOOL, leesFormulier } from '../personen/persoonsformulier.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { searchTextOf, textOf } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
+import { goed } from '../platform/web/refused-form.js';
 import { checkOrThrow } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
 import { InhalenDto, InloperDto } from './aanwezigheid.dto.js';
 import { InhalenService } from './inhalen.service.js';
+import { InlopersScherm } from './inlopers.scherm.js';
 import { InlopersService } from './inlopers.service.js';
-import { Inlopersscherm } from './inlopersscherm.js';
-import { zaalpad } from './zaalbeeld.js';
-import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
-import { DezeWie, Mag } from '../toegang/rechten.js';
+import { aanwezigheidpaden } from './paden.js';
+import { kantVan } from './zaal.scherm.js';
 
-/** Who comes without being on the list. */
+/** Letting somebody in who is not on the list. */
 @ApiExcludeController()
 @Mag('aanwezigheid.vastleggen')
 @Controller(['beheer/bijeenkomsten/:id', 'trainer/bijeenkomsten/:id'])
 export class InlopersPagesController {
   constructor(
-    private readonly scherm: Inlopersscherm,
+    private readonly scherm: InlopersScherm,
     private readonly inlopers: InlopersService,
     private readonly inhalen: InhalenService,
   ) {}
@@ -84,7 +86,10 @@ export class InlopersPagesController {
     );
   }
 
-  /** Does it and goes back to the room; a refusal comes back on this screen with what was typed. */
+  /**
+   * Does it and goes back to the room; a refusal comes back on this screen with what was typed. Unlike `probeer` of the
+   * platform: the status is that of the refusal, and an unknown aanmelding is a refusal here too.
+   */
   private async probeer(
     wie: Wie,
     id: string,
@@ -102,7 +107,7 @@ export class InlopersPagesController {
 }
 
 const terug = (wie: Wie, id: string, melding: string): Redirect =>
-  new Redirect(`${zaalpad(wie, id)}/aanwezigheid`, { soort: 'goed', tekst: melding });
+  new Redirect(aanwezigheidpaden.zaal(kantVan(wie), id), goed(melding));
 
 function bericht({ status }: Aanmelding): string {
   if (status === 'wachtlijst')

@@ -4,15 +4,14 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import type { Verzoek } from '../aanmeldingen/aanvraag.rules.js';
 import { InloopService } from '../aanmeldingen/inloop.service.js';
-import type { Wie } from '../toegang/wie.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { AanwezigheidMails } from './aanwezigheid.mails.js';
-import { AanwezigheidService } from './aanwezigheid.service.js';
+import type { Wie } from '../toegang/wie.js';
 import { nogNietBegonnen } from './aanwezigheid.errors.js';
+import { AanwezigheidMails } from './aanwezigheid.mails.js';
 import { magVastleggen } from './aanwezigheid.rules.js';
-import { Bijeenkomsttoegang } from './bijeenkomsttoegang.js';
+import { AanwezigheidService } from './aanwezigheid.service.js';
 
 /**
  * Who walks in without being on the list: enrolled as far as there is a place, and present in any case. The cohort is
@@ -23,7 +22,6 @@ export class InlopersService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly toegang: Bijeenkomsttoegang,
     private readonly inloop: InloopService,
     private readonly aanwezigheid: AanwezigheidService,
     private readonly mails: AanwezigheidMails,
@@ -51,10 +49,10 @@ export class InlopersService {
     stap: (m: EntityManager, bijeenkomst: Bijeenkomst) => Promise<Aanmelding>,
   ): Promise<Aanmelding> {
     return inTransaction(this.dataSource, async (m) => {
-      const bijeenkomst = await this.toegang.een(wie, bijeenkomstId, m);
+      const bijeenkomst = await this.aanwezigheid.bijeenkomst(wie, bijeenkomstId, m);
       if (!magVastleggen('aanwezig', bijeenkomst.begint, this.clock.now())) throw nogNietBegonnen();
       const a = await stap(m, bijeenkomst);
-      await this.toegang.vergrendel(m, wie, bijeenkomstId);
+      await this.aanwezigheid.vergrendel(m, wie, bijeenkomstId);
       const rij = { aanmelding: a.id, stand: 'aanwezig' as const };
       await this.aanwezigheid.bewaar(m, wie, bijeenkomst, [rij], true);
       if (a.status === 'wachtlijst') await this.mails.inloperZonderPlaats(m, wie, a, bijeenkomst);

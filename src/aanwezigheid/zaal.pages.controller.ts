@@ -1,25 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
-import { Inkijk } from '../audit/inkijk.service.js';
-import type { Wie } from '../toegang/wie.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { Form } from '../platform/web/form-kind.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { volledigeNaam } from '../toegang/persoon.entity.js';
-import { aanwezigheidsstanden, type Aanwezigheidsstand } from './aanwezigheid.entity.js';
-import { AanwezigheidService, type Vastlegging } from './aanwezigheid.service.js';
-import { kop, zaalpad } from './zaalbeeld.js';
-import { Zaalscherm } from './zaalscherm.js';
+import { goed } from '../platform/web/refused-form.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
+import { type Aanwezigheidsstand, aanwezigheidsstanden } from './aanwezigheid.entity.js';
+import { AanwezigheidService, type Vastlegging } from './aanwezigheid.service.js';
+import { aanwezigheidpaden } from './paden.js';
+import { kantVan, ZaalScherm } from './zaal.scherm.js';
 
 type Formulier = Record<string, unknown>;
-
-/** Lines on the printed list for who walks in. */
-const LEGE_REGELS = 6;
 
 /** Marking who is there, on a phone in the room; the coördinator and the trainer have the same screen. */
 @ApiExcludeController()
@@ -27,10 +21,8 @@ const LEGE_REGELS = 6;
 @Controller(['beheer/bijeenkomsten/:id', 'trainer/bijeenkomsten/:id'])
 export class ZaalPagesController {
   constructor(
-    private readonly scherm: Zaalscherm,
+    private readonly scherm: ZaalScherm,
     private readonly aanwezigheid: AanwezigheidService,
-    private readonly dataSource: DataSource,
-    private readonly inkijk: Inkijk,
   ) {}
 
   @Get('aanwezigheid')
@@ -57,30 +49,12 @@ export class ZaalPagesController {
       return this.scherm.toon(wie, id, { ...geweigerd(fout, rijen), status: statusOfKind[fout.kind] });
     }
     const tekst = rijen.length === 0 ? 'Er was niets gewijzigd.' : 'De aanwezigheid is bewaard.';
-    return new Redirect(`${zaalpad(wie, id)}/aanwezigheid`, { soort: 'goed', tekst });
+    return new Redirect(aanwezigheidpaden.zaal(kantVan(wie), id), goed(tekst));
   }
 
   @Get('presentielijst')
-  async presentielijst(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
-    const zaal = await this.scherm.zaal(wie, id);
-    const { trainerId } = zaal.bijeenkomst;
-    const trainer = trainerId && (await this.dataSource.manager.findOneBy(Gebruiker, { id: trainerId }));
-    const lijst = (await this.scherm.lijst(zaal)).filter((a) => a.metPlaats || a.anderCohort !== null);
-    await this.inkijk.presentielijst(wie, zaal.bijeenkomst);
-    const context = {
-      ...kop(wie, zaal.cohort, zaal.bijeenkomst),
-      trainer: trainer ? trainer.naam : null,
-      terugHref: `${zaalpad(wie, id)}/aanwezigheid`,
-      rijen: lijst.map((a) => ({
-        naam: volledigeNaam(a),
-        school: a.school,
-        haaltIn: a.anderCohort !== null,
-      })),
-      leeg: Array<null>(LEGE_REGELS).fill(null),
-    };
-    return new Page('aanwezigheid/presentielijst', context, {
-      titel: `Presentielijst: ${context.opleiding}`,
-    });
+  presentielijst(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
+    return this.scherm.presentielijst(wie, id);
   }
 
   /** Everybody of whom nothing is known yet was there. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { Bericht, type Bijlage } from '../berichten/bericht.entity.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { agendaVan, uitgeverVan } from '../cohorten/agenda.js';
@@ -11,6 +12,7 @@ import { addDays, addHours, dateOf, momentAt } from '../platform/clock/dates.js'
 import { Settings } from '../platform/config/settings.js';
 import type { Certificaat } from './certificaat/certificaat.entity.js';
 import type { Certificaatbeeld } from './certificaat/certificaten.queries.js';
+import { certificeringpaden } from './paden.js';
 import type { Afgerond } from './pe/pe.queries.js';
 import type { Uitreiking } from './uitreiken/uitreiking.entity.js';
 import type { Uitgenodigde } from './vervolg/vervolg.taken.js';
@@ -164,8 +166,8 @@ export class CertificeringMails {
       leerjaar: leerjaren > 1 ? leerjaar : null,
       datum,
       plaats,
-      link: `${this.settings.BASE_URL}/certificaten/${nummer}`,
-      mijnLink: `${this.settings.BASE_URL}/mijn`,
+      link: `${this.settings.BASE_URL}${certificeringpaden.controle(nummer)}`,
+      mijnLink: `${this.settings.BASE_URL}${aanmeldpaden.mijn}`,
     };
   }
 
@@ -177,7 +179,7 @@ export class CertificeringMails {
     aan: readonly Pick<Afgerond, 'aanmeldingId' | 'persoonId' | 'voornaam' | 'email'>[],
   ): Promise<number> {
     const vandaag = dateOf(this.clock.now());
-    const link = `${this.settings.BASE_URL}/mijn/certificaten#register`;
+    const link = `${this.settings.BASE_URL}${certificeringpaden.mijnRegister}`;
     return this.berichten.schrijf(
       m,
       aan.map(({ aanmeldingId, persoonId, voornaam, email }) => ({
@@ -230,7 +232,7 @@ export class CertificeringMails {
       locatie: c.locatie ?? c.bijeenkomsten[0]?.locatie ?? null,
       vrij: vrijVan(c),
       aanmeldenTotEnMet: c.aanmeldenVoor && addDays(c.aanmeldenVoor, -1),
-      link: `${this.settings.BASE_URL}/cohorten/${c.id}/aanmelden?${vooringevuld(u)}`,
+      link: `${this.settings.BASE_URL}${aanmeldpaden.aanmelden(c.id)}?${vooringevuld(u)}`,
     };
   }
 }

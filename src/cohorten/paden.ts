@@ -5,4 +5,5 @@ export const cohortpaden = {
   lijst: '/beheer/cohorten',
   een: (id: string) => `/beheer/cohorten/${id}`,
   voortgang: (id: string) => `/beheer/cohorten/${id}/voortgang`,
+  plan: (id: string) => `/beheer/cohorten/${id}/plan`,
 } as const;

@@ -8,10 +8,10 @@ import { EvaluatieUitnodiging } from './evaluatie-uitnodiging.entity.js';
 import type { Evaluatiesoort, Vraag } from './evaluatie.entity.js';
 import { alBeantwoord, antwoordOngeldig, evaluatieGesloten, formulierOnbekend } from './evaluaties.errors.js';
 import { vergrendel } from './evaluaties.service.js';
-import { leesAntwoord, type Waarden } from './vragenlijst.rules.js';
+import { leesAntwoord, type Antwoordwaarden } from './vragenlijst.rules.js';
 
 /** What somebody with a link gets to fill in. Of an answer that was given there is nothing to see. */
-export interface Formulier {
+export interface Evaluatieformulier {
   soort: Evaluatiesoort;
   opleiding: string;
   cohort: string;
@@ -50,9 +50,9 @@ export class AntwoordenService {
   }
 
   /** @throws DomainError `evaluatie-onbekend` */
-  async formulier(token: string): Promise<Formulier> {
+  async formulier(token: string): Promise<Evaluatieformulier> {
     const [row] = await this.dataSource.query<
-      (Formulier & { geslotenOp: Date | null; beantwoord: boolean })[]
+      (Evaluatieformulier & { geslotenOp: Date | null; beantwoord: boolean })[]
     >(
       `SELECT e.soort, o.naam AS opleiding, c.naam AS cohort, e.vragen, e.sluit_op AS "sluitOp",
               e.gesloten_op AS "geslotenOp", u.beantwoord
@@ -89,7 +89,12 @@ export class AntwoordenService {
   }
 }
 
-async function bewaar(m: EntityManager, evaluatieId: string, uitnodigingId: string, waarden: Waarden) {
+async function bewaar(
+  m: EntityManager,
+  evaluatieId: string,
+  uitnodigingId: string,
+  waarden: Antwoordwaarden,
+) {
   await m.query(MERK, [evaluatieId, uitnodigingId]);
   await m.query(SCHUD, [evaluatieId, JSON.stringify(waarden)]);
 }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import { addDays, dateOf } from '../platform/clock/dates.js';
 import { ChoiceField, NumberField, TextField } from '../platform/web/fields.js';
-import type { Formulier } from './antwoorden.service.js';
+import type { Evaluatieformulier } from './antwoorden.service.js';
 import type { Vraag } from './evaluatie.entity.js';
 import { BEREIK, MAXIMUM_OPEN } from './vragenlijst.rules.js';
 
@@ -85,7 +85,7 @@ export class BeantwoordDto {
   stand!: 'beantwoord';
 }
 
-export function formulierVan({ sluitOp, vragen, ...rest }: Formulier): FormulierDto {
+export function formulierVan({ sluitOp, vragen, ...rest }: Evaluatieformulier): FormulierDto {
   return { ...rest, totEnMet: addDays(dateOf(sluitOp), -1), vragen: vragen.map(vraagVan) };
 }
 

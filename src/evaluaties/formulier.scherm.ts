@@ -2,7 +2,7 @@ import { addDays, dateOf } from '../platform/clock/dates.js';
 import type { DomainError } from '../platform/errors/domain-error.js';
 import { byFieldOf } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
-import type { Formulier } from './antwoorden.service.js';
+import type { Evaluatieformulier } from './antwoorden.service.js';
 import type { Vraag } from './evaluatie.entity.js';
 import { evaluatiepaden } from './paden.js';
 import { BEREIK, MAXIMUM_OPEN } from './vragenlijst.rules.js';
@@ -15,7 +15,7 @@ type Wegen = { actie: string; terug: null } | { actie: null; terug: string };
 /** The form behind a link, or why there is none any more. */
 export function formulierscherm(
   token: string,
-  formulier: Formulier,
+  formulier: Evaluatieformulier,
   getypt: Getypt = {},
   fout?: DomainError,
 ): Page {
@@ -43,7 +43,7 @@ export function formulierscherm(
 
 /** The example of an opleiding shows the same form. */
 export function formuliercontext(
-  { soort, opleiding, cohort, vragen, sluitOp }: Formulier,
+  { soort, opleiding, cohort, vragen, sluitOp }: Evaluatieformulier,
   wegen: Wegen,
   getypt: Getypt = {},
   fouten: Record<string, string> = {},

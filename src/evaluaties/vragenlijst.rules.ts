@@ -76,10 +76,10 @@ export function vragenlijst(soort: Evaluatiesoort, eigen: readonly EigenVraag[])
 }
 
 /** By code of the question; what was left out is not in it. */
-export type Waarden = Record<string, number | string>;
+export type Antwoordwaarden = Record<string, number | string>;
 
 interface Gelezen {
-  waarden: Waarden;
+  waarden: Antwoordwaarden;
   fouten: { veld: string; melding: string }[];
 }
 

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import type { Wie } from '../../src/toegang/wie.js';
 import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { aandeel, inhaalkeuzes } from '../../src/aanwezigheid/aanwezigheid.rules.js';
 import { InhalenService } from '../../src/aanwezigheid/inhalen.service.js';
-import { InlopersQueries } from '../../src/aanwezigheid/inlopers.queries.js';
+import type { Wie } from '../../src/toegang/wie.js';
 import { allen, coordinator } from '../support/aanmeldingen.js';
 import { maakCohort } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
@@ -117,7 +116,7 @@ test('wat is gemist wordt gevonden, het waarschijnlijkste eerst', async () => {
   await legVast(zaal, kopVan(zaal.coordinator), zaal.vandaag, [er(ziek)]);
   const laat = await bijeenkomstOp(academie, cohort, '2026-11-24', { onderwerp: 'teams ' });
   await bijeenkomstOp(academie, cohort, '2026-12-01', { leerjaar: 2 });
-  const gemist = await academie.app.get(InlopersQueries).gemist([ziek.id]);
+  const gemist = await academie.app.get(AanwezigheidQueries).gemist([ziek.id]);
   expect(gemist.map(({ nummer }) => nummer)).toEqual([1, 3, 4, 5]);
   const keuzes = inhaalkeuzes({ ...anderVandaag, nummer: 3 }, gemist);
   expect(keuzes.map(({ id }) => id)).toEqual([laat.id, zaal.volgende.id, zaal.vorige.id]);
@@ -128,7 +127,7 @@ test('een aandeel wordt nooit naar boven afgerond tot de norm', () => {
 });
 
 test('alleen op naam of op het hele adres, en nooit iemand die op de lijst staat', async () => {
-  const zoek = zaal.academie.app.get(InlopersQueries);
+  const zoek = zaal.academie.app.get(AanwezigheidQueries);
   const gast = await komt(zaal, zaal.ander, 'Gastman', { tussenvoegsel: 'de', email: 'gast@school.example' });
   const gevonden = async (tekst: string) =>
     (await zoek.vanElders(zaal.vandaag, tekst)).map(({ aanmeldingId }) => aanmeldingId);

@@ -7,7 +7,7 @@ import {
   besluiten,
   bijdragen,
   bundeldag,
-  type Geteld,
+  type GeteldeEvaluatie,
   plus,
   samen,
   sleutelVan,
@@ -50,7 +50,7 @@ const evaluatie = fc.record({
   /** Its closing was seen only after all bundles were made. */
   laat: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
 });
-type Gesloten = Geteld & { laat?: boolean };
+type Gesloten = GeteldeEvaluatie & { laat?: boolean };
 const nieuw = { verdeeld: false, atoomId: null, bundelOp: null };
 const wereld = fc
   .uniqueArray(evaluatie, { maxLength: 14, selector: ({ cohort, soort }) => `${cohort} ${soort}` })
@@ -77,16 +77,16 @@ const wereld = fc
 
 /** The academie as it is kept: what UitkomstTellen has in its tables. */
 class Boek {
-  readonly geteld = new Map<string, Geteld>();
+  readonly geteld = new Map<string, GeteldeEvaluatie>();
   readonly beelden = new Map<string, Beeld>();
 
-  sluit(evaluatie: Geteld, dag: string): void {
+  sluit(evaluatie: GeteldeEvaluatie, dag: string): void {
     this.geteld.set(evaluatie.id, { ...evaluatie, ...nieuw });
     this.draai(dag);
   }
 
   draai(dag: string): void {
-    const wacht = (e: Geteld): boolean => !e.verdeeld || (e.bundelOp !== null && e.bundelOp <= dag);
+    const wacht = (e: GeteldeEvaluatie): boolean => !e.verdeeld || (e.bundelOp !== null && e.bundelOp <= dag);
     const verdeling = verdeel([...this.geteld.values()].filter(wacht), dag);
     for (const { id, ...besluit } of besluiten(verdeling, dag))
       this.geteld.set(id, { ...this.geteld.get(id)!, ...besluit, verdeeld: true });
@@ -154,7 +154,7 @@ function lekken(zichten: Zicht[], vraag: string): number[] {
 const aantal = ({ telling }: Zicht, vraag: string): number =>
   Object.values(telling[vraag] ?? {}).reduce((n, m) => n + m, 0);
 
-const los = (geteld: Geteld[]): Zicht => ({
+const los = (geteld: GeteldeEvaluatie[]): Zicht => ({
   evaluaties: geteld.length,
   uitgenodigd: 0,
   antwoorden: 0,
@@ -234,7 +234,7 @@ describe('niets van minder dan vijf mensen, ook niet door aftrekken', () => {
 
   test('deze tests zien een lek als het er is: een totaal dat een klein cohort meeneemt', () => {
     const basis = { soort: 'evaluatie', opleidingId: 'o1', schooljaar: '2025-2026', aanbieders: [] } as const;
-    const van = (id: string, antwoorden: number): Geteld => ({
+    const van = (id: string, antwoorden: number): GeteldeEvaluatie => ({
       ...basis,
       aanbieders: [],
       id,
@@ -255,7 +255,7 @@ describe('niets van minder dan vijf mensen, ook niet door aftrekken', () => {
   });
 
   test('kleine komen op 1 oktober samen, en wat later sluit komt er nooit bij', () => {
-    const klein = (id: string, geslotenOp: string, antwoorden: number): Geteld => ({
+    const klein = (id: string, geslotenOp: string, antwoorden: number): GeteldeEvaluatie => ({
       id,
       cohortId: id,
       soort: 'evaluatie',

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 import { certificeringpaden } from '../paden.js';
 
 /** What of a certificaat makes its badge. */
@@ -37,7 +38,7 @@ const seconden = (moment: Date): number => Math.floor(moment.getTime() / 1000);
  */
 export function badgetekst(bron: Badgebron, ontvanger: Ontvanger, baseUrl: string): Record<string, unknown> {
   const { gegevens: g, uitgereiktOp } = bron;
-  const id = `${baseUrl}/certificaten/${bron.nummer}`;
+  const id = `${baseUrl}${certificeringpaden.controle(bron.nummer)}`;
   const sub = `urn:uuid:${bron.aanmeldingId}`;
   const naam = g.leerjaren > 1 ? `${g.opleiding}, leerjaar ${g.leerjaar} van ${g.leerjaren}` : g.opleiding;
   return {
@@ -79,7 +80,7 @@ export function badgetekst(bron: Badgebron, ontvanger: Ontvanger, baseUrl: strin
 function prestatie(g: Certificaatgegevens, naam: string, baseUrl: string): Record<string, unknown> {
   const leerjaar = g.leerjaren > 1 ? `#leerjaar-${g.leerjaar}` : '';
   return {
-    id: `${baseUrl}/opleidingen/${encodeURIComponent(g.opleidingCode)}${leerjaar}`,
+    id: `${baseUrl}${cohortpaden.opleiding(encodeURIComponent(g.opleidingCode))}${leerjaar}`,
     type: ['Achievement'],
     achievementType: 'Certificate',
     name: naam,

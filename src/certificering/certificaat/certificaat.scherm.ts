@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditQueries } from '../../audit/audit.queries.js';
 import { geschiedenisVan } from '../../audit/auditwoorden.rules.js';
+import { cohortpaden } from '../../cohorten/paden.js';
+import { deelnemerpaden } from '../../deelnemers/paden.js';
 import { textOf } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import type { Geweigerd } from '../../platform/web/refused-form.js';
@@ -60,7 +62,7 @@ function certificaatcontext(
   const geldt = reeks.some(({ stand }) => stand === 'geldig');
   return {
     kruimels: [
-      { tekst: 'Cohorten', href: '/beheer/cohorten' },
+      { tekst: 'Cohorten', href: cohortpaden.lijst },
       { tekst: gegevens.cohort, href: certificeringpaden.cohort(c.cohortId) },
     ],
     nummer: c.nummer,
@@ -79,7 +81,7 @@ function certificaatcontext(
     publiekHref: certificeringpaden.controle(c.nummer),
     pdfHref: `/api/v1/certificaten/${c.nummer}/pdf`,
     badgeHref: c.stand === 'geldig' ? `/api/v1/certificaten/${c.nummer}/badge` : null,
-    persoonHref: `/beheer/personen/${c.persoonId}`,
+    persoonHref: deelnemerpaden.persoon(c.persoonId),
     ...formulieren(c, geldt, geweigerd),
     regels,
     fouten: geweigerd && foutenOpId(geweigerd),

@@ -13,7 +13,7 @@ import {
   ControleverzoekDto,
 } from './controle.dto.js';
 import { leesNummer } from './controle.rules.js';
-import { ControleService, type Proef, type Uitkomst } from './controle.service.js';
+import { ControleService, type Proef, type Controleuitkomst } from './controle.service.js';
 
 @ApiGroup('certificaten')
 @Controller('api/v1/certificaten/:nummer')
@@ -55,7 +55,7 @@ export class ControleApiController {
     return controleVan(await this.zoek(ip, nummer, verzoek));
   }
 
-  private async zoek(ip: string, getypt: string, proef?: Proef): Promise<Uitkomst> {
+  private async zoek(ip: string, getypt: string, proef?: Proef): Promise<Controleuitkomst> {
     const nummer = leesNummer(getypt);
     const uitkomst = nummer && (await this.controle.controleer(ip, nummer, proef));
     if (!uitkomst) throw certificaatOnbekend();

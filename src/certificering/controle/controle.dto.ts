@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TextField } from '../../platform/web/fields.js';
 import type { Certificaatstand } from '../certificaat/certificaten.rules.js';
-import type { Openbaar, Uitkomst } from './controle.service.js';
+import type { Openbaar, Controleuitkomst } from './controle.service.js';
 
 class PeriodeDto {
   @ApiProperty({ type: String, format: 'date' })
@@ -113,7 +113,7 @@ export const certificaatVan = (c: Openbaar): CertificaatDto => ({
   plaats: c.plaats,
 });
 
-export const controleVan = ({ certificaat, ...klopt }: Uitkomst): ControleDto => ({
+export const controleVan = ({ certificaat, ...klopt }: Controleuitkomst): ControleDto => ({
   certificaat: certificaatVan(certificaat),
   ...klopt,
 });

@@ -8,7 +8,7 @@ import { Mag } from '../../toegang/rechten.js';
 import { certificeringpaden } from '../paden.js';
 import { ControleverzoekDto } from './controle.dto.js';
 import { leesNummer } from './controle.rules.js';
-import { controlescherm, type Getypt, onbekendscherm, zoekscherm } from './controle.scherm.js';
+import { controlescherm, type GetypteControle, onbekendscherm, zoekscherm } from './controle.scherm.js';
 import { ControleService, type Proef } from './controle.service.js';
 
 const NUMMER_FOUT = 'Vul het nummer in zoals het op het certificaat staat, bijvoorbeeld ULA-2026-0047.';
@@ -82,7 +82,7 @@ export class ControlePagesController {
     ip: string,
     nummer: string,
     proef: Proef,
-    getypt: Getypt = {},
+    getypt: GetypteControle = {},
     fouten?: Record<string, string>,
   ): Promise<Page> {
     const uitkomst = await this.controle.controleer(ip, nummer, proef);

@@ -1,10 +1,10 @@
 import { Page } from '../../platform/web/page.js';
 import type { Certificaatstand } from '../certificaat/certificaten.rules.js';
 import { certificeringpaden } from '../paden.js';
-import type { Openbaar, Proef, Uitkomst } from './controle.service.js';
+import type { Openbaar, Proef, Controleuitkomst } from './controle.service.js';
 
 /** As it stands in the form. */
-export interface Getypt {
+export interface GetypteControle {
   nummer?: string;
   naam?: string;
   controlecode?: string;
@@ -26,9 +26,9 @@ const standen: Record<Certificaatstand, { soort: 'goed' | 'fout' | 'let-op'; kop
 
 /** The screen that answers. */
 export function controlescherm(
-  uitkomst: Uitkomst,
+  uitkomst: Controleuitkomst,
   proef: Proef,
-  getypt: Getypt,
+  getypt: GetypteControle,
   fouten?: Record<string, string>,
 ): Page {
   const context = controlecontext(uitkomst, proef, getypt, fouten);
@@ -36,7 +36,7 @@ export function controlescherm(
   return new Page('certificering/controle', context, { titel, status: fouten ? 422 : 200 });
 }
 
-export const zoekscherm = (getypt: Getypt, fouten?: Record<string, string>): Page =>
+export const zoekscherm = (getypt: GetypteControle, fouten?: Record<string, string>): Page =>
   new Page('certificering/controle-zoeken', zoekcontext(getypt, fouten), {
     titel: `${fouten ? 'Fout: ' : ''}Certificaat controleren`,
     status: fouten ? 422 : 200,
@@ -49,9 +49,9 @@ export function onbekendscherm(getypt: string): Page {
 }
 
 function controlecontext(
-  { certificaat: c, naamKlopt, codeKlopt }: Uitkomst,
+  { certificaat: c, naamKlopt, codeKlopt }: Controleuitkomst,
   proef: Proef,
-  getypt: Getypt,
+  getypt: GetypteControle,
   fouten?: Record<string, string>,
 ) {
   return {
@@ -74,7 +74,7 @@ function controlecontext(
   };
 }
 
-const zoekcontext = (getypt: Getypt, fouten?: Record<string, string>) => ({
+const zoekcontext = (getypt: GetypteControle, fouten?: Record<string, string>) => ({
   onbekend: null,
   actie: certificeringpaden.zoeken,
   waarden: { nummer: '', naam: '', controlecode: '', ...getypt },

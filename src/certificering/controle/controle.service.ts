@@ -44,7 +44,7 @@ export interface Proef {
   controlecode?: string | null;
 }
 
-export interface Uitkomst {
+export interface Controleuitkomst {
   certificaat: Openbaar;
   /** Null when it was not asked, or when the name was erased. */
   naamKlopt: boolean | null;
@@ -65,7 +65,7 @@ export class ControleService {
    * @returns undefined for a number that was never given out.
    * @throws TooManyRequests
    */
-  async controleer(ip: string, nummer: string, proef: Proef = {}): Promise<Uitkomst | undefined> {
+  async controleer(ip: string, nummer: string, proef: Proef = {}): Promise<Controleuitkomst | undefined> {
     if (proef.naam) await this.telProef(ip, nummer);
     const rij = await this.vind(nummer);
     if (!rij) {

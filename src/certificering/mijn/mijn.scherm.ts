@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { aanmeldpaden } from '../../aanmeldingen/paden.js';
 import { AanwezigheidQueries, type Bijgewoond } from '../../aanwezigheid/aanwezigheid.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, dateOf, schooljaarVan } from '../../platform/clock/dates.js';
@@ -34,7 +35,7 @@ export class MijnScherm {
       vandaag: dateOf(this.clock.now()),
     };
     const context = {
-      kruimels: [{ tekst: 'Mijn aanmeldingen', href: '/mijn' }],
+      kruimels: [{ tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn }],
       certificaten: certificaten.map(certificaatregel),
       uren: urenPerJaar(await this.aanwezigheid.bijgewoondDoor(persoonId), certificaten),
       register: registerstand(certificaten, persoon, regels),

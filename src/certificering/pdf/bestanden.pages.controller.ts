@@ -7,7 +7,7 @@ import { IdPipe } from '../../platform/web/params.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
 import { geenCertificaten } from './bestanden.errors.js';
-import { type Bestand, CertificaatbestandenService, type Stroom } from './bestanden.service.js';
+import { type Certificaatbestand, CertificaatbestandenService, type Stroom } from './bestanden.service.js';
 
 /** All certificaten of a leerjaar, for the printer and for keeping. */
 @ApiExcludeController()
@@ -43,7 +43,11 @@ function leesLeerjaar(tekst: string): number {
   return leerjaar;
 }
 
-function stroom(reply: FastifyReply, { naam, inhoud }: Bestand<Stroom>, soort: string): StreamableFile {
+function stroom(
+  reply: FastifyReply,
+  { naam, inhoud }: Certificaatbestand<Stroom>,
+  soort: string,
+): StreamableFile {
   sendAsFile(reply, naam, soort);
   return new StreamableFile(Readable.from(inhoud, { objectMode: false }), { type: soort });
 }

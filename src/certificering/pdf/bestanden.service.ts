@@ -18,11 +18,11 @@ import { leesNummer } from '../controle/controle.rules.js';
 import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
 import { geenCertificaten, gewist, nietMeerGeldig, tekenOntbreekt } from './bestanden.errors.js';
 import { bestandsnaam, type Blad, bladVan, getypt } from './blad.rules.js';
-import { type Bijlage, certificaatpdf, certificatenpdf } from './certificaatpdf.js';
+import { type Pdfbijlage, certificaatpdf, certificatenpdf } from './certificaatpdf.js';
 import { onzetbaar } from './lettertypen.js';
 import { zipbestand, type Zipdeel } from './zipbestand.js';
 
-export interface Bestand<Inhoud = Buffer> {
+export interface Certificaatbestand<Inhoud = Buffer> {
   naam: string;
   inhoud: Inhoud;
 }
@@ -56,7 +56,7 @@ export class CertificaatbestandenService {
    * @throws DomainError `certificaat-onbekend` (also when it is somebody else's), `certificaat-niet-geldig`,
    *   `certificaat-gewist`, `teken-ontbreekt`, `badgesleutel-onleesbaar`.
    */
-  async pdf(nummer: string, wie: Wie): Promise<Bestand> {
+  async pdf(nummer: string, wie: Wie): Promise<Certificaatbestand> {
     const certificaat = await this.eigen(nummer, wie);
     const blad = this.blad(certificaat);
     const badge = blad.ongeldig ? null : await this.badges.van(certificaat);
@@ -70,7 +70,7 @@ export class CertificaatbestandenService {
   }
 
   /** The badge, a compact JWS. @throws DomainError as `pdf` does. */
-  async badge(nummer: string, wie: Wie): Promise<Bestand<string>> {
+  async badge(nummer: string, wie: Wie): Promise<Certificaatbestand<string>> {
     const certificaat = await this.eigen(nummer, wie);
     const inhoud = await this.badges.van(certificaat);
     await this.noteer(certificaat, 'badge', wie);
@@ -82,16 +82,16 @@ export class CertificaatbestandenService {
    * refused before the first byte.
    * @throws DomainError `cohort-onbekend`, `geen-certificaten`, `teken-ontbreekt`.
    */
-  alsPdf(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+  alsPdf(cohortId: string, leerjaar: number, wie: Wie): Promise<Certificaatbestand<Stroom>> {
     return this.lists.make(() => this.maakPdf(cohortId, leerjaar, wie));
   }
 
   /** The same certificaten as single files, each as its holder downloads it. @throws DomainError as `alsPdf` does. */
-  alsZip(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+  alsZip(cohortId: string, leerjaar: number, wie: Wie): Promise<Certificaatbestand<Stroom>> {
     return this.lists.make(() => this.maakZip(cohortId, leerjaar, wie));
   }
 
-  private async maakPdf(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+  private async maakPdf(cohortId: string, leerjaar: number, wie: Wie): Promise<Certificaatbestand<Stroom>> {
     const partij = await this.partij(cohortId, leerjaar);
     const titel = `Certificaten ${partij.cohort}, leerjaar ${leerjaar}`;
     const moment = new Date(Math.max(...partij.certificaten.map((c) => c.uitgereiktOp.getTime())));
@@ -100,7 +100,7 @@ export class CertificaatbestandenService {
     return { naam: `${titel}.pdf`, inhoud: this.lists.pieces(pdf) };
   }
 
-  private async maakZip(cohortId: string, leerjaar: number, wie: Wie): Promise<Bestand<Stroom>> {
+  private async maakZip(cohortId: string, leerjaar: number, wie: Wie): Promise<Certificaatbestand<Stroom>> {
     const partij = await this.partij(cohortId, leerjaar);
     await this.badges.vanAlle(partij.certificaten.slice(0, HAP));
     await this.noteerAlle(cohortId, leerjaar, 'zip', partij, wie);
@@ -204,7 +204,7 @@ export class CertificaatbestandenService {
   }
 }
 
-const bijlage = (nummer: string, badge: string): Bijlage => ({
+const bijlage = (nummer: string, badge: string): Pdfbijlage => ({
   naam: `${nummer} badge.jwt`,
   soort: 'application/vc+jwt',
   omschrijving: 'Digitale badge (Open Badges 3.0) bij dit certificaat',

@@ -1,4 +1,5 @@
 import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
+import { certificeringpaden } from '../paden.js';
 import { schoon } from './zetwerk.rules.js';
 
 /** What stands on one sheet, in the order in which it is read. */
@@ -37,7 +38,7 @@ export function bladVan(bron: Bladbron, baseUrl: string, dag: Dagwoord): Blad {
   return {
     nummer: bron.nummer,
     controlecode: bron.controlecode,
-    adres: `${baseUrl}/certificaten/${bron.nummer}`,
+    adres: `${baseUrl}${certificeringpaden.controle(bron.nummer)}`,
     naam: schoon(g.naam),
     zin:
       g.leerjaren > 1 ? 'heeft met goed gevolg een leerjaar afgerond van' : 'heeft met goed gevolg afgerond',

@@ -4,7 +4,7 @@ import type { Blad } from './blad.rules.js';
 import { metLetters, noemTekens } from './lettertypen.js';
 import { tekenBlad } from './tekenblad.js';
 
-export interface Bijlage {
+export interface Pdfbijlage {
   naam: string;
   /** Media type. */
   soort: string;
@@ -19,7 +19,7 @@ interface Document {
 }
 
 /** One certificaat as a PDF: the same bytes for the same sheet, moment and bijlage. */
-export function certificaatpdf(blad: Blad, moment: Date, bijlage: Bijlage | null): Buffer {
+export function certificaatpdf(blad: Blad, moment: Date, bijlage: Pdfbijlage | null): Buffer {
   const doc = begin({ titel: `Certificaat ${blad.nummer}: ${blad.naam}, ${blad.opleiding}`, moment });
   const wortel = doc.struct('Document');
   doc.addStructure(wortel);

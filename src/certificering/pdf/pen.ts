@@ -2,7 +2,7 @@ import { type Letter, onafdrukbaar } from './lettertypen.js';
 import type { Zetsel } from './zetwerk.rules.js';
 
 /** One line of text. `y` is the line it stands on, in points from the top. */
-export interface Regel {
+export interface Tekstregel {
   letter: Letter;
   corps: number;
   kleur: string;
@@ -24,7 +24,7 @@ export class Pen {
   }
 
   /** An element with text of its own, for example a heading. */
-  element(soort: string, ...regels: Regel[]): Element {
+  element(soort: string, ...regels: Tekstregel[]): Element {
     const tekst = regels.map((regel) => regel.tekst).join('');
     const stukken = regels.map((regel) => () => this.schrijf(regel));
     // A letter with loose marks is drawn in parts: who listens gets the text itself.
@@ -36,7 +36,7 @@ export class Pen {
   }
 
   /** A heading of a table, of its row. */
-  rijkop(regel: Regel): Element {
+  rijkop(regel: Tekstregel): Element {
     const opties = { scope: 'Row' } as PDFKit.Mixins.StructureElementOptions;
     return this.doc.struct('TH', opties, [() => this.schrijf(regel)]);
   }
@@ -48,7 +48,7 @@ export class Pen {
   }
 
   /** A link over one line of text. */
-  koppeling(regel: Regel, adres: string, uitleg: string): Element {
+  koppeling(regel: Tekstregel, adres: string, uitleg: string): Element {
     const link = this.doc.struct('Link').add(() => this.schrijf(regel));
     const breed = this.breedte(regel.letter, regel.tekst, regel.corps);
     const opties = { structParent: link, Contents: new String(uitleg) };
@@ -73,14 +73,14 @@ export class Pen {
       .stroke();
   }
 
-  schrijf(regel: Regel): void {
+  schrijf(regel: Tekstregel): void {
     const { letter, corps, kleur, tekst, y } = regel;
     const x = this.links(regel);
     this.doc.font(letter).fontSize(corps).fillColor(kleur);
     this.doc.text(tekst, x, y, { lineBreak: false, baseline: 'alphabetic' });
   }
 
-  private links({ letter, corps, tekst, x, vanaf = 'links' }: Regel): number {
+  private links({ letter, corps, tekst, x, vanaf = 'links' }: Tekstregel): number {
     if (vanaf === 'links') return x;
     return x - this.breedte(letter, tekst.trimEnd(), corps) / (vanaf === 'midden' ? 2 : 1);
   }
@@ -89,9 +89,9 @@ export class Pen {
 /** The lines of a text that was set, below each other from `y`, the first line. */
 export function regelsVan(
   zetsel: Zetsel,
-  opmaak: Omit<Regel, 'corps' | 'tekst'>,
+  opmaak: Omit<Tekstregel, 'corps' | 'tekst'>,
   regelafstand: number,
-): Regel[] {
+): Tekstregel[] {
   const { corps } = zetsel;
   return zetsel.regels.map((tekst, i) => ({
     ...opmaak,

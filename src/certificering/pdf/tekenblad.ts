@@ -1,7 +1,7 @@
 import QRCode from 'qrcode';
 import type { Blad } from './blad.rules.js';
 import type { Letter } from './lettertypen.js';
-import { BREED, letterVoor, LINKS, MIDDEN, Pen, RECHTS, type Regel, regelsVan } from './pen.js';
+import { BREED, letterVoor, LINKS, MIDDEN, Pen, RECHTS, type Tekstregel, regelsVan } from './pen.js';
 import { kleuren, lijst, merk } from './siermotief.js';
 import { type Trede, zet, type Zetsel } from './zetwerk.rules.js';
 
@@ -35,7 +35,7 @@ const gewoon = (letter: Letter, corps: number, kleur: string) => ({
 });
 
 function kop(pen: Pen, { ongeldig }: Blad): Element[] {
-  const regel = (tekst: string, y: number, letter: Letter, corps: number, kleur: string): Regel => ({
+  const regel = (tekst: string, y: number, letter: Letter, corps: number, kleur: string): Tekstregel => ({
     ...gewoon(letter, corps, kleur),
     tekst,
     x: MIDDEN,
@@ -50,7 +50,7 @@ function kop(pen: Pen, { ongeldig }: Blad): Element[] {
 }
 
 function voet(pen: Pen, blad: Blad): Element[] {
-  const links = (tekst: string, y: number, letter: Letter, corps: number, kleur: string): Regel => ({
+  const links = (tekst: string, y: number, letter: Letter, corps: number, kleur: string): Tekstregel => ({
     tekst,
     y,
     letter,
@@ -78,7 +78,7 @@ function voet(pen: Pen, blad: Blad): Element[] {
 
 function controle(pen: Pen, blad: Blad): Element[] {
   const x = RECHTS - QR - 14;
-  const regel = (tekst: string, y: number, letter: Letter, corps: number, kleur: string): Regel => ({
+  const regel = (tekst: string, y: number, letter: Letter, corps: number, kleur: string): Tekstregel => ({
     tekst,
     y,
     letter,
@@ -205,7 +205,12 @@ function verdeel(blokken: Blok[]): Element[] {
   });
 }
 
-function tekstblok(pen: Pen, zetsel: Zetsel, opmaak: Pick<Regel, 'letter' | 'kleur'>, lucht: number): Blok {
+function tekstblok(
+  pen: Pen,
+  zetsel: Zetsel,
+  opmaak: Pick<Tekstregel, 'letter' | 'kleur'>,
+  lucht: number,
+): Blok {
   const afstand = 1.18;
   return {
     lucht,
@@ -243,7 +248,7 @@ function feitenblok(pen: Pen, feiten: Blad['feiten']): Blok {
       const elementen = rijen.map(({ label, letter, zetsel, hoog }) => {
         streep();
         const eerste = y + 4 + 11.5 * 0.95;
-        const kop: Regel = {
+        const kop: Tekstregel = {
           letter: 'label',
           corps: 10,
           kleur: kleuren.zacht,

@@ -4,7 +4,10 @@ import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortpaden } from '../../cohorten/paden.js';
+import { deelnemerpaden } from '../../deelnemers/paden.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
+import { opleidingpaden } from '../../opleidingen/paden.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
@@ -52,8 +55,8 @@ export class PeScherm {
       ...cohortkop(beeld, 'certificering'),
       pad: certificeringpaden.pe(id),
       terug: certificeringpaden.cohort(id),
-      opleidingHref: `/beheer/opleidingen/${opleiding.code}`,
-      planHref: `/beheer/cohorten/${id}/plan`,
+      opleidingHref: opleidingpaden.een(opleiding.code),
+      planHref: cohortpaden.plan(id),
       aantal: afgerond.length,
       codes: { cursus: opleiding.peCursuscode, uitvoering: peUitvoeringscode },
       waarschuwingen: waarschuwingen(
@@ -95,7 +98,7 @@ export class PeScherm {
 
 const mens = (a: Afgerond) => ({
   naam: volledigeNaam(a),
-  href: `/beheer/personen/${a.persoonId}`,
+  href: deelnemerpaden.persoon(a.persoonId),
   certificaat: a.nummer,
 });
 

@@ -4,7 +4,7 @@ import { BooleanField, DateField, NumberField, TextField } from '../../platform/
 import { IdListField, RecordListField } from '../../platform/web/list-fields.js';
 import { type Leerjaarbeeld, watMist } from '../voorwaarden/leerjaar.rules.js';
 import { OordeelDto } from '../voorwaarden/voorwaarden.dto.js';
-import type { Groep } from '../voorwaarden/voorwaarden.rules.js';
+import type { Uitslaggroep } from '../voorwaarden/voorwaarden.rules.js';
 
 export class UitreikingDto {
   @DateField({ omschrijving: 'Dag van de uitreiking, op of na de laatste bijeenkomst van het leerjaar.' })
@@ -98,7 +98,7 @@ class KandidaatDto {
     enum: ['wel', 'bijna', 'niet'],
     description: 'Voldoet, mist iets wat kan worden ingehaald, of voldoet niet.',
   })
-  groep!: Groep;
+  groep!: Uitslaggroep;
 
   @ApiProperty({ type: String, nullable: true, description: 'Wat er ontbreekt, voor mensen.' })
   mist!: string | null;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { aanmeldpaden } from '../../aanmeldingen/paden.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohortkop.js';
@@ -19,7 +20,7 @@ import {
   teCertificeren,
   watMist,
 } from '../voorwaarden/leerjaar.rules.js';
-import { type Groep, nodig, optelling } from '../voorwaarden/voorwaarden.rules.js';
+import { nodig, optelling, type Uitslaggroep } from '../voorwaarden/voorwaarden.rules.js';
 import { CeremonieService } from './ceremonie.service.js';
 import { accreditatiewaarschuwing, bezwaar } from './uitreiken.rules.js';
 
@@ -87,7 +88,7 @@ export class CertificeringScherm {
   }
 }
 
-const koppen: [Groep, string, string][] = [
+const koppen: [Uitslaggroep, string, string][] = [
   ['wel', 'Voldoet', 'Krijgt een certificaat bij de uitreiking.'],
   ['bijna', 'Bijna', 'Kan het nog halen: mist iets wat kan worden ingehaald of nog komt.'],
   ['niet', 'Voldoet niet', 'Krijgt geen certificaat, tenzij je anders beslist.'],
@@ -209,7 +210,7 @@ function mens(b: Leerjaarbeeld, k: Kandidaat, geweigerd?: GeweigerdeCertificerin
     gemist: k.uitslag.tekort > 0 ? k.gemist.map(gemistInWoorden) : [],
     inhalenHref:
       k.gemist.length > 0 && k.uitslag.tekort > 0 && k.uitslag.groep === 'bijna'
-        ? `/beheer/aanmeldingen/${k.aanmeldingId}/inhalen`
+        ? aanmeldpaden.beheer(k.aanmeldingId, 'inhalen')
         : null,
     besluiten: [
       { waarde: 'regel', tekst: 'De regel volgen' },

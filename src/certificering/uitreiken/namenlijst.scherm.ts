@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 import { Page } from '../../platform/web/page.js';
 import { type Certificaatbeeld, CertificatenQueries } from '../certificaat/certificaten.queries.js';
 import { certificeringpaden } from '../paden.js';
@@ -38,7 +39,7 @@ function namenlijstcontext(b: Leerjaarbeeld, opleiding: string, certificaten: re
   );
   return {
     kruimels: [
-      { tekst: 'Cohorten', href: '/beheer/cohorten' },
+      { tekst: 'Cohorten', href: cohortpaden.lijst },
       { tekst: b.cohort.naam, href: certificeringpaden.cohort(b.cohort.id) },
     ],
     opleiding,

@@ -77,10 +77,10 @@ export interface Toets {
   afrondingsreden: string | null;
 }
 
-export type Groep = 'wel' | 'bijna' | 'niet';
+export type Uitslaggroep = 'wel' | 'bijna' | 'niet';
 
 export interface Uitslag {
-  groep: Groep;
+  groep: Uitslaggroep;
   /** How many bijeenkomsten are missing to the norm. */
   tekort: number;
   /** Who decided: the rule, the coördinator here, or the coördinator when the cohort was finished. */

@@ -4,15 +4,15 @@ import { paged } from '../../platform/web/paging.js';
 import { evaluatiepaden } from '../paden.js';
 import { gevolg, type Gevolg, SCHALEN } from './cijfers.rules.js';
 import { metKomma, strook } from './grafiek.rules.js';
-import type { Blad } from './uitkomst.queries.js';
+import type { Lijstdeel } from './uitkomst.queries.js';
 import { uitkomstcontext } from './uitkomst.scherm.js';
-import type { Academiebeeld, Gevraagd, Regel } from './uitkomst.service.js';
+import type { Academiebeeld, Gevraagd, Uitkomstregel } from './uitkomst.service.js';
 
 const PER_PAGINA = 25;
 const verschilwoorden = { hoger: 'hoger dan de rest', lager: 'lager dan de rest', toeval: 'kan toeval zijn' };
 
 /** The part of the list that a page of the screen holds. */
-export const bladVan = (pagina: number): Blad => ({ skip: (pagina - 1) * PER_PAGINA, take: PER_PAGINA });
+export const bladVan = (pagina: number): Lijstdeel => ({ skip: (pagina - 1) * PER_PAGINA, take: PER_PAGINA });
 
 /** @param pagina of the opleidingen, or of the cohorten of one. */
 export const academiescherm = (beeld: Academiebeeld, pagina: number): Page =>
@@ -78,12 +78,12 @@ const aanbieders = ({ aanbieders: regels, gevraagd }: Academiebeeld) => ({
   ),
 });
 
-const opleidingen = (regels: Regel[], gevraagd: Gevraagd) =>
+const opleidingen = (regels: Uitkomstregel[], gevraagd: Gevraagd) =>
   vergelijkingscontext('opleidingen', 'Opleidingen', 'Opleiding', regels, ({ code }) =>
     href({ ...gevraagd, opleiding: code }),
   );
 
-const cohorten = (regels: Regel[]) =>
+const cohorten = (regels: Uitkomstregel[]) =>
   vergelijkingscontext('cohorten', 'Door de tijd', 'Cohort', regels, ({ cohortId }) =>
     cohortId ? evaluatiepaden.cohort(cohortId) : null,
   );
@@ -100,8 +100,8 @@ function vergelijkingscontext(
   sleutel: string,
   titel: string,
   wat: string,
-  regels: Regel[],
-  naar: (regel: Regel) => string | null,
+  regels: Uitkomstregel[],
+  naar: (regel: Uitkomstregel) => string | null,
 ) {
   const gevraagd = regels.filter(({ evaluaties, weggelaten }) => evaluaties > 0 || weggelaten > 0);
   const punten = gevraagd.flatMap(({ naam, cijfer }) => (cijfer ? [{ naam, ...cijfer }] : []));
@@ -116,7 +116,7 @@ function vergelijkingscontext(
   };
 }
 
-function rijcontext(regel: Regel, naar: string | null) {
+function rijcontext(regel: Uitkomstregel, naar: string | null) {
   const { cijfer, schalen, verschil } = regel;
   return {
     ...regel,

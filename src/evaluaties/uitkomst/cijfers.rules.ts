@@ -1,6 +1,6 @@
 import type { Vraag, Vraagsoort } from '../evaluatie.entity.js';
 import { BEREIK, NAMETINGVRAGEN } from '../vragenlijst.rules.js';
-import { aantalIn, type Groep, LEEG, type Zicht, zonder } from './uitkomst.rules.js';
+import { aantalIn, type Vergelijkingsgroep, LEEG, type Zicht, zonder } from './uitkomst.rules.js';
 
 /** The outcome of one question. */
 export interface Vraaguitkomst {
@@ -16,13 +16,13 @@ export interface Vraaguitkomst {
 }
 
 /** What a screen, an export or the API tells of a view. */
-export interface Uitkomst extends Omit<Zicht, 'telling'> {
+export interface Evaluatieuitkomst extends Omit<Zicht, 'telling'> {
   /** How many of the invited answered, in percent; null when nobody was invited. */
   respons: number | null;
   vragen: Vraaguitkomst[];
 }
 
-export function uitkomstVan({ telling, ...rest }: Zicht, vragen: readonly Vraag[]): Uitkomst {
+export function uitkomstVan({ telling, ...rest }: Zicht, vragen: readonly Vraag[]): Evaluatieuitkomst {
   return {
     ...rest,
     respons: procent(rest.antwoorden, rest.uitgenodigd),
@@ -61,7 +61,7 @@ const procent = (deel: number, geheel: number): number | null =>
   geheel === 0 ? null : Math.round((100 * deel) / geheel);
 
 /** What a nameting is asked for: how many took a step, how many stayed. */
-export function gevolg(uitkomst: Uitkomst): { stap: Gevolg | null; blijven: Gevolg | null } {
+export function gevolg(uitkomst: Evaluatieuitkomst): { stap: Gevolg | null; blijven: Gevolg | null } {
   return {
     stap: aandeel(uitkomst, 'stap', ['andere-functie', 'nieuwe-rol']),
     blijven: aandeel(uitkomst, 'blijven', ['zelfde-bestuur']),
@@ -74,7 +74,7 @@ export interface Gevolg {
   pct: number;
 }
 
-function aandeel({ vragen }: Uitkomst, code: string, waarden: string[]): Gevolg | null {
+function aandeel({ vragen }: Evaluatieuitkomst, code: string, waarden: string[]): Gevolg | null {
   const vraag = vragen.find((v) => v.code === code);
   if (!vraag?.antwoorden) return null;
   const aantal = vraag.verdeling
@@ -107,7 +107,7 @@ export interface Vergelijking {
 }
 
 /** @param totaal everything that is compared; without it nothing is said about differences. */
-export function vergelijk(groepen: Map<string, Groep>, totaal?: Zicht): Vergelijking[] {
+export function vergelijk(groepen: Map<string, Vergelijkingsgroep>, totaal?: Zicht): Vergelijking[] {
   return [...groepen].map(([sleutel, { evaluatie, nameting }]) => ({
     ...kengetallen(sleutel, evaluatie ?? LEEG),
     verschil: totaal && evaluatie ? verschilMet(evaluatie, totaal, groepen.size) : null,

@@ -1,6 +1,6 @@
-import { SCHALEN, type Uitkomst, type Vraaguitkomst } from './cijfers.rules.js';
+import { SCHALEN, type Evaluatieuitkomst, type Vraaguitkomst } from './cijfers.rules.js';
 import { metKomma } from './grafiek.rules.js';
-import type { Academiebeeld, Cohortuitkomst, Regel } from './uitkomst.service.js';
+import type { Academiebeeld, Cohortuitkomst, Uitkomstregel } from './uitkomst.service.js';
 
 /** One figure a line, of a group and never of a person: what the screen shows, for a spreadsheet. */
 const KOP = ['Beeld', 'Naam', 'Vraag', 'Waarde', 'Getal'];
@@ -27,7 +27,7 @@ export function academietabel(beeld: Academiebeeld): string[][] {
   ];
 }
 
-function uitkomstrijen(beeld: string, naam: string, uitkomst: Uitkomst): string[][] {
+function uitkomstrijen(beeld: string, naam: string, uitkomst: Evaluatieuitkomst): string[][] {
   const rij = (vraag: string, waarde: string, getal: string): string[] => [beeld, naam, vraag, waarde, getal];
   return [
     rij('', 'uitgenodigd', `${uitkomst.uitgenodigd}`),
@@ -52,7 +52,7 @@ function vraagrijen({ antwoorden, maten, verdeling }: Vraaguitkomst): [string, s
 
 const getal = (n: number | null | undefined): string => (typeof n === 'number' ? metKomma(n) : '');
 
-function regelrijen(beeld: string, regel: Regel): string[][] {
+function regelrijen(beeld: string, regel: Uitkomstregel): string[][] {
   const rij = (vraag: string, waarde: string, g: string): string[] => [beeld, regel.naam, vraag, waarde, g];
   const { stap, blijven } = regel.nameting ?? {};
   return [

@@ -8,7 +8,7 @@ import {
   type Beeld,
   besluiten,
   bijdragen,
-  type Geteld,
+  type GeteldeEvaluatie,
   plus,
   verdeel,
   type Verdeling,
@@ -36,7 +36,7 @@ export class TellenService {
   async verdeel(m: EntityManager): Promise<number> {
     await m.query(`SELECT pg_advisory_xact_lock(hashtext('evaluatie_beeld'))`);
     const vandaag = dateOf(this.clock.now());
-    const wachtend = await m.query<Geteld[]>(TE_VERDELEN, [vandaag]);
+    const wachtend = await m.query<GeteldeEvaluatie[]>(TE_VERDELEN, [vandaag]);
     if (wachtend.length === 0) return 0;
     const verdeling = verdeel(wachtend, vandaag);
     await leg(m, verdeling, vandaag);

@@ -12,11 +12,11 @@ import {
   regelDto,
   uitkomstDto,
 } from './uitkomst.dto.js';
-import type { Blad } from './uitkomst.queries.js';
+import type { Lijstdeel } from './uitkomst.queries.js';
 import { type Academiebeeld, type Deel, UitkomstService } from './uitkomst.service.js';
 
 /** One page of the list that was asked for. */
-function lijst(beeld: Academiebeeld, per: EvaluatiesQuery['per'], { skip, take }: Blad): Deel {
+function lijst(beeld: Academiebeeld, per: EvaluatiesQuery['per'], { skip, take }: Lijstdeel): Deel {
   if (per === 'cohort') return beeld.cohorten;
   if (per !== 'aanbieder' && per !== 'schooljaar') return beeld.opleidingen;
   const regels = per === 'aanbieder' ? beeld.aanbieders : beeld.schooljaren;

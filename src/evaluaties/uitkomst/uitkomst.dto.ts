@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../../platform/web/paging.js';
-import type { Uitkomst, Vraaguitkomst } from './cijfers.rules.js';
-import type { Cohortdeel, Regel } from './uitkomst.service.js';
+import type { Evaluatieuitkomst, Vraaguitkomst } from './cijfers.rules.js';
+import type { Cohortdeel, Uitkomstregel } from './uitkomst.service.js';
 
 const TE_WEINIG = 'null als minder dan 5 mensen antwoordden.';
 const soorten = ['cijfer', 'schaal', 'open', 'keuze'] as const;
@@ -177,7 +177,7 @@ export class EvaluatiesLijst extends ListOf(EvaluatieregelDto) {
 const rond = (n: number | undefined | null): number | null =>
   typeof n === 'number' ? Math.round(n * 100) / 100 : null;
 
-export const uitkomstDto = (u: Uitkomst): UitkomstDto => ({
+export const uitkomstDto = (u: Evaluatieuitkomst): UitkomstDto => ({
   uitgenodigd: u.uitgenodigd,
   antwoorden: u.antwoorden,
   respons: u.respons,
@@ -204,7 +204,7 @@ export const cohortevaluatieDto = (deel: Cohortdeel): CohortevaluatieDto => ({
   uitkomst: deel.uitkomst && uitkomstDto(deel.uitkomst),
 });
 
-export const regelDto = (regel: Regel): EvaluatieregelDto => ({
+export const regelDto = (regel: Uitkomstregel): EvaluatieregelDto => ({
   naam: regel.naam,
   kenmerk: regel.code ?? regel.cohortId ?? null,
   uitgenodigd: regel.uitgenodigd,

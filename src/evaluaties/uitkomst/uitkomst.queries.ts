@@ -3,9 +3,9 @@ import { DataSource } from 'typeorm';
 import { timeZone } from '../../platform/clock/dates.js';
 import type { Evaluatiesoort, Vraag } from '../evaluatie.entity.js';
 import type { EvaluatieBeeld } from './evaluatie-beeld.entity.js';
-import type { Beeld, Geteld } from './uitkomst.rules.js';
+import type { Beeld, GeteldeEvaluatie } from './uitkomst.rules.js';
 
-/** Rows of `Geteld`; `t` evaluatie_telling, `e` evaluatie, `c` cohort. */
+/** Rows of `GeteldeEvaluatie`; `t` evaluatie_telling, `e` evaluatie, `c` cohort. */
 export const GETELD = `
   SELECT e.id, e.cohort_id AS "cohortId", c.opleiding_id AS "opleidingId", e.soort, e.schooljaar, e.aanbieders,
          to_char(e.gesloten_op AT TIME ZONE '${timeZone}', 'YYYY-MM-DD') AS "geslotenOp",
@@ -37,7 +37,7 @@ export function leesBeeld(rij: EvaluatieBeeld): Beeld {
 }
 
 /** How one evaluatie of a cohort stands. */
-export interface Stand {
+export interface Evaluatiestand {
   soort: Evaluatiesoort;
   /** null: it was not asked yet. */
   id: string | null;
@@ -77,15 +77,15 @@ const TEKSTEN = `
    ORDER BY v.code, md5(a.id::text || v.code)`;
 
 /** `opleiding` is an id. A filter only names what a bundle has in common, so that it takes in a bundle whole or not at all. */
-export interface Filter {
+export interface Uitkomstfilter {
   opleiding?: string;
   aanbieder?: string;
   schooljaar?: string;
 }
-type Per = keyof Filter;
+type Per = keyof Uitkomstfilter;
 
 /** Which part of a list; without it, all. */
-export interface Blad {
+export interface Lijstdeel {
   skip: number;
   take: number;
 }
@@ -96,7 +96,7 @@ interface Opleidingnaam {
   naam: string;
 }
 
-export interface Keuzes {
+export interface Uitkomstkeuzes {
   schooljaren: string[];
   aanbieders: string[];
   opleidingen: Opleidingnaam[];
@@ -109,7 +109,7 @@ const kolom: Record<Per, string> = {
 };
 
 /** The rows of this filter: the one of it, or one for each `per`. `IS NULL` and `=`, so that an index serves. */
-function waar(filter: Filter, per: Per | null): { sql: string; waarden: string[] } {
+function waar(filter: Uitkomstfilter, per: Per | null): { sql: string; waarden: string[] } {
   const waarden: string[] = [];
   const delen = (Object.keys(kolom) as Per[]).map((veld) => {
     if (filter[veld] !== undefined) return `${kolom[veld]} = $${waarden.push(filter[veld])}`;
@@ -144,13 +144,13 @@ const ATOMEN = `
 export class UitkomstQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  standen(cohortId: string): Promise<Stand[]> {
-    return this.dataSource.query<Stand[]>(STANDEN, [cohortId]);
+  standen(cohortId: string): Promise<Evaluatiestand[]> {
+    return this.dataSource.query<Evaluatiestand[]>(STANDEN, [cohortId]);
   }
 
   /** What says what may be seen of a cohort. */
-  vanCohort(cohortId: string): Promise<Geteld[]> {
-    return this.dataSource.query<Geteld[]>(VAN_COHORT, [cohortId]);
+  vanCohort(cohortId: string): Promise<GeteldeEvaluatie[]> {
+    return this.dataSource.query<GeteldeEvaluatie[]>(VAN_COHORT, [cohortId]);
   }
 
   /** What was written, by code of the question. @param codes those that enough people answered. */
@@ -165,7 +165,7 @@ export class UitkomstQueries {
   }
 
   /** Of this filter, or of each `per` in it; @param opleidingen only of these. */
-  async beelden(filter: Filter, per: Per | null, opleidingen?: string[]): Promise<Beeld[]> {
+  async beelden(filter: Uitkomstfilter, per: Per | null, opleidingen?: string[]): Promise<Beeld[]> {
     const { sql, waarden } = waar(filter, per);
     const alleen = opleidingen ? ` AND b.opleiding_id = ANY($${waarden.length + 1})` : '';
     const rijen = await this.dataSource.query<EvaluatieBeeld[]>(`${BEELD} WHERE ${sql}${alleen}`, [
@@ -176,7 +176,7 @@ export class UitkomstQueries {
   }
 
   /** What can be chosen: all that anything was counted of. */
-  async keuzes(): Promise<Keuzes> {
+  async keuzes(): Promise<Uitkomstkeuzes> {
     const [opleidingen, aanbieders, schooljaren] = await Promise.all([
       this.opleidingen({}),
       this.namen('aanbieder'),
@@ -186,7 +186,7 @@ export class UitkomstQueries {
   }
 
   /** In order of their names. */
-  async opleidingen(filter: Filter): Promise<Opleidingnaam[]> {
+  async opleidingen(filter: Uitkomstfilter): Promise<Opleidingnaam[]> {
     const { sql, waarden } = waar(filter, 'opleiding');
     return this.dataSource.query<Opleidingnaam[]>(
       `SELECT o.id, o.code, o.naam FROM opleiding o
@@ -197,15 +197,15 @@ export class UitkomstQueries {
 
   /** The atoms of one opleiding, newest first, and how many there are. */
   async atomen(
-    filter: Filter & { opleiding: string },
-    blad?: Blad,
-  ): Promise<{ atomen: Geteld[][]; totaal: number }> {
+    filter: Uitkomstfilter & { opleiding: string },
+    blad?: Lijstdeel,
+  ): Promise<{ atomen: GeteldeEvaluatie[][]; totaal: number }> {
     const { opleiding, aanbieder, schooljaar } = filter;
     const rijen = await this.dataSource.query<{ id: string; totaal: number }[]>(ATOMEN, [
       ...[opleiding, aanbieder ?? null, schooljaar ?? null],
       ...[blad?.take ?? null, blad?.skip ?? 0],
     ]);
-    const geteld = await this.dataSource.query<Geteld[]>(
+    const geteld = await this.dataSource.query<GeteldeEvaluatie[]>(
       `${GETELD} WHERE t.atoom_id = ANY($1) ORDER BY e.id`,
       [rijen.map(({ id }) => id)],
     );

@@ -6,7 +6,7 @@ import type { Telling } from './evaluatie-telling.entity.js';
 const KLEINSTE_GROEP = 5;
 
 /** One closed evaluatie, counted. Of what was counted nothing changes any more. */
-export interface Geteld {
+export interface GeteldeEvaluatie {
   id: string;
   cohortId: string;
   opleidingId: string;
@@ -28,14 +28,14 @@ type Omschrijving =
   'soort' | 'opleidingId' | 'schooljaar' | 'aanbieders' | 'uitgenodigd' | 'antwoorden' | 'telling';
 
 /** The smallest thing that is ever shown: one evaluatie, or several that are too small alone. */
-interface Atoom extends Pick<Geteld, Omschrijving> {
-  evaluaties: Geteld[];
+interface Atoom extends Pick<GeteldeEvaluatie, Omschrijving> {
+  evaluaties: GeteldeEvaluatie[];
 }
 
 export interface Verdeling {
   atomen: Atoom[];
   /** Too small, also together: in no figure at all. */
-  los: Geteld[];
+  los: GeteldeEvaluatie[];
 }
 
 /** What is looked at; what is left out does not matter. `opleiding` and `cohort` are ids. */
@@ -65,7 +65,7 @@ export function bundeldag({
   soort,
   schooljaar,
   geslotenOp,
-}: Pick<Geteld, 'soort' | 'schooljaar' | 'geslotenOp'>): string {
+}: Pick<GeteldeEvaluatie, 'soort' | 'schooljaar' | 'geslotenOp'>): string {
   const einde = Number(schooljaar.slice(5)) + (soort === 'nameting' ? 1 : 0);
   const dicht = Number(geslotenOp.slice(0, 4)) + (geslotenOp.slice(5) < '10-01' ? 0 : 1);
   return `${Math.max(einde, dicht)}-10-01`;
@@ -75,11 +75,11 @@ export function bundeldag({
  * Makes atoms, once and for all. @param geteld of what is in no atom yet, all whose `bundeldag` has come.
  * @param vandaag `YYYY-MM-DD`
  */
-export function verdeel(geteld: Geteld[], vandaag: string): Verdeling {
+export function verdeel(geteld: GeteldeEvaluatie[], vandaag: string): Verdeling {
   const groot = geteld.filter(({ antwoorden }) => antwoorden >= KLEINSTE_GROEP);
   const klein = geteld.filter(({ antwoorden }) => antwoorden < KLEINSTE_GROEP);
   const atomen = groot.map((evaluatie) => atoomVan([evaluatie]));
-  const los: Geteld[] = [];
+  const los: GeteldeEvaluatie[] = [];
   for (const samen of groupBy(klein, bundelsleutel).values()) {
     const genoeg = som(samen, 'antwoorden') >= KLEINSTE_GROEP && bundeldag(samen[0]!) <= vandaag;
     if (genoeg) atomen.push(atoomVan(samen));
@@ -101,7 +101,7 @@ export function besluiten({ atomen, los }: Verdeling, vandaag: string) {
 }
 
 /** The same as it was decided before. @param geteld of an atom all evaluaties, or none. */
-export function zoalsVerdeeld(geteld: Geteld[]): Verdeling {
+export function zoalsVerdeeld(geteld: GeteldeEvaluatie[]): Verdeling {
   const inAtoom = geteld.filter(({ atoomId }) => atoomId !== null);
   return {
     atomen: [...groupBy(inAtoom, ({ atoomId }) => atoomId).values()].map(atoomVan),
@@ -110,10 +110,10 @@ export function zoalsVerdeeld(geteld: Geteld[]): Verdeling {
 }
 
 /** Whatever a view can be narrowed to, except the cohort, is in here: so no view takes in half a bundle. */
-const bundelsleutel = (g: Geteld): string =>
+const bundelsleutel = (g: GeteldeEvaluatie): string =>
   JSON.stringify([g.soort, g.opleidingId, g.schooljaar, g.aanbieders.toSorted(), bundeldag(g)]);
 
-function atoomVan(evaluaties: Geteld[]): Atoom {
+function atoomVan(evaluaties: GeteldeEvaluatie[]): Atoom {
   const { soort, opleidingId, schooljaar, aanbieders } = evaluaties[0]!;
   return {
     soort,
@@ -148,14 +148,14 @@ export function zonder(geheel: Telling, deel: Telling): Telling {
   return Object.fromEntries(Object.entries(geheel).map(([vraag, waarden]) => [vraag, min(vraag, waarden)]));
 }
 
-const isIn = (e: Geteld, { soort, cohort, opleiding, aanbieder, schooljaar }: Keuze): boolean =>
+const isIn = (e: GeteldeEvaluatie, { soort, cohort, opleiding, aanbieder, schooljaar }: Keuze): boolean =>
   e.soort === soort &&
   (cohort === undefined || e.cohortId === cohort) &&
   (opleiding === undefined || e.opleidingId === opleiding) &&
   (aanbieder === undefined || e.aanbieders.includes(aanbieder)) &&
   (schooljaar === undefined || e.schooljaar === schooljaar);
 
-export function samen(atomen: Atoom[], los: Geteld[]): Zicht {
+export function samen(atomen: Atoom[], los: GeteldeEvaluatie[]): Zicht {
   return {
     evaluaties: atomen.reduce((n, { evaluaties }) => n + evaluaties.length, 0),
     uitgenodigd: som(atomen, 'uitgenodigd'),
@@ -198,7 +198,9 @@ export const sleutelVan = ({ soort, opleidingId, aanbieder, schooljaar }: Plek):
   JSON.stringify([soort, opleidingId, aanbieder, schooljaar]);
 
 /** Every narrowing that takes in this evaluatie or atom. */
-function plekken(deel: Pick<Geteld, 'soort' | 'opleidingId' | 'aanbieders' | 'schooljaar'>): Plek[] {
+function plekken(
+  deel: Pick<GeteldeEvaluatie, 'soort' | 'opleidingId' | 'aanbieders' | 'schooljaar'>,
+): Plek[] {
   const { soort } = deel;
   return [deel.opleidingId, null].flatMap((opleidingId) =>
     [...new Set(deel.aanbieders), null].flatMap((aanbieder) =>
@@ -250,7 +252,7 @@ export function plus(a: Zicht, b: Zicht): Zicht {
 }
 
 /** One line of a comparison; a soort that nobody was asked is absent. */
-export type Groep = Partial<Record<Evaluatiesoort, Zicht>>;
+export type Vergelijkingsgroep = Partial<Record<Evaluatiesoort, Zicht>>;
 
 export const LEEG: Zicht = {
   evaluaties: 0,
@@ -263,8 +265,8 @@ export const LEEG: Zicht = {
 const velden = { opleiding: 'opleidingId', aanbieder: 'aanbieder', schooljaar: 'schooljaar' } as const;
 
 /** The views of a comparison by what they are narrowed to: id of the opleiding, name of the aanbieder or schooljaar. */
-export function groepen(beelden: Beeld[], per: keyof typeof velden): Map<string, Groep> {
-  const gevonden = new Map<string, Groep>();
+export function groepen(beelden: Beeld[], per: keyof typeof velden): Map<string, Vergelijkingsgroep> {
+  const gevonden = new Map<string, Vergelijkingsgroep>();
   for (const beeld of beelden) {
     const naam = beeld[velden[per]] ?? '';
     gevonden.set(naam, { ...gevonden.get(naam), [beeld.soort]: beeld.zicht });

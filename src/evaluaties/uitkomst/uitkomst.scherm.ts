@@ -4,7 +4,7 @@ import { Page } from '../../platform/web/page.js';
 import { inFull, plural } from '../../platform/web/template-helpers.js';
 import { evaluatiepaden } from '../paden.js';
 import { BEREIK } from '../vragenlijst.rules.js';
-import type { Uitkomst, Vraaguitkomst } from './cijfers.rules.js';
+import type { Evaluatieuitkomst, Vraaguitkomst } from './cijfers.rules.js';
 import { balk, liggend, metKomma, staven } from './grafiek.rules.js';
 import type { Cohortdeel, Cohortuitkomst } from './uitkomst.service.js';
 
@@ -72,7 +72,7 @@ function deelcontext(
 }
 
 /** The outcome of one view, as partials/uitkomst.hbs shows it. */
-export function uitkomstcontext(uitkomst: Uitkomst) {
+export function uitkomstcontext(uitkomst: Evaluatieuitkomst) {
   const van = (soort: string): Vraaguitkomst[] => uitkomst.vragen.filter((vraag) => vraag.soort === soort);
   const [cijfer] = van('cijfer');
   const schalen = van('schaal');
@@ -87,7 +87,7 @@ export function uitkomstcontext(uitkomst: Uitkomst) {
   };
 }
 
-function feiten({ respons, antwoorden, uitgenodigd }: Uitkomst, cijfer: Vraaguitkomst | undefined) {
+function feiten({ respons, antwoorden, uitgenodigd }: Evaluatieuitkomst, cijfer: Vraaguitkomst | undefined) {
   const respondenten = {
     naam: 'Respons',
     waarde: respons === null ? '–' : `${respons}%`,
@@ -131,7 +131,7 @@ const schaalcontext = (schalen: Vraaguitkomst[]) => ({
 });
 
 /** What is not in the figures, in a sentence. */
-function weggelatenInWoorden({ weggelaten }: Pick<Uitkomst, 'weggelaten'>): string | null {
+function weggelatenInWoorden({ weggelaten }: Pick<Evaluatieuitkomst, 'weggelaten'>): string | null {
   const { antwoorden, evaluaties } = weggelaten;
   if (evaluaties === 0) return null;
   return `${plural(antwoorden, 'antwoord telt', 'antwoorden tellen')} niet mee: ${

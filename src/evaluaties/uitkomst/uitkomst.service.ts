@@ -8,10 +8,16 @@ import { Lists } from '../../platform/lists.js';
 import type { Wie } from '../../toegang/wie.js';
 import type { Evaluatiesoort, Vraag } from '../evaluatie.entity.js';
 import { NAMETINGVRAGEN, STANDAARDVRAGEN } from '../vragenlijst.rules.js';
-import { type Uitkomst, uitkomstVan, vergelijk, type Vergelijking } from './cijfers.rules.js';
-import { type Blad, type Filter, type Keuzes, type Stand, UitkomstQueries } from './uitkomst.queries.js';
+import { type Evaluatieuitkomst, uitkomstVan, vergelijk, type Vergelijking } from './cijfers.rules.js';
 import {
-  type Geteld,
+  type Lijstdeel,
+  type Uitkomstfilter,
+  type Uitkomstkeuzes,
+  type Evaluatiestand,
+  UitkomstQueries,
+} from './uitkomst.queries.js';
+import {
+  type GeteldeEvaluatie,
   groepen,
   LEEG,
   samen,
@@ -28,9 +34,9 @@ interface TeKlein {
   dag: string;
 }
 
-export interface Cohortdeel extends Omit<Stand, 'vragen'> {
+export interface Cohortdeel extends Omit<Evaluatiestand, 'vragen'> {
   stand: 'niet-gepland' | 'gepland' | 'open' | 'gesloten';
-  uitkomst: Uitkomst | null;
+  uitkomst: Evaluatieuitkomst | null;
   /** What was written, by code of the question. */
   teksten: Map<string, string[]>;
   teKlein: TeKlein | null;
@@ -50,7 +56,7 @@ export interface Gevraagd {
 }
 
 /** A line of a comparison with its name; `cohortId` of one cohort, `code` of one opleiding. */
-export interface Regel extends Vergelijking {
+export interface Uitkomstregel extends Vergelijking {
   naam: string;
   code?: string;
   cohortId?: string;
@@ -58,18 +64,18 @@ export interface Regel extends Vergelijking {
 
 /** Part of a list. */
 export interface Deel {
-  regels: Regel[];
+  regels: Uitkomstregel[];
   totaal: number;
 }
 
 export interface Academiebeeld {
   gevraagd: Gevraagd;
   opleiding: { code: string; naam: string } | null;
-  keuzes: Keuzes;
-  totaal: Record<Evaluatiesoort, Uitkomst>;
+  keuzes: Uitkomstkeuzes;
+  totaal: Record<Evaluatiesoort, Evaluatieuitkomst>;
   opleidingen: Deel;
-  aanbieders: Regel[];
-  schooljaren: Regel[];
+  aanbieders: Uitkomstregel[];
+  schooljaren: Uitkomstregel[];
   /** Newest first; only of one opleiding. */
   cohorten: Deel;
 }
@@ -118,7 +124,11 @@ export class UitkomstService {
     return uitkomst;
   }
 
-  private async deel({ vragen, ...stand }: Stand, cohort: string, verdeling: Verdeling): Promise<Cohortdeel> {
+  private async deel(
+    { vragen, ...stand }: Evaluatiestand,
+    cohort: string,
+    verdeling: Verdeling,
+  ): Promise<Cohortdeel> {
     const leeg = { ...stand, uitkomst: null, teksten: new Map<string, string[]>(), teKlein: null };
     if (stand.id === null) return { ...leeg, stand: stand.gepland ? 'gepland' : 'niet-gepland' };
     if (stand.geslotenOp === null) return { ...leeg, stand: 'open' };
@@ -134,7 +144,7 @@ export class UitkomstService {
   }
 
   /** What does not exist has an empty outcome. @param blad of the opleidingen, or of the cohorten of one. */
-  async van(gevraagd: Gevraagd, blad?: Blad): Promise<Academiebeeld> {
+  async van(gevraagd: Gevraagd, blad?: Lijstdeel): Promise<Academiebeeld> {
     const keuzes = await this.queries.keuzes();
     const opleiding = keuzes.opleidingen.find(({ code }) => code === gevraagd.opleiding?.toUpperCase());
     if (gevraagd.opleiding !== undefined && !opleiding) return { ...niets(gevraagd), keuzes };
@@ -177,23 +187,23 @@ export class UitkomstService {
     return beeld;
   }
 
-  private async perOpleiding(filter: Filter, blad?: Blad): Promise<Deel> {
+  private async perOpleiding(filter: Uitkomstfilter, blad?: Lijstdeel): Promise<Deel> {
     const namen = await this.queries.opleidingen(filter);
     const deel = blad ? namen.slice(blad.skip, blad.skip + blad.take) : namen;
     const ids = deel.map(({ id }) => id);
     const gevonden = groepen(await this.queries.beelden(filter, 'opleiding', ids), 'opleiding');
-    const regels = deel.map(({ id, naam, code }): Regel => {
+    const regels = deel.map(({ id, naam, code }): Uitkomstregel => {
       const [regel] = vergelijk(new Map([[id, gevonden.get(id) ?? {}]]));
       return { ...regel!, naam, code };
     });
     return { regels, totaal: namen.length };
   }
 
-  private async perCohort(filter: Filter & { opleiding: string }, blad?: Blad): Promise<Deel> {
+  private async perCohort(filter: Uitkomstfilter & { opleiding: string }, blad?: Lijstdeel): Promise<Deel> {
     const gevonden = await this.queries.atomen(filter, blad);
     const namen = await this.queries.cohortnamen(gevonden.atomen.flat().map(({ cohortId }) => cohortId));
-    const regels = gevonden.atomen.map((atoom): Regel => {
-      const [{ id, cohortId, schooljaar }] = atoom as [Geteld];
+    const regels = gevonden.atomen.map((atoom): Uitkomstregel => {
+      const [{ id, cohortId, schooljaar }] = atoom as [GeteldeEvaluatie];
       const evaluatie = samen(zoalsVerdeeld(atoom).atomen, []);
       const [regel] = vergelijk(new Map([[id, { evaluatie }]]));
       if (atoom.length === 1) return { ...regel!, naam: namen.get(cohortId)!, cohortId };
@@ -224,7 +234,7 @@ const niets = (gevraagd: Gevraagd): Omit<Academiebeeld, 'keuzes'> => ({
   cohorten: GEEN,
 });
 
-const opNaam = (regels: Vergelijking[]): Regel[] =>
+const opNaam = (regels: Vergelijking[]): Uitkomstregel[] =>
   regels.map((r) => ({ ...r, naam: r.sleutel })).sort((a, b) => a.naam.localeCompare(b.naam, 'nl'));
 
 /** The standard questions that can be summed over opleidingen, and the scales that this one added. */

@@ -1,10 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { AuditService } from '../audit/audit.service.js';
+import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
+import { type CohortBeeld, CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { cohortkop } from '../cohorten/cohortkop.js';
-import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDateShort, formatTime } from '../platform/clock/dates.js';
-import { groupBy } from '../platform/lists.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { groupBy, Lists } from '../platform/lists.js';
+import { Page } from '../platform/web/page.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
-import type { Persoon, Vakje } from './aanwezigheid.queries.js';
+import type { Wie } from '../toegang/wie.js';
+import { AanwezigheidQueries, type Overzichtspersoon, type Vakje } from './aanwezigheid.queries.js';
 import { aandeel } from './aanwezigheid.rules.js';
+import { aanwezigheidpaden } from './paden.js';
 
 type Soort = 'aanwezig' | 'afwezig' | 'afgemeld' | 'ingehaald' | 'leeg';
 
@@ -16,12 +28,12 @@ const tekens: Record<Soort, { teken: string; tekst: string }> = {
   leeg: { teken: '', tekst: 'niet ingevuld' },
 };
 
-/** What is known of the attendance of a cohort. */
-export interface Overzicht {
+/** All that is known of the attendance of a cohort. */
+interface Overzicht {
   cohort: CohortBeeld;
   /** Share in percent that someone must reach. */
   norm: number;
-  personen: Persoon[];
+  personen: Overzichtspersoon[];
   vakjes: Vakje[];
   nu: Date;
 }
@@ -38,8 +50,67 @@ interface Rij {
   aandeel: number | null;
 }
 
+/** The attendance of a whole cohort, to look at and to take away. */
+@Injectable()
+export class OverzichtScherm {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly cohorten: CohortenQueries,
+    private readonly queries: AanwezigheidQueries,
+    private readonly audit: AuditService,
+    private readonly lists: Lists,
+  ) {}
+
+  /** @throws DomainError `cohort-onbekend` */
+  async toon(cohortId: string): Promise<Page> {
+    const overzicht = await this.van(cohortId);
+    const { opleiding, naam } = overzicht.cohort;
+    const titel = `Aanwezigheid: ${inFull(opleiding, naam)}`;
+    return new Page('aanwezigheid/overzicht', overzichtcontext(overzicht), { titel });
+  }
+
+  /** A list of people leaves the house, so it is recorded as every deelnemerslijst is. */
+  tabel(wie: Wie, cohortId: string): Promise<{ code: string; rijen: string[][] }> {
+    return this.lists.make(() => this.maakTabel(wie, cohortId));
+  }
+
+  private async van(cohortId: string): Promise<Overzicht> {
+    const cohort = await this.cohorten.een(cohortId, false);
+    if (!cohort) throw cohortOnbekend();
+    const { aanwezigheidsnormPct } = await this.dataSource.manager.findOneByOrFail(Opleiding, {
+      id: cohort.opleidingId,
+    });
+    return {
+      cohort,
+      norm: aanwezigheidsnormPct,
+      personen: await this.queries.personen(cohortId),
+      vakjes: await this.queries.vakjes(cohortId),
+      nu: this.clock.now(),
+    };
+  }
+
+  private async maakTabel(wie: Wie, cohortId: string): Promise<{ code: string; rijen: string[][] }> {
+    const overzicht = await this.van(cohortId);
+    const rijen = overzichttabel(overzicht);
+    await inTransaction(this.dataSource, (m) =>
+      this.audit.noteer(m, {
+        wie,
+        code: 'deelnemerslijst.gedownload',
+        onderwerp: { soort: 'cohort', id: cohortId },
+        gegevens: {
+          formaat: 'csv',
+          aantal: overzicht.personen.length,
+          filter: { cohort: cohortId, soort: 'aanwezigheid' },
+        },
+      }),
+    );
+    return { code: overzicht.cohort.code, rijen };
+  }
+}
+
 /** One row a person, one soort a bijeenkomst in the order of the cohort. What was made up is not missed. */
-export function rijenVan({ cohort, personen, vakjes }: Overzicht): Rij[] {
+function rijenVan({ cohort, personen, vakjes }: Overzicht): Rij[] {
   const perPersoon = groupBy(vakjes, ({ aanmeldingId }) => aanmeldingId);
   const ingevuld = ingevuldVan(vakjes);
   return personen.map((p) => {
@@ -78,21 +149,20 @@ const ingevuldVan = (vakjes: Vakje[]): Set<string> =>
       .map(({ bijeenkomstId }) => bijeenkomstId),
   );
 
-/** The screen of the coördinator. */
-export function overzichtbeeld(o: Overzicht) {
+function overzichtcontext(o: Overzicht) {
   const rijen = rijenVan(o);
   const ingevuld = ingevuldVan(o.vakjes);
   return {
     ...cohortkop(o.cohort, 'aanwezigheid'),
     norm: o.norm,
-    csvHref: rijen.length > 0 ? `/beheer/cohorten/${o.cohort.id}/aanwezigheid.csv` : null,
+    csvHref: rijen.length > 0 ? `${aanwezigheidpaden.cohort(o.cohort.id)}.csv` : null,
     legenda: (['aanwezig', 'ingehaald', 'afgemeld', 'afwezig'] as const).map((soort) => tekens[soort]),
     bijeenkomsten: o.cohort.bijeenkomsten.map((b, i) => bijeenkomst(o, b, i, rijen, ingevuld.has(b.id))),
     rijen: rijen.map((rij) => ({
       ...rij,
       vakjes: rij.vakjes.map((soort) => ({ soort, ...tekens[soort] })),
       onderNorm: rij.aandeel !== null && rij.aandeel < o.norm,
-      inhalenHref: `/beheer/aanmeldingen/${rij.aanmeldingId}/inhalen`,
+      inhalenHref: aanmeldpaden.beheer(rij.aanmeldingId, 'inhalen'),
     })),
   };
 }
@@ -107,8 +177,8 @@ function bijeenkomst(
   const tel = (soort: Soort): number => rijen.filter(({ vakjes }) => vakjes[i] === soort).length;
   const [, dag, maand] = formatDateShort(b.begint).split(' ');
   return {
-    href: `/beheer/bijeenkomsten/${b.id}/aanwezigheid`,
-    presentielijstHref: `/beheer/bijeenkomsten/${b.id}/presentielijst`,
+    href: aanwezigheidpaden.zaal('beheer', b.id),
+    presentielijstHref: aanwezigheidpaden.presentielijst('beheer', b.id),
     nummer: i + 1,
     kort: `${dag} ${maand}`,
     begint: b.begint,
@@ -123,7 +193,7 @@ function bijeenkomst(
 }
 
 /** The same as a table for a spreadsheet. */
-export function overzichttabel(o: Overzicht): string[][] {
+function overzichttabel(o: Overzicht): string[][] {
   const koppen = o.cohort.bijeenkomsten.map(({ begint }) => `${dateOf(begint)} ${formatTime(begint)}`);
   return [
     ['Naam', 'School', ...koppen, 'Aanwezig', 'Geteld', 'Percentage', 'Kenmerk'],
