@@ -75,7 +75,7 @@ const wereld = fc
     }),
   );
 
-/** The academie as it is kept: what UitkomstTellen has in its tables. */
+/** The academie as it is kept: what TellenService has in its tables. */
 class Boek {
   readonly geteld = new Map<string, GeteldeEvaluatie>();
   readonly beelden = new Map<string, Beeld>();
