@@ -3,7 +3,6 @@ import { AuditModule } from '../audit/audit.module.js';
 import { InloggenModule } from '../inloggen/inloggen.module.js';
 import { ToegangModule } from '../toegang/toegang.module.js';
 import { AccountPagesController } from './account.pages.controller.js';
-import { AccountQueries } from './account.queries.js';
 import { AccountScherm } from './account.scherm.js';
 import { AccountService } from './account.service.js';
 import { EigenTweestapService } from './eigen-tweestap.service.js';
@@ -12,6 +11,6 @@ import { TweestapPagesController } from './tweestap.pages.controller.js';
 @Module({
   imports: [AuditModule, InloggenModule, ToegangModule],
   controllers: [AccountPagesController, TweestapPagesController],
-  providers: [AccountQueries, AccountScherm, AccountService, EigenTweestapService],
+  providers: [AccountScherm, AccountService, EigenTweestapService],
 })
 export class AccountModule {}

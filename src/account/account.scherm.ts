@@ -17,13 +17,24 @@ import {
   heeftTweedeStap,
   type Tweestapstand,
 } from '../toegang/tweestap/tweestap.service.js';
-import { AccountQueries, type Rolregel } from './account.queries.js';
 import type { AcademieRequest } from '../toegang/rechten.js';
 import { apparaatInWoorden } from '../toegang/apparaat.rules.js';
 import { hashVan } from '../platform/secrets.js';
 import { HERSTELCODES, inGroepen, qrVan } from '../toegang/tweestap/tweestap.rules.js';
-import { rolInWoorden } from '../toegang/gebruiker-rol.entity.js';
+import { rolInWoorden, type Rol } from '../toegang/gebruiker-rol.entity.js';
 import { alleenMedewerkers, sessieVoorbij } from './account.errors.js';
+
+/** A role of somebody, that holds, held or is to come. */
+interface Rolregel {
+  rol: Rol;
+  /** Name of the bestuur or school that it is for. */
+  van: string | null;
+  begintOp: string;
+  /** The last day. */
+  eindigtOp: string | null;
+  /** Whose deputy somebody is. */
+  waarneemtVoor: string | null;
+}
 
 /** `waarden` holds the name as it was typed. */
 type Accountweigering = Geweigerd<{ naam?: string }>;
@@ -35,7 +46,6 @@ export class AccountScherm {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly settings: Settings,
-    private readonly queries: AccountQueries,
     private readonly sessies: SessiesService,
     private readonly tweestap: TweestapService,
     private readonly passkeys: PasskeysService,
@@ -70,10 +80,25 @@ export class AccountScherm {
       email,
       waarden: { naam: geweigerd?.waarden.naam ?? naam },
       heeftWachtwoord: wachtwoordHash !== null,
-      ...rolregels(await this.queries.rollen(id), dateOf(this.clock.now())),
+      ...rolregels(await this.rollenVan(id), dateOf(this.clock.now())),
       tweedeStap: tweestapcontext(await this.tweestap.stand(manager, id), moet, geweigerd),
       passkeysMogelijk: this.passkeys.mogelijk,
     };
+  }
+
+  /** All roles of somebody, those that end last first. */
+  private rollenVan(gebruikerId: string): Promise<Rolregel[]> {
+    return this.dataSource.query(
+      `SELECT r.rol, coalesce(b.naam, b.code, b.nummer, s.naam) AS van, r.begint_op::text AS "begintOp",
+              r.eindigt_op::text AS "eindigtOp", w.naam AS "waarneemtVoor"
+         FROM gebruiker_rol r
+         LEFT JOIN bestuur b ON b.id = r.bestuur_id
+         LEFT JOIN school s ON s.id = r.school_id
+         LEFT JOIN gebruiker w ON w.id = r.waarneemt_voor_id
+        WHERE r.gebruiker_id = $1
+        ORDER BY r.eindigt_op DESC NULLS FIRST, r.rol, van, r.id`,
+      [gebruikerId],
+    );
   }
 
   /** @returns a redirect when there is an app already. */

@@ -4,7 +4,7 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { anoniem } from '../../src/toegang/wie.js';
 import { sqlstate, troubleOf } from '../../src/platform/database/sql-error.js';
 import { terms } from '../../src/platform/database/work.js';
-import { retryAfter, toProblem } from '../../src/platform/web/problem.js';
+import { retryAfter, toProblem } from '../../src/platform/web/error.filter.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
 import { meldLosAan, reeks, vul } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';

@@ -489,7 +489,7 @@ describe('elke route vraagt een recht', () => {
   });
 });
 
-describe('each door', () => {
+describe('elke deur', () => {
   test.each(deuren)('%s', async (route, wieMogen) => {
     const gezien: Partial<Record<Bezoeker, string>> = {};
     const verwacht: Partial<Record<Bezoeker, string>> = {};
