@@ -14,7 +14,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { anoniem, isAcademie, type Wie } from '../toegang/wie.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
-import { cohortregel } from '../cohorten/cohortregel.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { Werkplek } from '../inloggen/oidc/werkplek.queries.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
@@ -30,6 +29,7 @@ import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
 import { naamvraag, type Verzoek } from './aanvraag.rules.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { cohortregel } from '../cohorten/cohort.scherm.js';
 
 /** The form of two minutes. */
 @ApiExcludeController()

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AgendaService } from '../cohorten/agenda.service.js';
-import { type CohortInMail, cohortInMail } from '../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
+import { type CohortInMail, cohortInMail, Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import type { AlternatiefInMail } from './overzetten.mails.js';

@@ -1,5 +1,4 @@
 import type { AuditBeeld } from '../audit/audit.queries.js';
-import { cohortregel, geld } from '../cohorten/cohortregel.js';
 import { type CohortBeeld, vrijVan } from '../cohorten/cohorten.queries.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
@@ -14,6 +13,7 @@ import { standInWoorden } from './standwoorden.rules.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { overstapAnker } from './overzetten.mails.js';
 import type { Keuze, Vervolg } from './overzetvoorstellen.queries.js';
+import { cohortregel, geld } from '../cohorten/cohort.scherm.js';
 
 /** How the pages of the deelnemer show an aanmelding. Plain functions from what was read to what the template asks. */
 interface Bladzijde {

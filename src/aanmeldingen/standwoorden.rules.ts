@@ -1,4 +1,4 @@
-import type { Kleur } from '../cohorten/cohortkop.js';
+import type { Kleur } from '../cohorten/cohort.scherm.js';
 import type { Aanmeldstatus, Wachtreden } from './standen.js';
 
 const namen: Record<Aanmeldstatus, [Kleur, string]> = {

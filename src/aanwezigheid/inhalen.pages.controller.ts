@@ -4,7 +4,7 @@ import { InzageService } from '../aanmeldingen/inzage.service.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
-import { cohortkop } from '../cohorten/cohortkop.js';
+import { cohortkop } from '../cohorten/cohort.scherm.js';
 import { DomainError, InputError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { Page, Redirect } from '../platform/web/page.js';

@@ -4,7 +4,7 @@ import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { AuditService } from '../audit/audit.service.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { type CohortBeeld, CohortenQueries } from '../cohorten/cohorten.queries.js';
-import { cohortkop } from '../cohorten/cohortkop.js';
+import { cohortkop } from '../cohorten/cohort.scherm.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDateShort, formatTime } from '../platform/clock/dates.js';

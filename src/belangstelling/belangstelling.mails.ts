@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BerichtenService, type NieuwBericht } from '../berichten/berichten.service.js';
-import { cohortInMail } from '../cohorten/cohort-in-mail.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -9,6 +8,7 @@ import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import type { Belangstelling } from './belangstelling.entity.js';
+import { cohortInMail } from '../cohorten/deelnemerspost.js';
 
 /** Somebody who asked to hear when it opens. */
 export interface Geinteresseerde {

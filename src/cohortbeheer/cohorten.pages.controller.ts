@@ -9,7 +9,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
-import { statusInWoorden } from '../cohorten/cohortkop.js';
+import { statusInWoorden } from '../cohorten/cohort.scherm.js';
 import { groepen } from './mensen/mensen.queries.js';
 import { cohortInLijst, letOp } from './mensen/mensenbeeld.js';
 import { Mensenscherm } from './mensen/mensenscherm.js';

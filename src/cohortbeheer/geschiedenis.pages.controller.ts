@@ -6,7 +6,7 @@ import { gebeurtenis, wieVan } from '../audit/auditwoorden.rules.js';
 import { soortInWoorden } from '../berichten/berichten.scherm.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../cohorten/cohorten.queries.js';
-import { cohortkop } from '../cohorten/cohortkop.js';
+import { cohortkop } from '../cohorten/cohort.scherm.js';
 import { pageNumberOf } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';

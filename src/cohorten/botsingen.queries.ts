@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { LANGSTE_DAGEN } from './cohortplan.js';
+import { LANGSTE_DAGEN } from './cohortplan.rules.js';
 import { botsingenVanDagen, inBotsing, type Botsing, type Tijdvak } from './botsingen.rules.js';
 import { Schoolvakantie } from './schoolvakantie.entity.js';
 import { regio } from './schoolvakanties.service.js';

@@ -8,11 +8,17 @@ import { pageLinks } from '../platform/web/page-links.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
-import { actieveFilters, keuzesVan, leesFilter, type Catalogusvraag } from './catalogusfilter.js';
 import { CatalogusQueries } from './catalogus.queries.js';
 import { CohortenQueries } from './cohorten.queries.js';
-import { catalogusJsonld, opleidingJsonld } from './jsonld.js';
-import { opleidingskaart, opleidingspagina } from './opleidingsbeeld.js';
+import { catalogusJsonld, opleidingJsonld } from './jsonld.rules.js';
+import {
+  actieveFilters,
+  type Catalogusvraag,
+  keuzesVan,
+  leesFilter,
+  opleidingskaart,
+  opleidingspagina,
+} from './catalogus.scherm.js';
 import { TellingenQueries } from './tellingen.queries.js';
 import { Mag } from '../toegang/rechten.js';
 

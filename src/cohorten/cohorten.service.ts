@@ -13,7 +13,7 @@ import { Bijeenkomst } from './bijeenkomst.entity.js';
 import { Cohort } from './cohort.entity.js';
 import type { NieuwCohortDto, NieuweBijeenkomstDto } from './cohortbeheer.dto.js';
 import { cohortcodeBestaat, opleidingOnbekend, trainersOnbekend } from './cohorten.errors.js';
-import { controleerPlan, eersteDag } from './cohortplan.js';
+import { controleerPlan, eersteDag } from './cohortplan.rules.js';
 
 /** Making cohorten. What becomes of them, and what touches their people, is in cohortbeheer. */
 @Injectable()

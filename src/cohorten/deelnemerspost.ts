@@ -1,10 +1,46 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { BerichtenService, type NieuwBericht } from '../berichten/berichten.service.js';
 import { Settings } from '../platform/config/settings.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
-import { cohortInMail, type CohortInMail } from './cohort-in-mail.js';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { Bijeenkomst } from './bijeenkomst.entity.js';
+import { Cohort } from './cohort.entity.js';
+
+/** What every mail about a cohort tells of it. */
+export interface CohortInMail {
+  opleiding: { naam: string; href: string };
+  cohort: {
+    id: string;
+    naam: string;
+    eerste: Date | null;
+    locatie: string | null;
+    bijeenkomsten: Pick<Bijeenkomst, 'begint' | 'eindigt' | 'locatie'>[];
+  };
+}
+
+/** @param baseUrl the address of the site, for the link to the opleiding. */
+export async function cohortInMail(
+  m: EntityManager,
+  cohortId: string,
+  baseUrl: string,
+): Promise<CohortInMail> {
+  const cohort = await m.findOneByOrFail(Cohort, { id: cohortId });
+  const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
+  const bijeenkomsten = await m.find(Bijeenkomst, { where: { cohortId }, order: { begint: 'ASC' } });
+  return {
+    opleiding: { naam: opleiding.naam, href: `${baseUrl}/opleidingen/${opleiding.code}` },
+    cohort: {
+      id: cohort.id,
+      naam: cohort.naam,
+      eerste: bijeenkomsten[0]?.begint ?? null,
+      locatie: cohort.locatie ?? bijeenkomsten[0]?.locatie ?? null,
+      // Without the link of what is online: most of these mails go to people who have no place.
+      bijeenkomsten: bijeenkomsten.map(({ begint, eindigt, locatie }) => ({ begint, eindigt, locatie })),
+    },
+  };
+}
 
 /** What every mail about an aanmelding begins with. */
 export interface AanmeldingInMail extends CohortInMail {

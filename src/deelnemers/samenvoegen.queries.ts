@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Kleur } from '../cohorten/cohortkop.js';
+import type { Kleur } from '../cohorten/cohort.scherm.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { botsingen, type Kandidaat } from './samenvoegen.rules.js';
 import { standVan } from '../aanmeldingen/standwoorden.rules.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
-import { cohortkop } from '../cohorten/cohortkop.js';
+import { cohortkop } from '../cohorten/cohort.scherm.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';

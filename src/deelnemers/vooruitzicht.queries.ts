@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { adressenIn, type Adresstand } from '../aanmeldingen/adressen.queries.js';
 import { academieMagAanmelden, biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
-import { statusInWoorden } from '../cohorten/cohortkop.js';
+import { statusInWoorden } from '../cohorten/cohort.scherm.js';
 import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 

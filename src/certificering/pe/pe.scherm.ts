@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import { deelnemerpaden } from '../../deelnemers/paden.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { aanmeldpaden } from '../../aanmeldingen/paden.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { TellingenQueries } from '../../cohorten/tellingen.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf, formatDate } from '../../platform/clock/dates.js';

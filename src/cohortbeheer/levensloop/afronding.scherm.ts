@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { cohortOnbekend, cohortovergangNietMogelijk } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';

@@ -1,6 +1,6 @@
 import { DomainError, InputError } from '../../platform/errors/domain-error.js';
 import { formatDateTime } from '../../platform/clock/dates.js';
-import { statusInWoorden } from '../../cohorten/cohortkop.js';
+import { statusInWoorden } from '../../cohorten/cohort.scherm.js';
 import type { Cohortstatus } from '../../cohorten/standen.js';
 
 export const nogNietVoorbij = (laatste: Date) =>

@@ -11,7 +11,7 @@ import { inFull } from '../../platform/web/template-helpers.js';
 import { BesluitQueries, type Besluitstand } from './besluit.queries.js';
 import type { Auditcodes } from '../../audit/auditcodes.rules.js';
 import { type Gebeurtenis, geschiedenisVan } from '../../audit/auditwoorden.rules.js';
-import { cohortkop, statusInWoorden } from '../../cohorten/cohortkop.js';
+import { cohortkop, statusInWoorden } from '../../cohorten/cohort.scherm.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { addDays, dateOf } from '../../platform/clock/dates.js';
 import type { Cohortstatus } from '../../cohorten/standen.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GEEN_SCHOOL } from '../../personen/persoonsformulier.js';
 import type { AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
 import { SchoolkiezerQueries, type BestuurInKiezer } from '../../besturen/schoolkiezer.queries.js';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { functiekeuzes } from '../../opleidingen/opleidingen.rules.js';
 import { anders } from '../../personen/personen.rules.js';

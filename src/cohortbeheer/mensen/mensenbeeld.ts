@@ -1,6 +1,5 @@
-import { cohortkop, statusVan, type Kleur } from '../../cohorten/cohortkop.js';
+import { cohortkop, cohortregel, type Kleur, statusVan } from '../../cohorten/cohort.scherm.js';
 import { academieMagAanmelden, biedtPlaatsenAan } from '../../cohorten/cohorten.rules.js';
-import { cohortregel } from '../../cohorten/cohortregel.js';
 import { vrijVan, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { formatDate } from '../../platform/clock/dates.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';

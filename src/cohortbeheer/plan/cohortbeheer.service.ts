@@ -6,7 +6,7 @@ import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import type { WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { cohortGewijzigd } from '../../cohorten/cohorten.errors.js';
-import { controleerPlan } from '../../cohorten/cohortplan.js';
+import { controleerPlan } from '../../cohorten/cohortplan.rules.js';
 import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { changes } from '../../platform/changes.js';

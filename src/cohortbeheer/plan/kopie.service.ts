@@ -7,7 +7,7 @@ import { Cohort } from '../../cohorten/cohort.entity.js';
 import { type KopieDto, NieuwCohortDto, type NieuweBijeenkomstDto } from '../../cohorten/cohortbeheer.dto.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenService, naamVan } from '../../cohorten/cohorten.service.js';
-import { eersteDag } from '../../cohorten/cohortplan.js';
+import { eersteDag } from '../../cohorten/cohortplan.rules.js';
 import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';

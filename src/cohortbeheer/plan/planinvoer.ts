@@ -1,5 +1,5 @@
 import type { ClassConstructor } from 'class-transformer';
-import { planfouten, type Plan } from '../../cohorten/cohortplan.js';
+import { planfouten, type Plan } from '../../cohorten/cohortplan.rules.js';
 import { addDays, isDate } from '../../platform/clock/dates.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { check } from '../../platform/web/validation.js';

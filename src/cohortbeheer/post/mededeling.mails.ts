@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BerichtenService } from '../../berichten/berichten.service.js';
 import { opgemaakt } from '../../berichten/opmaak.rules.js';
-import { cohortInMail } from '../../cohorten/cohort-in-mail.js';
 import { Settings } from '../../platform/config/settings.js';
-import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
+import { cohortInMail, Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import type { Mededeling } from './mededeling.entity.js';
 import type { Ontvangers } from './ontvangers.queries.js';
 

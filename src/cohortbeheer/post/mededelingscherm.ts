@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { formatDateTime } from '../../platform/clock/dates.js';
 import { withPlainLines } from '../../platform/text/characters.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';

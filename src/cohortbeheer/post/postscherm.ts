@@ -3,7 +3,7 @@ import { ALLE } from '../../berichten/berichten.service.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import type { Mededeling } from './mededeling.entity.js';

@@ -3,7 +3,7 @@ import { standnaam } from '../../aanmeldingen/standwoorden.rules.js';
 import { ALLE } from '../../berichten/berichten.service.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AanmeldingenQueries, type AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';

@@ -3,10 +3,9 @@ import { In, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import type { Bijlage } from '../../berichten/bericht.entity.js';
 import { AgendaService } from '../../cohorten/agenda.service.js';
-import { cohortInMail, type CohortInMail } from '../../cohorten/cohort-in-mail.js';
 import type { Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { Settings } from '../../platform/config/settings.js';
-import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
+import { cohortInMail, type CohortInMail, Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import type { Samenvoeging } from './samenvoegen.rules.js';
 
 /** The mail of a merge: one to everybody of the cohort that ends, and to who came further back in the line. */

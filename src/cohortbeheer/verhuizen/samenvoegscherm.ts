@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { CohortenQueries, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { formatDate } from '../../platform/clock/dates.js';
 import { DomainError } from '../../platform/errors/domain-error.js';

@@ -1,4 +1,4 @@
-import { cohortkop } from '../../cohorten/cohortkop.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { addDays, dateOf } from '../../platform/clock/dates.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull, plural } from '../../platform/web/template-helpers.js';

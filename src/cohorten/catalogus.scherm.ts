@@ -1,11 +1,13 @@
 import type { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { doelgroepnaam } from '../opleidingen/opleidingen.rules.js';
+import { doelgroepen, doelgroepnaam, soorten } from '../opleidingen/opleidingen.rules.js';
 import { alineas, externVan, hoofdletter, linkNaar, opleidingsfeiten } from '../opleidingen/feiten.rules.js';
-import { formatDate } from '../platform/clock/dates.js';
-import { cohortregel } from './cohortregel.js';
+import { dateOf, formatDate, formatMonth } from '../platform/clock/dates.js';
 import type { CohortBeeld } from './cohorten.queries.js';
 import type { TellingBeeld } from './tellingen.queries.js';
 import { AANGEBODEN } from './standen.js';
+import { cohortregel } from './cohort.scherm.js';
+import { pageNumberOf, searchTextOf, textOf } from '../platform/web/form-input.js';
+import type { Catalogusfilter } from './catalogus.queries.js';
 
 /** How the pages of the catalogue show an opleiding. Plain functions from what was read to what the template asks. */
 
@@ -96,5 +98,105 @@ function geschiedenis(tellingen: TellingBeeld[]) {
     })),
     opmerkingen: [...new Set(rijen.map(({ toelichting }) => toelichting).filter((zin) => zin !== null))],
     som: onbekend ? null : rijen.reduce((som, { aantal }) => som + (aantal ?? 0), 0),
+  };
+}
+
+/** What stands in the address of the catalogue; whatever cannot be is left out rather than refused. */
+export type Catalogusvraag = Record<string, unknown>;
+
+interface GetoondFilter {
+  zoek: string;
+  doelgroep: string;
+  soort: string;
+  van: string;
+  tot: string;
+  dag: string;
+  plaats: string;
+  vrij: boolean;
+}
+
+interface Keuze {
+  waarde: string;
+  tekst: string;
+}
+
+const MAANDEN_VOORUIT = 14;
+const weekdagen = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag'];
+
+const oneOf = (value: unknown, choices: readonly string[]): string => choices.find((c) => c === value) ?? '';
+const month = (value: unknown): string =>
+  /^20\d\d-(0[1-9]|1[0-2])$/.test(textOf(value)) ? textOf(value) : '';
+
+export function leesFilter(vraag: Catalogusvraag): {
+  filter: Catalogusfilter;
+  shown: GetoondFilter;
+  pagina: number;
+} {
+  const shown: GetoondFilter = {
+    zoek: searchTextOf(vraag.zoek),
+    doelgroep: oneOf(
+      vraag.doelgroep,
+      doelgroepen.map(({ code }) => code),
+    ),
+    soort: oneOf(vraag.soort, soorten),
+    van: month(vraag.van),
+    tot: month(vraag.tot),
+    dag: oneOf(vraag.dag, ['1', '2', '3', '4', '5', '6']),
+    plaats: searchTextOf(vraag.plaats),
+    vrij: vraag.vrij === 'ja',
+  };
+  const { dag, vrij, ...rest } = shown;
+  const filter: Catalogusfilter = Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => value !== ''),
+  );
+  if (dag) filter.dag = Number(dag);
+  if (vrij) filter.vrij = true;
+  return { filter, shown, pagina: pageNumberOf(vraag.pagina) };
+}
+
+export function keuzesVan(plaatsen: string[], nu: Date): Record<string, Keuze[]> {
+  return {
+    doelgroepen: doelgroepen.map(({ code, naam }) => ({ waarde: code, tekst: hoofdletter(naam) })),
+    soorten: soorten.map((soort) => ({ waarde: soort, tekst: hoofdletter(soort) })),
+    maanden: maandenVanaf(nu),
+    dagen: weekdagen.map((naam, i) => ({ waarde: `${i + 1}`, tekst: hoofdletter(naam) })),
+    plaatsen: plaatsen.map((plaats) => ({ waarde: plaats, tekst: plaats })),
+  };
+}
+
+function maandenVanaf(nu: Date): Keuze[] {
+  const [jaar = 0, maand = 1] = dateOf(nu).split('-').map(Number);
+  return Array.from({ length: MAANDEN_VOORUIT }, (_, i) => {
+    const waarde = `${jaar + Math.floor((maand - 1 + i) / 12)}-${String(((maand - 1 + i) % 12) + 1).padStart(2, '0')}`;
+    return { waarde, tekst: formatMonth(`${waarde}-01`) };
+  });
+}
+
+const namen: Record<keyof GetoondFilter, (waarde: string) => string> = {
+  zoek: (waarde) => `“${waarde}”`,
+  doelgroep: (waarde) => hoofdletter(doelgroepen.find(({ code }) => code === waarde)?.naam ?? waarde),
+  soort: hoofdletter,
+  van: (waarde) => `Vanaf ${formatMonth(`${waarde}-01`)}`,
+  tot: (waarde) => `Tot en met ${formatMonth(`${waarde}-01`)}`,
+  dag: (waarde) => hoofdletter(weekdagen[Number(waarde) - 1] ?? waarde),
+  plaats: (waarde) => waarde,
+  vrij: () => 'Met vrije plaatsen',
+};
+
+/** Each filter that is set, with the address of the catalogue without it. */
+export function actieveFilters(shown: GetoondFilter) {
+  const given = Object.entries(shown)
+    .map(([veld, waarde]) => [veld, waarde === true ? 'ja' : waarde] as [keyof GetoondFilter, string | false])
+    .filter((pair): pair is [keyof GetoondFilter, string] => Boolean(pair[1]));
+  return {
+    meerFilters: given.some(([veld]) => veld !== 'zoek' && veld !== 'doelgroep'),
+    wisAllesHref: '/',
+    actieveFilters: given.map(([veld, waarde]) => ({
+      tekst: namen[veld](waarde),
+      wisHref: `/?${new URLSearchParams(given.filter(([ander]) => ander !== veld)).toString()}`.replace(
+        /\?$/,
+        '',
+      ),
+    })),
   };
 }

@@ -1,8 +1,8 @@
 import type { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { doelgroepen } from '../opleidingen/opleidingen.rules.js';
 import { addDays, inAmsterdam } from '../platform/clock/dates.js';
-import { staatVan, type Staat } from './cohortregel.js';
 import { vrijVan, type BijeenkomstBeeld, type CohortBeeld } from './cohorten.queries.js';
+import { type Staat, staatVan } from './cohort.scherm.js';
 
 /** What the public pages tell search engines, in the words of schema.org (Course and CourseInstance). */
 type Node = Record<string, unknown>;
