@@ -6,13 +6,19 @@ import { Created } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import type { Wie } from '../toegang/wie.js';
-import { AanwezigheidslijstDto, InhalenDto, LegVastDto, lijstVan, vastleggingVan } from './aanwezigheid.dto.js';
+import {
+  AanwezigheidslijstDto,
+  InhalenDto,
+  LegVastDto,
+  lijstVan,
+  vastleggingVan,
+} from './aanwezigheid.dto.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
 import { InhalenService } from './inhalen.service.js';
 import { InlopersService } from './inlopers.service.js';
 
-/** Who was there, also without being on the list; each call answers the list as it is then. */
+/** Tells and records who was there, also without being on the list; each call answers the list as it is then. */
 @ApiGroup('aanwezigheid')
 @Mag('aanwezigheid.vastleggen')
 @Controller('api/v1/bijeenkomsten/:id')

@@ -107,7 +107,7 @@ const GEZOCHT = `
   AND NOT EXISTS (SELECT 1 FROM aanwezigheid w WHERE w.bijeenkomst_id = $1 AND w.aanmelding_id = a.id)`;
 const NUMMER = `row_number() OVER (PARTITION BY cohort_id ORDER BY begint, id)::integer AS nummer`;
 
-/** Who came to what, who may have come without being on the list, and what can be made up for. */
+/** Reads who came to what, who may have come without being on the list, and what can be made up for. */
 @Injectable()
 export class AanwezigheidQueries {
   constructor(
@@ -138,7 +138,7 @@ export class AanwezigheidQueries {
     );
   }
 
-  /** Who has a place, and whoever was recorded here besides; by name. */
+  /** Lists those who have a place, and those who were recorded here besides; by name. */
   lijst(bijeenkomstId: string, cohortId: string): Promise<Aanwezige[]> {
     return this.dataSource.query(
       `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school,
@@ -197,7 +197,7 @@ export class AanwezigheidQueries {
     );
   }
 
-  /** Who waits for this cohort, or whose aanmelding for it ended; each person once. */
+  /** Finds those who wait for this cohort, or whose aanmelding for it ended; each person once. */
   zonderPlaats({ id, cohortId }: Bijeenkomst, zoek: string): Promise<Gevonden[]> {
     return this.dataSource.query(
       `SELECT "aanmeldingId", "cohortId", cohort, voornaam, tussenvoegsel, achternaam, school, status FROM (
@@ -211,7 +211,7 @@ export class AanwezigheidQueries {
     );
   }
 
-  /** Who has a place in another cohort of the same opleiding. */
+  /** Finds those who have a place in another cohort of the same opleiding. */
   vanElders({ id, cohortId }: Bijeenkomst, zoek: string): Promise<Gevonden[]> {
     return this.dataSource.query(
       `SELECT ${VELDEN} ${VAN}
@@ -222,7 +222,7 @@ export class AanwezigheidQueries {
     );
   }
 
-  /** What these people can still make up for, in order of date. */
+  /** Lists what these people can still make up for, in order of date. */
   gemist(aanmeldingIds: string[]): Promise<Gemist[]> {
     return this.dataSource.query(
       `SELECT a.id AS "aanmeldingId", b.id, b.begint, b.leerjaar, b.onderwerp, b.nummer

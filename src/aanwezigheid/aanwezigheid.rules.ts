@@ -26,7 +26,7 @@ const gelijk = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /**
- * What somebody who comes to `hier` can make up for: what they missed in the same leerjaar, the most likely one first,
+ * Lists what somebody who comes to `hier` can make up for: what they missed in the same leerjaar, the most likely first,
  * which is the one about the same subject, else the one with the same number.
  */
 export function inhaalkeuzes<B extends Inhaalbaar>(hier: Inhaalbaar, gemist: B[]): B[] {

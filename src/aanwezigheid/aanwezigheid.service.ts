@@ -7,10 +7,16 @@ import { inTransaction } from '../platform/database/transaction.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
 import { trainersVan, type Wie } from '../toegang/wie.js';
 import type { Aanwezigheidsstand } from './aanwezigheid.entity.js';
-import { bijeenkomstOnbekend, nogNietBegonnen, rijenKloppenNiet, type Rijfout, rijfouten } from './aanwezigheid.errors.js';
+import {
+  bijeenkomstOnbekend,
+  nogNietBegonnen,
+  rijenKloppenNiet,
+  type Rijfout,
+  rijfouten,
+} from './aanwezigheid.errors.js';
 import { magVastleggen } from './aanwezigheid.rules.js';
 
-/** What is to be recorded of one aanmelding. */
+/** One aanmelding and the stand to record. */
 export interface Vastlegging {
   aanmelding: string;
   stand: Aanwezigheidsstand;

@@ -14,7 +14,7 @@ import { magVastleggen } from './aanwezigheid.rules.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
 
 /**
- * Who walks in without being on the list: enrolled as far as there is a place, and present in any case. The cohort is
+ * Lets in those who are not on the list: enrolled as far as there is a place, and present in any case. The cohort is
  * locked before the bijeenkomst, always in this order.
  */
 @Injectable()

@@ -141,7 +141,7 @@ function soortVan(vakjes: Vakje[]): Soort {
   return vakjes[0]?.stand ?? 'leeg';
 }
 
-/** That somebody cancelled beforehand does not make a bijeenkomst one that was recorded. */
+/** A bijeenkomst of which only cancellations are known, does not count as recorded. */
 const ingevuldVan = (vakjes: Vakje[]): Set<string> =>
   new Set(
     vakjes

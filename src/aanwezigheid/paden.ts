@@ -1,5 +1,3 @@
-
-
 /** The addresses of attendance. Coördinator and trainer have the same screens of a bijeenkomst, each at an own address. */
 export const aanwezigheidpaden = {
   cohort: (cohortId: string) => `/beheer/cohorten/${cohortId}/aanwezigheid`,

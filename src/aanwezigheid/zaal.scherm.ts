@@ -81,7 +81,7 @@ export class ZaalScherm {
   }
 }
 
-/** Whose screens somebody has: those of staff, or those of a trainer. */
+/** Tells whether somebody has the screens of staff or those of a trainer. */
 export const kantVan = (wie: Wie): 'beheer' | 'trainer' =>
   wie.soort === 'gebruiker' && wie.rol === 'trainer' ? 'trainer' : 'beheer';
 

@@ -68,7 +68,7 @@ export class CertificeringMails {
     return m.countBy(Bericht, { sleutel: In(aanmeldingIds.map((id) => sleutelVan(uitreiking, id))) });
   }
 
-  /** Who was invited to this ceremony when it was planned otherwise. */
+  /** Those who were invited to this ceremony when it was planned otherwise. */
   private async eerder(m: EntityManager, { id, cohortId }: Uitreiking): Promise<Set<string>> {
     const rows = await m.query<{ aanmeldingId: string }[]>(
       `SELECT DISTINCT aanmelding_id AS "aanmeldingId" FROM bericht
@@ -240,7 +240,7 @@ export class CertificeringMails {
 const sleutelVan = ({ id, versie }: Uitreiking, aanmeldingId: string): string =>
   `uitnodiging-uitreiking:${id}:${aanmeldingId}:${versie}`;
 
-/** What the form takes from its address, so that nobody types it twice. */
+/** Fills in the form by its address, so that nobody types it twice. */
 function vooringevuld({ voornaam, tussenvoegsel, achternaam, email, functie, vestigingscode }: Uitgenodigde) {
   const velden = { voornaam, tussenvoegsel, achternaam, email, functie, vestigingscode };
   return new URLSearchParams(

@@ -10,7 +10,7 @@ import { alBeantwoord, antwoordOngeldig, evaluatieGesloten, formulierOnbekend } 
 import { vergrendel } from './evaluaties.service.js';
 import { leesAntwoord, type Antwoordwaarden } from './vragenlijst.rules.js';
 
-/** What somebody with a link gets to fill in. Of an answer that was given there is nothing to see. */
+/** The form behind a link. Of an answer that was given there is nothing to see. */
 export interface Evaluatieformulier {
   soort: Evaluatiesoort;
   opleiding: string;

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } fro
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Evaluatie } from './evaluatie.entity.js';
 
-/** Who was asked. Of an answer it knows only that there is one: not which, not when. */
+/** Somebody was asked. Of an answer it knows only that there is one: not which, not when. */
 @Entity()
 @Unique('evaluatie_uitnodiging_evaluatie_id_aanmelding_id_key', ['evaluatieId', 'aanmeldingId'])
 export class EvaluatieUitnodiging {

@@ -21,7 +21,7 @@ import { UitkomstPagesController } from './uitkomst/uitkomst.pages.controller.js
 import { UitkomstQueries } from './uitkomst/uitkomst.queries.js';
 import { UitkomstService } from './uitkomst/uitkomst.service.js';
 
-/** What deelnemers thought of it: asking and answering here, the outcome in uitkomst/. */
+/** Asks deelnemers what they thought of it; the outcome is in uitkomst/. */
 @Module({
   imports: [AuditModule, OpleidingenModule, CohortenModule, WachtlijstModule, WebModule],
   controllers: [

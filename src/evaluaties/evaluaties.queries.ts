@@ -31,7 +31,7 @@ const WAS_ER = `EXISTS (SELECT 1 FROM aanwezigheid w
     JOIN bijeenkomst b ON b.id = coalesce(w.haalt_in_id, w.bijeenkomst_id) AND b.cohort_id = c.id
    WHERE w.aanmelding_id = a.id AND w.stand = 'aanwezig')`;
 
-/** Whom it is for: of aanmelding `a` of persoon `p` in cohort `c`. */
+/** Selects those whom it is for: of aanmelding `a` of persoon `p` in cohort `c`. */
 const VOOR: Record<Evaluatiesoort, string> = {
   evaluatie: `${BEREIKBAAR} AND ${LOOPT}
     AND (${WAS_ER} OR (${HIELD_PLAATS} AND NOT ${IETS_VASTGELEGD}))`,
@@ -44,7 +44,7 @@ const nogTeVragen = (soort: Evaluatiesoort): string => `
          SELECT 1 FROM evaluatie_uitnodiging u JOIN evaluatie eu ON eu.id = u.evaluatie_id
           WHERE u.aanmelding_id = a.id AND eu.soort = '${soort}')`;
 
-/** Who is still to be asked in cohort $1. */
+/** Those who are still to be asked in cohort $1. */
 export const TE_VRAGEN = (soort: Evaluatiesoort): string => `
   SELECT a.id FROM cohort c CROSS JOIN LATERAL (SELECT a.id ${nogTeVragen(soort)}) a WHERE c.id = $1 ORDER BY a.id`;
 
@@ -60,7 +60,7 @@ const OVER: Record<Evaluatiesoort, string> = {
   nameting: `c.laatste + interval '12 months 1 day' <= $2`,
 };
 
-/** Which of cohorten $1 can be asked now ($2), or were, or can not be any more; the others wait. */
+/** Those of cohorten $1 that can be asked now ($2), or were, or can not be any more; the others wait. */
 export const TE_OPENEN = (soort: Evaluatiesoort): string => `
   SELECT c.id FROM cohort c
    WHERE c.id = ANY($1) AND (

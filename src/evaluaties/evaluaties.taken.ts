@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Taak, Taakresultaat } from '../platform/taak.js';
 import { EvaluatierondeService } from './evaluatieronde.service.js';
 
-/** Task `evaluatie`: asks after the last bijeenkomst what people thought of it. See docs/evaluaties.md. */
+/**
+ * Task `evaluatie`: asks after the last bijeenkomst what people thought of it. When that is, stands with the moments of a
+ * cohort (cohorten/momenten); when the reminder goes, in evaluatieronde.service.ts. See docs/evaluaties.md.
+ */
 @Injectable()
 export class EvaluatieTaak implements Taak {
   readonly naam = 'evaluatie';

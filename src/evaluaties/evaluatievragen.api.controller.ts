@@ -11,7 +11,7 @@ import { EigenVragenDto, NieuweVraagDto, VerplaatsVraagDto } from './evaluaties.
 import type { Evaluatievraag } from './evaluatievraag.entity.js';
 import { EvaluatievragenService } from './evaluatievragen.service.js';
 
-/** What an opleiding asks besides the standard questions. */
+/** The questions of an opleiding besides the standard ones. */
 @ApiGroup('evaluaties')
 @Mag('evaluaties.beheren')
 @Controller('api/v1/opleidingen/:code/evaluatievragen')

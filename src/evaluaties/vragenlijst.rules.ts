@@ -52,7 +52,7 @@ interface EigenVraag {
   tekst: string;
 }
 
-/** What a `cijfer` or a `schaal` can be, with the words at both ends. */
+/** The range of a `cijfer` and of a `schaal`, with the words at both ends. */
 export const BEREIK = {
   cijfer: { van: 1, tot: 10, laag: 'heel slecht', hoog: 'uitstekend' },
   schaal: { van: 1, tot: 5, laag: 'helemaal niet mee eens', hoog: 'helemaal mee eens' },
@@ -87,7 +87,7 @@ const cijfers = /^\d{1,2}$/;
 const vreemd = /(?![\t\n])\p{Cc}/u;
 
 /**
- * What somebody answered, checked against the questions as they were asked: all errors at once.
+ * Checks an answer against the questions as they were asked, and tells all errors at once.
  * @param gegeven by code; empty text was left out.
  */
 export function leesAntwoord(

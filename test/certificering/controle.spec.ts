@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
-import { naamKlopt, leesNummer } from '../../src/certificering/controle/controle.rules.js';
+import { naamKlopt, leesNummer } from '../../src/certificering/certificaat/certificaten.rules.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakOpleiding, maakPersoon } from '../support/makers.js';
 import { vraag, type Antwoord } from '../support/vraag.js';

@@ -12,7 +12,7 @@ const IEDEREEN = '*';
 const DAG = 'public, max-age=86400';
 const KORT = 'public, max-age=300';
 
-/** What somebody who holds a badge needs to check it without us knowing whose it is. */
+/** Answers all that is needed to check a badge, without telling us whose badge it is. */
 @ApiExcludeController()
 @Mag('openbaar')
 @Controller()

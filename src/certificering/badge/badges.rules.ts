@@ -3,7 +3,7 @@ import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import { certificeringpaden } from '../paden.js';
 
-/** What of a certificaat makes its badge. */
+/** The part of a certificaat that its badge is made of. */
 interface Badgebron {
   nummer: string;
   statusindex: number;
@@ -12,7 +12,7 @@ interface Badgebron {
   gegevens: Certificaatgegevens;
 }
 
-/** Whose it is, by a fingerprint of the mail address: who has the address can prove it, nobody can read it. */
+/** The holder, as a fingerprint of the mail address: those who have the address can prove it, nobody can read it. */
 export interface Ontvanger {
   identityHash: string;
   salt: string;
@@ -20,7 +20,7 @@ export interface Ontvanger {
 
 const ACADEMIE = 'Utrecht Leert Academie';
 
-/** Who issues, as a profile of Open Badges; also what its own address answers. */
+/** The issuer as a profile of Open Badges; its own address answers the same. */
 export const uitgever = (baseUrl: string) => ({
   id: `${baseUrl}${certificeringpaden.uitgever}`,
   type: ['Profile'],

@@ -11,7 +11,7 @@ import { haalUit, sluitIn } from '../../platform/secrets.js';
 import type { Wie } from '../../toegang/wie.js';
 import { certificeringpaden } from '../paden.js';
 import { badgesleutelOnbekend, badgesleutelOnleesbaar } from './badges.errors.js';
-import { Badgesleutel, type PubliekeSleutel } from './badgesleutel.entity.js';
+import { Badgesleutel, type PubliekeSleutel } from './badge.entity.js';
 
 /** A public key as it is published. */
 export type Jwk = PubliekeSleutel & { kid: string; alg: 'RS256'; use: 'sig' };
@@ -117,7 +117,7 @@ export class BadgesleutelsService {
   private async bewaar(m: EntityManager, paar: Paar): Promise<Badgesleutel> {
     const rij = { ...paar, actief: true, sinds: this.clock.now(), vervangenOp: null };
     await m.insert(Badgesleutel, rij);
-    return Object.assign(new Badgesleutel(), rij);
+    return m.create(Badgesleutel, rij);
   }
 }
 

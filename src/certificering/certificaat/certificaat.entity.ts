@@ -12,7 +12,7 @@ import {
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
 
-/** What stands on a certificaat, as it was issued; null for what does not apply or is not known. */
+/** The text of a certificaat as it was issued; null for what does not apply or is not known. */
 export interface Certificaatgegevens {
   naam: string;
   /** The official name. */

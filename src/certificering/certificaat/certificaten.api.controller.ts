@@ -7,7 +7,7 @@ import { CorrectieDto, NummerInAdres, RedenDto, UitgereiktDto, uitgereiktVan } f
 import { CertificatenQueries } from './certificaten.queries.js';
 import { CertificatenService } from './certificaten.service.js';
 
-/** What the academie does with one certificaat. */
+/** The academie withdraws, corrects or reissues one certificaat. */
 @ApiGroup('certificaten')
 @Mag('certificaten.beheren')
 @Controller('api/v1/certificaten/:nummer')

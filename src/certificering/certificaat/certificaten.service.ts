@@ -21,7 +21,7 @@ import type { CorrectieDto } from './certificaten.dto.js';
 import { type Certificaatbeeld, CertificatenQueries } from './certificaten.queries.js';
 import { nieuweControlecode, nummerVan } from './certificaten.rules.js';
 
-/** What can happen to a certificaat once it was issued. It is never changed: it is withdrawn, or another takes its place. */
+/** Handles certificaten that were issued. One is never changed: it is withdrawn, or another takes its place. */
 @Injectable()
 export class CertificatenService {
   constructor(

@@ -12,7 +12,7 @@ import {
   controleVan,
   ControleverzoekDto,
 } from './controle.dto.js';
-import { leesNummer } from './controle.rules.js';
+import { leesNummer } from '../certificaat/certificaten.rules.js';
 import { ControleService, type Proef, type Controleuitkomst } from './controle.service.js';
 
 @ApiGroup('certificaten')

@@ -11,7 +11,7 @@ class PeriodeDto {
   tot!: string;
 }
 
-/** What anybody may know of a certificaat. */
+/** All that anybody may know of a certificaat. */
 export class CertificaatDto {
   @ApiProperty({ example: 'ULA-2026-0047' })
   nummer!: string;

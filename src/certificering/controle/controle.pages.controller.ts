@@ -7,7 +7,7 @@ import { check } from '../../platform/web/validation.js';
 import { Mag } from '../../toegang/rechten.js';
 import { certificeringpaden } from '../paden.js';
 import { ControleverzoekDto } from './controle.dto.js';
-import { leesNummer } from './controle.rules.js';
+import { leesNummer } from '../certificaat/certificaten.rules.js';
 import { controlescherm, type GetypteControle, onbekendscherm, zoekscherm } from './controle.scherm.js';
 import { ControleService, type Proef } from './controle.service.js';
 

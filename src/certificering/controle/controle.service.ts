@@ -3,8 +3,7 @@ import { DataSource } from 'typeorm';
 import { originOf } from '../../platform/web/origin.js';
 import { RateLimiter } from '../../platform/web/rate-limiter.js';
 import { type Certificaatgegevens, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
-import { type Certificaatstand, standVan } from '../certificaat/certificaten.rules.js';
-import { kaleCode, naamKlopt } from './controle.rules.js';
+import { type Certificaatstand, kaleCode, naamKlopt, standVan } from '../certificaat/certificaten.rules.js';
 
 // Numbers follow on each other, so whoever knows one can try all: the limits keep that slow, and of little use. A whole
 // school may sit behind one address of the internet, so one visitor may do a lot. All visitors together are
@@ -25,7 +24,7 @@ interface Rij {
   naamOpenbaarOp: Date | null;
 }
 
-/** What anybody may know of a certificaat. */
+/** All that anybody may know of a certificaat. */
 export interface Openbaar extends Omit<Certificaatgegevens, 'naam' | 'cohort' | 'bijgewoondeUren'> {
   nummer: string;
   stand: Certificaatstand;
@@ -38,7 +37,7 @@ export interface Openbaar extends Omit<Certificaatgegevens, 'naam' | 'cohort' | 
   naamGewist: boolean;
 }
 
-/** What a visitor tells of the document; each is only answered with right or wrong. */
+/** A visitor tells this of the document; each is only answered with right or wrong. */
 export interface Proef {
   naam?: string | null;
   controlecode?: string | null;

@@ -16,7 +16,7 @@ import { MijnScherm } from './mijn.scherm.js';
 
 const GEEN_DATUM = 'Vul een datum in, of laat het leeg.';
 
-/** What a deelnemer has earned here, to look at and to keep, and what they tell about it. */
+/** Deelnemers see and keep what they have earned here, and tell their number in the register. */
 @ApiExcludeController()
 @Mag('mijn.bekijken')
 @Controller('mijn')

@@ -15,7 +15,7 @@ import { periodeOp, puntenIn } from '../pe/register.rules.js';
 
 type Registerwaarden = Record<'registernummer' | 'periodeBegin', string>;
 
-/** What a deelnemer has earned here: certificaten, hours and points. */
+/** Shows what a deelnemer has earned here: certificaten, hours and points. */
 @Injectable()
 export class MijnScherm {
   constructor(

@@ -12,13 +12,12 @@ import { Lists } from '../../platform/lists.js';
 import { isAcademie, type Wie } from '../../toegang/wie.js';
 import { BadgesService } from '../badge/badges.service.js';
 import { Certificaat, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
-import { standVan } from '../certificaat/certificaten.rules.js';
+import { leesNummer, standVan } from '../certificaat/certificaten.rules.js';
 import { certificaatOnbekend } from '../certificering.errors.js';
-import { leesNummer } from '../controle/controle.rules.js';
 import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
 import { geenCertificaten, gewist, nietMeerGeldig, tekenOntbreekt } from './bestanden.errors.js';
 import { bestandsnaam, type Blad, bladVan, getypt } from './blad.rules.js';
-import { type Pdfbijlage, certificaatpdf, certificatenpdf } from './certificaatpdf.js';
+import { certificaatpdf, certificatenpdf, type Pdfbijlage } from './certificaatpdf.js';
 import { onzetbaar } from './lettertypen.js';
 import { zipbestand, type Zipdeel } from './zipbestand.js';
 

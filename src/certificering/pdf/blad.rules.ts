@@ -2,7 +2,7 @@ import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
 import { certificeringpaden } from '../paden.js';
 import { schoon } from './zetwerk.rules.js';
 
-/** What stands on one sheet, in the order in which it is read. */
+/** The text of one sheet, in the order in which it is read. */
 export interface Blad {
   nummer: string;
   controlecode: string;
@@ -20,7 +20,7 @@ export interface Blad {
   ongeldig: { woord: string; sinds: string } | null;
 }
 
-/** What of a certificaat makes its sheet. */
+/** The part of a certificaat that its sheet is made of. */
 export interface Bladbron {
   nummer: string;
   controlecode: string;
@@ -56,7 +56,7 @@ function ongeldigheid({ ingetrokkenOp, vervangenOp }: Bladbron, dag: Dagwoord): 
   return null;
 }
 
-/** What is not known or does not apply is left out; zero hours are known. */
+/** Leaves out what is not known or does not apply; zero hours are known. */
 function feitenVan(g: Certificaatgegevens, dag: Dagwoord): [string, string][] {
   const { van, tot } = g.periode;
   const feiten: [string, string | null][] = [

@@ -75,7 +75,7 @@ function begin({ titel, moment }: Document): PDFKit.PDFDocument {
 
 function voegToe(doc: PDFKit.PDFDocument, wortel: PDFKit.PDFStructureElement, blad: Blad): void {
   doc.addPage({ size: 'A4', margin: 0 });
-  // Who goes through the links with the keyboard follows the order of the tags.
+  // The keyboard goes through the links in the order of the tags.
   (doc.page.dictionary as unknown as { data: Record<string, unknown> }).data.Tabs = 'S';
   wortel.add(tekenBlad(doc, blad));
 }

@@ -162,7 +162,7 @@ interface Blok {
   teken(y: number): Element;
 }
 
-/** Whose it is, of what, and the facts: what differs from sheet to sheet. */
+/** The part that differs from sheet to sheet: the holder, the opleiding, and the facts. */
 function middenstuk(pen: Pen, blad: Blad): Element[] {
   const klein = (tekst: string, lucht: number): Blok =>
     tekstblok(pen, { corps: 12.5, regels: [tekst] }, { letter: 'feit', kleur: kleuren.zacht }, lucht);

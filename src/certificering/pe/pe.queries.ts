@@ -28,7 +28,7 @@ interface Overdracht {
 const GELDIG = `k.ingetrokken_op IS NULL AND k.vervangen_op IS NULL
   AND (k.gegevens->>'leerjaar')::integer >= (k.gegevens->>'leerjaren')::integer`;
 
-/** Who is handed over to the register, and who was. */
+/** Reads who is to be handed over to the register, and who was. */
 @Injectable()
 export class PeQueries {
   constructor(private readonly dataSource: DataSource) {}

@@ -1,6 +1,6 @@
 import { xmlText } from '../../platform/text/characters.js';
 
-/** What PE-online takes: see docs/certificaten-gebruik.md for what is known of it and what was assumed. Pure. */
+/** The file that PE-online takes; docs/certificaten-gebruik.md tells what is known of it and what was assumed. Pure. */
 
 interface Deelname {
   registernummer: string;
@@ -67,7 +67,7 @@ interface Bekeken {
   heeftPunten: boolean;
 }
 
-/** What the register will stumble over, in words. @param datums of the ceremonies. */
+/** Says in words what the register will stumble over. @param datums of the ceremonies. */
 export function waarschuwingen(o: Bekeken, datums: readonly string[]): string[] {
   const buiten = datums.filter(
     (datum) =>

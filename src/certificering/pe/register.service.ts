@@ -17,7 +17,7 @@ interface Registergegevens {
   periodeBegin?: string | null;
 }
 
-/** What someone tells of themselves in the schoolleidersregister. */
+/** Keeps what people tell about their place in the schoolleidersregister. */
 @Injectable()
 export class RegisterService {
   constructor(

@@ -51,7 +51,7 @@ export class CeremonieService {
       if (Object.keys(velden).length === 0) return;
       const versie = (beeld.uitreiking?.versie ?? 0) + 1;
       const oud = beeld.uitreiking ?? { cohortId, leerjaar, aangemaaktOp: nu };
-      await m.save(Uitreiking, { ...oud, ...nieuw, versie } as Uitreiking);
+      await m.save(m.create(Uitreiking, { ...oud, ...nieuw, versie }));
       await this.audit.noteer(m, {
         wie,
         code: 'cohort.certificering-gewijzigd',
@@ -62,7 +62,7 @@ export class CeremonieService {
   }
 
   /**
-   * Who qualifies and does not know of this ceremony yet is invited; after a change of day or place all of them again.
+   * Invites those who qualify and do not know of this ceremony yet; after a change of day or place all of them again.
    * @returns how many mails were written.
    * @throws DomainError `geen-uitreiking` without a day and a time, `leerjaar-onbekend`
    */

@@ -28,7 +28,7 @@ export class NamenlijstScherm {
   }
 }
 
-/** Who has it or will get it, by family name. */
+/** Lists those who have the certificaat or will get it, by family name. */
 function namenlijstcontext(b: Leerjaarbeeld, opleiding: string, certificaten: readonly Certificaatbeeld[]) {
   const gegeven = new Map(
     certificaten.filter(({ stand }) => stand === 'geldig').map((c) => [c.aanmeldingId, c]),

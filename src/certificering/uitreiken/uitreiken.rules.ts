@@ -43,7 +43,7 @@ interface Accreditatie {
   accreditatieTot: string | null;
 }
 
-/** What to think about before issuing on this day; null when there is nothing. */
+/** Warns before issuing on this day; null when there is nothing to warn of. */
 export function accreditatiewaarschuwing(opleiding: Accreditatie, datum: string): string | null {
   const geen = accreditatiebezwaar(opleiding, datum);
   if (!geen) return null;

@@ -39,8 +39,8 @@ export class UitreikenService {
   ) {}
 
   /**
-   * Who qualifies and has none yet gets a certificaat with a number of the year of the ceremony. A second time issues
-   * only to who was added since. After the last leerjaar the cohort is gecertificeerd.
+   * Everybody who qualifies and has none yet gets a certificaat with a number of the year of the ceremony. A second time
+   * issues only to those who were added since. After the last leerjaar the cohort is gecertificeerd.
    * @returns how many were new.
    * @throws DomainError `leerjaar-onbekend`, `leerjaar-niet-voorbij`, `certificeren-kan-niet`, `datum-voor-einde`,
    *   `accreditatie-geldt-niet` unless `bevestigd`, `voldoet-niet`, `niemand-voldoet`.
@@ -110,13 +110,14 @@ export class UitreikenService {
     nu: Date,
   ): Promise<Uitreiking> {
     if (uitreiking && kandidaten.some(({ nummer }) => nummer !== null)) return uitreiking;
-    return m.save(Uitreiking, {
+    const rij = m.create(Uitreiking, {
       ...(uitreiking ?? { cohortId: cohort.id, leerjaar, aangemaaktOp: nu, versie: 1 }),
       datum,
       tijd: tijd ?? uitreiking?.tijd ?? null,
       plaats: plaats ?? uitreiking?.plaats ?? null,
       gastheer: gastheer ?? uitreiking?.gastheer ?? null,
-    } as Uitreiking);
+    });
+    return m.save(rij);
   }
 
   /** After the last leerjaar the cohort is gecertificeerd. */
@@ -164,7 +165,7 @@ export class UitreikenService {
   }
 }
 
-/** Who gets one now. @throws DomainError `voldoet-niet` naming each that was asked for and does not qualify. */
+/** Those who get one now. @throws DomainError `voldoet-niet` naming each that was asked for and does not qualify. */
 function gekozen(beeld: Leerjaarbeeld, gevraagd: readonly string[] | undefined): Kandidaat[] {
   const voldoen = teCertificeren(beeld);
   if (!gevraagd) return voldoen;

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 
-/** Who finished here was invited to the opleiding that follows on it; once, ever. */
+/** Somebody who finished here was invited to the opleiding that follows on it; once, ever. */
 @Entity()
 export class Vervolguitnodiging {
   @PrimaryColumn('uuid')

@@ -4,7 +4,7 @@ import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 export const besluiten = ['wel', 'niet'] as const;
 export type Besluit = (typeof besluiten)[number];
 
-/** What the coördinator decided about somebody in place of the rule. */
+/** The coördinator decided about somebody in place of the rule. */
 @Entity()
 @Check('certificeringsoordeel_besluit_bekend', `besluit IN ('wel', 'niet')`)
 @Check('certificeringsoordeel_leerjaar_redelijk', `leerjaar BETWEEN 1 AND 6`)

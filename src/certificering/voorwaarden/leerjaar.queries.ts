@@ -40,7 +40,7 @@ const DEELNEMERS = `
    WHERE a.cohort_id = $1 AND (a.status ${IN_ZEKER} OR t.nummer IS NOT NULL)
    ORDER BY p.sorteernaam, a.id`;
 
-/** What certifying one leerjaar of a cohort needs to know, in a fixed number of queries whoever many people there are. */
+/** Reads all that certifying one leerjaar of a cohort needs, in a fixed number of queries for any number of people. */
 @Injectable()
 export class LeerjaarQueries {
   constructor(
@@ -49,7 +49,7 @@ export class LeerjaarQueries {
     private readonly aanwezigheid: AanwezigheidQueries,
   ) {}
 
-  /** Who qualifies in each leerjaar of a cohort, in order. @throws DomainError `cohort-onbekend` */
+  /** Judges each leerjaar of a cohort, in order. @throws DomainError `cohort-onbekend` */
   async alle(cohortId: string): Promise<Leerjaarbeeld[]> {
     const { manager } = this.dataSource;
     const cohort = await manager.findOneBy(Cohort, { id: cohortId });

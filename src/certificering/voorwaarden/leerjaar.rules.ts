@@ -128,11 +128,11 @@ function kandidaat(
   };
 }
 
-/** Who gets a certificaat now: who qualifies and never had one for this leerjaar, withdrawn ones included. */
+/** Those who get a certificaat now: they qualify and never had one for this leerjaar, also not a withdrawn one. */
 export const teCertificeren = ({ kandidaten }: Leerjaarbeeld): Kandidaat[] =>
   kandidaten.filter((k) => k.uitslag.groep === 'wel' && k.nummer === null && k.elders === null);
 
-/** What will stand on the certificaat. @param datum of the ceremony. */
+/** The text of the certificaat. @param datum of the ceremony. */
 export function gegevensVan(
   b: Leerjaarbeeld,
   k: Kandidaat,
@@ -167,7 +167,7 @@ function periodeVan(b: Leerjaarbeeld, datum: string): { van: string; tot: string
   return { van: van < datum ? van : datum, tot: datum };
 }
 
-/** What somebody lacks, in words. */
+/** Says in words what somebody lacks. */
 export function watMist({ uitslag, onderdelenOpen }: Pick<Kandidaat, 'uitslag' | 'onderdelenOpen'>): string {
   const mist = [
     uitslag.tekort > 0

@@ -11,7 +11,7 @@ import { onderdeelOnbekend } from '../certificering.errors.js';
 import { onderdelenVan } from './leerjaar.queries.js';
 import { Onderdeel, OnderdeelVoltooid } from './onderdeel.entity.js';
 
-/** Who completed what, besides coming. */
+/** Records who completed the onderdelen that a leerjaar asks besides coming. */
 @Injectable()
 export class OnderdelenService {
   constructor(

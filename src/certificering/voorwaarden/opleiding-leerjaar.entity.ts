@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { decimal } from '../../platform/database/data-source.js';
 
-/** What one leerjaar of an opleiding counts for; null where it was not said apart from the whole. */
+/** The values that one leerjaar of an opleiding counts for; null where it was not said apart from the whole. */
 @Entity()
 @Check('opleiding_leerjaar_redelijk', `leerjaar BETWEEN 1 AND 6`)
 @Check(

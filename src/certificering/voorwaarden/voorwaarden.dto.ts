@@ -24,7 +24,7 @@ export class VoorwaardenDto {
   leerjaren!: LeerjaarvoorwaardenDto[];
 }
 
-/** What a leerjaar asks and counts for, as it is kept; null where nobody said. */
+/** A leerjaar as it is kept: what it asks and counts for; null where nobody said. */
 class IngesteldLeerjaarDto {
   @ApiProperty({ type: 'integer' })
   leerjaar!: number;

@@ -1,7 +1,7 @@
 import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
 import type { Besluit } from './certificeringsoordeel.entity.js';
 
-/** What a leerjaar counts for; each null when nobody said. */
+/** The values that a leerjaar counts for; each null when nobody said. */
 interface Leerjaarwaarden {
   studielastUren: number | null;
   contacturen: number | null;
@@ -21,7 +21,7 @@ interface Heel extends Leerjaarwaarden {
 type Ingesteld = Leerjaarwaarden & { leerjaar: number; aanwezigheidsnormPct: number | null };
 
 /**
- * What one leerjaar counts for. What was said of no leerjaar apart, the whole counts for: in the only leerjaar, or in
+ * Tells what one leerjaar counts for. A value that no leerjaar has of its own is that of the whole: in the only leerjaar, or in
  * the last one, because an opleiding of two years must not promise everything after the first.
  */
 export function voorwaardenVan(
@@ -57,7 +57,7 @@ export const optelling = (getallen: readonly number[]): string =>
     ? String(getallen[0] ?? 0)
     : `${getallen.join(' + ')} = ${getallen.reduce((a, b) => a + b, 0)}`;
 
-/** What is known of somebody in one leerjaar. */
+/** All that is known of somebody in one leerjaar. */
 export interface Toets {
   normPct: number;
   /** Bijeenkomsten attended or made up, and all of this leerjaar. */

@@ -27,7 +27,7 @@ interface Opleidingvoorwaarden {
   leerjaren: (Waarden & { leerjaar: number })[];
 }
 
-/** What each leerjaar of an opleiding counts for and asks. */
+/** Keeps what each leerjaar of an opleiding asks and counts for. */
 @Injectable()
 export class VoorwaardenService {
   constructor(
@@ -113,11 +113,9 @@ export class VoorwaardenService {
     onderdeel: Pick<Onderdeel, 'opleidingId' | 'leerjaar' | 'naam'>,
   ): Promise<void> {
     const [eerder] = await m.find(Onderdeel, { where: onderdeel, order: { vervallenOp: 'DESC' }, take: 1 });
-    await m.save(Onderdeel, {
-      ...onderdeel,
-      ...(eerder ? { id: eerder.id } : {}),
-      vervallenOp: null,
-    } as Onderdeel);
+    await m.save(
+      m.create(Onderdeel, { ...onderdeel, ...(eerder ? { id: eerder.id } : {}), vervallenOp: null }),
+    );
   }
 }
 

@@ -15,7 +15,7 @@ export interface Vraaguitkomst {
   verdeling: { waarde: string; tekst: string; aantal: number; pct: number }[];
 }
 
-/** What a screen, an export or the API tells of a view. */
+/** The outcome of a view, for a screen, an export or the API. */
 export interface Evaluatieuitkomst extends Omit<Zicht, 'telling'> {
   /** How many of the invited answered, in percent; null when nobody was invited. */
   respons: number | null;
@@ -60,7 +60,7 @@ function keuzesVan({ soort, keuzes = [] }: Vraag): { waarde: string; tekst: stri
 const procent = (deel: number, geheel: number): number | null =>
   geheel === 0 ? null : Math.round((100 * deel) / geheel);
 
-/** What a nameting is asked for: how many took a step, how many stayed. */
+/** The two answers that a nameting is for: how many took a step, how many stayed. */
 export function gevolg(uitkomst: Evaluatieuitkomst): { stap: Gevolg | null; blijven: Gevolg | null } {
   return {
     stap: aandeel(uitkomst, 'stap', ['andere-functie', 'nieuwe-rol']),

@@ -84,7 +84,7 @@ export interface Uitkomstfilter {
 }
 type Per = keyof Uitkomstfilter;
 
-/** Which part of a list; without it, all. */
+/** A part of a list; without it, all. */
 export interface Lijstdeel {
   skip: number;
   take: number;
@@ -148,12 +148,12 @@ export class UitkomstQueries {
     return this.dataSource.query<Evaluatiestand[]>(STANDEN, [cohortId]);
   }
 
-  /** What says what may be seen of a cohort. */
+  /** Reads all that decides what may be seen of a cohort. */
   vanCohort(cohortId: string): Promise<GeteldeEvaluatie[]> {
     return this.dataSource.query<GeteldeEvaluatie[]>(VAN_COHORT, [cohortId]);
   }
 
-  /** What was written, by code of the question. @param codes those that enough people answered. */
+  /** Reads what was written, by code of the question. @param codes those that enough people answered. */
   async teksten(evaluatieId: string, codes: string[]): Promise<Map<string, string[]>> {
     const rows = await this.dataSource.query<{ code: string; tekst: string }[]>(TEKSTEN, [
       evaluatieId,
@@ -175,7 +175,7 @@ export class UitkomstQueries {
     return rijen.map(leesBeeld);
   }
 
-  /** What can be chosen: all that anything was counted of. */
+  /** The choices of the screen: all that anything was counted of. */
   async keuzes(): Promise<Uitkomstkeuzes> {
     const [opleidingen, aanbieders, schooljaren] = await Promise.all([
       this.opleidingen({}),

@@ -38,7 +38,7 @@ export interface Verdeling {
   los: GeteldeEvaluatie[];
 }
 
-/** What is looked at; what is left out does not matter. `opleiding` and `cohort` are ids. */
+/** Narrows a view; a field that is left out does not matter. `opleiding` and `cohort` are ids. */
 interface Keuze {
   soort: Evaluatiesoort;
   cohort?: string;
@@ -52,7 +52,7 @@ export interface Zicht {
   uitgenodigd: number;
   antwoorden: number;
   telling: Telling;
-  /** What is not in the figures because it is too small. */
+  /** Too small, and so not in the figures. */
   weggelaten: { evaluaties: number; antwoorden: number };
 }
 
@@ -88,7 +88,7 @@ export function verdeel(geteld: GeteldeEvaluatie[], vandaag: string): Verdeling 
   return { atomen, los };
 }
 
-/** What was decided, to be kept with each evaluatie. */
+/** The decision, to be kept with each evaluatie. */
 export function besluiten({ atomen, los }: Verdeling, vandaag: string) {
   const inAtoom = atomen.flatMap(({ evaluaties }) =>
     evaluaties.map(({ id }) => ({ id, atoomId: evaluaties[0]!.id, bundelOp: null })),
@@ -109,7 +109,7 @@ export function zoalsVerdeeld(geteld: GeteldeEvaluatie[]): Verdeling {
   };
 }
 
-/** Whatever a view can be narrowed to, except the cohort, is in here: so no view takes in half a bundle. */
+/** Holds all that a view can be narrowed to, except the cohort: so no view takes in half a bundle. */
 const bundelsleutel = (g: GeteldeEvaluatie): string =>
   JSON.stringify([g.soort, g.opleidingId, g.schooljaar, g.aanbieders.toSorted(), bundeldag(g)]);
 
@@ -139,7 +139,7 @@ export function zicht({ atomen, los }: Verdeling, keuze: Keuze): Zicht {
   );
 }
 
-/** What is in the whole and not in a part of it: also a union of atoms, since the part is one. */
+/** Takes a part from the whole: the rest is a union of atoms too, since the part is one. */
 export function zonder(geheel: Telling, deel: Telling): Telling {
   const min = (vraag: string, waarden: Record<string, number>): Record<string, number> =>
     Object.fromEntries(
@@ -181,7 +181,7 @@ export const aantalIn = (waarden: Record<string, number> = {}): number =>
 const som = <K extends string>(rijen: Record<K, number>[], veld: K): number =>
   rijen.reduce((n, rij) => n + rij[veld], 0);
 
-/** What a view is narrowed to; null when it is not. */
+/** The place of a view: each null when it is not narrowed to that. */
 interface Plek {
   soort: Evaluatiesoort;
   opleidingId: string | null;
@@ -210,7 +210,7 @@ function plekken(
 }
 
 /**
- * What a new division adds to the views: whole atoms, and what is too small. An evaluatie that was too small until now
+ * Adds a new division to the views: whole atoms, and what is too small. An evaluatie that was too small until now
  * and became part of an atom, is no longer left out.
  */
 export function bijdragen(verdeling: Verdeling): Beeld[] {

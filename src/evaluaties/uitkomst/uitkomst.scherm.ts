@@ -130,7 +130,7 @@ const schaalcontext = (schalen: Vraaguitkomst[]) => ({
   })),
 });
 
-/** What is not in the figures, in a sentence. */
+/** Says in a sentence how much is not in the figures. */
 function weggelatenInWoorden({ weggelaten }: Pick<Evaluatieuitkomst, 'weggelaten'>): string | null {
   const { antwoorden, evaluaties } = weggelaten;
   if (evaluaties === 0) return null;

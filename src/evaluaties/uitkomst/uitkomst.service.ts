@@ -37,7 +37,7 @@ interface TeKlein {
 export interface Cohortdeel extends Omit<Evaluatiestand, 'vragen'> {
   stand: 'niet-gepland' | 'gepland' | 'open' | 'gesloten';
   uitkomst: Evaluatieuitkomst | null;
-  /** What was written, by code of the question. */
+  /** The texts that were written, by code of the question. */
   teksten: Map<string, string[]>;
   teKlein: TeKlein | null;
 }
@@ -48,7 +48,7 @@ export interface Cohortuitkomst {
   nameting: Cohortdeel;
 }
 
-/** What is asked for: the code of an opleiding, the name of an aanbieder, a schooljaar. */
+/** The view that is asked for: the code of an opleiding, the name of an aanbieder, a schooljaar. */
 export interface Gevraagd {
   opleiding?: string;
   aanbieder?: string;
@@ -80,7 +80,7 @@ export interface Academiebeeld {
   cohorten: Deel;
 }
 
-/** What deelnemers thought of it and what it led to: of one cohort, and of the academie in all its cuts. */
+/** Tells what deelnemers thought of it and what it led to: of one cohort, and of the academie in all its cuts. */
 @Injectable()
 export class UitkomstService {
   constructor(
@@ -143,7 +143,7 @@ export class UitkomstService {
     return { ...leeg, stand: 'gesloten', uitkomst, teksten };
   }
 
-  /** What does not exist has an empty outcome. @param blad of the opleidingen, or of the cohorten of one. */
+  /** An opleiding that does not exist has an empty outcome. @param blad of the opleidingen, or of the cohorten of one. */
   async van(gevraagd: Gevraagd, blad?: Lijstdeel): Promise<Academiebeeld> {
     const keuzes = await this.queries.keuzes();
     const opleiding = keuzes.opleidingen.find(({ code }) => code === gevraagd.opleiding?.toUpperCase());
