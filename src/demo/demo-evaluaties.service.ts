@@ -5,7 +5,7 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { EvaluatieAntwoord } from '../evaluaties/evaluatie-antwoord.entity.js';
 import { EvaluatieUitnodiging } from '../evaluaties/evaluatie-uitnodiging.entity.js';
-import { Evaluatie, type Evaluatiesoort, type Vraag } from '../evaluaties/evaluatie.entity.js';
+import { Evaluatie, type Evaluatiesoort, type Formuliervraag } from '../evaluaties/evaluatie.entity.js';
 import { Evaluatievraag } from '../evaluaties/evaluatievraag.entity.js';
 import { TellenService } from '../evaluaties/uitkomst/tellen.service.js';
 import { vragenlijst } from '../evaluaties/vragenlijst.rules.js';
@@ -65,7 +65,11 @@ const tussen = (getal: number, van: number, tot: number): number =>
   Math.min(tot, Math.max(van, Math.round(getal)));
 
 /** Answer `n` of a cohort; some leave a question open. */
-function demoantwoord(vragen: readonly Vraag[], niveau: number, n: number): Record<string, number | string> {
+function demoantwoord(
+  vragen: readonly Formuliervraag[],
+  niveau: number,
+  n: number,
+): Record<string, number | string> {
   const stemming = (ruis(n + 1, 3) - 0.5) * 3.4;
   const waarden = vragen.map(({ code, soort, keuzes }, i): [string, number | string | null] => {
     const kans = ruis(n + 1, i + 11);

@@ -5,7 +5,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { originOf } from '../platform/web/origin.js';
 import { RateLimiter } from '../platform/web/rate-limiter.js';
 import { EvaluatieUitnodiging } from './evaluatie-uitnodiging.entity.js';
-import type { Evaluatiesoort, Vraag } from './evaluatie.entity.js';
+import type { Evaluatiesoort, Formuliervraag } from './evaluatie.entity.js';
 import { alBeantwoord, antwoordOngeldig, evaluatieGesloten, formulierOnbekend } from './evaluaties.errors.js';
 import { vergrendel } from './evaluaties.service.js';
 import { leesAntwoord, type Antwoordwaarden } from './vragenlijst.rules.js';
@@ -15,7 +15,7 @@ export interface Evaluatieformulier {
   soort: Evaluatiesoort;
   opleiding: string;
   cohort: string;
-  vragen: Vraag[];
+  vragen: Formuliervraag[];
   sluitOp: Date;
   stand: 'open' | 'beantwoord' | 'gesloten';
 }

@@ -4,7 +4,7 @@ import { Cohort } from '../cohorten/cohort.entity.js';
 /** `cijfer` 1-10, `schaal` 1-5, `open` text, `keuze` one of its `keuzes`. */
 export type Vraagsoort = 'cijfer' | 'schaal' | 'open' | 'keuze';
 
-export interface Vraag {
+export interface Formuliervraag {
   /** Stable over cohorten, so that they can be compared: a name for a standard question, the id of an own one. */
   code: string;
   soort: Vraagsoort;
@@ -32,7 +32,7 @@ export class Evaluatie {
   soort!: Evaluatiesoort;
 
   @Column({ type: 'jsonb' })
-  vragen!: Vraag[];
+  vragen!: Formuliervraag[];
 
   /** Of the opleiding when it was asked. */
   @Column({ type: 'text', array: true })

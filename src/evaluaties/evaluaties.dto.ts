@@ -3,7 +3,7 @@ import { IsObject } from 'class-validator';
 import { addDays, dateOf } from '../platform/clock/dates.js';
 import { ChoiceField, NumberField, TextField } from '../platform/web/fields.js';
 import type { Evaluatieformulier } from './antwoorden.service.js';
-import type { Vraag } from './evaluatie.entity.js';
+import type { Formuliervraag } from './evaluatie.entity.js';
 import { BEREIK, MAXIMUM_OPEN } from './vragenlijst.rules.js';
 
 const standen = ['open', 'beantwoord', 'gesloten'] as const;
@@ -21,7 +21,7 @@ class VraagDto {
   code!: string;
 
   @ApiProperty({ enum: ['cijfer', 'schaal', 'open', 'keuze'] })
-  soort!: Vraag['soort'];
+  soort!: Formuliervraag['soort'];
 
   @ApiProperty()
   tekst!: string;
@@ -89,7 +89,7 @@ export function formulierVan({ sluitOp, vragen, ...rest }: Evaluatieformulier): 
   return { ...rest, totEnMet: addDays(dateOf(sluitOp), -1), vragen: vragen.map(vraagVan) };
 }
 
-function vraagVan(vraag: Vraag): VraagDto {
+function vraagVan(vraag: Formuliervraag): VraagDto {
   const kern = { ...vraag, verplicht: vraag.soort === 'cijfer' };
   if (vraag.soort === 'open') return { ...kern, maximum: MAXIMUM_OPEN };
   return vraag.soort === 'keuze' ? kern : { ...kern, ...BEREIK[vraag.soort] };

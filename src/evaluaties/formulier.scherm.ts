@@ -3,7 +3,7 @@ import type { DomainError } from '../platform/errors/domain-error.js';
 import { byFieldOf } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
 import type { Evaluatieformulier } from './antwoorden.service.js';
-import type { Vraag } from './evaluatie.entity.js';
+import type { Formuliervraag } from './evaluatie.entity.js';
 import { evaluatiepaden } from './paden.js';
 import { BEREIK, MAXIMUM_OPEN } from './vragenlijst.rules.js';
 
@@ -59,7 +59,7 @@ export function formuliercontext(
   };
 }
 
-function vraagcontext({ code, soort, tekst, keuzes }: Vraag, getypt: unknown, fout?: string) {
+function vraagcontext({ code, soort, tekst, keuzes }: Formuliervraag, getypt: unknown, fout?: string) {
   const waarde = typeof getypt === 'string' ? getypt : '';
   const kern = { code, soort, tekst, waarde, fout: fout ?? null, open: soort === 'open' };
   if (soort === 'open') return { ...kern, maximum: MAXIMUM_OPEN, verplicht: false };
@@ -76,10 +76,13 @@ function vraagcontext({ code, soort, tekst, keuzes }: Vraag, getypt: unknown, fo
   };
 }
 
-const einden = (soort: Vraag['soort']) =>
+const einden = (soort: Formuliervraag['soort']) =>
   soort === 'cijfer' || soort === 'schaal' ? BEREIK[soort] : { laag: null, hoog: null };
 
-function opties(soort: Vraag['soort'], keuzes: Vraag['keuzes']): { waarde: string; tekst: string }[] {
+function opties(
+  soort: Formuliervraag['soort'],
+  keuzes: Formuliervraag['keuzes'],
+): { waarde: string; tekst: string }[] {
   if (soort !== 'cijfer' && soort !== 'schaal')
     return keuzes!.map(({ code, tekst }) => ({ waarde: code, tekst }));
   const { van, tot } = BEREIK[soort];

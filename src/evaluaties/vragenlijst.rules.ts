@@ -1,11 +1,11 @@
 import { holdsNoText, tidyProse } from '../platform/text/characters.js';
-import type { Evaluatiesoort, Vraag } from './evaluatie.entity.js';
+import type { Evaluatiesoort, Formuliervraag } from './evaluatie.entity.js';
 
 /**
  * The questionnaire of the academie. The codes are stored with each answer and compared over years: a question that means something
  * else gets another code, and a code never comes back with another meaning.
  */
-export const STANDAARDVRAGEN: readonly Vraag[] = [
+export const STANDAARDVRAGEN: readonly Formuliervraag[] = [
   { code: 'cijfer', soort: 'cijfer', tekst: 'Welk cijfer geef je deze opleiding?' },
   { code: 'inhoud', soort: 'schaal', tekst: 'De inhoud paste bij wat ik wilde leren.' },
   { code: 'trainer', soort: 'schaal', tekst: 'De trainer legde het goed uit.' },
@@ -20,7 +20,7 @@ export const STANDAARDVRAGEN: readonly Vraag[] = [
 ];
 
 /** Half a year later: did the opleiding lead to a next step, and did the person stay? */
-export const NAMETINGVRAGEN: readonly Vraag[] = [
+export const NAMETINGVRAGEN: readonly Formuliervraag[] = [
   {
     code: 'stap',
     soort: 'keuze',
@@ -65,7 +65,7 @@ export const MAXIMUM_OPEN = 1000;
 export const MAXIMUM_EIGEN = 5;
 
 /** The questions as they are asked from now on; own ones come before the open standard ones, in the order given. */
-export function vragenlijst(soort: Evaluatiesoort, eigen: readonly EigenVraag[]): Vraag[] {
+export function vragenlijst(soort: Evaluatiesoort, eigen: readonly EigenVraag[]): Formuliervraag[] {
   if (soort === 'nameting') return [...NAMETINGVRAGEN];
   const metCode = eigen.map(({ id, soort: vraagsoort, tekst }) => ({ code: id, soort: vraagsoort, tekst }));
   return [
@@ -92,7 +92,7 @@ const vreemd = /(?![\t\n])\p{Cc}/u;
  */
 export function leesAntwoord(
   soort: Evaluatiesoort,
-  vragen: readonly Vraag[],
+  vragen: readonly Formuliervraag[],
   gegeven: Readonly<Record<string, unknown>>,
 ): Gelezen {
   const gelezen: Gelezen = { waarden: {}, fouten: [] };
@@ -115,9 +115,10 @@ function netjes(waarde: unknown): unknown {
   return tidyProse(waarde) || undefined;
 }
 
-const ontbreekt = ({ soort }: Vraag): string | null => (soort === 'cijfer' ? 'Kies een cijfer.' : null);
+const ontbreekt = ({ soort }: Formuliervraag): string | null =>
+  soort === 'cijfer' ? 'Kies een cijfer.' : null;
 
-function bezwaar({ soort, keuzes }: Vraag, waarde: unknown): string | null {
+function bezwaar({ soort, keuzes }: Formuliervraag, waarde: unknown): string | null {
   if (soort === 'open') return bezwaarTegenTekst(waarde);
   if (soort === 'keuze')
     return keuzes!.some(({ code }) => code === waarde) ? null : 'Kies een van de antwoorden.';
@@ -136,7 +137,7 @@ function bezwaarTegenTekst(waarde: unknown): string | null {
 
 /** A form sends text: digits become numbers where the question wants one. */
 export function uitFormulier(
-  vragen: readonly Vraag[],
+  vragen: readonly Formuliervraag[],
   getypt: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   return Object.fromEntries(

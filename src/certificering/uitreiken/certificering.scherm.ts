@@ -15,7 +15,7 @@ import { certificeringpaden } from '../paden.js';
 import { nietTeDrukken } from '../pdf/lettertypen.js';
 import { LeerjaarQueries } from '../voorwaarden/leerjaar.queries.js';
 import {
-  type Kandidaat,
+  type Certificaatkandidaat,
   type Leerjaarbeeld,
   teCertificeren,
   watMist,
@@ -194,7 +194,7 @@ function uitgereiktcontext(c: Certificaatbeeld) {
   };
 }
 
-function mens(b: Leerjaarbeeld, k: Kandidaat, geweigerd?: GeweigerdeCertificering) {
+function mens(b: Leerjaarbeeld, k: Certificaatkandidaat, geweigerd?: GeweigerdeCertificering) {
   const hier = geweigerd?.formulier === 'oordeel' && geweigerd.aanmelding === k.aanmeldingId;
   const besluit = hier ? textOf(geweigerd.waarden.besluit) : (k.besluit ?? 'regel');
   return {

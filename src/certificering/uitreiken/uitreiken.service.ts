@@ -14,7 +14,7 @@ import { CertificeringMails } from '../certificering.mails.js';
 import { LeerjaarQueries } from '../voorwaarden/leerjaar.queries.js';
 import {
   gegevensVan,
-  type Kandidaat,
+  type Certificaatkandidaat,
   leerjaarbeeld,
   type Leerjaarbeeld,
   teCertificeren,
@@ -77,7 +77,7 @@ export class UitreikenService {
     m: EntityManager,
     wie: Wie,
     beeld: Leerjaarbeeld,
-    nieuw: readonly Kandidaat[],
+    nieuw: readonly Certificaatkandidaat[],
     dto: CertificeringDto,
     nu: Date,
   ): Promise<void> {
@@ -145,7 +145,7 @@ export class UitreikenService {
     m: EntityManager,
     wie: Wie,
     { leerjaar, leerjaren }: Leerjaarbeeld,
-    nieuw: readonly Kandidaat[],
+    nieuw: readonly Certificaatkandidaat[],
     nu: Date,
   ): Promise<void> {
     if (leerjaar !== leerjaren.at(-1)) return;
@@ -166,7 +166,7 @@ export class UitreikenService {
 }
 
 /** Those who get one now. @throws DomainError `voldoet-niet` naming each that was asked for and does not qualify. */
-function gekozen(beeld: Leerjaarbeeld, gevraagd: readonly string[] | undefined): Kandidaat[] {
+function gekozen(beeld: Leerjaarbeeld, gevraagd: readonly string[] | undefined): Certificaatkandidaat[] {
   const voldoen = teCertificeren(beeld);
   if (!gevraagd) return voldoen;
   const kandidaten = new Map(beeld.kandidaten.map((k) => [k.aanmeldingId, k]));

@@ -52,7 +52,7 @@ export interface Leerjaargegevens {
 }
 
 /** Somebody with a place, and whether they qualify. */
-export interface Kandidaat extends Deelnemerrij {
+export interface Certificaatkandidaat extends Deelnemerrij {
   naam: string;
   aanwezig: number;
   /** Hours of the bijeenkomsten attended or made up, with at most one decimal. */
@@ -70,7 +70,7 @@ export interface Leerjaarbeeld extends Leerjaargegevens {
   uren: number;
   /** End of the last bijeenkomst; null when there are none. */
   einde: Date | null;
-  kandidaten: Kandidaat[];
+  kandidaten: Certificaatkandidaat[];
 }
 
 const uur = (b: { begint: Date; eindigt: Date }): number =>
@@ -99,7 +99,7 @@ function kandidaat(
   { normPct }: Leerjaarvoorwaarden,
   rij: Deelnemerrij,
   nu: Date,
-): Kandidaat {
+): Certificaatkandidaat {
   const geweest = new Set(rij.bijgewoond);
   const klaar = new Set(rij.voltooid);
   const onderdelenOpen = g.onderdelen.filter(({ id }) => !klaar.has(id)).map(({ naam }) => naam);
@@ -129,13 +129,13 @@ function kandidaat(
 }
 
 /** Those who get a certificaat now: they qualify and never had one for this leerjaar, also not a withdrawn one. */
-export const teCertificeren = ({ kandidaten }: Leerjaarbeeld): Kandidaat[] =>
+export const teCertificeren = ({ kandidaten }: Leerjaarbeeld): Certificaatkandidaat[] =>
   kandidaten.filter((k) => k.uitslag.groep === 'wel' && k.nummer === null && k.elders === null);
 
 /** The text of the certificaat. @param datum of the ceremony. */
 export function gegevensVan(
   b: Leerjaarbeeld,
-  k: Kandidaat,
+  k: Certificaatkandidaat,
   { datum, plaats }: { datum: string; plaats: string | null },
 ): Certificaatgegevens {
   const { studielastUren, contacturen, ects, herregistratiepunten } = b.voorwaarden;
@@ -168,7 +168,10 @@ function periodeVan(b: Leerjaarbeeld, datum: string): { van: string; tot: string
 }
 
 /** Says in words what somebody lacks. */
-export function watMist({ uitslag, onderdelenOpen }: Pick<Kandidaat, 'uitslag' | 'onderdelenOpen'>): string {
+export function watMist({
+  uitslag,
+  onderdelenOpen,
+}: Pick<Certificaatkandidaat, 'uitslag' | 'onderdelenOpen'>): string {
   const mist = [
     uitslag.tekort > 0
       ? `${uitslag.tekort} ${uitslag.tekort === 1 ? 'bijeenkomst' : 'bijeenkomsten'} te weinig`

@@ -1,4 +1,4 @@
-import type { Vraag, Vraagsoort } from '../evaluatie.entity.js';
+import type { Formuliervraag, Vraagsoort } from '../evaluatie.entity.js';
 import { BEREIK, NAMETINGVRAGEN } from '../vragenlijst.rules.js';
 import { aantalIn, type Vergelijkingsgroep, LEEG, type Zicht, zonder } from './uitkomst.rules.js';
 
@@ -22,7 +22,10 @@ export interface Evaluatieuitkomst extends Omit<Zicht, 'telling'> {
   vragen: Vraaguitkomst[];
 }
 
-export function uitkomstVan({ telling, ...rest }: Zicht, vragen: readonly Vraag[]): Evaluatieuitkomst {
+export function uitkomstVan(
+  { telling, ...rest }: Zicht,
+  vragen: readonly Formuliervraag[],
+): Evaluatieuitkomst {
   return {
     ...rest,
     respons: procent(rest.antwoorden, rest.uitgenodigd),
@@ -30,7 +33,7 @@ export function uitkomstVan({ telling, ...rest }: Zicht, vragen: readonly Vraag[
   };
 }
 
-function vraaguitkomst(vraag: Vraag, waarden: Record<string, number> | undefined): Vraaguitkomst {
+function vraaguitkomst(vraag: Formuliervraag, waarden: Record<string, number> | undefined): Vraaguitkomst {
   const { code, soort, tekst } = vraag;
   const n = aantalIn(waarden);
   if (!waarden || n === 0) return { code, soort, tekst, antwoorden: null, maten: null, verdeling: [] };
@@ -49,7 +52,7 @@ function vraaguitkomst(vraag: Vraag, waarden: Record<string, number> | undefined
 
 const grenzen = (soort: 'cijfer' | 'schaal'): [number, number] => [BEREIK[soort].van, BEREIK[soort].tot];
 
-function keuzesVan({ soort, keuzes = [] }: Vraag): { waarde: string; tekst: string }[] {
+function keuzesVan({ soort, keuzes = [] }: Formuliervraag): { waarde: string; tekst: string }[] {
   if (soort === 'keuze') return keuzes.map(({ code, tekst }) => ({ waarde: code, tekst }));
   if (soort === 'open') return [];
   const [van, tot] = grenzen(soort);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { timeZone } from '../../platform/clock/dates.js';
-import type { Evaluatiesoort, Vraag } from '../evaluatie.entity.js';
+import type { Evaluatiesoort, Formuliervraag } from '../evaluatie.entity.js';
 import type { EvaluatieBeeld } from './evaluatie-beeld.entity.js';
 import type { Beeld, GeteldeEvaluatie } from './uitkomst.rules.js';
 
@@ -41,7 +41,7 @@ export interface Evaluatiestand {
   soort: Evaluatiesoort;
   /** null: it was not asked yet. */
   id: string | null;
-  vragen: Vraag[];
+  vragen: Formuliervraag[];
   /** When it will be asked; null when that is not planned. */
   gepland: Date | null;
   sluitOp: Date | null;
@@ -216,8 +216,8 @@ export class UitkomstQueries {
   }
 
   /** The scales of an opleiding, its own among them. */
-  async schalen(opleidingId: string): Promise<Vraag[]> {
-    const rows = await this.dataSource.query<{ vraag: Vraag }[]>(SCHALEN, [opleidingId]);
+  async schalen(opleidingId: string): Promise<Formuliervraag[]> {
+    const rows = await this.dataSource.query<{ vraag: Formuliervraag }[]>(SCHALEN, [opleidingId]);
     return rows.map(({ vraag }) => vraag);
   }
 

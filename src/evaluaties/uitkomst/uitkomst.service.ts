@@ -6,7 +6,7 @@ import { type CohortBeeld, CohortenQueries } from '../../cohorten/cohorten.queri
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Lists } from '../../platform/lists.js';
 import type { Wie } from '../../toegang/wie.js';
-import type { Evaluatiesoort, Vraag } from '../evaluatie.entity.js';
+import type { Evaluatiesoort, Formuliervraag } from '../evaluatie.entity.js';
 import { NAMETINGVRAGEN, STANDAARDVRAGEN } from '../vragenlijst.rules.js';
 import { type Evaluatieuitkomst, uitkomstVan, vergelijk, type Vergelijking } from './cijfers.rules.js';
 import {
@@ -238,7 +238,7 @@ const opNaam = (regels: Vergelijking[]): Uitkomstregel[] =>
   regels.map((r) => ({ ...r, naam: r.sleutel })).sort((a, b) => a.naam.localeCompare(b.naam, 'nl'));
 
 /** The standard questions that can be summed over opleidingen, and the scales that this one added. */
-function vragenMet(schalen: Vraag[]): Vraag[] {
+function vragenMet(schalen: Formuliervraag[]): Formuliervraag[] {
   const standaard = STANDAARDVRAGEN.filter(({ soort }) => soort !== 'open');
   const codes = new Set(standaard.map(({ code }) => code));
   return [...standaard, ...schalen.filter(({ code }) => !codes.has(code))];
