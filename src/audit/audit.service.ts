@@ -24,7 +24,7 @@ type Onderwerp = {
   id: string;
 };
 
-export interface Regel<Code extends keyof Auditcodes = keyof Auditcodes> {
+export interface NieuweAuditregel<Code extends keyof Auditcodes = keyof Auditcodes> {
   wie: Wie;
   code: Code;
   onderwerp: Onderwerp;
@@ -44,11 +44,17 @@ export class AuditService {
   constructor(private readonly clock: Clock) {}
 
   /** @param m the transaction of the change. */
-  async noteer<Code extends keyof Auditcodes>(m: EntityManager, regel: Regel<Code>): Promise<void> {
+  async noteer<Code extends keyof Auditcodes>(
+    m: EntityManager,
+    regel: NieuweAuditregel<Code>,
+  ): Promise<void> {
     await this.noteerAlle(m, [regel]);
   }
 
-  async noteerAlle<Code extends keyof Auditcodes>(m: EntityManager, regels: Regel<Code>[]): Promise<void> {
+  async noteerAlle<Code extends keyof Auditcodes>(
+    m: EntityManager,
+    regels: NieuweAuditregel<Code>[],
+  ): Promise<void> {
     if (regels.length === 0) return;
     const op = this.clock.now();
     const rows = regels.map(({ wie, code, onderwerp, gegevens }) => ({
@@ -70,7 +76,7 @@ export class AuditService {
    */
   async tel<Code extends Telbaar>(
     m: EntityManager,
-    { wie, code, onderwerp, gegevens }: Regel<Code>,
+    { wie, code, onderwerp, gegevens }: NieuweAuditregel<Code>,
   ): Promise<void> {
     const op = this.clock.now();
     const wieId = 'id' in wie ? wie.id : null;

@@ -36,7 +36,7 @@ export interface Auditcodes {
   'belangstelling.ingetrokken': Record<string, never>;
   'belangstelling.gemeld': { cohort: string };
   'cohort.gemaakt': { code: string; kopieVan?: string };
-  'cohort.gewijzigd': { velden: Wijzigingen; bijeenkomsten?: Planwijziging; reden?: string };
+  'cohort.gewijzigd': { velden: Wijzigingen; bijeenkomsten?: Bijeenkomstwijzigingen; reden?: string };
   'cohort.peiling': Record<string, never>;
   'cohort.gepubliceerd': Record<string, never>;
   'cohort.besluit': {
@@ -148,7 +148,7 @@ export interface Rolgegevens {
 }
 
 /** Moments in words, `begint` as ISO 8601. */
-export interface Planwijziging {
+export interface Bijeenkomstwijzigingen {
   verplaatst: { id: string; van: string; naar: string }[];
   toegevoegd: string[];
   vervallen: string[];

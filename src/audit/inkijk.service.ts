@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditService, type Regel } from './audit.service.js';
+import { AuditService, type NieuweAuditregel } from './audit.service.js';
 import type { Telbaar } from './auditcodes.rules.js';
 import { anoniem, type Wie } from '../toegang/wie.js';
 
@@ -58,7 +58,7 @@ export class Inkijk {
     });
   }
 
-  private noteer<Code extends Telbaar>(regel: Regel<Code>): Promise<void> {
+  private noteer<Code extends Telbaar>(regel: NieuweAuditregel<Code>): Promise<void> {
     return this.audit.tel(this.dataSource.manager, regel);
   }
 }

@@ -1,6 +1,6 @@
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import { dagenErvoor } from '../platform/dagen-ervoor.js';
-import type { Planwijziging, Wijzigingen, Rolgegevens } from './auditcodes.rules.js';
+import type { Bijeenkomstwijzigingen, Wijzigingen, Rolgegevens } from './auditcodes.rules.js';
 
 const veldnamen: Record<string, string> = {
   aanmeldenVanaf: 'aanmelden vanaf',
@@ -51,7 +51,12 @@ function trainerwissel(van: unknown, naar: unknown): string {
 }
 
 /** What happened to the bijeenkomsten of a cohort. */
-export function planwijziging({ verplaatst, toegevoegd, vervallen, gewijzigd = [] }: Planwijziging): string {
+export function planwijziging({
+  verplaatst,
+  toegevoegd,
+  vervallen,
+  gewijzigd = [],
+}: Bijeenkomstwijzigingen): string {
   return [
     ...verplaatst.map(
       ({ van, naar }) => `bijeenkomst van ${formatDateTime(van)} naar ${formatDateTime(naar)}`,

@@ -1,4 +1,4 @@
-import { csvRows, csvText, type CsvText, Unreadable } from '../platform/table/csv.js';
+import { csvRows, csvText, type CsvText, UnreadableTable } from '../platform/table/csv.js';
 
 /** A row of a DUO file; `rij` is its line in the file, counted from 1 with the header. */
 export interface Duorij {
@@ -16,7 +16,7 @@ export interface Duotabel {
 /**
  * Reads any of DUO's dialects, by what the file is and not by its name, with the decoder of all our files.
  * @param past how many of the columns that we need a head has.
- * @throws Unreadable
+ * @throws UnreadableTable
  */
 export function leesDuotabel(bytes: Uint8Array, past: (kolommen: string[]) => number): Duotabel {
   const bron = csvText(bytes, (koppen) => past(koppen.map(kolomnaam)));
@@ -39,7 +39,7 @@ function probeer(bron: CsvText): Duorij[] | undefined {
   try {
     return lees(bron, '"');
   } catch (error) {
-    if (error instanceof Unreadable) return undefined;
+    if (error instanceof UnreadableTable) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { FieldError } from '../platform/errors/domain-error.js';
 import { leesDuotabel, type Duorij, type Duotabel } from './duo-dialect.rules.js';
 import type { Onderwijssoort } from './school.entity.js';
-import { Unreadable } from '../platform/table/csv.js';
+import { UnreadableTable } from '../platform/table/csv.js';
 
 /** A vestiging as DUO lists it. */
 export interface Duoschool {
@@ -50,7 +50,7 @@ function tabelUit(bytes: Uint8Array): Duotabel | string {
   try {
     return leesDuotabel(bytes, bekendeKolommen);
   } catch (error) {
-    if (error instanceof Unreadable) return error.message;
+    if (error instanceof UnreadableTable) return error.message;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { readTable, type Row } from '../platform/table/table.js';
 import { bekendeKoppen, leesKoppen, type Regelfout, type RuweRegel, type Veld } from './velden.rules.js';
-import { Unreadable } from '../platform/table/csv.js';
+import { UnreadableTable } from '../platform/table/csv.js';
 
 /** A file with people, as far as it could be read. */
 export interface Bestand {
@@ -20,7 +20,7 @@ export async function leesBestand(inhoud: Uint8Array): Promise<Bestand> {
     const { rows, form } = await readTable(inhoud, bekendeKoppen);
     return { ...leesTabel(rows), vorm: form };
   } catch (error) {
-    if (error instanceof Unreadable) return { ...leeg, fouten: [vanBestand(error.message)] };
+    if (error instanceof UnreadableTable) return { ...leeg, fouten: [vanBestand(error.message)] };
     throw error;
   }
 }

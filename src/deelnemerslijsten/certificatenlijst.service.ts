@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService, type Regel } from '../audit/audit.service.js';
+import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Lists } from '../platform/lists.js';
@@ -121,7 +121,7 @@ export const gevraagd = ({ opleiding, schooljaar }: Certificatenfilter): Record<
 });
 
 /** Whose list it is: the bestuur's, or else that of who asked for it. */
-function onderwerpVan(wie: Wie): Regel['onderwerp'] {
+function onderwerpVan(wie: Wie): NieuweAuditregel['onderwerp'] {
   const bestuurId = bereikVan(wie);
   if (bestuurId) return { soort: 'bestuur', id: bestuurId };
   return { soort: wie.soort === 'sleutel' ? 'sleutel' : 'gebruiker', id: 'id' in wie ? wie.id : '' };

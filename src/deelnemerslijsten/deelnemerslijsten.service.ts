@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService, type Regel } from '../audit/audit.service.js';
+import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { InputError } from '../platform/errors/domain-error.js';
@@ -10,6 +10,7 @@ import { bereikVan, type Filter, ingevuld } from './deelnemerslijsten.rules.js';
 import { DeelnemerslijstenQueries, type Deelnemer } from './deelnemerslijsten.queries.js';
 import { alsCsv, alsXlsx, type Formaat, komtVaak } from './formaten.rules.js';
 import { kolommen } from './kolommen.rules.js';
+
 type Bestandsformaat = Exclude<Formaat, 'json'>;
 
 const schrijvers = {
@@ -100,7 +101,7 @@ async function* geteld(
 }
 
 /** Whose list it is: the bestuur's, the cohort's, or else that of who asked for it. */
-function onderwerpVan(wie: Wie, { cohort }: Filter): Regel['onderwerp'] {
+function onderwerpVan(wie: Wie, { cohort }: Filter): NieuweAuditregel['onderwerp'] {
   const bestuurId = bereikVan(wie);
   if (bestuurId) return { soort: 'bestuur', id: bestuurId };
   if (cohort) return { soort: 'cohort', id: cohort };

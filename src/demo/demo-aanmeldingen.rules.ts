@@ -17,7 +17,7 @@ export const demostanden = [
 ] as const;
 export type Demostand = (typeof demostanden)[number];
 
-export type Stand = Pick<
+export type Standvelden = Pick<
   Aanmelding,
   | 'status'
   | 'wachtOp'
@@ -50,7 +50,7 @@ export class Plaatsgever {
     private readonly vakanties: Vakantie[],
   ) {}
 
-  standVan(stand: Demostand): Stand {
+  standVan(stand: Demostand): Standvelden {
     switch (stand) {
       case 'voltooid':
       case 'niet-voltooid':
@@ -76,12 +76,12 @@ export class Plaatsgever {
     }
   }
 
-  private voorlopig(reden: 'emailbevestiging' | 'akkoord', uren: number): Stand {
+  private voorlopig(reden: 'emailbevestiging' | 'akkoord', uren: number): Standvelden {
     const vervaltOp = termijnVervaltOp(this.nu, uren, reden === 'akkoord' ? this.vakanties : [], null);
     return { ...leeg, status: 'voorlopig', wachtOp: [reden], vervaltOp, ...this.volgendePlaats() };
   }
 
-  private volgendePlaats(): Pick<Stand, 'plaatsnummer' | 'plaatsVan'> {
+  private volgendePlaats(): Pick<Standvelden, 'plaatsnummer' | 'plaatsVan'> {
     return { plaatsnummer: (this.plaats += 1), plaatsVan: this.capaciteit };
   }
 }

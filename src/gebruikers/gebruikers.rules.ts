@@ -31,7 +31,7 @@ export function magGeven(wie: Wie, { rol, bestuurId }: Rolplek): boolean {
 }
 
 /** Somebody who may be changed, with every role they ever had. */
-export interface Doel {
+export interface TeWijzigen {
   id: string;
   rollen: readonly (Rolplek & { eindigtOp: string | null })[];
 }
@@ -41,7 +41,7 @@ export const isNietVoorbij = ({ eindigtOp }: { eindigtOp: string | null }, dag: 
   eindigtOp === null || eindigtOp >= dag;
 
 /** Oneself, and who has or had a role that somebody gives. */
-export function magZien(wie: Wie, doel: Doel): boolean {
+export function magZien(wie: Wie, doel: TeWijzigen): boolean {
   if ('id' in wie && wie.id === doel.id) return true;
   if (wie.soort === 'systeem' || (wie.soort === 'gebruiker' && wie.rol === 'beheer')) return true;
   return doel.rollen.some((plek) => magGeven(wie, plek));
@@ -51,7 +51,7 @@ export function magZien(wie: Wie, doel: Doel): boolean {
  * Why somebody may not change another; null when they may. Nobody changes what they are themselves, so nobody gives
  * themselves more, and nobody touches who has a role that is not theirs to give.
  */
-export function weigering(wie: Wie, doel: Doel, dag: string): 'jezelf' | 'andere-rol' | null {
+export function weigering(wie: Wie, doel: TeWijzigen, dag: string): 'jezelf' | 'andere-rol' | null {
   if ('id' in wie && wie.id === doel.id) return 'jezelf';
   const lopend = doel.rollen.filter((rol) => isNietVoorbij(rol, dag));
   return lopend.every((plek) => magGeven(wie, plek)) ? null : 'andere-rol';

@@ -8,7 +8,7 @@ import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
 import { Wachtwoorden } from '../toegang/wachtwoorden.service.js';
-import { LogInLimiet, type Poging } from './inloglimiet.service.js';
+import { LogInLimiet, type Inlogpoging } from './inloglimiet.service.js';
 import { Aanbieder } from './oidc/aanbieder.service.js';
 import { inlogpaden } from './paden.js';
 
@@ -32,7 +32,7 @@ export class InloggenService {
 
   /** Begins a session for who knows the password; undefined for everybody else. @throws TooManyRequests */
   async metWachtwoord(
-    poging: Poging,
+    poging: Inlogpoging,
     wachtwoord: string,
     apparaat: string | undefined,
   ): Promise<Begonnen | undefined> {

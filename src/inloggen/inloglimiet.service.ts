@@ -36,7 +36,7 @@ const LINK_NAAR_POSTBUS = { naam: 'link-postbus', keer: 5, seconden: KWARTIER };
 const ACCOUNT_VAN_HERKOMST = { naam: 'oidc-herkomst', keer: 500, seconden: KWARTIER };
 
 /** Somebody says to be whoever has this address. */
-export interface Poging {
+export interface Inlogpoging {
   /** In lower case, without space around it. */
   adres: string;
   /** Where the request comes from, see `originOf`. */
@@ -60,7 +60,7 @@ export class LogInLimiet {
    * right is given back.
    * @throws TooManyRequests
    */
-  async bewaak<T>(poging: Poging, vergelijk: () => Promise<T | undefined>): Promise<T | undefined> {
+  async bewaak<T>(poging: Inlogpoging, vergelijk: () => Promise<T | undefined>): Promise<T | undefined> {
     const geteld = poging.browser ? await this.telBrowser(poging) : await this.telOnbekende(poging);
     const gevonden = await vergelijk();
     if (gevonden !== undefined)
@@ -68,14 +68,14 @@ export class LogInLimiet {
     return gevonden;
   }
 
-  private async telBrowser({ adres, browser }: Poging): Promise<Geteld[]> {
+  private async telBrowser({ adres, browser }: Inlogpoging): Promise<Geteld[]> {
     const sleutel = `${browser} ${adres}`;
     await this.limiter.count(VAN_BROWSER, sleutel);
     return [[VAN_BROWSER, sleutel]];
   }
 
   /** A refused try does not count for the address, or one origin alone could make everybody wait. */
-  private async telOnbekende({ adres, herkomst }: Poging): Promise<Geteld[]> {
+  private async telOnbekende({ adres, herkomst }: Inlogpoging): Promise<Geteld[]> {
     const paar = `${herkomst} ${adres}`;
     await this.limiter.count(VAN_HERKOMST, herkomst);
     const { times, retryAfter } = await this.limiter.tally(VAN_PAAR, paar);

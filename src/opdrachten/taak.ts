@@ -3,7 +3,7 @@ import { isRFC3339 } from 'class-validator';
 import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { formatDateTime, momentAt, timeZone, toDate } from '../platform/clock/dates.js';
-import { PlannerService, type Uitkomst } from '../planner/planner.service.js';
+import { PlannerService, type Taakuitkomst } from '../planner/planner.service.js';
 import { TakenService } from '../planner/taken.service.js';
 import { Opdrachtfout } from './opdracht.js';
 
@@ -76,7 +76,7 @@ export async function taak(argv: string[], context: INestApplicationContext): Pr
 const regel = ({ taak: { naam, omschrijving }, inWoorden }: ReturnType<TakenService['alle']>[number]) =>
   `  ${naam.padEnd(16)} ${omschrijving} (${inWoorden})`;
 
-function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout, letOp }: Uitkomst): void {
+function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout, letOp }: Taakuitkomst): void {
   for (const wat of regels) console.log(`- ${wat}`);
   if (resultaat === 'bezet') console.error(`${naam} draait al, hier of in een ander proces.`);
   else if (resultaat === 'mislukt') console.error(`${naam} mislukt: ${fout}`);

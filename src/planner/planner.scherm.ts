@@ -5,7 +5,7 @@ import { pageLinks } from '../platform/web/page-links.js';
 import { Page, type Melding } from '../platform/web/page.js';
 import type { PagingQuery } from '../platform/web/paging.js';
 import { PlannerQueries, type Dagtelling, type KomendMoment, type TeLaat } from './planner.queries.js';
-import type { Uitkomst } from './planner.service.js';
+import type { Taakuitkomst } from './planner.service.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { plannerpaden } from './paden.js';
 import { TakenService, type GeplandeTaak } from './taken.service.js';
@@ -56,7 +56,7 @@ export class PlannerScherm {
   }
 
   /** Shows the outcome of a rehearsal. */
-  proef(naam: string, { aantal, regels, fout }: Uitkomst): Page {
+  proef(naam: string, { aantal, regels, fout }: Taakuitkomst): Page {
     const { taak } = this.taken.vind(naam);
     const context = {
       kruimels: [{ tekst: 'Planner', href: plannerpaden.planner }],
@@ -176,7 +176,7 @@ const gedaan = (aantal: number): string =>
   aantal === 0 ? 'niets te doen' : plural(aantal, 'ding gedaan', 'dingen gedaan');
 
 /** Tells the person who started a task how it went; without an uitkomst it is still running. */
-export function meldingVan(naam: string, uitkomst: Uitkomst | undefined): Melding {
+export function meldingVan(naam: string, uitkomst: Taakuitkomst | undefined): Melding {
   if (!uitkomst)
     return { soort: 'info', tekst: `De taak ${naam} draait nog. Laad deze pagina straks opnieuw.` };
   if (uitkomst.resultaat === 'bezet' || uitkomst.resultaat === 'niet-nodig')

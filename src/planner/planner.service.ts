@@ -10,7 +10,7 @@ import { TakenService } from './taken.service.js';
 import { slotVan, VerslagService } from './verslag.service.js';
 
 /** `bezet`: the task is running already, here or in another process. `niet-nodig`: another process did this turn. */
-export interface Uitkomst extends Taakresultaat {
+export interface Taakuitkomst extends Taakresultaat {
   resultaat: 'gelukt' | 'mislukt' | 'bezet' | 'niet-nodig';
   fout?: string;
 }
@@ -43,7 +43,7 @@ export class PlannerService implements BeforeApplicationShutdown {
    * @param opties with `proef` nothing is changed or recorded.
    * @throws taak-onbekend
    */
-  async draai(naam: string, { proef, door }: Draaiopties): Promise<Uitkomst> {
+  async draai(naam: string, { proef, door }: Draaiopties): Promise<Taakuitkomst> {
     const { taak } = this.taken.vind(naam);
     if (proef) return during('task', () => this.probeer(taak, true));
     return this.metSlot(taak, 0, () => this.metVerslag(taak, door, 0));
@@ -53,7 +53,7 @@ export class PlannerService implements BeforeApplicationShutdown {
    * Runs a task because the schedule says so: not when another process did it a moment ago. While another is at it, a
    * task that may be done together is helped along.
    */
-  async draaiOpTijd(naam: string): Promise<Uitkomst> {
+  async draaiOpTijd(naam: string): Promise<Taakuitkomst> {
     const { taak, elke } = this.taken.vind(naam);
     return this.metSlot(taak, taak.samen ? HELPERS : 0, async (hulp) => {
       if (hulp === 0 && !isAanDeBeurt(elke, await this.verslag.beurten(naam)))
@@ -71,8 +71,8 @@ export class PlannerService implements BeforeApplicationShutdown {
   private async metSlot(
     { naam }: Taak,
     helpers: number,
-    werk: (hulp: number) => Promise<Uitkomst>,
-  ): Promise<Uitkomst> {
+    werk: (hulp: number) => Promise<Taakuitkomst>,
+  ): Promise<Taakuitkomst> {
     const namen = Array.from({ length: helpers + 1 }, (_, hulp) => slotVan(naam, hulp));
     const run = during('task', () => withAdvisoryLock(this.dataSource, namen, werk));
     this.lopend.add(run);
@@ -83,14 +83,14 @@ export class PlannerService implements BeforeApplicationShutdown {
     }
   }
 
-  private async metVerslag(taak: Taak, door: Aanleiding, hulp: number): Promise<Uitkomst> {
+  private async metVerslag(taak: Taak, door: Aanleiding, hulp: number): Promise<Taakuitkomst> {
     const run = await this.verslag.begin({ taak: taak.naam, door, nu: this.clock.asOf(), hulp });
     const uitkomst = await this.probeer(taak, false);
     await this.verslag.eindig(run, uitkomst);
     return uitkomst;
   }
 
-  private async probeer(taak: Taak, proef: boolean): Promise<Uitkomst> {
+  private async probeer(taak: Taak, proef: boolean): Promise<Taakuitkomst> {
     try {
       return { resultaat: 'gelukt', ...(await taak.voerUit({ proef })) };
     } catch (error) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
-import { AuditService, type Regel } from '../../src/audit/audit.service.js';
+import { AuditService, type NieuweAuditregel } from '../../src/audit/audit.service.js';
 import type { Auditcodes } from '../../src/audit/auditcodes.rules.js';
 import { gebeurtenis, geschiedenisVan } from '../../src/audit/auditwoorden.rules.js';
 import { systeem } from '../../src/toegang/wie.js';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => academie?.sluit());
 
 const door = () => ({ ...coordinator, id: gebruiker.id });
-const noteer = <C extends keyof Auditcodes>(regel: Omit<Regel<C>, 'wie'>) =>
+const noteer = <C extends keyof Auditcodes>(regel: Omit<NieuweAuditregel<C>, 'wie'>) =>
   academie.app.get(AuditService).noteer(academie.dataSource.manager, { wie: door(), ...regel });
 const cohortMet = async (naam: string, opleiding = 'LAS I'): Promise<Cohort> =>
   maakCohort(academie.dataSource, {

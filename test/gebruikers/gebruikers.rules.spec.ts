@@ -8,7 +8,7 @@ import {
   magZien,
   waarneemperiode,
   weigering,
-  type Doel,
+  type TeWijzigen,
 } from '../../src/gebruikers/gebruikers.rules.js';
 import { rollen, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
 
@@ -20,7 +20,7 @@ const gebruiker = (rol: Rol | null, bestuurId: string | null = null): Wie => ({
   rol,
   bestuurId,
 });
-const doel = (...rijen: [rol: Rol, bestuurId?: string | null, eindigtOp?: string][]): Doel => ({
+const doel = (...rijen: [rol: Rol, bestuurId?: string | null, eindigtOp?: string][]): TeWijzigen => ({
   id: 'ander',
   rollen: rijen.map(([rol, bestuurId = null, eindigtOp = null]) => ({ rol, bestuurId, eindigtOp })),
 });

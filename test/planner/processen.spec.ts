@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { LevensloopMails } from '../../src/cohortbeheer/levensloop/levensloop.mails.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
-import { PlannerService, type Uitkomst } from '../../src/planner/planner.service.js';
+import { PlannerService, type Taakuitkomst } from '../../src/planner/planner.service.js';
 import { TaakRun } from '../../src/planner/taak-run.entity.js';
 import { vul } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
@@ -16,7 +16,12 @@ import { maakCohort, maakGebruiker } from '../support/makers.js';
 
 interface Planproces {
   child: ChildProcess;
-  draai(opdracht: { taak: string; nu: string; sterf?: string; opTijd?: true }): Promise<Uitkomst | undefined>;
+  draai(opdracht: {
+    taak: string;
+    nu: string;
+    sterf?: string;
+    opTijd?: true;
+  }): Promise<Taakuitkomst | undefined>;
 }
 
 const punten = [
@@ -65,7 +70,7 @@ async function start(): Promise<Planproces> {
     child,
     draai: async (opdracht) => {
       child.stdin.write(`${JSON.stringify(opdracht)}\n`);
-      return (await lees()) as Uitkomst | undefined;
+      return (await lees()) as Taakuitkomst | undefined;
     },
   };
 }
@@ -84,7 +89,7 @@ const runs = async (): Promise<string[]> =>
 const allesEenKeer = [...Array<string>(3).fill('1 gedaan'), ...Array<string>(3).fill('7 gemist')];
 
 /** Until PostgreSQL has noticed that the other is gone. */
-async function draaiZodraHetKan(taak: string): Promise<Uitkomst> {
+async function draaiZodraHetKan(taak: string): Promise<Taakuitkomst> {
   for (;;) {
     const uitkomst = await academie.app.get(PlannerService).draai(taak, { proef: false, door: 'planner' });
     if (uitkomst.resultaat !== 'bezet') return uitkomst;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { writeXlsxStream, type CellValue, type XlsxStreamRow } from 'hucre/xlsx';
 import yazl from 'yazl';
-import { csvText, readCsv, Unreadable } from '../../src/platform/table/csv.js';
+import { csvText, readCsv, UnreadableTable } from '../../src/platform/table/csv.js';
 import { readTable } from '../../src/platform/table/table.js';
 
 /** Letters that Windows-1252 has, and that do not look like UTF-8 when two of them meet. */
@@ -91,8 +91,8 @@ const DUO = path.resolve(import.meta.dirname, '../../../shared/duo/vestigingen-b
 });
 
 test('een merk dat niet klopt wordt niet gegokt', () => {
-  expect(() => readCsv(Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0x41]), past)).toThrow(Unreadable);
-  expect(() => readCsv(Buffer.from([0xff, 0xfe, 0x00, 0xdc, 0x41, 0x00]), past)).toThrow(Unreadable);
+  expect(() => readCsv(Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0x41]), past)).toThrow(UnreadableTable);
+  expect(() => readCsv(Buffer.from([0xff, 0xfe, 0x00, 0xdc, 0x41, 0x00]), past)).toThrow(UnreadableTable);
 });
 
 async function excel(rijen: (CellValue[] | XlsxStreamRow)[], numFmt?: string): Promise<Buffer> {
@@ -156,12 +156,12 @@ test('een zip die over zijn grootte liegt wordt niet uitgepakt', async () => {
   for (let i = 0; i < ligt.length - 46; i++) {
     if (ligt.readUInt32LE(i) === 0x02014b50) ligt.writeUInt32LE(0, i + 24);
   }
-  await expect(readTable(ligt, past)).rejects.toThrow(Unreadable);
+  await expect(readTable(ligt, past)).rejects.toThrow(UnreadableTable);
   const klein = Buffer.from(goed);
   for (let i = 0; i < klein.length - 46; i++) {
     if (klein.readUInt32LE(i) === 0x02014b50) klein.writeUInt32LE(10, i + 24);
   }
-  await expect(readTable(klein, past)).rejects.toThrow(Unreadable);
+  await expect(readTable(klein, past)).rejects.toThrow(UnreadableTable);
   expect(deflateRawSync(Buffer.alloc(0)).length).toBe(2);
 });
 

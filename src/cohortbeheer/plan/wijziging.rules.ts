@@ -1,4 +1,4 @@
-import type { Planwijziging } from '../../audit/auditcodes.rules.js';
+import type { Bijeenkomstwijzigingen } from '../../audit/auditcodes.rules.js';
 import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { changes } from '../../platform/changes.js';
@@ -104,7 +104,7 @@ export const verandertNiets = ({ behouden, toegevoegd, vervallen }: Planverschil
 const duurVan = ({ begint, eindigt }: Bijeenkomstgegevens): number => eindigt.getTime() - begint.getTime();
 
 /** As the history keeps it. */
-export function planwijziging(verschil: Planverschil): Planwijziging {
+export function planwijziging(verschil: Planverschil): Bijeenkomstwijzigingen {
   const anders = verschil.behouden.map((paar) => ({ ...paar, velden: velddelta(paar) }));
   const iso = (b: { begint: Date }): string => b.begint.toISOString();
   return {

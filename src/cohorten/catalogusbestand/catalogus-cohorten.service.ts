@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { AuditService, type Regel } from '../../audit/audit.service.js';
+import { AuditService, type NieuweAuditregel } from '../../audit/audit.service.js';
 import type { Wie } from '../../toegang/wie.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
@@ -97,7 +97,7 @@ export class CatalogusCohortenService {
   }
 
   private async wijzig(m: EntityManager, wie: Wie, plannen: readonly Plan[]): Promise<number> {
-    const auditregels: Regel<'cohort.gewijzigd'>[] = [];
+    const auditregels: NieuweAuditregel<'cohort.gewijzigd'>[] = [];
     for (const { cohort, regel, waarden, bezetting } of plannen) {
       if (!cohort) continue;
       const nieuw = teWijzigen(cohort, regel, waarden, bezetting);

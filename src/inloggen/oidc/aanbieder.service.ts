@@ -10,7 +10,7 @@ const GEDULD = 3;
 const SCOPES = ['openid', 'profile', 'email'];
 
 /** A log-in that was begun: what the answer of the provider must belong to, and where to go afterwards. */
-export interface Poging {
+export interface Oidcpoging {
   state: string;
   nonce: string;
   /** Of PKCE. */
@@ -20,7 +20,7 @@ export interface Poging {
   uitnodiging: string | null;
 }
 
-type Antwoord = Pick<Poging, 'state' | 'nonce' | 'verifier'>;
+type Antwoord = Pick<Oidcpoging, 'state' | 'nonce' | 'verifier'>;
 
 /**
  * The provider of OpenID Connect: the authorization code flow with PKCE, state and nonce. What it can do is asked of it

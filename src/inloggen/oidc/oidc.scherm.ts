@@ -4,7 +4,7 @@ import { Settings } from '../../platform/config/settings.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { zetSessie, cookieopties } from '../../platform/web/cookies.js';
 import { InloggenService } from '../inloggen.service.js';
-import { Aanbieder, type Poging } from './aanbieder.service.js';
+import { Aanbieder, type Oidcpoging } from './aanbieder.service.js';
 import { OidcService, VERZOEK_MINUTEN, type Ingelogd } from './oidc.service.js';
 import { InlogGeweigerd, weigeringen } from './oidc.errors.js';
 import '@fastify/cookie';
@@ -53,7 +53,7 @@ const waarmerk = ({ SESSION_SECRET }: Settings, inhoud: string): string =>
   stempel(SESSION_SECRET, 'oidc-poging', inhoud);
 
 /** Kept by the browser itself: who never comes back leaves nothing behind here. Nobody else can make one. */
-export function zetPoging(reply: FastifyReply, settings: Settings, poging: Poging, nu: Date): void {
+export function zetPoging(reply: FastifyReply, settings: Settings, poging: Oidcpoging, nu: Date): void {
   const tot = nu.getTime() + MINUTEN * 60_000;
   const terug = poging.terug && poging.terug.length <= LANGSTE_PAD ? poging.terug : null;
   const inhoud = Buffer.from(JSON.stringify({ ...poging, terug, tot })).toString('base64url');
@@ -69,13 +69,13 @@ export function neemPoging(
   reply: FastifyReply,
   settings: Settings,
   nu: Date,
-): Poging | undefined {
+): Oidcpoging | undefined {
   const cookie = request.cookies[POGING];
   if (!cookie) return undefined;
   void reply.clearCookie(POGING, opties(settings));
   const [inhoud = '', bewijs = ''] = cookie.split('.');
   if (!gelijk(bewijs, waarmerk(settings, inhoud))) return undefined;
-  const { tot, ...poging } = JSON.parse(Buffer.from(inhoud, 'base64url').toString()) as Poging & {
+  const { tot, ...poging } = JSON.parse(Buffer.from(inhoud, 'base64url').toString()) as Oidcpoging & {
     tot: number;
   };
   return tot > nu.getTime() ? poging : undefined;

@@ -14,7 +14,7 @@ import { OidcKoppeling } from './oidc-koppeling.entity.js';
 import { Persoon, volledigeNaam } from '../../toegang/persoon.entity.js';
 import type { Wie } from '../../toegang/wie.js';
 import { OidcVerzoek } from './oidc-verzoek.entity.js';
-import type { Poging } from './aanbieder.service.js';
+import type { Oidcpoging } from './aanbieder.service.js';
 import { InlogGeweigerd } from './oidc.errors.js';
 
 /** Minutes for which a browser may tell whose its account is; see `OidcVerzoek`. */
@@ -24,7 +24,7 @@ export const VERZOEK_MINUTEN = 60;
 export const SLOT = { lock: { mode: 'pessimistic_write' } } as const;
 
 /** Logged in; or an account that we do not know yet, with the key of its `OidcVerzoek`. */
-export type Uitkomst = { begonnen: Begonnen } | { sleutel: string };
+export type Inloguitkomst = { begonnen: Begonnen } | { sleutel: string };
 
 /** With where to go on. */
 export interface Ingelogd {
@@ -67,9 +67,9 @@ export class OidcService {
   /** @param bij where to go afterwards, and the invitation it was begun with. @throws InlogGeweigerd */
   logIn(
     identiteit: Identiteit,
-    { terug, uitnodiging }: Pick<Poging, 'terug' | 'uitnodiging'>,
+    { terug, uitnodiging }: Pick<Oidcpoging, 'terug' | 'uitnodiging'>,
     apparaat: string | undefined,
-  ): Promise<Uitkomst> {
+  ): Promise<Inloguitkomst> {
     if (identiteit.leerling) throw new InlogGeweigerd('leerling');
     return inTransaction(this.dataSource, async (m) => {
       const uitgenodigd = uitnodiging === null ? null : await this.uitnodiging(m, hashVan(uitnodiging));

@@ -22,12 +22,12 @@ export interface CsvText {
 
 /**
  * @param fit tells which delimiter is meant, unless the file says it in a first line `sep=;`.
- * @throws Unreadable
+ * @throws UnreadableTable
  */
 export function csvText(file: Uint8Array, fit: Fit): CsvText {
   const { text: whole, charset } = decode(file);
-  if (whole.includes('\0')) throw new Unreadable('Dit is geen tekstbestand. Bewaar je lijst als CSV.');
-  if (isPiledUp(whole)) throw new Unreadable(PILED_UP);
+  if (whole.includes('\0')) throw new UnreadableTable('Dit is geen tekstbestand. Bewaar je lijst als CSV.');
+  if (isPiledUp(whole)) throw new UnreadableTable(PILED_UP);
   const [line, said] = /^"?sep=(.)"?[^\S\r\n]*(?:\r\n|\n|\r|$)/i.exec(whole.slice(0, 100)) ?? [];
   const text = whole.slice(line?.length ?? 0);
   const delimiter = said ?? likeliest(text, fit);
@@ -35,7 +35,7 @@ export function csvText(file: Uint8Array, fit: Fit): CsvText {
   return { text, delimiter, form, skipped: line === undefined ? 0 : 1 };
 }
 
-/** As a spreadsheet reads it: a quote within a cell is just a quote. @throws Unreadable */
+/** As a spreadsheet reads it: a quote within a cell is just a quote. @throws UnreadableTable */
 export function readCsv(file: Uint8Array, fit: Fit): Table {
   const { text, delimiter, form, skipped } = csvText(file, fit);
   return { rows: csvRows(text, delimiter, skipped), form };
@@ -81,13 +81,13 @@ function cellsOf(line: string, delimiter: string): string[] {
 
 /**
  * The rows that have something. All three line ends may stand in one file.
- * @throws Unreadable
+ * @throws UnreadableTable
  */
 export function csvRows(text: string, delimiter: string, skipped: number, quote: '"' | false = '"'): Row[] {
   refuseColumns(text, delimiter);
   const records = parsed(text, delimiter, quote);
   if (records.length > MOST_ROWS)
-    throw new Unreadable(`Dit bestand heeft meer dan ${MOST_ROWS} regels. Splits het.`);
+    throw new UnreadableTable(`Dit bestand heeft meer dan ${MOST_ROWS} regels. Splits het.`);
   return records
     .map((cells, i) => ({ line: skipped + i + 1, cells }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
@@ -98,7 +98,7 @@ function refuseColumns(text: string, delimiter: string): void {
   for (const character of text) {
     if (character === '\n' || character === '\r') count = 0;
     else if (character === delimiter && ++count >= MOST_COLUMNS)
-      throw new Unreadable(`Dit bestand heeft meer dan ${MOST_COLUMNS} kolommen.`);
+      throw new UnreadableTable(`Dit bestand heeft meer dan ${MOST_COLUMNS} kolommen.`);
   }
 }
 
@@ -116,7 +116,7 @@ function parsed(text: string, delimiter: string, quote: '"' | false): string[][]
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const where = typeof error.lines === 'number' ? ` Kijk bij regel ${error.lines}.` : '';
-    throw new Unreadable(
+    throw new UnreadableTable(
       error.code === 'CSV_QUOTE_NOT_CLOSED'
         ? 'Er begint ergens een tekst met een aanhalingsteken (") dat niet eindigt.' + where
         : 'Dit bestand is niet als CSV te lezen.' + where,
@@ -125,7 +125,7 @@ function parsed(text: string, delimiter: string, quote: '"' | false): string[][]
 }
 
 /** Something in a file makes it no table; `message` is a Dutch sentence. */
-export class Unreadable extends Error {}
+export class UnreadableTable extends Error {}
 
 interface Decoded {
   text: string;
@@ -135,7 +135,7 @@ interface Decoded {
 /**
  * The text of a file whose charset nobody tells: the mark at the begin decides; without one UTF-16 shows itself by its
  * zeros, bytes that are valid UTF-8 by chance hardly occur, and the rest is Windows-1252.
- * @throws Unreadable
+ * @throws UnreadableTable
  */
 function decode(bytes: Uint8Array): Decoded {
   const utf16 = utf16Of(bytes);
@@ -169,7 +169,7 @@ function strict(bytes: Uint8Array, encoding: string, charset: Decoded['charset']
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), charset };
   } catch {
-    throw new Unreadable(`Dit bestand is geen goede ${charset}. Bewaar je lijst opnieuw als CSV.`);
+    throw new UnreadableTable(`Dit bestand is geen goede ${charset}. Bewaar je lijst opnieuw als CSV.`);
   }
 }
 

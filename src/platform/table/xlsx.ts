@@ -1,6 +1,6 @@
 import { streamXlsxRows, type CellValue } from 'hucre/xlsx';
 import { isPiledUp } from '../piled-up.js';
-import { MOST_COLUMNS, PILED_UP, Unreadable } from './csv.js';
+import { MOST_COLUMNS, PILED_UP, UnreadableTable } from './csv.js';
 import type { Fit, Row, Table } from './table.js';
 
 const END_SIGNATURE = 0x06054b50;
@@ -68,16 +68,16 @@ const SHEETS = [0, 1, 2];
 /**
  * The sheet that has the columns that are needed, and else the first that has something: text as it is, of a formula
  * what it came to, and dates as `YYYY-MM-DD`.
- * @throws Unreadable
+ * @throws UnreadableTable
  */
 export async function readXlsx(file: Uint8Array, fit: Fit): Promise<Table> {
   if (begins(file, OLE))
-    throw new Unreadable(
+    throw new UnreadableTable(
       'Dit is een Excel-bestand van een oude soort, of met een wachtwoord. Bewaar het als gewoon Excel-bestand (.xlsx) of als CSV.',
     );
   const size = unpackedSize(file);
-  if (size === undefined) throw new Unreadable(unreadable);
-  if (size > MOST_UNPACKED) throw new Unreadable('Dit Excel-bestand is uitgepakt te groot. Splits het.');
+  if (size === undefined) throw new UnreadableTable(unreadable);
+  if (size > MOST_UNPACKED) throw new UnreadableTable('Dit Excel-bestand is uitgepakt te groot. Splits het.');
   let best: Row[] = [];
   for (const sheet of SHEETS) {
     const rows = await rowsOf(file, sheet);
@@ -95,14 +95,14 @@ async function rowsOf(file: Uint8Array, sheet: number): Promise<Row[]> {
     for await (const { index, values } of streamXlsxRows(file, { sheet })) {
       const cells = values.slice(0, values.findLastIndex((value) => value !== null) + 1).map(textOf);
       if (cells.length > MOST_COLUMNS)
-        throw new Unreadable(`Dit bestand heeft meer dan ${MOST_COLUMNS} kolommen.`);
-      if (cells.some(isPiledUp)) throw new Unreadable(PILED_UP);
+        throw new UnreadableTable(`Dit bestand heeft meer dan ${MOST_COLUMNS} kolommen.`);
+      if (cells.some(isPiledUp)) throw new UnreadableTable(PILED_UP);
       if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: index + 1, cells });
       if (rows.length > MOST_ROWS)
-        throw new Unreadable(`Dit bestand heeft meer dan ${MOST_ROWS} regels. Splits het.`);
+        throw new UnreadableTable(`Dit bestand heeft meer dan ${MOST_ROWS} regels. Splits het.`);
     }
   } catch (error) {
-    throw error instanceof Unreadable ? error : new Unreadable(unreadable, { cause: error });
+    throw error instanceof UnreadableTable ? error : new UnreadableTable(unreadable, { cause: error });
   }
   return rows;
 }
