@@ -21,6 +21,8 @@ type Standen = readonly Aanmeldstatus[];
 export const ACTIEF: Standen = ['voorlopig', 'geplaatst', 'wachtlijst', 'voltooid', 'niet-voltooid'];
 /** Takes up one of the places, a hold included. */
 export const MET_PLAATS: Standen = ['voorlopig', 'geplaatst', 'voltooid', 'niet-voltooid'];
+/** Holds a place in what is still to come. */
+export const BEZET: Standen = ['voorlopig', 'geplaatst'];
 /** A place that is certain, or was until the end. */
 export const ZEKER: Standen = ['geplaatst', 'voltooid', 'niet-voltooid'];
 /** Still to come: a place, a hold or a number in the line, in a cohort that has not been finished. */
@@ -39,6 +41,7 @@ const lijst = (standen: Standen): string => `IN ('${standen.join("', '")}')`;
 export const IN_STATUSSEN = lijst(aanmeldstatussen);
 export const IN_ACTIEF = lijst(ACTIEF);
 export const IN_MET_PLAATS = lijst(MET_PLAATS);
+export const IN_BEZET = lijst(BEZET);
 export const IN_ZEKER = lijst(ZEKER);
 export const IN_LOPEND = lijst(LOPEND);
 export const IN_OPEN_EINDE = lijst(OPEN_EINDE);

@@ -1,6 +1,7 @@
 /** The outbox, the switch for all mail, and the way out of invitations. */
 export const berichtpaden = {
   lijst: '/beheer/berichten',
+  mislukt: '/beheer/berichten?status=opnieuw',
   een: (id: string) => `/beheer/berichten/${id}`,
   stilstand: '/beheer/berichten/stilstand',
   hervatting: '/beheer/berichten/hervatting',

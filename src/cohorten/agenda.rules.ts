@@ -2,6 +2,7 @@ import ical, { ICalCalendarMethod, ICalEventStatus, type ICalEventData } from 'i
 import { contactOf, type Settings } from '../platform/config/settings.js';
 import type { Bijeenkomst } from './bijeenkomst.entity.js';
 import type { Cohort } from './cohort.entity.js';
+import { cohortpaden } from './paden.js';
 
 /** What a calendar tells of a cohort: no names of people. */
 export interface Agenda {
@@ -67,7 +68,7 @@ export function eventVan(
 ): ICalEventData {
   const geannuleerd = cohort.status === 'geannuleerd' || bijeenkomst.vervallen === true;
   const zeker = cohort.status === 'open' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
-  const url = `${baseUrl}/opleidingen/${opleiding.code}`;
+  const url = `${baseUrl}${cohortpaden.opleiding(opleiding.code)}`;
   return {
     id: `${bijeenkomst.id}@${new URL(baseUrl).host}`,
     sequence: cohort.versie,

@@ -1,3 +1,4 @@
+import { IN_BEZET } from '../aanmeldingen/standen.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { LANGSTE_DAGEN } from './cohortplan.rules.js';
@@ -33,12 +34,12 @@ const ELDERS = `${RIJEN}
   SELECT rij.i::integer, array_agg(DISTINCT concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam)) AS namen
     FROM aanmelding a
     JOIN aanmelding elders ON elders.persoon_id = a.persoon_id AND elders.cohort_id <> a.cohort_id
-     AND elders.status IN ('voorlopig', 'geplaatst')
+     AND elders.status ${IN_BEZET}
     JOIN cohort c ON c.id = elders.cohort_id AND c.status <> 'geannuleerd'
     JOIN bijeenkomst b ON b.cohort_id = elders.cohort_id
     JOIN rij ON ${TEGELIJK}
     JOIN persoon p ON p.id = a.persoon_id
-   WHERE a.cohort_id = $5 AND a.status IN ('voorlopig', 'geplaatst')
+   WHERE a.cohort_id = $5 AND a.status ${IN_BEZET}
    GROUP BY rij.i ORDER BY rij.i`;
 
 /** What the plan of a cohort collides with. Only tells; nothing is refused for it. */

@@ -21,11 +21,13 @@ import {
 } from './catalogus.scherm.js';
 import { TellingenQueries } from './tellingen.queries.js';
 import { Mag } from '../toegang/rechten.js';
+import { cohortpaden } from './paden.js';
+import { koppelpaden } from '../koppelingen/paden.js';
 
 const PER_PAGINA = 20;
 const feeds = [
-  { type: 'application/rss+xml', titel: 'Nieuwe cohorten', href: '/feed.xml' },
-  { type: 'text/calendar', titel: 'Agenda van de academie', href: '/agenda.ics' },
+  { type: 'application/rss+xml', titel: 'Nieuwe cohorten', href: koppelpaden.feed },
+  { type: 'text/calendar', titel: 'Agenda van de academie', href: koppelpaden.agenda },
 ];
 
 @ApiExcludeController()
@@ -100,7 +102,7 @@ export class CatalogusPagesController {
     return new Page('opleidingen/opleiding', context, {
       titel: opleiding.naam,
       ...(omschrijving ? { omschrijving } : {}),
-      canoniek: `/opleidingen/${opleiding.code}`,
+      canoniek: cohortpaden.opleiding(opleiding.code),
       feeds,
       jsonld: opleidingJsonld(opleiding, cohorten, this.settings.BASE_URL),
     });

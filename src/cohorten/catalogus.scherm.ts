@@ -8,6 +8,8 @@ import { AANGEBODEN } from './standen.js';
 import { cohortregel } from './cohort.scherm.js';
 import { pageNumberOf, searchTextOf, textOf } from '../platform/web/form-input.js';
 import type { Catalogusfilter } from './catalogus.queries.js';
+import { belangstellingpaden } from '../belangstelling/paden.js';
+import { cohortpaden } from './paden.js';
 
 /** How the pages of the catalogue show an opleiding. Plain functions from what was read to what the template asks. */
 
@@ -18,7 +20,7 @@ const isTeMelden = (c: CohortBeeld): boolean => isKomend(c) || (c.status === 'ge
 
 export function opleidingskaart(opleiding: Opleiding, cohorten: CohortBeeld[]) {
   return {
-    href: `/opleidingen/${opleiding.code}`,
+    href: cohortpaden.opleiding(opleiding.code),
     naam: opleiding.naam,
     soort: hoofdletter(opleiding.soort),
     doelgroepen: opleiding.doelgroepen.map(doelgroepnaam),
@@ -43,12 +45,12 @@ export function opleidingspagina({ opleiding: o, cohorten, tellingen, vervolg, v
   return {
     kruimels: [{ tekst: 'Opleidingen', href: '/' }],
     ...opleidingsfeiten(o, linkNaar(vervolgOp), linkNaar(vervolg)),
-    belangstellingHref: o.peiling && o.soort !== 'extern' ? `/opleidingen/${o.code}/belangstelling` : null,
+    belangstellingHref: o.peiling && o.soort !== 'extern' ? belangstellingpaden.bijOpleiding(o.code) : null,
     aanmeldenKan: komend.some((c) => cohortregel(c).aanmeldHref !== null),
     cohorten: komend.map((c) => ({
       ...cohortregel(c),
       alternatief: alternatiefVoor(c, komend),
-      belangstellingHref: c.status === 'peiling' ? `/cohorten/${c.id}/belangstelling` : null,
+      belangstellingHref: c.status === 'peiling' ? belangstellingpaden.bijCohort(c.id) : null,
     })),
     eerder: cohorten.filter((c) => !komend.includes(c)).map((c) => eerder(c, tellingen)),
     geschiedenis: geschiedenis(tellingen),

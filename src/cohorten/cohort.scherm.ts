@@ -3,6 +3,9 @@ import type { Cohortstatus } from './standen.js';
 import { addDays, dateOf, formatTime, weekdayOf } from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/feiten.rules.js';
 import { zonderLink } from './agenda.rules.js';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { cohortpaden } from './paden.js';
+import { opleidingpaden } from '../opleidingen/paden.js';
 
 /** What the coördinator's screens of one cohort have in common: its name, its state and the way to the other screens. */
 export type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';
@@ -52,16 +55,15 @@ const tabs: [Cohorttab, string][] = [
 
 /** Context of partials/cohortkop.hbs. */
 export function cohortkop(c: CohortBeeld, actief: Cohorttab) {
-  const basis = `/beheer/cohorten/${c.id}`;
   return {
-    kruimels: [{ tekst: 'Cohorten', href: '/beheer/cohorten' }],
-    opleiding: { naam: c.opleiding, href: `/beheer/opleidingen/${c.opleidingCode}` },
+    kruimels: [{ tekst: 'Cohorten', href: cohortpaden.lijst }],
+    opleiding: { naam: c.opleiding, href: opleidingpaden.een(c.opleidingCode) },
     naam: c.naam,
     status: statusVan(c),
-    naarWebsite: c.status === 'concept' && actief !== 'voortgang' ? `${basis}/voortgang` : null,
+    naarWebsite: c.status === 'concept' && actief !== 'voortgang' ? cohortpaden.voortgang(c.id) : null,
     tabs: tabs.map(([tab, tekst]) => ({
       tekst,
-      href: tab === 'mensen' ? basis : `${basis}/${tab}`,
+      href: tab === 'mensen' ? cohortpaden.een(c.id) : cohortpaden.tab(c.id, tab),
       actief: tab === actief,
     })),
   };
@@ -102,8 +104,8 @@ export function cohortregel(c: CohortBeeld) {
   return {
     anker: `cohort-${c.code.toLowerCase()}`,
     naam: c.naam,
-    href: `/opleidingen/${c.opleidingCode}#cohort-${c.code.toLowerCase()}`,
-    aanmeldHref: neemtAan ? `/cohorten/${c.id}/aanmelden` : null,
+    href: cohortpaden.inCatalogus(c.opleidingCode, c.code),
+    aanmeldHref: neemtAan ? aanmeldpaden.aanmelden(c.id) : null,
     eerste: c.eerste,
     laatste: c.laatste,
     aantalBijeenkomsten: c.bijeenkomsten.length,

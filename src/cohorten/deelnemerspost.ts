@@ -7,6 +7,8 @@ import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Bijeenkomst } from './bijeenkomst.entity.js';
 import { Cohort } from './cohort.entity.js';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { cohortpaden } from './paden.js';
 
 /** What every mail about a cohort tells of it. */
 export interface CohortInMail {
@@ -30,7 +32,7 @@ export async function cohortInMail(
   const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
   const bijeenkomsten = await m.find(Bijeenkomst, { where: { cohortId }, order: { begint: 'ASC' } });
   return {
-    opleiding: { naam: opleiding.naam, href: `${baseUrl}/opleidingen/${opleiding.code}` },
+    opleiding: { naam: opleiding.naam, href: `${baseUrl}${cohortpaden.opleiding(opleiding.code)}` },
     cohort: {
       id: cohort.id,
       naam: cohort.naam,
@@ -74,7 +76,7 @@ export class Deelnemerspost {
       const persoon = persoonVan.get(a.persoonId)!;
       const { voornaam, email } = persoon;
       const voor = persoon.emailBevestigdOp ? volledigeNaam(persoon) : null;
-      const link = `${this.settings.BASE_URL}/a/${a.token}`;
+      const link = `${this.settings.BASE_URL}${aanmeldpaden.een(a.token)}`;
       const kern = { aanmeldingId: a.id, cohortId, persoonId: a.persoonId };
       return { ...maak(a, email, { ...gedeeld, voornaam, voor, link }), ...kern };
     });

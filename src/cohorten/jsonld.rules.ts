@@ -3,6 +3,8 @@ import { doelgroepen } from '../opleidingen/opleidingen.rules.js';
 import { addDays, inAmsterdam } from '../platform/clock/dates.js';
 import { vrijVan, type BijeenkomstBeeld, type CohortBeeld } from './cohorten.queries.js';
 import { type Staat, staatVan } from './cohort.scherm.js';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { cohortpaden } from './paden.js';
 
 /** What the public pages tell search engines, in the words of schema.org (Course and CourseInstance). */
 type Node = Record<string, unknown>;
@@ -17,7 +19,8 @@ const academie = (baseUrl: string): Node => ({
 const bekend = (node: Node): Node =>
   Object.fromEntries(Object.entries(node).filter(([, waarde]) => waarde !== null && waarde !== undefined));
 
-const adres = (baseUrl: string, code: string): string => `${baseUrl}/opleidingen/${encodeURIComponent(code)}`;
+const adres = (baseUrl: string, code: string): string =>
+  `${baseUrl}${cohortpaden.opleiding(encodeURIComponent(code))}`;
 
 /** The opleidingen on this page of the catalogue, in its order. */
 export function catalogusJsonld(opleidingen: readonly Opleiding[], baseUrl: string): Node {
@@ -139,7 +142,7 @@ function aanbod(c: CohortBeeld, staat: Staat, baseUrl: string): Node | null {
   if (!beschikbaar) return null;
   return bekend({
     '@type': 'Offer',
-    url: `${baseUrl}/cohorten/${c.id}/aanmelden`,
+    url: `${baseUrl}${aanmeldpaden.aanmelden(c.id)}`,
     availability: `https://schema.org/${beschikbaar}`,
     category: c.kostenCent === null ? null : c.kostenCent === 0 ? 'Free' : 'Paid',
     price: c.kostenCent === null ? null : c.kostenCent / 100,

@@ -1,9 +1,14 @@
 /** The addresses of opleidingen and cohorten, for visitors and for staff. */
 export const cohortpaden = {
   opleiding: (code: string) => `/opleidingen/${code}`,
+  /** Where a cohort stands on the page of its opleiding. */
+  inCatalogus: (opleidingcode: string, code: string) =>
+    `/opleidingen/${opleidingcode}#cohort-${code.toLowerCase()}`,
   versie: (code: string, nummer: number) => `/opleidingen/${code}/versies/${nummer}`,
   lijst: '/beheer/cohorten',
   een: (id: string) => `/beheer/cohorten/${id}`,
+  /** One of the tabs of a cohort, by its name; `mensen` is the first. */
+  tab: (id: string, tab: string) => `/beheer/cohorten/${id}/${tab}`,
   voortgang: (id: string) => `/beheer/cohorten/${id}/voortgang`,
   plan: (id: string) => `/beheer/cohorten/${id}/plan`,
 } as const;

@@ -11,6 +11,7 @@ import { check } from '../platform/web/validation.js';
 import { Bestuursportaal, type Geweigerd } from './bestuur.scherm.js';
 import { LijstQuery } from './deelnemerslijsten.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { portaalpaden } from './paden.js';
 
 /** The portal of a bestuur: its own people, and whom it has to decide about. */
 @ApiExcludeController()
@@ -54,7 +55,7 @@ export class BestuurPagesController {
   private async doe(wie: Wie, gelukt: string, daad: () => Promise<unknown>): Promise<Page | Redirect> {
     try {
       await daad();
-      return new Redirect('/bestuur', { soort: 'goed', tekst: gelukt });
+      return new Redirect(portaalpaden.bestuur, { soort: 'goed', tekst: gelukt });
     } catch (error) {
       if (!(error instanceof DomainError && error.kind === 'conflict')) throw error;
       return this.pagina(wie, {}, 409, { soort: 'fout', tekst: error.melding });

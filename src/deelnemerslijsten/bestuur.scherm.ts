@@ -14,6 +14,8 @@ import { standnaam, standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { aanmeldstatussen, type Wachtreden } from '../aanmeldingen/standen.js';
 import { geld } from '../cohorten/cohort.scherm.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { portaalpaden } from './paden.js';
 
 /** How the portal of a bestuur shows its people. Plain functions from what was read to what the template asks. */
 const volgorde = new Intl.Collator('nl');
@@ -51,7 +53,6 @@ export interface Geweigerd {
 
 /** Somebody for whom this bestuur has to decide. */
 function akkoordvraag(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, geweigerd: Geweigerd | undefined) {
-  const actie = `/bestuur/aanmeldingen/${a.id}`;
   const hier = geweigerd?.id === a.id ? geweigerd : undefined;
   return {
     id: a.id,
@@ -59,12 +60,12 @@ function akkoordvraag(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, gewei
     functie: a.functie,
     school: a.school,
     opleiding: a.opleiding,
-    opleidingHref: `/opleidingen/${a.opleidingCode}`,
+    opleidingHref: cohortpaden.opleiding(a.opleidingCode),
     eerste: cohort?.eerste ?? null,
     ...(cohort ? geld(cohort) : { kosten: null, vergoeding: null }),
     vervaltOp: a.vervaltOp,
-    akkoordActie: `${actie}/akkoord`,
-    afwijsActie: `${actie}/afwijzing`,
+    akkoordActie: portaalpaden.bestuurAanmelding(a.id, 'akkoord'),
+    afwijsActie: portaalpaden.bestuurAanmelding(a.id, 'afwijzing'),
     afwijzenOpen: hier !== undefined,
     reden: hier?.reden ?? '',
     fout: hier?.fout ?? null,
@@ -84,7 +85,6 @@ function keuzesVan({ cohorten, aantalCohorten, opleidingen, schooljaren }: Keuze
     statussen: aanmeldstatussen.map((status) => ({ waarde: status, tekst: standnaam(status) })),
   };
 }
-const PAD = '/bestuur';
 
 /** Everything on the screen of one bestuur: whom it decides about, and its people. */
 @Injectable()
@@ -110,7 +110,7 @@ export class Bestuursportaal {
     return {
       bestuur: { naam: naam ?? `Bestuur ${nummer}` },
       akkoord: await this.akkoordvragen(bestuurId, geweigerd),
-      pad: PAD,
+      pad: portaalpaden.bestuur,
       filter: {
         cohort: query.cohort ?? '',
         opleiding: query.opleiding ?? '',
@@ -122,7 +122,7 @@ export class Bestuursportaal {
       rijen: items.map(lijstregel),
       csvHref: download('csv', gevraagd),
       xlsxHref: download('xlsx', gevraagd),
-      paginering: pageLinks(paged(items, totaal, query), PAD, {
+      paginering: pageLinks(paged(items, totaal, query), portaalpaden.bestuur, {
         ...gevraagd,
         paginaGrootte: query.paginaGrootte,
       }),
@@ -145,5 +145,5 @@ export class Bestuursportaal {
 
 function download(formaat: 'csv' | 'xlsx', filter: Record<string, string>): string {
   const vraag = new URLSearchParams(filter).toString();
-  return `${PAD}/deelnemerslijst.${formaat}${vraag && `?${vraag}`}`;
+  return `${portaalpaden.bestuur}/deelnemerslijst.${formaat}${vraag && `?${vraag}`}`;
 }

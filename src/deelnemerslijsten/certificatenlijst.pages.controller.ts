@@ -15,8 +15,8 @@ import { CertificatenlijstQueries } from './certificatenlijst.queries.js';
 import { CertificatenlijstService, gevraagd } from './certificatenlijst.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import { alsBestand } from './formaten.rules.js';
-
-const PAD = '/bestuur/certificaten';
+import { certificeringpaden } from '../certificering/paden.js';
+import { portaalpaden } from './paden.js';
 
 /** In the portal of a bestuur: who of its own people holds what. */
 @ApiExcludeController()
@@ -39,9 +39,9 @@ export class CertificatenlijstPagesController {
     const keuzes = await this.queries.keuzes(bestuurId);
     const filter = gevraagd(query);
     const context = {
-      kruimels: [{ tekst: 'Onze deelnemers', href: '/bestuur' }],
+      kruimels: [{ tekst: 'Onze deelnemers', href: portaalpaden.bestuur }],
       bestuur: naam ?? `Bestuur ${nummer}`,
-      pad: PAD,
+      pad: portaalpaden.bestuurCertificaten,
       filter: { opleiding: query.opleiding ?? '', schooljaar: query.schooljaar ?? '' },
       keuzes: {
         opleidingen: keuzes.opleidingen.map((o) => ({ waarde: o.code, tekst: o.naam })),
@@ -50,12 +50,12 @@ export class CertificatenlijstPagesController {
       totaal,
       rijen: items.map((k) => ({
         ...k,
-        controleHref: `/certificaten/${k.nummer}`,
+        controleHref: certificeringpaden.controle(k.nummer),
         leerjaar: k.leerjaren > 1 ? k.leerjaar : null,
       })),
       csvHref: download('csv', filter),
       xlsxHref: download('xlsx', filter),
-      paginering: pageLinks(paged(items, totaal, query), PAD, filter),
+      paginering: pageLinks(paged(items, totaal, query), portaalpaden.bestuurCertificaten, filter),
     };
     return new Page('deelnemerslijsten/certificaten', context, { titel: 'Certificaten van onze mensen' });
   }
@@ -93,5 +93,5 @@ export class CertificatenlijstPagesController {
 
 function download(formaat: 'csv' | 'xlsx', filter: Record<string, string>): string {
   const vraag = new URLSearchParams(filter).toString();
-  return `${PAD}.${formaat}${vraag && `?${vraag}`}`;
+  return `${portaalpaden.bestuurCertificaten}.${formaat}${vraag && `?${vraag}`}`;
 }

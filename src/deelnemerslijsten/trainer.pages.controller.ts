@@ -10,8 +10,9 @@ import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { trainercohort, trainerstart } from './trainer.scherm.js';
 import { TrainerQueries } from './trainer.queries.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { portaalpaden } from './paden.js';
 
-const kruimels = [{ tekst: 'Mijn cohorten', href: '/trainer' }];
+const kruimels = [{ tekst: 'Mijn cohorten', href: portaalpaden.trainer }];
 
 /** A trainer sees who comes to the own cohorten, and no more than that. */
 @ApiExcludeController()

@@ -1,5 +1,7 @@
 import type { BijeenkomstBeeld, CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { dateOf } from '../platform/clock/dates.js';
+import { portaalpaden } from './paden.js';
+import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
 
 /**
  * How a trainer sees the own cohorten: what is today comes first, one tap from marking who is there. Then by the next
@@ -35,15 +37,15 @@ function vandaagVan(c: CohortBeeld, nu: Date) {
 }
 
 const aanwezigheidVan = ({ id }: BijeenkomstBeeld) => ({
-  aanwezigheidHref: `/trainer/bijeenkomsten/${id}/aanwezigheid`,
-  presentielijstHref: `/trainer/bijeenkomsten/${id}/presentielijst`,
+  aanwezigheidHref: aanwezigheidpaden.zaal('trainer', id),
+  presentielijstHref: aanwezigheidpaden.presentielijst('trainer', id),
 });
 
 function regel(c: CohortBeeld, nu: Date) {
   const gaatDoor = c.status !== 'geannuleerd';
   const volgende = gaatDoor ? c.bijeenkomsten.find(({ eindigt }) => eindigt > nu) : undefined;
   return {
-    href: `/trainer/cohorten/${c.id}`,
+    href: portaalpaden.trainerCohort(c.id),
     opleiding: c.opleiding,
     naam: gaatDoor ? c.naam : `${c.naam}, gaat niet door`,
     eerste: c.eerste,

@@ -9,6 +9,7 @@ import { feedOnbekend } from './feeds.errors.js';
 import { FeedsService } from './feeds.service.js';
 import { verversSeconden } from './feeds.rules.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { koppelpaden } from './paden.js';
 
 const AGENDA = 'text/calendar; charset=utf-8';
 const OPENBAAR = `public, max-age=${verversSeconden}`;
@@ -44,7 +45,7 @@ export class FeedsPagesController {
   @Mag('mijn.bekijken')
   async adres(@DezeWie() wie: Wie): Promise<Redirect> {
     if (wie.soort === 'persoon') await this.feeds.vernieuwAdres(wie, wie.id);
-    return new Redirect('/mijn#agenda', { soort: 'goed', tekst: 'Je agenda-adres staat klaar.' });
+    return new Redirect(koppelpaden.mijnAgenda, { soort: 'goed', tekst: 'Je agenda-adres staat klaar.' });
   }
 
   @Get('feed.xml')

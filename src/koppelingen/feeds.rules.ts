@@ -5,6 +5,9 @@ import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import { xmlText } from '../platform/text/characters.js';
 import { plural } from '../platform/web/template-helpers.js';
 import type { Feedpunt, Nieuwtje } from './feeds.queries.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { informatiepaden } from '../toegang/paden.js';
+import { koppelpaden } from './paden.js';
 
 /** How the feeds are written. Plain functions from what was read to text. */
 
@@ -40,7 +43,7 @@ export function nieuwsfeed(nieuws: readonly Nieuwtje[], baseUrl: string, nu: Dat
     title: 'Utrecht Leert Academie: nieuwe cohorten',
     description: 'Opleidingen en trainingen in het Utrechtse onderwijs waarvoor je je nu kunt aanmelden.',
     link: `${baseUrl}/`,
-    feedLinks: { rss: `${baseUrl}/feed.xml` },
+    feedLinks: { rss: `${baseUrl}${koppelpaden.feed}` },
     language: 'nl',
     updated: nieuws.map(({ gepubliceerd }) => gepubliceerd).find((op) => op !== null) ?? nu,
     ttl: verversSeconden / 60,
@@ -50,7 +53,7 @@ export function nieuwsfeed(nieuws: readonly Nieuwtje[], baseUrl: string, nu: Dat
     feed.addItem({
       title: n.eerste ? `${n.opleiding}, start ${formatDate(n.eerste)}` : `${n.opleiding}, ${n.cohort}`,
       guid: `urn:uuid:${n.id}`,
-      link: `${baseUrl}/opleidingen/${n.code}`,
+      link: `${baseUrl}${cohortpaden.opleiding(n.code)}`,
       date: n.gepubliceerd ?? nu,
       description: beschrijving(n),
       category: [{ name: n.soort }],
@@ -72,7 +75,12 @@ function beschrijving({ cohort, omschrijving, eerste, locatie, vrij, aanmeldenVo
 
 /** https://www.sitemaps.org/protocol.html */
 export function sitemap(codes: readonly string[], baseUrl: string): string {
-  const paden = ['/', ...codes.map((code) => `/opleidingen/${code}`), '/privacy', '/toegankelijkheid'];
+  const paden = [
+    '/',
+    ...codes.map((code) => cohortpaden.opleiding(code)),
+    informatiepaden.privacy,
+    informatiepaden.toegankelijkheid,
+  ];
   const urls = paden.map((pad) => `<url><loc>${baseUrl}${encodeURI(pad)}</loc></url>`);
   return xmlText(
     `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`,

@@ -11,8 +11,7 @@ import { formulier, sleutelregel, type Getypt } from './sleutels.scherm.js';
 import { ACADEMIE, MaakSleutelDto } from './sleutels.dto.js';
 import { SleutelsQueries } from './sleutels.queries.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
-
-const PAD = '/beheer/sleutels';
+import { koppelpaden } from './paden.js';
 
 interface Uitkomst {
   status: number;
@@ -55,12 +54,15 @@ export class SleutelsPagesController {
   @Post(':id/intrekking')
   async trekIn(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {
     await this.sleutels.trekIn(wie, id);
-    return new Redirect(PAD, { soort: 'goed', tekst: 'De sleutel is ingetrokken en werkt niet meer.' });
+    return new Redirect(koppelpaden.sleutels, {
+      soort: 'goed',
+      tekst: 'De sleutel is ingetrokken en werkt niet meer.',
+    });
   }
 
   private async pagina({ status, getypt = {}, fouten = [], nieuw }: Uitkomst): Promise<Page> {
     const context = {
-      pad: PAD,
+      pad: koppelpaden.sleutels,
       nieuw: nieuw ?? null,
       sleutels: (await this.queries.alle()).map(sleutelregel),
       ...formulier(getypt, await this.queries.besturen()),

@@ -2,6 +2,7 @@ import { bevoegdheden, type Bevoegdheid } from '../toegang/rechten.js';
 import { textOf } from '../platform/web/form-input.js';
 import { ACADEMIE } from './sleutels.dto.js';
 import type { SleutelBeeld } from './sleutels.queries.js';
+import { koppelpaden } from './paden.js';
 
 /** How the screen of keys shows them. Plain functions from what was read to what the template asks. */
 const woorden: Record<Bevoegdheid, [tekst: string, uitleg: string]> = {
@@ -23,7 +24,7 @@ export const sleutelregel = (sleutel: SleutelBeeld) => ({
   bevoegdheden: opsomming(sleutel.bevoegdheden),
   gemaakt: sleutel.aangemaaktOp,
   ingetrokken: sleutel.ingetrokkenOp,
-  trekIn: sleutel.ingetrokkenOp ? null : `/beheer/sleutels/${sleutel.id}/intrekking`,
+  trekIn: sleutel.ingetrokkenOp ? null : koppelpaden.intrekking(sleutel.id),
 });
 
 /** What was typed in the form; unknown is what a stranger may have made of it. */

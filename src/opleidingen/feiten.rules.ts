@@ -1,5 +1,6 @@
 import type { Opleiding } from './opleiding.entity.js';
 import { doelgroepnaam } from './opleidingen.rules.js';
+import { cohortpaden } from '../cohorten/paden.js';
 
 /** How public pages show what an opleiding says, as it stands now or as it stood before. */
 type Gegevens = Omit<Opleiding, 'id'>;
@@ -21,7 +22,7 @@ export function externVan({ externUrl, aanbieders }: Gegevens): { href: string; 
 }
 
 export const linkNaar = (o: Pick<Opleiding, 'naam' | 'code'> | null): Link | null =>
-  o ? { naam: o.naam, href: `/opleidingen/${o.code}` } : null;
+  o ? { naam: o.naam, href: cohortpaden.opleiding(o.code) } : null;
 
 /** Price in euros and what is reimbursed of it. */
 export function geld(o: Pick<Opleiding, 'kostenCent' | 'vergoedingPct' | 'vergoedingVoor'>) {

@@ -19,6 +19,7 @@ import { leesCenten, leesDecimaal, leesGetal, toonCenten } from './bedragen.rule
 import { NieuweOpleidingDto, WijzigOpleidingDto } from './opleidingen.dto.js';
 import { byName } from '../platform/by-name.js';
 import { opleidingkop } from './opleidingbeheer.scherm.js';
+import { opleidingpaden } from './paden.js';
 
 interface Terug {
   waarden: Waarden;
@@ -54,9 +55,9 @@ export class Opleidingscherm {
   async nieuwe({ waarden, fouten, status }: Terug): Promise<Page> {
     const context = {
       ...(await this.keuzes(waarden)),
-      kruimels: [{ tekst: 'Opleidingen', href: '/beheer/opleidingen' }],
+      kruimels: [{ tekst: 'Opleidingen', href: opleidingpaden.lijst }],
       nieuw: true as const,
-      actie: '/beheer/opleidingen/nieuw',
+      actie: opleidingpaden.nieuw,
       fouten: foutenPerVeld(fouten),
       botsing: null,
       vervolg: [],
@@ -110,10 +111,10 @@ export class Opleidingscherm {
       ...(await this.keuzes(terug.waarden, opleiding.code)),
       ...opleidingkop(opleiding, 'gegevens'),
       nieuw: false as const,
-      actie: `/beheer/opleidingen/${opleiding.code}`,
+      actie: opleidingpaden.een(opleiding.code),
       fouten: foutenPerVeld(terug.fouten),
       botsing,
-      vervolg: vervolg.map(({ code, naam }) => ({ naam, href: `/beheer/opleidingen/${code}` })),
+      vervolg: vervolg.map(({ code, naam }) => ({ naam, href: opleidingpaden.een(code) })),
     };
     const titel = `${terug.status === 200 ? '' : 'Fout: '}${opleiding.naam}`;
     return new Page('opleidingbeheer/gegevens', context, { titel, status: terug.status });

@@ -22,8 +22,9 @@ import {
 } from './opleiding.scherm.js';
 import { VersiesQueries } from './versies.queries.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { opleidingpaden } from './paden.js';
 
-const PAD = '/beheer/opleidingen';
 const PER_PAGINA = 25;
 
 /** The coördinator keeps the opleidingen. */
@@ -47,8 +48,8 @@ export class OpleidingbeheerPagesController {
     const opleidingen = await this.queries.zoek(filter, skip, take);
     const totaal = await this.queries.tel(filter);
     const context = {
-      pad: PAD,
-      nieuwHref: `${PAD}/nieuw`,
+      pad: opleidingpaden.lijst,
+      nieuwHref: opleidingpaden.nieuw,
       filter: shown,
       keuzes: {
         soorten: soorten.map((soort) => ({ waarde: soort, tekst: hoofdletter(soort) })),
@@ -56,7 +57,7 @@ export class OpleidingbeheerPagesController {
       },
       totaal,
       opleidingen: opleidingen.map(opleidingInLijst),
-      paginering: pageLinks(paged(opleidingen, totaal, paging), PAD, shown),
+      paginering: pageLinks(paged(opleidingen, totaal, paging), opleidingpaden.lijst, shown),
     };
     return new Page('opleidingbeheer/lijst', context, { titel: 'Opleidingen' });
   }
@@ -74,7 +75,7 @@ export class OpleidingbeheerPagesController {
     if (!dto) return this.scherm.nieuwe({ waarden, fouten, status: 422 });
     try {
       const { code } = await this.opleidingen.maak(wie, dto);
-      return new Redirect(`${PAD}/${code}`, { soort: 'goed', tekst: `${dto.naam} is gemaakt.` });
+      return new Redirect(opleidingpaden.een(code), { soort: 'goed', tekst: `${dto.naam} is gemaakt.` });
     } catch (fout) {
       if (!(fout instanceof DomainError) || fout.fouten.length === 0) throw fout;
       return this.scherm.nieuwe({ waarden, fouten: fout.fouten, status: 422 });
@@ -99,7 +100,7 @@ export class OpleidingbeheerPagesController {
     try {
       const opleiding = await this.opleidingen.wijzig(wie, code, dto);
       const tekst = opleiding.versie === dto.versie ? 'Er was niets veranderd.' : 'Bewaard.';
-      return new Redirect(`${PAD}/${opleiding.code}`, { soort: 'goed', tekst });
+      return new Redirect(opleidingpaden.een(opleiding.code), { soort: 'goed', tekst });
     } catch (fout) {
       if (!(fout instanceof DomainError)) throw fout;
       if (fout.code === 'opleiding-gewijzigd') return this.scherm.ingehaald(code, waarden);
@@ -114,7 +115,7 @@ export class OpleidingbeheerPagesController {
     const versies = await this.versies.van(opleiding.id, false);
     const context = {
       ...opleidingkop(opleiding, 'geschiedenis'),
-      versies: versies.map((v) => ({ ...v, href: `/opleidingen/${opleiding.code}/versies/${v.nummer}` })),
+      versies: versies.map((v) => ({ ...v, href: cohortpaden.versie(opleiding.code, v.nummer) })),
       regels: geschiedenisVan(await this.audit.vanOnderwerp('opleiding', opleiding.id, 1000)),
     };
     return new Page('opleidingbeheer/geschiedenis', context, { titel: `Geschiedenis: ${opleiding.naam}` });

@@ -1,3 +1,4 @@
+import { IN_NIET_VOORBIJ } from '../cohorten/standen.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -41,7 +42,7 @@ export class OpleidingbeheerQueries {
          FROM (SELECT * FROM opleiding o ${WHERE} ORDER BY o.naam, o.code OFFSET $4 LIMIT $5) o
         CROSS JOIN LATERAL (
           SELECT count(*)::integer AS cohorten,
-                 count(*) FILTER (WHERE status IN ('concept', 'peiling', 'open', 'bevestigd', 'gestart'))::integer AS lopend
+                 count(*) FILTER (WHERE status ${IN_NIET_VOORBIJ})::integer AS lopend
             FROM cohort WHERE opleiding_id = o.id) c
         CROSS JOIN LATERAL (
           SELECT count(DISTINCT persoon_id)::integer AS belangstelling FROM belangstelling

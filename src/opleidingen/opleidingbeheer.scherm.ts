@@ -3,6 +3,9 @@ import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-inp
 import { standen } from './opleidingbeheer.queries.js';
 import { hoofdletter } from './feiten.rules.js';
 import type { Opleiding } from './opleiding.entity.js';
+import { belangstellingpaden } from '../belangstelling/paden.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { opleidingpaden } from './paden.js';
 
 /** How the coördinator's list shows opleidingen, and what it can be asked. */
 const woorden: Record<Stand, string> = {
@@ -30,8 +33,8 @@ export function leesLijstvraag(vraag: Typed) {
 
 export function opleidingInLijst(o: OpleidingInBeheer) {
   return {
-    href: `/beheer/opleidingen/${o.code}`,
-    belangstellingHref: `/beheer/opleidingen/${o.code}/belangstelling`,
+    href: opleidingpaden.een(o.code),
+    belangstellingHref: belangstellingpaden.beheer(o.code),
     code: o.code,
     naam: o.naam,
     soort: hoofdletter(o.soort),
@@ -64,17 +67,16 @@ export function opleidingkop(
   o: Pick<Opleiding, 'code' | 'naam' | 'gepubliceerd' | 'peiling'>,
   actief: Opleidingtab,
 ) {
-  const basis = `/beheer/opleidingen/${o.code}`;
   return {
-    kruimels: [{ tekst: 'Opleidingen', href: '/beheer/opleidingen' }],
+    kruimels: [{ tekst: 'Opleidingen', href: opleidingpaden.lijst }],
     code: o.code,
     naam: o.naam,
     status: standVan(o),
     peiling: o.peiling,
-    publiekHref: o.gepubliceerd ? `/opleidingen/${o.code}` : null,
+    publiekHref: o.gepubliceerd ? cohortpaden.opleiding(o.code) : null,
     tabs: tabs.map(([tab, tekst]) => ({
       tekst,
-      href: tab === 'gegevens' ? basis : `${basis}/${tab}`,
+      href: tab === 'gegevens' ? opleidingpaden.een(o.code) : opleidingpaden.tab(o.code, tab),
       actief: tab === actief,
     })),
   };

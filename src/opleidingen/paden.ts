@@ -2,4 +2,6 @@
 export const opleidingpaden = {
   lijst: '/beheer/opleidingen',
   een: (code: string) => `/beheer/opleidingen/${code}`,
+  nieuw: '/beheer/opleidingen/nieuw',
+  tab: (code: string, tab: string) => `/beheer/opleidingen/${code}/${tab}`,
 } as const;

@@ -13,10 +13,11 @@ import { WerklijstQueries } from './werklijst.queries.js';
 import { isGroepcode } from './werklijst.rules.js';
 import { groepbeeld, vandaagbeeld, weekbeeld } from './werklijst.scherm.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { werklijstpaden } from './paden.js';
 
 const PER_PAGINA = 25;
 const IN_DE_WEEK = 30;
-const kruimels = [{ tekst: 'Vandaag', href: '/beheer' }];
+const kruimels = [{ tekst: 'Vandaag', href: werklijstpaden.vandaag }];
 
 /** Where the coördinator's day begins: what needs me, and what meets this week. */
 @ApiExcludeController()
@@ -51,7 +52,7 @@ export class WerklijstPagesController {
       kruimels,
       totaal: week.totaal,
       dagen: weekbeeld(week.regels, this.clock.now()),
-      paginering: pageLinks(paged(week.regels, week.totaal, paging), '/beheer/deze-week', {}),
+      paginering: pageLinks(paged(week.regels, week.totaal, paging), werklijstpaden.dezeWeek, {}),
     };
     return new Page('werklijst/week', context, { titel: 'Deze week' });
   }
@@ -65,7 +66,7 @@ export class WerklijstPagesController {
     const context = {
       kruimels,
       ...groepbeeld(groep),
-      paginering: pageLinks(paged(groep.regels, groep.totaal, paging), `/beheer/werklijst/${code}`, {}),
+      paginering: pageLinks(paged(groep.regels, groep.totaal, paging), werklijstpaden.groep(code), {}),
     };
     return new Page('werklijst/groep', context, { titel: groep.titel });
   }

@@ -1,5 +1,10 @@
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import { inFull, plural } from '../platform/web/template-helpers.js';
+import { berichtpaden } from '../berichten/paden.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { deelnemerpaden } from '../deelnemers/paden.js';
+import { plannerpaden } from '../planner/paden.js';
+import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
 
 /** What may need the coördinator, the most urgent first. */
 export const groepcodes = [
@@ -137,7 +142,8 @@ const mensen = (n: number): string => plural(n, 'deelnemer', 'deelnemers');
 /** "Iemand wacht", "3 mensen wachten". */
 const mensenOf = ({ aantal }: Werkrij, een: string, meer: string): string =>
   aantal === 1 ? een : plural(aantal ?? 0, een, meer);
-const bij = (rij: Werkrij, tab = ''): string => `/beheer/cohorten/${rij.cohortId}${tab}`;
+const bij = ({ cohortId }: Werkrij, tab?: string): string =>
+  tab ? cohortpaden.tab(cohortId!, tab) : cohortpaden.een(cohortId!);
 
 type Vertaling = Record<Groepcode, (rij: Werkrij, vandaag: string) => { zin: string; href: string }>;
 
@@ -148,26 +154,26 @@ const vertaling: Vertaling = {
   }),
   post: (rij) => ({
     zin: `De oudste is van ${formatDateTime(rij.op!)}.`,
-    href: '/beheer/berichten?status=opnieuw',
+    href: berichtpaden.mislukt,
   }),
   adressen: (rij) => ({
     zin: `${rij.wat} komt niet aan sinds ${formatDateTime(rij.op!)}.`,
-    href: `/beheer/personen/${rij.id}`,
+    href: deelnemerpaden.persoon(rij.id),
   }),
   'berichten-mislukt': (rij) => ({
     zin: `Aan ${rij.wat}, op ${formatDateTime(rij.op!)}.`,
-    href: `/beheer/berichten/${rij.id}`,
+    href: berichtpaden.een(rij.id),
   }),
   planner: (rij) => ({
     zin: rij.op ? `Voor het laatst klaar op ${formatDateTime(rij.op)}.` : 'Nog nooit afgemaakt.',
-    href: '/beheer/planner',
+    href: plannerpaden.planner,
   }),
   'go-no-go': (rij, vandaag) => ({
     zin:
       rij.wat === 'no-go'
         ? 'Besloten: het gaat niet door. Nog niemand heeft bericht gekregen.'
         : `${rij.bezet} van minimaal ${rij.minimum}. ${besluitdag(String(rij.op), vandaag)}`,
-    href: bij(rij, '/voortgang'),
+    href: bij(rij, 'voortgang'),
   }),
   inlopers: (rij) => ({
     zin: `${rij.wat} was er op ${formatDate(rij.op!)} en staat nog op de wachtlijst.`,
@@ -175,7 +181,7 @@ const vertaling: Vertaling = {
   }),
   aanwezigheid: (rij) => ({
     zin: `Bijeenkomst van ${formatDateTime(rij.op!)}, ${mensen(rij.aantal ?? 0)}.`,
-    href: `/beheer/bijeenkomsten/${rij.id}/aanwezigheid`,
+    href: aanwezigheidpaden.zaal('beheer', rij.id),
   }),
   'aanmelden-sluit': (rij, vandaag) => ({
     zin: `${laatsteDag(String(rij.op), vandaag)} ${rij.bezet} van ${rij.capaciteit} plaatsen bezet.`,
@@ -191,17 +197,17 @@ const vertaling: Vertaling = {
   }),
   'af-te-ronden': (rij) => ({
     zin: `De laatste bijeenkomst was ${formatDate(rij.op!)}.`,
-    href: bij(rij, '/voortgang'),
+    href: bij(rij, 'voortgang'),
   }),
   'te-certificeren': (rij) => ({
     zin: rij.wat
       ? `Leerjaar ${rij.wat} is voorbij.`
       : `${mensen(rij.aantal ?? 0)} ${rij.aantal === 1 ? 'heeft' : 'hebben'} het voltooid.`,
-    href: bij(rij, '/certificering'),
+    href: bij(rij, 'certificering'),
   }),
   concept: (rij) => ({
     zin: `Begint ${formatDate(rij.op!)}.`,
-    href: bij(rij, '/plan'),
+    href: bij(rij, 'plan'),
   }),
 };
 

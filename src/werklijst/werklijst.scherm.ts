@@ -2,6 +2,8 @@ import { hoofdletter } from '../opleidingen/feiten.rules.js';
 import { addDays, dateOf, formatDate } from '../platform/clock/dates.js';
 import type { Groep, Weekregel } from './werklijst.queries.js';
 import { dagkop, type Dringendheid } from './werklijst.rules.js';
+import { werklijstpaden } from './paden.js';
+import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
 
 /** How the start screen shows what was read. */
 const kleuren: Record<Dringendheid, { soort: 'fout' | 'let-op' | 'neutraal'; tekst: string }> = {
@@ -19,7 +21,7 @@ export function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Gr
     uitleg,
     totaal,
     regels,
-    restHref: totaal > regels.length ? `/beheer/werklijst/${code}` : null,
+    restHref: totaal > regels.length ? werklijstpaden.groep(code) : null,
   };
 }
 
@@ -36,7 +38,7 @@ export function weekbeeld(regels: Weekregel[], nu: Date) {
     voorbij: dag < vandaag,
     bijeenkomsten: bijeenkomsten.map(({ cohortId, ...b }) => ({
       ...b,
-      href: `/beheer/cohorten/${cohortId}/aanwezigheid`,
+      href: aanwezigheidpaden.cohort(cohortId),
       geweest: b.eindigt <= nu,
     })),
   }));
@@ -57,7 +59,7 @@ export function vandaagbeeld({ groepen, week, volgende, nu }: Gelezen) {
     week: {
       totaal: week.totaal,
       dagen: weekbeeld(week.regels, nu),
-      restHref: week.totaal > week.regels.length ? '/beheer/deze-week' : null,
+      restHref: week.totaal > week.regels.length ? werklijstpaden.dezeWeek : null,
     },
     volgende,
   };

@@ -1,0 +1,5 @@
+/** What the academie tells about itself. */
+export const informatiepaden = {
+  privacy: '/privacy',
+  toegankelijkheid: '/toegankelijkheid',
+} as const;
