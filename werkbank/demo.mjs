@@ -4,15 +4,17 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { alleMigraties } from '../dist/migrations/index.js';
 import { AppModule } from '../dist/src/app.module.js';
 import { SchoolvakantiesService } from '../dist/src/cohorten/schoolvakanties.service.js';
 import { DemoService } from '../dist/src/demo/demo.service.js';
 import { Clock, FixedClock } from '../dist/src/platform/clock/clock.js';
 import { Settings } from '../dist/src/platform/config/settings.js';
-import { migrate } from '../dist/src/platform/database/data-source.js';
+import { dataSourceOptions, migrate } from '../dist/src/platform/database/data-source.js';
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
 import { createServer } from '../dist/src/platform/web/server.js';
-import { drawFrom } from './willekeur.mjs';
+import { readSchema } from './schema.mjs';
+import { currentRequest, recogniseRequests } from './willekeur.mjs';
 
 /** A Tuesday in term, at ten in the morning in Utrecht. */
 const MOMENT = '2026-11-10T09:00:00Z';
@@ -122,28 +124,46 @@ export async function onDatabase(url, work) {
 
 const named = (url, name) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
 
+/** The schema that the migrations of this code make, in words. */
+export async function schemaOfCode({ url }) {
+  const name = `scherm_${process.pid}_schema`;
+  const admin = named(url, 'postgres');
+  await onDatabase(admin, (client) => client.query(`CREATE DATABASE ${name}`));
+  try {
+    const model = { entities: [], migrations: alleMigraties };
+    const dataSource = new DataSource(dataSourceOptions(named(url, name), model));
+    await dataSource.initialize();
+    await migrate(dataSource);
+    await dataSource.destroy();
+    return await onDatabase(named(url, name), readSchema);
+  } finally {
+    await onDatabase(admin, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+  }
+}
+
+let copies = 0;
+
 /**
  * A copy of the demo, with the product in front of it; what it draws and the ids that PostgreSQL gives follow from
  * what is asked, so that each copy goes the same way.
- * @param onTemplate gets the name of each template that is filled in.
  * @returns `{ app, url, database, moment, stop }`
  */
-export async function startCopy(running, demo, onTemplate = () => undefined) {
-  const name = `scherm_${process.pid}_${Date.now()}`;
+export async function startCopy(running, demo) {
+  const name = `scherm_${process.pid}_${(copies += 1)}`;
   const copy = { moment: demo.moment, database: named(demo.url, name) };
   let stopped;
   copy.stop = () => (stopped ??= stopCopy(demo, name, copy));
   await running.start(() => beginCopy(demo, name, copy), copy.stop, 'work');
-  watchTemplates(copy.app, onTemplate);
+  noteTemplates(copy.app);
   return copy;
 }
 
 async function beginCopy({ url, moment }, name, copy) {
   await onDatabase(named(url, 'postgres'), (client) => copyDatabase(client, name));
   await onDatabase(copy.database, (client) => stopChance(client, moment));
-  drawFrom('start');
   const module = AppModule.with(settings(), copy.database, new FixedClock(moment));
   copy.app = await createServer(module, settings(), false);
+  recogniseRequests(copy.app.getHttpAdapter().getInstance());
   await copy.app.listen(0, '127.0.0.1');
   copy.url = await copy.app.getUrl();
 }
@@ -196,14 +216,15 @@ async function stopChance(client, moment) {
     await client.query(`ALTER TABLE "${table_name}" ALTER COLUMN "${column_name}" SET DEFAULT werkbank.id()`);
 }
 
-function watchTemplates(app, onTemplate) {
+/** Notes which templates a request fills in. */
+function noteTemplates(app) {
   const templates = [...app.container.getModules().values()]
     .flatMap((module) => [...module.providers.values()])
     .map(({ instance }) => instance)
     .find((instance) => instance?.constructor?.name === 'Templates');
   const { render } = templates;
   templates.render = function (name, context) {
-    onTemplate(name);
+    currentRequest()?.noted.push(name);
     return render.call(this, name, context);
   };
 }

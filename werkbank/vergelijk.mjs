@@ -1,33 +1,34 @@
 // npm run scherm -- --vergelijk MAP: keeps what all screens look like now, or says what has changed since.
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { onDatabase, openDemo } from './demo.mjs';
-import { readSchema } from './schema.mjs';
-import { fileOf, walk } from './tocht.mjs';
+import { openDemo, schemaOfCode } from './demo.mjs';
+import { walk } from './tocht.mjs';
 import { difference } from './verschil.mjs';
 
+/** Of the differences that are not the same as one before, this many are shown. */
 const SHOWN = 40;
 const BESIDE = ['openapi.json', 'routes.txt', 'schema.txt'];
 
 /** @returns the exit code: 0 when nothing differs, 2 otherwise. */
-export async function vergelijk(running, folder) {
-  const kept = path.join(path.resolve(folder), 'schermen');
+export async function vergelijk(running, map) {
+  const folder = path.resolve(map);
+  const kept = path.join(folder, 'schermen');
   const begin = performance.now();
-  const demo = await openDemo(running, path.resolve(folder));
+  const demo = await openDemo(running, folder);
   const isNew = !(await exists(kept));
-  const target = await fs.mkdtemp(path.join(isNew ? path.resolve(folder) : os.tmpdir(), 'scherm-'));
-  const run = await record(running, demo, target);
+  const target = await fs.mkdtemp(path.join(isNew ? folder : os.tmpdir(), 'scherm-'));
+  const list = await record(running, demo, target);
   const seconds = ((performance.now() - begin) / 1000).toFixed(0);
   if (isNew) {
     await fs.rename(target, kept);
-    console.log(`${run.length} schermen bewaard in ${kept}, in ${seconds} s.`);
+    console.log(`${list.length} schermen bewaard in ${kept}, in ${seconds} s.`);
     return 0;
   }
-  const same = await report(kept, target, run);
-  console.log(`(${seconds} s)`);
+  const same = await report(kept, target, list, seconds);
   if (same) await fs.rm(target, { recursive: true });
   else console.log(`Wat er nu is, staat in ${target}; vergelijk met ${kept}.`);
   return same ? 0 : 2;
@@ -35,29 +36,32 @@ export async function vergelijk(running, folder) {
 
 /** Writes all there is to see below `folder`. @returns what was written, in the order of the walk. */
 async function record(running, demo, folder) {
-  const routes = await readRoutes();
-  const list = [];
-  const files = new Set();
   const write = async (file, text) => {
     await fs.mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await fs.writeFile(path.join(folder, file), text);
   };
+  const routes = await readRoutes();
   await write('routes.txt', routes.text);
-  await write('schema.txt', await onDatabase(demo.url, readSchema));
-  await walk(running, demo, routes.list, async (screen) => {
-    const { wie, vraag, adres, tekst, sjablonen } = screen;
-    if (adres === '/api/v1/openapi.json') {
-      if (wie === 'niemand') await write('openapi.json', inLines(tekst));
-      return;
-    }
-    const file = fileOf(screen);
-    if (files.has(file)) return;
-    files.add(file);
-    list.push({ file, wie, vraag, adres, sjablonen });
-    await write(file, `${wie}: ${vraag} ${adres}\n${tekst}`);
+  await write('schema.txt', await schemaOfCode(demo));
+  const answers = await walk(running, demo, routes.list, async ({ wie, vraag, adres, tekst }) => {
+    if (adres !== '/api/v1/openapi.json')
+      await write(fileOf({ wie, vraag, adres }), `${wie}: ${vraag} ${adres}\n${tekst}`);
+    else if (wie === 'niemand') await write('openapi.json', inLines(tekst));
   });
+  const files = new Map(
+    answers
+      .filter(({ adres }) => adres !== '/api/v1/openapi.json')
+      .map((answer) => [fileOf(answer), { ...answer, file: fileOf(answer) }]),
+  );
+  const list = [...files.values()];
   await write('lijst.json', JSON.stringify(list));
   return list;
+}
+
+function fileOf({ wie, vraag, adres }) {
+  const name = `${vraag} ${adres}`;
+  const short = name.replace(/[^\w.=-]+/g, '_').slice(0, 90);
+  return `${wie}/${short}.${createHash('sha256').update(name).digest('hex').slice(0, 8)}.txt`;
 }
 
 async function readRoutes() {
@@ -71,47 +75,50 @@ async function readRoutes() {
   return { text, list };
 }
 
-/** One line a thing, for a diff; what was one line says in which byte it differs, which helps nobody. */
+/** The document with a line for each thing, so that a difference says which, and then as it is. */
 function inLines(text) {
   const [head, body] = text.split('\n\n', 2);
-  const document = JSON.parse(body);
-  return `${head}\n\n${JSON.stringify(document, null, 1)}\n${body}\n`;
+  return `${head}\n\n${JSON.stringify(JSON.parse(body), null, 1)}\n${body}\n`;
 }
 
-async function report(kept, target, run) {
+/** Says what differs; what differs in the same way is said once, with all its places. @returns whether nothing does. */
+async function report(kept, target, list, seconds) {
   const before = JSON.parse(await fs.readFile(path.join(kept, 'lijst.json'), 'utf8'));
   const known = new Set(before.map(({ file }) => file));
-  const present = new Set(run.map(({ file }) => file));
-  const changed = [];
-  for (const file of BESIDE) if (await differs(kept, target, file)) changed.push({ file, title: file });
-  for (const screen of run) {
-    if (!known.has(screen.file)) continue;
-    if (await differs(kept, target, screen.file)) changed.push({ file: screen.file, title: titleOf(screen) });
+  const present = new Set(list.map(({ file }) => file));
+  const both = list.filter(({ file }) => known.has(file)).map((each) => ({ ...each, title: titleOf(each) }));
+  const groups = new Map();
+  let changed = 0;
+  for (const { file, title } of [...BESIDE.map((name) => ({ file: name, title: name })), ...both]) {
+    const lines = await differs(kept, target, file);
+    if (!lines) continue;
+    changed += 1;
+    const text = lines.filter((line) => /^[-+]/.test(line)).join('\n');
+    if (!groups.has(text)) groups.set(text, { lines, titles: [] });
+    groups.get(text).titles.push(title);
   }
-  for (const { file, title } of changed.slice(0, SHOWN)) {
-    console.log(`\nANDERS ${title}`);
-    console.log((await differs(kept, target, file)).map((line) => `  ${line}`).join('\n'));
-  }
-  if (changed.length > SHOWN) {
-    console.log(`\nEn nog ${changed.length - SHOWN} andere:`);
-    for (const { title } of changed.slice(SHOWN)) console.log(`ANDERS ${title}`);
-  }
-  const added = run.filter(({ file }) => !known.has(file));
+  [...groups.values()].forEach(({ lines, titles }, i) => {
+    console.log(`\n${titles.map((title) => `ANDERS ${title}`).join('\n')}`);
+    if (i < SHOWN) console.log(lines.map((line) => `  ${line}`).join('\n'));
+  });
+  const added = list.filter(({ file }) => !known.has(file));
   const gone = before.filter(({ file }) => !present.has(file));
   for (const screen of added) console.log(`NIEUW  ${titleOf(screen)}`);
   for (const screen of gone) console.log(`WEG    ${titleOf(screen)}`);
   console.log(
-    `\n${run.length} schermen, ${changed.length} anders, ${added.length} nieuw, ${gone.length} weg`,
+    `\n${list.length} schermen, ${changed} anders, ${added.length} nieuw, ${gone.length} weg (${seconds} s)`,
   );
-  return changed.length + added.length + gone.length === 0;
+  return changed + added.length + gone.length === 0;
 }
 
-const titleOf = ({ wie, vraag, adres, sjablonen }) => {
-  const pages = sjablonen
-    .filter((name) => name.startsWith('pages/'))
-    .map((name) => name.slice('pages/'.length));
+function titleOf({ wie, vraag, adres, sjablonen }) {
+  const pages = pagesOf(sjablonen);
   return `${wie}: ${vraag} ${adres}${pages.length > 0 ? ` [${pages.join(', ')}]` : ''}`;
-};
+}
+
+/** The names of screens among those of templates: `<feature>/<screen>`. */
+export const pagesOf = (templates) =>
+  templates.filter((name) => name.startsWith('pages/')).map((name) => name.slice('pages/'.length));
 
 /** @returns the lines of the difference; null when there is none. */
 async function differs(kept, target, file) {
