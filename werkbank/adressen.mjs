@@ -31,6 +31,7 @@ export const shapeOf = (address) =>
 
 /** How many addresses of this shape this visitor looks at. */
 export function mostOf(wie, shape) {
+  if (wie.startsWith('oidc-')) return 0;
   if (!AT_HOME[wie]?.test(shape)) return 1;
   if (/\/berichten\/(\w+\/|alinea|mededeling)/.test(shape)) return OF_MAILS;
   return /\/cohorten\/:id(\/aanmelden)?$/.test(shape) ? OF_COHORTS : OF_ONE_SHAPE;
@@ -51,6 +52,16 @@ const WERKGROEPEN = [
   'bestaat-niet',
 ];
 
+const OIDC_STARTS = [
+  '/inloggen',
+  '/account',
+  '/inloggen/oidc',
+  '/inloggen/oidc/terug',
+  '/inloggen/oidc/koppelen',
+  '/inloggen/oidc/koppelen/geheim-van-link',
+  '/uitnodiging/geheim-van-uitnodiging',
+];
+
 const STARTS = {
   niemand: ['/', '/inloggen', '/certificaten', '/bestaat-niet', '/beheer', '/cohorten/geen-id/aanmelden'],
   coordinator: ['/beheer'],
@@ -60,6 +71,8 @@ const STARTS = {
 
 /** What is looked at whatever its shape, and where the walk begins. */
 export function startsOf(wie, known) {
+  if (wie.startsWith('oidc-')) return OIDC_STARTS;
+  if (wie.startsWith('stap-')) return ['/inloggen/tweede-stap', '/account'];
   const starts = [...(STARTS[wie] ?? ['/', '/account'])];
   if (wie === 'niemand')
     starts.push(
@@ -68,6 +81,7 @@ export function startsOf(wie, known) {
       ...known.evaluaties.map((token) => `/evaluatie/${token}`),
       ...known.personen.slice(0, 1).map((id) => `/afmelden/${afmeldtoken(id)}`),
       ...known.certificaten.map((nummer) => `/certificaten/${nummer}`),
+      ...known.versies,
       ...['uitnodiging', 'wachtwoord', 'herstel', 'bestaat-niet'].map(
         (soort) => `/uitnodiging/geheim-van-${soort}`,
       ),
@@ -131,6 +145,8 @@ export async function readKnown(client) {
     berichten: await all('SELECT id FROM bericht ORDER BY aangemaakt_op LIMIT 2'),
     gebruikers: await all('SELECT id FROM gebruiker ORDER BY email LIMIT 2'),
     opleidingen: await all('SELECT code FROM opleiding ORDER BY code LIMIT 2'),
+    versies: await all(`SELECT '/opleidingen/' || o.code || '/versies/' || v.nummer FROM opleiding_versie v
+      JOIN opleiding o ON o.id = v.opleiding_id ORDER BY o.code, v.nummer LIMIT 2`),
     hide: (text) => hide(text, ids),
   };
 }
@@ -143,8 +159,17 @@ function hide(text, known) {
     )
     .replace(/\/(a|belangstelling|evaluatie)\/([\w-]{32})(?![\w-])/g, (all, kind, token) =>
       known.has(token) ? all : `/${kind}/{nieuw token}`,
+    )
+    // The example of a mail is written to somebody who is made for it and gone again.
+    .replace(/\/afmelden\/([\w-]{22})\.[\w-]{43}/g, (all, persoon) =>
+      known.has(idIn(persoon)) ? all : '/afmelden/{nieuw token}',
     );
   // OpenSSL draws the keys that sign badges by itself; the screen with all keys names them by their digest.
   const kids = [...hidden.matchAll(/\/certificaten\/sleutels\/([\w-]{43})(?![\w-])/g)].map(([, kid]) => kid);
   return kids.reduce((all, kid) => (known.has(kid) ? all : all.replaceAll(kid, '{nieuwe sleutel}')), hidden);
 }
+
+const idIn = (text) =>
+  Buffer.from(text, 'base64url')
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -1,31 +1,37 @@
 // One copy of the demo and those who look at it.
+import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
-import { AfterAnswer } from '../dist/src/platform/web/after-answer.js';
 import { mostOf, readKnown, routesFor, sends, shapeOf, startsOf } from './adressen.mjs';
-import { logIn, readPeople, startCopy } from './demo.mjs';
+import { logIn, part, readPeople, startCopy } from './demo.mjs';
 import { bodyOf, Forms, searches, variants } from './formulieren.mjs';
 import { formsIn, linksIn, ownPath } from './html.mjs';
 import { asRequest } from './willekeur.mjs';
+
+const FILE = /\.(csv|xlsx|pdf|zip|xml|ics)(\?|$)/;
 
 const KEPT_HEADERS = ['content-type', 'location', 'cache-control', 'content-disposition', 'allow'];
 const TEXT = /^(text\/|application\/(problem\+)?(json|xml|\w+\+xml|\w+\+json))/;
 
 /** One copy of the demo and those who look at it. */
 export class Visit {
-  /** @param keep gets each answer: `{ wie, vraag, adres, tekst }`. */
-  static async start(running, demo, keep = () => undefined) {
+  /**
+   * @param keep gets each answer: `{ wie, vraag, adres, tekst }`.
+   * @param people reads who look, see `readPeople`.
+   * @param settings of the product, that are otherwise than in the demo.
+   */
+  static async start(running, demo, { keep = () => undefined, people = readPeople, settings = {} } = {}) {
     const visit = new Visit();
     visit.keep = keep;
     /** Per visitor what was asked, in order. */
     visit.answers = {};
     visit.counts = new Map();
-    visit.copy = await startCopy(running, demo);
+    visit.copy = await startCopy(running, demo, settings);
     visit.client = new pg.Client(visit.copy.database);
     // The database may go first, when all is broken off.
     visit.client.on('error', () => undefined);
     await visit.client.connect();
     visit.known = await readKnown(visit.client);
-    visit.people = await readPeople(visit.client, visit.copy.moment);
+    visit.people = await people(visit.client, visit.copy.moment);
     await logIn(visit.client, visit.people);
     return visit;
   }
@@ -35,35 +41,42 @@ export class Visit {
     await this.copy.stop();
   }
 
-  /** All GETs of a visitor. @returns the forms on those pages. */
-  async look(wie, routes) {
+  /**
+   * All GETs of a visitor.
+   * @param atOnce how many of them are under way together.
+   * @returns the forms on those pages.
+   */
+  async look(wie, routes, atOnce = 3) {
     const forms = new Forms();
-    const starts = startsOf(wie, this.known);
-    const queue = [...starts, ...routesFor(wie, routes, this.known)];
-    const seen = new Set();
-    const shapes = new Map();
-    for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
-      const shape = shapeOf(address);
-      const count = shapes.get(shape) ?? 0;
-      const enough = count >= mostOf(wie, shape) && !starts.includes(address);
-      if (seen.has(address) || enough || /^\/assets\//.test(address)) continue;
-      seen.add(address);
-      shapes.set(shape, count + 1);
-      const answer = await this.ask(wie, 'GET', address, {});
-      if (answer.naar) queue.push(answer.naar);
-      if (!answer.isHtml) continue;
-      queue.push(...linksIn(answer.body, address));
-      for (const form of formsIn(answer.body, address)) {
-        if (form.method === 'get') queue.push(...searches(form));
-        else if (sends(wie, form.action)) forms.add(form);
+    const road = new Road(wie, startsOf(wie, this.known), routesFor(wie, routes, this.known));
+    for (let next = road.next(atOnce); next.length > 0; next = road.next(atOnce)) {
+      // Together, and then in their own order: the database works while we do.
+      const answers = await Promise.all(next.map((address) => this.ask(wie, 'GET', address, {})));
+      for (const [i, { naar, isHtml, body }] of answers.entries()) {
+        if (naar) road.add(naar);
+        if (!isHtml) continue;
+        road.add(...linksIn(body, next[i]).filter((link) => this.known.hide(link) === link));
+        for (const form of formsIn(body, next[i])) {
+          if (form.method === 'get') road.add(...searches(form));
+          else if (sends(wie, form.action)) forms.add({ ...form, page: next[i] });
+        }
       }
     }
     return forms;
   }
 
-  /** Where this visitor begins, after all that was done. */
-  async lookAgain(wie) {
-    for (const address of startsOf(wie, this.known)) await this.ask(wie, 'GET daarna', address, {});
+  /** Where this visitor begins, after all that was done; what can be sent now that could not before, is. */
+  async lookAgain(wie, forms) {
+    const fresh = new Forms(forms);
+    const before = fresh.list.length;
+    for (const address of startsOf(wie, this.known)) {
+      const { isHtml, body } = await this.ask(wie, 'GET daarna', address, {});
+      if (isHtml)
+        for (const form of formsIn(body, address))
+          if (form.method === 'post' && sends(wie, form.action)) fresh.add(form);
+    }
+    fresh.list.splice(0, before);
+    await this.send(wie, fresh, ['leeg', 'onzin']);
   }
 
   /** Sends these forms in these manners, see `variants`. */
@@ -82,11 +95,23 @@ export class Visit {
       form.action,
       wie,
     );
-    const answer = await this.ask(wie, vraag, form.action, bodyOf(form, fields, button));
+    const code = manner === 'ingevuld' && (await this.codeFor(wie, form));
+    const typed = fields.map(([name, ...rest]) => (code && name === 'code' ? [name, code] : [name, ...rest]));
+    const answer = await this.ask(wie, vraag, form.action, bodyOf(form, typed, button));
     if (manner === 'leeg' || manner === 'onzin') return;
     if (answer.isHtml)
       for (const next of formsIn(answer.body, form.action)) if (next.method === 'post') found.add(next, true);
-    if (answer.naar) await this.ask(wie, `${vraag} ${form.action} en dan`, answer.naar, {}, answer.cookies);
+    if (answer.naar)
+      await this.ask(wie, `${vraag} ${this.known.hide(form.action)} en dan`, answer.naar, {}, answer.cookies);
+  }
+
+  /** The code of an app that was set up with what this page shows; undefined when it shows no such thing. */
+  async codeFor(wie, { page, fields }) {
+    if (!page || !fields.some(({ name }) => name === 'code')) return undefined;
+    const { body } = await this.ask(wie, 'GET even', page, {});
+    const secret = /(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/.exec(body)?.[0].replaceAll(' ', '');
+    const timestamp = this.copy.moment.getTime();
+    return secret && TOTP.generate({ secret: Secret.fromBase32(secret), timestamp });
   }
 
   /** Several forms may go to one address. */
@@ -103,6 +128,8 @@ export class Visit {
    * @param extra cookies beside those of the visitor.
    */
   async ask(wie, vraag, adres, init, extra = {}) {
+    const place = { wie, vraag, adres: this.known.hide(adres), init };
+    (this.answers[wie] ??= []).push(place);
     const cookies = Object.entries({ ...this.people[wie].cookies, ...extra });
     const { answer, noted } = await asRequest(`${wie} ${vraag} ${adres}`, async (header) => {
       const response = await fetch(`${this.copy.url}${adres}`, {
@@ -116,11 +143,11 @@ export class Visit {
         },
       });
       const read = await this.read(response);
-      await this.copy.app.get(AfterAnswer).settled();
+      await part(this.copy.app, 'AfterAnswer').settled();
       return read;
     });
-    (this.answers[wie] ??= []).push({ wie, vraag, adres, status: answer.status, sjablonen: noted, init });
-    await this.keep({ wie, vraag, adres, tekst: this.known.hide(`${answer.head}\n\n${answer.body}`) });
+    Object.assign(place, { status: answer.status, sjablonen: noted });
+    await this.keep({ ...place, tekst: this.known.hide(`${answer.head}\n\n${answer.body}`) });
     const { location } = answer.headers;
     return { ...answer, naar: location ? ownPath(location, adres) : null };
   }
@@ -144,5 +171,43 @@ export class Visit {
     // A PDF, a workbook or an archive holds the moment at which it was made.
     const body = TEXT.test(type) ? bytes.toString('utf8') : bytes.length > 0 ? '(geen tekst)' : '';
     return { status: response.status, head, headers, body, cookies, isHtml: type.startsWith('text/html') };
+  }
+}
+
+/** The addresses that a visitor still has to look at, each once, and not too many of one shape. */
+class Road {
+  constructor(wie, starts, more) {
+    this.wie = wie;
+    this.starts = new Set(starts);
+    this.queue = [...starts, ...more];
+    this.seen = new Set();
+    this.shapes = new Map();
+  }
+
+  add(...addresses) {
+    this.queue.push(...addresses);
+  }
+
+  /** @returns the next ones, at most so many; none at the end. A file alone, because it is written down who fetched which, in order. */
+  next(most) {
+    const found = [];
+    while (found.length < most && this.queue.length > 0) {
+      if (FILE.test(this.queue[0]) && found.length > 0) break;
+      const address = this.queue.shift();
+      if (!this.isWorthIt(address)) continue;
+      found.push(address);
+      if (FILE.test(address)) break;
+    }
+    return found;
+  }
+
+  isWorthIt(address) {
+    if (this.seen.has(address) || address.startsWith('/assets/')) return false;
+    const shape = shapeOf(address);
+    const count = this.shapes.get(shape) ?? 0;
+    if (count >= mostOf(this.wie, shape) && !this.starts.has(address)) return false;
+    this.seen.add(address);
+    this.shapes.set(shape, count + 1);
+    return true;
   }
 }

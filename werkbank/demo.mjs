@@ -6,8 +6,6 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { alleMigraties } from '../dist/migrations/index.js';
 import { AppModule } from '../dist/src/app.module.js';
-import { SchoolvakantiesService } from '../dist/src/cohorten/schoolvakanties.service.js';
-import { DemoService } from '../dist/src/demo/demo.service.js';
 import { Clock, FixedClock } from '../dist/src/platform/clock/clock.js';
 import { Settings } from '../dist/src/platform/config/settings.js';
 import { dataSourceOptions, migrate } from '../dist/src/platform/database/data-source.js';
@@ -20,13 +18,14 @@ import { currentRequest, recogniseRequests } from './willekeur.mjs';
 const MOMENT = '2026-11-10T09:00:00Z';
 const SECRET = 'werkbank-werkbank-werkbank-werkbank';
 
-const settings = () =>
+const settings = (otherwise = {}) =>
   Object.assign(new Settings(), {
     BASE_URL: 'http://academie.test',
     SESSION_SECRET: SECRET,
     DEMO_DATA: true,
     PLANNER: false,
     RATE_LIMIT: false,
+    ...otherwise,
   });
 
 /** Opens the database server of this map, and fills it when it is new. @returns `{ url, moment }` */
@@ -54,9 +53,9 @@ async function fill(url, moment) {
   const app = await createServer(AppModule.with(settings(), url, new FixedClock(moment)), settings(), false);
   try {
     await migrate(app.get(DataSource));
-    await app.get(SchoolvakantiesService).laad();
-    await app.get(DemoService).laadAlsLeeg();
-    await makeBadgeKey(app);
+    await part(app, 'SchoolvakantiesService').laad();
+    await part(app, 'DemoService').laadAlsLeeg();
+    await addToDemo(app);
   } finally {
     await app.close();
   }
@@ -69,27 +68,45 @@ async function fill(url, moment) {
   });
 }
 
-/** The first badge makes the key that signs them all; the copies must have one and the same. */
-async function makeBadgeKey(app) {
+/**
+ * What the demo lacks, done by its coördinator: a first badge, which makes the key that signs them all and must be one
+ * and the same in all copies, and an opleiding of which there is an older version.
+ */
+async function addToDemo(app) {
   const dataSource = app.get(DataSource);
-  const [{ id, rol }] = await dataSource.query(`
-    SELECT g.id, r.rol FROM gebruiker g JOIN gebruiker_rol r ON r.gebruiker_id = g.id WHERE r.rol = 'coordinator'`);
-  const now = app.get(Clock).now();
+  const one = async (sql) => (await dataSource.query(sql))[0];
+  const { id } = await one(`SELECT id FROM gebruiker WHERE email = 'coordinator@demo.example'`);
+  const sleutel = 'werkbank-sessie-van-het-begin';
   await dataSource.query(
     `INSERT INTO sessie (sleutel_hash, gebruiker_id, rol, aangemaakt_op, vervalt_op)
-     VALUES ($1, $2, $3, $4, $4::timestamptz + interval '1 hour')`,
-    [hash('even'), id, rol, now],
+     VALUES ($1, $2, 'coordinator', $3, $3::timestamptz + interval '1 hour')`,
+    [hash(sleutel), id, app.get(Clock).now()],
   );
-  const [{ nummer }] = await dataSource.query('SELECT nummer FROM certificaat ORDER BY nummer LIMIT 1');
   await app.listen(0, '127.0.0.1');
-  const address = `${await app.getUrl()}/api/v1/certificaten/${nummer}/badge`;
-  const { status } = await fetch(address, { headers: { cookie: 'sessie=even' } });
-  if (status !== 200) throw new Error(`No badge: ${status}`);
+  const base = await app.getUrl();
+  const headers = { cookie: `sessie=${sleutel}`, 'x-csrf-token': stempel('csrf', sleutel) };
+  const ask = async (address, init = {}) => {
+    const { status } = await fetch(`${base}${address}`, {
+      ...init,
+      headers: { ...headers, ...init.headers },
+    });
+    if (status !== 200) throw new Error(`${address} answers ${status}`);
+  };
+  const { nummer } = await one('SELECT nummer FROM certificaat ORDER BY nummer LIMIT 1');
+  await ask(`/api/v1/certificaten/${nummer}/badge`);
+  const { code } = await one(`SELECT o.code FROM opleiding o JOIN cohort c ON c.opleiding_id = o.id
+    WHERE o.gepubliceerd AND c.status = 'open' ORDER BY o.code LIMIT 1`);
+  await ask(`/api/v1/opleidingen/${code}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ voorwaarden: 'Je werkt op een school in Utrecht.' }),
+  });
   // Older than what a form makes, so that a list of both has an order.
   await dataSource.query(`UPDATE badgesleutel SET sinds = sinds - interval '1 day'`);
   await dataSource.query('DELETE FROM sessie');
 }
 
+const stempel = (doel, tekst) => createHmac('sha256', SECRET).update(`${doel}:${tekst}`).digest('base64url');
 const hash = (secret) => createHash('sha256').update(secret).digest('base64url');
 
 /** Links that only a mail holds, with a secret that we know. */
@@ -146,23 +163,24 @@ let copies = 0;
 /**
  * A copy of the demo, with the product in front of it; what it draws and the ids that PostgreSQL gives follow from
  * what is asked, so that each copy goes the same way.
+ * @param otherwise settings of the product.
  * @returns `{ app, url, database, moment, stop }`
  */
-export async function startCopy(running, demo) {
+export async function startCopy(running, demo, otherwise) {
   const name = `scherm_${process.pid}_${(copies += 1)}`;
   const copy = { moment: demo.moment, database: named(demo.url, name) };
   let stopped;
   copy.stop = () => (stopped ??= stopCopy(demo, name, copy));
-  await running.start(() => beginCopy(demo, name, copy), copy.stop, 'work');
+  await running.start(() => beginCopy(demo, name, copy, settings(otherwise)), copy.stop, 'work');
   noteTemplates(copy.app);
   return copy;
 }
 
-async function beginCopy({ url, moment }, name, copy) {
+async function beginCopy({ url, moment }, name, copy, chosen) {
   await onDatabase(named(url, 'postgres'), (client) => copyDatabase(client, name));
   await onDatabase(copy.database, (client) => stopChance(client, moment));
-  const module = AppModule.with(settings(), copy.database, new FixedClock(moment));
-  copy.app = await createServer(module, settings(), false);
+  const module = AppModule.with(chosen, copy.database, new FixedClock(moment));
+  copy.app = await createServer(module, chosen, false);
   recogniseRequests(copy.app.getHttpAdapter().getInstance());
   await copy.app.listen(0, '127.0.0.1');
   copy.url = await copy.app.getUrl();
@@ -218,15 +236,20 @@ async function stopChance(client, moment) {
 
 /** Notes which templates a request fills in. */
 function noteTemplates(app) {
-  const templates = [...app.container.getModules().values()]
-    .flatMap((module) => [...module.providers.values()])
-    .map(({ instance }) => instance)
-    .find((instance) => instance?.constructor?.name === 'Templates');
+  const templates = part(app, 'Templates');
   const { render } = templates;
   templates.render = function (name, context) {
     currentRequest()?.noted.push(name);
     return render.call(this, name, context);
   };
+}
+
+/** The one of this class, by name: so the workbench need not know in which file it lives. */
+export function part(app, name) {
+  for (const module of app.container.getModules().values())
+    for (const { instance } of module.providers.values())
+      if (instance?.constructor?.name === name) return instance;
+  throw new Error(`The product has no ${name}`);
 }
 
 /** The people who look, each with the row of a session as logging in writes it, and a key that we know. */
@@ -260,6 +283,36 @@ export async function readPeople(client, moment) {
   return people;
 }
 
+/** With which the academie knows a provider of accounts, that is out of reach. */
+export const OIDC = {
+  OIDC_ISSUER: 'http://127.0.0.1:9',
+  OIDC_CLIENT_ID: 'werkbank',
+  OIDC_CLIENT_SECRET: 'werkbank',
+  OIDC_NAAM: 'Werkbank',
+};
+
+/** Who come back from that provider with an account that nobody knows yet. */
+export async function readOidcPeople(client, moment) {
+  const { coordinator } = await readPeople(client, moment);
+  const people = { 'oidc-niemand': { cookies: {} }, 'oidc-coordinator': coordinator };
+  const kolommen = {
+    'oidc-onbekend': { email: 'noor@school.example' },
+    'oidc-uitgenodigd': { uitnodiging_hash: hash('geheim-van-uitnodiging') },
+    'oidc-met-link': { link_hash: hash('geheim-van-link'), gebruiker_id: coordinator.sessie.gebruiker_id },
+  };
+  for (const [naam, kolom] of Object.entries(kolommen)) {
+    const verzoek = { email: null, uitnodiging_hash: null, link_hash: null, gebruiker_id: null, ...kolom };
+    await client.query(
+      `INSERT INTO oidc_verzoek (sleutel_hash, uitgever, sub, mfa, email, uitnodiging_hash, link_hash, gebruiker_id,
+         aangemaakt_op, vervalt_op)
+       VALUES ($1, $2, $1, false, $3, $4, $5, $6, $7, $7::timestamptz + interval '1 hour')`,
+      [hash(naam), OIDC.OIDC_ISSUER, ...Object.values(verzoek), moment],
+    );
+    people[naam] = { cookies: { 'oidc-verzoek': naam } };
+  }
+  return people;
+}
+
 /** Puts the sessions there, and back as they were: a form may have ended one, or changed what it acts in. */
 export async function logIn(client, people) {
   for (const { sessie } of Object.values(people)) {
@@ -275,6 +328,6 @@ export async function logIn(client, people) {
 
 /** What proves that we sent the link with which a persoon wants no more invitations. */
 export function afmeldtoken(persoonId) {
-  const bewijs = createHmac('sha256', SECRET).update(`afmelden:${persoonId}`).digest('base64url');
-  return `${Buffer.from(persoonId.replaceAll('-', ''), 'hex').toString('base64url')}.${bewijs}`;
+  const wie = Buffer.from(persoonId.replaceAll('-', ''), 'hex').toString('base64url');
+  return `${wie}.${stempel('afmelden', persoonId)}`;
 }

@@ -85,12 +85,12 @@ const FITTING = [
   [/aantal|nummer|capaciteit|minimum|uren|punten|jaar/i, '3'],
 ];
 
+const HEAD = 'voornaam;achternaam;email;school;functie';
 const FILES = {
   leeg: '',
   zoals: '',
-  onzin: 'x;y\nx;y\n',
-  ingevuld:
-    'voornaam;achternaam;email;school;functie\nNoor;Werkbank;noor.werkbank@school.example;99ZZ01;leraar\nx;;;;\n',
+  onzin: `${HEAD}\nx;;x;x;x\n`,
+  ingevuld: `${HEAD}\nNoor;Werkbank;noor.werkbank@school.example;99ZZ01;leraar\n`,
 };
 
 function filled(fields, manner) {

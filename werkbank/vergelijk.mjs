@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { openDemo, schemaOfCode } from './demo.mjs';
-import { walk } from './tocht.mjs';
+import { WALK, walk } from './tocht.mjs';
 import { difference } from './verschil.mjs';
 
 /** Of the differences that are not the same as one before, this many are shown. */
@@ -20,6 +20,10 @@ export async function vergelijk(running, map) {
   const begin = performance.now();
   const demo = await openDemo(running, folder);
   const isNew = !(await exists(kept));
+  if (!isNew && (await read(kept, 'gang.txt')) !== String(WALK))
+    throw new Error(
+      `${map} is van een andere versie van deze opdracht; maak een nieuwe, met de code van toen.`,
+    );
   const target = await fs.mkdtemp(path.join(isNew ? folder : os.tmpdir(), 'scherm-'));
   const list = await record(running, demo, target);
   const seconds = ((performance.now() - begin) / 1000).toFixed(0);
@@ -36,8 +40,11 @@ export async function vergelijk(running, map) {
 
 /** Writes all there is to see below `folder`. @returns what was written, in the order of the walk. */
 async function record(running, demo, folder) {
+  const made = new Set();
   const write = async (file, text) => {
-    await fs.mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    const parent = path.dirname(path.join(folder, file));
+    if (!made.has(parent)) await fs.mkdir(parent, { recursive: true });
+    made.add(parent);
     await fs.writeFile(path.join(folder, file), text);
   };
   const routes = await readRoutes();
@@ -54,6 +61,7 @@ async function record(running, demo, folder) {
       .map((answer) => [fileOf(answer), { ...answer, file: fileOf(answer) }]),
   );
   const list = [...files.values()];
+  await write('gang.txt', String(WALK));
   await write('lijst.json', JSON.stringify(list));
   return list;
 }
@@ -127,6 +135,8 @@ async function differs(kept, target, file) {
   );
   return before === after ? null : difference(before, after);
 }
+
+const read = (folder, file) => fs.readFile(path.join(folder, file), 'utf8').catch(() => '');
 
 const exists = (file) =>
   fs.access(file).then(

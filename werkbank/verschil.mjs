@@ -1,6 +1,8 @@
 // What differs between two texts, short.
 
 const CONTEXT = 2;
+/** Signs of a line that are shown. */
+const WIDE = 200;
 const MOST_CELLS = 4_000_000;
 
 /** @returns the first `most` lines of a unified diff. */
@@ -24,9 +26,35 @@ export function difference(before, after, most = 14) {
       .slice(0, CONTEXT)
       .map((line) => ` ${line}`),
   );
-  const shown = lines.slice(0, most).map((line) => (line.length > 200 ? `${line.slice(0, 199)}…` : line));
+  const shown = aroundChanges(lines).slice(0, most).map(cut);
   if (lines.length > most) shown.push(`… en nog ${lines.length - most} regels`);
   return [`@@ regel ${from + 1} @@`, ...shown];
+}
+
+const cut = (line) => (line.length > WIDE ? `${line.slice(0, WIDE - 1)}…` : line);
+
+/** Of long lines that came one in the place of the other, leaves out the begin that they have in common. */
+function aroundChanges(lines) {
+  const result = [...lines];
+  for (let i = 0; i < lines.length; i += 1) {
+    const gone = countFrom(lines, i, '-');
+    const come = countFrom(lines, i + gone, '+');
+    for (let k = 0; k < Math.min(gone, come); k += 1) {
+      const [a, b] = [i + k, i + gone + k];
+      let same = 1;
+      while (same < lines[a].length && lines[a][same] === lines[b][same]) same += 1;
+      if (same < WIDE / 2) continue;
+      for (const each of [a, b]) result[each] = `${lines[each][0]}…${lines[each].slice(same - WIDE / 4)}`;
+    }
+    i += Math.max(0, gone + come - 1);
+  }
+  return result;
+}
+
+function countFrom(lines, begin, sign) {
+  let count = 0;
+  while (lines[begin + count]?.startsWith(sign)) count += 1;
+  return count;
 }
 
 /** Leaves out what is the same, but for the lines beside a change. */
