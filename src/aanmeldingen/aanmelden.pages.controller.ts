@@ -13,20 +13,22 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { anoniem, isAcademie, type Wie } from '../toegang/wie.js';
-import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { Werkplek } from '../inloggen/oidc/werkplek.queries.js';
-import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { Settings } from '../platform/config/settings.js';
-import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { originOf } from '../platform/web/origin.js';
-import { Page, Redirect } from '../platform/web/page.js';
+import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { AanmeldlimietService } from './aanmeldlimiet.service.js';
-import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
+import { leesFormulier, type Formulier } from '../personen/persoonsformulier.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
-import { naamvraag, type Verzoek } from './aanvraag.rules.js';
+import type { Verzoek } from './aanvraag.rules.js';
+import { goed } from '../platform/web/refused-form.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { AanmeldenScherm, type Ontvangst } from './aanmelden.scherm.js';
+import { aanmeldpaden } from './paden.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import { cohortregel } from '../cohorten/cohort.scherm.js';
@@ -37,7 +39,7 @@ import { cohortregel } from '../cohorten/cohort.scherm.js';
 export class AanmeldenPagesController {
   constructor(
     private readonly cohorten: CohortenQueries,
-    private readonly scholen: SchoolkiezerQueries,
+    private readonly scherm: AanmeldenScherm,
     private readonly aanmelden: AanmeldenService,
     private readonly limiet: AanmeldlimietService,
     private readonly werkplek: Werkplek,
@@ -53,7 +55,7 @@ export class AanmeldenPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page> {
     const eigen = wie.soort === 'persoon' ? await this.eigen(wie) : {};
-    return this.toon(await this.cohort(id), { ...eigen, ...vooraf }, [], 200);
+    return this.scherm.toon(await this.cohort(id), { ...eigen, ...vooraf }, [], 200);
   }
 
   @Post()
@@ -68,16 +70,17 @@ export class AanmeldenPagesController {
   ): Promise<Page | Redirect> {
     const cohort = await this.cohort(id);
     const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
-    if (!verzoek) return this.toon(cohort, formulier, fouten, 422);
+    if (!verzoek) return this.scherm.toon(cohort, formulier, fouten, 422);
     await this.limiet.tel(wie, request.ip, verzoek.email);
     try {
       const aangemeld = await this.aanmelden.meldAan(id, verzoek, namens(wie), originOf(request.ip));
       return this.verder(cohort, verzoek, aangemeld, wie, reply);
     } catch (fout) {
+      // Not `probeer`: every refusal is shown on the form, with a status and a field of its own.
       if (!(fout instanceof DomainError)) throw fout;
       const veld = fout.code === 'al-aangemeld' ? 'email' : '_';
       const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld, melding: fout.melding }];
-      return this.toon(await this.cohort(id), formulier, eigen, statusOfKind[fout.kind], fout);
+      return this.scherm.toon(await this.cohort(id), formulier, eigen, statusOfKind[fout.kind], fout);
     }
   }
 
@@ -86,14 +89,8 @@ export class AanmeldenPagesController {
   @Mag('openbaar')
   async ontvangen(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest): Promise<Page | Redirect> {
     const ontvangst = leesOntvangst(request);
-    if (!ontvangst) return new Redirect(`/cohorten/${id}/aanmelden`);
-    const cohort = await this.cohort(id);
-    const context = {
-      ...ontvangst,
-      opleiding: opleidingVan(cohort),
-      cohort: { eerste: cohort.eerste, locatie: cohort.locatie },
-    };
-    return new Page('cohorten/aanmelden-ontvangen', context, { titel: 'Kijk in je mail' });
+    if (!ontvangst) return new Redirect(aanmeldpaden.aanmelden(id));
+    return this.scherm.ontvangen(await this.cohort(id), ontvangst);
   }
 
   /** What is known of a deelnemer who is logged in; the school when an account of elsewhere told it. */
@@ -109,10 +106,9 @@ export class AanmeldenPagesController {
     wie: Wie,
     reply: FastifyReply,
   ): Redirect {
-    if (isAcademie(wie))
-      return new Redirect(`/beheer/cohorten/${cohort.id}`, { soort: 'goed', tekst: 'Aangemeld.' });
+    if (isAcademie(wie)) return new Redirect(cohortpaden.een(cohort.id), goed('Aangemeld.'));
     if (!a.wachtOp.includes('emailbevestiging'))
-      return new Redirect(`/a/${a.token}`, { soort: 'goed', tekst: 'Je aanmelding is binnen.' });
+      return new Redirect(aanmeldpaden.een(a.token), goed('Je aanmelding is binnen.'));
     zetOntvangst(reply, this.settings, {
       email: verzoek.email,
       opWachtlijst: a.status === 'wachtlijst',
@@ -120,7 +116,7 @@ export class AanmeldenPagesController {
       vervaltOp: a.vervaltOp,
       akkoordNodig: a.wachtOp.includes('akkoord'),
     });
-    return new Redirect(`/cohorten/${cohort.id}/aanmelden/ontvangen`);
+    return new Redirect(aanmeldpaden.ontvangen(cohort.id));
   }
 
   private async cohort(id: string): Promise<CohortBeeld> {
@@ -128,49 +124,10 @@ export class AanmeldenPagesController {
     if (!cohort) throw new NotFoundException();
     return cohort;
   }
-
-  private async toon(
-    cohort: CohortBeeld,
-    formulier: Formulier,
-    fouten: FieldError[],
-    status: number,
-    geweigerd?: DomainError,
-  ): Promise<Page> {
-    const opleiding = opleidingVan(cohort);
-    const context = {
-      kruimels: [
-        { tekst: 'Opleidingen', href: '/' },
-        { tekst: opleiding.naam, href: opleiding.href },
-      ],
-      opleiding,
-      cohort: cohortregel(cohort),
-      actie: `/cohorten/${cohort.id}/aanmelden`,
-      akkoordNodig: await this.scholen.ergensAkkoordNodig(),
-      vasthoudtijd: `${this.settings.BEVESTIGING_UREN} uur`,
-      waarden: waardenVan(formulier),
-      fouten: fouten.length > 0 ? foutenPerVeld(fouten) : undefined,
-      naamvraag: naamvraag(geweigerd, formulier),
-      functies: functiekeuzes,
-      besturen: await this.scholen.voorKiezer(),
-    };
-    return new Page('cohorten/aanmelden', context, { titel: `Aanmelden: ${opleiding.naam}`, status });
-  }
 }
 
 /** Only a deelnemer who is logged in and the academie act as themselves here; others fill in the form as anybody. */
 const namens = (wie: Wie): Wie => (wie.soort === 'persoon' || isAcademie(wie) ? wie : anoniem);
-
-const opleidingVan = (c: CohortBeeld) => ({ naam: c.opleiding, href: `/opleidingen/${c.opleidingCode}` });
-
-/** What the screen after the form shows. */
-interface Ontvangst {
-  email: string;
-  opWachtlijst: boolean;
-  /** In line while a place is free, which comes with the confirmation. */
-  plekNaBevestiging: boolean;
-  vervaltOp: Date | string | null;
-  akkoordNodig: boolean;
-}
 
 const COOKIE = 'ontvangst';
 const TIEN_MINUTEN = 600;
@@ -180,7 +137,7 @@ function zetOntvangst(reply: FastifyReply, settings: Settings, ontvangst: Ontvan
   const waarde = Buffer.from(JSON.stringify(ontvangst)).toString('base64url');
   const secure = settings.BASE_URL.startsWith('https:');
   void reply.setCookie(COOKIE, waarde, {
-    path: '/cohorten',
+    path: cohortpaden.openbaar,
     httpOnly: true,
     sameSite: 'lax',
     secure,

@@ -136,7 +136,7 @@ export class Aanmelding {
   @Column({ type: 'text', nullable: true })
   referentieVan!: string | null;
 
-  /** Which origin asked for an unconfirmed hold, see `Vasthouden`; it goes when the hold ends or is confirmed. */
+  /** Which origin asked for an unconfirmed hold, see `ToewijzingService`; it goes when the hold ends or is confirmed. */
   @Column({ type: 'text', nullable: true, select: false })
   herkomst!: string | null;
 

@@ -9,8 +9,11 @@ import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AanmeldenPagesController } from './aanmelden.pages.controller.js';
+import { AanmeldenScherm } from './aanmelden.scherm.js';
 import { AanmeldenService } from './aanmelden.service.js';
 import { AanmeldingPagesController, OverzettenPagesController } from './aanmelding.pages.controller.js';
+import { AanmeldingScherm } from './aanmelding.scherm.js';
+import { MijnScherm } from './mijn.scherm.js';
 import { AanmeldingenApiController } from './aanmeldingen.api.controller.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
@@ -46,6 +49,9 @@ import { ToewijzingService } from './toewijzing.service.js';
     AanmeldingenApiController,
   ],
   providers: [
+    AanmeldenScherm,
+    AanmeldingScherm,
+    MijnScherm,
     AanmeldenService,
     AanmeldingenService,
     OverzettenService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { cohortpaden } from '../cohorten/paden.js';
 import { VersiesQueries } from '../opleidingen/versies.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { statusOp } from './aanmeldingen.rules.js';
@@ -99,7 +100,7 @@ export class AanmeldingenQueries {
   /** Where the opleiding can be read as it stood when this person enrolled; null when it still stands so. */
   async versieHref({ opleidingCode, aangemeldOp }: AanmeldingBeeld): Promise<string | null> {
     const nummer = await this.versies.opMoment(opleidingCode, aangemeldOp);
-    return nummer === null ? null : `/opleidingen/${opleidingCode}/versies/${nummer}`;
+    return nummer === null ? null : cohortpaden.versie(opleidingCode, nummer);
   }
 
   /** Newest first. */

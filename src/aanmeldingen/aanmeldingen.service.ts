@@ -14,24 +14,20 @@ import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldenKanNiet, aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AANBOD_AFGEWEZEN } from './aanmeldingen.rules.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
-import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.rules.js';
+import { isEigenaar, rolVoor, type Als, type Daad } from './bevoegdheid.rules.js';
 import { laatReferentieLos } from './referentie.service.js';
 import { controleerNietActief, positieVan, volgendeRang } from './rij.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
-type Stap = (
+type Stap<D extends Daad> = (
   m: EntityManager,
   a: Aanmelding,
-  stand: Cohortstand,
-) => Promise<AuditVan | void> | AuditVan | void;
+  gegeven: { stand: Cohortstand; als: Als<D> },
+) => Promise<AuditVan> | AuditVan;
 type AuditVan = { [C in keyof Auditcodes]: { code: C; gegevens: Auditcodes[C] } }[keyof Auditcodes];
-
-const deelnemer: readonly RolBij[] = ['deelnemer', 'academie'];
-const bestuur: readonly RolBij[] = ['bestuur', 'academie'];
-const allen: readonly RolBij[] = ['deelnemer', 'bestuur', 'academie'];
 
 /**
  * What can happen to one aanmelding. Each use case locks the cohort, lets holds run out, makes its change, and gives
- * what came free to the line, in one transaction.
+ * what came free to the line, in one transaction. `wieMag` of bevoegdheid.rules.ts says who may do which.
  */
 @Injectable()
 export class AanmeldingenService {
@@ -47,7 +43,7 @@ export class AanmeldingenService {
 
   /** The address is right: a held place becomes certain (or waits for akkoord), a place in line counts from now on. */
   bevestigEmail(id: string, wie: Wie): Promise<Aanmelding> {
-    return this.wijzig(id, wie, deelnemer, async (m, a, stand) => {
+    return this.wijzig(id, wie, 'bevestigEmail', async (m, a, { stand }) => {
       a.vervul('emailbevestiging');
       await m.update(Persoon, { id: a.persoonId }, { emailBevestigdOp: this.clock.now() });
       await this.naVervulling(m, a, stand);
@@ -56,7 +52,7 @@ export class AanmeldingenService {
   }
 
   accepteerAanbod(id: string, wie: Wie): Promise<Aanmelding> {
-    return this.wijzig(id, wie, deelnemer, async (m, a, stand) => {
+    return this.wijzig(id, wie, 'accepteerAanbod', async (m, a, { stand }) => {
       a.vervul('aanbod');
       await this.naVervulling(m, a, stand);
       return { code: 'aanmelding.aanbod-geaccepteerd', gegevens: { status: a.status } };
@@ -64,20 +60,20 @@ export class AanmeldingenService {
   }
 
   wijsAanbodAf(id: string, wie: Wie): Promise<Aanmelding> {
-    return this.wijzig(id, wie, deelnemer, async (m, a) => {
+    return this.wijzig(id, wie, 'wijsAanbodAf', async (m, a, { als }) => {
       a.vervul('aanbod');
-      return this.beeindig(m, a, wie, AANBOD_AFGEWEZEN);
+      return this.beeindig(m, a, als, AANBOD_AFGEWEZEN);
     });
   }
 
   /** @param reden optional for the deelnemer, shown to the coördinator. */
   annuleer(id: string, wie: Wie, reden: string | null): Promise<Aanmelding> {
-    return this.wijzig(id, wie, allen, (m, a) => this.beeindig(m, a, wie, reden));
+    return this.wijzig(id, wie, 'annuleer', (m, a, { als }) => this.beeindig(m, a, als, reden));
   }
 
   /** A hold that ran out goes to the back of the line; with nobody before them the place itself comes at once. */
   herleef(id: string, wie: Wie): Promise<Aanmelding> {
-    return this.wijzig(id, wie, deelnemer, async (m, a, { cohort, eerste }) => {
+    return this.wijzig(id, wie, 'herleef', async (m, a, { stand: { cohort, eerste } }) => {
       const nu = this.clock.now();
       const stand = aanmeldstand(cohort, dateOf(nu), eerste !== null && eerste <= nu);
       if (stand !== 'open') throw aanmeldenKanNiet(stand);
@@ -92,7 +88,7 @@ export class AanmeldingenService {
   }
 
   geefAkkoord(id: string, wie: Wie): Promise<Aanmelding> {
-    return this.wijzig(id, wie, bestuur, async (m, a, stand) => {
+    return this.wijzig(id, wie, 'geefAkkoord', async (m, a, { stand }) => {
       a.vervul('akkoord');
       await this.naVervulling(m, a, stand);
       return { code: 'aanmelding.akkoord', gegevens: { status: a.status } };
@@ -100,24 +96,26 @@ export class AanmeldingenService {
   }
 
   wijsAf(id: string, wie: Wie, reden: string): Promise<Aanmelding> {
-    return this.wijzig(id, wie, bestuur, async (m, a) => {
+    return this.wijzig(id, wie, 'wijsAf', async (m, a, { als: door }) => {
       const van = a.status;
-      const door = rolBij(wie, a) === 'bestuur' ? 'bestuur' : 'academie';
       a.gaNaar('afgewezen', this.clock.now());
-      Object.assign(a, { reden, beeindigdDoor: door });
+      a.reden = reden;
+      a.beeindigdDoor = door;
       await this.mails.afgewezen(m, a.cohortId, a, door);
       return { code: 'aanmelding.afgewezen', gegevens: { van, door, reden } };
     });
   }
 
-  private wijzig(id: string, wie: Wie, rollen: readonly RolBij[], stap: Stap): Promise<Aanmelding> {
-    const mag = (a: Aanmelding): boolean => rollen.includes(rolBij(wie, a));
+  private wijzig<D extends Daad>(id: string, wie: Wie, daad: D, stap: Stap<D>): Promise<Aanmelding> {
+    const mag = (a: Aanmelding): boolean => rolVoor(daad, wie, a) !== undefined;
     return metSlot(this.dataSource, this.plaatsen, id, mag, async (m, stand) => {
       await this.wachtlijst.laatVerlopen(m, stand);
       const a = await m.findOneByOrFail(Aanmelding, { id });
-      const audit = await stap(m, a, stand);
+      const als = rolVoor(daad, wie, a);
+      if (!als) throw aanmeldingOnbekend();
+      const audit = await stap(m, a, { stand, als });
       await this.plaatsen.bewaar(m, [a]);
-      if (audit) await this.audit.noteer(m, { wie, onderwerp: { soort: 'aanmelding', id }, ...audit });
+      await this.audit.noteer(m, { wie, onderwerp: { soort: 'aanmelding', id }, ...audit });
       await this.verdeel(m, stand, a, wie);
       return m.findOneByOrFail(Aanmelding, { id });
     });
@@ -157,11 +155,16 @@ export class AanmeldingenService {
     }
   }
 
-  private async beeindig(m: EntityManager, a: Aanmelding, wie: Wie, reden: string | null): Promise<AuditVan> {
+  private async beeindig(
+    m: EntityManager,
+    a: Aanmelding,
+    door: Als<'annuleer'>,
+    reden: string | null,
+  ): Promise<AuditVan> {
     const van = a.status;
-    const door = rolBij(wie, a) as Exclude<RolBij, 'geen'>;
     a.gaNaar('geannuleerd', this.clock.now());
-    Object.assign(a, { reden, beeindigdDoor: door });
+    a.reden = reden;
+    a.beeindigdDoor = door;
     await this.mails.geannuleerd(m, a.cohortId, [a], door);
     return { code: 'aanmelding.geannuleerd', gegevens: { van, door, reden } };
   }

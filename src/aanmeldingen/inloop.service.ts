@@ -96,7 +96,8 @@ export class InloopService {
     const status = a.wachtOp.length > 0 ? 'voorlopig' : 'geplaatst';
     if (a.status !== status) a.gaNaar(status, nu);
     if (a.status === 'voorlopig') a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
-    Object.assign(a, { plaatsnummer: nummer, plaatsVan: stand.cohort.capaciteit });
+    a.plaatsnummer = nummer;
+    a.plaatsVan = stand.cohort.capaciteit;
     await this.plaatsen.bewaar(m, [a]);
     const onderwerp = { soort: 'aanmelding' as const, id: a.id };
     await this.audit.noteer(m, {

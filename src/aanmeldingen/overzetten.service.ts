@@ -115,7 +115,7 @@ export class OverzettenService {
     const wachtOp = wachtOpNaVerhuizing(await wachtteOp(m, oud), zelf);
     const van = oud.cohortId;
     await this.beeindig(m, oud);
-    await controleerNietActief(m, Object.assign(new Aanmelding(), oud, { cohortId: doel.cohort.id }));
+    await controleerNietActief(m, { ...oud, cohortId: doel.cohort.id });
     if (zelf) await m.update(Persoon, { id: oud.persoonId }, { emailBevestigdOp: this.clock.now() });
     const [gemaakt] = await this.toewijzing.wijsToe(m, doel, [
       {
@@ -142,7 +142,8 @@ export class OverzettenService {
   private async beeindig(m: EntityManager, oud: Aanmelding): Promise<void> {
     if (oud.status === 'geannuleerd') return;
     oud.gaNaar('geannuleerd', this.clock.now());
-    Object.assign(oud, { reden: 'overgezet naar een ander cohort', beeindigdDoor: 'academie' });
+    oud.reden = 'overgezet naar een ander cohort';
+    oud.beeindigdDoor = 'academie';
     await this.plaatsen.bewaar(m, [oud]);
   }
 

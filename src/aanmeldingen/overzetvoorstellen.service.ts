@@ -56,7 +56,7 @@ export class OverzetvoorstellenService {
     return metSlot(this.dataSource, beide, id, mag, async (m, { cohort }) => {
       const a = await m.findOneByOrFail(Aanmelding, { id });
       this.controleerVerhuizing(a, cohort);
-      await controleerNietActief(m, Object.assign(new Aanmelding(), a, { cohortId: naar }));
+      await controleerNietActief(m, { ...a, cohortId: naar });
       await this.stelVoor(m, wie, [a], [naar]);
       await this.mails.voorgesteld(m, a, naar);
     });

@@ -10,7 +10,7 @@ export const aanmeldpaden = {
   beheer: (id: string, wat: Beheerdaad) => `/beheer/aanmeldingen/${id}/${wat}`,
 } as const;
 
-type Deelnemersdaad =
+export type Deelnemersdaad =
   | 'emailbevestiging'
   | 'aanbodacceptatie'
   | 'aanbodafwijzing'

@@ -13,7 +13,10 @@ export async function volgendeRang(m: EntityManager, cohortId: string): Promise<
 }
 
 /** @throws DomainError `al-aangemeld` when the same person has another active aanmelding in this cohort. */
-export async function controleerNietActief(m: EntityManager, a: Aanmelding): Promise<void> {
+export async function controleerNietActief(
+  m: EntityManager,
+  a: Pick<Aanmelding, 'id' | 'cohortId' | 'persoonId'>,
+): Promise<void> {
   const andere = await m.existsBy(Aanmelding, {
     cohortId: a.cohortId,
     persoonId: a.persoonId,

@@ -15,6 +15,11 @@ export type Aanmeldstatus = (typeof aanmeldstatussen)[number];
 export const wachtredenen = ['emailbevestiging', 'akkoord', 'aanbod'] as const;
 export type Wachtreden = (typeof wachtredenen)[number];
 
+/** Of several things that one waits for, the one that is told: first what its owner can do something about. */
+const VOLGORDE: readonly Wachtreden[] = ['aanbod', 'emailbevestiging', 'akkoord'];
+export const eersteReden = (wachtOp: readonly Wachtreden[]): Wachtreden | null =>
+  VOLGORDE.find((reden) => wachtOp.includes(reden)) ?? null;
+
 type Standen = readonly Aanmeldstatus[];
 
 /** Has not ended before the cohort did; a person has one of these in a cohort at most. */

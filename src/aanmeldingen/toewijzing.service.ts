@@ -46,7 +46,7 @@ export class ToewijzingService {
   async wijsToe(m: EntityManager, stand: Cohortstand, toelatingen: Toelating[]): Promise<Aangemeld[]> {
     if (toelatingen.length === 0) return [];
     const nummers = await this.plaatsen.vrijeNummers(m, stand, toelatingen.length);
-    const rij = await this.rij(m, stand.cohort.id);
+    let rij = await this.rij(m, stand.cohort.id);
     const merken = toelatingen.map(({ aanvraag }) => this.merk(stand.cohort.id, aanvraag));
     const echt = toelatingen.map(({ schijn }) => !schijn);
     const plekken = await this.verdeel(m, stand.cohort.id, nummers, merken, echt);
@@ -63,7 +63,7 @@ export class ToewijzingService {
       }
       const { volgendeRang, wachtend } = rij;
       zetInRij(aanmelding, volgendeRang);
-      if (echt[i]) Object.assign(rij, { volgendeRang: volgendeRang + 1, wachtend: wachtend + 1 });
+      if (echt[i]) rij = { volgendeRang: volgendeRang + 1, wachtend: wachtend + 1 };
       return { aanmelding, wachtlijstpositie: wachtend + 1, nieuw: true, plekNaBevestiging: plekOver };
     });
     const bewaard = gemaakt.filter((_een, i) => !toelatingen[i]!.schijn);

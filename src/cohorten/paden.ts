@@ -1,5 +1,8 @@
 /** The addresses of opleidingen and cohorten, for visitors and for staff. */
 export const cohortpaden = {
+  catalogus: '/',
+  /** Everything that a visitor opens of a cohort stands below it. */
+  openbaar: '/cohorten',
   opleiding: (code: string) => `/opleidingen/${code}`,
   /** Where a cohort stands on the page of its opleiding. */
   inCatalogus: (opleidingcode: string, code: string) =>

@@ -6,7 +6,7 @@ import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf } from '../platform/clock/dates.js';
-import type { Wachtreden } from '../aanmeldingen/standen.js';
+import { eersteReden, type Wachtreden } from '../aanmeldingen/standen.js';
 
 /** The mails of the line: an offer, and a hold that ran out. */
 @Injectable()
@@ -45,19 +45,11 @@ export class WachtlijstMails {
       aan,
       gegevens: {
         ...gegevens,
-        reden: redenVan(wachttenOp.get(a.id) ?? []),
+        reden: eersteReden(wachttenOp.get(a.id) ?? []) ?? 'aanbod',
         kanHerleven: stand === 'open',
         aanmeldenTotEnMet: cohort.aanmeldenVoor && addDays(cohort.aanmeldenVoor, -1),
         opleidingLink: gegevens.opleiding.href,
       },
     }));
   }
-}
-
-/** Why a hold ran out, when it waited for more than one thing: what its owner could do something about. */
-function redenVan(wachtteOp: Wachtreden[]): Wachtreden {
-  return (
-    (['aanbod', 'emailbevestiging', 'akkoord'] as const).find((reden) => wachtteOp.includes(reden)) ??
-    'aanbod'
-  );
 }

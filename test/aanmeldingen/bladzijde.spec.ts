@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { vragen } from '../../src/aanmeldingen/aanmeldingsbeeld.js';
+import { vragen } from '../../src/aanmeldingen/aanmelding.scherm.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { systeem } from '../../src/toegang/wie.js';

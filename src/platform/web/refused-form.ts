@@ -31,14 +31,18 @@ export async function probeer<Opnieuw extends Page | Redirect, Gelukt extends Pa
   }
 }
 
-/** For a button without fields: what cannot be done any more, is told on the page that shows how it stands. */
+/**
+ * For a button without fields: what cannot be done any more, is told on the page that shows how it stands.
+ * @param daad what there is to say on that page, or where else to go on.
+ */
 export async function probeerOfMeld(
   naar: string,
-  daad: () => Promise<string>,
+  daad: () => Promise<string | Redirect>,
   soort: Melding['soort'] = 'let-op',
 ): Promise<Redirect> {
   try {
-    return new Redirect(naar, goed(await daad()));
+    const gedaan = await daad();
+    return gedaan instanceof Redirect ? gedaan : new Redirect(naar, goed(gedaan));
   } catch (fout) {
     if (!(fout instanceof DomainError) || fout.kind !== 'conflict') throw fout;
     return new Redirect(naar, { soort, tekst: fout.melding });

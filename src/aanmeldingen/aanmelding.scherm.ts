@@ -1,29 +1,31 @@
-import type { AuditBeeld } from '../audit/audit.queries.js';
-import { type CohortBeeld, vrijVan } from '../cohorten/cohorten.queries.js';
+import { type AuditBeeld, AuditQueries } from '../audit/audit.queries.js';
+import { type CohortBeeld, vrijVan, CohortenQueries } from '../cohorten/cohorten.queries.js';
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../platform/config/settings.js';
+import { Page } from '../platform/web/page.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { aanmeldpaden, type Deelnemersdaad } from './paden.js';
+import { OverzetvoorstellenQueries, type Keuze, type Vervolg } from './overzetvoorstellen.queries.js';
+import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
+import { eersteReden, type Wachtreden } from './standen.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
-import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
 import {
   AANBOD_AFGEWEZEN,
   heeftZekerePlaats,
   houdtPlaats,
   verplaatsredenInWoorden,
 } from './aanmeldingen.rules.js';
-import type { Wachtreden } from './standen.js';
-import { standInWoorden } from './standwoorden.rules.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { overstapAnker } from './overzetten.mails.js';
-import type { Keuze, Vervolg } from './overzetvoorstellen.queries.js';
 import { cohortregel, geld } from '../cohorten/cohort.scherm.js';
 
-/** How the pages of the deelnemer show an aanmelding. Plain functions from what was read to what the template asks. */
-interface Bladzijde {
+/** Everything that the page tells, as it was read. */
+interface Gelezen {
   a: AanmeldingBeeld;
   cohort: CohortBeeld;
   audit: AuditBeeld[];
   /** Hours that an offer lasts. */
   aanbodUren: number;
-  /** What the link in the mail asked for; it changes nothing but what comes first. */
-  doe: Vraag | null;
   overstappen: Overstappen;
   /** The opleiding as it stood when they enrolled; null when it still stands so. */
   versieHref: string | null;
@@ -33,32 +35,61 @@ interface Bladzijde {
 export const vragen = ['accepteren', 'afwijzen', 'annuleren'] as const;
 export type Vraag = (typeof vragen)[number];
 
-const volgorde: Wachtreden[] = ['emailbevestiging', 'aanbod', 'akkoord'];
-const stapVan = (wachtOp: Wachtreden[]): Wachtreden | null =>
-  volgorde.find((reden) => wachtOp.includes(reden)) ?? null;
+interface Gevraagd {
+  /** What the link in the mail asked for; it changes nothing but what comes first. */
+  doe: Vraag | null;
+  /** An annulering that was refused, with what was typed. */
+  annulering: { reden: string; fout: string } | null;
+}
 
-export function aanmeldingspagina(bladzijde: Bladzijde) {
-  const { a, cohort, audit, aanbodUren, doe, versieHref } = bladzijde;
+/** The page of one aanmelding as its deelnemer sees it. */
+@Injectable()
+export class AanmeldingScherm {
+  constructor(
+    private readonly queries: AanmeldingenQueries,
+    private readonly cohorten: CohortenQueries,
+    private readonly audit: AuditQueries,
+    private readonly voorstellen: OverzetvoorstellenQueries,
+    private readonly settings: Settings,
+  ) {}
+
+  async toon(a: AanmeldingBeeld, gevraagd: Gevraagd): Promise<Page> {
+    const cohort = await this.cohorten.een(a.cohortId, false);
+    const audit = await this.audit.vanOnderwerp('aanmelding', a.id);
+    const gelezen = {
+      a,
+      cohort: cohort!,
+      audit,
+      aanbodUren: this.settings.AANBOD_UREN,
+      overstappen: {
+        keuzes: await this.voorstellen.keuzes(a),
+        vervolg: a.status === 'geannuleerd' ? await this.voorstellen.vervolg(a.id) : null,
+      },
+      versieHref: await this.queries.versieHref(a),
+    };
+    return new Page('aanmeldingen/aanmelding', aanmeldingscontext(gelezen, gevraagd), {
+      titel: `Aanmelding: ${a.opleiding}`,
+      status: gevraagd.annulering ? 422 : 200,
+    });
+  }
+}
+
+export function aanmeldingscontext(gelezen: Gelezen, { doe, annulering }: Gevraagd) {
+  const { a, cohort, audit, aanbodUren, overstappen, versieHref } = gelezen;
   const regel = cohortregel(cohort);
-  const geannuleerdDoor = cohort.status === 'geannuleerd' ? 'cohort' : a.beeindigdDoor;
   return {
     voornaam: a.voornaam,
     voor: volledigeNaam(a),
     email: a.email,
-    opleiding: { naam: a.opleiding, href: `/opleidingen/${a.opleidingCode}` },
+    opleiding: { naam: a.opleiding, href: cohortpaden.opleiding(a.opleidingCode) },
     versieHref,
     cohort: { naam: a.cohort, eerste: cohort.eerste, locatie: regel.locatie, ...geld(cohort) },
     school: a.school,
     functie: a.functie,
     status: a.status,
-    stap: stapVan(a.wachtOp),
+    stap: eersteReden(a.wachtOp),
     verlopenDoor: a.status === 'verlopen' ? verlopenDoor(a, audit) : null,
-    geannuleerdDoor: a.status === 'geannuleerd' ? geannuleerdDoor : null,
-    afgewezenDoor: a.status === 'afgewezen' ? a.beeindigdDoor : null,
-    reden:
-      a.beeindigdDoor === 'deelnemer' || bladzijde.overstappen.vervolg
-        ? null
-        : (a.reden?.replace(/\.$/, '') ?? null),
+    ...einde(a, cohort, overstappen.vervolg),
     vervaltOp: a.vervaltOp,
     wachtlijstpositie: a.wachtlijstpositie,
     plekNaBevestiging: regel.vrij > 0 && a.wachtOp.includes('emailbevestiging'),
@@ -68,16 +99,28 @@ export function aanmeldingspagina(bladzijde: Bladzijde) {
     goNoGo: cohort.goNoGoOp,
     minimum: regel.minimumGehaald ? null : cohort.minimum,
     aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
-    overstap: overstapbeeld(a, bladzijde.overstappen),
+    overstap: overstapcontext(a, overstappen),
     bestuur: a.bestuur,
     tijdlijn: audit.flatMap(tijdlijnregel),
     bijeenkomsten: eigenBijeenkomsten(a, cohort),
-    agendaHref: cohort.eerste && a.status === 'geplaatst' ? `/a/${a.token}/agenda.ics` : null,
+    agendaHref: cohort.eerste && a.status === 'geplaatst' ? aanmeldpaden.agenda(a.token) : null,
     acties: acties(a, regel.aanmeldHref !== null),
     vraag: vraagVan(a, doe),
-    zonderVraag: `/a/${a.token}`,
-    zeiNee: a.status === 'geannuleerd' && a.beeindigdDoor === 'deelnemer' && a.reden === AANBOD_AFGEWEZEN,
+    zonderVraag: aanmeldpaden.een(a.token),
     opnieuwHref: regel.aanmeldHref,
+    annulering,
+  };
+}
+
+/** Who ended it, and why when that may be told. */
+function einde(a: AanmeldingBeeld, cohort: CohortBeeld, vervolg: Vervolg | null) {
+  const geannuleerdDoor = cohort.status === 'geannuleerd' ? 'cohort' : a.beeindigdDoor;
+  const zelf = a.beeindigdDoor === 'deelnemer';
+  return {
+    geannuleerdDoor: a.status === 'geannuleerd' ? geannuleerdDoor : null,
+    afgewezenDoor: a.status === 'afgewezen' ? a.beeindigdDoor : null,
+    reden: zelf || vervolg ? null : (a.reden?.replace(/\.$/, '') ?? null),
+    zeiNee: a.status === 'geannuleerd' && zelf && a.reden === AANBOD_AFGEWEZEN,
   };
 }
 
@@ -92,7 +135,8 @@ function eigenBijeenkomsten(a: AanmeldingBeeld, cohort: CohortBeeld) {
 
 /** Where each button posts to; null for what cannot be done now. */
 function acties(a: AanmeldingBeeld, neemtAan: boolean) {
-  const naar = (daad: string, kan: boolean): string | null => (kan ? `/a/${a.token}/${daad}` : null);
+  const naar = (daad: Deelnemersdaad, kan: boolean): string | null =>
+    kan ? aanmeldpaden.daad(a.token, daad) : null;
   const lopend = a.status === 'voorlopig' || a.status === 'geplaatst' || a.status === 'wachtlijst';
   const aanbod = a.status === 'voorlopig' && a.wachtOp.includes('aanbod');
   return {
@@ -114,7 +158,7 @@ function vraagVan(a: AanmeldingBeeld, doe: Vraag | null): 'afwijzen' | 'annulere
 function verlopenDoor(a: AanmeldingBeeld, audit: AuditBeeld[]): Wachtreden {
   const laatste = audit.findLast(({ code }) => code === 'aanmelding.verlopen')?.gegevens.wachtteOp;
   const wachtteOp = a.wachtteOp ?? (Array.isArray(laatste) ? (laatste as Wachtreden[]) : []);
-  return (['aanbod', 'emailbevestiging', 'akkoord'] as const).find((r) => wachtteOp.includes(r)) ?? 'aanbod';
+  return eersteReden(wachtteOp) ?? 'aanbod';
 }
 
 const gebeurtenissen: Partial<Record<AuditBeeld['code'], string>> = {
@@ -161,35 +205,6 @@ function tijdlijnregel(regel: AuditBeeld): { tekst: string; op: Date }[] {
   return tekst ? [{ tekst, op }] : [];
 }
 
-/** One line of the own overview. */
-export function mijnregel(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, nu: Date) {
-  const plan = a.status === 'geplaatst' ? (cohort?.bijeenkomsten ?? []) : [];
-  return {
-    href: `/a/${a.token}`,
-    opleiding: a.opleiding,
-    eerste: cohort?.eerste ?? null,
-    locatie: cohort?.locatie ?? null,
-    volgende: plan.find(({ begint }) => begint > nu)?.begint ?? null,
-    online: plan.find(({ eindigt }) => eindigt > nu)?.link ?? null,
-    status: { soort: kleur(a), tekst: standInWoorden(a) },
-    actie: actieVan(a),
-    voor: actieVan(a) ? a.vervaltOp : null,
-  };
-}
-
-function kleur(a: AanmeldingBeeld): 'goed' | 'let-op' | 'info' | 'neutraal' {
-  if (a.status === 'geplaatst' || a.status === 'voltooid') return 'goed';
-  if (a.status === 'voorlopig') return 'let-op';
-  return a.status === 'wachtlijst' ? 'info' : 'neutraal';
-}
-
-/** What is asked of the deelnemer; null when nothing is. */
-export function actieVan(a: AanmeldingBeeld): string | null {
-  if (a.wachtOp.includes('emailbevestiging')) return 'Bevestig je e-mailadres';
-  if (a.wachtOp.includes('aanbod')) return 'Neem de plaats of laat haar gaan';
-  return null;
-}
-
 /** How moving to another cohort is shown to the deelnemer. */
 interface Overstappen {
   keuzes: Keuze[];
@@ -197,14 +212,17 @@ interface Overstappen {
 }
 
 /** Context of the part of pages/aanmeldingen/aanmelding.hbs about other cohorten. */
-function overstapbeeld(a: AanmeldingBeeld, { keuzes, vervolg }: Overstappen) {
+function overstapcontext(a: AanmeldingBeeld, { keuzes, vervolg }: Overstappen) {
   return {
     kop: kopVan(a, keuzes),
-    keuzes: keuzes.map((keuze) => keuzebeeld(a, keuze)),
-    zetOver: `/a/${a.token}/overzetting`,
-    wijsAf: `/a/${a.token}/overzetafwijzing`,
+    keuzes: keuzes.map((keuze) => keuzecontext(a, keuze)),
+    zetOver: aanmeldpaden.daad(a.token, 'overzetting'),
+    wijsAf: aanmeldpaden.daad(a.token, 'overzetafwijzing'),
     heeftPlaats: houdtPlaats(a.status),
-    vervolg: vervolg && { naam: inFull(vervolg.opleiding, vervolg.cohort), href: `/a/${vervolg.token}` },
+    vervolg: vervolg && {
+      naam: inFull(vervolg.opleiding, vervolg.cohort),
+      href: aanmeldpaden.een(vervolg.token),
+    },
   };
 }
 
@@ -217,7 +235,7 @@ function kopVan(a: AanmeldingBeeld, keuzes: Keuze[]): string {
 const isAndereOpleiding = (a: AanmeldingBeeld, { cohort }: Keuze): boolean =>
   cohort.opleidingCode !== a.opleidingCode;
 
-function keuzebeeld(a: AanmeldingBeeld, keuze: Keuze) {
+function keuzecontext(a: AanmeldingBeeld, keuze: Keuze) {
   const { voorstelId, cohort, positie } = keuze;
   const regel = cohortregel(cohort);
   const waarom = dicht(cohort) ?? (positie !== null && houdtPlaats(a.status) ? VOL_VOOR_WIE_ZIT : null);

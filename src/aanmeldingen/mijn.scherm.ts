@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Wie } from '../toegang/wie.js';
+import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { koppelpaden } from '../koppelingen/paden.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { Page } from '../platform/web/page.js';
+import { Persoon } from '../toegang/persoon.entity.js';
+import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
+import { aanmeldpaden } from './paden.js';
+import { LOPEND } from './standen.js';
+import { standInWoorden } from './standwoorden.rules.js';
+
+interface Agenda {
+  agendaAdres: string | null;
+  agendaHref: string | null;
+}
+
+/** The own overview of a deelnemer. */
+@Injectable()
+export class MijnScherm {
+  constructor(
+    private readonly queries: AanmeldingenQueries,
+    private readonly cohorten: CohortenQueries,
+    private readonly clock: Clock,
+    private readonly dataSource: DataSource,
+    private readonly settings: Settings,
+  ) {}
+
+  async toon(wie: Wie): Promise<Page> {
+    const aanmeldingen = wie.soort === 'persoon' ? await this.queries.vanPersoon(wie.id) : [];
+    const cohorten = await this.cohorten.zoek({
+      ids: aanmeldingen.map(({ cohortId }) => cohortId),
+      openbaar: false,
+    });
+    const context = mijncontext(aanmeldingen, cohorten, await this.agenda(wie), this.clock.now());
+    return new Page('aanmeldingen/mijn', context, { titel: 'Mijn aanmeldingen' });
+  }
+
+  /** The secret address of the own calendar, once it was asked for. */
+  private async agenda(wie: Wie): Promise<Agenda> {
+    const persoon =
+      wie.soort === 'persoon' && (await this.dataSource.manager.findOneBy(Persoon, { id: wie.id }));
+    if (!persoon || !persoon.agendaToken) return { agendaAdres: null, agendaHref: null };
+    const agendaAdres = `${this.settings.BASE_URL}${koppelpaden.agenda(persoon.agendaToken)}`;
+    return { agendaAdres, agendaHref: agendaAdres.replace(/^https?:/, 'webcal:') };
+  }
+}
+
+function mijncontext(aanmeldingen: AanmeldingBeeld[], cohorten: CohortBeeld[], agenda: Agenda, nu: Date) {
+  const regels = aanmeldingen.map((a) => ({
+    a,
+    regel: mijnregel(
+      a,
+      cohorten.find(({ id }) => id === a.cohortId),
+      nu,
+    ),
+  }));
+  const kies = (test: (a: AanmeldingBeeld) => boolean) =>
+    regels.filter(({ a }) => test(a)).map(({ regel }) => regel);
+  const vraagt = (a: AanmeldingBeeld): boolean => actieVan(a) !== null;
+  return {
+    voornaam: aanmeldingen[0]?.voornaam ?? null,
+    doen: kies(vraagt),
+    lopend: kies((a) => !vraagt(a) && (a.status === 'geplaatst' || a.status === 'voorlopig')),
+    wachtlijst: kies((a) => !vraagt(a) && a.status === 'wachtlijst'),
+    eerder: kies((a) => !LOPEND.includes(a.status)),
+    ...agenda,
+  };
+}
+
+/** One line of the own overview. */
+function mijnregel(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, nu: Date) {
+  const plan = a.status === 'geplaatst' ? (cohort?.bijeenkomsten ?? []) : [];
+  return {
+    href: aanmeldpaden.een(a.token),
+    opleiding: a.opleiding,
+    eerste: cohort?.eerste ?? null,
+    locatie: cohort?.locatie ?? null,
+    volgende: plan.find(({ begint }) => begint > nu)?.begint ?? null,
+    online: plan.find(({ eindigt }) => eindigt > nu)?.link ?? null,
+    status: { soort: kleur(a), tekst: standInWoorden(a) },
+    actie: actieVan(a),
+    voor: actieVan(a) ? a.vervaltOp : null,
+  };
+}
+
+function kleur(a: AanmeldingBeeld): 'goed' | 'let-op' | 'info' | 'neutraal' {
+  if (a.status === 'geplaatst' || a.status === 'voltooid') return 'goed';
+  if (a.status === 'voorlopig') return 'let-op';
+  return a.status === 'wachtlijst' ? 'info' : 'neutraal';
+}
+
+/** What is asked of the deelnemer; null when nothing is. */
+function actieVan(a: AanmeldingBeeld): string | null {
+  if (a.wachtOp.includes('emailbevestiging')) return 'Bevestig je e-mailadres';
+  if (a.wachtOp.includes('aanbod')) return 'Neem de plaats of laat haar gaan';
+  return null;
+}
