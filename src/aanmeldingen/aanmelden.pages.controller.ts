@@ -22,7 +22,7 @@ import { originOf } from '../platform/web/origin.js';
 import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { AanmeldlimietService } from './aanmeldlimiet.service.js';
-import { leesFormulier, type Formulier } from '../personen/persoonsformulier.js';
+import { leesFormulier, type Formulier } from '../personen/persoonsformulier.scherm.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
 import type { Verzoek } from './aanvraag.rules.js';
 import { goed } from '../platform/web/refused-form.js';

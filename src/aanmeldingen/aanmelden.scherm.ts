@@ -4,7 +4,7 @@ import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { cohortregel } from '../cohorten/cohortregel.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
-import { foutenPerVeld, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
+import { foutenPerVeld, waardenVan, type Formulier } from '../personen/persoonsformulier.scherm.js';
 import { Settings } from '../platform/config/settings.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';

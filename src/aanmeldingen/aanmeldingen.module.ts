@@ -10,8 +10,8 @@ import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AanmeldenPagesController } from './aanmelden.pages.controller.js';
 import { AanmeldenScherm } from './aanmelden.scherm.js';
+import { AanmeldingPagesController } from './aanmelding.pages.controller.js';
 import { AanmeldenService } from './aanmelden.service.js';
-import { AanmeldingPagesController, OverzettenPagesController } from './aanmelding.pages.controller.js';
 import { AanmeldingScherm } from './aanmelding.scherm.js';
 import { MijnScherm } from './mijn.scherm.js';
 import { AanmeldingenApiController } from './aanmeldingen.api.controller.js';
@@ -44,7 +44,6 @@ import { ToewijzingService } from './toewijzing.service.js';
   controllers: [
     AanmeldenPagesController,
     AanmeldingPagesController,
-    OverzettenPagesController,
     MijnPagesController,
     AanmeldingenApiController,
   ],

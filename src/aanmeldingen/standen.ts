@@ -41,6 +41,9 @@ export const AFGEROND: Standen = ['voltooid', 'niet-voltooid'];
 /** Ended by somebody's decision, with a reason. */
 export const BEEINDIGD: Standen = ['geannuleerd', 'afgewezen'];
 
+/** From the furthest that somebody came to the least. */
+export const VERST: Standen = ['voltooid', 'niet-voltooid', 'geplaatst', 'voorlopig', 'wachtlijst'];
+
 /** For SQL: `a.status ${IN_ZEKER}`. */
 const lijst = (standen: Standen): string => `IN ('${standen.join("', '")}')`;
 export const IN_STATUSSEN = lijst(aanmeldstatussen);

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
-import { type Formulier, GEEN_SCHOOL, leesFormulier } from '../personen/persoonsformulier.js';
+import { type Formulier, GEEN_SCHOOL, leesFormulier } from '../personen/persoonsformulier.scherm.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { searchTextOf, textOf } from '../platform/web/form-input.js';

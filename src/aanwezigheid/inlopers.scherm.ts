@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
-import { type Formulier, foutenPerVeld, waardenVan } from '../personen/persoonsformulier.js';
+import { type Formulier, foutenPerVeld, waardenVan } from '../personen/persoonsformulier.scherm.js';
 import { formatDateShort } from '../platform/clock/dates.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';

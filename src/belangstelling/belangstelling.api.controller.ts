@@ -15,8 +15,8 @@ import {
 } from './belangstelling.dto.js';
 import { BelangstellingQueries } from './belangstelling.queries.js';
 import { BelangstellingService } from './belangstelling.service.js';
-import { Belangstellinglimiet } from './belangstellinglimiet.js';
-import type { Doel } from './belangstellingsverzoek.js';
+import { BelangstellinglimietService } from './belangstellinglimiet.service.js';
+import type { Doel } from './verzoek.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Answers 202 whether or not the address was known, so that it tells a stranger nothing. */
@@ -27,7 +27,7 @@ export class BelangstellingApiController {
     private readonly dataSource: DataSource,
     private readonly belangstelling: BelangstellingService,
     private readonly queries: BelangstellingQueries,
-    private readonly limiet: Belangstellinglimiet,
+    private readonly limiet: BelangstellinglimietService,
   ) {}
 
   @Post('opleidingen/:code/belangstelling')

@@ -12,9 +12,8 @@ import { BelangstellingMails } from './belangstelling.mails.js';
 import { BelangstellingPagesController } from './belangstelling.pages.controller.js';
 import { BelangstellingQueries } from './belangstelling.queries.js';
 import { BelangstellingService } from './belangstelling.service.js';
-import { Belangstellinglimiet } from './belangstellinglimiet.js';
+import { BelangstellinglimietService } from './belangstellinglimiet.service.js';
 import { BelangstellinglinkPagesController } from './belangstellinglink.pages.controller.js';
-import { Opening } from './opening.js';
 
 @Module({
   imports: [
@@ -36,8 +35,7 @@ import { Opening } from './opening.js';
     BelangstellingService,
     BelangstellingMails,
     BelangstellingQueries,
-    Belangstellinglimiet,
-    Opening,
+    BelangstellinglimietService,
   ],
   exports: [BelangstellingMails, BelangstellingService, BelangstellingQueries],
 })

@@ -12,9 +12,9 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { neemtBelangstelling } from './belangstelling.rules.js';
 import { BelangstellingService } from './belangstelling.service.js';
-import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
-import { Belangstellinglimiet } from './belangstellinglimiet.js';
-import { beheertBelangstelling } from './belangstellingsverzoek.js';
+import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.scherm.js';
+import { BelangstellinglimietService } from './belangstellinglimiet.service.js';
+import { beheertBelangstelling } from './verzoek.service.js';
 import { MeldBelangstellingDto } from './belangstelling.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
@@ -32,7 +32,7 @@ export class BelangstellingPagesController {
     private readonly dataSource: DataSource,
     private readonly scholen: SchoolkiezerQueries,
     private readonly belangstelling: BelangstellingService,
-    private readonly limiet: Belangstellinglimiet,
+    private readonly limiet: BelangstellinglimietService,
   ) {}
 
   @Get('opleidingen/:code/belangstelling')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
+import { systeem, type Wie } from '../toegang/wie.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { PersonenService } from '../personen/personen.service.js';
@@ -10,7 +10,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { Belangstelling } from './belangstelling.entity.js';
 import { belangstellingOnbekend, belangstellingVoorbij } from './belangstelling.errors.js';
-import { BelangstellingMails } from './belangstelling.mails.js';
+import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';
 import { standVan } from './belangstelling.rules.js';
 import {
   adresIsBewezen,
@@ -18,11 +18,31 @@ import {
   nieuweBelangstelling,
   type Doel,
   type Verzoek,
-} from './belangstellingsverzoek.js';
-import { Opening } from './opening.js';
-
+} from './verzoek.service.js';
+import { AfmeldenService } from '../berichten/afmelden.service.js';
 /** What became of a request. Who did not prove the address learns nothing about it. */
 export type Gemeld = { status: 'bevestigd'; token: string } | { status: 'onbevestigd' };
+
+/** As many mails as are rendered and written with one statement, so that thousands do not fill the memory. */
+const PER_KEER = 500;
+
+/**
+ * $1 the cohort that opens, $2 only these when given. Who wants no invitations
+ * goes on waiting. Who waits for a cohort that was called off waits for the opleiding from then on. In order
+ * of id, so that two cohorten of one opleiding that open at once wait for each other and the second finds nobody left.
+ */
+const TE_MELDEN = `
+  SELECT b.id, b.persoon_id AS "persoonId", p.voornaam, p.email
+    FROM cohort c
+    JOIN belangstelling b ON b.opleiding_id = c.opleiding_id
+    JOIN persoon p ON p.id = b.persoon_id
+   WHERE c.id = $1
+     AND b.bevestigd_op IS NOT NULL AND b.ingetrokken_op IS NULL AND b.gemeld_op IS NULL
+     AND p.geen_uitnodigingen_op IS NULL
+     AND ($2::uuid[] IS NULL OR b.id = ANY($2))
+     AND (b.cohort_id IS NULL OR b.cohort_id = c.id
+          OR EXISTS (SELECT 1 FROM cohort g WHERE g.id = b.cohort_id AND g.status = 'geannuleerd'))
+   ORDER BY b.id FOR UPDATE OF b`;
 
 /** Who wants to hear when something opens; it never holds a place. */
 @Injectable()
@@ -32,7 +52,7 @@ export class BelangstellingService {
     private readonly clock: Clock,
     private readonly personen: PersonenService,
     private readonly mails: BelangstellingMails,
-    private readonly opening: Opening,
+    private readonly afmelden: AfmeldenService,
     private readonly audit: AuditService,
   ) {}
 
@@ -99,7 +119,7 @@ export class BelangstellingService {
    * @returns how many people were told.
    */
   meldOpening(m: EntityManager, cohortId: string): Promise<number> {
-    return this.opening.meld(m, cohortId);
+    return this.meld(m, cohortId);
   }
 
   private async noteer(m: EntityManager, wie: Wie, b: Belangstelling): Promise<Belangstelling> {
@@ -109,7 +129,7 @@ export class BelangstellingService {
       onderwerp: { soort: 'belangstelling', id: b.id },
       gegevens: { opleiding: b.opleidingId, cohort: b.cohortId },
     });
-    if (b.bevestigdOp) await this.opening.wilHoren(m, wie, b.persoonId);
+    if (b.bevestigdOp) await this.wilHoren(m, wie, b.persoonId);
     await this.mails.ontvangen(m, b);
     return b;
   }
@@ -132,11 +152,11 @@ export class BelangstellingService {
   /** Whoever confirms after the cohort opened is told at once. */
   private async zetBevestigd(m: EntityManager, wie: Wie, b: Belangstelling): Promise<void> {
     b.bevestigdOp = this.clock.now();
-    await this.opening.wilHoren(m, wie, b.persoonId);
+    await this.wilHoren(m, wie, b.persoonId);
     await m.update(Belangstelling, { id: b.id }, { bevestigdOp: b.bevestigdOp });
     if (!b.cohortId) return;
     const { status } = await m.findOneByOrFail(Cohort, { id: b.cohortId });
-    if (status === 'open' || status === 'bevestigd') await this.opening.meld(m, b.cohortId, [b.id]);
+    if (status === 'open' || status === 'bevestigd') await this.meld(m, b.cohortId, [b.id]);
   }
 
   private async vergrendel(m: EntityManager, token: string): Promise<Belangstelling> {
@@ -144,4 +164,40 @@ export class BelangstellingService {
     if (!b) throw belangstellingOnbekend();
     return b;
   }
+
+  /** @param alleen ids of belangstelling; without them, everybody who waits. @returns how many people were told. */
+  private async meld(m: EntityManager, cohortId: string, alleen: string[] | null = null): Promise<number> {
+    const rows = await m.query<Geinteresseerde[]>(TE_MELDEN, [cohortId, alleen]);
+    if (rows.length === 0) return 0;
+    const ids = rows.map(({ id }) => id);
+    await m.query('UPDATE belangstelling SET gemeld_op = $2 WHERE id = ANY($1)', [ids, this.clock.now()]);
+    const perPersoon = new Map(rows.toReversed().map((row) => [row.persoonId, row]));
+    let gemeld = 0;
+    for (const deel of inDelen([...perPersoon.values()]))
+      gemeld += await this.mails.opening(m, cohortId, deel);
+    for (const deel of inDelen(ids)) await this.noteerGemeld(m, cohortId, deel);
+    return gemeld;
+  }
+
+  /** Who asks to hear of an opening wants that mail, also after saying no to all of them before. */
+  private wilHoren(m: EntityManager, wie: Wie, persoonId: string): Promise<void> {
+    return this.afmelden.zet(m, wie, persoonId, true);
+  }
+
+  private async noteerGemeld(m: EntityManager, cohort: string, ids: string[]): Promise<void> {
+    await this.audit.noteerAlle(
+      m,
+      ids.map((id) => ({
+        wie: systeem,
+        code: 'belangstelling.gemeld' as const,
+        onderwerp: { soort: 'belangstelling' as const, id },
+        gegevens: { cohort },
+      })),
+    );
+  }
+}
+
+function inDelen<T>(lijst: T[]): T[][] {
+  const aantal = Math.ceil(lijst.length / PER_KEER);
+  return Array.from({ length: aantal }, (_, i) => lijst.slice(i * PER_KEER, (i + 1) * PER_KEER));
 }

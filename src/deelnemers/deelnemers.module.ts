@@ -7,20 +7,19 @@ import { BesturenModule } from '../besturen/besturen.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { PersonenModule } from '../personen/personen.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
-import { Boedel } from './boedel.js';
 import { DeelnemersPagesController } from './deelnemers.pages.controller.js';
 import { DeelnemersService } from './deelnemers.service.js';
 import { DeelnemersimportPagesController } from './deelnemersimport.pages.controller.js';
 import { DeelnemersimportService } from './deelnemersimport.service.js';
 import { LevensloopQueries } from './levensloop.queries.js';
-import { PersonenApiController } from './personen.api.controller.js';
-import { PersonenPagesController } from './personen.pages.controller.js';
+import { PersoonApiController } from './persoon.api.controller.js';
+import { PersoonPagesController } from './persoon.pages.controller.js';
 import { SamenvoegenPagesController } from './samenvoegen.pages.controller.js';
 import { SamenvoegenQueries } from './samenvoegen.queries.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
 import { ScholenwijzerQueries } from './scholenwijzer.queries.js';
 import { TeamPagesController } from './team.pages.controller.js';
-import { Toevoegscherm } from './toevoegscherm.js';
+import { ToevoegenScherm } from './toevoegen.scherm.js';
 import { VooruitzichtQueries } from './vooruitzicht.queries.js';
 
 @Module({
@@ -38,19 +37,18 @@ import { VooruitzichtQueries } from './vooruitzicht.queries.js';
     DeelnemersPagesController,
     TeamPagesController,
     DeelnemersimportPagesController,
-    PersonenPagesController,
+    PersoonPagesController,
     SamenvoegenPagesController,
-    PersonenApiController,
+    PersoonApiController,
   ],
   providers: [
-    Boedel,
     DeelnemersService,
     DeelnemersimportService,
     LevensloopQueries,
     SamenvoegenQueries,
     SamenvoegenService,
     ScholenwijzerQueries,
-    Toevoegscherm,
+    ToevoegenScherm,
     VooruitzichtQueries,
   ],
 })

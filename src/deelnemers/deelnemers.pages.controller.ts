@@ -1,13 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.js';
+import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.scherm.js';
 import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
 import type { Wie } from '../toegang/wie.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { Toevoegscherm } from './toevoegscherm.js';
+import { ToevoegenScherm } from './toevoegen.scherm.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
@@ -18,7 +18,7 @@ import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
 @Controller('beheer/cohorten/:id/deelnemers/nieuw')
 export class DeelnemersPagesController {
   constructor(
-    private readonly scherm: Toevoegscherm,
+    private readonly scherm: ToevoegenScherm,
     private readonly aanmelden: AanmeldenService,
   ) {}
 

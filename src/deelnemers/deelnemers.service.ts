@@ -6,7 +6,7 @@ import type { Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';
-import type { Regel } from './keuring.js';
+import type { Regel } from './keuring.rules.js';
 import type { Regelfout } from './velden.rules.js';
 
 /** How many of a list got a place, a place in line, or were in the cohort already. */

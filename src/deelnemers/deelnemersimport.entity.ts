@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import type { Uitkomst } from './deelnemers.service.js';
-import type { Regel } from './keuring.js';
+import type { Regel } from './keuring.rules.js';
 
 /** A file with people as it was read, kept between the preview and the moment that somebody says: do it. */
 @Entity()

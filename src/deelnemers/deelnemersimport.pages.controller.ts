@@ -10,7 +10,7 @@ import { IdPipe } from '../platform/web/params.js';
 import { uploadFrom } from '../platform/web/uploads.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';
 import { DeelnemersimportService, type Gelezen } from './deelnemersimport.service.js';
-import { foutenlijst, NAAMFOUT, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
+import { foutenlijst, NAAMFOUT, ToevoegenScherm, uitkomstInWoorden } from './toevoegen.scherm.js';
 import { velden, veldnamen, type Regelfout } from './velden.rules.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
@@ -20,7 +20,7 @@ import { DezeWie, Mag } from '../toegang/rechten.js';
 @Controller('beheer/cohorten/:id/deelnemers/import')
 export class DeelnemersimportPagesController {
   constructor(
-    private readonly scherm: Toevoegscherm,
+    private readonly scherm: ToevoegenScherm,
     private readonly imports: DeelnemersimportService,
   ) {}
 

@@ -9,7 +9,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import { LevensloopQueries } from './levensloop.queries.js';
-import { persoonInLijst } from './persoonsbeeld.js';
+import { persoonInLijst } from './persoon.scherm.js';
 import { SamenvoegenQueries } from './samenvoegen.queries.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';

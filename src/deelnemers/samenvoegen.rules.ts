@@ -1,4 +1,4 @@
-import { type Aanmeldstatus, AFGEROND } from '../aanmeldingen/standen.js';
+import { type Aanmeldstatus, AFGEROND, VERST } from '../aanmeldingen/standen.js';
 
 /** An active aanmelding, as far as is needed to choose between two of one human in one cohort. */
 export interface Kandidaat {
@@ -8,15 +8,6 @@ export interface Kandidaat {
   wachtlijstRang: number | null;
   aangemeldOp: Date;
 }
-
-/** The further somebody came, the more there is to keep. */
-const volgorde: readonly Aanmeldstatus[] = [
-  'voltooid',
-  'niet-voltooid',
-  'geplaatst',
-  'voorlopig',
-  'wachtlijst',
-];
 
 /** Two aanmeldingen of one human in one cohort: which stays, and which is one too many. */
 export interface Botsing<T extends Kandidaat> {
@@ -38,7 +29,8 @@ export function botsingen<T extends Kandidaat>(vanDeEen: T[], vanDeAnder: T[]): 
 }
 
 function isBeter(a: Kandidaat, dan: Kandidaat): boolean {
-  const verschil = volgorde.indexOf(a.status) - volgorde.indexOf(dan.status);
+  // The further somebody came, the more there is to keep.
+  const verschil = VERST.indexOf(a.status) - VERST.indexOf(dan.status);
   if (verschil !== 0) return verschil < 0;
   if (a.wachtlijstRang !== null && dan.wachtlijstRang !== null) return a.wachtlijstRang < dan.wachtlijstRang;
   return a.aangemeldOp < dan.aangemeldOp;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Bestuur } from '../besturen/bestuur.entity.js';
-import { Scholenwijzer, type SchoolInWijzer } from './scholenwijzer.js';
+import { vindBestuurIn, zoeksleutel } from '../besturen/besturen.rules.js';
 
 @Injectable()
 export class ScholenwijzerQueries {
@@ -16,4 +16,112 @@ export class ScholenwijzerQueries {
     const besturen = await this.dataSource.manager.find(Bestuur);
     return new Scholenwijzer(scholen, besturen);
   }
+}
+
+/** A school as a line of a file may mean it. */
+interface SchoolInWijzer {
+  vestigingscode: string;
+  naam: string;
+  plaats: string;
+  gesloten: boolean;
+  bestuurId: string | null;
+}
+
+interface BestuurInWijzer {
+  id: string;
+  nummer: string | null;
+  code: string | null;
+  naam: string | null;
+  aliassen: string[];
+}
+
+/** Which school is meant, or in which field of the line it went wrong and why. */
+type Schoolkeuze =
+  { vestigingscode: string | null } | { veld: 'school' | 'vestigingscode' | 'bestuur'; melding: string };
+
+type Gevraagd = Partial<Record<'school' | 'vestigingscode' | 'bestuur', string>>;
+
+const MEESTE_KANDIDATEN = 5;
+const CODE = /^\d{2}[A-Z]{2}\d{2}$/;
+const BRIN = /^\d{2}[A-Z]{2}$/;
+
+/** Finds the school that somebody means by code, or by name (with or without its place) within a bestuur. */
+export class Scholenwijzer {
+  private readonly perCode = new Map<string, SchoolInWijzer>();
+  private readonly perBrin = new Map<string, SchoolInWijzer[]>();
+  private readonly perNaam = new Map<string, SchoolInWijzer[]>();
+  private readonly gezocht = new Map<string, BestuurInWijzer | undefined>();
+
+  constructor(
+    scholen: SchoolInWijzer[],
+    private readonly besturen: BestuurInWijzer[],
+  ) {
+    for (const school of scholen) {
+      this.perCode.set(school.vestigingscode, school);
+      voegToe(this.perBrin, school.vestigingscode.slice(0, 4), school);
+      voegToe(this.perNaam, zoeksleutel(school.naam), school);
+      voegToe(this.perNaam, zoeksleutel(school.naam + school.plaats), school);
+    }
+  }
+
+  wijs(gevraagd: Gevraagd): Schoolkeuze {
+    const code = gevraagd.vestigingscode?.trim().toUpperCase().replace(/\s/g, '') ?? '';
+    const naam = gevraagd.school?.trim() ?? '';
+    if (code) return this.metCode(code, 'vestigingscode');
+    if (CODE.test(naam.toUpperCase()) || BRIN.test(naam.toUpperCase()))
+      return this.metCode(naam.toUpperCase(), 'school');
+    const bestuur = gevraagd.bestuur?.trim() ?? '';
+    if (!naam && !bestuur) return { vestigingscode: null };
+    if (!naam) return { veld: 'school', melding: 'Vul ook de school in; het bestuur volgt uit de school.' };
+    return this.metNaam(naam, bestuur);
+  }
+
+  private metCode(code: string, veld: 'school' | 'vestigingscode'): Schoolkeuze {
+    const school = this.perCode.get(code);
+    if (school) return { vestigingscode: school.vestigingscode };
+    const vestigingen = this.perBrin.get(code) ?? [];
+    if (vestigingen.length > 0) return this.kies(vestigingen, veld, `met BRIN ${code}`);
+    return { veld, melding: `We kennen geen school met code ${code.slice(0, 20)}.` };
+  }
+
+  private metNaam(naam: string, bestuur: string): Schoolkeuze {
+    const gevonden = this.perNaam.get(zoeksleutel(naam)) ?? [];
+    if (!bestuur) return this.kies(gevonden, 'school', `die ‘${naam.slice(0, 80)}’ heten`);
+    const bedoeld = this.bestuur(bestuur);
+    if (!bedoeld) return { veld: 'bestuur', melding: `We kennen geen bestuur ‘${bestuur.slice(0, 80)}’.` };
+    const binnen = gevonden.filter(({ bestuurId }) => bestuurId === bedoeld.id);
+    return this.kies(binnen, 'school', `die ‘${naam.slice(0, 80)}’ heten bij dit bestuur`);
+  }
+
+  /** One open school is the answer, and else one closed school; more than one is for whoever made the file. */
+  private kies(gevonden: SchoolInWijzer[], veld: 'school' | 'vestigingscode', welke: string): Schoolkeuze {
+    const open = gevonden.filter(({ gesloten }) => !gesloten);
+    const scholen = open.length > 0 ? open : gevonden;
+    if (scholen.length === 1) return { vestigingscode: scholen[0]!.vestigingscode };
+    if (scholen.length === 0) return { veld, melding: `We kennen geen scholen ${welke}.` };
+    const namen = scholen.slice(0, MEESTE_KANDIDATEN).map((school) => this.noem(school));
+    const meer = scholen.length > MEESTE_KANDIDATEN ? ' en meer' : '';
+    return {
+      veld,
+      melding: `Er zijn ${scholen.length} scholen ${welke}: ${namen.join('; ')}${meer}. Zet de vestigingscode erbij.`,
+    };
+  }
+
+  private noem({ naam, plaats, vestigingscode, bestuurId }: SchoolInWijzer): string {
+    const bestuur = this.besturen.find(({ id }) => id === bestuurId);
+    const van = bestuur ? `, ${bestuur.naam ?? bestuur.nummer}` : '';
+    return `${naam}, ${plaats} (${vestigingscode}${van})`;
+  }
+
+  /** A file names few besturen many times. */
+  private bestuur(tekst: string): BestuurInWijzer | undefined {
+    if (!this.gezocht.has(tekst)) this.gezocht.set(tekst, vindBestuurIn(this.besturen, tekst));
+    return this.gezocht.get(tekst);
+  }
+}
+
+function voegToe(lijst: Map<string, SchoolInWijzer[]>, sleutel: string, school: SchoolInWijzer): void {
+  const eerder = lijst.get(sleutel);
+  if (eerder) eerder.push(school);
+  else lijst.set(sleutel, [school]);
 }

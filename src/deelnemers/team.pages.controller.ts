@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { GEEN_SCHOOL } from '../personen/persoonsformulier.js';
+import { GEEN_SCHOOL } from '../personen/persoonsformulier.scherm.js';
 import type { Wie } from '../toegang/wie.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { anders } from '../personen/personen.rules.js';
@@ -9,10 +9,10 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';
 import { DeelnemersService } from './deelnemers.service.js';
-import { keur, type Keuring } from './keuring.js';
+import { keur, type Keuring } from './keuring.rules.js';
 import { ScholenwijzerQueries } from './scholenwijzer.queries.js';
 import { leesTeamlijst } from './teamlijst.rules.js';
-import { foutenlijst, NAAMFOUT, Toevoegscherm, uitkomstInWoorden } from './toevoegscherm.js';
+import { foutenlijst, NAAMFOUT, ToevoegenScherm, uitkomstInWoorden } from './toevoegen.scherm.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'mensen'] as const;
@@ -24,7 +24,7 @@ type Waarden = Partial<Record<(typeof VELDEN)[number], string>>;
 @Controller('beheer/cohorten/:id/deelnemers/team')
 export class TeamPagesController {
   constructor(
-    private readonly scherm: Toevoegscherm,
+    private readonly scherm: ToevoegenScherm,
     private readonly scholen: ScholenwijzerQueries,
     private readonly deelnemers: DeelnemersService,
   ) {}

@@ -9,8 +9,8 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { nieuwGeheim } from '../platform/secrets.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { agendafeed, nieuwsfeed, sitemap } from './feeds.rules.js';
-import { feedOnbekend } from './feeds.errors.js';
 import { FeedsQueries } from './feeds.queries.js';
+import { DomainError } from '../platform/errors/domain-error.js';
 
 const UUR = 3_600_000;
 
@@ -81,3 +81,6 @@ export class FeedsService {
     return new Date(Math.floor(this.clock.now().getTime() / UUR) * UUR);
   }
 }
+
+export const feedOnbekend = (): DomainError =>
+  new DomainError('niet-gevonden', 'feed-onbekend', 'Deze agenda bestaat niet (meer).');

@@ -1,8 +1,19 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { EmailField, TextField } from '../platform/web/fields.js';
-import { heeftLetter } from './naam.rules.js';
-import { GeenLink } from './naamveld.js';
+import { bevatLink, heeftLetter } from './naam.rules.js';
 import { zonderLetter } from './personen.errors.js';
+
+const melding = 'Een webadres of e-mailadres is geen naam. Staat er een punt in? Zet er een spatie achter.';
+
+/** On each part of the name of somebody: it is read in our mail, where a link would be a trap. */
+export const GeenLink = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'geenLink',
+    validator: {
+      validate: (naam: unknown) => typeof naam !== 'string' || !bevatLink(naam),
+      defaultMessage: () => melding,
+    },
+  });
 
 /** On the last name: of two names that are there, one holds a letter. */
 const SamenEenLetter = (): PropertyDecorator =>

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { writeXlsxStream } from 'hucre/xlsx';
-import { leesBestand } from '../../src/deelnemers/bestand.js';
 import { onwaarschijnlijk } from '../../src/deelnemers/velden.rules.js';
+import { leesBestand } from '../../src/deelnemers/deelnemersimport.service.js';
 
 test('de kolommen mogen anders heten, in elke volgorde; wat we niet kennen wordt genoemd', async () => {
   const tekst =

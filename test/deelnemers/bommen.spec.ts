@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { leesBestand } from '../../src/deelnemers/bestand.js';
 import { rekentijd } from '../support/tijd.js';
+import { leesBestand } from '../../src/deelnemers/deelnemersimport.service.js';
 
 const MEGA = 1024 * 1024;
 const vol = (deel: string): Buffer =>

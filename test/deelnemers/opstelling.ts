@@ -1,5 +1,5 @@
 import { DeelnemersService } from '../../src/deelnemers/deelnemers.service.js';
-import type { Regel } from '../../src/deelnemers/keuring.js';
+import type { Regel } from '../../src/deelnemers/keuring.rules.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import type { Wie } from '../../src/toegang/wie.js';
 import type { Academie } from '../support/academie.js';

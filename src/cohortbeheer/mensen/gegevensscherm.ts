@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GEEN_SCHOOL } from '../../personen/persoonsformulier.js';
+import { GEEN_SCHOOL } from '../../personen/persoonsformulier.scherm.js';
 import type { AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
 import { SchoolkiezerQueries, type BestuurInKiezer } from '../../besturen/schoolkiezer.queries.js';
 import { cohortkop } from '../../cohorten/cohort.scherm.js';

@@ -3,7 +3,7 @@ import { standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { AanmeldingVanPersoon, BelangstellingVanPersoon, Tijdlijnregel } from './levensloop.queries.js';
-import { gebeurtenisVan } from './personen.dto.js';
+import { gebeurtenisVan } from './persoon.dto.js';
 
 /** How the coördinator's screens show people. Plain functions from what was read to what the template asks. */
 export const persoonInLijst = (p: PersoonInLijst) => ({

@@ -17,14 +17,14 @@ import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { LevensloopQueries } from './levensloop.queries.js';
-import { PersonenQuery, WijzigPersoonDto } from './personen.dto.js';
+import { PersonenQuery, WijzigPersoonDto } from './persoon.dto.js';
 import {
   aanmeldingOpPersoon,
   belangstellingOpPersoon,
   onbestelbaarVan,
   persoonInLijst,
   tijdlijnregel,
-} from './persoonsbeeld.js';
+} from './persoon.scherm.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const PAD = '/beheer/personen';
@@ -44,7 +44,7 @@ interface Geweigerd {
 @ApiExcludeController()
 @Mag('personen.beheren')
 @Controller('beheer/personen')
-export class PersonenPagesController {
+export class PersoonPagesController {
   constructor(
     private readonly personen: PersonenQueries,
     private readonly levensloop: LevensloopQueries,

@@ -11,7 +11,7 @@ const PER_PAAR = { naam: 'belangstelling-paar', keer: 20, seconden: 3600 };
 
 /** Keeps a script from filling lists or mailboxes; who is known to the academie is not limited. */
 @Injectable()
-export class Belangstellinglimiet {
+export class BelangstellinglimietService {
   constructor(private readonly limiter: RateLimiter) {}
 
   /** @throws TooManyRequests */

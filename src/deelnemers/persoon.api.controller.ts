@@ -21,14 +21,14 @@ import {
   TijdlijnDto,
   tijdlijnregelVan,
   WijzigPersoonDto,
-} from './personen.dto.js';
+} from './persoon.dto.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('personen')
 @Mag('personen.beheren')
 @Controller('api/v1/personen')
-export class PersonenApiController {
+export class PersoonApiController {
   constructor(
     private readonly personen: PersonenQueries,
     private readonly levensloop: LevensloopQueries,

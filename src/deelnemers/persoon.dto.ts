@@ -2,12 +2,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EmailField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import { OpleidingsnaamDto } from '../cohorten/cohorten.dto.js';
-import { GeenLink } from '../personen/naamveld.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { Persoon } from '../toegang/persoon.entity.js';
 import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
 import type { AanmeldingVanPersoon, BelangstellingVanPersoon, Tijdlijnregel } from './levensloop.queries.js';
 import { type Aanmeldstatus, aanmeldstatussen } from '../aanmeldingen/standen.js';
+import { GeenLink } from '../personen/persoonsgegevens.dto.js';
 
 export class PersonenQuery extends PagingQuery {
   @TextField({ optional: true, omschrijving: 'De eerste letters van woorden uit naam of e-mailadres.' })

@@ -10,7 +10,7 @@ import { zelfdeNaam } from '../personen/naam.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Uitkomst } from './deelnemers.service.js';
-import type { Regel } from './keuring.js';
+import type { Regel } from './keuring.rules.js';
 import { onwaarschijnlijk, type Regelfout } from './velden.rules.js';
 import { VooruitzichtQueries, waaromDicht, type Vooruitzicht } from './vooruitzicht.queries.js';
 import { getypteNaam } from '../aanmeldingen/aanvraag.rules.js';
@@ -24,7 +24,7 @@ const MEESTE_VREEMD = 5;
 
 /** What the three screens on which people are added have in common. */
 @Injectable()
-export class Toevoegscherm {
+export class ToevoegenScherm {
   constructor(
     private readonly cohorten: CohortenQueries,
     private readonly scholen: SchoolkiezerQueries,

@@ -3,8 +3,8 @@ import type { Verzoek } from '../aanmeldingen/aanvraag.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { metTussenvoegsel, splitsNaam } from '../personen/naam.rules.js';
 import { check } from '../platform/web/validation.js';
-import type { Scholenwijzer } from './scholenwijzer.js';
 import { veldnamen, type Regelfout, type RuweRegel, type Veld } from './velden.rules.js';
+import type { Scholenwijzer } from './scholenwijzer.queries.js';
 
 /** One person of a list, checked: may be enrolled as far as the line itself goes. */
 export interface Regel {
