@@ -31,12 +31,7 @@ import { BelangstellinglinkPagesController } from './belangstellinglink.pages.co
     BelangstellinglinkPagesController,
     BelangstellingbeheerPagesController,
   ],
-  providers: [
-    BelangstellingService,
-    BelangstellingMails,
-    BelangstellingQueries,
-    BelangstellinglimietService,
-  ],
+  providers: [BelangstellingService, BelangstellingMails, BelangstellingQueries, BelangstellinglimietService],
   exports: [BelangstellingMails, BelangstellingService, BelangstellingQueries],
 })
 export class BelangstellingModule {}

@@ -12,7 +12,12 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { neemtBelangstelling } from './belangstelling.rules.js';
 import { BelangstellingService } from './belangstelling.service.js';
-import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.scherm.js';
+import {
+  foutenPerVeld,
+  leesFormulier,
+  waardenVan,
+  type Formulier,
+} from '../personen/persoonsformulier.scherm.js';
 import { BelangstellinglimietService } from './belangstellinglimiet.service.js';
 import { beheertBelangstelling } from './verzoek.service.js';
 import { MeldBelangstellingDto } from './belangstelling.dto.js';

@@ -12,13 +12,7 @@ import { Belangstelling } from './belangstelling.entity.js';
 import { belangstellingOnbekend, belangstellingVoorbij } from './belangstelling.errors.js';
 import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';
 import { standVan } from './belangstelling.rules.js';
-import {
-  adresIsBewezen,
-  doelVan,
-  nieuweBelangstelling,
-  type Doel,
-  type Verzoek,
-} from './verzoek.service.js';
+import { adresIsBewezen, doelVan, nieuweBelangstelling, type Doel, type Verzoek } from './verzoek.service.js';
 import { AfmeldenService } from '../berichten/afmelden.service.js';
 /** What became of a request. Who did not prove the address learns nothing about it. */
 export type Gemeld = { status: 'bevestigd'; token: string } | { status: 'onbevestigd' };

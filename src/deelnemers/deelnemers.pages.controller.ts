@@ -1,6 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { foutenPerVeld, leesFormulier, waardenVan, type Formulier } from '../personen/persoonsformulier.scherm.js';
+import {
+  foutenPerVeld,
+  leesFormulier,
+  waardenVan,
+  type Formulier,
+} from '../personen/persoonsformulier.scherm.js';
 import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
 import type { Wie } from '../toegang/wie.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';

@@ -5,11 +5,12 @@ import { FeedsPagesController } from './feeds.pages.controller.js';
 import { FeedsQueries } from './feeds.queries.js';
 import { FeedsService } from './feeds.service.js';
 import { SleutelsPagesController } from './sleutels.pages.controller.js';
+import { SleutelsService } from './sleutels.service.js';
 import { SleutelsQueries } from './sleutels.queries.js';
 
 @Module({
   imports: [AuditModule, ToegangModule],
   controllers: [FeedsPagesController, SleutelsPagesController],
-  providers: [FeedsQueries, FeedsService, SleutelsQueries],
+  providers: [FeedsQueries, FeedsService, SleutelsQueries, SleutelsService],
 })
 export class KoppelingenModule {}

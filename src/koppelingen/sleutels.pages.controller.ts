@@ -6,7 +6,7 @@ import { byField } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import { SleutelsService } from '../toegang/sleutels.service.js';
+import { SleutelsService } from './sleutels.service.js';
 import { formulier, sleutelregel, type Getypt } from './sleutels.scherm.js';
 import { ACADEMIE, MaakSleutelDto } from './sleutels.dto.js';
 import { SleutelsQueries } from './sleutels.queries.js';

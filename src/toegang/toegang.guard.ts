@@ -24,7 +24,7 @@ import {
   type Recht,
 } from './rechten.js';
 import { SessiesService, type Bezoeker } from './sessies.service.js';
-import { SleutelsService } from './sleutels.service.js';
+import { SleutelhouderService } from './sleutelhouder.service.js';
 import { hoedInWoorden, rolInWoorden } from './gebruiker-rol.entity.js';
 
 const veilig = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -36,7 +36,7 @@ export class ToegangGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly settings: Settings,
     private readonly sessies: SessiesService,
-    private readonly sleutels: SleutelsService,
+    private readonly sleutels: SleutelhouderService,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditService,

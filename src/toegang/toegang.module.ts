@@ -4,7 +4,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { InformatiePagesController } from './informatie.pages.controller.js';
 import { SessiesService } from './sessies.service.js';
-import { SleutelsService } from './sleutels.service.js';
+import { SleutelhouderService } from './sleutelhouder.service.js';
 import { ToegangGuard } from './toegang.guard.js';
 import { PasskeysService } from './tweestap/passkeys.service.js';
 import { TweestapService } from './tweestap/tweestap.service.js';
@@ -14,7 +14,7 @@ import { Wachtwoorden } from './wachtwoorden.service.js';
 const diensten = [
   PasskeysService,
   SessiesService,
-  SleutelsService,
+  SleutelhouderService,
   TweestapService,
   Tweestapbewaking,
   Wachtwoorden,

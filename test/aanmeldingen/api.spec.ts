@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { systeem } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { inCohort, lees, verwachtGaaf, vul } from '../support/aanmeldingen.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';

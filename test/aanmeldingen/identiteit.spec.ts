@@ -6,7 +6,7 @@ import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { Persoon, volledigeNaam } from '../../src/toegang/persoon.entity.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { eigenaar, inCohort, lees, verwachtGaaf } from '../support/aanmeldingen.js';
 import { logIn, type Inlog } from '../support/inloggen.js';

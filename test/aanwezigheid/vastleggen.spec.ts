@@ -4,7 +4,7 @@ import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service
 import { systeem } from '../../src/toegang/wie.js';
 import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { AanwezigheidService } from '../../src/aanwezigheid/aanwezigheid.service.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { coordinator as coordinatorWie, reeks } from '../support/aanmeldingen.js';
 import { maakBestuur } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';

@@ -4,7 +4,7 @@ import { AuditQueries } from '../../src/audit/audit.queries.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { meldLosAan, reeks } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn } from '../support/inloggen.js';

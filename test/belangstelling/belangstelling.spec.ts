@@ -4,7 +4,7 @@ import { systeem } from '../../src/toegang/wie.js';
 import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.js';
 import { BelangstellingService } from '../../src/belangstelling/belangstelling.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { reeks } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';

@@ -20,7 +20,7 @@ import { InloggenService } from '../../src/inloggen/inloggen.service.js';
 import { InloglinkService } from '../../src/inloggen/inloglink.service.js';
 import { RateLimiter } from '../../src/platform/web/rate-limiter.js';
 import { SessiesService } from '../../src/toegang/sessies.service.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { coordinator, eigenaar, meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakOpleiding } from '../support/makers.js';

@@ -8,7 +8,7 @@ import { leesRegisternummer, periodeOp, puntenIn } from '../../src/certificering
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readXlsx } from 'hucre/xlsx';
 import { School } from '../../src/besturen/school.entity.js';
 import type { Bevoegdheid } from '../../src/toegang/rechten.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { maakCohort, maakSchool } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';

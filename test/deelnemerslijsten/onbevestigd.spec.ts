@@ -6,7 +6,7 @@ import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { addHours } from '../../src/platform/clock/dates.js';
 import { mag } from '../../src/toegang/rechten.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { WachtlijstTaak } from '../../src/wachtlijst/wachtlijst.taken.js';
 import { bestuurder, coordinator, eigenaar, lees, meldLosAan, vul } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';

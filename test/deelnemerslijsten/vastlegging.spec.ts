@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { vul } from '../support/aanmeldingen.js';
 import { maakCohort } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';

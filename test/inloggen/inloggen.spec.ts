@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn as beginSessie } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, verzoek, WACHTWOORD } from '../support/makers.js';

@@ -3,7 +3,7 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systeem } from '../../src/toegang/wie.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import type { Apidocument } from '../support/apidocument.js';
 import { logIn } from '../support/inloggen.js';

@@ -6,7 +6,7 @@ import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { createServer } from '../../src/platform/web/server.js';
 import { bevoegdheden, mag, rechten, type Bevoegdheid, type Recht } from '../../src/toegang/rechten.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, verzoek } from '../support/makers.js';

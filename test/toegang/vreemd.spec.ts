@@ -7,7 +7,7 @@ import { hashVan } from '../../src/platform/secrets.js';
 import { Passkey } from '../../src/toegang/passkey.entity.js';
 import { mag, rechten, type Hoedanigheid, type Recht } from '../../src/toegang/rechten.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';
-import { SleutelsService } from '../../src/toegang/sleutels.service.js';
+import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { maakCertificaten } from '../certificering/opstelling.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';

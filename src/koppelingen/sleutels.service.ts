@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from './wie.js';
+import type { Wie } from '../toegang/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { ApiSleutel } from './api-sleutel.entity.js';
+import { ApiSleutel } from '../toegang/api-sleutel.entity.js';
 import { hashVan, nieuwGeheim } from '../platform/secrets.js';
-import type { Bevoegdheid } from './rechten.js';
+import type { Bevoegdheid } from '../toegang/rechten.js';
 import { beheerIsVanAcademie, bestuurOnbekend, sleutelOnbekend } from './sleutels.errors.js';
 
-/** Keys with which other systems use the API: of one bestuur, or of the academie itself. */
+/**
+ * Keys with which other systems use the API: of one bestuur, or of the academie itself. Who holds one is asked in
+ * toegang/sleutelhouder.service.ts.
+ */
 @Injectable()
 export class SleutelsService {
   constructor(
@@ -63,17 +66,5 @@ export class SleutelsService {
         gegevens: { naam: sleutel.naam },
       });
     });
-  }
-
-  /** Who holds this key; undefined when it is unknown, withdrawn, or in production of a demo. */
-  async wieHeeft(sleutel: string): Promise<Wie | undefined> {
-    const gevonden = await this.dataSource.manager.findOneBy(ApiSleutel, {
-      sleutelHash: hashVan(sleutel),
-      ingetrokkenOp: IsNull(),
-      ...(this.settings.production ? { demo: false } : {}),
-    });
-    if (!gevonden) return undefined;
-    const { id, naam, bestuurId, bevoegdheden } = gevonden;
-    return { soort: 'sleutel', id, naam, bestuurId, bevoegdheden };
   }
 }
