@@ -31,7 +31,6 @@ import { AanmeldenScherm, type Ontvangst } from './aanmelden.scherm.js';
 import { aanmeldpaden } from './paden.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
-import { cohortregel } from '../cohorten/cohort.scherm.js';
 
 /** The form of two minutes. */
 @ApiExcludeController()

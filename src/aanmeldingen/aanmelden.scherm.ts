@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
-import { cohortregel } from '../cohorten/cohortregel.js';
+import { cohortregel } from '../cohorten/cohort.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { foutenPerVeld, waardenVan, type Formulier } from '../personen/persoonsformulier.scherm.js';
