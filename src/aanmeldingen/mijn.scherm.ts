@@ -43,7 +43,7 @@ export class MijnScherm {
     const persoon =
       wie.soort === 'persoon' && (await this.dataSource.manager.findOneBy(Persoon, { id: wie.id }));
     if (!persoon || !persoon.agendaToken) return { agendaAdres: null, agendaHref: null };
-    const agendaAdres = `${this.settings.BASE_URL}${koppelpaden.agenda(persoon.agendaToken)}`;
+    const agendaAdres = `${this.settings.BASE_URL}${koppelpaden.eigenAgenda(persoon.agendaToken)}`;
     return { agendaAdres, agendaHref: agendaAdres.replace(/^https?:/, 'webcal:') };
   }
 }

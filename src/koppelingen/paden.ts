@@ -6,5 +6,5 @@ export const koppelpaden = {
   sleutels: '/beheer/sleutels',
   intrekking: (id: string) => `/beheer/sleutels/${id}/intrekking`,
   /** @param token the secret of whose calendar it is. */
-  agenda: (token: string) => `/agenda/${token}.ics`,
+  eigenAgenda: (token: string) => `/agenda/${token}.ics`,
 } as const;
