@@ -18,7 +18,7 @@ export class PageInterceptor implements NestInterceptor {
   }
 
   private answer(result: unknown, request: VisitorRequest, reply: FastifyReply): unknown {
-    if (result instanceof Page) {
+    if (isPage(result)) {
       void reply.code(result.options.status ?? 200).type('text/html; charset=utf-8');
       return this.shell.render(result, request, reply);
     }
@@ -34,3 +34,6 @@ export class PageInterceptor implements NestInterceptor {
     return result;
   }
 }
+
+/** What its template asks, the walk of the templates has checked. */
+const isPage = (result: unknown): result is Page<object> => result instanceof Page;
