@@ -1,3 +1,5 @@
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { belangstellingpaden } from './paden.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BerichtenService, type NieuwBericht } from '../berichten/berichten.service.js';
@@ -54,7 +56,7 @@ export class BelangstellingMails {
     const { voornaam, email } = await m.findOneByOrFail(Persoon, { id: b.persoonId });
     const { naam } = await m.findOneByOrFail(Opleiding, { id: b.opleidingId });
     const cohort = b.cohortId ? await m.findOneByOrFail(Cohort, { id: b.cohortId }) : null;
-    const link = `${this.settings.BASE_URL}/belangstelling/${b.token}`;
+    const link = this.settings.BASE_URL + belangstellingpaden.een(b.token);
     return {
       aan: email,
       persoonId: b.persoonId,
@@ -69,7 +71,7 @@ export class BelangstellingMails {
     const later = aanmeldenVanaf !== null && aanmeldenVanaf > dateOf(this.clock.now());
     const gedeeld = {
       ...(await cohortInMail(m, cohortId, this.settings.BASE_URL)),
-      link: `${this.settings.BASE_URL}/cohorten/${cohortId}/aanmelden`,
+      link: this.settings.BASE_URL + aanmeldpaden.aanmelden(cohortId),
       aanmeldenVanaf: later ? aanmeldenVanaf : null,
       aanmeldenTotEnMet: aanmeldenVoor && addDays(aanmeldenVoor, -1),
     };

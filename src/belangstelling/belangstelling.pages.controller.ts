@@ -1,3 +1,5 @@
+import { cohortpaden } from '../cohorten/paden.js';
+import { belangstellingpaden } from './paden.js';
 import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -103,8 +105,8 @@ export class BelangstellingPagesController {
       const gemeld = await this.belangstelling.geef(namens(wie), doel, verzoek);
       if (gemeld.status === 'onbevestigd') return new Redirect(`${pad}/ontvangen`);
       const naar = beheertBelangstelling(wie)
-        ? `/beheer/opleidingen/${opleiding.code}/belangstelling`
-        : `/belangstelling/${gemeld.token}`;
+        ? belangstellingpaden.beheer(opleiding.code)
+        : belangstellingpaden.een(gemeld.token);
       return new Redirect(naar, { soort: 'goed', tekst: 'De belangstelling is genoteerd.' });
     } catch (fout) {
       if (!(fout instanceof DomainError) || fout.kind === 'niet-gevonden') throw fout;
@@ -117,7 +119,7 @@ export class BelangstellingPagesController {
     const waar = { code: code.toUpperCase(), gepubliceerd: true };
     const opleiding = await this.dataSource.manager.findOneBy(Opleiding, waar);
     if (!opleiding) throw new NotFoundException();
-    return { opleiding, cohort: null, pad: `/opleidingen/${opleiding.code}/belangstelling` };
+    return { opleiding, cohort: null, pad: belangstellingpaden.bijOpleiding(opleiding.code) };
   }
 
   private async cohort(id: string): Promise<Waarvoor> {
@@ -126,7 +128,7 @@ export class BelangstellingPagesController {
     if (!cohort || cohort.status === 'concept') throw new NotFoundException();
     const opleiding = await manager.findOneBy(Opleiding, { id: cohort.opleidingId, gepubliceerd: true });
     if (!opleiding) throw new NotFoundException();
-    return { opleiding, cohort, pad: `/cohorten/${id}/belangstelling` };
+    return { opleiding, cohort, pad: belangstellingpaden.bijCohort(id) };
   }
 
   private async toon(
@@ -157,10 +159,10 @@ const ontvangen = ({ opleiding, cohort }: Waarvoor): Page =>
 
 const kop = (opleiding: Opleiding, cohort: Cohort | null) => ({
   kruimels: [
-    { tekst: 'Opleidingen', href: '/' },
-    { tekst: opleiding.naam, href: `/opleidingen/${opleiding.code}` },
+    { tekst: 'Opleidingen', href: cohortpaden.catalogus },
+    { tekst: opleiding.naam, href: cohortpaden.opleiding(opleiding.code) },
   ],
-  opleiding: { naam: opleiding.naam, href: `/opleidingen/${opleiding.code}` },
+  opleiding: { naam: opleiding.naam, href: cohortpaden.opleiding(opleiding.code) },
   cohort: cohort && { naam: cohort.naam },
 });
 

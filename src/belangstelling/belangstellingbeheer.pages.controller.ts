@@ -1,3 +1,4 @@
+import { belangstellingpaden } from './paden.js';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Opleidingscherm } from '../opleidingen/opleiding.scherm.js';
@@ -36,13 +37,13 @@ export class BelangstellingbeheerPagesController {
     const totaal = await this.queries.tel(opleiding.id, filter);
     const perBestuur = await this.queries.perBestuur(opleiding.id, filter);
     const cohorten = await this.queries.cohorten(opleiding.id);
-    const pad = `/beheer/opleidingen/${opleiding.code}/belangstelling`;
+    const pad = belangstellingpaden.beheer(opleiding.code);
     const lijst = paged(mensen, totaal, { pagina, paginaGrootte: PER_PAGINA });
     const context = {
       ...opleidingkop(opleiding, 'belangstelling'),
       pad,
       formulierHref:
-        opleiding.peiling && opleiding.gepubliceerd ? `/opleidingen/${opleiding.code}/belangstelling` : null,
+        opleiding.peiling && opleiding.gepubliceerd ? belangstellingpaden.bijOpleiding(opleiding.code) : null,
       totalen: await this.queries.totalen(opleiding.id),
       perBestuur: perBestuur.map((rij) => bestuursregel(rij, pad, shown)),
       filter: shown,

@@ -1,8 +1,11 @@
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { probeerOfMeld } from '../platform/web/refused-form.js';
+import { belangstellingpaden } from './paden.js';
 import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
-import { DomainError } from '../platform/errors/domain-error.js';
-import { Page, Redirect } from '../platform/web/page.js';
+import { Page, type Redirect } from '../platform/web/page.js';
 import { belangstellingOnbekend } from './belangstelling.errors.js';
 import { BelangstellingQueries, type BelangstellingBeeld } from './belangstelling.queries.js';
 import { standVan } from './belangstelling.rules.js';
@@ -29,15 +32,15 @@ export class BelangstellinglinkPagesController {
     const context = {
       voornaam: b.voornaam,
       email: b.email,
-      opleiding: { naam: b.opleiding, href: `/opleidingen/${b.opleidingCode}` },
+      opleiding: { naam: b.opleiding, href: cohortpaden.opleiding(b.opleidingCode) },
       cohort: b.cohort && { naam: b.cohort },
       stand,
       gemeldOp: b.gemeldOp,
       gaatNietDoor: b.cohortstatus === 'geannuleerd',
-      aanmeldHref: kanAanmelden ? `/cohorten/${b.cohortId}/aanmelden` : null,
+      aanmeldHref: kanAanmelden && b.cohortId ? aanmeldpaden.aanmelden(b.cohortId) : null,
       acties: {
-        bevestig: stand === 'onbevestigd' ? `/belangstelling/${token}/bevestiging` : null,
-        trekIn: open ? `/belangstelling/${token}/intrekking` : null,
+        bevestig: stand === 'onbevestigd' ? belangstellingpaden.bevestiging(token) : null,
+        trekIn: open ? belangstellingpaden.intrekking(token) : null,
       },
     };
     return new Page('belangstelling/belangstelling', context, { titel: `Belangstelling: ${b.opleiding}` });
@@ -61,16 +64,12 @@ export class BelangstellinglinkPagesController {
     );
   }
 
-  /** What cannot be done any more is told on the page that shows how it stands. */
   private async doe(token: string, gelukt: string, daad: (wie: Wie) => Promise<void>): Promise<Redirect> {
     const { persoonId: id, voornaam: naam, email } = await this.vind(token);
-    try {
+    return probeerOfMeld(belangstellingpaden.een(token), async () => {
       await daad({ soort: 'persoon', id, naam, email });
-    } catch (fout) {
-      if (!(fout instanceof DomainError) || fout.kind !== 'conflict') throw fout;
-      return new Redirect(`/belangstelling/${token}`, { soort: 'let-op', tekst: fout.melding });
-    }
-    return new Redirect(`/belangstelling/${token}`, { soort: 'goed', tekst: gelukt });
+      return gelukt;
+    });
   }
 
   private async vind(token: string): Promise<BelangstellingBeeld> {

@@ -13,6 +13,7 @@ import { DeelnemersimportPagesController } from './deelnemersimport.pages.contro
 import { DeelnemersimportService } from './deelnemersimport.service.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import { PersoonApiController } from './persoon.api.controller.js';
+import { PersoonScherm } from './persoon.scherm.js';
 import { PersoonPagesController } from './persoon.pages.controller.js';
 import { SamenvoegenPagesController } from './samenvoegen.pages.controller.js';
 import { SamenvoegenQueries } from './samenvoegen.queries.js';
@@ -48,6 +49,7 @@ import { VooruitzichtQueries } from './vooruitzicht.queries.js';
     SamenvoegenQueries,
     SamenvoegenService,
     ScholenwijzerQueries,
+    PersoonScherm,
     ToevoegenScherm,
     VooruitzichtQueries,
   ],

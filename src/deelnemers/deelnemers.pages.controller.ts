@@ -1,3 +1,5 @@
+import { cohortpaden } from '../cohorten/paden.js';
+import { deelnemerpaden } from './paden.js';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import {
@@ -44,7 +46,7 @@ export class DeelnemersPagesController {
     if (!verzoek) return this.toon(cohort, formulier, fouten);
     try {
       const aangemeld = await this.aanmelden.meldAan(id, verzoek, wie);
-      return new Redirect(`/beheer/cohorten/${id}`, meldingVan(aangemeld));
+      return new Redirect(cohortpaden.een(id), meldingVan(aangemeld));
     } catch (fout) {
       if (!(fout instanceof DomainError)) throw fout;
       const veld = fout.code === 'al-aangemeld' ? 'email' : '_';
@@ -62,7 +64,7 @@ export class DeelnemersPagesController {
     const context = {
       ...(await this.scherm.basis(cohort)),
       ...(await this.scherm.keuzelijsten()),
-      actie: `/beheer/cohorten/${cohort.id}/deelnemers/nieuw`,
+      actie: deelnemerpaden.nieuw(cohort.id),
       waarden: waardenVan(formulier),
       naamvraag: naamvraag(geweigerd, formulier),
       fouten: fouten.length > 0 ? foutenPerVeld(fouten.map(overEenAnder)) : undefined,

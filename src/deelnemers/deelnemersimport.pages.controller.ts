@@ -1,3 +1,6 @@
+import { cohortpaden } from '../cohorten/paden.js';
+import { deelnemerpaden } from './paden.js';
+import { goed } from '../platform/web/refused-form.js';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
@@ -44,7 +47,7 @@ export class DeelnemersimportPagesController {
       return this.toonKeuze(id, { functie, fouten: { bestand: 'Kies een bestand met mensen erin.' } });
     const { bestandsnaam, inhoud } = upload;
     const gelezen = await this.imports.lees(wie, id, bestandsnaam, inhoud, { functie: functie || null });
-    if (gelezen.id) return new Redirect(`/beheer/cohorten/${id}/deelnemers/import/${gelezen.id}`);
+    if (gelezen.id) return new Redirect(deelnemerpaden.gelezen(id, gelezen.id));
     return this.toonKeuze(id, { functie, gelezen, bestandsnaam });
   }
 
@@ -63,7 +66,7 @@ export class DeelnemersimportPagesController {
   ): Promise<Page | Redirect> {
     try {
       const uitkomst = await this.imports.voerUit(wie, id, importId, bevestigNaam === 'true');
-      return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: uitkomstInWoorden(uitkomst) });
+      return new Redirect(cohortpaden.een(id), goed(uitkomstInWoorden(uitkomst)));
     } catch (fout) {
       if (fout instanceof LijstGeweigerd && fout.omNamen) return this.toonVoorbeeld(id, importId, [], true);
       if (fout instanceof LijstGeweigerd) return this.toonVoorbeeld(id, importId, fout.regels);
@@ -81,7 +84,7 @@ export class DeelnemersimportPagesController {
     const { functie, fouten, gelezen, bestandsnaam } = met;
     const context = {
       ...(await this.scherm.basis(cohort)),
-      actie: `/beheer/cohorten/${id}/deelnemers/import`,
+      actie: deelnemerpaden.import(id),
       functies: functiekeuzes,
       kolommen: velden.map((veld) => veldnamen[veld]),
       waarden: { functie },
@@ -102,7 +105,6 @@ export class DeelnemersimportPagesController {
   ): Promise<Page> {
     const cohort = await this.scherm.cohort(id);
     const bestand = await this.imports.vind(id, importId);
-    const basis = `/beheer/cohorten/${id}/deelnemers/import`;
     const context = {
       ...(await this.scherm.basis(cohort)),
       bestandsnaam: bestand.bestandsnaam,
@@ -113,8 +115,8 @@ export class DeelnemersimportPagesController {
       vooruitblik: await this.scherm.vooruitblik(cohort, bestand.rijen),
       regelfouten: fouten.length > 0 ? foutenlijst(fouten) : null,
       fouten: omNamen ? { bevestigNaam: NAAMFOUT } : undefined,
-      actie: `${basis}/${importId}/uitvoering`,
-      anderHref: basis,
+      actie: deelnemerpaden.uitvoering(id, importId),
+      anderHref: deelnemerpaden.import(id),
     };
     const status = fouten.length > 0 || omNamen ? 422 : 200;
     return new Page('deelnemers/import-voorbeeld', context, {

@@ -2,43 +2,21 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../toegang/wie.js';
-import { CertificatenQueries } from '../certificering/certificaat/certificaten.queries.js';
-import { certificaatregel } from '../certificering/mijn/mijn.scherm.js';
 import { AdresVanAnder } from '../personen/personen.errors.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
-import { PersonenQueries } from '../personen/personen.queries.js';
 import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
 import { DomainError, InputError } from '../platform/errors/domain-error.js';
 import { plural } from '../platform/web/template-helpers.js';
 import { byField, pageNumberOf } from '../platform/web/form-input.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import { Page, Redirect } from '../platform/web/page.js';
+import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import { PersonenQuery, WijzigPersoonDto } from './persoon.dto.js';
-import {
-  aanmeldingOpPersoon,
-  belangstellingOpPersoon,
-  onbestelbaarVan,
-  persoonInLijst,
-  tijdlijnregel,
-} from './persoon.scherm.js';
+import { PersoonScherm, persoonvelden, type Persoonwaarden } from './persoon.scherm.js';
+import { deelnemerpaden } from './paden.js';
+import { goed } from '../platform/web/refused-form.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
-
-const PAD = '/beheer/personen';
-const PER_PAGINA = 25;
-const PER_TIJDLIJN = 50;
-const VELDEN = ['voornaam', 'tussenvoegsel', 'achternaam', 'email'] as const;
-type Waarden = Record<(typeof VELDEN)[number], string | null>;
-
-interface Geweigerd {
-  waarden: Waarden;
-  fouten: Record<string, string>;
-  /** Somebody who has the address already. */
-  ander?: { naam: string; href: string };
-}
 
 /** Finding people, and one person over all cohorten and years. */
 @ApiExcludeController()
@@ -46,26 +24,16 @@ interface Geweigerd {
 @Controller('beheer/personen')
 export class PersoonPagesController {
   constructor(
-    private readonly personen: PersonenQueries,
+    private readonly scherm: PersoonScherm,
     private readonly levensloop: LevensloopQueries,
     private readonly gegevens: PersoonsgegevensService,
-    private readonly certificaten: CertificatenQueries,
     private readonly herverzenden: HerverzendenService,
     private readonly inkijk: Inkijk,
   ) {}
 
   @Get()
-  async lijst(@Query() query: PersonenQuery): Promise<Page> {
-    const zoek = query.zoek ?? '';
-    const lijst = await this.personen.zoek({ ...query, zoek, paginaGrootte: PER_PAGINA });
-    const context = {
-      pad: PAD,
-      zoek,
-      totaal: lijst.totaal,
-      personen: lijst.items.map(persoonInLijst),
-      paginering: pageLinks(lijst, PAD, { zoek }),
-    };
-    return new Page('deelnemers/personen', context, { titel: 'Personen' });
+  lijst(@Query() query: PersonenQuery): Promise<Page> {
+    return this.scherm.lijst(query);
   }
 
   @Get(':id')
@@ -76,7 +44,7 @@ export class PersoonPagesController {
   ): Promise<Page | Redirect> {
     await this.levensloop.persoon(id);
     await this.inkijk.persoon(wie, id);
-    return this.toon(id, pageNumberOf(pagina));
+    return this.scherm.toon(id, pageNumberOf(pagina));
   }
 
   @Post(':id')
@@ -86,24 +54,25 @@ export class PersoonPagesController {
     @Body() body: Record<string, unknown>,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
-    const getypt = VELDEN.map((veld) => [veld, typeof body[veld] === 'string' ? body[veld] : '']);
-    const waarden = Object.fromEntries(getypt) as Waarden;
+    const getypt = persoonvelden.map((veld) => [veld, typeof body[veld] === 'string' ? body[veld] : '']);
+    const waarden = Object.fromEntries(getypt) as Persoonwaarden;
     const { waarde, fouten } = check(WijzigPersoonDto, waarden);
     if (!waarde) {
       const overEenAnder = fouten.map((f) => ({ ...f, melding: f.melding.replace('Vul je', 'Vul het') }));
-      return this.toon(id, 1, { waarden, fouten: byField(overEenAnder) });
+      return this.scherm.toon(id, 1, { waarden, fouten: byField(overEenAnder) });
     }
     try {
       await this.gegevens.wijzig(wie, id, { ...waarde });
-      return new Redirect(`${PAD}/${id}`, { soort: 'goed', tekst: 'De gegevens zijn gewijzigd.' });
+      return new Redirect(deelnemerpaden.persoon(id), goed('De gegevens zijn gewijzigd.'));
     } catch (fout) {
       if (fout instanceof AdresVanAnder) {
-        const ander = { naam: fout.naam, href: `${PAD}/${id}/samenvoegen?met=${fout.persoonId}` };
-        return this.toon(id, 1, { waarden, fouten: { email: fout.melding }, ander });
+        const ander = { naam: fout.naam, href: deelnemerpaden.samenvoegenMet(id, fout.persoonId) };
+        return this.scherm.toon(id, 1, { waarden, fouten: { email: fout.melding }, ander });
       }
       if (fout instanceof DomainError && fout.kind === 'conflict')
-        return this.toon(id, 1, { waarden, fouten: { _: fout.melding } });
-      if (fout instanceof InputError) return this.toon(id, 1, { waarden, fouten: byField(fout.fouten) });
+        return this.scherm.toon(id, 1, { waarden, fouten: { _: fout.melding } });
+      if (fout instanceof InputError)
+        return this.scherm.toon(id, 1, { waarden, fouten: byField(fout.fouten) });
       throw fout;
     }
   }
@@ -114,38 +83,6 @@ export class PersoonPagesController {
   async herverzend(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {
     const aantal = await this.herverzenden.herverzendMislukte(wie, id);
     const tekst = `${plural(aantal, 'mail staat', 'mails staan')} klaar en ${aantal === 1 ? 'gaat' : 'gaan'} opnieuw weg.`;
-    return new Redirect(`${PAD}/${id}`, { soort: 'goed', tekst });
-  }
-
-  private async toon(id: string, pagina: number, geweigerd?: Geweigerd): Promise<Page | Redirect> {
-    const persoon = await this.levensloop.persoon(id);
-    if (persoon.samengevoegdMetId) return new Redirect(`${PAD}/${persoon.samengevoegdMetId}`);
-    const paging = { pagina, paginaGrootte: PER_TIJDLIJN };
-    const tijdlijn = await this.levensloop.tijdlijn(id, paging);
-    const { voornaam, tussenvoegsel, achternaam, email } = persoon;
-    const context = {
-      kruimels: [{ tekst: 'Personen', href: PAD }],
-      naam: volledigeNaam(persoon),
-      email,
-      bevestigdOp: persoon.emailBevestigdOp,
-      onbestelbaar: onbestelbaarVan(persoon),
-      mislukt: await this.herverzenden.telMislukte(id),
-      herzend: `${PAD}/${id}/herverzending`,
-      bekendSinds: persoon.aangemaaktOp,
-      andereAdressen: await this.levensloop.andereAdressen(id),
-      aanmeldingen: (await this.levensloop.aanmeldingen(id)).map(aanmeldingOpPersoon),
-      certificaten: (await this.certificaten.vanPersoon(id)).map(certificaatregel),
-      registernummer: persoon.registernummer,
-      belangstelling: (await this.levensloop.belangstelling(id)).map(belangstellingOpPersoon),
-      tijdlijn: tijdlijn.items.map((regel) => tijdlijnregel(regel, persoon)),
-      paginering: pageLinks(tijdlijn, `${PAD}/${id}`, {}),
-      actie: `${PAD}/${id}`,
-      samenvoegHref: `${PAD}/${id}/samenvoegen`,
-      waarden: geweigerd?.waarden ?? { voornaam, tussenvoegsel, achternaam, email },
-      fouten: geweigerd?.fouten,
-      ander: geweigerd?.ander ?? null,
-    };
-    const status = geweigerd ? 422 : 200;
-    return new Page('deelnemers/persoon', context, { titel: volledigeNaam(persoon), status });
+    return new Redirect(deelnemerpaden.persoon(id), goed(tekst));
   }
 }

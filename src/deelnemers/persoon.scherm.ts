@@ -1,13 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { HerverzendenService } from '../berichten/herverzenden.service.js';
+import { berichtpaden } from '../berichten/paden.js';
+import { CertificatenQueries } from '../certificering/certificaat/certificaten.queries.js';
+import { certificaatregel } from '../certificering/mijn/mijn.scherm.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { Page, Redirect } from '../platform/web/page.js';
+import type { Geweigerd } from '../platform/web/refused-form.js';
+import { deelnemerpaden } from './paden.js';
 import { berichtstaten } from '../berichten/berichten.scherm.js';
 import { standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
-import type { PersoonInLijst } from '../personen/personen.queries.js';
-import type { AanmeldingVanPersoon, BelangstellingVanPersoon, Tijdlijnregel } from './levensloop.queries.js';
-import { gebeurtenisVan } from './persoon.dto.js';
+import { PersonenQueries, type PersoonInLijst } from '../personen/personen.queries.js';
+import {
+  LevensloopQueries,
+  type AanmeldingVanPersoon,
+  type BelangstellingVanPersoon,
+  type Tijdlijnregel,
+} from './levensloop.queries.js';
+import { gebeurtenisVan, type PersonenQuery } from './persoon.dto.js';
 
-/** How the coördinator's screens show people. Plain functions from what was read to what the template asks. */
+const PER_PAGINA = 25;
+const PER_TIJDLIJN = 50;
+
+export const persoonvelden = ['voornaam', 'tussenvoegsel', 'achternaam', 'email'] as const;
+export type Persoonwaarden = Record<(typeof persoonvelden)[number], string | null>;
+
+interface PersoonGeweigerd extends Geweigerd<Persoonwaarden> {
+  /** Somebody who has the address already. */
+  ander?: { naam: string; href: string };
+}
+
+/** Finding people, and one person over all cohorten and years. */
+@Injectable()
+export class PersoonScherm {
+  constructor(
+    private readonly personen: PersonenQueries,
+    private readonly levensloop: LevensloopQueries,
+    private readonly certificaten: CertificatenQueries,
+    private readonly herverzenden: HerverzendenService,
+  ) {}
+
+  async lijst(query: PersonenQuery): Promise<Page> {
+    const zoek = query.zoek ?? '';
+    const lijst = await this.personen.zoek({ ...query, zoek, paginaGrootte: PER_PAGINA });
+    const context = {
+      pad: deelnemerpaden.personen,
+      zoek,
+      totaal: lijst.totaal,
+      personen: lijst.items.map(persoonInLijst),
+      paginering: pageLinks(lijst, deelnemerpaden.personen, { zoek }),
+    };
+    return new Page('deelnemers/personen', context, { titel: 'Personen' });
+  }
+
+  async toon(id: string, pagina: number, geweigerd?: PersoonGeweigerd): Promise<Page | Redirect> {
+    const persoon = await this.levensloop.persoon(id);
+    if (persoon.samengevoegdMetId) return new Redirect(deelnemerpaden.persoon(persoon.samengevoegdMetId));
+    const paging = { pagina, paginaGrootte: PER_TIJDLIJN };
+    const tijdlijn = await this.levensloop.tijdlijn(id, paging);
+    const { voornaam, tussenvoegsel, achternaam, email } = persoon;
+    const context = {
+      kruimels: [{ tekst: 'Personen', href: deelnemerpaden.personen }],
+      naam: volledigeNaam(persoon),
+      email,
+      bevestigdOp: persoon.emailBevestigdOp,
+      onbestelbaar: onbestelbaarVan(persoon),
+      mislukt: await this.herverzenden.telMislukte(id),
+      herzend: deelnemerpaden.herverzending(id),
+      bekendSinds: persoon.aangemaaktOp,
+      andereAdressen: await this.levensloop.andereAdressen(id),
+      aanmeldingen: (await this.levensloop.aanmeldingen(id)).map(aanmeldingOpPersoon),
+      certificaten: (await this.certificaten.vanPersoon(id)).map(certificaatregel),
+      registernummer: persoon.registernummer,
+      belangstelling: (await this.levensloop.belangstelling(id)).map(belangstellingOpPersoon),
+      tijdlijn: tijdlijn.items.map((regel) => tijdlijnregel(regel, persoon)),
+      paginering: pageLinks(tijdlijn, deelnemerpaden.persoon(id), {}),
+      actie: deelnemerpaden.persoon(id),
+      samenvoegHref: deelnemerpaden.samenvoegen(id),
+      waarden: geweigerd?.waarden ?? { voornaam, tussenvoegsel, achternaam, email },
+      fouten: geweigerd?.fouten,
+      ander: geweigerd?.ander ?? null,
+    };
+    const status = geweigerd ? 422 : 200;
+    return new Page('deelnemers/persoon', context, { titel: volledigeNaam(persoon), status });
+  }
+}
+
 export const persoonInLijst = (p: PersoonInLijst) => ({
-  href: `/beheer/personen/${p.id}`,
+  href: deelnemerpaden.persoon(p.id),
   id: p.id,
   naam: volledigeNaam(p),
   email: p.email,
@@ -15,13 +97,13 @@ export const persoonInLijst = (p: PersoonInLijst) => ({
   laatste: p.laatste,
 });
 
-export function aanmeldingOpPersoon(a: AanmeldingVanPersoon) {
+function aanmeldingOpPersoon(a: AanmeldingVanPersoon) {
   return {
     opleiding: a.opleiding,
     cohort: a.cohort,
     schooljaar: a.schooljaar,
-    href: `/beheer/cohorten/${a.cohortId}`,
-    wijzigHref: `/beheer/aanmeldingen/${a.id}/gegevens`,
+    href: cohortpaden.een(a.cohortId),
+    wijzigHref: aanmeldpaden.beheer(a.id, 'gegevens'),
     status: standVan(a),
     eerste: a.eerste,
     werk: [a.functie, a.school, a.bestuur && `(${a.bestuur})`]
@@ -41,7 +123,7 @@ function aanwezigheidVan({ aanwezig, afgemeld, afwezig }: AanmeldingVanPersoon):
   return `${aanwezig} van ${van} keer aanwezig${afgemeld > 0 ? `, ${afgemeld} keer afgemeld` : ''}`;
 }
 
-export function belangstellingOpPersoon(b: BelangstellingVanPersoon) {
+function belangstellingOpPersoon(b: BelangstellingVanPersoon) {
   const einde = b.gemeldOp
     ? { op: b.gemeldOp, tekst: 'kreeg bericht dat aanmelden kan' }
     : b.ingetrokkenOp
@@ -56,7 +138,7 @@ export function belangstellingOpPersoon(b: BelangstellingVanPersoon) {
   };
 }
 
-export function tijdlijnregel(regel: Tijdlijnregel, persoon: Persoon) {
+function tijdlijnregel(regel: Tijdlijnregel, persoon: Persoon) {
   const waarover = [regel.opleiding, regel.cohort].filter(Boolean).join(', ') || null;
   const gebeurtenis = gebeurtenisVan(regel);
   if (gebeurtenis) return { isBericht: false, ...gebeurtenis, waarover };
@@ -65,7 +147,7 @@ export function tijdlijnregel(regel: Tijdlijnregel, persoon: Persoon) {
     isBericht: true,
     op: regel.op,
     tekst: regel.onderwerp,
-    href: `/beheer/berichten/${regel.berichtId}`,
+    href: berichtpaden.een(regel.berichtId!),
     staat,
     aan: regel.aan === persoon.email ? null : regel.aan,
     gemaakt: regel.aangemaaktOp,
@@ -76,5 +158,5 @@ export function tijdlijnregel(regel: Tijdlijnregel, persoon: Persoon) {
 }
 
 /** Since when mail comes back, and what the mail server said; null while it arrives. */
-export const onbestelbaarVan = ({ onbestelbaarOp, onbestelbaarReden }: Persoon) =>
+const onbestelbaarVan = ({ onbestelbaarOp, onbestelbaarReden }: Persoon) =>
   onbestelbaarOp && { op: onbestelbaarOp, reden: onbestelbaarReden };

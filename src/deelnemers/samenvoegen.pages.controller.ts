@@ -1,3 +1,4 @@
+import { deelnemerpaden } from './paden.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
@@ -14,7 +15,6 @@ import { SamenvoegenQueries } from './samenvoegen.queries.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
-const PAD = '/beheer/personen';
 const MEESTE_GEVONDEN = 20;
 
 /** Two records of one human: choose the other, see what moves, and do it. */
@@ -35,18 +35,18 @@ export class SamenvoegenPagesController {
     @Query() { zoek, met }: { zoek?: unknown; met?: unknown },
   ): Promise<Page | Redirect> {
     const persoon = await this.levensloop.persoon(id);
-    if (persoon.samengevoegdMetId) return new Redirect(`${PAD}/${persoon.samengevoegdMetId}`);
+    if (persoon.samengevoegdMetId) return new Redirect(deelnemerpaden.persoon(persoon.samengevoegdMetId));
     if (typeof met === 'string' && isUUID(met) && met !== id) return this.toonVoorbeeld(persoon, met);
     const gezocht = typeof zoek === 'string' ? searchTextOf(zoek) : persoon.achternaam;
     const { items } = await this.personen.zoek({ zoek: gezocht, paginaGrootte: MEESTE_GEVONDEN + 1 });
     const anderen = items.filter((ander) => ander.id !== id).slice(0, MEESTE_GEVONDEN);
     const context = {
       ...kopVan(persoon),
-      pad: `${PAD}/${id}/samenvoegen`,
+      pad: deelnemerpaden.samenvoegen(id),
       zoek: gezocht,
       personen: anderen.map((ander) => ({
         ...persoonInLijst(ander),
-        href: `${PAD}/${id}/samenvoegen?met=${ander.id}`,
+        href: deelnemerpaden.samenvoegenMet(id, ander.id),
       })),
     };
     return new Page('deelnemers/samenvoegen', context, { titel: `${volledigeNaam(persoon)} samenvoegen` });
@@ -59,14 +59,14 @@ export class SamenvoegenPagesController {
     @Body() { met }: Record<string, unknown>,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
-    if (typeof met !== 'string' || !isUUID(met)) return new Redirect(`${PAD}/${id}/samenvoegen`);
+    if (typeof met !== 'string' || !isUUID(met)) return new Redirect(deelnemerpaden.samenvoegen(id));
     try {
       await this.samenvoegen.voegSamen(wie, id, met);
       const tekst = 'De twee zijn samengevoegd. Alles staat nu hier.';
-      return new Redirect(`${PAD}/${id}`, { soort: 'goed', tekst });
+      return new Redirect(deelnemerpaden.persoon(id), { soort: 'goed', tekst });
     } catch (fout) {
       if (!(fout instanceof DomainError) || fout.kind === 'niet-gevonden') throw fout;
-      return new Redirect(`${PAD}/${id}/samenvoegen`, { soort: 'fout', tekst: fout.melding });
+      return new Redirect(deelnemerpaden.samenvoegen(id), { soort: 'fout', tekst: fout.melding });
     }
   }
 
@@ -75,7 +75,7 @@ export class SamenvoegenPagesController {
     const ander = await this.levensloop.persoon(met);
     if (ander.samengevoegdMetId) {
       const tekst = 'Die persoon is al samengevoegd met een ander.';
-      return new Redirect(`${PAD}/${id}/samenvoegen`, { soort: 'let-op', tekst });
+      return new Redirect(deelnemerpaden.samenvoegen(id), { soort: 'let-op', tekst });
     }
     const context = {
       ...kopVan(persoon),
@@ -83,9 +83,9 @@ export class SamenvoegenPagesController {
       gaatOp: { naam: volledigeNaam(ander), email: ander.email },
       ...(await this.voorbeelden.voorbeeld(id, met)),
       met,
-      actie: `${PAD}/${id}/samenvoegen`,
-      omgekeerdHref: `${PAD}/${met}/samenvoegen?met=${id}`,
-      anderHref: `${PAD}/${id}/samenvoegen`,
+      actie: deelnemerpaden.samenvoegen(id),
+      omgekeerdHref: deelnemerpaden.samenvoegenMet(met, id),
+      anderHref: deelnemerpaden.samenvoegen(id),
     };
     return new Page('deelnemers/samenvoegen-voorbeeld', context, {
       titel: `${volledigeNaam(persoon)} samenvoegen`,
@@ -95,8 +95,8 @@ export class SamenvoegenPagesController {
 
 const kopVan = (persoon: Persoon) => ({
   kruimels: [
-    { tekst: 'Personen', href: PAD },
-    { tekst: volledigeNaam(persoon), href: `${PAD}/${persoon.id}` },
+    { tekst: 'Personen', href: deelnemerpaden.personen },
+    { tekst: volledigeNaam(persoon), href: deelnemerpaden.persoon(persoon.id) },
   ],
   naam: volledigeNaam(persoon),
 });

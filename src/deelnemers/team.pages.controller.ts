@@ -1,3 +1,6 @@
+import { cohortpaden } from '../cohorten/paden.js';
+import { deelnemerpaden } from './paden.js';
+import { goed } from '../platform/web/refused-form.js';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { GEEN_SCHOOL } from '../personen/persoonsformulier.scherm.js';
@@ -56,7 +59,7 @@ export class TeamPagesController {
         keuring.regels,
         body.bevestigNaam === 'true',
       );
-      return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: uitkomstInWoorden(uitkomst) });
+      return new Redirect(cohortpaden.een(id), goed(uitkomstInWoorden(uitkomst)));
     } catch (fout) {
       if (fout instanceof LijstGeweigerd && fout.omNamen)
         return this.toon(cohort, waarden, { bevestigNaam: NAAMFOUT }, keuring);
@@ -85,7 +88,7 @@ export class TeamPagesController {
     const context = {
       ...(await this.scherm.basis(cohort)),
       ...(await this.scherm.keuzelijsten()),
-      actie: `/beheer/cohorten/${cohort.id}/deelnemers/team`,
+      actie: deelnemerpaden.team(cohort.id),
       waarden,
       fouten:
         mis.length > 0 ? { mensen: 'Niet elke regel klopt. Verbeter ze hieronder.', ...fouten } : fouten,

@@ -1,3 +1,4 @@
+import { cohortpaden } from '../cohorten/paden.js';
 import { Injectable } from '@nestjs/common';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { cohortkop } from '../cohorten/cohort.scherm.js';
@@ -42,7 +43,7 @@ export class ToevoegenScherm {
     const { vrij, wachtend } = await this.vooruitzichten.van(cohort, []);
     return {
       ...cohortkop(cohort, 'mensen'),
-      terugHref: `/beheer/cohorten/${cohort.id}`,
+      terugHref: cohortpaden.een(cohort.id),
       dicht: waaromDicht(cohort),
       vrij,
       volgende: wachtend + 1,
