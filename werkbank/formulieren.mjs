@@ -114,7 +114,11 @@ function filled(fields, manner) {
 export function bodyOf({ multipart }, fields, button) {
   const pairs = button ? [...fields, [button.name, button.value]] : fields;
   if (!multipart)
-    return { method: 'POST', body: new URLSearchParams(pairs.map(([name, value]) => [name, value])) };
+    return {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+      body: new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString(),
+    };
   // Written out, because FormData draws a boundary of its own.
   const parts = pairs.map(([name, value, isFile]) => {
     const file = isFile ? `; filename="${value ? 'werkbank.csv' : ''}"\r\ncontent-type: text/csv` : '';

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { openDemo, schemaOfCode } from './demo.mjs';
 import { WALK, walk } from './tocht.mjs';
 import { difference } from './verschil.mjs';
+import { Vraagfout } from './vraagfout.mjs';
 
 /** Of the differences that are not the same as one before, this many are shown. */
 const SHOWN = 40;
@@ -21,7 +22,7 @@ export async function vergelijk(running, map) {
   const demo = await openDemo(running, folder);
   const isNew = !(await exists(kept));
   if (!isNew && (await read(kept, 'gang.txt')) !== String(WALK))
-    throw new Error(
+    throw new Vraagfout(
       `${map} is van een andere versie van deze opdracht; maak een nieuwe, met de code van toen.`,
     );
   const target = await fs.mkdtemp(path.join(isNew ? folder : os.tmpdir(), 'scherm-'));

@@ -1,46 +1,17 @@
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { bundledChromium, ownFonts } from './chromium.js';
+import { type BrowserContext, type Page } from 'playwright-core';
+import { startBrowser } from './chromium.mjs';
 
 /**
- * A real Chromium for the tests in test/browser: the one that comes from npm, else one of this machine, else these
- * tests are skipped with one line that says how to get one. In CI a skip is a failure.
+ * Without a Chromium the tests in test/browser are skipped, with one line that says how to get one. In CI a skip is a
+ * failure.
  */
 const HOW =
   'The tests in a real browser were skipped: no Chromium starts here. On Debian or Ubuntu: ' +
   'apt-get install libnss3 libnspr4 libexpat1 (for the one from npm) or apt-get install chromium; ' +
   'or set CHROMIUM_PATH to the program.';
-
-const ON_THIS_MACHINE = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-/** Root has no sandbox, a container little shared memory, and a test no business on the network. */
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--no-first-run',
-];
-
-async function startBrowser(): Promise<Browser | undefined> {
-  const { CHROMIUM_PATH } = process.env;
-  const others = CHROMIUM_PATH ? [CHROMIUM_PATH] : ON_THIS_MACHINE;
-  for (const find of [bundledChromium, ...others.map((file) => () => Promise.resolve(file))]) {
-    try {
-      return await chromium.launch({ executablePath: await find(), args: ARGS, env: await ownFonts() });
-    } catch {
-      // Not there, or not for this machine: the next one may be.
-    }
-  }
-  return undefined;
-}
 
 const browser = await startBrowser();
 
