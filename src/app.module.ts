@@ -12,9 +12,6 @@ import { BewaartermijnenModule } from './bewaartermijnen/bewaartermijnen.module.
 import { CertificeringModule } from './certificering/certificering.module.js';
 import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
-import { LevensloopModule } from './cohortbeheer/levensloop/levensloop.module.js';
-import { PostModule } from './cohortbeheer/post/post.module.js';
-import { VerhuizenModule } from './cohortbeheer/verhuizen/verhuizen.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemersModule } from './deelnemers/deelnemers.module.js';
 import { DeelnemerslijstenModule } from './deelnemerslijsten/deelnemerslijsten.module.js';
@@ -66,9 +63,6 @@ export class AppModule {
         EvaluatiesModule,
         CertificeringModule,
         CohortbeheerModule,
-        LevensloopModule,
-        VerhuizenModule,
-        PostModule,
         DeelnemersModule,
         DeelnemerslijstenModule,
         KoppelingenModule,

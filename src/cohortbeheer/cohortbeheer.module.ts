@@ -1,72 +1,151 @@
 import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
+import { AanwezigheidModule } from '../aanwezigheid/aanwezigheid.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { BelangstellingModule } from '../belangstelling/belangstelling.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
+import { CertificeringModule } from '../certificering/certificering.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
+import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
+import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { CohortenPagesController } from './cohorten.pages.controller.js';
+import { GeschiedenisPagesController, GeschiedenisQueries } from './geschiedenis.pages.controller.js';
+import { AfrondingPagesController } from './levensloop/afronding.pages.controller.js';
+import { AfrondingQueries } from './levensloop/afronding.queries.js';
+import { Afrondingscherm } from './levensloop/afronding.scherm.js';
+import { AfrondingService } from './levensloop/afronding.service.js';
+import { BesluitQueries } from './levensloop/besluit.queries.js';
+import { BesluitService } from './levensloop/besluit.service.js';
+import { LevensloopMails } from './levensloop/levensloop.mails.js';
+import { GoNoGoTaak, HerinneringenTaak, LevensloopTaak } from './levensloop/levensloop.taken.js';
+import { PublicatieService } from './levensloop/publicatie.service.js';
+import { VoortgangApiController } from './levensloop/voortgang.api.controller.js';
+import { VoortgangPagesController } from './levensloop/voortgang.pages.controller.js';
+import { Voortgangscherm } from './levensloop/voortgang.scherm.js';
 import { AanmeldingbeheerApiController } from './mensen/aanmeldingbeheer.api.controller.js';
 import { AanmeldingbeheerPagesController } from './mensen/aanmeldingbeheer.pages.controller.js';
-import { Gegevensscherm } from './mensen/gegevensscherm.js';
 import { AanmeldingbeheerService } from './mensen/aanmeldingbeheer.service.js';
-import { AnnulerenApiController } from './verhuizen/annuleren.api.controller.js';
-import { AnnulerenService } from './verhuizen/annuleren.service.js';
-import { Annuleringsstappen } from './verhuizen/annuleren.stappen.js';
-import { CohortbeheerApiController } from './plan/cohortbeheer.api.controller.js';
-import { CohortbeheerService } from './plan/cohortbeheer.service.js';
-import { CohortenPagesController } from './cohorten.pages.controller.js';
-import { KopiePagesController } from './plan/kopie.pages.controller.js';
-import { GeschiedenisPagesController } from './geschiedenis.pages.controller.js';
-import { GeschiedenisQueries } from './geschiedenis.queries.js';
-import { KopieService } from './plan/kopie.service.js';
+import { Gegevensscherm } from './mensen/gegevens.scherm.js';
 import { MensenQueries } from './mensen/mensen.queries.js';
-import { Mensenscherm } from './mensen/mensenscherm.js';
+import { Mensenscherm } from './mensen/mensen.scherm.js';
+import { KopieService } from './plan/kopie.service.js';
+import { KopiePagesController, NieuwPagesController } from './plan/nieuw.pages.controller.js';
+import { PlanApiController } from './plan/plan.api.controller.js';
 import { PlanPagesController } from './plan/plan.pages.controller.js';
-import { Plancontrole } from './plan/plancontrole.js';
-import { Plannieuw } from './plan/plannieuw.js';
-import { PlannieuwPagesController } from './plan/plannieuw.pages.controller.js';
-import { Planscherm } from './plan/planscherm.js';
-import { Planwijziging } from './plan/planwijziging.js';
+import { Planscherm } from './plan/plan.scherm.js';
+import { PlanService } from './plan/plan.service.js';
+import { Planformulierscherm } from './plan/planformulier.scherm.js';
 import { WijzigingMails } from './plan/wijziging.mails.js';
-import { WijzigingService } from './plan/wijziging.service.js';
+import { Aanmeldpost } from './post/aanmeldpost.mails.js';
+import { Leerpost } from './post/leerpost.mails.js';
+import { MededelingMails } from './post/mededeling.mails.js';
+import { MededelingenApiController } from './post/mededelingen.api.controller.js';
+import { MededelingenPagesController } from './post/mededelingen.pages.controller.js';
+import { Mededelingscherm } from './post/mededelingen.scherm.js';
+import { MededelingenService } from './post/mededelingen.service.js';
+import { PostPagesController } from './post/post.pages.controller.js';
+import { PostQueries } from './post/post.queries.js';
+import { Postscherm } from './post/post.scherm.js';
+import { PostService } from './post/post.service.js';
+import { Academiepost, Verhuispost, Verlooppost } from './post/verlooppost.mails.js';
+import { Voorbeeldscherm } from './post/voorbeeld.scherm.js';
+import { VoorbeeldService } from './post/voorbeeld.service.js';
+import { AlternatievenQueries } from './verhuizen/alternatieven.queries.js';
+import { AnnulerenApiController } from './verhuizen/annuleren.api.controller.js';
+import { AnnulerenPagesController } from './verhuizen/annuleren.pages.controller.js';
+import { Annuleringsscherm } from './verhuizen/annuleren.scherm.js';
+import { AnnulerenService } from './verhuizen/annuleren.service.js';
+import { OverzettingPagesController } from './verhuizen/overzetting.pages.controller.js';
+import { Overzetscherm } from './verhuizen/overzetting.scherm.js';
+import { SamenvoegenApiController } from './verhuizen/samenvoegen.api.controller.js';
+import { SamenvoegenMails } from './verhuizen/samenvoegen.mails.js';
+import { SamenvoegenPagesController } from './verhuizen/samenvoegen.pages.controller.js';
+import { SamenvoegenQueries } from './verhuizen/samenvoegen.queries.js';
+import { Samenvoegscherm } from './verhuizen/samenvoegen.scherm.js';
+import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
 
+/** What changes a cohort and its people together: its life, its plan, its people, its mails, and moving. */
 @Module({
   imports: [
+    AanmeldingenModule,
+    AanwezigheidModule,
     AuditModule,
+    BelangstellingModule,
     BerichtenModule,
     BesturenModule,
+    CertificeringModule,
     CohortenModule,
+    EvaluatiesModule,
+    OpleidingenModule,
     WachtlijstModule,
-    AanmeldingenModule,
   ],
   controllers: [
     AanmeldingbeheerApiController,
     AanmeldingbeheerPagesController,
+    AfrondingPagesController,
     AnnulerenApiController,
-    CohortbeheerApiController,
+    AnnulerenPagesController,
     CohortenPagesController,
-    KopiePagesController,
-    PlanPagesController,
-    PlannieuwPagesController,
     GeschiedenisPagesController,
+    KopiePagesController,
+    MededelingenApiController,
+    MededelingenPagesController,
+    NieuwPagesController,
+    OverzettingPagesController,
+    PlanApiController,
+    PlanPagesController,
+    PostPagesController,
+    SamenvoegenApiController,
+    SamenvoegenPagesController,
+    VoortgangApiController,
+    VoortgangPagesController,
   ],
   providers: [
     AanmeldingbeheerService,
+    Aanmeldpost,
+    Academiepost,
+    AfrondingQueries,
+    AfrondingService,
+    Afrondingscherm,
+    AlternatievenQueries,
     AnnulerenService,
-    Annuleringsstappen,
-    CohortbeheerService,
-    GeschiedenisQueries,
-    KopieService,
+    Annuleringsscherm,
+    BesluitQueries,
+    BesluitService,
     Gegevensscherm,
+    GeschiedenisQueries,
+    GoNoGoTaak,
+    HerinneringenTaak,
+    KopieService,
+    Leerpost,
+    LevensloopMails,
+    LevensloopTaak,
+    MededelingMails,
+    MededelingenService,
+    Mededelingscherm,
     MensenQueries,
     Mensenscherm,
-    Plancontrole,
-    Plannieuw,
+    Overzetscherm,
+    PlanService,
+    Planformulierscherm,
     Planscherm,
-    Planwijziging,
+    PostQueries,
+    PostService,
+    Postscherm,
+    PublicatieService,
+    SamenvoegenMails,
+    SamenvoegenQueries,
+    SamenvoegenService,
+    Samenvoegscherm,
+    Verhuispost,
+    Verlooppost,
+    VoorbeeldService,
+    Voorbeeldscherm,
+    Voortgangscherm,
     WijzigingMails,
-    WijzigingService,
   ],
-  exports: [AnnulerenService, Annuleringsstappen, CohortbeheerService, WijzigingMails],
+  exports: [GoNoGoTaak, HerinneringenTaak, LevensloopTaak],
 })
 export class CohortbeheerModule {}

@@ -1,21 +1,20 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../toegang/wie.js';
+import { statusInWoorden } from '../cohorten/cohort.scherm.js';
 import { WijzigCohortDto } from '../cohorten/cohortbeheer.dto.js';
 import { CohortenQueries, type Cohortfilter } from '../cohorten/cohorten.queries.js';
+import { cohortstatussen } from '../cohorten/standen.js';
 import { pageNumberOf, refusalByField, searchTextOf, type Typed } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { checkOrThrow } from '../platform/web/validation.js';
-import { statusInWoorden } from '../cohorten/cohort.scherm.js';
-import { groepen } from './mensen/mensen.queries.js';
-import { cohortInLijst, letOp } from './mensen/mensenbeeld.js';
-import { Mensenscherm } from './mensen/mensenscherm.js';
-import { CohortbeheerService } from './plan/cohortbeheer.service.js';
-import { cohortstatussen } from '../cohorten/standen.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
+import { groepen } from './mensen/mensen.queries.js';
+import { cohortInLijst, letOp, Mensenscherm } from './mensen/mensen.scherm.js';
+import { PlanService } from './plan/plan.service.js';
 
 const PER_PAGINA = 25;
 
@@ -25,7 +24,7 @@ const PER_PAGINA = 25;
 export class CohortenPagesController {
   constructor(
     private readonly cohorten: CohortenQueries,
-    private readonly cohortbeheer: CohortbeheerService,
+    private readonly cohortbeheer: PlanService,
     private readonly scherm: Mensenscherm,
   ) {}
 

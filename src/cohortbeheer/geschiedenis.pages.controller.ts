@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Injectable, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
-import { AuditQueries, geschiedenissoorten, type Geschiedenissoort } from '../audit/audit.queries.js';
+import { DataSource } from 'typeorm';
+import { AuditQueries, type Geschiedenissoort, geschiedenissoorten } from '../audit/audit.queries.js';
 import { gebeurtenis, wieVan } from '../audit/auditwoorden.rules.js';
 import { soortInWoorden } from '../berichten/berichten.scherm.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
@@ -13,7 +14,6 @@ import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
 import { inFull } from '../platform/web/template-helpers.js';
-import { GeschiedenisQueries, type Maildag } from './geschiedenis.queries.js';
 import { Mag } from '../toegang/rechten.js';
 
 const PER_PAGINA = 50;
@@ -89,4 +89,47 @@ function maildag(cohortId: string, { id, soort, ...dag }: Maildag) {
     wachtend: dag.aantal - dag.verzonden - dag.mislukt - dag.vervallen,
     href: dag.aantal === 1 ? `/beheer/berichten/${id}` : lijst,
   };
+}
+
+/** Mails of one kind about a cohort that were written on one day. */
+interface Maildag {
+  dag: string;
+  soort: string;
+  /** Of the newest of them. */
+  onderwerp: string;
+  id: string;
+  aantal: number;
+  verzonden: number;
+  mislukt: number;
+  vervallen: number;
+}
+
+/** Reads what people were told about a cohort, and who the people are. */
+@Injectable()
+export class GeschiedenisQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The last sixty, newest first; days are days in Utrecht. */
+  mails(cohortId: string): Promise<Maildag[]> {
+    return this.dataSource.query<Maildag[]>(
+      `SELECT to_char(aangemaakt_op AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD') AS dag, soort,
+              (array_agg(onderwerp ORDER BY aangemaakt_op DESC))[1] AS onderwerp,
+              (array_agg(id ORDER BY aangemaakt_op DESC))[1] AS id, count(*)::integer AS aantal,
+              count(*) FILTER (WHERE status = 'verzonden')::integer AS verzonden,
+              count(*) FILTER (WHERE status = 'mislukt')::integer AS mislukt,
+              count(*) FILTER (WHERE status = 'vervallen')::integer AS vervallen
+         FROM bericht WHERE cohort_id = $1 GROUP BY 1, 2 ORDER BY 1 DESC, max(aangemaakt_op) DESC, 2 LIMIT 60`,
+      [cohortId],
+    );
+  }
+
+  /** Everybody who has or had an aanmelding here, by name. */
+  mensen(cohortId: string): Promise<{ waarde: string; tekst: string }[]> {
+    return this.dataSource.query<{ waarde: string; tekst: string }[]>(
+      `SELECT p.id AS waarde, concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS tekst FROM persoon p
+        WHERE p.id IN (SELECT persoon_id FROM aanmelding WHERE cohort_id = $1)
+        ORDER BY p.sorteernaam, p.id LIMIT 1000`,
+      [cohortId],
+    );
+  }
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { BewaartermijnenModule } from '../bewaartermijnen/bewaartermijnen.module.js';
-import { LevensloopModule } from '../cohortbeheer/levensloop/levensloop.module.js';
+import { CohortbeheerModule } from '../cohortbeheer/cohortbeheer.module.js';
 import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { Taakbewaking } from '../platform/taak.js';
@@ -22,7 +22,7 @@ import { VerslagService } from './verslag.service.js';
     BerichtenModule,
     WachtlijstModule,
     EvaluatiesModule,
-    LevensloopModule,
+    CohortbeheerModule,
     BewaartermijnenModule,
   ],
   controllers: [HealthController, PlannerPagesController],

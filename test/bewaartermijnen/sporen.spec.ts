@@ -11,8 +11,8 @@ import { MailstopService } from '../../src/berichten/mailstop.service.js';
 import { opruimingen } from '../../src/bewaartermijnen/bewaartermijnen.rules.js';
 import { BewaartermijnenTaak } from '../../src/bewaartermijnen/bewaartermijnen.taken.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
-import { AlineasService } from '../../src/cohortbeheer/post/alineas.service.js';
+import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
+import { PostService } from '../../src/cohortbeheer/post/post.service.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
 import { Certificeringsoordeel } from '../../src/certificering/voorwaarden/certificeringsoordeel.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
@@ -82,10 +82,10 @@ async function speelVerhaal(): Promise<void> {
     tekst: SPOOR,
     aan: 'plaats-en-rij',
   });
-  await haal(AlineasService).bewaar(coordinator, cohort.id, 'alle', `Vraag het ${SPOOR}`);
+  await haal(PostService).bewaarAlinea(coordinator, cohort.id, 'alle', `Vraag het ${SPOOR}`);
   const { id } = await ds.manager.findOneByOrFail(Bijeenkomst, { cohortId: cohort.id });
   const begint = new Date('2027-01-21T12:00:00Z');
-  await haal(CohortbeheerService).wijzig(coordinator, cohort.id, {
+  await haal(PlanService).wijzig(coordinator, cohort.id, {
     bijeenkomsten: [{ id, begint, eindigt: new Date('2027-01-21T15:00:00Z') }],
     reden: `${SPOOR} is ziek`,
   });

@@ -5,7 +5,7 @@ import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
+import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
 import { coordinator, meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { bezoek, metBrowser } from '../support/browser.js';
@@ -100,9 +100,7 @@ metBrowser('the plan of a cohort', () => {
     await page.getByText('Deze bijeenkomst eindigt voordat zij begint.').first().waitFor();
     await verwachtToegankelijk(page);
     await rij.getByLabel('Tot').fill('17:00');
-    await academie.app
-      .get(CohortbeheerService)
-      .wijzig(coordinator, id, { naam: 'Van een ander', minimum: 4 });
+    await academie.app.get(PlanService).wijzig(coordinator, id, { naam: 'Van een ander', minimum: 4 });
     await page.getByLabel('Naam').fill('Van mij');
     await page.getByRole('button', { name: 'Bewaar het plan' }).click();
     await page.getByRole('heading', { name: 'Iemand anders wijzigde dit cohort intussen' }).waitFor();

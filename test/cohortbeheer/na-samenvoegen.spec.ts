@@ -5,7 +5,7 @@ import { anoniem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { BesluitService } from '../../src/cohortbeheer/levensloop/besluit.service.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
+import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
 import { SamenvoegenService } from '../../src/cohortbeheer/verhuizen/samenvoegen.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import {
@@ -44,7 +44,7 @@ const soorten = async (id: string) =>
   (await berichtenVan(academie, id)).map((sleutel) => sleutel.split(':')[0]).sort();
 
 test('wie meekwam hoort van een wijziging en van het besluit hier, ook als die daar al eens zo heetten', async () => {
-  const beheer = academie.app.get(CohortbeheerService);
+  const beheer = academie.app.get(PlanService);
   const besluit = (id: string) =>
     academie.app.get(BesluitService).besluit(coordinator, id, { besluit: 'go', toelichting: 'Ja' });
   const [a] = await vul(academie, van.id, 1);

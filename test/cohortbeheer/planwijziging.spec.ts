@@ -10,7 +10,7 @@ import type { WijzigCohortDto } from '../../src/cohorten/cohortbeheer.dto.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
 import { MomentenService } from '../../src/cohorten/momenten.service.js';
 import { VervallenBijeenkomst } from '../../src/cohorten/vervallen-bijeenkomst.entity.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
+import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
 import { coordinator, meldLosAan } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { leesAgenda } from '../support/agenda.js';
@@ -42,7 +42,7 @@ const vanCohort = (cohortId: string): Promise<Bijeenkomst[]> =>
 const dagen = async (cohortId: string) =>
   (await vanCohort(cohortId)).map(({ id, begint }) => [id, begint.toISOString().slice(0, 10)]);
 const wijzig = (id: string, dto: WijzigCohortDto) =>
-  academie.app.get(CohortbeheerService).wijzig(coordinator, id, dto);
+  academie.app.get(PlanService).wijzig(coordinator, id, dto);
 const mails = (cohortId: string): Promise<Bericht[]> =>
   academie.dataSource.manager.find(Bericht, {
     where: { cohortId, soort: 'cohortbeheer/gewijzigd' },

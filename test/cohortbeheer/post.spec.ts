@@ -12,10 +12,8 @@ import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Uitreiking } from '../../src/certificering/uitreiken/uitreiking.entity.js';
 import { KopieService } from '../../src/cohortbeheer/plan/kopie.service.js';
-import type { NieuweMededelingDto } from '../../src/cohortbeheer/post/mededeling.dto.js';
+import type { NieuweMededelingDto } from '../../src/cohortbeheer/post/post.dto.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
-import { Postlijst } from '../../src/cohortbeheer/post/postlijst.js';
-import { nietInDeLijst } from '../../src/cohortbeheer/post/postsoort.js';
 import { VoorbeeldService } from '../../src/cohortbeheer/post/voorbeeld.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
@@ -28,6 +26,8 @@ import {
   verzoek,
 } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
+import { nietInDeLijst } from '../../src/cohortbeheer/post/geval.service.js';
+import { PostService } from '../../src/cohortbeheer/post/post.service.js';
 
 let academie: Academie;
 let inlog: Inlog;
@@ -87,7 +87,7 @@ async function alles(): Promise<Record<string, string>> {
 
 describe('de lijst van mails', () => {
   test('elke mail heeft een voorbeeld, of een reden waarom niet', () => {
-    const inLijst = academie.app.get(Postlijst).soorten.map(({ soort }) => soort);
+    const inLijst = academie.app.get(PostService).soorten.map(({ soort }) => soort);
     const alle = academie.app.get(BerichtenService).soorten;
     expect([...inLijst, ...Object.keys(nietInDeLijst)].sort()).toEqual(alle);
   });
@@ -95,7 +95,7 @@ describe('de lijst van mails', () => {
   test('het scherm noemt ze allemaal, met hoeveel er gingen', async () => {
     const { status, tekst } = await get(pad);
     expect(status).toBe(200);
-    for (const { naam } of academie.app.get(Postlijst).soorten) expect(tekst).toContain(naam);
+    for (const { naam } of academie.app.get(PostService).soorten) expect(tekst).toContain(naam);
     expect(tekst).toMatch(/soort&#x3D;aanmeldingen%2Fgeplaatst">2 mails/);
   });
 });
@@ -103,7 +103,7 @@ describe('de lijst van mails', () => {
 describe('een mail bekijken', () => {
   test('elke mail is te zien zoals hij echt wordt, en er blijft niets van over', async () => {
     const voor = await alles();
-    for (const post of academie.app.get(Postlijst).soorten) {
+    for (const post of academie.app.get(PostService).soorten) {
       for (const variant of post.varianten ?? [{ waarde: '' }]) {
         const { waarde } = variant;
         const voorbeeld = await academie.app.get(VoorbeeldService).maak(cohort.id, post, {
@@ -132,7 +132,7 @@ describe('een mail bekijken', () => {
   test('is letter voor letter de mail die is verstuurd', async () => {
     const noor = await van('Noor');
     const echt = await m().findOneByOrFail(Bericht, { sleutel: `geplaatst:${noor.id}` });
-    const post = academie.app.get(Postlijst).vind('aanmeldingen/geplaatst')!;
+    const post = academie.app.get(PostService).vind('aanmeldingen/geplaatst')!;
     const voorbeeld = await academie.app.get(VoorbeeldService).maak(cohort.id, post, { aanmelding: noor.id });
     const { aan, onderwerp, html, tekst } = echt;
     expect(voorbeeld).toMatchObject({ aan, onderwerp, html, tekst });
@@ -186,7 +186,7 @@ describe('een eigen alinea', () => {
   });
 
   test('die van alle mails komt niet in de mail aan het bestuur', async () => {
-    const post = academie.app.get(Postlijst).vind('aanmeldingen/akkoord-gevraagd')!;
+    const post = academie.app.get(PostService).vind('aanmeldingen/akkoord-gevraagd')!;
     const { aanmelding } = { aanmelding: (await van('Noor')).id };
     const voorbeeld = await academie.app.get(VoorbeeldService).maak(cohort.id, post, { aanmelding });
     expect(voorbeeld).toMatchObject({ aan: 'akkoord@bestuur.example' });

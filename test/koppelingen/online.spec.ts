@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
+import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
@@ -131,7 +131,7 @@ async function post(): Promise<{ met: Set<string>; zonder: Set<string> }> {
 
 describe('de mail', () => {
   test('met de link gaat alleen naar wie een plaats heeft, wat er ook met het cohort gebeurt', async () => {
-    const beheer = academie.app.get(CohortbeheerService);
+    const beheer = academie.app.get(PlanService);
     const { id } = await academie.dataSource.manager.findOneByOrFail(Bijeenkomst, { cohortId: cohort.id });
     const dag = (datum: string) => ({
       begint: new Date(`${datum}T12:00:00Z`),

@@ -9,8 +9,7 @@ import { RedenDto } from '../../src/certificering/certificaat/certificaten.dto.j
 import { OordeelDto } from '../../src/certificering/voorwaarden/voorwaarden.dto.js';
 import { AfwijkingDto, BesluitDto } from '../../src/cohortbeheer/levensloop/levensloop.dto.js';
 import { PositieDto, WijzigAanmeldingDto } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.dto.js';
-import { NieuweMededelingDto } from '../../src/cohortbeheer/post/mededeling.dto.js';
-import { AlineaDto } from '../../src/cohortbeheer/post/post.dto.js';
+import { AlineaDto, NieuweMededelingDto } from '../../src/cohortbeheer/post/post.dto.js';
 import { CohortannuleringDto } from '../../src/cohortbeheer/verhuizen/annuleren.dto.js';
 import { SamenvoegingDto } from '../../src/cohortbeheer/verhuizen/samenvoegen.dto.js';
 import { WijzigCohortDto } from '../../src/cohorten/cohortbeheer.dto.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
-import { CohortbeheerService } from '../../src/cohortbeheer/plan/cohortbeheer.service.js';
+import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { WachtlijstTaak } from '../../src/wachtlijst/wachtlijst.taken.js';
@@ -52,9 +52,7 @@ function daad(cohortId: string, rijen: Aanmelding[]): () => Promise<unknown> {
   const meldAan = () => app.get(AanmeldenService).meldAan(cohortId, verzoek(), systeem);
   const planner = () => app.get(WachtlijstTaak).voerUit({ proef: false });
   const capaciteit = () =>
-    app
-      .get(CohortbeheerService)
-      .wijzig(coordinator, cohortId, { capaciteit: 5 + Math.floor(Math.random() * 20) });
+    app.get(PlanService).wijzig(coordinator, cohortId, { capaciteit: 5 + Math.floor(Math.random() * 20) });
   return kies([annuleer, annuleer, accepteer, wijsAanbodAf, herleef, meldAan, planner, capaciteit])!;
 }
 

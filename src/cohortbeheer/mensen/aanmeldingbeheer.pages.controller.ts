@@ -3,17 +3,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { AfwijzingDto } from '../../aanmeldingen/aanmeldingen.dto.js';
 import { AanmeldingenService } from '../../aanmeldingen/aanmeldingen.service.js';
 import { InzageService } from '../../aanmeldingen/inzage.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { DomainError, type FieldError, InputError } from '../../platform/errors/domain-error.js';
 import { byField, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { check } from '../../platform/web/validation.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
 import { PositieDto } from './aanmeldingbeheer.dto.js';
 import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
-import { Gegevensscherm } from './gegevensscherm.js';
-import { Mensenscherm } from './mensenscherm.js';
-import { DezeWie, Mag } from '../../toegang/rechten.js';
+import { Gegevensscherm } from './gegevens.scherm.js';
+import { Mensenscherm } from './mensen.scherm.js';
 
 /** What the coördinator does to one aanmelding, from the screen of its cohort. */
 @ApiExcludeController()

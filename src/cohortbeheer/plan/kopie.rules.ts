@@ -1,4 +1,4 @@
-import { vrijedag, type Vakantie } from '../../cohorten/lesdagen.rules.js';
+import { type Vakantie, vrijedag } from '../../cohorten/lesdagen.rules.js';
 import { addDays } from '../../platform/clock/dates.js';
 
 /** The same day of the week, a year on. */

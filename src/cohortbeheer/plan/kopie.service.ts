@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Wie } from '../../toegang/wie.js';
 import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
@@ -15,6 +14,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { addDays, dateOf, inAmsterdam, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
 import { InputError } from '../../platform/errors/domain-error.js';
 import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
+import type { Wie } from '../../toegang/wie.js';
 import { dagLater, eenJaarLater, jaarHoger, naamHierna } from './kopie.rules.js';
 
 /** A cohort as it would be next year, to be corrected before it is made. */

@@ -1,23 +1,23 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
 import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { plural } from '../../platform/web/template-helpers.js';
-import { Planwijziging } from './planwijziging.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { Planscherm } from './plan.scherm.js';
 
 /** The plan of one cohort: its data and its bijeenkomsten. */
 @ApiExcludeController()
 @Controller('beheer/cohorten/:id/plan')
 export class PlanPagesController {
-  constructor(private readonly plan: Planwijziging) {}
+  constructor(private readonly scherm: Planscherm) {}
 
   @Get()
   @Mag('cohorten.beheren')
   async toon(@Param('id', IdPipe) id: string): Promise<Page> {
-    return this.plan.toon(id);
+    return this.scherm.toon(id);
   }
 
   @Post()
@@ -29,7 +29,7 @@ export class PlanPagesController {
     @Body() body: Record<string, unknown>,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
-    const uitkomst = await this.plan.verwerk(wie, id, body);
+    const uitkomst = await this.scherm.verwerk(wie, id, body);
     if (uitkomst instanceof Page) return uitkomst;
     const gemeld =
       uitkomst.gemeld > 0 ? ` ${plural(uitkomst.gemeld, 'mens krijgt', 'mensen krijgen')} bericht.` : '';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AgendaService } from '../../cohorten/agenda.service.js';
 import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
-import { zonderLinks, type Planbericht } from './wijziging.rules.js';
+import { type Planbericht, zonderLinks } from './wijziging.rules.js';
 
 /** Of one aanmelding the mail needs no more than this. */
 type Ontvanger = Pick<Aanmelding, 'id' | 'status'>;

@@ -1,9 +1,9 @@
+import { type Aanmeldstatus, LOPEND } from '../../aanmeldingen/standen.js';
 import type { Bijeenkomstwijzigingen } from '../../audit/auditcodes.rules.js';
 import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
-import { changes } from '../../platform/changes.js';
 import { ONDERWEG } from '../../cohorten/standen.js';
-import { type Aanmeldstatus, LOPEND } from '../../aanmeldingen/standen.js';
+import { changes } from '../../platform/changes.js';
 
 export type Bijeenkomstgegevens = Pick<
   Bijeenkomst,

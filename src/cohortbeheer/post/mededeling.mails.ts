@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { BerichtenService } from '../../berichten/berichten.service.js';
 import { opgemaakt } from '../../berichten/opmaak.rules.js';
-import { Settings } from '../../platform/config/settings.js';
 import { cohortInMail, Deelnemerspost } from '../../cohorten/deelnemerspost.js';
+import { Settings } from '../../platform/config/settings.js';
+import type { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import type { Mededeling } from './mededeling.entity.js';
-import type { Ontvangers } from './ontvangers.queries.js';
 
 export type Mededelingtekst = Pick<Mededeling, 'id' | 'onderwerp' | 'tekst'>;
+
+/** To whom a mededeling goes. */
+export interface Ontvangers {
+  aanmeldingen: Aanmelding[];
+  trainers: Gebruiker[];
+}
 
 /** A mail that a coördinator wrote to a cohort. */
 @Injectable()

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { Created } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { MededelingDto, mededelingVan, NieuweMededelingDto } from './mededeling.dto.js';
-import { MededelingenService } from './mededelingen.service.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { MededelingenService } from './mededelingen.service.js';
+import { MededelingDto, mededelingVan, NieuweMededelingDto } from './post.dto.js';
 
 @ApiGroup('cohorten')
 @Controller('api/v1/cohorten/:id/mededelingen')

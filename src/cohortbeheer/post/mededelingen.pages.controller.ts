@@ -1,19 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Wie } from '../../toegang/wie.js';
 import { alsMailvenster } from '../../berichten/berichten.scherm.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
-import { Redirect, type Page } from '../../platform/web/page.js';
+import { type Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { plural } from '../../platform/web/template-helpers.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { NieuweMededelingDto } from './mededeling.dto.js';
-import { MededelingenService } from './mededelingen.service.js';
-import { getypt, Mededelingscherm, type Getypt } from './mededelingscherm.js';
-import { padVan } from './postscherm.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { getypt, type Getypt, Mededelingscherm } from './mededelingen.scherm.js';
+import { MededelingenService } from './mededelingen.service.js';
+import { NieuweMededelingDto } from './post.dto.js';
+import { padVan } from './post.scherm.js';
 
 /** A mail to all of a cohort: written, looked at, sent. */
 @ApiExcludeController()

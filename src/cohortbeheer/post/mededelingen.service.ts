@@ -1,18 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import type { Bericht } from '../../berichten/bericht.entity.js';
+import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import type { NieuweMededelingDto } from './mededeling.dto.js';
-import { Mededeling } from './mededeling.entity.js';
-import { MededelingMails, type Mededelingtekst } from './mededeling.mails.js';
-import { OntvangersQueries, type Genoemde } from './ontvangers.queries.js';
-import { aantalVeranderd, mededelingAnders, mededelingOnbekend, niemandOmTeMailen } from './post.errors.js';
+import { Gebruiker } from '../../toegang/gebruiker.entity.js';
+import type { Wie } from '../../toegang/wie.js';
+import { Mededeling, type Mededelinggroep } from './mededeling.entity.js';
+import { MededelingMails, type Mededelingtekst, type Ontvangers } from './mededeling.mails.js';
+import type { NieuweMededelingDto } from './post.dto.js';
+import {
+  aantalVeranderd,
+  bijeenkomstNodig,
+  mededelingAnders,
+  mededelingOnbekend,
+  niemandOmTeMailen,
+} from './post.errors.js';
 import { VoorbeeldService } from './voorbeeld.service.js';
 
 /** What a coördinator sees before it is sent. */
@@ -31,7 +39,6 @@ export class MededelingenService {
     private readonly clock: Clock,
     private readonly audit: AuditService,
     private readonly mails: MededelingMails,
-    private readonly ontvangers: OntvangersQueries,
     private readonly voorbeelden: VoorbeeldService,
   ) {}
 
@@ -42,7 +49,7 @@ export class MededelingenService {
   voorbeeld(cohortId: string, dto: NieuweMededelingDto): Promise<Mededelingvoorbeeld> {
     return this.voorbeelden.inProef(async (m) => {
       await this.bestaat(m, cohortId);
-      const wie = await this.ontvangers.van(m, cohortId, dto);
+      const wie = await ontvangersVan(m, cohortId, dto);
       const [eerste] = wie.aanmeldingen;
       const een = { aanmeldingen: eerste ? [eerste] : [], trainers: eerste ? [] : wie.trainers.slice(0, 1) };
       await this.mails.schrijf(m, cohortId, tekstVan(dto), een);
@@ -52,7 +59,7 @@ export class MededelingenService {
       if (!mail) throw niemandOmTeMailen();
       return {
         aantal: wie.aanmeldingen.length + wie.trainers.length,
-        mensen: await this.ontvangers.namen(m, wie),
+        mensen: await namenVan(m, wie),
         trainers: wie.trainers.map(({ naam }) => naam),
         mail,
       };
@@ -76,7 +83,7 @@ export class MededelingenService {
       const tekst = tekstVan(dto);
       const eerder = await this.neemKenmerk(m, tekst.id, cohortId, dto);
       if (eerder) return { mededeling: eerder, nieuw: false };
-      const ontvangers = await this.ontvangers.van(m, cohortId, dto);
+      const ontvangers = await ontvangersVan(m, cohortId, dto);
       const aantal = ontvangers.aanmeldingen.length + ontvangers.trainers.length;
       if (aantal === 0) throw niemandOmTeMailen();
       if (verwacht !== undefined && verwacht !== aantal) throw aantalVeranderd(verwacht, aantal);
@@ -141,3 +148,64 @@ const tekstVan = ({ id, onderwerp, tekst }: NieuweMededelingDto): Mededelingteks
 /** Only some groups go by a bijeenkomst. */
 const bijeenkomstVan = ({ aan, bijeenkomst }: NieuweMededelingDto): string | null =>
   aan === 'aanwezig' || aan === 'afwezig' ? (bijeenkomst ?? null) : null;
+
+interface Ontvangersvraag {
+  aan: Mededelinggroep;
+  bijeenkomst?: string | null | undefined;
+  ookTrainers?: boolean | undefined;
+}
+
+interface Genoemde {
+  naam: string;
+  /** Mail to this address comes back. */
+  onbestelbaar: boolean;
+}
+
+/** $1 cohort, $2 groep, $3 bijeenkomst. An address that nobody confirmed gets no more mail than that question. */
+const GROEP = `
+  SELECT a.id FROM aanmelding a
+   WHERE a.cohort_id = $1 AND NOT a.wacht_op @> ARRAY['emailbevestiging']
+     AND CASE $2 WHEN 'plaats' THEN a.plaatsnummer IS NOT NULL
+                 WHEN 'rij' THEN a.status = 'wachtlijst'
+                 WHEN 'plaats-en-rij' THEN a.plaatsnummer IS NOT NULL OR a.status = 'wachtlijst'
+                 ELSE a.plaatsnummer IS NOT NULL AND EXISTS (
+                   SELECT 1 FROM aanwezigheid w WHERE w.aanmelding_id = a.id AND w.bijeenkomst_id = $3::uuid
+                      AND (w.stand = 'aanwezig') = ($2 = 'aanwezig')) END`;
+
+/** @throws DomainError `bijeenkomst-nodig` */
+async function ontvangersVan(
+  m: EntityManager,
+  cohortId: string,
+  vraag: Ontvangersvraag,
+): Promise<Ontvangers> {
+  const { aan, bijeenkomst = null } = vraag;
+  if (
+    (aan === 'aanwezig' || aan === 'afwezig') &&
+    !(bijeenkomst && (await m.existsBy(Bijeenkomst, { id: bijeenkomst, cohortId })))
+  )
+    throw bijeenkomstNodig();
+  const rows = await m.query<{ id: string }[]>(GROEP, [cohortId, aan, bijeenkomst]);
+  const aanmeldingen = await m.find(Aanmelding, {
+    where: { id: In(rows.map(({ id }) => id)) },
+    order: { aangemeldOp: 'ASC', id: 'ASC' },
+  });
+  return { aanmeldingen, trainers: vraag.ookTrainers ? await trainersVan(m, cohortId) : [] };
+}
+
+function trainersVan(m: EntityManager, cohortId: string): Promise<Gebruiker[]> {
+  return m
+    .createQueryBuilder(Gebruiker, 'g')
+    .where('g.uitgeschakeldOp IS NULL')
+    .andWhere('g.id IN (SELECT trainer_id FROM bijeenkomst WHERE cohort_id = :cohortId)', { cohortId })
+    .orderBy('g.naam')
+    .getMany();
+}
+
+/** By name, as the coördinator checks them before sending. */
+function namenVan(m: EntityManager, { aanmeldingen }: Ontvangers): Promise<Genoemde[]> {
+  return m.query<Genoemde[]>(
+    `SELECT concat_ws(' ', voornaam, tussenvoegsel, achternaam) AS naam, onbestelbaar_op IS NOT NULL AS onbestelbaar
+       FROM persoon WHERE id = ANY($1) ORDER BY sorteernaam, id`,
+    [aanmeldingen.map(({ persoonId }) => persoonId)],
+  );
+}

@@ -1,19 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Wie } from '../../toegang/wie.js';
-import { ALLE } from '../../berichten/berichten.service.js';
 import { alsLeegMailvenster, alsMailvenster } from '../../berichten/berichten.scherm.js';
+import { ALLE } from '../../berichten/berichten.service.js';
 import { withPlainLines } from '../../platform/text/characters.js';
 import { refusalByField, textOf, type Typed } from '../../platform/web/form-input.js';
-import { Redirect, type Page } from '../../platform/web/page.js';
+import { type Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
-import { AlineasService } from './alineas.service.js';
-import { AlineaDto } from './post.dto.js';
-import { padVan, Postscherm } from './postscherm.js';
-import { kijkvraagVan, Voorbeeldscherm } from './voorbeeldscherm.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { AlineaDto } from './post.dto.js';
+import { padVan, Postscherm } from './post.scherm.js';
+import { PostService } from './post.service.js';
+import { kijkvraagVan, Voorbeeldscherm } from './voorbeeld.scherm.js';
 
 /** The tab Berichten of a cohort: its mails, how each looks, and the coördinator's own paragraph in it. */
 @ApiExcludeController()
@@ -22,7 +22,7 @@ export class PostPagesController {
   constructor(
     private readonly scherm: Postscherm,
     private readonly voorbeeld: Voorbeeldscherm,
-    private readonly alineas: AlineasService,
+    private readonly post: PostService,
   ) {}
 
   @Get()
@@ -53,7 +53,7 @@ export class PostPagesController {
     try {
       const dto = checkOrThrow(AlineaDto, { tekst: alinea });
       if (body.actie === 'bekijk') return await this.voorbeeld.toon(id, bij, vraag);
-      await this.alineas.bewaar(wie, id, bij, dto.tekst ?? null);
+      await this.post.bewaarAlinea(wie, id, bij, dto.tekst ?? null);
     } catch (fout) {
       return this.voorbeeld.toon(id, bij, { ...vraag, fouten: refusalByField(fout) });
     }

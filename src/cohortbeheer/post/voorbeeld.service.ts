@@ -9,7 +9,7 @@ import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inSteps } from '../../platform/database/rehearsal.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
-import type { Postsoort } from './postsoort.js';
+import type { Postsoort } from './geval.service.js';
 
 export interface Voorbeeldvraag {
   /** Whose mail; the first of the cohort when it is not said or not of this cohort. */

@@ -1,15 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
 import { byField, refusalByField, searchTextOf, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { check } from '../../platform/web/validation.js';
-import { idsVan } from './alternatieven.js';
-import { CohortannuleringDto } from './annuleren.dto.js';
-import { Annuleringsscherm, type Annuleringsvorm } from './annuleringsscherm.js';
-import { AnnulerenService } from './annuleren.service.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { idsVan } from './alternatieven.queries.js';
+import { CohortannuleringDto } from './annuleren.dto.js';
+import { Annuleringsscherm, type Annuleringsvorm } from './annuleren.scherm.js';
+import { AnnulerenService } from './annuleren.service.js';
 
 /** Calling a cohort off: first what it would do, then the deed. */
 @ApiExcludeController()

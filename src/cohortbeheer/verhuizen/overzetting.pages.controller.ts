@@ -3,16 +3,16 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { OverzettingDto } from '../../aanmeldingen/aanmeldingen.dto.js';
 import { OverzettenService } from '../../aanmeldingen/overzetten.service.js';
 import { OverzetvoorstellenService } from '../../aanmeldingen/overzetvoorstellen.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { tidyProse } from '../../platform/text/characters.js';
 import { byField, searchTextOf, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { check } from '../../platform/web/validation.js';
-import { idsVan } from './alternatieven.js';
-import { Overzetscherm, type Overzetvorm } from './overzetscherm.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { idsVan } from './alternatieven.queries.js';
+import { Overzetscherm, type Overzetvorm } from './overzetting.scherm.js';
 
 /** Moving one person: asking first, or at once for who agreed already. */
 @ApiExcludeController()

@@ -1,15 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
 import { byField, refusalByField, searchTextOf, textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
 import { check } from '../../platform/web/validation.js';
-import { idsVan } from './alternatieven.js';
-import { SamenvoegingDto } from './samenvoegen.dto.js';
-import { Samenvoegscherm, type Samenvoegvorm } from './samenvoegscherm.js';
-import { SamenvoegenService } from './samenvoegen.service.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { idsVan } from './alternatieven.queries.js';
+import { SamenvoegingDto } from './samenvoegen.dto.js';
+import { Samenvoegscherm, type Samenvoegvorm } from './samenvoegen.scherm.js';
+import { SamenvoegenService } from './samenvoegen.service.js';
 
 /** Merging: looking changes nothing, the button does it all. */
 @ApiExcludeController()

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
-import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { statusOp } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { LOPEND } from '../../aanmeldingen/standen.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
-import { biedtPlaatsenAan } from '../../cohorten/cohorten.rules.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { biedtPlaatsenAan } from '../../cohorten/cohorten.rules.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Persoon, volledigeNaam } from '../../toegang/persoon.entity.js';
 import { samenvoegenMetZichzelf, samenvoegenNietLager } from './samenvoegen.errors.js';
-import { controleerPaar, kanSamen, voegSamen, type Samenvoeging } from './samenvoegen.rules.js';
-import { lopende } from './samenvoegen.stappen.js';
+import { controleerPaar, kanSamen, type Samenvoeging, voegSamen } from './samenvoegen.rules.js';
 
 export interface Samenvoegmens {
   aanmelding: string;
@@ -124,4 +124,12 @@ export class SamenvoegenQueries {
 export function posities(rij: Aanmelding[]): Map<string, number> {
   const wachtend = rij.filter(({ status }) => status === 'wachtlijst');
   return new Map(wachtend.map(({ id }, i) => [id, i + 1]));
+}
+
+/** Whose aanmelding is under way, places first, then each in order of its line. */
+export function lopende(m: EntityManager, cohortId: string): Promise<Aanmelding[]> {
+  return m.find(Aanmelding, {
+    where: { cohortId, status: In([...LOPEND]) },
+    order: { plaatsnummer: { direction: 'ASC', nulls: 'LAST' }, wachtlijstRang: 'ASC' },
+  });
 }

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
-import type { Wie } from '../../toegang/wie.js';
-import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
+import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { verhuisReferentie } from '../../aanmeldingen/referentie.service.js';
+import { AuditService } from '../../audit/audit.service.js';
+import { Cohort } from '../../cohorten/cohort.entity.js';
+import { type Cohortstand, PlaatsenService } from '../../cohorten/plaatsen.service.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
+import type { Wie } from '../../toegang/wie.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
-import { Annuleringsstappen } from './annuleren.stappen.js';
+import { AnnulerenService } from './annuleren.service.js';
 import { samenvoegenMetZichzelf, samenvoegenNietLager, samenvoegenTeVol } from './samenvoegen.errors.js';
 import { SamenvoegenMails } from './samenvoegen.mails.js';
-import { posities } from './samenvoegen.queries.js';
-import { controleerPaar, voegSamen, type Samenvoeging } from './samenvoegen.rules.js';
-import { lopende, Samenvoegstappen } from './samenvoegen.stappen.js';
+import { lopende, posities } from './samenvoegen.queries.js';
+import { controleerPaar, type Dubbel, type Samenvoeging, voegSamen } from './samenvoegen.rules.js';
 
 export interface SamenTeVoegen {
   /** Id of the cohort that stays. */
@@ -21,6 +25,14 @@ export interface SamenTeVoegen {
   capaciteit?: number | null;
 }
 
+const VERHUIS = `
+  UPDATE aanmelding a
+     SET cohort_id = $1, plaatsnummer = r.plaatsnummer, plaats_van = r.plaats_van, wachtlijst_rang = r.wachtlijst_rang,
+         aangemeld_op = r.aangemeld_op
+    FROM jsonb_to_recordset($2::jsonb) AS r(
+         id uuid, plaatsnummer integer, plaats_van integer, wachtlijst_rang integer, aangemeld_op timestamptz)
+   WHERE a.id = r.id`;
+
 /** Making one cohort of two of the same opleiding. */
 @Injectable()
 export class SamenvoegenService {
@@ -28,9 +40,10 @@ export class SamenvoegenService {
     private readonly dataSource: DataSource,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
-    private readonly annulering: Annuleringsstappen,
-    private readonly stappen: Samenvoegstappen,
+    private readonly annuleren: AnnulerenService,
     private readonly mails: SamenvoegenMails,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
   ) {}
 
   /**
@@ -50,11 +63,11 @@ export class SamenvoegenService {
       const plan = voegSamen(await lopende(m, id), rijVoor);
       const naar = await this.maakPlaats(m, wie, daar, plan, capaciteit ?? null);
       const eerder = posities(rijVoor);
-      await this.stappen.beeindigDubbele(m, plan.dubbel);
-      await this.stappen.verhuis(m, naar, plan);
-      await this.stappen.keuzesVervallen(m, plan, met);
-      await this.annulering.sluit(m, van, redenVan(naar, reden));
-      await this.stappen.noteer(m, wie, id, met, plan);
+      await this.beeindigDubbele(m, plan.dubbel);
+      await this.verhuis(m, naar, plan);
+      await this.keuzesVervallen(m, plan, met);
+      await this.annuleren.sluit(m, van, redenVan(naar, reden));
+      await this.noteer(m, wie, id, met, plan);
       await this.wachtlijst.bied(m, naar);
       await this.mails.samengevoegd(m, id, naar, plan, eerder);
       return plan.verhuizen.length;
@@ -72,7 +85,120 @@ export class SamenvoegenService {
     const capaciteit = gevraagd ?? nu;
     if (capaciteit < nu) throw samenvoegenNietLager(nu);
     if (capaciteit < nodig) throw samenvoegenTeVol(nodig, capaciteit);
-    return this.stappen.verhoog(m, wie, stand, capaciteit);
+    return this.verhoog(m, wie, stand, capaciteit);
+  }
+
+  /** More places in the cohort that stays. @returns it as it is then. */
+  private async verhoog(
+    m: EntityManager,
+    wie: Wie,
+    stand: Cohortstand,
+    capaciteit: number,
+  ): Promise<Cohortstand> {
+    const { cohort } = stand;
+    if (cohort.capaciteit === capaciteit) return stand;
+    const velden = { capaciteit: { van: cohort.capaciteit, naar: capaciteit } };
+    await m.update(Cohort, { id: cohort.id }, { capaciteit, versie: cohort.versie + 1 });
+    await this.audit.noteer(m, {
+      wie,
+      code: 'cohort.gewijzigd',
+      onderwerp: { soort: 'cohort', id: cohort.id },
+      gegevens: { velden },
+    });
+    return this.plaatsen.vergrendelEen(m, cohort.id);
+  }
+
+  /** Who is in both goes on with one aanmelding, with the date and the reference of the earlier one. */
+  private async beeindigDubbele(m: EntityManager, dubbel: Dubbel<Aanmelding>[]): Promise<void> {
+    for (const { blijft, eindigt } of dubbel) {
+      eindigt.gaNaar('geannuleerd', this.clock.now());
+      eindigt.reden = 'stond in beide cohorten';
+      eindigt.beeindigdDoor = 'academie';
+      if (eindigt.aangemeldOp < blijft.aangemeldOp) blijft.aangemeldOp = eindigt.aangemeldOp;
+      if (eindigt.externeReferentie !== null && blijft.externeReferentie === null)
+        await verhuisReferentie(m, eindigt, blijft);
+    }
+    await this.plaatsen.bewaar(
+      m,
+      dubbel.map(({ eindigt }) => eindigt),
+    );
+  }
+
+  /** Everybody in the cohort that stays, with one statement: places keep being places, the line gets one order. */
+  private async verhuis(m: EntityManager, naar: Cohortstand, plan: Samenvoeging<Aanmelding>): Promise<void> {
+    const { id, capaciteit } = naar.cohort;
+    const blijvers = plan.dubbel.map(({ blijft }) => blijft);
+    const zitten = plan.verhuizen.filter(({ status }) => houdtPlaats(status));
+    const nummers = await this.plaatsen.vrijeNummers(m, naar, zitten.length);
+    zitten.forEach((a, i) => {
+      a.plaatsnummer = nummers[i]!;
+      a.plaatsVan = capaciteit;
+    });
+    // Above every rank that was ever told of here, so that a rank never means two positions to the mails.
+    const rang = Math.max(0, ...plan.rij.map(({ wachtlijstRang }) => wachtlijstRang!));
+    plan.rij.forEach((a, i) => (a.wachtlijstRang = rang + 1 + i));
+    const allen = new Map([...plan.verhuizen, ...plan.rij, ...blijvers].map((a) => [a.id, a]));
+    for (const a of allen.values()) a.cohortId = id;
+    const rows = [...allen.values()].map((a) => ({
+      id: a.id,
+      plaatsnummer: a.plaatsnummer,
+      plaats_van: a.plaatsnummer === null ? null : capaciteit,
+      wachtlijst_rang: a.wachtlijstRang,
+      aangemeld_op: a.aangemeldOp,
+    }));
+    await m.query(VERHUIS, [id, JSON.stringify(rows)]);
+  }
+
+  /** A choice for the cohort in which somebody is now, is no choice any more. */
+  private async keuzesVervallen(
+    m: EntityManager,
+    plan: Samenvoeging<Aanmelding>,
+    naar: string,
+  ): Promise<void> {
+    const ids = [...plan.verhuizen, ...plan.dubbel.map(({ eindigt }) => eindigt)].map(({ id }) => id);
+    await m.query(
+      `UPDATE overzetvoorstel SET status = 'vervallen', beantwoord_op = $3
+        WHERE aanmelding_id = ANY($1) AND naar_cohort_id = $2 AND status = 'open'`,
+      [ids, naar, this.clock.now()],
+    );
+  }
+
+  private async noteer(
+    m: EntityManager,
+    wie: Wie,
+    van: string,
+    naar: string,
+    plan: Samenvoeging<Aanmelding>,
+  ): Promise<void> {
+    const paren = [
+      ...plan.verhuizen.map(({ id }) => ({ id, nieuw: id })),
+      ...plan.dubbel.map(({ blijft, eindigt }) => ({ id: eindigt.id, nieuw: blijft.id })),
+    ];
+    const aantal = plan.verhuizen.length;
+    const cohort = (id: string) => ({ soort: 'cohort' as const, id });
+    await this.audit.noteerAlle(
+      m,
+      paren.map(({ id, nieuw }) => ({
+        wie,
+        code: 'aanmelding.overgezet' as const,
+        onderwerp: { soort: 'aanmelding' as const, id },
+        gegevens: { van, naar, nieuw },
+      })),
+    );
+    await this.audit.noteerAlle(m, [
+      {
+        wie,
+        code: 'cohort.samengevoegd',
+        onderwerp: cohort(van),
+        gegevens: { met: naar, richting: 'daarheen', aantal },
+      },
+      {
+        wie,
+        code: 'cohort.samengevoegd',
+        onderwerp: cohort(naar),
+        gegevens: { met: van, richting: 'hierheen', aantal },
+      },
+    ]);
   }
 }
 

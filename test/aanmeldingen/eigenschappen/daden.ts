@@ -1,7 +1,7 @@
 import { AanmeldenService } from '../../../src/aanmeldingen/aanmelden.service.js';
 import type { AanmeldingBeeld } from '../../../src/aanmeldingen/aanmeldingen.queries.js';
 import { AanmeldingenService } from '../../../src/aanmeldingen/aanmeldingen.service.js';
-import { CohortbeheerService } from '../../../src/cohortbeheer/plan/cohortbeheer.service.js';
+import { PlanService } from '../../../src/cohortbeheer/plan/plan.service.js';
 import { AnnulerenService } from '../../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { OverzettenService } from '../../../src/aanmeldingen/overzetten.service.js';
 import { anoniem, type Wie } from '../../../src/toegang/wie.js';
@@ -141,7 +141,7 @@ const wijzigCapaciteit: Daad = async (wereld, beeld, keuze) => {
   ).length;
   const { status } = await wereld.dataSource.manager.findOneByOrFail(Cohort, { id: cohortId });
   return {
-    doe: () => wereld.app.get(CohortbeheerService).wijzig(wereld.coordinator, cohortId, { capaciteit }),
+    doe: () => wereld.app.get(PlanService).wijzig(wereld.coordinator, cohortId, { capaciteit }),
     ...(status === 'open' ? { moetLukken: capaciteit >= bezet } : {}),
   };
 };

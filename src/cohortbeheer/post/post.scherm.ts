@@ -6,10 +6,10 @@ import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
+import { type Lezer, metAlinea, postgroepen, type Postsoort } from './geval.service.js';
 import type { Mededeling } from './mededeling.entity.js';
 import { PostQueries, type Posttelling } from './post.queries.js';
-import { Postlijst } from './postlijst.js';
-import { metAlinea, postgroepen, type Lezer, type Postsoort } from './postsoort.js';
+import { PostService } from './post.service.js';
 
 const lezers: Record<Lezer, string> = {
   deelnemer: 'aan deelnemers',
@@ -25,7 +25,7 @@ export const padVan = (cohortId: string): string => `/beheer/cohorten/${cohortId
 export class Postscherm {
   constructor(
     private readonly cohorten: CohortenQueries,
-    private readonly lijst: Postlijst,
+    private readonly post: PostService,
     private readonly queries: PostQueries,
   ) {}
 
@@ -44,7 +44,7 @@ export class Postscherm {
       mededelingen: mededelingen.map(mededelingregel),
       groepen: postgroepen.map((naam) => ({
         naam,
-        soorten: this.lijst.soorten
+        soorten: this.post.soorten
           .filter(({ groep }) => groep === naam)
           .map((post) => regelVan(cohort, post, telling.get(post.soort), alineas.has(post.soort))),
       })),

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { GEEN_SCHOOL } from '../../personen/persoonsformulier.scherm.js';
 import type { AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
-import { SchoolkiezerQueries, type BestuurInKiezer } from '../../besturen/schoolkiezer.queries.js';
+import { type BestuurInKiezer, SchoolkiezerQueries } from '../../besturen/schoolkiezer.queries.js';
 import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { functiekeuzes } from '../../opleidingen/opleidingen.rules.js';
 import { anders } from '../../personen/personen.rules.js';
+import { GEEN_SCHOOL } from '../../personen/persoonsformulier.scherm.js';
+import { byName } from '../../platform/by-name.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { byField } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import { check } from '../../platform/web/validation.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
-import { byName } from '../../platform/by-name.js';
 
 const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'opmerking'] as const;
 type Waarden = Partial<Record<(typeof VELDEN)[number], string | null>>;

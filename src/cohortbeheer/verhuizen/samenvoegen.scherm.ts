@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { cohortkop } from '../../cohorten/cohort.scherm.js';
-import { CohortenQueries, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { type CohortBeeld, CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { formatDate } from '../../platform/clock/dates.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
-import { keuze } from './alternatieven.js';
-import { AlternatievenQueries } from './alternatieven.queries.js';
+import { AlternatievenQueries, keuze } from './alternatieven.queries.js';
 import { SamenvoegenQueries, type Samenvoegmens, type Voorproef } from './samenvoegen.queries.js';
 import { kanSamen } from './samenvoegen.rules.js';
 

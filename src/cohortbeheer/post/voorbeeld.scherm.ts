@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
 import { standnaam } from '../../aanmeldingen/standwoorden.rules.js';
 import { ALLE } from '../../berichten/berichten.service.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
@@ -7,14 +8,13 @@ import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
-import { mailOnbekend } from './post.errors.js';
+import { metAlinea, type Postsoort } from './geval.service.js';
 import { LANGSTE_ALINEA } from './post.dto.js';
+import { mailOnbekend } from './post.errors.js';
 import { PostQueries } from './post.queries.js';
-import { Postlijst } from './postlijst.js';
-import { padVan } from './postscherm.js';
-import { metAlinea, type Postsoort } from './postsoort.js';
-import { VoorbeeldService, type Voorbeeld } from './voorbeeld.service.js';
-import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
+import { padVan } from './post.scherm.js';
+import { PostService } from './post.service.js';
+import { type Voorbeeld, VoorbeeldService } from './voorbeeld.service.js';
 
 /** The mail that shows the paragraph of all mails. */
 const VOOR_ALLE = 'aanmeldingen/geplaatst';
@@ -38,7 +38,7 @@ export const kijkvraagVan = (vraag: Typed): Kijkvraag => ({
 export class Voorbeeldscherm {
   constructor(
     private readonly cohorten: CohortenQueries,
-    private readonly lijst: Postlijst,
+    private readonly post: PostService,
     private readonly queries: PostQueries,
     private readonly voorbeelden: VoorbeeldService,
   ) {}
@@ -91,7 +91,7 @@ export class Voorbeeldscherm {
   }
 
   private postVan(soort: string): Postsoort {
-    const post = this.lijst.vind(soort === ALLE ? VOOR_ALLE : soort);
+    const post = this.post.vind(soort === ALLE ? VOOR_ALLE : soort);
     if (!post) throw mailOnbekend();
     return post;
   }

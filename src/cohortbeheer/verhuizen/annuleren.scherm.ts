@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AanmeldingenQueries, type AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
-import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
-import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
+import { type AanmeldingBeeld, AanmeldingenQueries } from '../../aanmeldingen/aanmeldingen.queries.js';
 import { cohortkop } from '../../cohorten/cohort.scherm.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
+import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { Page } from '../../platform/web/page.js';
-import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { inFull } from '../../platform/web/template-helpers.js';
-import { keuze, plaatsVan } from './alternatieven.js';
-import { AlternatievenQueries } from './alternatieven.queries.js';
+import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import { AlternatievenQueries, keuze, plaatsVan } from './alternatieven.queries.js';
 
 /** What was filled in so far. */
 export interface Annuleringsvorm {

@@ -1,34 +1,53 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { ALLE } from '../../berichten/berichten.service.js';
 import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
+import type { Wie } from '../../toegang/wie.js';
+import { Aanmeldpost } from './aanmeldpost.mails.js';
+import { metAlinea, postgroepen, type Postsoort } from './geval.service.js';
+import { Leerpost } from './leerpost.mails.js';
 import { mailOnbekend } from './post.errors.js';
-import { Postlijst } from './postlijst.js';
-import { metAlinea } from './postsoort.js';
+import { Academiepost, Verhuispost, Verlooppost } from './verlooppost.mails.js';
 
-/** The coördinator's own paragraph in the mails of a cohort. Mails that were written before keep their text. */
+/** Every soort of mail that a cohort sends or may send, and the coördinator's own paragraph in it. */
 @Injectable()
-export class AlineasService {
+export class PostService {
+  /** In order of the moments. */
+  readonly soorten: Postsoort[];
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditService,
-    private readonly lijst: Postlijst,
-  ) {}
+    aanmeldpost: Aanmeldpost,
+    verlooppost: Verlooppost,
+    verhuispost: Verhuispost,
+    leerpost: Leerpost,
+    academiepost: Academiepost,
+  ) {
+    const alle = [aanmeldpost, verlooppost, verhuispost, leerpost, academiepost].flatMap(
+      ({ soorten }) => soorten,
+    );
+    this.soorten = postgroepen.flatMap((groep) => alle.filter((soort) => soort.groep === groep));
+  }
+
+  vind(soort: string): Postsoort | undefined {
+    return this.soorten.find((post) => post.soort === soort);
+  }
 
   /**
+   * Keeps the paragraph, for mails that are written from now on.
    * @param soort of the mail, or `alle`.
    * @param tekst at most 1000 characters; null takes the paragraph out.
    * @throws DomainError `cohort-onbekend`, `mail-onbekend`
    */
-  bewaar(wie: Wie, cohortId: string, soort: string, tekst: string | null): Promise<void> {
-    const post = this.lijst.vind(soort);
+  bewaarAlinea(wie: Wie, cohortId: string, soort: string, tekst: string | null): Promise<void> {
+    const post = this.vind(soort);
     if (soort !== ALLE && !(post && metAlinea(post))) throw mailOnbekend();
     return inTransaction(this.dataSource, async (m) => {
       if (!(await m.existsBy(Cohort, { id: cohortId }))) throw cohortOnbekend();

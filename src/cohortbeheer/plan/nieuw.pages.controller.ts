@@ -1,26 +1,25 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
-import { ALLE } from '../../berichten/berichten.service.js';
 import { soortInWoorden } from '../../berichten/berichten.scherm.js';
-import { KopieDto } from '../../cohorten/cohortbeheer.dto.js';
+import { ALLE } from '../../berichten/berichten.service.js';
+import { KopieDto, NieuwCohortDto } from '../../cohorten/cohortbeheer.dto.js';
+import { CohortenService } from '../../cohorten/cohorten.service.js';
 import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { inFull } from '../../platform/web/template-helpers.js';
+import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
 import { KopieService, type Kopievoorstel } from './kopie.service.js';
-import { formulierVan } from './planformulier.js';
-import { Plannieuw } from './plannieuw.js';
-import { naarPlan } from './plannieuw.pages.controller.js';
-import type { Planbeeld } from './planscherm.js';
+import { formulierVan, leegFormulier } from './planformulier.rules.js';
+import { type Planbeeld, Planformulierscherm } from './planformulier.scherm.js';
 
 /** A cohort once more, next year: to be corrected before it is made. */
 @ApiExcludeController()
 @Controller('beheer/cohorten/:id/kopie')
 export class KopiePagesController {
   constructor(
-    private readonly nieuw: Plannieuw,
+    private readonly scherm: Planformulierscherm,
     private readonly kopie: KopieService,
   ) {}
 
@@ -32,7 +31,7 @@ export class KopiePagesController {
       voorstel.gegevens as Parameters<typeof formulierVan>[0],
       voorstel.bijeenkomsten,
     );
-    return this.pagina(id, voorstel, await this.nieuw.context(formulier), true);
+    return this.pagina(id, voorstel, await this.scherm.formulier(formulier), true);
   }
 
   @Post()
@@ -44,7 +43,7 @@ export class KopiePagesController {
     @Body() body: Record<string, unknown>,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
-    const uitkomst = await this.nieuw.verwerk(
+    const uitkomst = await this.scherm.verwerkNieuw(
       KopieDto,
       body,
       ({ velden: { code } }) => ({ code, alineas: body.alineas === 'ja' }),
@@ -84,3 +83,47 @@ export class KopiePagesController {
 }
 
 const mailVan = (soort: string): string => (soort === ALLE ? 'Alle mails' : soortInWoorden(soort));
+
+/** Making a cohort. */
+@ApiExcludeController()
+@Controller('beheer/cohorten/nieuw')
+export class NieuwPagesController {
+  constructor(
+    private readonly scherm: Planformulierscherm,
+    private readonly cohorten: CohortenService,
+  ) {}
+
+  @Get()
+  @Mag('cohorten.beheren')
+  async toon(@Query('opleiding') opleiding?: unknown): Promise<Page> {
+    const code = typeof opleiding === 'string' ? opleiding.toUpperCase() : '';
+    return this.pagina(await this.scherm.formulier(leegFormulier(code)));
+  }
+
+  @Post()
+  @Form('rows')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  async maak(@Body() body: Record<string, unknown>, @DezeWie() wie: Wie): Promise<Page | Redirect> {
+    const { id, context, status } = await this.scherm.verwerkNieuw(
+      NieuwCohortDto,
+      body,
+      ({ velden: { opleiding, code } }) => ({ opleiding, code }),
+      (dto) => this.cohorten.maak(wie, dto),
+    );
+    return id === undefined ? this.pagina(context, status) : naarPlan(id);
+  }
+
+  private async pagina(formulier: Planbeeld, status = 200): Promise<Page> {
+    const kruimels = [{ tekst: 'Cohorten', href: '/beheer/cohorten' }];
+    const opleidingen = await this.scherm.opleidingen();
+    const context = { kruimels, ...formulier, opleidingen, actie: '/beheer/cohorten/nieuw' };
+    return new Page('cohortbeheer/nieuw', context, { titel: 'Nieuw cohort', status });
+  }
+}
+
+const naarPlan = (id: string): Redirect =>
+  new Redirect(`/beheer/cohorten/${id}/plan`, {
+    soort: 'goed',
+    tekst: 'Het cohort is gemaakt, als concept. Klopt alles? Zet het dan op de website.',
+  });

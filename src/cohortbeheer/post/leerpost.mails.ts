@@ -15,7 +15,7 @@ import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addHours, dateOf } from '../../platform/clock/dates.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
-import type { Geval, Postsoort } from './postsoort.js';
+import type { Geval, Postsoort } from './geval.service.js';
 
 const GEEN_PLAATS = 'Deze deelnemer heeft geen plaats en krijgt dus geen certificaat.';
 const GEEN_UITREIKING = 'Er is nog geen uitreiking met een datum en een tijd. Die plan je bij Certificering.';

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
-import { CohortenQueries, type CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohort.scherm.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { type CohortBeeld, CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { formatDateTime } from '../../platform/clock/dates.js';
 import { withPlainLines } from '../../platform/text/characters.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
-import { LANGSTE_ONDERWERP, LANGSTE_TEKST, type NieuweMededelingDto } from './mededeling.dto.js';
 import type { Mededeling, Mededelinggroep } from './mededeling.entity.js';
 import { MededelingenService } from './mededelingen.service.js';
-import { padVan } from './postscherm.js';
+import { LANGSTE_ONDERWERP, LANGSTE_TEKST, type NieuweMededelingDto } from './post.dto.js';
+import { padVan } from './post.scherm.js';
 
 const groepen: [Mededelinggroep, string, string][] = [
   ['plaats', 'Iedereen met een plaats', 'Ook wie het bestuur nog akkoord moet geven of wie nog moet kiezen.'],

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { InzageService } from '../../aanmeldingen/inzage.service.js';
 import { houdtPlaats, kanVerhuizen } from '../../aanmeldingen/aanmeldingen.rules.js';
-import type { Wie } from '../../toegang/wie.js';
-import { Page } from '../../platform/web/page.js';
-import { volledigeNaam } from '../../toegang/persoon.entity.js';
-import { inFull } from '../../platform/web/template-helpers.js';
-import { keuze } from './alternatieven.js';
-import { AlternatievenQueries } from './alternatieven.queries.js';
+import { InzageService } from '../../aanmeldingen/inzage.service.js';
 import { standInWoorden } from '../../aanmeldingen/standwoorden.rules.js';
+import { Page } from '../../platform/web/page.js';
+import { inFull } from '../../platform/web/template-helpers.js';
+import { volledigeNaam } from '../../toegang/persoon.entity.js';
+import type { Wie } from '../../toegang/wie.js';
+import { AlternatievenQueries, keuze } from './alternatieven.queries.js';
 
 /** What was filled in so far. */
 export interface Overzetvorm {

@@ -1,21 +1,21 @@
 import { Body, Controller, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Wie } from '../../toegang/wie.js';
 import { KopieDto, WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { CohortDto, cohortVan } from '../../cohorten/cohorten.dto.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { Created } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
-import { CohortbeheerService } from './cohortbeheer.service.js';
-import { KopieService } from './kopie.service.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
+import type { Wie } from '../../toegang/wie.js';
+import { KopieService } from './kopie.service.js';
+import { PlanService } from './plan.service.js';
 
 @ApiGroup('cohorten')
 @Controller('api/v1/cohorten')
-export class CohortbeheerApiController {
+export class PlanApiController {
   constructor(
-    private readonly cohortbeheer: CohortbeheerService,
+    private readonly cohortbeheer: PlanService,
     private readonly kopie: KopieService,
     private readonly queries: CohortenQueries,
   ) {}

@@ -1,28 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditQueries, type AuditBeeld } from '../../audit/audit.queries.js';
+import { type AuditBeeld, AuditQueries } from '../../audit/audit.queries.js';
 import { geschiedenisVan } from '../../audit/auditwoorden.rules.js';
-import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
-import { cohortkop } from '../../cohorten/cohort.scherm.js';
+import type { Plan } from '../../cohorten/cohortplan.rules.js';
 import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
-import type { Plan } from '../../cohorten/cohortplan.rules.js';
-import { Page } from '../../platform/web/page.js';
-import { inFull } from '../../platform/web/template-helpers.js';
-import { CohortbeheerService } from './cohortbeheer.service.js';
-import { voerActieUit } from './planacties.js';
-import { formulierVan, leesFormulier, planrijen, type Planformulier } from './planformulier.js';
-import { invoerVan, type Fouten } from './planinvoer.js';
-import { Planscherm } from './planscherm.js';
-import { basisTekst, leesBasis, voegSamen, type Beide } from './plansamen.js';
-import { weigering } from './planweigering.js';
-import { WijzigingService } from './wijziging.service.js';
 import { byName } from '../../platform/by-name.js';
 import { asTyped } from '../../platform/web/form-input.js';
+import { Page } from '../../platform/web/page.js';
+import { inFull } from '../../platform/web/template-helpers.js';
+import type { Wie } from '../../toegang/wie.js';
+import { PlanService } from './plan.service.js';
+import { basisTekst, type Beide, formulierVan, leesBasis, leesFormulier, type Planformulier, planrijen, voegSamen } from './planformulier.rules.js';
+import { Planformulierscherm } from './planformulier.scherm.js';
+import { type Fouten, invoerVan, voerActieUit, weigering } from './planinvoer.rules.js';
 
 /** What somebody else did while this form was open. */
 interface Intussen {
@@ -39,14 +35,13 @@ interface Stand {
 
 /** The screen on which a plan is changed, and what its form does. */
 @Injectable()
-export class Planwijziging {
+export class Planscherm {
   constructor(
     private readonly dataSource: DataSource,
     private readonly cohorten: CohortenQueries,
-    private readonly cohortbeheer: CohortbeheerService,
-    private readonly wijziging: WijzigingService,
+    private readonly cohortbeheer: PlanService,
     private readonly audit: AuditQueries,
-    private readonly scherm: Planscherm,
+    private readonly formulier: Planformulierscherm,
   ) {}
 
   async toon(id: string): Promise<Page> {
@@ -102,7 +97,7 @@ export class Planwijziging {
     const m = this.dataSource.manager;
     const cohort = await m.findOneBy(Cohort, { id });
     if (!cohort) throw cohortOnbekend();
-    const bijeenkomsten = await this.wijziging.bijeenkomsten(m, id);
+    const bijeenkomsten = await this.cohortbeheer.bijeenkomsten(m, id);
     const audit = await this.audit.vanOnderwerp('cohort', id, 10_000);
     const bewaard = formulierVan(cohort, planrijen(bijeenkomsten));
     return { cohort, plan: { ...cohort, bijeenkomsten }, bewaard, audit };
@@ -120,7 +115,7 @@ export class Planwijziging {
     const beeld = (await this.cohorten.een(cohort.id, false))!;
     const context = {
       ...cohortkop(beeld, 'plan'),
-      ...(await this.scherm.formulier(formulier, fouten, cohort)),
+      ...(await this.formulier.formulier(formulier, fouten, cohort)),
       actie: `/beheer/cohorten/${cohort.id}/plan`,
       kopieHref: `/beheer/cohorten/${cohort.id}/kopie`,
       code: cohort.code,
