@@ -11,7 +11,8 @@ import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
 import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
-import { GeschiedenisPagesController, GeschiedenisQueries } from './geschiedenis.pages.controller.js';
+import { GeschiedenisPagesController } from './geschiedenis.pages.controller.js';
+import { Geschiedenisscherm } from './geschiedenis.scherm.js';
 import { AfrondingPagesController } from './levensloop/afronding.pages.controller.js';
 import { AfrondingQueries } from './levensloop/afronding.queries.js';
 import { Afrondingscherm } from './levensloop/afronding.scherm.js';
@@ -115,7 +116,7 @@ import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
     BesluitQueries,
     BesluitService,
     Gegevensscherm,
-    GeschiedenisQueries,
+    Geschiedenisscherm,
     GoNoGoTaak,
     HerinneringenTaak,
     KopieService,

@@ -1,135 +1,20 @@
-import { Controller, Get, Injectable, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { isUUID } from 'class-validator';
-import { DataSource } from 'typeorm';
-import { AuditQueries, type Geschiedenissoort, geschiedenissoorten } from '../audit/audit.queries.js';
-import { gebeurtenis, wieVan } from '../audit/auditwoorden.rules.js';
-import { soortInWoorden } from '../berichten/berichten.scherm.js';
-import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
-import { CohortenQueries } from '../cohorten/cohorten.queries.js';
-import { cohortkop } from '../cohorten/cohort.scherm.js';
-import { pageNumberOf } from '../platform/web/form-input.js';
-import { pageLinks } from '../platform/web/page-links.js';
+import type { Typed } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
-import { paged, sliceOf } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
-import { inFull } from '../platform/web/template-helpers.js';
 import { Mag } from '../toegang/rechten.js';
+import { Geschiedenisscherm } from './geschiedenis.scherm.js';
 
-const PER_PAGINA = 50;
-type Vraag = Record<string, unknown>;
-
-const soortwoorden: Record<Geschiedenissoort, string> = {
-  cohort: 'Het cohort zelf',
-  aanmelding: 'Aanmeldingen',
-  aanwezigheid: 'Aanwezigheid',
-  belangstelling: 'Belangstelling',
-  inzage: 'Bekeken en gedownload',
-};
-const soorten = geschiedenissoorten.map((waarde) => ({ waarde, tekst: soortwoorden[waarde] }));
-
-/** What cannot be is left out rather than refused. */
-function leesFilter({ persoon, soort }: Vraag): { persoon?: string; soort?: Geschiedenissoort } {
-  const bekend = geschiedenissoorten.find((s) => s === soort);
-  return {
-    ...(typeof persoon === 'string' && isUUID(persoon) ? { persoon } : {}),
-    ...(bekend ? { soort: bekend } : {}),
-  };
-}
-
-/** Tab Geschiedenis: what happened to a cohort and its people, and what they were told. */
+/** The tab Geschiedenis of a cohort. */
 @ApiExcludeController()
 @Controller('beheer/cohorten/:id/geschiedenis')
 export class GeschiedenisPagesController {
-  constructor(
-    private readonly cohorten: CohortenQueries,
-    private readonly audit: AuditQueries,
-    private readonly queries: GeschiedenisQueries,
-  ) {}
+  constructor(private readonly scherm: Geschiedenisscherm) {}
 
   @Get()
   @Mag('aanmeldingen.beheren')
-  async toon(@Param('id', IdPipe) id: string, @Query() vraag: Vraag): Promise<Page> {
-    const cohort = await this.cohorten.een(id, false);
-    if (!cohort) throw cohortOnbekend();
-    const filter = leesFilter(vraag);
-    const pagina = pageNumberOf(vraag.pagina);
-    const paging = { pagina, paginaGrootte: PER_PAGINA };
-    const { skip, take } = sliceOf(paging);
-    const { totaal, regels } = await this.audit.vanCohort(id, filter, skip, take);
-    const pad = `/beheer/cohorten/${id}/geschiedenis`;
-    const context = {
-      ...cohortkop(cohort, 'geschiedenis'),
-      pad,
-      filter: { persoon: filter.persoon ?? '', soort: filter.soort ?? '' },
-      keuzes: { personen: await this.queries.mensen(id), soorten },
-      totaal,
-      regels: regels.map((regel) => ({
-        op: regel.op,
-        wie: wieVan(regel),
-        tekst: gebeurtenis(regel),
-        over: regel.persoonId && { naam: regel.persoon, href: `/beheer/personen/${regel.persoonId}` },
-      })),
-      paginering: pageLinks(paged(regels, totaal, paging), pad, filter),
-      mails: (await this.queries.mails(id)).map((dag) => maildag(id, dag)),
-      mailsHref: `/beheer/berichten?cohort=${id}`,
-    };
-    return new Page('cohortbeheer/geschiedenis', context, {
-      titel: `Geschiedenis van ${inFull(cohort.opleiding, cohort.naam)}`,
-    });
-  }
-}
-
-/** One mail is shown itself, several as a list. */
-function maildag(cohortId: string, { id, soort, ...dag }: Maildag) {
-  const lijst = `/beheer/berichten?cohort=${cohortId}&soort=${encodeURIComponent(soort)}`;
-  return {
-    ...dag,
-    soort: soortInWoorden(soort),
-    wachtend: dag.aantal - dag.verzonden - dag.mislukt - dag.vervallen,
-    href: dag.aantal === 1 ? `/beheer/berichten/${id}` : lijst,
-  };
-}
-
-/** Mails of one kind about a cohort that were written on one day. */
-interface Maildag {
-  dag: string;
-  soort: string;
-  /** Of the newest of them. */
-  onderwerp: string;
-  id: string;
-  aantal: number;
-  verzonden: number;
-  mislukt: number;
-  vervallen: number;
-}
-
-/** Reads what people were told about a cohort, and who the people are. */
-@Injectable()
-export class GeschiedenisQueries {
-  constructor(private readonly dataSource: DataSource) {}
-
-  /** The last sixty, newest first; days are days in Utrecht. */
-  mails(cohortId: string): Promise<Maildag[]> {
-    return this.dataSource.query<Maildag[]>(
-      `SELECT to_char(aangemaakt_op AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD') AS dag, soort,
-              (array_agg(onderwerp ORDER BY aangemaakt_op DESC))[1] AS onderwerp,
-              (array_agg(id ORDER BY aangemaakt_op DESC))[1] AS id, count(*)::integer AS aantal,
-              count(*) FILTER (WHERE status = 'verzonden')::integer AS verzonden,
-              count(*) FILTER (WHERE status = 'mislukt')::integer AS mislukt,
-              count(*) FILTER (WHERE status = 'vervallen')::integer AS vervallen
-         FROM bericht WHERE cohort_id = $1 GROUP BY 1, 2 ORDER BY 1 DESC, max(aangemaakt_op) DESC, 2 LIMIT 60`,
-      [cohortId],
-    );
-  }
-
-  /** Everybody who has or had an aanmelding here, by name. */
-  mensen(cohortId: string): Promise<{ waarde: string; tekst: string }[]> {
-    return this.dataSource.query<{ waarde: string; tekst: string }[]>(
-      `SELECT p.id AS waarde, concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS tekst FROM persoon p
-        WHERE p.id IN (SELECT persoon_id FROM aanmelding WHERE cohort_id = $1)
-        ORDER BY p.sorteernaam, p.id LIMIT 1000`,
-      [cohortId],
-    );
+  toon(@Param('id', IdPipe) id: string, @Query() vraag: Typed): Promise<Page> {
+    return this.scherm.toon(id, vraag);
   }
 }

@@ -64,13 +64,8 @@ export class AanmeldingbeheerPagesController {
   ): Promise<Page | Redirect> {
     const { beeld } = await this.inzage.een(wie, id);
     const weiger = (fouten: FieldError[]): Promise<Page> => {
-      const namen: Record<string, string> = {
-        positie: `${id}-positie`,
-        redencode: `${id}-waarom-redencode`,
-        reden: `${id}-waarom-reden`,
-      };
       return this.scherm.toon(beeld.cohortId, wie, {
-        fouten: Object.fromEntries(fouten.map(({ veld, melding }) => [namen[veld] ?? '_', melding])),
+        fouten: inRij(id, fouten),
         aanmelding: {
           id,
           positiefouten: byField(fouten),
@@ -128,3 +123,13 @@ export class AanmeldingbeheerPagesController {
 }
 
 const GEEN_REDEN: FieldError = { veld: 'redencode', melding: 'Kies een reden.' };
+
+/** The fields of the form in the row of one aanmelding have its id in their names. */
+function inRij(id: string, fouten: FieldError[]): Record<string, string> {
+  const namen: Record<string, string> = {
+    positie: `${id}-positie`,
+    redencode: `${id}-waarom-redencode`,
+    reden: `${id}-waarom-reden`,
+  };
+  return Object.fromEntries(fouten.map(({ veld, melding }) => [namen[veld] ?? '_', melding]));
+}

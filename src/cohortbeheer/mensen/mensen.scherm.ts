@@ -79,8 +79,6 @@ export class Mensenscherm {
   }
 }
 
-const groepkeuzes = groepen.map((groep) => ({ waarde: groep, tekst: groepkoppen[groep] }));
-
 /** How the coördinator's screens show cohorten and their people. */
 export function cohortInLijst(c: CohortBeeld) {
   const regel = cohortregel(c);
@@ -173,6 +171,7 @@ const groepkoppen: Record<Groep, string> = {
   wachtlijst: 'Wachtlijst',
   beeindigd: 'Beëindigd',
 };
+const groepkeuzes = groepen.map((groep) => ({ waarde: groep, tekst: groepkoppen[groep] }));
 
 const groepVan: Record<AanmeldingBeeld['status'], Groep> = {
   geplaatst: 'geplaatst',

@@ -7,9 +7,11 @@ import { type KopieDto, NieuwCohortDto, type NieuweBijeenkomstDto } from '../../
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenService, naamVan } from '../../cohorten/cohorten.service.js';
 import { eersteDag } from '../../cohorten/cohortplan.rules.js';
+import { neem, veldenMet } from '../../cohorten/cohortvelden.rules.js';
 import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
+import { byName } from '../../platform/by-name.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, dateOf, inAmsterdam, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
 import { InputError } from '../../platform/errors/domain-error.js';
@@ -59,13 +61,6 @@ export class KopieService {
     const trainers = new Set((await gebruikersMetRol(m, 'trainer', vandaag)).map((trainer) => trainer.id));
     const bijeenkomsten = verschuif(bestaand, vakanties, trainers);
     const schooljaar = this.schooljaarNa(cohort, bijeenkomsten);
-    const laatste = vakanties
-      .map(({ totEnMet }) => totEnMet)
-      .sort()
-      .at(-1);
-    const onbekend = bijeenkomsten
-      .map(({ begint }) => dateOf(begint))
-      .find((dag) => !laatste || dag > laatste);
     return {
       opleiding: { code: opleiding.code, naam: opleiding.naam },
       origineel: cohort.naam,
@@ -76,19 +71,12 @@ export class KopieService {
             : naamHierna(cohort.naam, schooljaar),
         code: await this.cohorten.vrijeCode(opleiding.code, schooljaar),
         schooljaar,
-        capaciteit: cohort.capaciteit,
-        minimum: cohort.minimum,
-        goNoGoOp: dagLater(cohort.goNoGoOp),
-        aanmeldenVanaf: dagLater(cohort.aanmeldenVanaf),
-        aanmeldenVoor: dagLater(cohort.aanmeldenVoor),
-        locatie: cohort.locatie,
-        financiering: cohort.financiering,
-        toelichting: cohort.toelichting,
-        herinneringsdagen: cohort.herinneringsdagen,
+        ...neem(cohort, veldenMet('kopie', 'zelfde')),
+        ...byName(veldenMet('kopie', 'jaar-later'), (veld) => dagLater(cohort[veld])),
       },
       bijeenkomsten,
       alineas: await m.find(Cohortalinea, { where: { cohortId: id }, order: { soort: 'ASC' } }),
-      vakantiesOnbekendVanaf: onbekend ?? null,
+      vakantiesOnbekendVanaf: onbekendVanaf(bijeenkomsten, vakanties),
     };
   }
 
@@ -121,6 +109,18 @@ export class KopieService {
     if (schooljaar) return jaarHoger(schooljaar);
     return schooljaarVan(eersteDag(bijeenkomsten) ?? dateOf(this.clock.now()));
   }
+}
+
+function onbekendVanaf(
+  bijeenkomsten: readonly { begint: Date }[],
+  vakanties: readonly Schoolvakantie[],
+): string | null {
+  const laatste = vakanties
+    .map(({ totEnMet }) => totEnMet)
+    .sort()
+    .at(-1);
+  const dagen = bijeenkomsten.map(({ begint }) => dateOf(begint));
+  return dagen.find((dag) => !laatste || dag > laatste) ?? null;
 }
 
 const aantalOnbekend = () => new InputError([{ veld: 'capaciteit', melding: 'Geef het aantal plaatsen.' }]);

@@ -8,6 +8,7 @@ import { WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import type { Plan } from '../../cohorten/cohortplan.rules.js';
+import { cohortvelden, cohortveldnamen } from '../../cohorten/cohortvelden.rules.js';
 import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
 import { byName } from '../../platform/by-name.js';
@@ -88,7 +89,7 @@ export class Planscherm {
     const gezien = /^\d{1,6}$/.test(String(body.regels)) ? Number(body.regels) : stand.audit.length;
     const intussen: Intussen = {
       regels: geschiedenisVan(stand.audit.slice(gezien)),
-      beide: samen.beide.map((een) => ({ ...een, naam: veldnamen[een.veld] ?? een.veld })),
+      beide: samen.beide.map((een) => ({ ...een, naam: veldnaam(een.veld) })),
     };
     return this.pagina(stand, samen.formulier, {}, herkomst(stand), 422, intussen);
   }
@@ -145,17 +146,6 @@ const herkomst = ({ cohort, bewaard, audit }: Stand): Herkomst => ({
 
 const gelukt = (fouten: Fouten): number => (Object.keys(fouten).length > 0 ? 422 : 200);
 
-const veldnamen: Partial<Record<Beide['veld'], string>> = {
-  naam: 'Naam',
-  schooljaar: 'Schooljaar',
-  capaciteit: 'Aantal plaatsen',
-  minimum: 'Minimum',
-  goNoGoOp: 'Besluit',
-  aanmeldenVanaf: 'Eerste dag van aanmelden',
-  aanmeldenTotEnMet: 'Laatste dag van aanmelden',
-  locatie: 'Plaats',
-  financiering: 'Financiering',
-  toelichting: 'Toelichting',
-  herinneringsdagen: 'Herinneringen',
-  peUitvoeringscode: 'Code in PE-online',
-};
+const labels: Partial<Record<string, string>> = byName(cohortveldnamen, (veld) => cohortvelden[veld].label);
+const veldnaam = (veld: string): string =>
+  labels[veld === 'aanmeldenTotEnMet' ? 'aanmeldenVoor' : veld] ?? veld;

@@ -1,5 +1,6 @@
 import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
+import { type Cohortveld, cohortveldnamen } from '../../cohorten/cohortvelden.rules.js';
 import { byName } from '../../platform/by-name.js';
 import { addDays, dateOf, formatTime } from '../../platform/clock/dates.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
@@ -78,22 +79,16 @@ function rijenSamen(basis: readonly Rij[], getypt: readonly Rij[], nu: readonly 
 
 const zelfde = (a: Rij, b: Rij | undefined): boolean => !!b && rijvelden.every((veld) => a[veld] === b[veld]);
 
+// Stored is the first day on which it is too late; people speak of the last day on which it can be done.
+type Invoerveld = Exclude<Cohortveld, 'aanmeldenVoor'> | 'aanmeldenTotEnMet' | 'code';
+
 /** The form of a plan as it is typed: texts only. */
 export const planvelden = [
   'opleiding',
-  'naam',
-  'code',
-  'schooljaar',
-  'capaciteit',
-  'minimum',
-  'goNoGoOp',
-  'aanmeldenVanaf',
-  'aanmeldenTotEnMet',
-  'locatie',
-  'financiering',
-  'toelichting',
-  'herinneringsdagen',
-  'peUitvoeringscode',
+  ...cohortveldnamen.flatMap((veld): Invoerveld[] => {
+    if (veld === 'naam') return ['naam', 'code'];
+    return [veld === 'aanmeldenVoor' ? 'aanmeldenTotEnMet' : veld];
+  }),
   'reden',
 ] as const;
 export type Planveld = (typeof planvelden)[number];
@@ -160,24 +155,7 @@ export function leegFormulier(opleiding: string): Planformulier {
   return { velden, rijen: [legeRij(0)], reeks: legeReeks() };
 }
 
-type Gegevens = Partial<
-  Pick<
-    Cohort,
-    | 'naam'
-    | 'code'
-    | 'schooljaar'
-    | 'capaciteit'
-    | 'minimum'
-    | 'goNoGoOp'
-    | 'aanmeldenVanaf'
-    | 'aanmeldenVoor'
-    | 'locatie'
-    | 'financiering'
-    | 'toelichting'
-    | 'herinneringsdagen'
-    | 'peUitvoeringscode'
-  >
->;
+type Gegevens = Partial<Pick<Cohort, Cohortveld | 'code'>>;
 type Planrij = Pick<Bijeenkomst, 'begint' | 'eindigt'> & {
   id?: string;
   locatie?: string | null;
@@ -197,7 +175,6 @@ export function formulierVan(gegevens: Gegevens, bijeenkomsten: readonly Planrij
     velden[veld] = waarde == null ? '' : String(waarde);
   }
   velden.herinneringsdagen = herinneringsdagen.join(', ');
-  // Stored is the first day on which it is too late; people speak of the last day on which it can be done.
   velden.aanmeldenTotEnMet = aanmeldenVoor ? addDays(aanmeldenVoor, -1) : '';
   return { velden, rijen: bijeenkomsten.map(rijVan), reeks: legeReeks() };
 }

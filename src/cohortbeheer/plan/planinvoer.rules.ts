@@ -2,7 +2,9 @@ import type { ClassConstructor } from 'class-transformer';
 import { Temporal } from 'temporal-polyfill';
 import { MEESTE_BIJEENKOMSTEN, TE_VEEL_BIJEENKOMSTEN } from '../../cohorten/cohortbeheer.dto.js';
 import { type Plan, planfouten } from '../../cohorten/cohortplan.rules.js';
+import { cohortvelden, cohortveldnamen, veldenMet } from '../../cohorten/cohortvelden.rules.js';
 import { reeksVan, type Vakantie } from '../../cohorten/lesdagen.rules.js';
+import { byName } from '../../platform/by-name.js';
 import { addDays, formatDate, isDate, timeZone } from '../../platform/clock/dates.js';
 import { DomainError, type FieldError, InputError } from '../../platform/errors/domain-error.js';
 import { check } from '../../platform/web/validation.js';
@@ -48,7 +50,6 @@ function leesRij(rij: Rij, fouten: Fouten): Leesbaar | undefined {
   if (begint.fout !== undefined) fouten[`rij-${n}-van`] = begint.fout;
   if (eindigt.fout !== undefined) fouten[`rij-${n}-tot`] = eindigt.fout;
   if (dag || einde || !begint.moment || !eindigt.moment) return undefined;
-  const ofNiets = (waarde: string): string | null => (waarde === '' ? null : waarde);
   return {
     n,
     id: ofNiets(rij.id),
@@ -96,33 +97,31 @@ export function invoerVan<T extends object>(
   };
 }
 
-function veldenVan({ velden }: Planformulier, voor?: Plan) {
-  const getal = (tekst: string): number | string | null => {
-    if (tekst === '') return null;
-    return /^\d{1,9}$/.test(tekst) ? Number(tekst) : tekst;
-  };
-  const ofNiets = (tekst: string): string | null => (tekst === '' ? null : tekst);
-  const { aanmeldenTotEnMet: laatste } = velden;
-  return {
-    // A new cohort gets a name by itself; of history it may stay unknown how many places there were.
-    ...(velden.naam === '' && !voor ? {} : { naam: velden.naam }),
-    ...(velden.capaciteit === '' && voor?.capaciteit === null
-      ? {}
-      : { capaciteit: getal(velden.capaciteit) }),
-    schooljaar: ofNiets(velden.schooljaar),
-    minimum: getal(velden.minimum),
-    goNoGoOp: ofNiets(velden.goNoGoOp),
-    aanmeldenVanaf: ofNiets(velden.aanmeldenVanaf),
-    aanmeldenVoor: isDate(laatste) ? addDays(laatste, 1) : ofNiets(laatste),
-    locatie: ofNiets(velden.locatie),
-    financiering: ofNiets(velden.financiering),
-    toelichting: ofNiets(velden.toelichting),
-    herinneringsdagen: leesDagen(velden.herinneringsdagen) ?? velden.herinneringsdagen,
-    peUitvoeringscode: ofNiets(velden.peUitvoeringscode),
-  };
+function veldenVan({ velden }: Planformulier, voor?: Plan): Record<string, unknown> {
+  const gelezen = byName(cohortveldnamen, (veld) =>
+    veld === 'aanmeldenVoor'
+      ? eersteDagNa(velden.aanmeldenTotEnMet)
+      : lees[cohortvelden[veld].invoer](velden[veld]),
+  );
+  // A new cohort gets a name by itself; of history it may stay unknown how many places there were.
+  const { naam: _naam, ...zonderNaam } = gelezen;
+  const { capaciteit: _capaciteit, ...zonderCapaciteit } = gelezen;
+  if (velden.naam === '' && !voor) return zonderNaam;
+  if (velden.capaciteit === '' && voor?.capaciteit === null)
+    return { ...zonderCapaciteit, naam: velden.naam };
+  return { ...gelezen, naam: velden.naam };
 }
 
-const dagvelden = new Set(['goNoGoOp', 'aanmeldenVanaf', 'aanmeldenVoor']);
+const ofNiets = (tekst: string): string | null => (tekst === '' ? null : tekst);
+const getal = (tekst: string): number | string | null =>
+  /^\d{1,9}$/.test(tekst) ? Number(tekst) : ofNiets(tekst);
+const eersteDagNa = (laatste: string): string | null =>
+  isDate(laatste) ? addDays(laatste, 1) : ofNiets(laatste);
+
+/** What cannot be read goes on as it was typed: the check of the request says what is wrong with it. */
+const lees = { tekst: ofNiets, getal, dag: ofNiets, dagen: (tekst: string) => leesDagen(tekst) ?? tekst };
+
+const dagvelden = new Set<string>(veldenMet('invoer', 'dag'));
 const inWoorden = ({ veld, melding }: FieldError): FieldError => ({
   veld,
   melding: dagvelden.has(veld) ? 'Deze dag bestaat niet.' : melding,

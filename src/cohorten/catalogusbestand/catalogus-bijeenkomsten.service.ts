@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import { changes } from '../../platform/changes.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { groupBy } from '../../platform/lists.js';
 import { ooitMetRol } from '../../toegang/rollen.queries.js';
 import { Bijeenkomst } from '../bijeenkomst.entity.js';
+import { CohortTelling } from '../cohort-telling.entity.js';
 import type { CohortRegel, TellingRegel } from './catalogus-cohort.dto.js';
 import { heeftRelatieveDagen } from './catalogus-cohort.rules.js';
 import { bijeenkomstenVan, type Kalender } from './catalogus-dagen.rules.js';
-import { changes } from '../../platform/changes.js';
-import { CohortTelling } from '../cohort-telling.entity.js';
 
 /** A cohort of the file that now stands in the database. */
 export interface Ingelezen {

@@ -7,18 +7,13 @@ import {
   TextField,
   UrlField,
 } from '../../platform/web/fields.js';
-import { IsCode, IsDag, IsTijd, Regels, ZijnVelden, type Dag } from './catalogus-velden.js';
+import { veldenMet } from '../cohortvelden.rules.js';
 import { type Cohortstatus, cohortstatussen } from '../standen.js';
-const cohortvelden = [
-  'naam',
-  'schooljaar',
-  'capaciteit',
-  'minimum',
-  'goNoGoOp',
-  'aanmeldenVanaf',
-  'aanmeldenVoor',
-  'locatie',
-  'financiering',
+import { type Dag, IsCode, IsDag, IsTijd, Regels, ZijnVelden } from './catalogus-velden.js';
+
+/** Of these a file may say that the value is only an example. */
+const metVoorbeeld = [
+  ...veldenMet('bestand', 'met-voorbeeld'),
   'annuleringsreden',
   'certificeringOp',
   'certificeringLocatie',
@@ -140,7 +135,7 @@ export class CohortRegel {
   alleenAangekondigd?: boolean;
 
   @IsOptional()
-  @ZijnVelden(cohortvelden)
+  @ZijnVelden(metVoorbeeld)
   voorbeeldvelden?: string[];
 
   @Regels(() => BijeenkomstRegel)

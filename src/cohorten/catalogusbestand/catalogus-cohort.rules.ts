@@ -1,7 +1,9 @@
+import { byName } from '../../platform/by-name.js';
 import { momentAt } from '../../platform/clock/dates.js';
-import type { CohortRegel } from './catalogus-cohort.dto.js';
-import { dagVan, isRelatief, schooljaarVoor, type Kalender } from './catalogus-dagen.rules.js';
 import type { Cohort } from '../cohort.entity.js';
+import { veldenMet, type VeldenMet } from '../cohortvelden.rules.js';
+import type { CohortRegel } from './catalogus-cohort.dto.js';
+import { dagVan, isRelatief, type Kalender, schooljaarVoor } from './catalogus-dagen.rules.js';
 
 export type Cohortwaarden = Omit<
   Cohort,
@@ -14,6 +16,24 @@ export interface Bezetting {
   bezet: number;
 }
 
+type Bestandsveld = Exclude<
+  VeldenMet<'bestand', 'ja' | 'met-voorbeeld'>,
+  'naam' | 'schooljaar' | (typeof bestandsdagen)[number]
+>;
+/** Days of a file may be counted from today. */
+const bestandsdagen = veldenMet('invoer', 'dag');
+const anders: readonly string[] = ['naam', 'schooljaar', ...bestandsdagen];
+/** The fields of the form that stand in a file as they are. */
+const bestandsvelden = veldenMet('bestand', 'ja', 'met-voorbeeld').filter(
+  (veld): veld is Bestandsveld => !anders.includes(veld),
+);
+
+/** What is left out is unknown. */
+const bekend = (regel: CohortRegel): Pick<Cohort, Bestandsveld> => {
+  const gezegd = byName(bestandsvelden, (veld) => regel[veld] ?? null);
+  return gezegd as Pick<Cohort, Bestandsveld>;
+};
+
 /** What a line of the file says of a cohort; what it leaves out is unknown. */
 export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender: Kalender): Cohortwaarden {
   const geannuleerdOp = dagVan(regel.geannuleerdOp, kalender);
@@ -23,31 +43,19 @@ export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender:
     naam: regel.naam,
     schooljaar: schooljaarVoor(regel, kalender),
     status: regel.status,
-    capaciteit: regel.capaciteit ?? null,
-    minimum: regel.minimum ?? null,
-    goNoGoOp: dagVan(regel.goNoGoOp, kalender),
-    aanmeldenVanaf: dagVan(regel.aanmeldenVanaf, kalender),
-    aanmeldenVoor: dagVan(regel.aanmeldenVoor, kalender),
-    locatie: regel.locatie ?? null,
-    financiering: regel.financiering ?? null,
+    ...byName(bestandsdagen, (veld) => dagVan(regel[veld], kalender)),
+    ...bekend(regel),
     annuleringsreden: regel.annuleringsreden ?? null,
     geannuleerdOp: geannuleerdOp === null ? null : momentAt(geannuleerdOp, '12:00'),
     certificeringOp: dagVan(regel.certificeringOp, kalender),
     certificeringLocatie: regel.certificeringLocatie ?? null,
-    toelichting: regel.toelichting ?? null,
     bron: regel.bron ?? null,
     alleenAangekondigd: regel.alleenAangekondigd ?? false,
     voorbeeldvelden: regel.voorbeeldvelden ?? [],
   };
 }
 
-const dagvelden = [
-  'goNoGoOp',
-  'aanmeldenVanaf',
-  'aanmeldenVoor',
-  'geannuleerdOp',
-  'certificeringOp',
-] as const;
+const dagvelden = [...bestandsdagen, 'geannuleerdOp', 'certificeringOp'] as const;
 
 /**
  * What an import may change of a cohort that exists. A day counted from today was counted when the cohort was made,

@@ -1,22 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { AuditService, type NieuweAuditregel } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
-import type { FieldError } from '../../platform/errors/domain-error.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
-import { CatalogusBijeenkomstenService } from './catalogus-bijeenkomsten.service.js';
-import type { CohortRegel } from './catalogus-cohort.dto.js';
-import {
-  cohortwaarden,
-  teWijzigen,
-  wijzigingFouten,
-  type Bezetting,
-  type Cohortwaarden,
-} from './catalogus-cohort.rules.js';
-import type { Kalender } from './catalogus-dagen.rules.js';
 import { changes } from '../../platform/changes.js';
+import type { FieldError } from '../../platform/errors/domain-error.js';
+import type { Wie } from '../../toegang/wie.js';
 import { Cohort } from '../cohort.entity.js';
 import { PlaatsenService } from '../plaatsen.service.js';
+import { CatalogusBijeenkomstenService } from './catalogus-bijeenkomsten.service.js';
+import type { CohortRegel } from './catalogus-cohort.dto.js';
+import { type Bezetting, cohortwaarden, type Cohortwaarden, teWijzigen, wijzigingFouten } from './catalogus-cohort.rules.js';
+import type { Kalender } from './catalogus-dagen.rules.js';
 
 interface Plan {
   regel: CohortRegel;

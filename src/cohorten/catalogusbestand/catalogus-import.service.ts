@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import type { Wie } from '../../toegang/wie.js';
 import { BesturenService } from '../../besturen/besturen.service.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
+import type { Wie } from '../../toegang/wie.js';
+import { SchoolvakantiesService } from '../schoolvakanties.service.js';
+import type { Catalogusbestand } from './catalogus-bestand.dto.js';
+import { tegenspraken } from './catalogus-bestand.rules.js';
 import { CatalogusCohortenService } from './catalogus-cohorten.service.js';
+import { catalogusGeweigerd } from './catalogus-import.errors.js';
 import { leesCatalogus } from './catalogus-lezen.js';
 import { CatalogusOpleidingenService } from './catalogus-opleidingen.service.js';
-import type { Catalogusbestand } from './catalogus-bestand.dto.js';
-import { catalogusGeweigerd } from './catalogus-import.errors.js';
-import { tegenspraken } from './catalogus-bestand.rules.js';
-import { SchoolvakantiesService } from '../schoolvakanties.service.js';
 
 /** How much a file brought; `gewijzigd` counts what was new or different. */
 export interface Catalogusverslag {

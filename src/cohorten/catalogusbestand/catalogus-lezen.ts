@@ -1,8 +1,8 @@
-import { LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { type Document, LineCounter, type Node, parseDocument } from 'yaml';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { check } from '../../platform/web/validation.js';
-import { catalogusGeweigerd } from './catalogus-import.errors.js';
 import { Catalogusbestand } from './catalogus-bestand.dto.js';
+import { catalogusGeweigerd } from './catalogus-import.errors.js';
 
 export interface GelezenCatalogus {
   bestand: Catalogusbestand;

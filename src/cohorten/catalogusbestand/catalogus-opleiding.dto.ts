@@ -1,8 +1,8 @@
 import { IsOptional } from 'class-validator';
+import { OmvangDto } from '../../opleidingen/opleidingen.dto.js';
+import { type Soort, soorten } from '../../opleidingen/opleidingen.rules.js';
 import { BooleanField, ChoiceField, NumberField, TextField, UrlField } from '../../platform/web/fields.js';
 import { TextListField } from '../../platform/web/list-fields.js';
-import { OmvangDto } from '../../opleidingen/opleidingen.dto.js';
-import { soorten, type Soort } from '../../opleidingen/opleidingen.rules.js';
 import { IsCode, ZijnDoelgroepen, ZijnVelden } from './catalogus-velden.js';
 
 const opleidingvelden = [

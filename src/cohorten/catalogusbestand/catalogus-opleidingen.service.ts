@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import type { Wie } from '../../toegang/wie.js';
+import { type EntityManager, In } from 'typeorm';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
 import { VersiesService } from '../../opleidingen/versies.service.js';
+import type { Wie } from '../../toegang/wie.js';
 import type { OpleidingRegel } from './catalogus-opleiding.dto.js';
 
 /** The opleidingen of a catalogue file, as steps of the import. */

@@ -1,9 +1,9 @@
 import type { Type } from '@nestjs/common';
 import { Matches, ValidateBy } from 'class-validator';
-import { RecordListField } from '../../platform/web/list-fields.js';
 import { doelgroepen, vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
-import { weekdagen, type Weekdag } from '../lesdagen.rules.js';
 import { isDate } from '../../platform/clock/dates.js';
+import { RecordListField } from '../../platform/web/list-fields.js';
+import { type Weekdag, weekdagen } from '../lesdagen.rules.js';
 
 /** A day in the file: as it is, or counted from the day of the import for a demo that never grows old. */
 export type Dag = string | Overdag;
