@@ -63,7 +63,7 @@ const formulier = (met: Record<string, string> = {}): Record<string, string> => 
   ...met,
 });
 
-describe('leaving interest', () => {
+describe('belangstelling geven', () => {
   test('een vreemde vult het formulier in, bevestigt met een knop, en trekt met een knop in', async () => {
     const opleiding = await peilend();
     const school = await maakSchool(academie.dataSource);

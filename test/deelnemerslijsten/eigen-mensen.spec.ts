@@ -115,7 +115,7 @@ describe('wat er ook wordt gevraagd', () => {
   });
 });
 
-describe('keys', () => {
+describe('sleutels', () => {
   const met = async (bord: Bord | null, query = '') => {
     const headers = { authorization: `Bearer ${await sleutel(bord, ['deelnemerslijst'])}` };
     return vraag(stad.academie, PAD + query, { headers });

@@ -221,7 +221,7 @@ describe('JSON', () => {
   });
 });
 
-describe('which format', () => {
+describe('welke vorm', () => {
   test.each([
     [undefined, 'json'],
     ['*/*', 'json'],

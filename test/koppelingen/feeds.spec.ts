@@ -232,7 +232,7 @@ test('geen feed en geen sitemap bevat wat XML niet kent, ook niet uit oude rijen
   expect((await vraag(academie, '/feed.xml')).tekst).toContain('[Taal, start');
 });
 
-describe('search engines', () => {
+describe('zoekmachines', () => {
   test('vinden wat openbaar is, en horen wat niet van hen is', async () => {
     const ds = academie.dataSource;
     await maakOpleiding(ds, { code: 'VINDBAAR' });

@@ -109,7 +109,7 @@ describe('een sleutel maken', () => {
   });
 });
 
-describe('revoking', () => {
+describe('een sleutel intrekken', () => {
   const trekIn = (id: string) => post([], `${PAD}/${id}/intrekking`);
 
   test('beëindigt haar meteen, voorgoed, en wordt een keer vastgelegd', async () => {
