@@ -22,9 +22,9 @@ import { originOf } from '../platform/web/origin.js';
 import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { AanmeldlimietService } from './aanmeldlimiet.service.js';
-import { leesFormulier, type Formulier } from '../personen/persoonsformulier.scherm.js';
+import { leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
 import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
-import type { Verzoek } from './aanvraag.rules.js';
+import type { Aanmeldverzoek } from './aanvraag.rules.js';
 import { goed } from '../platform/web/refused-form.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { AanmeldenScherm, type Ontvangst } from './aanmelden.scherm.js';
@@ -50,7 +50,7 @@ export class AanmeldenPagesController {
   @Mag('openbaar')
   async formulier(
     @Param('id', IdPipe) id: string,
-    @Query() vooraf: Formulier,
+    @Query() vooraf: Persoonsformulier,
     @DezeWie() wie: Wie,
   ): Promise<Page> {
     const eigen = wie.soort === 'persoon' ? await this.eigen(wie) : {};
@@ -62,7 +62,7 @@ export class AanmeldenPagesController {
   @HttpCode(200)
   async meldAan(
     @Param('id', IdPipe) id: string,
-    @Body() formulier: Formulier,
+    @Body() formulier: Persoonsformulier,
     @DezeWie() wie: Wie,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -93,14 +93,14 @@ export class AanmeldenPagesController {
   }
 
   /** What is known of a deelnemer who is logged in; the school when an account of elsewhere told it. */
-  private async eigen({ id, email }: Extract<Wie, { soort: 'persoon' }>): Promise<Formulier> {
+  private async eigen({ id, email }: Extract<Wie, { soort: 'persoon' }>): Promise<Persoonsformulier> {
     const vestigingscode = await this.werkplek.schoolVan(id);
     return { email, ...(vestigingscode ? { vestigingscode } : {}) };
   }
 
   private verder(
     cohort: CohortBeeld,
-    verzoek: Verzoek,
+    verzoek: Aanmeldverzoek,
     { aanmelding: a, plekNaBevestiging = false }: Aangemeld,
     wie: Wie,
     reply: FastifyReply,

@@ -4,7 +4,7 @@ import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { cohortregel } from '../cohorten/cohort.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
-import { foutenPerVeld, waardenVan, type Formulier } from '../personen/persoonsformulier.scherm.js';
+import { foutenPerVeld, waardenVan, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
 import { Settings } from '../platform/config/settings.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';
@@ -31,7 +31,7 @@ export class AanmeldenScherm {
 
   async toon(
     cohort: CohortBeeld,
-    formulier: Formulier,
+    formulier: Persoonsformulier,
     fouten: FieldError[],
     status: number,
     geweigerd?: DomainError,

@@ -9,7 +9,7 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { NaamAnders } from './aanmeldingen.errors.js';
-import type { Aanvraag, Verzoek } from './aanvraag.rules.js';
+import type { Aanvraag, Aanmeldverzoek } from './aanvraag.rules.js';
 import { AanvragenService, type Keuring } from './aanvragen.service.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { standInWoorden } from './standwoorden.rules.js';
@@ -56,7 +56,7 @@ export class AanmeldenService {
    * @throws DomainError when the cohort takes no registrations, or the school is unknown; `al-aangemeld` only to who
    *   vouches for the address, a stranger gets what somebody new would get.
    */
-  meldAan(cohortId: string, verzoek: Verzoek, wie: Wie, herkomst?: string): Promise<Aangemeld> {
+  meldAan(cohortId: string, verzoek: Aanmeldverzoek, wie: Wie, herkomst?: string): Promise<Aangemeld> {
     return this.batcher.add(cohortId, { verzoek, wie, herkomst });
   }
 

@@ -13,7 +13,7 @@ import { AanmeldenScherm } from './aanmelden.scherm.js';
 import { AanmeldingPagesController } from './aanmelding.pages.controller.js';
 import { AanmeldenService } from './aanmelden.service.js';
 import { AanmeldingScherm } from './aanmelding.scherm.js';
-import { MijnScherm } from './mijn.scherm.js';
+import { MijnAanmeldingenScherm } from './mijn.scherm.js';
 import { AanmeldingenApiController } from './aanmeldingen.api.controller.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
@@ -50,7 +50,7 @@ import { ToewijzingService } from './toewijzing.service.js';
   providers: [
     AanmeldenScherm,
     AanmeldingScherm,
-    MijnScherm,
+    MijnAanmeldingenScherm,
     AanmeldenService,
     AanmeldingenService,
     OverzettenService,

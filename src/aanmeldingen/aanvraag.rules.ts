@@ -6,10 +6,10 @@ import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { NaamAnders } from './aanmeldingen.errors.js';
 
 /** What someone fills in to enrol; addresses and codes as typed, shapes already checked. */
-export type Verzoek = MeldAanDto;
+export type Aanmeldverzoek = MeldAanDto;
 
 export interface Aanvraag {
-  verzoek: Verzoek;
+  verzoek: Aanmeldverzoek;
   wie: Wie;
   /** Where the request comes from, see `originOf`; left out by who vouches for the address. */
   herkomst?: string;
@@ -36,7 +36,7 @@ export interface BekendeNaam extends Naam {
 }
 
 /** The name as typed. */
-export const getypteNaam = ({ voornaam, tussenvoegsel, achternaam }: Verzoek): Naam => ({
+export const getypteNaam = ({ voornaam, tussenvoegsel, achternaam }: Aanmeldverzoek): Naam => ({
   voornaam,
   tussenvoegsel: tussenvoegsel ?? null,
   achternaam,

@@ -14,7 +14,7 @@ import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { houdtPlaats } from './aanmeldingen.rules.js';
-import type { Verzoek } from './aanvraag.rules.js';
+import type { Aanmeldverzoek } from './aanvraag.rules.js';
 import { IN_ACTIEF } from './standen.js';
 
 /**
@@ -38,7 +38,7 @@ export class InloopService {
    * Whoever this address belongs to; somebody who is in this cohort already is let in as that.
    * @throws DomainError when the cohort takes nobody in any more or the school is unknown.
    */
-  async meldAan(m: EntityManager, cohortId: string, verzoek: Verzoek, wie: Wie): Promise<Aanmelding> {
+  async meldAan(m: EntityManager, cohortId: string, verzoek: Aanmeldverzoek, wie: Wie): Promise<Aanmelding> {
     const [besluit] = await this.aanmelden.beslis(m, cohortId, [{ verzoek, wie, inDeZaal: true }]);
     if (!(besluit instanceof DomainError)) return besluit!.aanmelding;
     if (besluit.code !== 'al-aangemeld') throw besluit;
@@ -75,7 +75,7 @@ export class InloopService {
       .getOneOrFail();
   }
 
-  private async opnieuw(m: EntityManager, a: Aanmelding): Promise<Verzoek> {
+  private async opnieuw(m: EntityManager, a: Aanmelding): Promise<Aanmeldverzoek> {
     const { voornaam, tussenvoegsel, achternaam, email } = await m.findOneByOrFail(Persoon, {
       id: a.persoonId,
     });

@@ -19,7 +19,7 @@ interface Agenda {
 
 /** The own overview of a deelnemer. */
 @Injectable()
-export class MijnScherm {
+export class MijnAanmeldingenScherm {
   constructor(
     private readonly queries: AanmeldingenQueries,
     private readonly cohorten: CohortenQueries,

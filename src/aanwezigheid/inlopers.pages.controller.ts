@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
-import { type Formulier, GEEN_SCHOOL, leesFormulier } from '../personen/persoonsformulier.scherm.js';
+import { type Persoonsformulier, GEEN_SCHOOL, leesFormulier } from '../personen/persoonsformulier.scherm.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { searchTextOf, textOf } from '../platform/web/form-input.js';
@@ -40,7 +40,7 @@ export class InlopersPagesController {
   @HttpCode(200)
   meld(
     @Param('id', IdPipe) id: string,
-    @Body() body: Formulier & { aanmelding?: unknown },
+    @Body() body: Persoonsformulier & { aanmelding?: unknown },
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     if ('aanmelding' in body) {
@@ -77,7 +77,7 @@ export class InlopersPagesController {
     return terug(wie, id, 'Weggehaald: deze persoon haalt hier niets in.');
   }
 
-  private meldNieuw(wie: Wie, id: string, body: Formulier): Promise<Page | Redirect> {
+  private meldNieuw(wie: Wie, id: string, body: Persoonsformulier): Promise<Page | Redirect> {
     const formulier = { ...body, vestigingscode: textOf(body.vestigingscode) || GEEN_SCHOOL };
     const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
     if (!verzoek) return this.scherm.toon(wie, id, '', { formulier, fouten, status: 422 });
@@ -93,7 +93,7 @@ export class InlopersPagesController {
   private async probeer(
     wie: Wie,
     id: string,
-    formulier: Formulier,
+    formulier: Persoonsformulier,
     daad: () => Promise<string>,
   ): Promise<Page | Redirect> {
     try {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
-import { type Formulier, foutenPerVeld, waardenVan } from '../personen/persoonsformulier.scherm.js';
+import { type Persoonsformulier, foutenPerVeld, waardenVan } from '../personen/persoonsformulier.scherm.js';
 import { formatDateShort } from '../platform/clock/dates.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';
@@ -23,7 +23,7 @@ interface Zoekresultaat {
 
 /** A refused form of this screen. */
 interface GeweigerdeInloper {
-  formulier: Formulier;
+  formulier: Persoonsformulier;
   fouten: FieldError[];
   status: number;
   fout?: DomainError;

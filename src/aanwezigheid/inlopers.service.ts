@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
-import type { Verzoek } from '../aanmeldingen/aanvraag.rules.js';
+import type { Aanmeldverzoek } from '../aanmeldingen/aanvraag.rules.js';
 import { InloopService } from '../aanmeldingen/inloop.service.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -28,7 +28,7 @@ export class InlopersService {
   ) {}
 
   /** Somebody new. @returns the aanmelding, on the line when there was no place. */
-  meldNieuw(wie: Wie, bijeenkomstId: string, verzoek: Verzoek): Promise<Aanmelding> {
+  meldNieuw(wie: Wie, bijeenkomstId: string, verzoek: Aanmeldverzoek): Promise<Aanmelding> {
     return this.laatBinnen(wie, bijeenkomstId, (m, { cohortId }) =>
       this.inloop.meldAan(m, cohortId, verzoek, wie),
     );

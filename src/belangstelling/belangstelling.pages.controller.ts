@@ -18,7 +18,7 @@ import {
   foutenPerVeld,
   leesFormulier,
   waardenVan,
-  type Formulier,
+  type Persoonsformulier,
 } from '../personen/persoonsformulier.scherm.js';
 import { BelangstellinglimietService } from './belangstellinglimiet.service.js';
 import { beheertBelangstelling } from './verzoek.service.js';
@@ -53,7 +53,7 @@ export class BelangstellingPagesController {
   @HttpCode(200)
   async meldVoorOpleiding(
     @Param('code') code: string,
-    @Body() formulier: Formulier,
+    @Body() formulier: Persoonsformulier,
     @DezeWie() wie: Wie,
     @Req() request: FastifyRequest,
   ): Promise<Page | Redirect> {
@@ -77,7 +77,7 @@ export class BelangstellingPagesController {
   @HttpCode(200)
   async meldVoorCohort(
     @Param('id', IdPipe) id: string,
-    @Body() formulier: Formulier,
+    @Body() formulier: Persoonsformulier,
     @DezeWie() wie: Wie,
     @Req() request: FastifyRequest,
   ): Promise<Page | Redirect> {
@@ -92,7 +92,7 @@ export class BelangstellingPagesController {
 
   private async meld(
     waarvoor: Waarvoor,
-    formulier: Formulier,
+    formulier: Persoonsformulier,
     wie: Wie,
     request: FastifyRequest,
   ): Promise<Page | Redirect> {
@@ -133,7 +133,7 @@ export class BelangstellingPagesController {
 
   private async toon(
     { opleiding, cohort, pad }: Waarvoor,
-    formulier: Formulier,
+    formulier: Persoonsformulier,
     fouten: FieldError[],
     status: number,
   ): Promise<Page> {
@@ -166,7 +166,7 @@ const kop = (opleiding: Opleiding, cohort: Cohort | null) => ({
   cohort: cohort && { naam: cohort.naam },
 });
 
-const eigenAdres = (wie: Wie): Formulier => (wie.soort === 'persoon' ? { email: wie.email } : {});
+const eigenAdres = (wie: Wie): Persoonsformulier => (wie.soort === 'persoon' ? { email: wie.email } : {});
 
 /** Only a deelnemer who is logged in and the academie act as themselves here; others fill in the form as anybody. */
 const namens = (wie: Wie): Wie => (wie.soort === 'persoon' || beheertBelangstelling(wie) ? wie : anoniem);

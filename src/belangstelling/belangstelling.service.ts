@@ -12,7 +12,13 @@ import { Belangstelling } from './belangstelling.entity.js';
 import { belangstellingOnbekend, belangstellingVoorbij } from './belangstelling.errors.js';
 import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';
 import { standVan } from './belangstelling.rules.js';
-import { adresIsBewezen, doelVan, nieuweBelangstelling, type Doel, type Verzoek } from './verzoek.service.js';
+import {
+  adresIsBewezen,
+  doelVan,
+  nieuweBelangstelling,
+  type Doel,
+  type Belangstellingsverzoek,
+} from './verzoek.service.js';
 import { AfmeldenService } from '../berichten/afmelden.service.js';
 /** What became of a request. Who did not prove the address learns nothing about it. */
 export type Gemeld = { status: 'bevestigd'; token: string } | { status: 'onbevestigd' };
@@ -54,7 +60,7 @@ export class BelangstellingService {
    * Leaves interest, once per person and opleiding or cohort; who does so again gets the link once more.
    * @throws DomainError `geen-peiling` when it is not polled, or for a school that is not known.
    */
-  geef(wie: Wie, doel: Doel, verzoek: Verzoek): Promise<Gemeld> {
+  geef(wie: Wie, doel: Doel, verzoek: Belangstellingsverzoek): Promise<Gemeld> {
     return inTransaction(this.dataSource, async (m) => {
       const bewezen = adresIsBewezen(wie, verzoek.email);
       const { opleiding, cohort } = await doelVan(m, doel);

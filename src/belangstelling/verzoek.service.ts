@@ -15,7 +15,7 @@ import { belangstellingKanNiet } from './belangstelling.errors.js';
 import { neemtBelangstelling } from './belangstelling.rules.js';
 
 /** What someone fills in to leave interest; shapes already checked. */
-export type Verzoek = MeldBelangstellingDto;
+export type Belangstellingsverzoek = MeldBelangstellingDto;
 
 /** In what: an opleiding by code, or one cohort by id. */
 export type Doel = { opleiding: string } | { cohort: string };
@@ -57,7 +57,7 @@ export async function doelVan(m: EntityManager, doel: Doel): Promise<Gevonden> {
 export async function nieuweBelangstelling(
   m: EntityManager,
   wie: Wie,
-  verzoek: Verzoek,
+  verzoek: Belangstellingsverzoek,
   { opleiding, cohort }: Gevonden,
 ): Promise<Belangstelling> {
   const school = await schoolMet(m, verzoek.vestigingscode);

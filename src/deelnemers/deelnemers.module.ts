@@ -15,9 +15,9 @@ import { LevensloopQueries } from './levensloop.queries.js';
 import { PersoonApiController } from './persoon.api.controller.js';
 import { PersoonScherm } from './persoon.scherm.js';
 import { PersoonPagesController } from './persoon.pages.controller.js';
-import { SamenvoegenPagesController } from './samenvoegen.pages.controller.js';
-import { SamenvoegenQueries } from './samenvoegen.queries.js';
-import { SamenvoegenService } from './samenvoegen.service.js';
+import { PersonenSamenvoegenPagesController } from './samenvoegen.pages.controller.js';
+import { PersonenSamenvoegenQueries } from './samenvoegen.queries.js';
+import { PersonenSamenvoegenService } from './samenvoegen.service.js';
 import { ScholenwijzerQueries } from './scholenwijzer.queries.js';
 import { TeamPagesController } from './team.pages.controller.js';
 import { ToevoegenScherm } from './toevoegen.scherm.js';
@@ -39,15 +39,15 @@ import { VooruitzichtQueries } from './vooruitzicht.queries.js';
     TeamPagesController,
     DeelnemersimportPagesController,
     PersoonPagesController,
-    SamenvoegenPagesController,
+    PersonenSamenvoegenPagesController,
     PersoonApiController,
   ],
   providers: [
     DeelnemersService,
     DeelnemersimportService,
     LevensloopQueries,
-    SamenvoegenQueries,
-    SamenvoegenService,
+    PersonenSamenvoegenQueries,
+    PersonenSamenvoegenService,
     ScholenwijzerQueries,
     PersoonScherm,
     ToevoegenScherm,

@@ -6,7 +6,7 @@ import {
   foutenPerVeld,
   leesFormulier,
   waardenVan,
-  type Formulier,
+  type Persoonsformulier,
 } from '../personen/persoonsformulier.scherm.js';
 import { AanmeldenService, type Aangemeld } from '../aanmeldingen/aanmelden.service.js';
 import type { Wie } from '../toegang/wie.js';
@@ -38,7 +38,7 @@ export class DeelnemersPagesController {
   @HttpCode(200)
   async voegToe(
     @Param('id', IdPipe) id: string,
-    @Body() formulier: Formulier,
+    @Body() formulier: Persoonsformulier,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const cohort = await this.scherm.cohort(id);
@@ -57,7 +57,7 @@ export class DeelnemersPagesController {
 
   private async toon(
     cohort: CohortBeeld,
-    formulier: Formulier,
+    formulier: Persoonsformulier,
     fouten: FieldError[],
     geweigerd?: DomainError,
   ): Promise<Page> {

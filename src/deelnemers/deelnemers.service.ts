@@ -10,7 +10,7 @@ import type { Regel } from './keuring.rules.js';
 import type { Regelfout } from './velden.rules.js';
 
 /** How many of a list got a place, a place in line, or were in the cohort already. */
-export interface Uitkomst {
+export interface Lijstuitkomst {
   geplaatst: number;
   wachtlijst: number;
   overgeslagen: number;
@@ -32,7 +32,7 @@ export class DeelnemersService {
    * @param bevestigNaam whose address is known by another name is that human all the same.
    * @throws LijstGeweigerd with every line that was refused.
    */
-  meldSamenAan(wie: Wie, cohortId: string, regels: Regel[], bevestigNaam: boolean): Promise<Uitkomst> {
+  meldSamenAan(wie: Wie, cohortId: string, regels: Regel[], bevestigNaam: boolean): Promise<Lijstuitkomst> {
     return inTransaction(this.dataSource, (m) => this.meldAan(m, wie, cohortId, regels, bevestigNaam));
   }
 
@@ -43,8 +43,8 @@ export class DeelnemersService {
     cohortId: string,
     regels: Regel[],
     bevestigNaam: boolean,
-  ): Promise<Uitkomst> {
-    const uitkomst: Uitkomst = { geplaatst: 0, wachtlijst: 0, overgeslagen: 0 };
+  ): Promise<Lijstuitkomst> {
+    const uitkomst: Lijstuitkomst = { geplaatst: 0, wachtlijst: 0, overgeslagen: 0 };
     const fouten: (Regelfout & { omNaam: boolean })[] = [];
     for (let i = 0; i < regels.length; i += PER_BESLUIT) {
       const deel = regels.slice(i, i + PER_BESLUIT);

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import type { Uitkomst } from './deelnemers.service.js';
+import type { Lijstuitkomst } from './deelnemers.service.js';
 import type { Regel } from './keuring.rules.js';
 
 /** A file with people as it was read, kept between the preview and the moment that somebody says: do it. */
@@ -36,5 +36,5 @@ export class Deelnemersimport {
   uitgevoerdOp!: Date | null;
 
   @Column({ type: 'jsonb', nullable: true })
-  resultaat!: Uitkomst | null;
+  resultaat!: Lijstuitkomst | null;
 }

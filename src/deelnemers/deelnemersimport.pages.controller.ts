@@ -12,7 +12,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { uploadFrom } from '../platform/web/uploads.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';
-import { DeelnemersimportService, type Gelezen } from './deelnemersimport.service.js';
+import { DeelnemersimportService, type GelezenBestand } from './deelnemersimport.service.js';
 import { foutenlijst, NAAMFOUT, ToevoegenScherm, uitkomstInWoorden } from './toevoegen.scherm.js';
 import { velden, veldnamen, type Regelfout } from './velden.rules.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
@@ -78,7 +78,12 @@ export class DeelnemersimportPagesController {
 
   private async toonKeuze(
     id: string,
-    met: { functie?: string; fouten?: Record<string, string>; gelezen?: Gelezen; bestandsnaam?: string },
+    met: {
+      functie?: string;
+      fouten?: Record<string, string>;
+      gelezen?: GelezenBestand;
+      bestandsnaam?: string;
+    },
   ): Promise<Page> {
     const cohort = await this.scherm.cohort(id);
     const { functie, fouten, gelezen, bestandsnaam } = met;

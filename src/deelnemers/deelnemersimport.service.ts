@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { addHours } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { alleenVoorMensen, importOnbekend } from './deelnemers.errors.js';
-import { DeelnemersService, type Uitkomst } from './deelnemers.service.js';
+import { DeelnemersService, type Lijstuitkomst } from './deelnemers.service.js';
 import { Deelnemersimport } from './deelnemersimport.entity.js';
 import { keur, type Regel, type Standaard } from './keuring.rules.js';
 import { ScholenwijzerQueries } from './scholenwijzer.queries.js';
@@ -15,7 +15,7 @@ import { readTable, type Row } from '../platform/table/table.js';
 import { UnreadableTable } from '../platform/table/csv.js';
 
 /** A file that was read: kept until somebody says "do it", or refused with everything that is wrong in it. */
-export type Gelezen = Pick<Bestand, 'onbekend' | 'vorm'> & { aantal: number } & (
+export type GelezenBestand = Pick<Bestand, 'onbekend' | 'vorm'> & { aantal: number } & (
     { id: string; fouten: [] } | { id: null; fouten: Regelfout[] }
   );
 
@@ -39,7 +39,7 @@ export class DeelnemersimportService {
     bestandsnaam: string,
     inhoud: Buffer,
     standaard: Standaard,
-  ): Promise<Gelezen> {
+  ): Promise<GelezenBestand> {
     const { regels, koppen, onbekend, vorm, fouten } = await leesBestand(inhoud);
     const over = { onbekend, vorm, aantal: regels.length };
     if (fouten.length > 0) return { ...over, id: null, fouten };
@@ -62,7 +62,7 @@ export class DeelnemersimportService {
    * @param bevestigNaam whose address is known by another name is that human all the same.
    * @throws LijstGeweigerd, and what the cohort itself refuses.
    */
-  voerUit(wie: Wie, cohortId: string, id: string, bevestigNaam: boolean): Promise<Uitkomst> {
+  voerUit(wie: Wie, cohortId: string, id: string, bevestigNaam: boolean): Promise<Lijstuitkomst> {
     return inTransaction(this.dataSource, async (m) => {
       const lock = { mode: 'pessimistic_write' as const };
       const gevonden = await m.findOne(Deelnemersimport, { where: { id, cohortId }, lock });
@@ -102,7 +102,7 @@ export class DeelnemersimportService {
     return (identifiers[0] as { id: string }).id;
   }
 
-  private async noteer(m: EntityManager, wie: Wie, cohortId: string, uitkomst: Uitkomst): Promise<void> {
+  private async noteer(m: EntityManager, wie: Wie, cohortId: string, uitkomst: Lijstuitkomst): Promise<void> {
     const { geplaatst, wachtlijst, overgeslagen } = uitkomst;
     await this.audit.noteer(m, {
       wie,

@@ -1,5 +1,5 @@
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
-import type { Verzoek } from '../aanmeldingen/aanvraag.rules.js';
+import type { Aanmeldverzoek } from '../aanmeldingen/aanvraag.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { metTussenvoegsel, splitsNaam } from '../personen/naam.rules.js';
 import { check } from '../platform/web/validation.js';
@@ -9,10 +9,10 @@ import type { Scholenwijzer } from './scholenwijzer.queries.js';
 /** One person of a list, checked: may be enrolled as far as the line itself goes. */
 export interface Regel {
   rij: number;
-  verzoek: Verzoek;
+  verzoek: Aanmeldverzoek;
 }
 
-export interface Keuring {
+export interface Lijstkeuring {
   regels: Regel[];
   fouten: Regelfout[];
 }
@@ -33,8 +33,8 @@ interface Maatstaf {
 const RIJEN_PER_BEURT = 500;
 
 /** Checks every line; other requests get their turn in between, because a list may have thousands. */
-export async function keur(regels: RuweRegel[], maatstaf: Maatstaf): Promise<Keuring> {
-  const keuring: Keuring = { regels: [], fouten: [] };
+export async function keur(regels: RuweRegel[], maatstaf: Maatstaf): Promise<Lijstkeuring> {
+  const keuring: Lijstkeuring = { regels: [], fouten: [] };
   const adressen = new Map<string, number>();
   for (const [i, regel] of regels.entries()) {
     if (i % RIJEN_PER_BEURT === RIJEN_PER_BEURT - 1) await new Promise((klaar) => setImmediate(klaar));
@@ -51,7 +51,7 @@ export async function keur(regels: RuweRegel[], maatstaf: Maatstaf): Promise<Keu
   return keuring;
 }
 
-function keurRegel(regel: RuweRegel, maatstaf: Maatstaf): { verzoek?: Verzoek; fouten: Regelfout[] } {
+function keurRegel(regel: RuweRegel, maatstaf: Maatstaf): { verzoek?: Aanmeldverzoek; fouten: Regelfout[] } {
   const { velden } = regel;
   const { wijzer, standaard } = maatstaf;
   const keuze = wijzer.wijs(velden);

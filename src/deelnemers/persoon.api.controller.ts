@@ -22,7 +22,7 @@ import {
   tijdlijnregelVan,
   WijzigPersoonDto,
 } from './persoon.dto.js';
-import { SamenvoegenService } from './samenvoegen.service.js';
+import { PersonenSamenvoegenService } from './samenvoegen.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('personen')
@@ -33,7 +33,7 @@ export class PersoonApiController {
     private readonly personen: PersonenQueries,
     private readonly levensloop: LevensloopQueries,
     private readonly gegevens: PersoonsgegevensService,
-    private readonly samenvoegen: SamenvoegenService,
+    private readonly samenvoegen: PersonenSamenvoegenService,
     private readonly herverzenden: HerverzendenService,
     private readonly inkijk: Inkijk,
   ) {}

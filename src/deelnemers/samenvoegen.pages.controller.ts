@@ -11,8 +11,8 @@ import { IdPipe } from '../platform/web/params.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import { persoonInLijst } from './persoon.scherm.js';
-import { SamenvoegenQueries } from './samenvoegen.queries.js';
-import { SamenvoegenService } from './samenvoegen.service.js';
+import { PersonenSamenvoegenQueries } from './samenvoegen.queries.js';
+import { PersonenSamenvoegenService } from './samenvoegen.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 const MEESTE_GEVONDEN = 20;
@@ -21,12 +21,12 @@ const MEESTE_GEVONDEN = 20;
 @ApiExcludeController()
 @Mag('personen.beheren')
 @Controller('beheer/personen/:id/samenvoegen')
-export class SamenvoegenPagesController {
+export class PersonenSamenvoegenPagesController {
   constructor(
     private readonly personen: PersonenQueries,
     private readonly levensloop: LevensloopQueries,
-    private readonly voorbeelden: SamenvoegenQueries,
-    private readonly samenvoegen: SamenvoegenService,
+    private readonly voorbeelden: PersonenSamenvoegenQueries,
+    private readonly samenvoegen: PersonenSamenvoegenService,
   ) {}
 
   @Get()

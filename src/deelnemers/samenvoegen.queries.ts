@@ -31,7 +31,7 @@ const ACTIEVE = `
    ORDER BY o.naam, c.naam`;
 
 @Injectable()
-export class SamenvoegenQueries {
+export class PersonenSamenvoegenQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   async voorbeeld(id: string, met: string): Promise<Samenvoegvoorbeeld> {

@@ -10,7 +10,7 @@ export interface Kandidaat {
 }
 
 /** Two aanmeldingen of one human in one cohort: which stays, and which is one too many. */
-export interface Botsing<T extends Kandidaat> {
+export interface Aanmeldbotsing<T extends Kandidaat> {
   blijft: T;
   vervalt: T;
   /** Both are history already: nothing ends any more, and the second one stays with the merged record. */
@@ -18,7 +18,7 @@ export interface Botsing<T extends Kandidaat> {
 }
 
 /** One for every cohort in which both are active. */
-export function botsingen<T extends Kandidaat>(vanDeEen: T[], vanDeAnder: T[]): Botsing<T>[] {
+export function botsingen<T extends Kandidaat>(vanDeEen: T[], vanDeAnder: T[]): Aanmeldbotsing<T>[] {
   return vanDeEen.flatMap((een) => {
     const ander = vanDeAnder.find(({ cohortId }) => cohortId === een.cohortId);
     if (!ander) return [];

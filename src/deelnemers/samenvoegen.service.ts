@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
-import { type Botsing, botsingen } from './samenvoegen.rules.js';
+import { type Aanmeldbotsing, botsingen } from './samenvoegen.rules.js';
 import { ACTIEF } from '../aanmeldingen/standen.js';
 import { verhuisReferentie } from '../aanmeldingen/referentie.service.js';
 
@@ -27,7 +27,7 @@ interface Paar {
 
 /** Two records turn out to be one human: one of them stays, with everything of both. */
 @Injectable()
-export class SamenvoegenService {
+export class PersonenSamenvoegenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -92,7 +92,7 @@ export class SamenvoegenService {
     return m.findBy(Aanmelding, { persoonId, status: In([...ACTIEF]) });
   }
 
-  private async beeindig(m: EntityManager, wie: Wie, dubbel: Botsing<Aanmelding>[]): Promise<void> {
+  private async beeindig(m: EntityManager, wie: Wie, dubbel: Aanmeldbotsing<Aanmelding>[]): Promise<void> {
     const over = dubbel.filter(({ geschiedenis }) => !geschiedenis).map(({ vervalt }) => vervalt);
     const van = over.map(({ status }) => status);
     for (const a of over) {
@@ -132,7 +132,7 @@ export class SamenvoegenService {
   private async verhuis(
     m: EntityManager,
     { houdt, gaatOp }: Paar,
-    dubbel: Botsing<Aanmelding>[],
+    dubbel: Aanmeldbotsing<Aanmelding>[],
   ): Promise<number> {
     for (const botsing of dubbel.filter(({ geschiedenis }) => !geschiedenis)) await this.neemMee(m, botsing);
     const aantal = await this.aanmeldingen(m, houdt, gaatOp, dubbel);
@@ -146,7 +146,7 @@ export class SamenvoegenService {
   }
 
   /** What hangs on the aanmelding that ends and is worth keeping: since when, by what reference, and who came. */
-  private async neemMee(m: EntityManager, { blijft, vervalt }: Botsing<Aanmelding>): Promise<void> {
+  private async neemMee(m: EntityManager, { blijft, vervalt }: Aanmeldbotsing<Aanmelding>): Promise<void> {
     const aangemeldOp = vervalt.aangemeldOp < blijft.aangemeldOp ? vervalt.aangemeldOp : blijft.aangemeldOp;
     await m.query('UPDATE aanmelding SET aangemeld_op = $2 WHERE id = $1', [blijft.id, aangemeldOp]);
     if (blijft.externeReferentie === null) await verhuisReferentie(m, vervalt, blijft);
@@ -171,7 +171,7 @@ export class SamenvoegenService {
     m: EntityManager,
     houdt: Persoon,
     gaatOp: Persoon,
-    dubbel: Botsing<Aanmelding>[],
+    dubbel: Aanmeldbotsing<Aanmelding>[],
   ): Promise<number> {
     const dubbeleGeschiedenis = dubbel
       .filter(({ geschiedenis }) => geschiedenis)

@@ -12,7 +12,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { LijstGeweigerd } from './deelnemers.errors.js';
 import { DeelnemersService } from './deelnemers.service.js';
-import { keur, type Keuring } from './keuring.rules.js';
+import { keur, type Lijstkeuring } from './keuring.rules.js';
 import { ScholenwijzerQueries } from './scholenwijzer.queries.js';
 import { leesTeamlijst } from './teamlijst.rules.js';
 import { foutenlijst, NAAMFOUT, ToevoegenScherm, uitkomstInWoorden } from './toevoegen.scherm.js';
@@ -70,7 +70,12 @@ export class TeamPagesController {
     }
   }
 
-  private async keur({ mensen = '', vestigingscode, functie, functieAnders }: Waarden): Promise<Keuring> {
+  private async keur({
+    mensen = '',
+    vestigingscode,
+    functie,
+    functieAnders,
+  }: Waarden): Promise<Lijstkeuring> {
     const standaard = {
       functie: functie === anders ? functieAnders : functie,
       vestigingscode: vestigingscode === GEEN_SCHOOL ? null : vestigingscode,
@@ -82,7 +87,7 @@ export class TeamPagesController {
     cohort: CohortBeeld,
     waarden: Waarden,
     fouten: Record<string, string>,
-    keuring?: Keuring,
+    keuring?: Lijstkeuring,
   ): Promise<Page> {
     const mis = keuring?.fouten ?? [];
     const context = {

@@ -10,7 +10,7 @@ import { namenVan } from '../aanmeldingen/adressen.queries.js';
 import { zelfdeNaam } from '../personen/naam.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
-import type { Uitkomst } from './deelnemers.service.js';
+import type { Lijstuitkomst } from './deelnemers.service.js';
 import type { Regel } from './keuring.rules.js';
 import { onwaarschijnlijk, type Regelfout } from './velden.rules.js';
 import { VooruitzichtQueries, waaromDicht, type Vooruitzicht } from './vooruitzicht.queries.js';
@@ -116,7 +116,7 @@ export const foutenlijst = (fouten: Regelfout[]) => ({
 });
 
 /** "12 mensen hebben een plaats, 3 staan op de wachtlijst. 2 stonden er al in." */
-export function uitkomstInWoorden({ geplaatst, wachtlijst, overgeslagen }: Uitkomst): string {
+export function uitkomstInWoorden({ geplaatst, wachtlijst, overgeslagen }: Lijstuitkomst): string {
   const delen = [
     geplaatst > 0 ? `${plural(geplaatst, 'mens heeft', 'mensen hebben')} nu een plaats` : '',
     wachtlijst > 0 ? `${plural(wachtlijst, 'mens staat', 'mensen staan')} nu op de wachtlijst` : '',

@@ -8,7 +8,7 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
-import { Bestuursportaal, type Geweigerd } from './bestuur.scherm.js';
+import { Bestuursportaal, type AfwijzingGeweigerd } from './bestuur.scherm.js';
 import { LijstQuery } from './deelnemerslijsten.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import { portaalpaden } from './paden.js';
@@ -62,7 +62,7 @@ export class BestuurPagesController {
     }
   }
 
-  private async weiger(wie: Wie, geweigerd: Geweigerd): Promise<Page> {
+  private async weiger(wie: Wie, geweigerd: AfwijzingGeweigerd): Promise<Page> {
     const context = await this.portaal.beeld(wie, eigenBestuur(wie), {}, geweigerd);
     if (!context.akkoord.some(({ id }) => id === geweigerd.id)) throw aanmeldingOnbekend();
     return new Page('deelnemerslijsten/bestuur', context, { titel: 'Fout: Onze deelnemers', status: 422 });

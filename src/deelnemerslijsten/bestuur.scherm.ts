@@ -45,14 +45,18 @@ const lijstregel = (d: Deelnemer) => ({
 });
 
 /** The refusal of a form, to be shown beside its field with what was typed. */
-export interface Geweigerd {
+export interface AfwijzingGeweigerd {
   id: string;
   reden: string;
   fout: string;
 }
 
 /** Somebody for whom this bestuur has to decide. */
-function akkoordvraag(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, geweigerd: Geweigerd | undefined) {
+function akkoordvraag(
+  a: AanmeldingBeeld,
+  cohort: CohortBeeld | undefined,
+  geweigerd: AfwijzingGeweigerd | undefined,
+) {
   const hier = geweigerd?.id === a.id ? geweigerd : undefined;
   return {
     id: a.id,
@@ -97,7 +101,7 @@ export class Bestuursportaal {
     private readonly inkijk: Inkijk,
   ) {}
 
-  async beeld(wie: Wie, bestuurId: string, query: LijstQuery, geweigerd?: Geweigerd) {
+  async beeld(wie: Wie, bestuurId: string, query: LijstQuery, geweigerd?: AfwijzingGeweigerd) {
     const { naam, nummer } = await this.dataSource.manager.findOneByOrFail(Bestuur, { id: bestuurId });
     const { items, totaal } = await this.lijsten.pagina(
       this.dataSource.manager,
@@ -129,7 +133,7 @@ export class Bestuursportaal {
     };
   }
 
-  private async akkoordvragen(bestuurId: string, geweigerd: Geweigerd | undefined) {
+  private async akkoordvragen(bestuurId: string, geweigerd: AfwijzingGeweigerd | undefined) {
     const vragen = await this.aanmeldingen.wachtendOpAkkoord(bestuurId);
     const ids = [...new Set(vragen.map(({ cohortId }) => cohortId))];
     const cohorten = ids.length > 0 ? await this.cohorten.zoek({ ids, openbaar: false }) : [];

@@ -1,7 +1,7 @@
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import type { Aanwezigheidsstand } from '../aanwezigheid/aanwezigheid.entity.js';
 import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
-import { termijnVervaltOp, type Vakantie } from '../wachtlijst/wachtlijst.rules.js';
+import { termijnVervaltOp, type Vakantieperiode } from '../wachtlijst/wachtlijst.rules.js';
 
 /** What people of the demo have come to; the order is the order in which they enrolled. */
 export const demostanden = [
@@ -47,7 +47,7 @@ export class Plaatsgever {
   constructor(
     private readonly capaciteit: number | null,
     private readonly nu: Date,
-    private readonly vakanties: Vakantie[],
+    private readonly vakanties: Vakantieperiode[],
   ) {}
 
   standVan(stand: Demostand): Standvelden {

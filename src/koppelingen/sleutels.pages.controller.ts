@@ -7,7 +7,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
 import { SleutelsService } from './sleutels.service.js';
-import { formulier, sleutelregel, type Getypt } from './sleutels.scherm.js';
+import { formulier, sleutelregel, type GetypteSleutel } from './sleutels.scherm.js';
 import { ACADEMIE, MaakSleutelDto } from './sleutels.dto.js';
 import { SleutelsQueries } from './sleutels.queries.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
@@ -15,7 +15,7 @@ import { koppelpaden } from './paden.js';
 
 interface Uitkomst {
   status: number;
-  getypt?: Getypt;
+  getypt?: GetypteSleutel;
   fouten?: FieldError[];
   /** Only on the answer to the form that made it: it is not kept anywhere, also not in a redirect. */
   nieuw?: { naam: string; sleutel: string };

@@ -28,13 +28,13 @@ export const sleutelregel = (sleutel: SleutelBeeld) => ({
 });
 
 /** What was typed in the form; unknown is what a stranger may have made of it. */
-export interface Getypt {
+export interface GetypteSleutel {
   naam?: unknown;
   eigenaar?: unknown;
   bevoegdheden?: unknown;
 }
 
-export function formulier(getypt: Getypt, besturen: { id: string; naam: string }[]) {
+export function formulier(getypt: GetypteSleutel, besturen: { id: string; naam: string }[]) {
   const aan = [getypt.bevoegdheden].flat();
   return {
     waarden: { naam: textOf(getypt.naam), eigenaar: textOf(getypt.eigenaar) },

@@ -23,10 +23,10 @@ const velden = [
   // Asked when the address is somebody's by another name.
   'bevestigNaam',
 ] as const;
-export type Formulier = Partial<Record<(typeof velden)[number], unknown>>;
+export type Persoonsformulier = Partial<Record<(typeof velden)[number], unknown>>;
 
 /** What was typed, to be shown again; only text, and no other fields than the form has. */
-export function waardenVan(formulier: Formulier): Record<string, string> {
+export function waardenVan(formulier: Persoonsformulier): Record<string, string> {
   return Object.fromEntries(
     velden.flatMap((veld) => {
       const waarde = formulier[veld];
@@ -35,13 +35,13 @@ export function waardenVan(formulier: Formulier): Record<string, string> {
   );
 }
 
-export type Gelezen<T> = { verzoek: T; fouten: [] } | { verzoek: undefined; fouten: FieldError[] };
+export type GelezenFormulier<T> = { verzoek: T; fouten: [] } | { verzoek: undefined; fouten: FieldError[] };
 
 /** Reads the form in which somebody fills in who they are: the same rules as the API, and two fields that only the screen has. */
 export function leesFormulier<T extends PersoonsgegevensDto>(
   dto: ClassConstructor<T>,
-  formulier: Formulier,
-): Gelezen<T> {
+  formulier: Persoonsformulier,
+): GelezenFormulier<T> {
   const { functieAnders, vestigingscode, ...rest } = formulier;
   const isAnders = formulier.functie === anders;
   const invoer = {

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { addHours, inAmsterdam, toDate } from '../platform/clock/dates.js';
 
 /** First and last day of a school holiday, both included, `YYYY-MM-DD`. */
-export interface Vakantie {
+export interface Vakantieperiode {
   van: string;
   totEnMet: string;
 }
@@ -25,7 +25,12 @@ const MAX_DAGEN = 60;
  * in a weekend or in a school holiday, and sooner when the first bijeenkomst is near. Only when there is no such moment
  * left before the cohort begins, it ends with that beginning. A cohort that has begun shortens nothing.
  */
-export function termijnVervaltOp(nu: Date, uren: number, vakanties: Vakantie[], eerste: Date | null): Date {
+export function termijnVervaltOp(
+  nu: Date,
+  uren: number,
+  vakanties: Vakantieperiode[],
+  eerste: Date | null,
+): Date {
   const end = nextDaytime(addHours(nu, uren), vakanties);
   if (!eerste || eerste <= nu) return end;
   const latest = addHours(eerste, -UREN_VOOR_BEGIN);
@@ -33,7 +38,7 @@ export function termijnVervaltOp(nu: Date, uren: number, vakanties: Vakantie[], 
   return shortened(nu, end, eerste, vakanties);
 }
 
-function shortened(nu: Date, end: Date, eerste: Date, vakanties: Vakantie[]): Date {
+function shortened(nu: Date, end: Date, eerste: Date, vakanties: Vakantieperiode[]): Date {
   const soonest = addHours(nu, KORTSTE_UREN);
   const before = previousDaytime(addHours(eerste, -UREN_VOOR_BEGIN), vakanties);
   if (before >= soonest) return before;
@@ -43,18 +48,18 @@ function shortened(nu: Date, end: Date, eerste: Date, vakanties: Vakantie[]): Da
 const earliest = (...moments: Date[]): Date => new Date(Math.min(...moments.map(Number)));
 
 /** Whether the academy may ask people to have answered by this moment. */
-export function isOverdag(moment: Date, vakanties: Vakantie[]): boolean {
+export function isOverdag(moment: Date, vakanties: Vakantieperiode[]): boolean {
   const local = inAmsterdam(moment);
   const minutes = local.hour * 60 + local.minute;
   return isWorkday(local, vakanties) && minutes >= OCHTEND * 60 && minutes <= AVOND * 60;
 }
 
-function isWorkday(local: Temporal.ZonedDateTime, vakanties: Vakantie[]): boolean {
+function isWorkday(local: Temporal.ZonedDateTime, vakanties: Vakantieperiode[]): boolean {
   const day = local.toPlainDate().toString();
   return local.dayOfWeek < ZATERDAG && !vakanties.some(({ van, totEnMet }) => van <= day && day <= totEnMet);
 }
 
-function nextDaytime(moment: Date, vakanties: Vakantie[]): Date {
+function nextDaytime(moment: Date, vakanties: Vakantieperiode[]): Date {
   if (isOverdag(moment, vakanties)) return moment;
   const local = inAmsterdam(moment);
   const sameDay = isWorkday(local, vakanties) && local.hour < OCHTEND;
@@ -62,7 +67,7 @@ function nextDaytime(moment: Date, vakanties: Vakantie[]): Date {
   return toDate(first.with({ hour: MIDDAG, minute: 0, second: 0, millisecond: 0 }));
 }
 
-function previousDaytime(moment: Date, vakanties: Vakantie[]): Date {
+function previousDaytime(moment: Date, vakanties: Vakantieperiode[]): Date {
   if (isOverdag(moment, vakanties)) return moment;
   const local = inAmsterdam(moment);
   const sameDay = isWorkday(local, vakanties) && local.hour >= AVOND;
@@ -73,7 +78,7 @@ function previousDaytime(moment: Date, vakanties: Vakantie[]): Date {
 function firstWorkday(
   from: Temporal.ZonedDateTime,
   step: 1 | -1,
-  vakanties: Vakantie[],
+  vakanties: Vakantieperiode[],
 ): Temporal.ZonedDateTime {
   let day = from.add({ days: step });
   for (let i = 0; i < MAX_DAGEN && !isWorkday(day, vakanties); i += 1) day = day.add({ days: step });

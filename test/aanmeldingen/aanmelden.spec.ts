@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { alleMigraties } from '../../migrations/index.js';
 import { AanmeldenService, type Aangemeld } from '../../src/aanmeldingen/aanmelden.service.js';
-import type { Verzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
+import type { Aanmeldverzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
 import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { momentAt } from '../../src/platform/clock/dates.js';
@@ -37,10 +37,13 @@ beforeEach(async () => {
   cohort = await maakCohort(academie.dataSource, { capaciteit: 2, minimum: 0 });
 });
 
-const meldAan = (met: Partial<Verzoek> = {}, wie: Wie = anoniem, cohortId = cohort.id): Promise<Aangemeld> =>
-  academie.app.get(AanmeldenService).meldAan(cohortId, verzoek(met), wie);
+const meldAan = (
+  met: Partial<Aanmeldverzoek> = {},
+  wie: Wie = anoniem,
+  cohortId = cohort.id,
+): Promise<Aangemeld> => academie.app.get(AanmeldenService).meldAan(cohortId, verzoek(met), wie);
 
-const weigering = (met: Partial<Verzoek>, wie: Wie = anoniem, cohortId = cohort.id): Promise<string> =>
+const weigering = (met: Partial<Aanmeldverzoek>, wie: Wie = anoniem, cohortId = cohort.id): Promise<string> =>
   meldAan(met, wie, cohortId).then(
     ({ aanmelding }) => aanmelding.status,
     (fout: { code: string }) => fout.code,

@@ -6,7 +6,7 @@ import type { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import type { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
 import { leesRegisternummer, periodeOp, puntenIn } from '../../src/certificering/pe/register.rules.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
+import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
@@ -192,7 +192,7 @@ describe('de houder', () => {
     const ds = huis.dataSource;
     const dubbel = await maakPersoon(ds, { registernummer: 'P77777', registerperiodeBegin: '2020-01-01' });
     const blijft = await maakPersoon(ds);
-    await huis.app.get(SamenvoegenService).voegSamen(systeem, blijft.id, dubbel.id);
+    await huis.app.get(PersonenSamenvoegenService).voegSamen(systeem, blijft.id, dubbel.id);
     const { registernummer, registerperiodeBegin } = await ds.manager.findOneByOrFail(Persoon, {
       id: blijft.id,
     });

@@ -15,7 +15,7 @@ import type { LeerjaarDto } from '../../src/certificering/uitreiken/certificerin
 import { Onderdeel } from '../../src/certificering/voorwaarden/onderdeel.entity.js';
 import { OnderdelenService } from '../../src/certificering/voorwaarden/onderdelen.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
+import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { type Academie, DINSDAG, startAcademie } from '../support/academie.js';
@@ -216,7 +216,7 @@ describe('certificaten uitreiken', () => {
     const klas = await maakCertificaten(academie, { mensen: [{}] });
     const { nummer } = klas.certificaten[0]!;
     const blijft = await maakPersoon(academie.dataSource);
-    await academie.app.get(SamenvoegenService).voegSamen(systeem, blijft.id, klas.personen[0]!.id);
+    await academie.app.get(PersonenSamenvoegenService).voegSamen(systeem, blijft.id, klas.personen[0]!.id);
     const eigen = await academie.app.get(CertificatenQueries).vanPersoon(blijft.id);
     expect(eigen.map((c) => [c.nummer, c.stand])).toEqual([[nummer, 'geldig']]);
   });

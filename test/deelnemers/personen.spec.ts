@@ -4,7 +4,7 @@ import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service
 import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
-import { SamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
+import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { InloglinkService } from '../../src/inloggen/inloglink.service.js';
 import { PersonenQueries } from '../../src/personen/personen.queries.js';
 import { PersoonsgegevensService } from '../../src/personen/persoonsgegevens.service.js';
@@ -33,7 +33,7 @@ afterAll(async () => {
 const persoon = (id: string): Promise<Persoon> =>
   academie.dataSource.manager.findOneByOrFail(Persoon, { id });
 const samen = (id: string, met: string): Promise<void> =>
-  academie.app.get(SamenvoegenService).voegSamen(wie, id, met);
+  academie.app.get(PersonenSamenvoegenService).voegSamen(wie, id, met);
 const api = (methode: string, pad: string, body?: object) =>
   vraag(academie, `/api/v1${pad}`, {
     method: methode,

@@ -1,6 +1,6 @@
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import type { Verzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
+import type { Aanmeldverzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
 import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import type { Bestuur } from '../../src/besturen/bestuur.entity.js';
@@ -77,7 +77,7 @@ export async function meldAan(
   cohort: Cohort,
   school: School | null,
   achternaam: string,
-  met: Partial<Verzoek> = {},
+  met: Partial<Aanmeldverzoek> = {},
   wie: Wie = systeem,
 ): Promise<Aanmelding> {
   const aanvraag = verzoek({ achternaam, vestigingscode: school?.vestigingscode ?? null, ...met });

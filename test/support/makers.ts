@@ -9,7 +9,7 @@ import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../../src/toegang/wachtwoorden.service.js';
-import type { Verzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
+import type { Aanmeldverzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
 
 /** Makers name only what the test is about; the rest has good defaults. */
 let teller = 0;
@@ -126,7 +126,7 @@ export function geefRol(
   return ds.manager.save(GebruikerRol, { begintOp: '2020-01-01', ...met, gebruikerId: id } as GebruikerRol);
 }
 
-export const verzoek = (met: Partial<Verzoek> = {}): Verzoek => ({
+export const verzoek = (met: Partial<Aanmeldverzoek> = {}): Aanmeldverzoek => ({
   voornaam: 'Anna',
   achternaam: 'Berg',
   email: `anna.${randomUUID()}@school.example`,

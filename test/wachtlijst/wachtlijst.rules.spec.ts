@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addHours, inAmsterdam, momentAt } from '../../src/platform/clock/dates.js';
-import { termijnVervaltOp, type Vakantie } from '../../src/wachtlijst/wachtlijst.rules.js';
+import { termijnVervaltOp, type Vakantieperiode } from '../../src/wachtlijst/wachtlijst.rules.js';
 
-const herfst: Vakantie = { van: '2026-10-17', totEnMet: '2026-10-25' };
-const kerst: Vakantie = { van: '2026-12-19', totEnMet: '2027-01-03' };
+const herfst: Vakantieperiode = { van: '2026-10-17', totEnMet: '2026-10-25' };
+const kerst: Vakantieperiode = { van: '2026-12-19', totEnMet: '2027-01-03' };
 const vakanties = [herfst, kerst];
 
 /** "2026-11-10 10:00" in Utrecht. */
@@ -101,7 +101,7 @@ const inUtrecht = new Intl.DateTimeFormat('en-CA', {
 });
 
 /** Computed in another way than the rules do. */
-function isOverdag(wanneer: Date, vrij: Vakantie[]): boolean {
+function isOverdag(wanneer: Date, vrij: Vakantieperiode[]): boolean {
   const deel = Object.fromEntries(inUtrecht.formatToParts(wanneer).map(({ type, value }) => [type, value]));
   const dag = `${deel.year}-${deel.month}-${deel.day}`;
   const tijd = `${deel.hour}:${deel.minute}`;
