@@ -83,7 +83,7 @@ export class AanmeldenPagesController {
     }
   }
 
-  /** What happens now. The same for an address that was enrolled before, so that it tells a stranger nothing. */
+  /** Tells what happens now. It is the same for an address that was enrolled before, so that it tells a stranger nothing. */
   @Get('ontvangen')
   @Mag('openbaar')
   async ontvangen(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest): Promise<Page | Redirect> {
@@ -92,7 +92,7 @@ export class AanmeldenPagesController {
     return this.scherm.ontvangen(await this.cohort(id), ontvangst);
   }
 
-  /** What is known of a deelnemer who is logged in; the school when an account of elsewhere told it. */
+  /** Fills in what we know of a deelnemer who is logged in; the school when an account of elsewhere told it. */
   private async eigen({ id, email }: Extract<Wie, { soort: 'persoon' }>): Promise<Persoonsformulier> {
     const vestigingscode = await this.werkplek.schoolVan(id);
     return { email, ...(vestigingscode ? { vestigingscode } : {}) };

@@ -11,7 +11,7 @@ import { Page } from '../platform/web/page.js';
 import { naamvraag } from './aanvraag.rules.js';
 import { aanmeldpaden } from './paden.js';
 
-/** What the screen after the form shows. */
+/** The facts that the screen after the form shows. */
 export interface Ontvangst {
   email: string;
   opWachtlijst: boolean;

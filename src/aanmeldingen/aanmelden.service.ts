@@ -18,7 +18,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 
-/** What became of one request. `nieuw` is false when the same external reference was sent before. */
+/** The outcome of one request. `nieuw` is false when the same external reference was sent before. */
 export interface Aangemeld {
   aanmelding: Aanmelding;
   wachtlijstpositie: number | null;

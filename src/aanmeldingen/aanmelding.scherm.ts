@@ -112,7 +112,7 @@ export function aanmeldingscontext(gelezen: Gelezen, { doe, annulering }: Gevraa
   };
 }
 
-/** Who ended it, and why when that may be told. */
+/** Tells who ended it, and why when that may be told. */
 function einde(a: AanmeldingBeeld, cohort: CohortBeeld, vervolg: Vervolg | null) {
   const geannuleerdDoor = cohort.status === 'geannuleerd' ? 'cohort' : a.beeindigdDoor;
   const zelf = a.beeindigdDoor === 'deelnemer';
@@ -181,7 +181,7 @@ const verplaatsingen: Partial<Record<AuditBeeld['code'], string>> = {
   'aanmelding.ingehaald-in-rij': 'De academie zette iemand voor je op de wachtlijst',
 };
 
-/** Who and for whom is nobody's business; where it brought them and why is. */
+/** Tells where it brought them and why; who did it, and for whom, is nobody's business. */
 function verplaatsing({ code, gegevens: { van, naar, redencode } }: AuditBeeld): string | null {
   const wat = verplaatsingen[code];
   if (!wat) return null;

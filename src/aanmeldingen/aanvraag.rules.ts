@@ -5,7 +5,7 @@ import { type Naam, zelfdeNaam } from '../personen/naam.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { NaamAnders } from './aanmeldingen.errors.js';
 
-/** What someone fills in to enrol; addresses and codes as typed, shapes already checked. */
+/** The form of somebody who enrols; addresses and codes as typed, shapes already checked. */
 export type Aanmeldverzoek = MeldAanDto;
 
 export interface Aanvraag {
@@ -53,7 +53,7 @@ export function andereNaam(aanvraag: Aanvraag, bekend: BekendeNaam[]): NaamAnder
   const [naam] = bekend;
   if (!naam || !hoortHet || verzoek.bevestigNaam) return null;
   if (bekend.some((andere) => zelfdeNaam(andere, getypteNaam(verzoek)))) return null;
-  // What a stranger typed about somebody's people is not for a bestuur to see.
+  // A bestuur may not see what a stranger typed about its people.
   return new NaamAnders(naam.bevestigd || isAcademie(wie) ? alleenNaam(naam) : null);
 }
 

@@ -51,15 +51,15 @@ const NIEMAND = '00000000-0000-0000-0000-000000000000';
 
 type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
 
-/** What is known while a list is gone through; who is let in is added, so that the next ones count with them. */
+/** The facts with which a list is gone through; somebody who is let in is added, so that the next ones count with them. */
 interface Kennis {
   nu: Date;
   scholen: Map<string, SchoolMetBestuur>;
   /** By normalised address. */
   adressen: Map<string, Adresstand>;
-  /** Who of this list is let in: by the id of the person, or the address of who is new. */
+  /** The people of this list who are let in: by the id of the person, or the address of who is new. */
   toegelaten: Map<string, BekendeNaam>;
-  /** What each reference stands for, and for whom. */
+  /** The aanmelding and the person that each reference stands for. */
   referenties: Map<string, { persoon: string; cohortId: string; keuring: Eerdere | Herhaling }>;
 }
 

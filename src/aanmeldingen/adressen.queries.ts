@@ -5,7 +5,7 @@ import { readAddress } from '../platform/text/address.js';
 import { IN_ACTIEF } from './standen.js';
 import type { BekendeNaam } from './aanvraag.rules.js';
 
-/** Whom an address belongs to; an address of a merged record is one of the person it became part of. */
+/** The owner of an address; an address of a merged record is one of the person it became part of. */
 export interface Adresstand extends BekendeNaam {
   persoonId: string;
   /** The name of the merged record that this address was of. */
@@ -29,7 +29,7 @@ const ADRESSEN = `
 export const namenVan = (stand: Adresstand): BekendeNaam[] =>
   stand.eerder ? [stand, { ...stand.eerder, bevestigd: stand.bevestigd }] : [stand];
 
-/** What is known of these addresses, by normalised address; who is new is not in it. */
+/** Finds the owners of these addresses, by normalised address; a new address is not in it. */
 export async function adressenIn(
   m: EntityManager,
   cohortId: string,

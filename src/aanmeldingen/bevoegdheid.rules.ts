@@ -1,7 +1,7 @@
 import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
 import type { Aanmelding } from './aanmelding.entity.js';
 
-/** What someone is to an aanmelding. */
+/** The part that someone plays for an aanmelding. */
 export type RolBij = 'deelnemer' | 'bestuur' | 'academie' | 'geen';
 
 /** Who may do what to one aanmelding, for themselves or for somebody else. */

@@ -46,7 +46,7 @@ export class InloopService {
   }
 
   /**
-   * Who waits here takes the place that is free; who had ended enrols anew; who has a place keeps it, and need not
+   * Somebody who waits here takes the free place; who had ended enrols anew; who has a place keeps it, and need not
    * confirm the address any more.
    * @throws DomainError `aanmelding-onbekend` when the aanmelding moved to another cohort just now.
    */

@@ -13,7 +13,7 @@ import { rolBij } from './bevoegdheid.rules.js';
 
 export type Blik = 'alles' | 'bestuur' | 'trainer';
 
-/** Who may see which aanmelding, and how much of it. */
+/** Decides who may see which aanmelding, and how much of it. */
 @Injectable()
 export class InzageService {
   constructor(
@@ -72,7 +72,7 @@ export class InzageService {
   }
 }
 
-/** Who holds the link from the mail acts as the person it was sent to. */
+/** Whoever holds the link from the mail acts as the person it was sent to. */
 export const deelnemer = (beeld: AanmeldingBeeld): Wie => ({
   soort: 'persoon',
   id: beeld.persoonId,

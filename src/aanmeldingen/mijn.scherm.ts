@@ -92,7 +92,7 @@ function kleur(a: AanmeldingBeeld): 'goed' | 'let-op' | 'info' | 'neutraal' {
   return a.status === 'wachtlijst' ? 'info' : 'neutraal';
 }
 
-/** What is asked of the deelnemer; null when nothing is. */
+/** The question to the deelnemer; null when there is none. */
 function actieVan(a: AanmeldingBeeld): string | null {
   if (a.wachtOp.includes('emailbevestiging')) return 'Bevestig je e-mailadres';
   if (a.wachtOp.includes('aanbod')) return 'Neem de plaats of laat haar gaan';

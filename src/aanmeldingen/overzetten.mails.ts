@@ -82,7 +82,7 @@ export class OverzetMails {
     if (a.status === 'voorlopig') await this.mails.akkoordGevraagd(m, doel, [a]);
   }
 
-  /** What takes the old days out of a calendar, and for who has a place what puts the new ones in. */
+  /** Files that take the old days out of a calendar and, for somebody with a place, put the new ones in. */
   async agendas(m: EntityManager, van: string, a: Aanmelding): Promise<Bijlage[]> {
     const oud = await this.agenda.bijlagen(m, van, 'af');
     const nieuw = a.status === 'geplaatst' ? await this.agenda.bijlagen(m, a.cohortId, 'nieuw') : [];
@@ -90,7 +90,7 @@ export class OverzetMails {
   }
 }
 
-/** What the mail means: it is the one that tells of the place, or of the place in line. */
+/** The key says what the mail means: it tells of the place, or of the place in line. */
 function sleutelVan(a: Aanmelding): string {
   if (a.status === 'geplaatst') return `geplaatst:${a.id}`;
   return a.status === 'wachtlijst' ? `wachtlijst:${a.id}:${a.wachtlijstRang}` : `overgezet:${a.id}`;

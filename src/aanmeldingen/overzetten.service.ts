@@ -138,7 +138,7 @@ export class OverzettenService {
     return m.findOneByOrFail(Aanmelding, { id: nieuw.id });
   }
 
-  /** Who comes from a cohort that was called off, lost the place already. */
+  /** Somebody from a cohort that was called off has lost the place already. */
   private async beeindig(m: EntityManager, oud: Aanmelding): Promise<void> {
     if (oud.status === 'geannuleerd') return;
     oud.gaNaar('geannuleerd', this.clock.now());
@@ -154,7 +154,7 @@ export class OverzettenService {
   }
 }
 
-/** What it waits for, or waited for when its cohort was called off: only the audit remembers that. */
+/** The reasons it waits for, or waited for when its cohort was called off: only the audit remembers that. */
 async function wachtteOp(m: EntityManager, a: Aanmelding): Promise<Wachtreden[]> {
   if (a.status !== 'geannuleerd') return a.wachtOp;
   const [row] = await m.query<{ wachtteOp: Wachtreden[] | null }[]>(

@@ -19,7 +19,7 @@ export interface Vervolg {
   cohort: string;
 }
 
-/** What the deelnemer reads about moving. */
+/** Reads what the page of the deelnemer tells about moving. */
 @Injectable()
 export class OverzetvoorstellenQueries {
   constructor(

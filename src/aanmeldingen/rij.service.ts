@@ -49,7 +49,7 @@ export async function zetOpPositie(
   rij.splice(positie - 1, 0, zelf!);
   const verschoven = rij.filter(({ wachtlijstRang }, i) => wachtlijstRang !== rangen[i]);
   for (const [i, wachtende] of rij.entries()) wachtende.wachtlijstRang = rangen[i]!;
-  // Who moves up passes those from the new place to the old one; who moves back passes nobody.
+  // Somebody who moves up passes those from the new place to the old one; somebody who moves back passes nobody.
   const ingehaald = rij.slice(positie, van + 1).map(({ id }, i) => ({ id, positie: positie + 1 + i }));
   return { verschoven, van: van + 1, ingehaald };
 }

@@ -99,7 +99,7 @@ export class BelangstellingQueries {
     return row!;
   }
 
-  /** What one can have interest in here: the cohorten that somebody waits for. */
+  /** The cohorten that somebody waits for, to choose from. */
   cohorten(opleidingId: string): Promise<{ id: string; naam: string }[]> {
     return this.dataSource.query(
       `SELECT id, naam FROM cohort c WHERE opleiding_id = $1

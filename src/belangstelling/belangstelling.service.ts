@@ -20,7 +20,7 @@ import {
   type Belangstellingsverzoek,
 } from './verzoek.service.js';
 import { AfmeldenService } from '../berichten/afmelden.service.js';
-/** What became of a request. Who did not prove the address learns nothing about it. */
+/** The outcome of a request. Somebody who did not prove the address learns nothing about it. */
 export type Gemeld = { status: 'bevestigd'; token: string } | { status: 'onbevestigd' };
 
 /** As many mails as are rendered and written with one statement, so that thousands do not fill the memory. */
@@ -44,7 +44,7 @@ const TE_MELDEN = `
           OR EXISTS (SELECT 1 FROM cohort g WHERE g.id = b.cohort_id AND g.status = 'geannuleerd'))
    ORDER BY b.id FOR UPDATE OF b`;
 
-/** Who wants to hear when something opens; it never holds a place. */
+/** Keeps who wants to hear when something opens; it never holds a place. */
 @Injectable()
 export class BelangstellingService {
   constructor(
@@ -179,7 +179,7 @@ export class BelangstellingService {
     return gemeld;
   }
 
-  /** Who asks to hear of an opening wants that mail, also after saying no to all of them before. */
+  /** Somebody who asks to hear of an opening wants that mail, also after saying no to all of them before. */
   private wilHoren(m: EntityManager, wie: Wie, persoonId: string): Promise<void> {
     return this.afmelden.zet(m, wie, persoonId, true);
   }

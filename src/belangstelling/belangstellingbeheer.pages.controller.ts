@@ -16,7 +16,7 @@ const PER_PAGINA = 50;
 const keuzeVan = (waarde: unknown): string =>
   typeof waarde === 'string' && /^[\da-z-]{1,36}$/.test(waarde) ? waarde : '';
 
-/** Who wants to hear when an opleiding opens: how many per bestuur, and who they are. */
+/** Shows who wants to hear when an opleiding opens: how many per bestuur, and who they are. */
 @ApiExcludeController()
 @Controller('beheer/opleidingen/:code/belangstelling')
 export class BelangstellingbeheerPagesController {

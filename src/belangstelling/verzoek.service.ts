@@ -14,7 +14,7 @@ import type { MeldBelangstellingDto } from './belangstelling.dto.js';
 import { belangstellingKanNiet } from './belangstelling.errors.js';
 import { neemtBelangstelling } from './belangstelling.rules.js';
 
-/** What someone fills in to leave interest; shapes already checked. */
+/** The form of somebody who leaves interest; shapes already checked. */
 export type Belangstellingsverzoek = MeldBelangstellingDto;
 
 /** In what: an opleiding by code, or one cohort by id. */

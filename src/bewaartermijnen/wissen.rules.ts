@@ -18,7 +18,7 @@ const woorden = `ARRAY[${vrijeWoorden.map((veld) => `'${veld}'`).join(', ')}]`;
 /** Lines of the audit in which somebody's own words stand; of an opleiding the values of fields are the catalogue's. */
 export const MET_WOORDEN = `(gegevens ?| ${woorden} OR (gegevens ? 'velden' AND onderwerp_soort <> 'opleiding'))`;
 
-/** What happened stays, and which fields were changed; what was typed goes. */
+/** The event and the names of the changed fields stay; the text that was typed goes. */
 const ZONDER_WOORDEN = `
   UPDATE auditregel SET gegevens = CASE WHEN onderwerp_soort = 'opleiding' THEN gegevens - ${woorden}
     ELSE ((gegevens - ${woorden}) - 'velden') #- '{bijeenkomsten,gewijzigd}' END

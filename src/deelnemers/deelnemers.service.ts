@@ -56,7 +56,7 @@ export class DeelnemersService {
         else if (besluit.code === 'al-aangemeld') uitkomst.overgeslagen += 1;
         else if (besluit instanceof NaamAnders || besluit.kind !== 'conflict')
           fouten.push({ ...regelfout(deel[j]!, besluit), omNaam: besluit instanceof NaamAnders });
-        // What the cohort refuses, it refuses everybody.
+        // A refusal by the cohort itself holds for everybody.
         else throw besluit;
       }
     }

@@ -157,7 +157,7 @@ function leesTabel([kop, ...rijen]: Row[]): Omit<Bestand, 'vorm'> {
   return { regels, koppen, onbekend, fouten: [] };
 }
 
-/** What stands beyond the last column belongs somewhere else, so nobody knows which cell is whose. */
+/** A cell beyond the last column belongs somewhere else, so nobody knows which cell is whose. */
 function teBreed({ line, cells }: Row, breedte: number): Regelfout[] {
   if (cells.slice(breedte).every((cel) => cel.trim() === '')) return [];
   const melding = `Deze rij heeft ${cells.length} cellen, en er zijn ${breedte} kolommen. Staat er een scheidingsteken te veel?`;

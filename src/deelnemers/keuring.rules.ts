@@ -17,7 +17,7 @@ export interface Lijstkeuring {
   fouten: Regelfout[];
 }
 
-/** What holds for everybody on a list whose line does not say it. */
+/** These hold for everybody on a list whose line does not say otherwise. */
 export interface Standaard {
   functie?: string | null;
   vestigingscode?: string | null;

@@ -121,7 +121,7 @@ export interface BelangstellingVanPersoon {
   gemeldOp: Date | null;
 }
 
-/** What somebody heard or what happened to them, at one moment. */
+/** One moment: a mail that somebody got, or something that happened to them. */
 export interface Tijdlijnregel {
   soort: 'bericht' | 'gebeurtenis';
   /** Sent, or else to be sent; for an event when it happened. */

@@ -14,7 +14,7 @@ export class PersonenQuery extends PagingQuery {
   zoek?: string | null;
 }
 
-/** What is left out stays. */
+/** A field that is left out stays as it is. */
 export class WijzigPersoonDto {
   @GeenLink()
   @TextField({ max: 100, optional: 'niet-leeg', voorbeeld: 'Anna' })

@@ -77,7 +77,7 @@ export class PersoonPagesController {
     }
   }
 
-  /** What failed, once more: the way to mend an address ends here. */
+  /** Sends the mails that failed once more: the way to mend an address ends here. */
   @Mag('berichten.herverzenden')
   @Post(':id/herverzending')
   async herverzend(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {

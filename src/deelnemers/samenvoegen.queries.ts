@@ -8,7 +8,7 @@ import { IN_ACTIEF } from '../aanmeldingen/standen.js';
 
 type Rij = Kandidaat & { persoonId: string; opleiding: string; cohort: string };
 
-/** What moves when a person becomes part of another, and where both are in one cohort. */
+/** Tells what moves when a person becomes part of another, and where both are in one cohort. */
 export interface Samenvoegvoorbeeld {
   aanmeldingen: number;
   berichten: number;

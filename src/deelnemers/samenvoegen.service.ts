@@ -37,7 +37,7 @@ export class PersonenSamenvoegenService {
   ) {}
 
   /**
-   * Who is in one cohort twice keeps the better aanmelding; the other ends without a mail and its place goes to the
+   * Somebody who is in one cohort twice keeps the better aanmelding; the other ends without a mail and its place goes to the
    * line.
    * @param id who stays.
    * @param met the record that becomes part of it; its address keeps leading there.
@@ -145,7 +145,7 @@ export class PersonenSamenvoegenService {
     return aantal;
   }
 
-  /** What hangs on the aanmelding that ends and is worth keeping: since when, by what reference, and who came. */
+  /** Keeps what the aanmelding that ends says of value: since when, by what reference, and who came. */
   private async neemMee(m: EntityManager, { blijft, vervalt }: Aanmeldbotsing<Aanmelding>): Promise<void> {
     const aangemeldOp = vervalt.aangemeldOp < blijft.aangemeldOp ? vervalt.aangemeldOp : blijft.aangemeldOp;
     await m.query('UPDATE aanmelding SET aangemeld_op = $2 WHERE id = $1', [blijft.id, aangemeldOp]);
@@ -196,7 +196,7 @@ export class PersonenSamenvoegenService {
     await m.query('DELETE FROM oidc_koppeling WHERE persoon_id = $1', [gaatOp.id]);
   }
 
-  /** What was sent stays as it was sent; what has not left yet goes to the address that stays. */
+  /** A mail that was sent stays as it was; one that has not left yet goes to the address that stays. */
   private async berichten(m: EntityManager, houdt: Persoon, gaatOp: Persoon): Promise<void> {
     await m.query(
       `UPDATE bericht SET persoon_id = $1, aan = CASE WHEN status IN ('wacht', 'opnieuw') THEN $3 ELSE aan END
@@ -205,7 +205,7 @@ export class PersonenSamenvoegenService {
     );
   }
 
-  /** Who asked twice to hear of the same thing, hears of it once: also when only one of the two was confirmed. */
+  /** Somebody who asked twice to hear of the same thing hears of it once: also when only one of the two was confirmed. */
   private async belangstelling(m: EntityManager, houdt: Persoon, gaatOp: Persoon): Promise<void> {
     await m.query(
       `UPDATE belangstelling al SET bevestigd_op = b.bevestigd_op

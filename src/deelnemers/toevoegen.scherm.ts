@@ -23,7 +23,7 @@ const MEESTE_FOUTEN = 100;
 const MEESTE_MENSEN = 50;
 const MEESTE_VREEMD = 5;
 
-/** What the three screens on which people are added have in common. */
+/** Builds what the three screens on which people are added have in common. */
 @Injectable()
 export class ToevoegenScherm {
   constructor(
@@ -54,7 +54,7 @@ export class ToevoegenScherm {
     return { functies: functiekeuzes, besturen: await this.scholen.voorKiezer() };
   }
 
-  /** What would become of this list now, in numbers and by name. */
+  /** Tells what would become of this list now, in numbers and by name. */
   async vooruitblik(cohort: CohortBeeld, regels: Regel[]) {
     const adressen = regels.map(({ verzoek }) => verzoek.email);
     const vooruit = await this.vooruitzichten.van(cohort, adressen);
@@ -96,7 +96,7 @@ function mensen(regels: Regel[], { bekend }: Vooruitzicht) {
   }));
 }
 
-/** Whose address we know by another name. */
+/** Finds the people whose address we know by another name. */
 function anderen(regels: Regel[], { bekend }: Vooruitzicht) {
   const gevonden = regels.flatMap((regel) => {
     const stand = bekend.get(normaliseerEmail(regel.verzoek.email));

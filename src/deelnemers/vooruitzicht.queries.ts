@@ -6,7 +6,7 @@ import { statusInWoorden } from '../cohorten/cohort.scherm.js';
 import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 
-/** What would become of a list if it were carried out at this moment. */
+/** The outcome of a list if it were carried out at this moment. */
 export interface Vooruitzicht {
   /** Free places that are not for somebody in line. */
   vrij: number;
@@ -14,7 +14,7 @@ export interface Vooruitzicht {
   geplaatst: number;
   wachtlijst: number;
   overgeslagen: number;
-  /** Who is known by these addresses, by normalised address. */
+  /** The people whom we know by these addresses, by normalised address. */
   bekend: Map<string, Adresstand>;
 }
 
@@ -36,7 +36,7 @@ export class VooruitzichtQueries {
     return { vrij, wachtend: cohort.wachtend, geplaatst, wachtlijst, overgeslagen, bekend };
   }
 
-  /** What is free goes to the line first, as long as the cohort offers places. */
+  /** A free place goes to the line first, as long as the cohort offers places. */
   private async vrijVoorNieuwen(cohort: CohortBeeld): Promise<number> {
     const vrij = vrijVan(cohort);
     if (vrij === 0 || cohort.wachtend === 0) return vrij;

@@ -41,7 +41,7 @@ const WAAR = `
      AND ($2::text IS NULL OR o.code = $2)
      AND ($3::text IS NULL OR c.schooljaar = $3)`;
 
-/** Who holds what. Whose people: `bestuurId` of one board, or null for those of everybody. */
+/** Reads who holds which certificaat. `bestuurId` is that of one board, or null for the people of everybody. */
 @Injectable()
 export class CertificatenlijstQueries {
   constructor(private readonly dataSource: DataSource) {}

@@ -45,7 +45,7 @@ const schrijvers = {
   xlsx: (delen: AsyncIterable<Gecertificeerde[]>) => alsXlsx('Certificaten', certificaatkolommen, delen),
 };
 
-/** Who holds what, as it leaves the house; each time is recorded, in the transaction that read it. */
+/** The list of certificaten, as it leaves the house; each time is recorded, in the transaction that read it. */
 @Injectable()
 export class CertificatenlijstService {
   constructor(
@@ -114,13 +114,13 @@ export class CertificatenlijstService {
   }
 }
 
-/** What was filled in, as it stands in an address and in an auditregel. */
+/** The filters that were filled in, as they stand in an address and in an auditregel. */
 export const gevraagd = ({ opleiding, schooljaar }: Certificatenfilter): Record<string, string> => ({
   ...(opleiding ? { opleiding } : {}),
   ...(schooljaar ? { schooljaar } : {}),
 });
 
-/** Whose list it is: the bestuur's, or else that of who asked for it. */
+/** The owner of the list: the bestuur, or else whoever asked for it. */
 function onderwerpVan(wie: Wie): NieuweAuditregel['onderwerp'] {
   const bestuurId = bereikVan(wie);
   if (bestuurId) return { soort: 'bestuur', id: bestuurId };

@@ -12,7 +12,7 @@ export interface Filter {
   status?: Aanmeldstatus[];
 }
 
-/** What was filled in, as it stands in an address and in an auditregel. */
+/** The filters that were filled in, as they stand in an address and in an auditregel. */
 export function ingevuld({ cohort, opleiding, schooljaar, status }: Filter): Record<string, string> {
   const filter = { cohort, opleiding, schooljaar, status: status?.join(',') };
   return Object.fromEntries(Object.entries(filter).filter((paar): paar is [string, string] => !!paar[1]));

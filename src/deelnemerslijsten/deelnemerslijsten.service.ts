@@ -100,7 +100,7 @@ async function* geteld(
   }
 }
 
-/** Whose list it is: the bestuur's, the cohort's, or else that of who asked for it. */
+/** The owner of the list: the bestuur, the cohort, or else whoever asked for it. */
 function onderwerpVan(wie: Wie, { cohort }: Filter): NieuweAuditregel['onderwerp'] {
   const bestuurId = bereikVan(wie);
   if (bestuurId) return { soort: 'bestuur', id: bestuurId };

@@ -115,7 +115,7 @@ function voorkeur(deel: string): Voorkeur {
   return { type, q: q === undefined ? 1 : Number(q.slice(2)) || 0 };
 }
 
-/** What names the type most precisely decides. */
+/** The preference that names the type most precisely decides. */
 function gewicht(mediatype: string, voorkeuren: Voorkeur[]): number {
   const groep = `${mediatype.split('/', 1)[0]}/*`;
   for (const naam of [mediatype, groep, '*/*']) {

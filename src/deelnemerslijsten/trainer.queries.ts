@@ -11,7 +11,7 @@ export interface Groepsgenoot {
   school: string | null;
 }
 
-/** What a trainer may see: the cohorten of their own bijeenkomsten. */
+/** Reads what a trainer may see: the cohorten of their own bijeenkomsten. */
 @Injectable()
 export class TrainerQueries {
   constructor(private readonly dataSource: DataSource) {}
@@ -25,7 +25,7 @@ export class TrainerQueries {
     return rows.map(({ id }) => id);
   }
 
-  /** Who has a certain place, by name. */
+  /** The people with a certain place, by name. */
   deelnemersVan(cohortId: string): Promise<Groepsgenoot[]> {
     return this.dataSource.query(
       `SELECT p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school

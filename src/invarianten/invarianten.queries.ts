@@ -8,7 +8,7 @@ export interface Bevinding {
   id: string;
 }
 
-/** What was found about one invariant. */
+/** The findings about one invariant. */
 export interface Oordeel {
   invariant: string;
   zin: string;

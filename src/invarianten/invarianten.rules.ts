@@ -110,7 +110,7 @@ const standen: Invariant[] = [
   },
 ];
 
-/** What was entered as history was never told to anybody here, and has no line in the audit of having been made. */
+/** History that was entered was never told to anybody here, and has no line in the audit of having been made. */
 const HIER_GEMAAKT = `EXISTS (SELECT 1 FROM auditregel r WHERE r.onderwerp_soort = 'aanmelding'
   AND r.onderwerp_id = a.id::text AND r.code = 'aanmelding.aangemeld')`;
 

@@ -3,7 +3,7 @@ import { IN_LOPEND } from '../aanmeldingen/standen.js';
 /** Something that must hold at every moment, whoever wrote to the database and with whatever program. */
 export interface Invariant {
   code: string;
-  /** What holds, in Dutch. */
+  /** The rule itself, in Dutch. */
   zin: string;
   /** The table whose rows are looked at, and which of them. */
   van: string;

@@ -25,7 +25,7 @@ export class FeedsPagesController {
     geef(request, reply, await this.feeds.academie(), { type: AGENDA, cache: OPENBAAR });
   }
 
-  /** Who has the address has the calendar, so no search engine and no shared cache may keep it. */
+  /** Whoever has the address has the calendar, so no search engine and no shared cache may keep it. */
   @Get('agenda/:bestand')
   @Mag('openbaar')
   async eigen(

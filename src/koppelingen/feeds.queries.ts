@@ -63,7 +63,7 @@ export class FeedsQueries {
 
   /**
    * The bijeenkomsten of who has a place, from a year back; of a cohort that was called off those of who had one.
-   * Who waits or left has nothing here.
+   * Somebody who waits or left has nothing here.
    */
   vanPersoon(persoonId: string): Promise<Feedpunt[]> {
     return this.dataSource.query<Feedpunt[]>(

@@ -27,7 +27,7 @@ export const sleutelregel = (sleutel: SleutelBeeld) => ({
   trekIn: sleutel.ingetrokkenOp ? null : koppelpaden.intrekking(sleutel.id),
 });
 
-/** What was typed in the form; unknown is what a stranger may have made of it. */
+/** The form as it was typed; `unknown`, because a stranger may have made something else of it. */
 export interface GetypteSleutel {
   naam?: unknown;
   eigenaar?: unknown;

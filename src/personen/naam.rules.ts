@@ -1,6 +1,6 @@
 import { fold } from '../platform/text/fold.js';
 
-/** What a mail program makes a link of. */
+/** Text of which a mail program makes a link. */
 const link = /:\/\/|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}-]+\.|[\p{L}\p{N}]{2}\.\p{L}{2}/iu;
 
 /** Whether a name holds an address of the web or of mail: "evil.example/win", "www.x", "a@b.nl". "J.P." does not. */

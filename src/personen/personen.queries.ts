@@ -21,7 +21,7 @@ const WOORDEN = `to_tsvector('simple'::regconfig,
   translate(vouw(q.voornaam || ' ' || coalesce(q.tussenvoegsel, '') || ' ' || q.achternaam || ' ' || q.email),
     '.@_+-/''\u2019', '        '))`;
 
-/** Who is found by the words of a merged record is the person it became part of. */
+/** The words of a merged record find the person it became part of. */
 const GEVONDEN = `p.id IN (SELECT coalesce(q.samengevoegd_met_id, q.id) FROM persoon q
   WHERE q.gewist_op IS NULL AND ${WOORDEN} @@ to_tsquery('simple'::regconfig, $1))`;
 const ALLEN = `p.samengevoegd_met_id IS NULL AND p.gewist_op IS NULL AND $1::text IS NULL`;

@@ -14,7 +14,7 @@ export interface Gegevens {
   bevestigd: boolean;
 }
 
-/** Who an address leads to; the name is that of the record with this address. */
+/** The person to whom an address leads; the name is that of the record with this address. */
 export interface Bekende extends Naam {
   id: string;
 }

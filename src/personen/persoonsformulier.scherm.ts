@@ -25,7 +25,7 @@ const velden = [
 ] as const;
 export type Persoonsformulier = Partial<Record<(typeof velden)[number], unknown>>;
 
-/** What was typed, to be shown again; only text, and no other fields than the form has. */
+/** The text that was typed, to be shown again; no other fields than the form has. */
 export function waardenVan(formulier: Persoonsformulier): Record<string, string> {
   return Object.fromEntries(
     velden.flatMap((veld) => {

@@ -29,7 +29,7 @@ const SamenEenLetter = (): PropertyDecorator =>
     },
   });
 
-/** What somebody fills in about themselves, whatever it is for. */
+/** The fields that somebody fills in about themselves, whatever it is for. */
 export class PersoonsgegevensDto {
   @GeenLink()
   @TextField({ max: 100, voorbeeld: 'Anna' })

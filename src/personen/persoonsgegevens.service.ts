@@ -13,7 +13,7 @@ import { heeftLetter, metTussenvoegsel } from './naam.rules.js';
 import { AdresVanAnder, naamZonderLetter, persoonOnbekend, persoonSamengevoegd } from './personen.errors.js';
 import { normaliseerEmail } from './personen.rules.js';
 
-/** What may be changed of a person; what is left out stays. */
+/** The fields of a person that may be changed; one that is left out stays. */
 export interface Persoonswijziging {
   voornaam?: string;
   tussenvoegsel?: string | null;
@@ -39,7 +39,7 @@ export class PersoonsgegevensService {
   ) {}
 
   /**
-   * What has not left yet goes to the new address; a new address has yet to be confirmed.
+   * A mail that has not left yet goes to the new address; a new address has yet to be confirmed.
    * @throws AdresVanAnder, InputError, DomainError `persoon-onbekend` or `persoon-samengevoegd`.
    */
   async wijzig(wie: Wie, id: string, getypt: Persoonswijziging): Promise<Persoon> {
