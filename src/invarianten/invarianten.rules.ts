@@ -1,6 +1,13 @@
 import { certificaten, evaluaties, planning, samengevoegden, type Invariant } from './samenhang.rules.js';
 import { IN_NEEMT_AANMELDINGEN } from '../cohorten/standen.js';
-import { IN_ACTIEF, IN_BEEINDIGD, IN_LOPEND, IN_MET_PLAATS, IN_OPEN_EINDE, IN_ZEKER } from '../aanmeldingen/standen.js';
+import {
+  IN_ACTIEF,
+  IN_BEEINDIGD,
+  IN_LOPEND,
+  IN_MET_PLAATS,
+  IN_OPEN_EINDE,
+  IN_ZEKER,
+} from '../aanmeldingen/standen.js';
 
 const plaatsen: Invariant[] = [
   {
