@@ -91,7 +91,7 @@ describe('wat een keer wordt gezegd', () => {
       ({ naam, tekst }) =>
         [
           ...zonderUitleg(tekst)
-            .replace(/@(?:Controller|Get|Post|Put|Patch|Delete)\([^)]*\)|example: '[^']*'/g, '')
+            .replace(/@(?:Controller|Get|Post|Put|Patch|Delete)\([^)]*\)|example: '[^']*'|'\/alinea'/g, '')
             .matchAll(
               /['`](\/(?!api\/)[a-z][^'`]*)['`]|\}(\/(?:beheer|bestuur|trainer|mijn|a|opleidingen|cohorten|inloggen)\/[^'`]*)[`]/g,
             ),

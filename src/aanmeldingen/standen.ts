@@ -44,6 +44,9 @@ export const BEEINDIGD: Standen = ['geannuleerd', 'afgewezen'];
 /** From the furthest that somebody came to the least. */
 export const VERST: Standen = ['voltooid', 'niet-voltooid', 'geplaatst', 'voorlopig', 'wachtlijst'];
 
+/** Who has most to expect of it first, for choosing one to show as an example. */
+export const ZEKERSTE_EERST = `ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst']`;
+
 /** For SQL: `a.status ${IN_ZEKER}`. */
 const lijst = (standen: Standen): string => `IN ('${standen.join("', '")}')`;
 export const IN_STATUSSEN = lijst(aanmeldstatussen);

@@ -20,7 +20,7 @@ import { ControleApiController } from './controle/controle.api.controller.js';
 import { ControlePagesController } from './controle/controle.pages.controller.js';
 import { ControleService } from './controle/controle.service.js';
 import { MijnCertificatenPagesController } from './mijn/mijn.pages.controller.js';
-import { MijnScherm } from './mijn/mijn.scherm.js';
+import { MijnCertificatenScherm } from './mijn/mijn.scherm.js';
 import { CertificaatbestandenApiController } from './pdf/bestanden.api.controller.js';
 import { CertificaatbestandenPagesController } from './pdf/bestanden.pages.controller.js';
 import { CertificaatbestandenService } from './pdf/bestanden.service.js';
@@ -82,7 +82,7 @@ import { VoorwaardenService } from './voorwaarden/voorwaarden.service.js';
     CertificeringScherm,
     ControleService,
     LeerjaarQueries,
-    MijnScherm,
+    MijnCertificatenScherm,
     NamenlijstScherm,
     OnderdelenService,
     OordeelService,

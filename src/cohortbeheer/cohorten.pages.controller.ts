@@ -15,6 +15,7 @@ import type { Wie } from '../toegang/wie.js';
 import { groepen } from './mensen/mensen.queries.js';
 import { cohortInLijst, letOp, Mensenscherm } from './mensen/mensen.scherm.js';
 import { PlanService } from './plan/plan.service.js';
+import { cohortpaden } from '../cohorten/paden.js';
 
 const PER_PAGINA = 25;
 
@@ -45,17 +46,17 @@ export class CohortenPagesController {
     const totaal = await this.cohorten.tel(filter);
     const schooljaren = await this.cohorten.schooljaren();
     const context = {
-      pad: '/beheer/cohorten',
+      pad: cohortpaden.lijst,
       filter: shown,
       keuzes: {
         schooljaren: schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
         statussen: cohortstatussen.map((status) => ({ waarde: status, tekst: statusInWoorden(status) })),
       },
       totaal,
-      nieuwHref: '/beheer/cohorten/nieuw',
+      nieuwHref: cohortpaden.nieuw,
       letOp: letOp(await this.cohorten.onderMinimum(5)),
       cohorten: cohorten.map(cohortInLijst),
-      paginering: pageLinks(paged(cohorten, totaal, paging), '/beheer/cohorten', shown),
+      paginering: pageLinks(paged(cohorten, totaal, paging), cohortpaden.lijst, shown),
     };
     return new Page('cohortbeheer/cohorten', context, { titel: 'Cohorten' });
   }
@@ -95,6 +96,6 @@ export class CohortenPagesController {
     } catch (fout) {
       return this.scherm.toon(id, wie, { waarden, fouten: refusalByField(fout, Object.keys(waarden)[0]) });
     }
-    return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst: gelukt });
+    return new Redirect(cohortpaden.een(id), { soort: 'goed', tekst: gelukt });
   }
 }

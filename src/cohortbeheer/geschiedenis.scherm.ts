@@ -12,6 +12,9 @@ import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { inFull } from '../platform/web/template-helpers.js';
+import { berichtpaden } from '../berichten/paden.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { deelnemerpaden } from '../deelnemers/paden.js';
 
 const PER_PAGINA = 50;
 
@@ -63,7 +66,7 @@ export class Geschiedenisscherm {
     const paging = { pagina, paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const { totaal, regels } = await this.audit.vanCohort(id, filter, skip, take);
-    const pad = `/beheer/cohorten/${id}/geschiedenis`;
+    const pad = cohortpaden.tab(id, 'geschiedenis');
     const context = {
       ...cohortkop(cohort, 'geschiedenis'),
       pad,
@@ -74,11 +77,11 @@ export class Geschiedenisscherm {
         op: regel.op,
         wie: wieVan(regel),
         tekst: gebeurtenis(regel),
-        over: regel.persoonId && { naam: regel.persoon, href: `/beheer/personen/${regel.persoonId}` },
+        over: regel.persoonId && { naam: regel.persoon, href: deelnemerpaden.persoon(regel.persoonId) },
       })),
       paginering: pageLinks(paged(regels, totaal, paging), pad, filter),
       mails: (await this.mails(id)).map((dag) => maildag(id, dag)),
-      mailsHref: `/beheer/berichten?cohort=${id}`,
+      mailsHref: berichtpaden.zoek(`cohort=${id}`),
     };
     return new Page('cohortbeheer/geschiedenis', context, {
       titel: `Geschiedenis van ${inFull(cohort.opleiding, cohort.naam)}`,
@@ -112,11 +115,11 @@ export class Geschiedenisscherm {
 
 /** One mail is shown itself, several as a list. */
 function maildag(cohortId: string, { id, soort, ...dag }: Maildag) {
-  const lijst = `/beheer/berichten?cohort=${cohortId}&soort=${encodeURIComponent(soort)}`;
+  const lijst = berichtpaden.zoek(`cohort=${cohortId}&soort=${encodeURIComponent(soort)}`);
   return {
     ...dag,
     soort: soortInWoorden(soort),
     wachtend: dag.aantal - dag.verzonden - dag.mislukt - dag.vervallen,
-    href: dag.aantal === 1 ? `/beheer/berichten/${id}` : lijst,
+    href: dag.aantal === 1 ? berichtpaden.een(id) : lijst,
   };
 }

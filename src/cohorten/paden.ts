@@ -9,9 +9,12 @@ export const cohortpaden = {
     `/opleidingen/${opleidingcode}#cohort-${code.toLowerCase()}`,
   versie: (code: string, nummer: number) => `/opleidingen/${code}/versies/${nummer}`,
   lijst: '/beheer/cohorten',
+  nieuw: '/beheer/cohorten/nieuw',
   een: (id: string) => `/beheer/cohorten/${id}`,
   /** One of the tabs of a cohort, by its name; `mensen` is the first. */
   tab: (id: string, tab: string) => `/beheer/cohorten/${id}/${tab}`,
   voortgang: (id: string) => `/beheer/cohorten/${id}/voortgang`,
   plan: (id: string) => `/beheer/cohorten/${id}/plan`,
+  deelnemerslijst: (id: string, formaat: 'csv' | 'xlsx') =>
+    `/beheer/cohorten/${id}/deelnemerslijst.${formaat}`,
 } as const;

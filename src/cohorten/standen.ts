@@ -29,6 +29,16 @@ export const AANGEKONDIGD: Standen = ['peiling', 'open', 'bevestigd', 'gestart']
 export const VOOR_HET_BEGIN: Standen = ['concept', 'peiling', 'open', 'bevestigd'];
 /** Has not ended. */
 export const NIET_VOORBIJ: Standen = ['concept', 'peiling', 'open', 'bevestigd', 'gestart'];
+/** The way of a cohort when nothing comes between, in order. */
+export const LEVENSLOOP: Standen = [
+  'concept',
+  'peiling',
+  'open',
+  'bevestigd',
+  'gestart',
+  'afgerond',
+  'gecertificeerd',
+];
 /** Of these there can be certificaten. */
 export const MET_CERTIFICATEN: Standen = ['gestart', 'afgerond', 'gecertificeerd'];
 /** The outside world knows of it. */

@@ -136,7 +136,7 @@ export class Opleidingscherm {
   }
 }
 
-export type Formulier = Record<string, unknown>;
+export type Opleidingformulier = Record<string, unknown>;
 const tekstvelden = [
   'naam',
   'soort',
@@ -174,7 +174,7 @@ const tekstVan = (waarde: unknown): string =>
   typeof waarde === 'string' ? waarde.replaceAll('\r\n', '\n') : '';
 
 /** What was typed, to be shown again. */
-export function getypt(formulier: Formulier): Waarden {
+export function getypt(formulier: Opleidingformulier): Waarden {
   const { doelgroepen } = formulier;
   const lijst = (Array.isArray(doelgroepen) ? doelgroepen : [doelgroepen]) as unknown[];
   return {

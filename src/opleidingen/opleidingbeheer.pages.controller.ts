@@ -13,7 +13,7 @@ import { OpleidingenService } from './opleidingen.service.js';
 import { soorten } from './opleidingen.rules.js';
 import { hoofdletter } from './feiten.rules.js';
 import {
-  type Formulier,
+  type Opleidingformulier,
   getypt,
   leesNieuwe,
   leesWijziging,
@@ -41,7 +41,7 @@ export class OpleidingbeheerPagesController {
   ) {}
 
   @Get()
-  async lijst(@Query() vraag: Formulier): Promise<Page> {
+  async lijst(@Query() vraag: Opleidingformulier): Promise<Page> {
     const { filter, shown, pagina } = leesLijstvraag(vraag);
     const paging = { pagina, paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
@@ -69,7 +69,7 @@ export class OpleidingbeheerPagesController {
 
   @Post('nieuw')
   @HttpCode(200)
-  async maak(@Body() formulier: Formulier, @DezeWie() wie: Wie): Promise<Page | Redirect> {
+  async maak(@Body() formulier: Opleidingformulier, @DezeWie() wie: Wie): Promise<Page | Redirect> {
     const waarden = getypt(formulier);
     const { dto, fouten } = leesNieuwe(waarden);
     if (!dto) return this.scherm.nieuwe({ waarden, fouten, status: 422 });
@@ -91,7 +91,7 @@ export class OpleidingbeheerPagesController {
   @HttpCode(200)
   async bewaar(
     @Param('code') code: string,
-    @Body() formulier: Formulier,
+    @Body() formulier: Opleidingformulier,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const waarden = getypt(formulier);

@@ -12,7 +12,7 @@ import { CertificatenService } from '../certificaat/certificaten.service.js';
 import { certificeringpaden } from '../paden.js';
 import { CertificaatbestandenService } from '../pdf/bestanden.service.js';
 import { RegisterService } from '../pe/register.service.js';
-import { MijnScherm } from './mijn.scherm.js';
+import { MijnCertificatenScherm } from './mijn.scherm.js';
 
 const GEEN_DATUM = 'Vul een datum in, of laat het leeg.';
 
@@ -22,7 +22,7 @@ const GEEN_DATUM = 'Vul een datum in, of laat het leeg.';
 @Controller('mijn')
 export class MijnCertificatenPagesController {
   constructor(
-    private readonly scherm: MijnScherm,
+    private readonly scherm: MijnCertificatenScherm,
     private readonly certificaten: CertificatenService,
     private readonly bestanden: CertificaatbestandenService,
     private readonly register: RegisterService,

@@ -17,7 +17,7 @@ type Registerwaarden = Record<'registernummer' | 'periodeBegin', string>;
 
 /** Shows what a deelnemer has earned here: certificaten, hours and points. */
 @Injectable()
-export class MijnScherm {
+export class MijnCertificatenScherm {
   constructor(
     private readonly dataSource: DataSource,
     private readonly certificaten: CertificatenQueries,

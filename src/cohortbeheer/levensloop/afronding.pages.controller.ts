@@ -10,6 +10,7 @@ import { AfrondingService } from './afronding.service.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { AfrondingDto, type AfwijkingDto } from './levensloop.dto.js';
 import { afwijkingenUit, Afrondingscherm, losseRedenen, veldReden } from './afronding.scherm.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** Finishing a cohort, from the tab Voortgang. */
 @ApiExcludeController()
@@ -46,7 +47,7 @@ export class AfrondingPagesController {
     return probeer(
       async () => {
         await this.afronding.rondAf(wie, id, checkOrThrow(AfrondingDto, { afwijkingen, ...gezien }));
-        return new Redirect(`/beheer/cohorten/${id}/voortgang`, goed('Het cohort is afgerond.'));
+        return new Redirect(cohortpaden.voortgang(id), goed('Het cohort is afgerond.'));
       },
       (fouten) => weiger(bijReden(fouten, afwijkingen)),
     );

@@ -13,6 +13,7 @@ import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import { geenBijeenkomsten, nogNietVoorbij } from './levensloop.errors.js';
 import { AfrondingQueries, type Afrondingsvoorstel, type Voorstel } from './afronding.queries.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** The names of the fields of one deelnemer in the form. */
 const veldUitkomst = (id: string): string => `uitkomst-${id}`;
@@ -62,10 +63,10 @@ export class Afrondingscherm {
     const context = {
       ...cohortkop(cohort, 'voortgang'),
       versie: cohort.versie,
-      terug: `/beheer/cohorten/${id}/voortgang`,
+      terug: cohortpaden.voortgang(id),
       bezwaar: this.bezwaar(cohort)?.melding ?? null,
-      actie: `/beheer/cohorten/${id}/afronding`,
-      aanwezigheidHref: `/beheer/cohorten/${id}/aanwezigheid`,
+      actie: cohortpaden.tab(id, 'afronding'),
+      aanwezigheidHref: cohortpaden.tab(id, 'aanwezigheid'),
       ...voorstel,
       voltooid: voorstel.deelnemers.filter(({ voltooid }) => voltooid).length,
       deelnemers: voorstel.deelnemers.map((deelnemer) => regel(deelnemer, waarden, geweigerd?.fouten ?? {})),

@@ -4,6 +4,7 @@ import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import type { CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { IN_GEHOUDEN } from '../../cohorten/standen.js';
 
 /** What a go/no-go decision is taken on. */
 export interface Besluitstand {
@@ -53,7 +54,7 @@ const ERBIJ = `
       FROM cohort c
       CROSS JOIN LATERAL (SELECT min(begint) AS eerste FROM bijeenkomst WHERE cohort_id = c.id) b
      WHERE c.opleiding_id IN (SELECT opleiding_id FROM vraag)
-       AND c.status NOT IN ('concept', 'peiling', 'geannuleerd') AND b.eerste <= $4)
+       AND c.status ${IN_GEHOUDEN} AND b.eerste <= $4)
   SELECT v.id, array_agg(t.erbij) AS erbij
     FROM vraag v
     JOIN eerder e ON e.opleiding_id = v.opleiding_id AND e.id <> v.id

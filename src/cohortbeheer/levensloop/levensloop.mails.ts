@@ -14,6 +14,7 @@ import { addDays, dateOf, daysBetween, momentAt } from '../../platform/clock/dat
 import { Settings } from '../../platform/config/settings.js';
 import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
 import type { Besluitstand } from './besluit.queries.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** The mails of a cohort's life: a decision is asked for, it goes on, a bijeenkomst is near. */
 @Injectable()
@@ -32,7 +33,7 @@ export class LevensloopMails {
     dagen: number,
   ): Promise<number> {
     const coordinatoren = await gebruikersMetRol(m, 'coordinator', dateOf(this.clock.now()));
-    const link = `${this.settings.BASE_URL}/beheer/cohorten/${stand.id}/voortgang`;
+    const link = `${this.settings.BASE_URL}${cohortpaden.voortgang(stand.id)}`;
     const gegevens = {
       ...stand,
       minimumGehaald: stand.bezet >= (stand.minimum ?? 0),

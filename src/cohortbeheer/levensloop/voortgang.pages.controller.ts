@@ -11,6 +11,7 @@ import { BesluitService } from './besluit.service.js';
 import { PublicatieService } from './publicatie.service.js';
 import { Voortgangscherm, type Besluitvelden } from './voortgang.scherm.js';
 import { BesluitDto } from './levensloop.dto.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** The tab Voortgang: where a cohort is in its life, and what can happen next. */
 @ApiExcludeController()
@@ -78,7 +79,7 @@ export class VoortgangPagesController {
       await this.besluiten.noGo(wie, id, dto);
       const tekst = 'Het besluit is vastgelegd. Kies nu wat je mensen aanbiedt; daarna krijgen zij bericht.';
       const reden = encodeURIComponent(dto.toelichting);
-      return new Redirect(`/beheer/cohorten/${id}/annulering?reden=${reden}`, { soort: 'info', tekst });
+      return new Redirect(`${cohortpaden.tab(id, 'annulering')}?reden=${reden}`, { soort: 'info', tekst });
     });
   }
 
@@ -101,7 +102,7 @@ function inWoorden(fouten: Record<string, string>, waarden: Besluitvelden): Reco
   };
 }
 
-const hier = (id: string): string => `/beheer/cohorten/${id}/voortgang`;
+const hier = (id: string): string => cohortpaden.voortgang(id);
 const gedaan = {
   go: 'Dit cohort gaat door. Wie een plaats heeft of wacht, krijgt bericht.',
   later: 'Je beslist later. De herinneringen aan het besluit zijn mee verschoven.',

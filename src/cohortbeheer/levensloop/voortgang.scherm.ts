@@ -14,7 +14,8 @@ import { type Gebeurtenis, geschiedenisVan } from '../../audit/auditwoorden.rule
 import { cohortkop, statusInWoorden } from '../../cohorten/cohort.scherm.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { addDays, dateOf } from '../../platform/clock/dates.js';
-import type { Cohortstatus } from '../../cohorten/standen.js';
+import { type Cohortstatus, LEVENSLOOP } from '../../cohorten/standen.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** What was typed in the form of the decision; the other forms of this screen have no fields. */
 export type Besluitvelden = Partial<Record<'besluit' | 'toelichting' | 'nieuweDatum', string>>;
@@ -78,16 +79,6 @@ interface Stap {
   wie: string | null;
 }
 
-const lijn: Cohortstatus[] = [
-  'concept',
-  'peiling',
-  'open',
-  'bevestigd',
-  'gestart',
-  'afgerond',
-  'gecertificeerd',
-];
-
 /** The states in order; what was passed over is left out, and a cancelled cohort ends with that. */
 function stappenVan(status: Cohortstatus, audit: readonly AuditBeeld[]): Stap[] {
   const bereikt = new Map<Cohortstatus, AuditBeeld>();
@@ -101,14 +92,13 @@ function stappenVan(status: Cohortstatus, audit: readonly AuditBeeld[]): Stap[] 
     return { tekst: statusInWoorden(s), stand, op: regel?.op ?? null, wie: wie ?? null };
   };
   if (status === 'geannuleerd') {
-    const voorbij = lijn.filter((s) => bereikt.has(s));
+    const voorbij = LEVENSLOOP.filter((s) => bereikt.has(s));
     return [...voorbij.map((s) => stap(s, 'klaar')), stap('geannuleerd', 'nu')];
   }
-  const nu = lijn.indexOf(status);
-  return lijn
-    .filter((s, i) => i >= nu || bereikt.has(s) || s === 'open' || s === 'concept')
+  const nu = LEVENSLOOP.indexOf(status);
+  return LEVENSLOOP.filter((s, i) => i >= nu || bereikt.has(s) || s === 'open' || s === 'concept')
     .filter((s) => s !== 'peiling' || status === 'concept' || status === 'peiling' || bereikt.has(s))
-    .map((s) => stap(s, s === status ? 'nu' : lijn.indexOf(s) < nu ? 'klaar' : 'straks'));
+    .map((s) => stap(s, s === status ? 'nu' : LEVENSLOOP.indexOf(s) < nu ? 'klaar' : 'straks'));
 }
 
 const codes: Partial<Record<keyof Auditcodes, Cohortstatus>> = {
@@ -146,7 +136,7 @@ function voortgangpagina(
   momenten: { tekst: string; op: Date }[],
   nu: Date,
 ) {
-  const basis = `/beheer/cohorten/${c.id}`;
+  const basis = cohortpaden.een(c.id);
   const kan = (naar: Cohortstatus): boolean => cohortovergangen[c.status].includes(naar);
   const noGo = noGoOnderweg(c.status, audit);
   return {

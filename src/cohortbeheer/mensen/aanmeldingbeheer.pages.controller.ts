@@ -14,6 +14,7 @@ import { PositieDto } from './aanmeldingbeheer.dto.js';
 import { AanmeldingbeheerService } from './aanmeldingbeheer.service.js';
 import { Gegevensscherm } from './gegevens.scherm.js';
 import { Mensenscherm } from './mensen.scherm.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** What the coördinator does to one aanmelding, from the screen of its cohort. */
 @ApiExcludeController()
@@ -51,7 +52,7 @@ export class AanmeldingbeheerPagesController {
       throw fout;
     }
     const melding = { soort: 'goed' as const, tekst: 'De aanmelding is geannuleerd.' };
-    return new Redirect(`/beheer/cohorten/${beeld.cohortId}`, melding);
+    return new Redirect(cohortpaden.een(beeld.cohortId), melding);
   }
 
   /** Another place in line, with the reason that the history keeps. */
@@ -92,7 +93,7 @@ export class AanmeldingbeheerPagesController {
       soort: 'goed' as const,
       tekst: `Staat nu op plaats ${waarde.positie} van de wachtlijst.`,
     };
-    return new Redirect(`/beheer/cohorten/${beeld.cohortId}`, melding);
+    return new Redirect(cohortpaden.een(beeld.cohortId), melding);
   }
 
   @Get('gegevens')
@@ -118,7 +119,7 @@ export class AanmeldingbeheerPagesController {
       return this.gegevensscherm.toon(beeld, waarden, eigen);
     }
     const melding = { soort: 'goed' as const, tekst: 'De gegevens zijn gewijzigd.' };
-    return new Redirect(`/beheer/cohorten/${beeld.cohortId}`, melding);
+    return new Redirect(cohortpaden.een(beeld.cohortId), melding);
   }
 }
 

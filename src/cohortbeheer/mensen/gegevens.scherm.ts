@@ -13,6 +13,9 @@ import { Page } from '../../platform/web/page.js';
 import { check } from '../../platform/web/validation.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
+import { aanmeldpaden } from '../../aanmeldingen/paden.js';
+import { cohortpaden } from '../../cohorten/paden.js';
+import { deelnemerpaden } from '../../deelnemers/paden.js';
 
 const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'opmerking'] as const;
 type Waarden = Partial<Record<(typeof VELDEN)[number], string | null>>;
@@ -46,12 +49,12 @@ export class Gegevensscherm {
   async toon(a: AanmeldingBeeld, getypt?: Waarden, fouten: FieldError[] = []): Promise<Page> {
     const cohort = (await this.cohorten.een(a.cohortId, false))!;
     const besturen = await this.scholen.voorKiezer();
-    const terug = `/beheer/cohorten/${a.cohortId}`;
+    const terug = cohortpaden.een(a.cohortId);
     const context = {
       ...cohortkop(cohort, 'mensen'),
-      deelnemer: { naam: volledigeNaam(a), href: `/beheer/personen/${a.persoonId}` },
+      deelnemer: { naam: volledigeNaam(a), href: deelnemerpaden.persoon(a.persoonId) },
       terugHref: terug,
-      actie: `/beheer/aanmeldingen/${a.id}/gegevens`,
+      actie: aanmeldpaden.beheer(a.id, 'gegevens'),
       functies: functiekeuzes,
       besturen: metEigen(besturen, a),
       waarden: getypt ?? waardenVan(a),

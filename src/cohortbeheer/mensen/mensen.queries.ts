@@ -6,12 +6,12 @@ import { likeWords } from '../../platform/text/fold.js';
 import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 
 export const groepen = ['geplaatst', 'voorlopig', 'wachtlijst', 'beeindigd'] as const;
-export type Groep = (typeof groepen)[number];
+export type Mensengroep = (typeof groepen)[number];
 
 export interface Mensenvraag {
   /** Parts of a name, address or school. */
   zoek?: string;
-  groep?: Groep;
+  groep?: Mensengroep;
   /** From 1. */
   pagina?: number;
 }
@@ -19,7 +19,7 @@ export interface Mensenvraag {
 export interface Mensenlijst {
   aanmeldingen: AanmeldingBeeld[];
   /** Found in all pages, per group. */
-  tellingen: Record<Groep, number>;
+  tellingen: Record<Mensengroep, number>;
   totaal: number;
 }
 
@@ -60,8 +60,8 @@ export class MensenQueries {
     return { aanmeldingen: await this.aanmeldingen.metIds(ids.map(({ id }) => id)), tellingen, totaal };
   }
 
-  private async tellingen(parameters: unknown[]): Promise<Record<Groep, number>> {
-    const rows = await this.dataSource.query<{ groep: Groep; n: number }[]>(
+  private async tellingen(parameters: unknown[]): Promise<Record<Mensengroep, number>> {
+    const rows = await this.dataSource.query<{ groep: Mensengroep; n: number }[]>(
       `WITH ${GEVONDEN} SELECT groep, count(*)::integer AS n FROM gevonden GROUP BY groep`,
       parameters,
     );

@@ -13,10 +13,21 @@ import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
 import { kanSamen } from '../verhuizen/samenvoegen.rules.js';
-import { type Groep, groepen, type Mensenlijst, MensenQueries, type Mensenvraag, PER_PAGINA } from './mensen.queries.js';
+import {
+  type Mensengroep,
+  groepen,
+  type Mensenlijst,
+  MensenQueries,
+  type Mensenvraag,
+  PER_PAGINA,
+} from './mensen.queries.js';
+import { aanmeldpaden } from '../../aanmeldingen/paden.js';
+import { berichtpaden } from '../../berichten/paden.js';
+import { cohortpaden } from '../../cohorten/paden.js';
+import { deelnemerpaden } from '../../deelnemers/paden.js';
 
 /** A form of this screen that was refused: what was typed, and errors under the keys that the template knows. */
-export interface Geweigerd {
+export interface MensenGeweigerd {
   waarden?: Record<string, unknown>;
   fouten: Record<string, string>;
   /** Of which aanmelding the form was, with what its row shows besides. */
@@ -40,12 +51,17 @@ export class Mensenscherm {
     private readonly aanmeldingen: AanmeldingenQueries,
   ) {}
 
-  async toon(cohortId: string, wie: Wie, geweigerd?: Geweigerd, vraag: Mensenvraag = {}): Promise<Page> {
+  async toon(
+    cohortId: string,
+    wie: Wie,
+    geweigerd?: MensenGeweigerd,
+    vraag: Mensenvraag = {},
+  ): Promise<Page> {
     const cohort = await this.cohorten.een(cohortId, false);
     if (!cohort) throw cohortOnbekend();
     const lijst = await this.metRij(await this.mensen.lijst(cohort.id, vraag), geweigerd?.aanmelding?.id);
     const pagina = mensenpagina(cohort, lijst, mag(wie, 'cohorten.beheren'));
-    const pad = `/beheer/cohorten/${cohort.id}`;
+    const pad = cohortpaden.een(cohort.id);
     const { zoek = '', groep } = vraag;
     const paging = { pagina: vraag.pagina ?? 1, paginaGrootte: PER_PAGINA, totaal: lijst.totaal };
     const gefilterd = zoek !== '' || groep !== undefined;
@@ -83,7 +99,7 @@ export class Mensenscherm {
 export function cohortInLijst(c: CohortBeeld) {
   const regel = cohortregel(c);
   return {
-    href: `/beheer/cohorten/${c.id}`,
+    href: cohortpaden.een(c.id),
     opleiding: c.opleiding,
     naam: c.naam,
     eerste: c.eerste,
@@ -107,14 +123,14 @@ export function letOp(open: CohortBeeld[]): { tekst: string; href: string }[] {
     .slice(0, 5)
     .map((c) => ({
       tekst: `${c.opleiding}: ${c.bezet} van minimaal ${c.minimum}, besluit op ${formatDate(c.goNoGoOp!)}`,
-      href: `/beheer/cohorten/${c.id}`,
+      href: cohortpaden.een(c.id),
     }));
 }
 
 function mensenpagina(c: CohortBeeld, { aanmeldingen }: Mensenlijst, beheer: boolean) {
   const regel = cohortregel(c);
   const actie = (naam: string, kan: boolean): string | null =>
-    beheer && kan ? `/beheer/cohorten/${c.id}/${naam}` : null;
+    beheer && kan ? cohortpaden.tab(c.id, naam) : null;
   const voorbij = c.status === 'geannuleerd' || c.status === 'afgerond' || c.status === 'gecertificeerd';
   return {
     ...cohortkop(c, 'mensen'),
@@ -150,8 +166,8 @@ function mensenpagina(c: CohortBeeld, { aanmeldingen }: Mensenlijst, beheer: boo
 function links(c: CohortBeeld, beheer: boolean): { tekst: string; href: string }[] {
   if (!beheer) return [];
   return [
-    { tekst: 'Deelnemerslijst (Excel)', href: `/beheer/cohorten/${c.id}/deelnemerslijst.xlsx` },
-    { tekst: 'Deelnemerslijst (CSV)', href: `/beheer/cohorten/${c.id}/deelnemerslijst.csv` },
+    { tekst: 'Deelnemerslijst (Excel)', href: cohortpaden.deelnemerslijst(c.id, 'xlsx') },
+    { tekst: 'Deelnemerslijst (CSV)', href: cohortpaden.deelnemerslijst(c.id, 'csv') },
   ];
 }
 
@@ -159,13 +175,13 @@ function links(c: CohortBeeld, beheer: boolean): { tekst: string; href: string }
 function toevoegen(c: CohortBeeld, beheer: boolean): { tekst: string; href: string }[] {
   if (!beheer || !academieMagAanmelden(c.status)) return [];
   return [
-    { tekst: 'Iemand aanmelden', href: `/beheer/cohorten/${c.id}/deelnemers/nieuw` },
-    { tekst: 'Team aanmelden', href: `/beheer/cohorten/${c.id}/deelnemers/team` },
-    { tekst: 'Bestand inlezen', href: `/beheer/cohorten/${c.id}/deelnemers/import` },
+    { tekst: 'Iemand aanmelden', href: deelnemerpaden.nieuw(c.id) },
+    { tekst: 'Team aanmelden', href: deelnemerpaden.team(c.id) },
+    { tekst: 'Bestand inlezen', href: deelnemerpaden.import(c.id) },
   ];
 }
 
-const groepkoppen: Record<Groep, string> = {
+const groepkoppen: Record<Mensengroep, string> = {
   geplaatst: 'Geplaatst',
   voorlopig: 'Voorlopig',
   wachtlijst: 'Wachtlijst',
@@ -173,7 +189,7 @@ const groepkoppen: Record<Groep, string> = {
 };
 const groepkeuzes = groepen.map((groep) => ({ waarde: groep, tekst: groepkoppen[groep] }));
 
-const groepVan: Record<AanmeldingBeeld['status'], Groep> = {
+const groepVan: Record<AanmeldingBeeld['status'], Mensengroep> = {
   geplaatst: 'geplaatst',
   voltooid: 'geplaatst',
   'niet-voltooid': 'geplaatst',
@@ -230,17 +246,15 @@ function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
     status: einde ? { soort: einde[0], tekst: einde[1] } : null,
     reden: a.reden,
     opmerking: a.opmerking,
-    persoonHref: `/beheer/personen/${a.persoonId}`,
-    berichtenHref: `/beheer/berichten?aanmelding=${a.id}`,
-    wijzigHref: beheer ? `/beheer/aanmeldingen/${a.id}/gegevens` : null,
+    persoonHref: deelnemerpaden.persoon(a.persoonId),
+    berichtenHref: berichtpaden.zoek(`aanmelding=${a.id}`),
+    wijzigHref: beheer ? aanmeldpaden.beheer(a.id, 'gegevens') : null,
     overzetHref:
-      beheer && kanVerhuizen(a, c.status === 'geannuleerd')
-        ? `/beheer/aanmeldingen/${a.id}/overzetting`
-        : null,
-    verplaats: beheer && a.status === 'wachtlijst' ? `/beheer/aanmeldingen/${a.id}/positie` : null,
+      beheer && kanVerhuizen(a, c.status === 'geannuleerd') ? aanmeldpaden.beheer(a.id, 'overzetting') : null,
+    verplaats: beheer && a.status === 'wachtlijst' ? aanmeldpaden.beheer(a.id, 'positie') : null,
     verplaatsredenen: a.status === 'wachtlijst' ? redenkeuzes : [],
     wachtend: c.wachtend,
-    annuleer: beheer && lopend ? `/beheer/aanmeldingen/${a.id}/annulering` : null,
+    annuleer: beheer && lopend ? aanmeldpaden.beheer(a.id, 'annulering') : null,
   };
 }
 

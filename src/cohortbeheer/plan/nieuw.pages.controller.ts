@@ -13,6 +13,7 @@ import type { Wie } from '../../toegang/wie.js';
 import { KopieService, type Kopievoorstel } from './kopie.service.js';
 import { formulierVan, leegFormulier } from './planformulier.rules.js';
 import { type Planbeeld, Planformulierscherm } from './planformulier.scherm.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** A cohort once more, next year: to be corrected before it is made. */
 @ApiExcludeController()
@@ -64,8 +65,8 @@ export class KopiePagesController {
     const { opleiding, origineel, vakantiesOnbekendVanaf } = voorstel;
     const context = {
       kruimels: [
-        { tekst: 'Cohorten', href: '/beheer/cohorten' },
-        { tekst: inFull(opleiding.naam, origineel), href: `/beheer/cohorten/${id}/plan` },
+        { tekst: 'Cohorten', href: cohortpaden.lijst },
+        { tekst: inFull(opleiding.naam, origineel), href: cohortpaden.plan(id) },
       ],
       ...formulier,
       opleiding,
@@ -73,7 +74,7 @@ export class KopiePagesController {
       vakantiesOnbekendVanaf,
       alineas: voorstel.alineas.map(({ soort, tekst }) => ({ mail: mailVan(soort), tekst })),
       metAlineas,
-      actie: `/beheer/cohorten/${id}/kopie`,
+      actie: cohortpaden.tab(id, 'kopie'),
     };
     return new Page('cohortbeheer/kopie', context, {
       titel: `Kopie van ${inFull(opleiding.naam, origineel)}`,
@@ -115,15 +116,15 @@ export class NieuwPagesController {
   }
 
   private async pagina(formulier: Planbeeld, status = 200): Promise<Page> {
-    const kruimels = [{ tekst: 'Cohorten', href: '/beheer/cohorten' }];
+    const kruimels = [{ tekst: 'Cohorten', href: cohortpaden.lijst }];
     const opleidingen = await this.scherm.opleidingen();
-    const context = { kruimels, ...formulier, opleidingen, actie: '/beheer/cohorten/nieuw' };
+    const context = { kruimels, ...formulier, opleidingen, actie: cohortpaden.nieuw };
     return new Page('cohortbeheer/nieuw', context, { titel: 'Nieuw cohort', status });
   }
 }
 
 const naarPlan = (id: string): Redirect =>
-  new Redirect(`/beheer/cohorten/${id}/plan`, {
+  new Redirect(cohortpaden.plan(id), {
     soort: 'goed',
     tekst: 'Het cohort is gemaakt, als concept. Klopt alles? Zet het dan op de website.',
   });

@@ -7,6 +7,7 @@ import { plural } from '../../platform/web/template-helpers.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Planscherm } from './plan.scherm.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** The plan of one cohort: its data and its bijeenkomsten. */
 @ApiExcludeController()
@@ -33,7 +34,7 @@ export class PlanPagesController {
     if (uitkomst instanceof Page) return uitkomst;
     const gemeld =
       uitkomst.gemeld > 0 ? ` ${plural(uitkomst.gemeld, 'mens krijgt', 'mensen krijgen')} bericht.` : '';
-    return new Redirect(`/beheer/cohorten/${id}/plan`, {
+    return new Redirect(cohortpaden.plan(id), {
       soort: 'goed',
       tekst: `Het plan is bewaard.${gemeld}`,
     });

@@ -17,9 +17,19 @@ import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import type { Wie } from '../../toegang/wie.js';
 import { PlanService } from './plan.service.js';
-import { basisTekst, type Beide, formulierVan, leesBasis, leesFormulier, type Planformulier, planrijen, voegSamen } from './planformulier.rules.js';
+import {
+  basisTekst,
+  type Beide,
+  formulierVan,
+  leesBasis,
+  leesFormulier,
+  type Planformulier,
+  planrijen,
+  voegSamen,
+} from './planformulier.rules.js';
 import { Planformulierscherm } from './planformulier.scherm.js';
 import { type Fouten, invoerVan, voerActieUit, weigering } from './planinvoer.rules.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** What somebody else did while this form was open. */
 interface Intussen {
@@ -117,8 +127,8 @@ export class Planscherm {
     const context = {
       ...cohortkop(beeld, 'plan'),
       ...(await this.formulier.formulier(formulier, fouten, cohort)),
-      actie: `/beheer/cohorten/${cohort.id}/plan`,
-      kopieHref: `/beheer/cohorten/${cohort.id}/kopie`,
+      actie: cohortpaden.plan(cohort.id),
+      kopieHref: cohortpaden.tab(cohort.id, 'kopie'),
       code: cohort.code,
       herkomst,
       intussen,

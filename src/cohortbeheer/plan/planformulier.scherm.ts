@@ -50,7 +50,7 @@ interface Controle {
 }
 
 /** A form of a cohort that is not there yet: shown again, or made. */
-export type Uitkomst =
+export type Planuitkomst =
   | { id: string; context?: undefined; status?: undefined }
   | { id?: undefined; context: Planbeeld; status: number };
 
@@ -90,7 +90,7 @@ export class Planformulierscherm {
     body: Record<string, unknown>,
     extra: (formulier: Planformulier) => object,
     maak: (dto: T) => Promise<string>,
-  ): Promise<Uitkomst> {
+  ): Promise<Planuitkomst> {
     const formulier = leesFormulier(body);
     const vakanties = await this.dataSource.manager.findBy(Schoolvakantie, { regio });
     const terug = voerActieUit(body.actie, formulier, vakanties);

@@ -10,7 +10,7 @@ import { plural } from '../../platform/web/template-helpers.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
-import { getypt, type Getypt, Mededelingscherm } from './mededelingen.scherm.js';
+import { getypt, type GetypteMededeling, Mededelingscherm } from './mededelingen.scherm.js';
 import { MededelingenService } from './mededelingen.service.js';
 import { NieuweMededelingDto } from './post.dto.js';
 import { padVan } from './post.scherm.js';
@@ -63,7 +63,7 @@ export class MededelingenPagesController {
   private async verstuur(
     wie: Wie,
     id: string,
-    waarden: Getypt,
+    waarden: GetypteMededeling,
     dto: NieuweMededelingDto,
     gezien: number,
   ): Promise<Page | Redirect> {
@@ -79,7 +79,7 @@ export class MededelingenPagesController {
 }
 
 /** @throws InputError */
-function dtoVan({ id, bijeenkomst, ...waarden }: Getypt): NieuweMededelingDto {
+function dtoVan({ id, bijeenkomst, ...waarden }: GetypteMededeling): NieuweMededelingDto {
   const dto = { ...waarden, ...(id ? { id } : {}), ...(bijeenkomst ? { bijeenkomst } : {}) };
   return checkOrThrow(NieuweMededelingDto, dto);
 }

@@ -36,7 +36,7 @@ export function getypt(body: Typed) {
     ookTrainers: body.ookTrainers === 'ja',
   };
 }
-export type Getypt = ReturnType<typeof getypt>;
+export type GetypteMededeling = ReturnType<typeof getypt>;
 
 interface Weigering {
   fouten?: Record<string, string>;
@@ -57,7 +57,7 @@ export class Mededelingscherm {
     return this.formulier(id, { ...getypt({}), id: randomUUID(), aan: 'plaats' });
   }
 
-  async formulier(id: string, waarden: Getypt, { fouten }: Weigering = {}): Promise<Page> {
+  async formulier(id: string, waarden: GetypteMededeling, { fouten }: Weigering = {}): Promise<Page> {
     const cohort = await this.cohort(id);
     const context = {
       ...this.kop(cohort),
@@ -78,7 +78,7 @@ export class Mededelingscherm {
   /** @throws DomainError when nobody would get it. */
   async voorbeeld(
     id: string,
-    waarden: Getypt,
+    waarden: GetypteMededeling,
     dto: NieuweMededelingDto,
     { letOp, status }: Weigering = {},
   ): Promise<Page> {
@@ -111,7 +111,7 @@ export class Mededelingscherm {
   }
 }
 
-const frameVan = ({ onderwerp, tekst, aan, bijeenkomst, ookTrainers }: Getypt): string =>
+const frameVan = ({ onderwerp, tekst, aan, bijeenkomst, ookTrainers }: GetypteMededeling): string =>
   new URLSearchParams({
     onderwerp,
     tekst,

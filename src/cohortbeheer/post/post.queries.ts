@@ -4,6 +4,7 @@ import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Mededeling } from './mededeling.entity.js';
+import { ZEKERSTE_EERST } from '../../aanmeldingen/standen.js';
 
 export interface Posttelling {
   soort: string;
@@ -23,7 +24,7 @@ const MENSEN = `
   SELECT a.id, concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS naam, a.status
     FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id
    WHERE a.cohort_id = $1
-   ORDER BY array_position(ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst'], a.status),
+   ORDER BY array_position(${ZEKERSTE_EERST}, a.status),
             p.sorteernaam, a.id
    LIMIT 300`;
 

@@ -10,6 +10,8 @@ import { type Lezer, metAlinea, postgroepen, type Postsoort } from './geval.serv
 import type { Mededeling } from './mededeling.entity.js';
 import { PostQueries, type Posttelling } from './post.queries.js';
 import { PostService } from './post.service.js';
+import { berichtpaden } from '../../berichten/paden.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 const lezers: Record<Lezer, string> = {
   deelnemer: 'aan deelnemers',
@@ -18,7 +20,7 @@ const lezers: Record<Lezer, string> = {
   belangstellende: 'aan belangstellenden',
 };
 
-export const padVan = (cohortId: string): string => `/beheer/cohorten/${cohortId}/berichten`;
+export const padVan = (cohortId: string): string => cohortpaden.tab(cohortId, 'berichten');
 
 /** The tab Berichten: every soort of mail of a cohort, what went and what it says. */
 @Injectable()
@@ -38,7 +40,7 @@ export class Postscherm {
     const mededelingen = await this.queries.mededelingen(id);
     const context = {
       ...cohortkop(beeld, 'berichten'),
-      outbox: `/beheer/berichten?cohort=${id}`,
+      outbox: berichtpaden.zoek(`cohort=${id}`),
       alle: { tekst: alineas.get(ALLE)?.tekst ?? null, href: `${padVan(id)}/alinea` },
       nieuweMededeling: `${padVan(id)}/mededeling`,
       mededelingen: mededelingen.map(mededelingregel),
@@ -57,7 +59,7 @@ export class Postscherm {
 
 function mededelingregel({ cohortId, onderwerp, tekst, aantal, gemaaktOp, door }: Mededeling) {
   const zoek = new URLSearchParams({ cohort: cohortId, soort: 'cohortbeheer/mededeling', zoek: onderwerp });
-  return { onderwerp, tekst, aantal, op: gemaaktOp, door, href: `/beheer/berichten?${zoek.toString()}` };
+  return { onderwerp, tekst, aantal, op: gemaaktOp, door, href: berichtpaden.zoek(zoek.toString()) };
 }
 
 function regelVan(cohort: Cohort, post: Postsoort, telling: Posttelling | undefined, alinea: boolean) {
@@ -70,7 +72,7 @@ function regelVan(cohort: Cohort, post: Postsoort, telling: Posttelling | undefi
     aantal: telling?.aantal ?? 0,
     wachtend: telling?.wachtend ?? 0,
     mislukt: telling?.mislukt ?? 0,
-    outbox: `/beheer/berichten?cohort=${cohort.id}&soort=${encodeURIComponent(soort)}`,
+    outbox: berichtpaden.zoek(`cohort=${cohort.id}&soort=${encodeURIComponent(soort)}`),
     bekijk: href,
     alinea: metAlinea(post) ? { is: alinea, href: `${href}#alinea` } : null,
   };

@@ -10,6 +10,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { inSteps } from '../../platform/database/rehearsal.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
 import type { Postsoort } from './geval.service.js';
+import { ZEKERSTE_EERST } from '../../aanmeldingen/standen.js';
 
 export interface Voorbeeldvraag {
   /** Whose mail; the first of the cohort when it is not said or not of this cohort. */
@@ -35,7 +36,7 @@ const GESCHREVEN = `
 
 const EERSTE = `
   SELECT a.id FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id WHERE a.cohort_id = $1
-   ORDER BY array_position(ARRAY['geplaatst', 'voltooid', 'voorlopig', 'wachtlijst'], a.status),
+   ORDER BY array_position(${ZEKERSTE_EERST}, a.status),
             p.sorteernaam, a.id
    LIMIT 1`;
 

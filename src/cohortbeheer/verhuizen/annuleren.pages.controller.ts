@@ -10,6 +10,7 @@ import { idsVan } from './alternatieven.queries.js';
 import { CohortannuleringDto } from './annuleren.dto.js';
 import { Annuleringsscherm, type Annuleringsvorm } from './annuleren.scherm.js';
 import { AnnulerenService } from './annuleren.service.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** Calling a cohort off: first what it would do, then the deed. */
 @ApiExcludeController()
@@ -45,7 +46,7 @@ export class AnnulerenPagesController {
     try {
       const aantal = await this.annuleren.annuleer(wie, id, waarde);
       const tekst = `Dit cohort gaat niet door. ${aantal === 1 ? '1 mens krijgt' : `${aantal} mensen krijgen`} een mail.`;
-      return new Redirect(`/beheer/cohorten/${id}`, { soort: 'goed', tekst });
+      return new Redirect(cohortpaden.een(id), { soort: 'goed', tekst });
     } catch (fout) {
       return this.scherm.toon(id, vorm, { fouten: refusalByField(fout) });
     }

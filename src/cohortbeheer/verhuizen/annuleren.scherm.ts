@@ -8,6 +8,7 @@ import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { AlternatievenQueries, keuze, plaatsVan } from './alternatieven.queries.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** What was filled in so far. */
 export interface Annuleringsvorm {
@@ -37,9 +38,9 @@ export class Annuleringsscherm {
     const mensen = (await this.aanmeldingen.vanCohort(id)).filter(isLopend);
     const context = {
       ...cohortkop(cohort, 'mensen'),
-      formHref: `/beheer/cohorten/${id}/annulering`,
-      terugHref: `/beheer/cohorten/${id}`,
-      samenvoegHref: `/beheer/cohorten/${id}/samenvoeging`,
+      formHref: cohortpaden.tab(id, 'annulering'),
+      terugHref: cohortpaden.een(id),
+      samenvoegHref: cohortpaden.tab(id, 'samenvoeging'),
       kan: cohortovergangen[cohort.status].includes('geannuleerd'),
       waarden: vorm,
       fouten,

@@ -13,6 +13,8 @@ import { DezeWie, Mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
 import { idsVan } from './alternatieven.queries.js';
 import { Overzetscherm, type Overzetvorm } from './overzetting.scherm.js';
+import { aanmeldpaden } from '../../aanmeldingen/paden.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** Moving one person: asking first, or at once for who agreed already. */
 @ApiExcludeController()
@@ -60,14 +62,14 @@ export class OverzettingPagesController {
       const nieuw = await this.overzetten.zetOver(id, cohort, wie, toelichting);
       const tekst =
         nieuw.plaatsnummer === null ? 'Overgezet, op de wachtlijst.' : 'Overgezet, met een plaats.';
-      return new Redirect(`/beheer/cohorten/${cohort}`, {
+      return new Redirect(cohortpaden.een(cohort), {
         soort: 'goed',
         tekst: `${tekst} De mail gaat mee.`,
       });
     }
     await this.voorstellen.vraag(id, cohort, wie);
     const tekst = 'De vraag is gemaild. Tot het antwoord verandert er niets.';
-    return new Redirect(`/beheer/aanmeldingen/${id}/overzetting`, { soort: 'goed', tekst });
+    return new Redirect(aanmeldpaden.beheer(id, 'overzetting'), { soort: 'goed', tekst });
   }
 }
 

@@ -7,6 +7,8 @@ import { inFull } from '../../platform/web/template-helpers.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import type { Wie } from '../../toegang/wie.js';
 import { AlternatievenQueries, keuze } from './alternatieven.queries.js';
+import { aanmeldpaden } from '../../aanmeldingen/paden.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** What was filled in so far. */
 export interface Overzetvorm {
@@ -33,8 +35,8 @@ export class Overzetscherm {
     const keuzes = [...bekend, ...(await this.alternatieven.inVolgorde(gekozen))];
     const context = {
       kruimels: [
-        { tekst: 'Cohorten', href: '/beheer/cohorten' },
-        { tekst: inFull(beeld.opleiding, beeld.cohort), href: `/beheer/cohorten/${beeld.cohortId}` },
+        { tekst: 'Cohorten', href: cohortpaden.lijst },
+        { tekst: inFull(beeld.opleiding, beeld.cohort), href: cohortpaden.een(beeld.cohortId) },
       ],
       naam: volledigeNaam(beeld),
       van: inFull(beeld.opleiding, beeld.cohort),
@@ -44,8 +46,8 @@ export class Overzetscherm {
         .replace(/^Je /, ''),
       heeftPlaats: houdtPlaats(beeld.status),
       kan: kanVerhuizen(beeld, beeld.cohortstatus === 'geannuleerd'),
-      formHref: `/beheer/aanmeldingen/${id}/overzetting`,
-      terugHref: `/beheer/cohorten/${beeld.cohortId}`,
+      formHref: aanmeldpaden.beheer(id, 'overzetting'),
+      terugHref: cohortpaden.een(beeld.cohortId),
       waarden: vorm,
       fouten,
       keuzes: keuzes.map((c) => keuze(c, new Set([vorm.cohort]))),

@@ -10,6 +10,7 @@ import { idsVan } from './alternatieven.queries.js';
 import { SamenvoegingDto } from './samenvoegen.dto.js';
 import { Samenvoegscherm, type Samenvoegvorm } from './samenvoegen.scherm.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** Merging: looking changes nothing, the button does it all. */
 @ApiExcludeController()
@@ -42,7 +43,7 @@ export class SamenvoegenPagesController {
     try {
       const aantal = await this.samenvoegen.voegSamen(wie, id, waarde);
       const tekst = `Samengevoegd. ${aantal === 1 ? '1 mens ging' : `${aantal} mensen gingen`} mee hierheen.`;
-      return new Redirect(`/beheer/cohorten/${vorm.met}`, { soort: 'goed', tekst });
+      return new Redirect(cohortpaden.een(vorm.met), { soort: 'goed', tekst });
     } catch (fout) {
       return this.scherm.toon(id, vorm, refusalByField(fout));
     }

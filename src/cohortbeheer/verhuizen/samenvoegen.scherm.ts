@@ -9,6 +9,7 @@ import { inFull } from '../../platform/web/template-helpers.js';
 import { AlternatievenQueries, keuze } from './alternatieven.queries.js';
 import { SamenvoegenQueries, type Samenvoegmens, type Voorproef } from './samenvoegen.queries.js';
 import { kanSamen } from './samenvoegen.rules.js';
+import { cohortpaden } from '../../cohorten/paden.js';
 
 /** What was filled in so far, as typed. */
 export interface Samenvoegvorm {
@@ -34,8 +35,8 @@ export class Samenvoegscherm {
     const { voorproef, fouten } = await this.probeer(id, naar, vorm, geweigerd);
     const context = {
       ...cohortkop(cohort, 'mensen'),
-      formHref: `/beheer/cohorten/${id}/samenvoeging`,
-      terugHref: `/beheer/cohorten/${id}`,
+      formHref: cohortpaden.tab(id, 'samenvoeging'),
+      terugHref: cohortpaden.een(id),
       kan: kanSamen(cohort),
       waarden: {
         ...vorm,

@@ -3,7 +3,7 @@ import { BooleanField, DateField, EmailField, TextField } from '../../platform/w
 import { TextListField } from '../../platform/web/list-fields.js';
 import { CohortRegel } from './catalogus-cohort.dto.js';
 import { OpleidingRegel } from './catalogus-opleiding.dto.js';
-import { Regels } from './catalogus-velden.js';
+import { Regels } from './catalogus-velden.dto.js';
 
 export class BestuurRegel {
   @TextField({ optional: true, max: 30 })

@@ -9,7 +9,7 @@ import {
 } from '../../platform/web/fields.js';
 import { veldenMet } from '../cohortvelden.rules.js';
 import { type Cohortstatus, cohortstatussen } from '../standen.js';
-import { type Dag, IsCode, IsDag, IsTijd, Regels, ZijnVelden } from './catalogus-velden.js';
+import { type Dag, IsCode, IsDag, IsTijd, Regels, ZijnVelden } from './catalogus-velden.dto.js';
 
 /** Of these a file may say that the value is only an example. */
 const metVoorbeeld = [

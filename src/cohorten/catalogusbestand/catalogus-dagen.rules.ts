@@ -1,7 +1,7 @@
 import { addDays, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
 import { lesdagVanaf, reeksVan, type Vakantie } from '../lesdagen.rules.js';
 import type { BijeenkomstRegel, CohortRegel } from './catalogus-cohort.dto.js';
-import type { Dag } from './catalogus-velden.js';
+import type { Dag } from './catalogus-velden.dto.js';
 
 /** What days in a catalogue file are counted with. */
 export interface Kalender {

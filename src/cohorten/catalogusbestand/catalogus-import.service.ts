@@ -10,7 +10,7 @@ import type { Catalogusbestand } from './catalogus-bestand.dto.js';
 import { tegenspraken } from './catalogus-bestand.rules.js';
 import { CatalogusCohortenService } from './catalogus-cohorten.service.js';
 import { catalogusGeweigerd } from './catalogus-import.errors.js';
-import { leesCatalogus } from './catalogus-lezen.js';
+import { leesCatalogus } from './catalogus-lezen.rules.js';
 import { CatalogusOpleidingenService } from './catalogus-opleidingen.service.js';
 
 /** How much a file brought; `gewijzigd` counts what was new or different. */

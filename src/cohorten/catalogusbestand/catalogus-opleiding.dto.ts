@@ -3,7 +3,7 @@ import { OmvangDto } from '../../opleidingen/opleidingen.dto.js';
 import { type Soort, soorten } from '../../opleidingen/opleidingen.rules.js';
 import { BooleanField, ChoiceField, NumberField, TextField, UrlField } from '../../platform/web/fields.js';
 import { TextListField } from '../../platform/web/list-fields.js';
-import { IsCode, ZijnDoelgroepen, ZijnVelden } from './catalogus-velden.js';
+import { IsCode, ZijnDoelgroepen, ZijnVelden } from './catalogus-velden.dto.js';
 
 const opleidingvelden = [
   'naam',
