@@ -2,7 +2,12 @@ import { expect, test } from '@jest/globals';
 import type { ClassConstructor } from 'class-transformer';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { AfwijzingDto, AnnuleringDto, MeldAanDto, OverzettingDto } from '../../src/aanmeldingen/aanmeldingen.dto.js';
+import {
+  AfwijzingDto,
+  AnnuleringDto,
+  MeldAanDto,
+  OverzettingDto,
+} from '../../src/aanmeldingen/aanmeldingen.dto.js';
 import { MeldBelangstellingDto } from '../../src/belangstelling/belangstelling.dto.js';
 import { NieuweStilstandDto } from '../../src/berichten/berichten.dto.js';
 import { RedenDto } from '../../src/certificering/certificaat/certificaten.dto.js';

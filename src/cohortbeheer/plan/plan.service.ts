@@ -8,7 +8,11 @@ import type { Wijzigingen } from '../../audit/auditcodes.rules.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import type { GewensteBijeenkomstDto, WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
-import { bijeenkomstenOnbekend, bijeenkomstHeeftAanwezigheid, cohortGewijzigd } from '../../cohorten/cohorten.errors.js';
+import {
+  bijeenkomstenOnbekend,
+  bijeenkomstHeeftAanwezigheid,
+  cohortGewijzigd,
+} from '../../cohorten/cohorten.errors.js';
 import { bewaarBijeenkomsten, controleerTrainers } from '../../cohorten/cohorten.service.js';
 import { controleerPlan } from '../../cohorten/cohortplan.rules.js';
 import { MomentenService } from '../../cohorten/momenten.service.js';
@@ -21,7 +25,17 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import type { Wie } from '../../toegang/wie.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import { WijzigingMails } from './wijziging.mails.js';
-import { isGelijk, planbericht, type Planbericht, type Planverschil, planwijziging, velddelta, verandertNiets, verschilVan, wieHoort } from './wijziging.rules.js';
+import {
+  isGelijk,
+  planbericht,
+  type Planbericht,
+  type Planverschil,
+  planwijziging,
+  velddelta,
+  verandertNiets,
+  verschilVan,
+  wieHoort,
+} from './wijziging.rules.js';
 
 /** Changes of a cohort that touch its aanmeldingen: its plan and capacity. */
 @Injectable()

@@ -9,7 +9,13 @@ import { Cohort } from '../cohort.entity.js';
 import { PlaatsenService } from '../plaatsen.service.js';
 import { CatalogusBijeenkomstenService } from './catalogus-bijeenkomsten.service.js';
 import type { CohortRegel } from './catalogus-cohort.dto.js';
-import { type Bezetting, cohortwaarden, type Cohortwaarden, teWijzigen, wijzigingFouten } from './catalogus-cohort.rules.js';
+import {
+  type Bezetting,
+  cohortwaarden,
+  type Cohortwaarden,
+  teWijzigen,
+  wijzigingFouten,
+} from './catalogus-cohort.rules.js';
 import type { Kalender } from './catalogus-dagen.rules.js';
 
 interface Plan {
