@@ -129,10 +129,14 @@ export async function readKnown(client) {
       ids.add(id);
   return {
     ids,
-    cohorten: await oneOfEach('id', 'cohort', 'status', 'code'),
+    // First one with a waiting list: of the forms of a cohort only the first ones are sent.
+    cohorten: [
+      ...(await all(`SELECT c.id FROM cohort c JOIN aanmelding a ON a.cohort_id = c.id
+        WHERE a.status = 'wachtlijst' ORDER BY c.code LIMIT 1`)),
+      ...(await oneOfEach('id', 'cohort', 'status', 'code')),
+    ],
     aanmeldingen: await oneOfEach('id', 'aanmelding', 'status, wacht_op', 'aangemeld_op'),
     tokens: await oneOfEach('token', 'aanmelding', 'status, wacht_op', 'aangemeld_op'),
-    tokensPerCohort: await oneOfEach('token', 'aanmelding', 'cohort_id, status', 'aangemeld_op'),
     belangstelling: await all('SELECT token FROM belangstelling ORDER BY aangemaakt_op LIMIT 2'),
     evaluaties:
       await all(`SELECT token FROM (SELECT DISTINCT ON (e.gesloten_op IS NULL, e.soort, u.beantwoord) u.token, p.email

@@ -1,6 +1,9 @@
 // Which forms there are, and how they are sent.
 import { shapeOf } from './adressen.mjs';
 
+/** Of the same form of different cohorten, which may be in another state, this many are sent. */
+const OF_A_COHORT = 2;
+
 /** Forms by shape: where it goes to, its fields and its buttons. */
 export class Forms {
   constructor(from) {
@@ -17,8 +20,10 @@ export class Forms {
     const buttons = form.buttons.map(({ name, value }) => `${name}=${value.replace(/\d+/g, ':n')}`);
     const end = shapeOf(form.action).replace(/\?.*/, '');
     const key = [end, ...(coarse ? ['daarna'] : [...names, ...new Set(buttons)])].join(' ');
-    if (this.known.has(key)) return;
-    this.known.set(key, form);
+    const actions = this.known.get(key) ?? [];
+    const most = !coarse && end.includes('/cohorten/:id') ? OF_A_COHORT : 1;
+    if (actions.length >= most || actions.includes(form.action)) return;
+    this.known.set(key, [...actions, form.action]);
     this.list.push(form);
   }
 
