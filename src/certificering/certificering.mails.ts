@@ -4,7 +4,7 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { Bericht, type Bijlage } from '../berichten/bericht.entity.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
-import { agendaVan, uitgeverVan } from '../cohorten/agenda.rules.js';
+import { agendaVan, uitgeverVan } from '../cohorten/agenda.queries.js';
 import { type CohortBeeld, vrijVan } from '../cohorten/cohorten.queries.js';
 import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Bijlage } from '../berichten/bericht.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
-import { agendaVan, uitgeverVan, zonderLink, type Agenda, type Agendapunt } from './agenda.rules.js';
+import { agendaVan, uitgeverVan, zonderLink, type Agenda, type Agendapunt } from './agenda.queries.js';
 import type { Cohort } from './cohort.entity.js';
 import { bijeenkomstOnbekend, cohortOnbekend } from './cohorten.errors.js';
 import { ZICHTBAAR } from './standen.js';

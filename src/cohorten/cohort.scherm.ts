@@ -2,7 +2,7 @@ import { type CohortBeeld, vrijVan } from './cohorten.queries.js';
 import type { Cohortstatus } from './standen.js';
 import { addDays, dateOf, formatTime, weekdayOf } from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/feiten.rules.js';
-import { zonderLink } from './agenda.rules.js';
+import { zonderLink } from './agenda.queries.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { cohortpaden } from './paden.js';
 import { opleidingpaden } from '../opleidingen/paden.js';

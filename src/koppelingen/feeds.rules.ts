@@ -1,6 +1,6 @@
 import { Feed } from 'feed';
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { eventVan, type Uitgever } from '../cohorten/agenda.rules.js';
+import { eventVan, type Uitgever } from '../cohorten/agenda.queries.js';
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import { xmlText } from '../platform/text/characters.js';
 import { plural } from '../platform/web/template-helpers.js';

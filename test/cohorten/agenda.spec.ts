@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { agendaVan, type Agenda } from '../../src/cohorten/agenda.rules.js';
+import { agendaVan, type Agenda } from '../../src/cohorten/agenda.queries.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { leesAgenda } from '../support/agenda.js';
