@@ -5,7 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { alleMigraties } from '../dist/migrations/index.js';
-import { UitkomstTellen } from '../dist/src/evaluaties/uitkomst-tellen.js';
+import { TellenService } from '../dist/src/evaluaties/uitkomst/tellen.service.js';
 import { dataSourceOptions, migrate } from '../dist/src/platform/database/data-source.js';
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
 import { tel, vul } from './vulling.mjs';
@@ -59,7 +59,7 @@ async function telEvaluaties(url) {
   await dataSource.initialize();
   try {
     const begin = Date.now();
-    await dataSource.transaction((m) => new UitkomstTellen({ now: () => new Date() }).verdeel(m));
+    await dataSource.transaction((m) => new TellenService({ now: () => new Date() }).verdeel(m));
     console.log(`evaluaties in the figures ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   } finally {
     await dataSource.destroy();
