@@ -104,7 +104,7 @@ export function rolVoluit({ rol, bestuur, school, vanaf, tot, voor }: Rolgegeven
 export const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const heelUuid = new RegExp(`^${UUID.source}$`);
 
-/** The same data with names where ids stood; an id that nothing has any more stays. */
+/** The same data with names where ids stood. An id without a record keeps standing there. */
 export function metNamen<T>(gegevens: T, namen: ReadonlyMap<string, string>): T {
   if (typeof gegevens === 'string') return (namen.get(gegevens) ?? gegevens) as T;
   if (Array.isArray(gegevens)) return gegevens.map((deel: unknown) => metNamen(deel, namen)) as T;

@@ -213,7 +213,7 @@ const echt = fs.existsSync(duomap) ? test : test.skip;
 if (!fs.existsSync(duomap))
   console.warn('../shared/duo is er niet: de echte DUO-bestanden worden niet gelezen.');
 
-echt('the real files: 98 and 15 vestigingen, 16 besturen under the first', async () => {
+echt('de echte bestanden: 98 en 15 vestigingen, 16 besturen in het eerste', async () => {
   const lezen = (naam: string): Duobron => ({ naam, bytes: fs.readFileSync(path.join(duomap, naam)) });
   const basis = lezen('vestigingen-basisonderwijs-utrecht.csv');
   const speciaal = lezen('vestigingen-sbo-so-vso-utrecht.csv');

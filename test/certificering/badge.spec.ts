@@ -149,7 +149,7 @@ describe('de badge', () => {
   });
 
   (heeftSchema ? test : test.skip)(
-    'it is what the schema of Open Badges 3.0 asks, also with nothing known',
+    'ze is wat het schema van Open Badges 3.0 vraagt, ook als er niets bekend is',
     async () => {
       const ajv = new Ajv2019({ strict: false, allErrors: true });
       formats.default(ajv);
@@ -290,7 +290,7 @@ describe('downloading', () => {
   });
 
   (heeftPoppler ? test : test.skip)(
-    'the badge that is attached is the badge that is downloaded',
+    'de badge die erbij zit is de badge die je ophaalt',
     async () => {
       const { bytes } = await haal(api(certificaat, 'pdf'));
       expect(bijlagen(bytes)[1]).toBe(await badgeVan(certificaat));

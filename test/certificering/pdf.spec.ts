@@ -142,7 +142,7 @@ describe('letters', () => {
   });
 
   (heeftPoppler ? test : test.skip)(
-    'a name typed in parts is read, and its letters do not rub off on others',
+    'een naam die in delen is getypt wordt gelezen, en zijn letters geven niet af op andere',
     () => {
       const namen = [
         'Ẹ̀kọ́ Erik q̃',
@@ -198,7 +198,7 @@ describe('het document', () => {
     expect(alles).toContain('Rekenen en taal</rdf:li>');
   });
 
-  (heeftPoppler ? test : test.skip)('another program finds all of it', () => {
+  (heeftPoppler ? test : test.skip)('een ander programma vindt alles', () => {
     const pdf = maak();
     const info = poppler('pdfinfo', pdf);
     expect(info).toMatch(/Tagged: +yes/);
@@ -227,13 +227,13 @@ describe('het document', () => {
     expect(inhoud).toBe(BADGE.tekst);
   });
 
-  (heeftPoppler ? test : test.skip)('the QR leads to the check', () => {
+  (heeftPoppler ? test : test.skip)('de QR leidt naar de controle', () => {
     const { data, width, height } = PNG.sync.read(alsPng(maak(), 150));
     const gelezen = jsqr.default(new Uint8ClampedArray(data), width, height);
     expect(gelezen?.data).toBe('https://academie.example/certificaten/ULA-2026-0047');
   });
 
-  (heeftPoppler ? test : test.skip)('the longest names stay on one page, with all they have', () => {
+  (heeftPoppler ? test : test.skip)('de langste namen blijven op een pagina, met alles erbij', () => {
     const naam = `${'Wolfeschlegelsteinhausenbergerdorff'.repeat(3)} van de ${'Ŵ'.repeat(80)}`;
     const opleiding =
       'Post-hbo-opleiding Intern Begeleider en Kwaliteitscoördinator in het speciaal onderwijs '.repeat(3);
