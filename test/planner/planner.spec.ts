@@ -17,7 +17,7 @@ import { addHours, inAmsterdam } from '../../src/platform/clock/dates.js';
 import { Settings } from '../../src/platform/config/settings.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import type { Taak, Taakresultaat } from '../../src/platform/taak.js';
-import { maakTestDatabase, type TestDatabase } from '../support/database.js';
+import { maakTestDatabase, verbreekVerbindingen, type TestDatabase } from '../support/database.js';
 import { totdat } from '../support/tijd.js';
 
 const hier = { proef: false, door: 'planner' } as const;
@@ -257,9 +257,7 @@ describe('met meer processen', () => {
 
   test('een verbinding die onderweg breekt beëindigt het proces niet', async () => {
     taak.werk = async () => {
-      await bronnen[0]!.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'taak proef'`,
-      );
+      await verbreekVerbindingen(bronnen[0]!, 'taak proef');
       return 1;
     };
     expect((await planners[0].draai('proef', hier)).resultaat).toBe('gelukt');

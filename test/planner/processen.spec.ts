@@ -11,6 +11,7 @@ import { PlannerService, type Taakuitkomst } from '../../src/planner/planner.ser
 import { TaakRun } from '../../src/planner/taak-run.entity.js';
 import { vul } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
+import { verbreekVerbindingen } from '../support/database.js';
 import { startMailCatcher, type MailCatcher } from '../support/mail.js';
 import { maakCohort, maakGebruiker } from '../support/makers.js';
 
@@ -138,11 +139,7 @@ test('een database die midden in een run alle verbindingen verbreekt: mislukt, e
   const echt = mails.herinnering.bind(mails);
   const schrijf = jest.spyOn(mails, 'herinnering').mockImplementation(async (...args) => {
     const aantal = await echt(...args);
-    if (schrijf.mock.calls.length === 2)
-      await m().query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-      );
+    if (schrijf.mock.calls.length === 2) await verbreekVerbindingen(m());
     return aantal;
   });
   const planner = academie.app.get(PlannerService);

@@ -8,7 +8,7 @@ import { retryAfter, toProblem } from '../../src/platform/web/error.filter.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
 import { meldLosAan, reeks, vul } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
-import { maakTestDatabase, type TestDatabase } from '../support/database.js';
+import { maakTestDatabase, verbreekVerbindingen, type TestDatabase } from '../support/database.js';
 import { metHetGeduldVanHetProduct } from '../support/geduld.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
@@ -162,9 +162,7 @@ describe('wie iets vasthoudt, houdt de rest niet op', () => {
 
 test('een verbinding die de database verbreekt kost hooguit dat ene verzoek', async () => {
   await vraag(academie, '/');
-  await ander.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
-    'academie',
-  ]);
+  await verbreekVerbindingen(ander, 'academie');
   const antwoorden = await Promise.all(reeks(8).map(() => vraag(academie, '/')));
   expect(antwoorden.every(({ status }) => status === 200 || status === 503)).toBe(true);
   expect((await vraag(academie, '/')).status).toBe(200);

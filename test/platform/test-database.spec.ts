@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import pg from 'pg';
-import { maakTestDatabase, type TestDatabase } from '../support/database.js';
+import { maakTestDatabase, verbreekVerbindingen, type TestDatabase } from '../support/database.js';
 
 const open: TestDatabase[] = [];
 afterAll(() => Promise.all(open.map((database) => database.sluit())));
@@ -40,4 +42,30 @@ test('sluiten lukt ook met een verbinding die nog openstaat', async () => {
   await client.connect();
   await sluit();
   await expect(query(url, 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
+});
+
+test('wie de verbindingen van de ene database verbreekt, laat die van een andere staan', async () => {
+  const databases = await Promise.all([maakTestDatabase(), maakTestDatabase()]);
+  open.push(...databases);
+  const [zelf, hier, daar] = [databases[0], ...databases].map(
+    ({ url }) => new pg.Client({ connectionString: url, application_name: 'zelfde naam' }),
+  ) as [pg.Client, pg.Client, pg.Client];
+  hier.on('error', () => undefined);
+  await Promise.all([zelf, hier, daar].map((client) => client.connect()));
+  await verbreekVerbindingen(zelf, 'een andere naam');
+  await hier.query('SELECT 1');
+  await verbreekVerbindingen(zelf, 'zelfde naam');
+  await expect(hier.query('SELECT 1')).rejects.toThrow();
+  expect((await daar.query('SELECT 1 AS leeft')).rows).toEqual([{ leeft: 1 }]);
+  await Promise.all([zelf.end(), daar.end()]);
+});
+
+test('geen test verbreekt verbindingen op een andere manier: de server is van allemaal', () => {
+  const tests = path.resolve(import.meta.dirname, '..');
+  const zelf = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+    .filter((naam) => /\.m?ts$|\.mjs$/.test(naam))
+    .filter((naam) =>
+      readFileSync(path.join(tests, naam), 'utf8').includes(['pg_terminate', 'backend'].join('_')),
+    );
+  expect(zelf).toEqual(['support/database.ts']);
 });

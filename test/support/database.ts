@@ -40,6 +40,22 @@ async function copyTemplate(client: pg.Client, name: string): Promise<void> {
   }
 }
 
+/**
+ * Breaks the other connections with this database, or only those of one name, as an administrator would. Those of other
+ * databases stay: a test that runs at the same time has connections of the same name.
+ */
+export async function verbreekVerbindingen(
+  database: { query(sql: string, values: unknown[]): Promise<unknown> },
+  naam?: string,
+): Promise<void> {
+  await database.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND application_name = coalesce($1, application_name)`,
+    [naam ?? null],
+  );
+}
+
 async function onServer(work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client(databaseUrl('postgres'));
   await client.connect();
