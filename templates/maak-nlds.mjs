@@ -1,17 +1,17 @@
 /**
- * Writes assets/nlds.css: the component CSS of NL Design System (Gemeente Utrecht, EUPL-1.2) that our
+ * Writes stijl/nlds.css: the component CSS of NL Design System (Gemeente Utrecht, EUPL-1.2) that our
  * pages use, and nothing else. Run `node templates/maak-nlds.mjs` after an upgrade of
  * @utrecht/component-library-css or when a page needs another component.
  *
- * Only component CSS, which is made to be themed: the look is ours and stands in assets/thema.css.
+ * Only component CSS, which is made to be themed: the look is ours and stands in stijl/nlds-thema.css.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { format } from 'prettier';
 
 const componenten = [
-  ...['root', 'document', 'body', 'skip-link', 'page-header', 'page-footer', 'breadcrumb-nav', 'pagination'],
+  ...['root', 'document', 'body', 'skip-link', 'breadcrumb-nav', 'pagination'],
   ...[
     'heading-1',
     'heading-2',
@@ -27,9 +27,22 @@ const componenten = [
   ...['textbox', 'textarea', 'select', 'checkbox'],
 ];
 
-// Variants no page uses, and the classes that only imitate a state (`--hover`): half the size goes.
-const ongebruikt =
-  /--(ready|pressed|busy|inline|arrows|sticky|fixed|oneline|html-table|html-content|row-hover|row-focus-within|nested|column|truncate|placeholder|telephone|box-content|hidden|section|hover|active|focus|focus-visible|disabled|current-page|read-only|subtle|selected|visited|checked|forced-colors|alternate-[a-z-]+|lang-[a-z]+)(?![\w-])|utrecht-button[a-z-]*--warning|:lang\(ar\)|__(figcaption|marker|footer)/;
+/** The classes that our templates and sources name; the rules for any other would only be carried along. */
+function genoemd() {
+  const wortel = join(import.meta.dirname, '..');
+  const teksten = ['templates', 'src'].flatMap((map) =>
+    readdirSync(join(wortel, map), { recursive: true, encoding: 'utf8' })
+      .filter((naam) => /\.(?:hbs|ts|js)$/.test(naam))
+      .map((naam) => readFileSync(join(wortel, map, naam), 'utf8')),
+  );
+  return new Set(teksten.flatMap((tekst) => tekst.match(/utrecht-[\w-]+/g) ?? []));
+}
+const gebruikt = genoemd();
+
+/** Whether every class that the selector asks for is one that a page has; `:not(.x)` does not ask for x. */
+const raakt = (keuze) =>
+  [...keuze.replace(/:not\([^)]*\)/g, '').matchAll(/\.(utrecht-[\w-]+)/g)].every(([, naam]) => gebruikt.has(naam)) &&
+  !/:lang\(ar\)/.test(keuze);
 
 /** Splits a style sheet into its top-level rules; enough for the flat CSS of these packages. */
 function regels(css) {
@@ -50,11 +63,12 @@ function regels(css) {
 function snoei(regel) {
   const begin = regel.indexOf('{');
   const keuze = regel.slice(0, begin);
-  if (keuze.startsWith('@media')) return regel;
-  // `--active` is also the name of a badge.
-  if (/utrecht-status-badge--active/.test(keuze)) return regel;
-  // A comma inside :not(…) separates nothing; `:not(.x--disabled)` does not ask for that class.
-  const over = keuze.split(/,(?![^(]*\))/).filter((s) => !ongebruikt.test(s.replace(/:not\([^)]*\)/g, '')));
+  if (keuze.startsWith('@media')) {
+    const binnen = regels(regel.slice(begin + 1, -1)).map(snoei).join('\n');
+    return binnen.trim() && `${keuze}{${binnen}}`;
+  }
+  // A comma inside :not(…) separates nothing.
+  const over = keuze.split(/,(?![^(]*\))/).filter(raakt);
   return over.length === 0 ? '' : over.join(',') + regel.slice(begin);
 }
 
@@ -68,6 +82,48 @@ const delen = componenten.map((naam) => {
   return `/* @utrecht/${naam}-css ${versie} */\n${regels(css).map(snoei).join('\n')}`;
 });
 
+/** The place of the bracket that closes the one at `begin`. */
+function sluit(tekst, begin) {
+  for (let i = begin, diepte = 0; ; i += 1)
+    if (tekst[i] === '(') diepte += 1;
+    else if (tekst[i] === ')' && (diepte -= 1) === 0) return i;
+}
+
+/** What is left of a value when variables that nothing sets give way to what stands behind them; null: nothing. */
+function vereenvoudig(waarde, gezet) {
+  const begin = waarde.indexOf('var(');
+  if (begin < 0) return waarde;
+  const eind = sluit(waarde, begin + 3);
+  const [naam, ...rest] = waarde.slice(begin + 4, eind).split(',');
+  const anders = rest.length > 0 ? vereenvoudig(rest.join(',').trim(), gezet) : null;
+  const na = vereenvoudig(waarde.slice(eind + 1), gezet);
+  const zelf = gezet.has(naam.trim())
+    ? `var(${naam.trim()}${anders === null ? '' : `, ${anders}`})`
+    : anders;
+  return zelf === null || na === null ? null : waarde.slice(0, begin) + zelf + na;
+}
+
+const zettingen = (css) => new Set([...css.matchAll(/(?:^|[{;\s])(--[\w-]+)\s*:/g)].map(([, naam]) => naam));
+const lezingen = (css) => new Set([...css.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, naam]) => naam));
+
+/** The components can be themed in ways that we do not use: what nobody sets or reads goes, until nothing more does. */
+function kort(css, onze) {
+  const gezet = new Set([...zettingen(css), ...zettingen(onze)]);
+  const gelezen = new Set([...lezingen(css), ...lezingen(onze)]);
+  const over = css.replace(/([\w-]+)\s*:\s*([^;{}]+)(;|(?=\}))/g, (heel, naam, waarde, slot) => {
+    if (naam.startsWith('--') && !gelezen.has(naam)) return '';
+    const nieuw = vereenvoudig(waarde.replace(/\s+/g, ' ').trim(), gezet);
+    return nieuw === null ? '' : `${naam}: ${nieuw}${slot}`;
+  });
+  return over === css ? css : kort(over, onze);
+}
+
+const map = join(import.meta.dirname, 'stijl');
+const onze = readdirSync(map)
+  .filter((naam) => naam !== 'nlds.css')
+  .map((naam) => readFileSync(join(map, naam), 'utf8'))
+  .join('\n');
+
 const kop = `/*
  * Made by templates/maak-nlds.mjs; change nothing here.
  * @license EUPL-1.2
@@ -76,4 +132,4 @@ const kop = `/*
  */
 `;
 const opmaak = { parser: 'css', singleQuote: true, printWidth: 110 };
-writeFileSync(join(import.meta.dirname, 'assets/nlds.css'), await format(kop + delen.join('\n'), opmaak));
+writeFileSync(join(map, 'nlds.css'), await format(kop + kort(delen.join('\n'), onze), opmaak));

@@ -1,3 +1,4 @@
+import { WeergavePagesController } from './weergave.pages.controller.js';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { InloggenModule } from '../inloggen/inloggen.module.js';
@@ -10,7 +11,7 @@ import { TweestapPagesController } from './tweestap.pages.controller.js';
 
 @Module({
   imports: [AuditModule, InloggenModule, ToegangModule],
-  controllers: [AccountPagesController, TweestapPagesController],
+  controllers: [WeergavePagesController, AccountPagesController, TweestapPagesController],
   providers: [AccountScherm, AccountService, EigenTweestapService],
 })
 export class AccountModule {}

@@ -5,4 +5,6 @@ export const accountpaden = {
   sessie: (hash: string) => `/account/sessies/${hash}/beeindiging`,
   /** What asks for the password again. */
   vraag: (wat: string) => `/account/${wat}`,
+  /** Light or dark. */
+  weergave: '/weergave',
 } as const;

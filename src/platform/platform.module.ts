@@ -2,9 +2,10 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './clock/clock.js';
 import { Settings } from './config/settings.js';
 import { Lists } from './lists.js';
+import { Stylesheet } from './web/stylesheet.js';
 import { Templates } from './web/templates.js';
 
-/** What every feature may use without asking: settings, clock, templates, turns for lists. */
+/** What every feature may use without asking: settings, clock, templates, style, turns for lists. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -16,8 +17,9 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         Lists,
         { provide: Templates, useFactory: () => new Templates() },
+        { provide: Stylesheet, useFactory: () => new Stylesheet() },
       ],
-      exports: [Settings, Clock, Templates, Lists],
+      exports: [Settings, Clock, Templates, Stylesheet, Lists],
     };
   }
 }

@@ -18,20 +18,23 @@ import { mag, type Recht } from './rechten.js';
 import type { Rol } from './gebruiker-rol.entity.js';
 
 const links: (NavLink & { recht: Recht })[] = [
-  { tekst: 'Website', href: '/', recht: 'opleidingen.beheren' },
   { tekst: 'Vandaag', href: werklijstpaden.vandaag, exact: true, recht: 'aanmeldingen.beheren' },
   { tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn, recht: 'mijn.bekijken' },
-  { tekst: 'Opleidingen', href: opleidingpaden.lijst, recht: 'opleidingen.beheren' },
   { tekst: 'Cohorten', href: cohortpaden.lijst, recht: 'aanmeldingen.beheren' },
-  { tekst: 'Evaluaties', href: evaluatiepaden.alle, recht: 'evaluaties.bekijken' },
+  { tekst: 'Opleidingen', href: opleidingpaden.lijst, recht: 'opleidingen.beheren' },
   { tekst: 'Personen', href: deelnemerpaden.personen, recht: 'personen.beheren' },
   { tekst: 'Berichten', href: berichtpaden.lijst, recht: 'berichten.bekijken' },
-  { tekst: 'Scholen', href: bestuurspaden.lijst, recht: 'besturen.beheren' },
-  { tekst: 'Planner', href: plannerpaden.planner, recht: 'planner.bekijken' },
-  { tekst: 'Sleutels', href: koppelpaden.sleutels, recht: 'sleutels.beheren' },
-  { tekst: 'Gebruikers', href: gebruikerspaden.lijst, recht: 'gebruikers.beheren' },
+  { tekst: 'Evaluaties', href: evaluatiepaden.alle, recht: 'evaluaties.bekijken' },
   { tekst: 'Mijn cohorten', href: portaalpaden.trainer, recht: 'trainer.bekijken' },
+  { tekst: 'Gebruikers', href: gebruikerspaden.lijst, recht: 'gebruikers.beheren', inrichting: true },
+  { tekst: 'Scholen', href: bestuurspaden.lijst, recht: 'besturen.beheren', inrichting: true },
+  { tekst: 'Sleutels', href: koppelpaden.sleutels, recht: 'sleutels.beheren', inrichting: true },
+  { tekst: 'Planner', href: plannerpaden.planner, recht: 'planner.bekijken', inrichting: true },
+  { tekst: 'Website', href: '/', recht: 'opleidingen.beheren', inrichting: true },
 ];
+
+/** A row of so many links fits beside each other; of more, those of the set-up stand behind one word. */
+const NAAST_ELKAAR = 7;
 
 /** The main menu holds just what someone may open. */
 export function navigatieVoor(wie: Wie): NavLink[] {
@@ -40,7 +43,7 @@ export function navigatieVoor(wie: Wie): NavLink[] {
   if (wie.soort === 'gebruiker' && wie.rol === 'bestuur')
     own.push({ tekst: 'Onze deelnemers', href: portaalpaden.bestuur });
   if (wie.soort === 'anoniem') own.push({ tekst: 'Inloggen', href: inlogpaden.inloggen });
-  return own;
+  return own.length > NAAST_ELKAAR ? own : own.map((link) => ({ ...link, inrichting: false }));
 }
 
 const begin: Record<Rol, string> = {

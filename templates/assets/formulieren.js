@@ -132,3 +132,30 @@ for (const vak of document.querySelectorAll('[data-bij]')) {
   keuze.addEventListener('change', toon);
   toon();
 }
+
+// A menu closes with Escape, and when something else is pressed.
+const menus = document.querySelectorAll('details[data-menu]');
+function sluitMenus(behalve) {
+  for (const menu of menus) if (menu !== behalve && !menu.contains(behalve)) menu.open = false;
+}
+if (menus.length > 0) {
+  document.addEventListener('click', ({ target }) => sluitMenus(target));
+  document.addEventListener('keydown', ({ key }) => {
+    const open = [...menus].find((menu) => menu.open);
+    if (key !== 'Escape' || !open) return;
+    open.open = false;
+    open.querySelector('summary').focus();
+  });
+}
+
+// Light or dark at once, without going to another page and losing what was typed.
+const kleuren = document.querySelector('form[data-kleuren]');
+kleuren?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const { value } = event.submitter;
+  if (value) document.documentElement.dataset.weergave = value;
+  else delete document.documentElement.dataset.weergave;
+  for (const knop of kleuren.querySelectorAll('button')) knop.ariaPressed = String(knop === event.submitter);
+  const gekozen = new URLSearchParams(new FormData(kleuren, event.submitter));
+  void fetch(kleuren.action, { method: 'POST', body: gekozen, redirect: 'manual' });
+});

@@ -29,6 +29,28 @@ export function bezoeksleutel(request: FastifyRequest, reply: FastifyReply, sett
   return sleutel;
 }
 
+const WEERGAVE = 'weergave';
+
+/** Light or dark; empty is what the machine prefers. */
+export const weergaven = [
+  { waarde: 'licht', tekst: 'Licht' },
+  { waarde: 'donker', tekst: 'Donker' },
+  { waarde: '', tekst: 'Zoals mijn apparaat' },
+] as const;
+
+/** What this browser chose; null when it follows the machine. */
+export const weergaveVan = (request: FastifyRequest): 'licht' | 'donker' | null => {
+  const keuze = request.cookies[WEERGAVE];
+  return keuze === 'licht' || keuze === 'donker' ? keuze : null;
+};
+
+/** Remembers the choice for a year; anything that is no choice follows the machine. */
+export function zetWeergave(reply: FastifyReply, settings: Settings, keuze: string): void {
+  if (keuze === 'licht' || keuze === 'donker')
+    void reply.setCookie(WEERGAVE, keuze, { ...cookieopties(settings), maxAge: 365 * 24 * 3600 });
+  else void reply.clearCookie(WEERGAVE, cookieopties(settings));
+}
+
 const BEKEND_DAGEN = 180;
 const DAG_MS = 24 * 3600 * 1000;
 

@@ -12,6 +12,7 @@ import { addPathCheck } from './params.js';
 import { addPublicAnswers } from './public-answers.js';
 import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
+import { addStylesheet, Stylesheet } from './stylesheet.js';
 import type { FastifyInstance } from 'fastify';
 import { withRequestId } from '../logging/logger.js';
 import fastifyStatic from '@fastify/static';
@@ -61,6 +62,7 @@ export async function createServer(
   addAllowedMethods(fastify);
   addUnroutable(fastify);
   await addAssets(fastify, settings.production);
+  addStylesheet(fastify, app.get(Stylesheet));
   addOpenApi(app, settings);
   return app;
 }
@@ -100,6 +102,10 @@ const vendorAssets: Record<string, string> = {
     '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
   'source-sans-3-latin-ext-wght-normal.woff2':
     '@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2',
+  'source-serif-4-latin-600-normal.woff2':
+    '@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2',
+  'source-serif-4-latin-ext-600-normal.woff2':
+    '@fontsource/source-serif-4/files/source-serif-4-latin-ext-600-normal.woff2',
 };
 
 /**

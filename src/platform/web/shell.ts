@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Settings } from '../config/settings.js';
+import { weergaveVan, weergaven } from './cookies.js';
 import { takeFlash } from './flash.js';
 import type { Page } from './page.js';
+import { Stylesheet } from './stylesheet.js';
 import { Templates } from './templates.js';
 import type { NavLink, Visitor, VisitorRequest } from './visitor.js';
 
@@ -18,6 +20,7 @@ export class Shell {
   constructor(
     private readonly templates: Templates,
     private readonly settings: Settings,
+    private readonly stylesheet: Stylesheet,
   ) {}
 
   render(page: Page, request: VisitorRequest, reply: FastifyReply): string {
@@ -32,13 +35,44 @@ export class Shell {
       csrfToken,
       wie,
       hoeden,
-      nav: nav.map((link) => ({ ...link, actief: isCurrent(pad, link) })),
+      ...menu(nav, pad),
       melding: page.options.melding ?? takeFlash(request, reply),
       demo: this.settings.DEMO_DATA,
       pad,
+      stijl: this.stylesheet.href,
+      werk: wie.soort === 'gebruiker' && DESK.test(pad),
+      ...scheme(request),
     };
     return this.templates.page(page.template, { ...page.context, csrfToken }, shell);
   }
+}
+
+/** Where staff work: the same parts as elsewhere, closer together. */
+const DESK = /^\/(?:beheer|bestuur|trainer)(?:\/|$)/;
+
+/** The links of the header, and those that stand together behind one word. */
+function menu(nav: NavLink[], pad: string) {
+  const links = nav.map(({ inrichting = false, ...link }) => ({
+    ...link,
+    inrichting,
+    actief: isCurrent(pad, link),
+  }));
+  const inrichting = links.filter((link) => link.inrichting);
+  return {
+    nav: links.filter((link) => !link.inrichting),
+    inrichting,
+    inrichtingActief: inrichting.some(({ actief }) => actief),
+  };
+}
+
+/** Light or dark: what this browser chose, and the choices, with where to come back to after choosing. */
+function scheme(request: VisitorRequest) {
+  const weergave = weergaveVan(request);
+  return {
+    weergave,
+    weergaven: weergaven.map(({ waarde, tekst }) => ({ waarde, tekst, actief: waarde === (weergave ?? '') })),
+    terug: request.method === 'GET' ? request.url : null,
+  };
 }
 
 /** JSON that stays inside its script element: no `<` can end it, and no line separator breaks old readers. */

@@ -5,6 +5,8 @@ export interface NavLink {
   href: string;
   /** Current only on this very page, not on those below it. */
   exact?: boolean;
+  /** Stands with the others of its kind behind the word Inrichting. */
+  inrichting?: boolean;
 }
 
 /**
