@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
-import { cohortregel } from '../cohorten/cohort.scherm.js';
+import { cohortregel, kerenVan, tegelVan, urenVan } from '../cohorten/cohort.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { foutenPerVeld, waardenVan, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
@@ -44,6 +44,9 @@ export class AanmeldenScherm {
       ],
       opleiding,
       cohort: cohortregel(cohort),
+      tegel: cohort.eerste && tegelVan(cohort.eerste),
+      keren: kerenVan(cohort),
+      uren: urenVan(cohort),
       actie: aanmeldpaden.aanmelden(cohort.id),
       akkoordNodig: await this.scholen.ergensAkkoordNodig(),
       vasthoudtijd: `${this.settings.BEVESTIGING_UREN} uur`,

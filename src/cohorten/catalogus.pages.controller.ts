@@ -12,11 +12,11 @@ import { CatalogusQueries } from './catalogus.queries.js';
 import { CohortenQueries } from './cohorten.queries.js';
 import { catalogusJsonld, opleidingJsonld } from './jsonld.rules.js';
 import {
+  aanbod,
   actieveFilters,
   type Catalogusvraag,
   keuzesVan,
   leesFilter,
-  opleidingskaart,
   opleidingspagina,
 } from './catalogus.scherm.js';
 import { TellingenQueries } from './tellingen.queries.js';
@@ -24,7 +24,7 @@ import { Mag } from '../toegang/rechten.js';
 import { cohortpaden } from './paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
 
-const PER_PAGINA = 20;
+const PER_PAGINA = 60;
 const feeds = [
   { type: 'application/rss+xml', titel: 'Nieuwe cohorten', href: koppelpaden.feed },
   { type: 'text/calendar', titel: 'Agenda van de academie', href: koppelpaden.agenda },
@@ -55,12 +55,6 @@ export class CatalogusPagesController {
       openbaar: true,
       actueel: true,
     });
-    const kaarten = opleidingen.map((opleiding) =>
-      opleidingskaart(
-        opleiding,
-        cohorten.filter(({ opleidingId }) => opleidingId === opleiding.id),
-      ),
-    );
     const context = {
       pad: '/',
       zoek: shown.zoek,
@@ -68,10 +62,9 @@ export class CatalogusPagesController {
       keuzes: keuzesVan(await this.catalogus.plaatsen(), this.clock.now()),
       ...actieveFilters(shown),
       totaal,
-      voorbeeldgegevens: kaarten.some((kaart) => kaart.cohorten.some(({ voorbeeld }) => voorbeeld)),
-      opleidingen: kaarten,
+      ...aanbod(opleidingen, cohorten),
       inrichting: totaal === 0 ? await this.catalogus.inrichting(this.settings.production) : null,
-      paginering: pageLinks(paged(kaarten, totaal, paging), '/', vraag),
+      paginering: pageLinks(paged(opleidingen, totaal, paging), '/', vraag),
     };
     const omschrijving = 'Opleidingen en trainingen voor iedereen die in het Utrechtse onderwijs werkt.';
     return new Page('opleidingen/catalogus', context, {

@@ -1,11 +1,11 @@
 import type { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { doelgroepen, doelgroepnaam, soorten } from '../opleidingen/opleidingen.rules.js';
-import { alineas, externVan, hoofdletter, linkNaar, opleidingsfeiten } from '../opleidingen/feiten.rules.js';
+import { externVan, hoofdletter, linkNaar, opleidingsfeiten } from '../opleidingen/feiten.rules.js';
 import { dateOf, formatDate, formatMonth } from '../platform/clock/dates.js';
 import type { CohortBeeld } from './cohorten.queries.js';
 import type { TellingBeeld } from './tellingen.queries.js';
 import { AANGEBODEN } from './standen.js';
-import { cohortregel } from './cohort.scherm.js';
+import { cohortregel, geld, kerenVan, tegelVan, urenVan } from './cohort.scherm.js';
 import { pageNumberOf, searchTextOf, textOf } from '../platform/web/form-input.js';
 import type { Catalogusfilter } from './catalogus.queries.js';
 import { belangstellingpaden } from '../belangstelling/paden.js';
@@ -18,17 +18,51 @@ const isKomend = ({ status, aanmelden }: CohortBeeld): boolean =>
 /** A cohort that was called off stays in sight as long as people may look for it. */
 const isTeMelden = (c: CohortBeeld): boolean => isKomend(c) || (c.status === 'geannuleerd' && c.bezet === 0);
 
-export function opleidingskaart(opleiding: Opleiding, cohorten: CohortBeeld[]) {
+/** What the list says of an opleiding beside its name. */
+function over(opleiding: Opleiding) {
+  const { soort, doelgroepen: voor, leerjaren, herregistratiepunten } = opleiding;
   return {
-    href: cohortpaden.opleiding(opleiding.code),
     naam: opleiding.naam,
-    soort: hoofdletter(opleiding.soort),
-    doelgroepen: opleiding.doelgroepen.map(doelgroepnaam),
-    samenvatting: alineas(opleiding.omschrijving)[0] ?? null,
-    leerjaren: opleiding.leerjaren > 1 ? opleiding.leerjaren : null,
-    punten: opleiding.herregistratiepunten,
-    extern: externVan(opleiding),
-    cohorten: cohorten.filter(isTeMelden).map(cohortregel),
+    soort: hoofdletter(soort),
+    voorWie: voor.map(doelgroepnaam),
+    leerjaren: leerjaren > 1 ? leerjaren : null,
+    punten: herregistratiepunten,
+  };
+}
+
+/** One cohort that begins on a day that is known (partials/groepsrij.hbs). */
+const groep = (opleiding: Opleiding, c: CohortBeeld, eerste: Date) => ({
+  ...cohortregel(c),
+  ...over(opleiding),
+  tegel: tegelVan(eerste),
+  keren: kerenVan(c),
+  uren: urenVan(c),
+});
+
+/** What there is to enrol in, by the month in which it begins, and what has no date yet. */
+export function aanbod(opleidingen: readonly Opleiding[], cohorten: readonly CohortBeeld[]) {
+  const komend = cohorten.filter(isTeMelden);
+  const groepen = komend
+    .flatMap((c) => {
+      const opleiding = opleidingen.find(({ id }) => id === c.opleidingId);
+      return opleiding && c.eerste ? [groep(opleiding, c, c.eerste)] : [];
+    })
+    .toSorted((a, b) => Number(a.eerste) - Number(b.eerste));
+  const maanden = [...new Set(groepen.map(({ eerste }) => formatMonth(eerste!)))];
+  return {
+    aantalNu: groepen.filter(({ staat }) => staat !== 'geannuleerd').length,
+    maanden: maanden.map((maand) => ({
+      maand,
+      groepen: groepen.filter(({ eerste }) => formatMonth(eerste!) === maand),
+    })),
+    later: opleidingen
+      .filter(({ id }) => !komend.some((c) => c.opleidingId === id && c.eerste))
+      .map((opleiding) => ({
+        ...over(opleiding),
+        href: cohortpaden.opleiding(opleiding.code),
+        bij: externVan(opleiding)?.bij ?? null,
+      })),
+    voorbeeldgegevens: groepen.some(({ voorbeeld }) => voorbeeld),
   };
 }
 
@@ -42,18 +76,41 @@ interface Bladzijde {
 
 export function opleidingspagina({ opleiding: o, cohorten, tellingen, vervolg, vervolgOp }: Bladzijde) {
   const komend = cohorten.filter(isTeMelden);
+  const open = komend.filter((c) => cohortregel(c).aanmeldHref !== null);
   return {
-    kruimels: [{ tekst: 'Opleidingen', href: '/' }],
+    kruimels: [{ tekst: 'Alle opleidingen', href: '/' }],
+    balk: balk(o, open[0] ?? komend.find((c) => c.status !== 'geannuleerd')),
+    plakbalk: open.length === 1 ? cohortregel(open[0]!) : null,
     ...opleidingsfeiten(o, linkNaar(vervolgOp), linkNaar(vervolg)),
     belangstellingHref: o.peiling && o.soort !== 'extern' ? belangstellingpaden.bijOpleiding(o.code) : null,
-    aanmeldenKan: komend.some((c) => cohortregel(c).aanmeldHref !== null),
+    aanmeldenKan: open.length > 0,
     cohorten: komend.map((c) => ({
       ...cohortregel(c),
+      tegel: c.eerste ? tegelVan(c.eerste) : null,
+      keren: kerenVan(c),
+      uren: urenVan(c),
       alternatief: alternatiefVoor(c, komend),
       belangstellingHref: c.status === 'peiling' ? belangstellingpaden.bijCohort(c.id) : null,
     })),
     eerder: cohorten.filter((c) => !komend.includes(c)).map((c) => eerder(c, tellingen)),
     geschiedenis: geschiedenis(tellingen),
+  };
+}
+
+/** The four facts below the title: when, how much time, what it costs and where. */
+function balk(o: Opleiding, c: CohortBeeld | undefined) {
+  const regel = c && cohortregel(c);
+  return {
+    keren: (c && kerenVan(c)) ?? null,
+    uren: (c && urenVan(c)) ?? null,
+    eerste: c?.eerste ?? null,
+    laatste: c?.laatste ?? null,
+    contacturen: o.contacturen,
+    studielast: o.studielastUren,
+    duur: o.duur,
+    ...geld(o),
+    bekostiging: o.bekostiging,
+    locatie: regel?.locatie ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { type CohortBeeld, vrijVan } from './cohorten.queries.js';
 import type { Cohortstatus } from './standen.js';
-import { addDays, dateOf, formatTime, weekdayOf } from '../platform/clock/dates.js';
+import { addDays, dateOf, formatDateShort, formatTime, weekdayOf } from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/feiten.rules.js';
 import { zonderLink } from './agenda.queries.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
@@ -142,6 +142,37 @@ function dagVan({ bijeenkomsten }: CohortBeeld): string | null {
   const [dag] = dagen;
   return dagen.size === 1 && dag ? (weekdagen[dag - 1] ?? null) : null;
 }
+
+/** The tile with the first day: "di", "5", "jan". */
+export function tegelVan(eerste: Date) {
+  const [weekdag = '', dag = '', maand = ''] = formatDateShort(eerste).split(' ');
+  return { weekdag, dag, maand };
+}
+
+/** "8 woensdagmiddagen", "1 avond", "3 bijeenkomsten"; null while no day is known. */
+export function kerenVan(c: CohortBeeld): string | null {
+  const n = c.bijeenkomsten.length;
+  if (n === 0) return null;
+  const delen = new Set(c.bijeenkomsten.map(dagdeel));
+  const deel = delen.size === 1 ? ([...delen][0] ?? '') : null;
+  if (n === 1) return `1 ${deel || 'dag'}`;
+  const dag = dagVan(c);
+  return dag && deel !== null ? `${n} ${dag}${deel ? `${deel}en` : 'en'}` : `${n} bijeenkomsten`;
+}
+
+/** Longer than this is a day; a shorter one has the name of the part of the day in which it begins. */
+const LANGE_DAG_UREN = 5;
+
+function dagdeel({ begint, eindigt }: { begint: Date; eindigt: Date }): string {
+  if ((eindigt.getTime() - begint.getTime()) / 3_600_000 > LANGE_DAG_UREN) return '';
+  const uur = Number(formatTime(begint).slice(0, 2));
+  if (uur < 12) return 'ochtend';
+  return uur < 17 ? 'middag' : 'avond';
+}
+
+/** "13:30–17:00", when that is so for all bijeenkomsten. */
+export const urenVan = (c: CohortBeeld): string | null =>
+  tijdenVan(c)?.replace(' tot ', '–').replace(' uur', '') ?? null;
 
 /** "13:30 tot 17:00 uur", when that is so for all bijeenkomsten and none goes past its day. */
 function tijdenVan({ bijeenkomsten }: CohortBeeld): string | null {

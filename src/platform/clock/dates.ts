@@ -99,6 +99,8 @@ export const formatDate = (day: Day): string => long.format(asMoment(day));
 export const formatDay = (date: Day): string => day.format(asMoment(date));
 /** "wo 24 sep 2025" */
 export const formatDateShort = (day: Day): string => short.format(asMoment(day)).replace(/\./g, '');
+/** "wo 24 sep", where the year is clear */
+export const formatDayShort = (day: Day): string => formatDateShort(day).replace(/ \d{4}$/, '');
 /** "september 2026" */
 export const formatMonth = (day: Day): string => month.format(asMoment(day));
 /** "14:00" */

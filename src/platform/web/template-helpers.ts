@@ -1,5 +1,5 @@
 import type { HelperDelegate, HelperOptions } from 'handlebars';
-import { formatDate, formatDateShort, formatDateTime, formatTime } from '../clock/dates.js';
+import { formatDate, formatDateShort, formatDayShort, formatDateTime, formatTime } from '../clock/dates.js';
 
 type Moment = Date | string | null | undefined;
 const orNothing =
@@ -31,6 +31,7 @@ const block = (holds: boolean, context: unknown, options: HelperOptions): string
 export const helpers = {
   datum: orNothing(formatDate),
   datumKort: orNothing(formatDateShort),
+  dagKort: orNothing(formatDayShort),
   datumTijd: orNothing(formatDateTime),
   tijd: orNothing(formatTime),
   euro: (amount: number | null) => (amount === null ? '' : formatEuro(amount)),
@@ -45,6 +46,9 @@ export const helpers = {
   plak: (...parts: unknown[]) => parts.slice(0, -1).join('-'),
   is(this: unknown, a: unknown, b: unknown, options: HelperOptions) {
     return block(a === b, this, options);
+  },
+  meerDan(this: unknown, n: number, limit: number, options: HelperOptions) {
+    return block(n > limit, this, options);
   },
   bevat(this: unknown, list: unknown, item: unknown, options: HelperOptions) {
     return block(Array.isArray(list) && list.includes(item), this, options);

@@ -13,7 +13,7 @@ export interface Helften {
   van: Waarde;
 }
 
-/** The blocks that the templates may use: `if`, `unless`, `with`, `each`, and those of the helpers, `is` and `bevat`. */
+/** The blocks that the templates may use: `if`, `unless`, `with`, `each`, and those of the helpers, `is`, `bevat` and `meerDan`. */
 export class Blokken {
   constructor(
     private readonly waarden: Waarden,
@@ -30,6 +30,7 @@ export class Blokken {
     if (naam === 'unless') return omgekeerd(this.alsWaar(een, hier));
     if (naam === 'with') return this.met(een, hier, namen);
     if (naam === 'each') return this.elk(een, hier, namen);
+    if (naam === 'meerDan' && ander) return this.meerDan(een, ander, hier);
     if (naam === 'is' && ander) return this.gelijk(een, ander, hier);
     return naam === 'bevat' && ander ? this.bevat(een, ander, hier) : null;
   }
@@ -85,6 +86,12 @@ export class Blokken {
     const kan = (keuze: Keuze) => met.some((rechts) => this.waarden.gelijk(keuze, rechts) !== 'nooit');
     const hoeftNiet = (keuze: Keuze) => met.some((rechts) => this.waarden.gelijk(keuze, rechts) !== 'altijd');
     return { van, dan: this.indien(een, hier, van, kan), anders: this.indien(een, hier, van, hoeftNiet) };
+  }
+
+  /** A number against a limit: either half may show. */
+  private meerDan(een: Knoop, ander: Knoop, hier: Kader): Helften {
+    this.uitdrukkingen.waarde(ander, hier, 'vraag');
+    return { van: this.uitdrukkingen.waarde(een, hier, 'vraag'), dan: hier, anders: hier };
   }
 
   private bevat(lijst: Knoop, ding: Knoop, hier: Kader): Helften {
