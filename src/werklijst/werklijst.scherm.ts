@@ -1,15 +1,33 @@
 import { hoofdletter } from '../opleidingen/feiten.rules.js';
 import { addDays, dateOf, formatDate } from '../platform/clock/dates.js';
 import type { Groep, Weekregel } from './werklijst.queries.js';
-import { dagkop, type Dringendheid } from './werklijst.rules.js';
+import { dagkop, type Dringendheid, type Groepcode } from './werklijst.rules.js';
 import { werklijstpaden } from './paden.js';
 import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
 
 /** How the start screen shows what was read. */
-const kleuren: Record<Dringendheid, { soort: 'fout' | 'let-op' | 'neutraal'; tekst: string }> = {
-  nu: { soort: 'fout', tekst: 'Nu' },
-  binnenkort: { soort: 'let-op', tekst: 'Deze week' },
-  straks: { soort: 'neutraal', tekst: 'Straks' },
+const secties: Record<Dringendheid, { kop: string; icoon: 'fout' | 'let-op' | 'wacht' }> = {
+  nu: { kop: 'Nu', icoon: 'fout' },
+  binnenkort: { kop: 'Deze week', icoon: 'let-op' },
+  straks: { kop: 'Straks', icoon: 'wacht' },
+};
+
+/** The deed that a task asks for, on its button. */
+const daden: Record<Groepcode, string> = {
+  'wachtlijst-naast-plaats': 'Bekijk',
+  post: 'Bekijk',
+  adressen: 'Verbeter adres',
+  'berichten-mislukt': 'Bekijk de mail',
+  planner: 'Bekijk',
+  'go-no-go': 'Beslis',
+  inlopers: 'Geef een plaats',
+  aanwezigheid: 'Vul in',
+  'aanmelden-sluit': 'Bekijk',
+  overzetvoorstellen: 'Bekijk',
+  akkoord: 'Bekijk',
+  'af-te-ronden': 'Rond af',
+  'te-certificeren': 'Reik uit',
+  concept: 'Open',
 };
 
 export function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Groep) {
@@ -17,7 +35,8 @@ export function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Gr
     code,
     titel,
     dringend,
-    badge: kleuren[dringend],
+    icoon: secties[dringend].icoon,
+    daad: daden[code],
     uitleg,
     totaal,
     regels,
@@ -44,6 +63,14 @@ export function weekbeeld(regels: Weekregel[], nu: Date) {
   }));
 }
 
+const dringendheden = ['nu', 'binnenkort', 'straks'] as const;
+
+function sectie(dringend: Dringendheid, alle: Groep[]) {
+  const groepen = alle.filter((groep) => groep.dringend === dringend).map(groepbeeld);
+  const totaal = groepen.reduce((som, groep) => som + groep.totaal, 0);
+  return totaal > 0 ? [{ code: dringend, kop: secties[dringend].kop, totaal, groepen }] : [];
+}
+
 interface Gelezen {
   groepen: Groep[];
   week: { totaal: number; regels: Weekregel[] };
@@ -55,7 +82,7 @@ export function vandaagbeeld({ groepen, week, volgende, nu }: Gelezen) {
   return {
     vandaag: hoofdletter(formatDate(nu)),
     totaal: groepen.reduce((som, { totaal }) => som + totaal, 0),
-    groepen: groepen.map(groepbeeld),
+    secties: dringendheden.flatMap((dringend) => sectie(dringend, groepen)),
     week: {
       totaal: week.totaal,
       dagen: weekbeeld(week.regels, nu),
