@@ -33,6 +33,7 @@ export function proefsjablonen(): { templates: Templates; ruimOp: () => void } {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
     writeFileSync(path.join(folder, `${name}.hbs`), content);
   }
+  writeFileSync(path.join(folder, 'mail/mail.css'), '');
   return { templates: new Templates(folder), ruimOp: () => rmSync(folder, { recursive: true }) };
 }
 

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import juice from 'juice';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../project-root.js';
@@ -16,6 +17,7 @@ function filesUnder(folder: string): string[] {
 export class Templates {
   private readonly handlebars = Handlebars.create();
   private readonly compiled = new Map<string, Template>();
+  private mailStyle: string | undefined;
 
   constructor(private readonly folder = path.join(projectRoot, 'templates')) {
     this.handlebars.registerHelper(helpers);
@@ -37,18 +39,23 @@ export class Templates {
     return this.render('layouts/pagina', { ...shell, inhoud: this.render(`pages/${name}`, context) });
   }
 
-  /** The three parts of a mail, each in its shell; `name` is `<feature>/<mail>`. */
+  /**
+   * The three parts of a mail, each in its shell; `name` is `<feature>/<mail>`. A mail program shows the first words
+   * beside the subject: `voorkop` is the first paragraph after the title and the greeting.
+   */
   mail(name: string, context: object): { onderwerp: string; html: string; tekst: string } {
     const part = (kind: string): string => this.render(`mail/${name}.${kind}`, context);
     const onderwerp = part('subject').trim();
-    const html = this.render('layouts/mail.html', { ...context, onderwerp, inhoud: part('html') });
-    const tekst = this.render('layouts/mail.text', { ...context, onderwerp, inhoud: part('text') });
+    const text = part('text');
+    const voorkop = firstParagraph(text);
+    const html = this.render('layouts/mail.html', { ...context, onderwerp, voorkop, inhoud: part('html') });
+    const tekst = this.render('layouts/mail.text', { ...context, onderwerp, inhoud: text });
     return { onderwerp, html, tekst };
   }
 
   private load(file: string): void {
-    const source = readFileSync(path.join(this.folder, file), 'utf8');
     const name = file.replace(/\.hbs$/, '');
+    const source = this.styled(name, readFileSync(path.join(this.folder, file), 'utf8'));
     if (name.startsWith('partials/')) this.handlebars.registerPartial(name.slice('partials/'.length), source);
     const plainText = name.endsWith('.text') || name.endsWith('.subject');
     this.compiled.set(
@@ -60,4 +67,21 @@ export class Templates {
       }),
     );
   }
+
+  /** Of what stands in a mail in HTML, with the rules of `mail/mail.css` written into its elements. */
+  private styled(name: string, source: string): string {
+    if (!MAIL_HTML.test(name)) return source;
+    this.mailStyle ??= readFileSync(path.join(this.folder, 'mail/mail.css'), 'utf8');
+    return juice(source, { extraCss: this.mailStyle, applyStyleTags: false, removeStyleTags: false });
+  }
+}
+
+const MAIL_HTML = /^(?:mail\/.+|layouts\/mail)\.html$|^partials\/mail-(?!.*tekst$)/;
+
+/** Without the title in capitals and the greeting; in one line. */
+function firstParagraph(text: string): string {
+  const paragraphs = text.split(/\n\s*\n/).map((paragraph) => paragraph.replace(/\s+/g, ' ').trim());
+  const isTitle = (paragraph: string) => paragraph === paragraph.toUpperCase();
+  const isGreeting = (paragraph: string) => /^(?:Beste .*|Hallo),$/.test(paragraph);
+  return paragraphs.find((p) => p !== '' && !isTitle(p) && !isGreeting(p)) ?? '';
 }
