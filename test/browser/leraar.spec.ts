@@ -306,7 +306,7 @@ metBrowser('a leraar', () => {
     await tweede.goto(link);
     await verwachtKop(tweede, 'Deze link werkt niet meer');
 
-    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await logUit(page);
     await vraagLink(email);
     const laat = knopIn(await mailAan(proef, email, /^Je link/));
     proef.academie.clock.advance(31);

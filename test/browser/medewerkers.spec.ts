@@ -235,7 +235,7 @@ metBrowser('who works with the academie', () => {
 
     const tweede = await page.context().newPage();
     await tweede.goto(`/beheer/cohorten/${await cohortId(proef, 'IBKC-A')}`);
-    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await logUit(page);
     await verwachtMelding(page, 'Je bent uitgelogd.');
     await tweede.getByRole('button', { name: 'Wijzig aantal' }).click();
     await verwachtKop(tweede, 'Inloggen');
@@ -243,7 +243,7 @@ metBrowser('who works with the academie', () => {
     await logDemoIn(page, 'coordinator@demo.example');
     await page.goto(`/beheer/cohorten/${await cohortId(proef, 'IBKC-A')}`);
     await tweede.goto('/inloggen');
-    await tweede.getByRole('button', { name: 'Uitloggen' }).click();
+    await logUit(tweede);
     await logDemoIn(tweede, 'coordinator@demo.example');
     await page.getByRole('button', { name: 'Wijzig aantal' }).click();
     await verwachtKop(page, 'Deze pagina was verlopen');

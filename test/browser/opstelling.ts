@@ -66,6 +66,14 @@ export async function logDemoIn(page: Page, email: string, terug = ''): Promise<
   await formulier.getByRole('button', { name: 'Log in' }).click();
 }
 
+/** Opens the menu of who is logged in; on a phone the whole main menu stands in it. */
+export const openMenu = (page: Page): Promise<void> => page.locator('.ula-menu--ik > summary').click();
+
+export async function logUit(page: Page): Promise<void> {
+  await openMenu(page);
+  await page.getByRole('button', { name: 'Uitloggen' }).click();
+}
+
 export const kop = (page: Page) => page.getByRole('heading', { level: 1 });
 
 /** Waits until this screen is there. */

@@ -161,7 +161,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     ]);
     await page.goto(las1);
     await page.getByLabel('Aantal plaatsen').fill('');
-    await weiger(page, 'aside form[action$="/capaciteit"]');
+    await weiger(page, 'form[action$="/capaciteit"]');
     await page.goto(las1);
     await page.getByText('Meer', { exact: false }).first().click();
     await page.getByText('Annuleren').first().click();

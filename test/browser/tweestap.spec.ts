@@ -51,7 +51,6 @@ metBrowser('de tweede stap', () => {
     await formulier.getByLabel('Wachtwoord').fill(WACHTWOORD);
     await formulier.getByRole('button', { name: 'Log in' }).click();
   }
-  const logUit = (page: Page) => page.getByRole('button', { name: /^Uitloggen/ }).click();
   const gebruik = (page: Page) => page.getByRole('button', { name: 'Gebruik je passkey' }).click();
   const passkey = () => academie.dataSource.manager.findOneByOrFail(Passkey, { gebruikerId: gebruiker.id });
   const missers = async (): Promise<unknown[]> => {

@@ -13,12 +13,16 @@ const breedtes = [390, 1280];
 const anderebreedtes = [820, 320];
 /** Colours are the same at every width, and looking at them takes longest: once a screen is enough. */
 const zonderKleur = `{ 'color-contrast': { enabled: false } }`;
-const axeVan = (breedte: number): string => `axe.run(document, {
-  rules: ${breedte === breedtes.at(-1) ? '{}' : zonderKleur},
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+const axeMet = (keuze: string): string => `axe.run(document, {
+  ${keuze},
   resultTypes: ['violations'],
 }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
   nodes.map(({ target, failureSummary }) => id + ': ' + help + ' ' + target.join(' ') + ' ' + failureSummary)))`;
+const axeVan = (breedte: number): string =>
+  axeMet(`rules: ${breedte === breedtes.at(-1) ? '{}' : zonderKleur},
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']`);
+/** The other scheme has the same screen in other colours. */
+const axeInDonker = axeMet(`runOnly: { type: 'rule', values: ['color-contrast'] }`);
 
 /** This screen as it stands: axe and our own checks, on a phone and on a desk, and nothing falls off at 320 px. */
 export async function verwachtToegankelijk(page: Page): Promise<void> {
@@ -31,6 +35,9 @@ export async function verwachtToegankelijk(page: Page): Promise<void> {
     meld(breedte, await page.evaluate<string[]>(axeVan(breedte)));
     meld(breedte, await page.evaluate<string[]>('bekijkPagina()'));
   }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  meld(breedtes.at(-1)!, (await page.evaluate<string[]>(axeInDonker)).map((zin) => `in the dark ${zin}`));
+  await page.emulateMedia({ colorScheme: 'light' });
   for (const breedte of anderebreedtes) {
     await page.setViewportSize({ width: breedte, height: 800 });
     meld(breedte, await page.evaluate<string[]>('bekijkPagina()'));
