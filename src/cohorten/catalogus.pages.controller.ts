@@ -2,22 +2,27 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
-import { CatalogusQueries } from './catalogus.queries.js';
+import { type Catalogusfilter, CatalogusQueries } from './catalogus.queries.js';
+import { puntenVan } from './cohort.scherm.js';
 import { CohortenQueries } from './cohorten.queries.js';
+import { kalender, randen } from './maand.rules.js';
+import { SchoolvakantiesService } from './schoolvakanties.service.js';
 import { catalogusJsonld, opleidingJsonld } from './jsonld.rules.js';
 import {
   aanbod,
-  actieveFilters,
   type Catalogusvraag,
-  keuzesVan,
+  type GetoondFilter,
   leesFilter,
+  maandlinks,
   opleidingspagina,
+  zoekvak,
 } from './catalogus.scherm.js';
 import { TellingenQueries } from './tellingen.queries.js';
 import { Mag } from '../toegang/rechten.js';
@@ -40,12 +45,14 @@ export class CatalogusPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly tellingen: TellingenQueries,
     private readonly settings: Settings,
+    private readonly vakanties: SchoolvakantiesService,
   ) {}
 
   @Get()
   @Mag('openbaar')
   async zoek(@Query() vraag: Catalogusvraag): Promise<Page> {
-    const { filter, shown, pagina } = leesFilter(vraag);
+    const { filter, shown, pagina, maand } = leesFilter(vraag);
+    if (maand) return this.maand(maand, filter, shown);
     const paging = { pagina, paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const opleidingen = await this.catalogus.zoek(filter, skip, take);
@@ -56,11 +63,8 @@ export class CatalogusPagesController {
       actueel: true,
     });
     const context = {
-      pad: '/',
-      zoek: shown.zoek,
-      filter: shown,
-      keuzes: keuzesVan(await this.catalogus.plaatsen(), this.clock.now()),
-      ...actieveFilters(shown),
+      ...zoekvak(shown, await this.catalogus.plaatsen(), this.clock.now()),
+      maandHref: maandlinks('/', dateOf(this.clock.now()).slice(0, 7), shown).hierHref,
       totaal,
       ...aanbod(opleidingen, cohorten),
       inrichting: totaal === 0 ? await this.catalogus.inrichting(this.settings.production) : null,
@@ -74,6 +78,22 @@ export class CatalogusPagesController {
       feeds,
       jsonld: catalogusJsonld(opleidingen, this.settings.BASE_URL),
     });
+  }
+
+  private async maand(maand: string, filter: Catalogusfilter, shown: GetoondFilter): Promise<Page> {
+    const { van, totEnMet } = randen(maand);
+    const opleidingen = new Set((await this.catalogus.zoek(filter, 0, 1000)).map(({ id }) => id));
+    const cohorten = await this.cohorten.inDagen(van, totEnMet, true);
+    const punten = puntenVan(
+      cohorten.filter(({ opleidingId }) => opleidingen.has(opleidingId)),
+      (c) => cohortpaden.inCatalogus(c.opleidingCode, c.code),
+    );
+    const context = {
+      ...zoekvak(shown, await this.catalogus.plaatsen(), this.clock.now()),
+      ...kalender(maand, punten, await this.vakanties.alle(), dateOf(this.clock.now())),
+      ...maandlinks(cohortpaden.catalogus, maand, shown),
+    };
+    return new Page('opleidingen/maand', context, { titel: `Opleidingen in ${context.maand}` });
   }
 
   @Get('opleidingen/:code')

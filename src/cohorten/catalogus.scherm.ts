@@ -8,6 +8,7 @@ import { AANGEBODEN } from './standen.js';
 import { cohortregel, geld, kerenVan, tegelVan, urenVan } from './cohort.scherm.js';
 import { pageNumberOf, searchTextOf, textOf } from '../platform/web/form-input.js';
 import type { Catalogusfilter } from './catalogus.queries.js';
+import { anderemaand } from './maand.rules.js';
 import { belangstellingpaden } from '../belangstelling/paden.js';
 import { cohortpaden } from './paden.js';
 
@@ -163,7 +164,7 @@ function geschiedenis(tellingen: TellingBeeld[]) {
 /** What stands in the address of the catalogue; whatever cannot be is left out rather than refused. */
 export type Catalogusvraag = Record<string, unknown>;
 
-interface GetoondFilter {
+export interface GetoondFilter {
   zoek: string;
   doelgroep: string;
   soort: string;
@@ -190,6 +191,8 @@ export function leesFilter(vraag: Catalogusvraag): {
   filter: Catalogusfilter;
   shown: GetoondFilter;
   pagina: number;
+  /** Asked for the calendar of this month. */
+  maand: string;
 } {
   const shown: GetoondFilter = {
     zoek: searchTextOf(vraag.zoek),
@@ -210,10 +213,10 @@ export function leesFilter(vraag: Catalogusvraag): {
   );
   if (dag) filter.dag = Number(dag);
   if (vrij) filter.vrij = true;
-  return { filter, shown, pagina: pageNumberOf(vraag.pagina) };
+  return { filter, shown, pagina: pageNumberOf(vraag.pagina), maand: month(vraag.maand) };
 }
 
-export function keuzesVan(plaatsen: string[], nu: Date): Record<string, Keuze[]> {
+function keuzesVan(plaatsen: string[], nu: Date): Record<string, Keuze[]> {
   return {
     doelgroepen: doelgroepen.map(({ code, naam }) => ({ waarde: code, tekst: hoofdletter(naam) })),
     soorten: soorten.map((soort) => ({ waarde: soort, tekst: hoofdletter(soort) })),
@@ -243,7 +246,7 @@ const namen: Record<keyof GetoondFilter, (waarde: string) => string> = {
 };
 
 /** Each filter that is set, with the address of the catalogue without it. */
-export function actieveFilters(shown: GetoondFilter) {
+function actieveFilters(shown: GetoondFilter) {
   const given = Object.entries(shown)
     .map(([veld, waarde]) => [veld, waarde === true ? 'ja' : waarde] as [keyof GetoondFilter, string | false])
     .filter((pair): pair is [keyof GetoondFilter, string] => Boolean(pair[1]));
@@ -257,5 +260,31 @@ export function actieveFilters(shown: GetoondFilter) {
         '',
       ),
     })),
+  };
+}
+
+/** The search field and the filters above the list and above the calendar (partials/zoekvak.hbs). */
+export const zoekvak = (shown: GetoondFilter, plaatsen: string[], nu: Date) => ({
+  pad: '/',
+  zoek: shown.zoek,
+  filter: shown,
+  keuzes: keuzesVan(plaatsen, nu),
+  ...actieveFilters(shown),
+});
+
+/** The addresses around a calendar: this month, the ones beside it, and the same as a list; each with the same filters. */
+export function maandlinks(pad: string, maand: string, shown: object) {
+  const vraag = Object.entries(shown).flatMap(([veld, waarde]: [string, unknown]): [string, string][] =>
+    waarde === true ? [[veld, 'ja']] : typeof waarde === 'string' && waarde ? [[veld, waarde]] : [],
+  );
+  const met = (extra: [string, string][]): string => {
+    const tekst = new URLSearchParams([...vraag, ...extra]).toString();
+    return tekst ? `${pad}?${tekst}` : pad;
+  };
+  return {
+    lijstHref: met([]),
+    hierHref: met([['maand', maand]]),
+    vorigeHref: met([['maand', anderemaand(maand, -1)]]),
+    volgendeHref: met([['maand', anderemaand(maand, 1)]]),
   };
 }

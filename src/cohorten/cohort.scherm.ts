@@ -3,6 +3,7 @@ import type { Cohortstatus } from './standen.js';
 import { addDays, dateOf, formatDateShort, formatTime, weekdayOf } from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/feiten.rules.js';
 import { zonderLink } from './agenda.queries.js';
+import type { Punt } from './maand.rules.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { cohortpaden } from './paden.js';
 import { opleidingpaden } from '../opleidingen/paden.js';
@@ -184,3 +185,18 @@ function tijdenVan({ bijeenkomsten }: CohortBeeld): string | null {
   const [tijd] = tijden;
   return tijden.size === 1 && tijd ? tijd : null;
 }
+
+/** The times of cohorten on a calendar, each leading to `href` of its cohort. */
+export const puntenVan = (cohorten: readonly CohortBeeld[], href: (c: CohortBeeld) => string): Punt[] =>
+  cohorten
+    .filter(({ status }) => status !== 'geannuleerd')
+    .flatMap((c) =>
+      c.bijeenkomsten.map(({ begint, eindigt }, i) => ({
+        begint,
+        eindigt,
+        naam: c.opleiding,
+        href: href(c),
+        soort: i > 0 ? ('vervolg' as const) : vrijVan(c) > 0 ? ('start' as const) : ('vol' as const),
+      })),
+    )
+    .toSorted((a, b) => Number(a.begint) - Number(b.begint));

@@ -15,6 +15,7 @@ import { CohortenService } from './cohorten.service.js';
 import { Deelnemerspost } from './deelnemerspost.js';
 import { MomentenService } from './momenten.service.js';
 import { PlaatsenService } from './plaatsen.service.js';
+import { SchoolvakantiesService } from './schoolvakanties.service.js';
 import { TellingenQueries } from './tellingen.queries.js';
 
 @Module({
@@ -35,6 +36,7 @@ import { TellingenQueries } from './tellingen.queries.js';
     Deelnemerspost,
     MomentenService,
     PlaatsenService,
+    SchoolvakantiesService,
     TellingenQueries,
   ],
   exports: [
@@ -45,6 +47,7 @@ import { TellingenQueries } from './tellingen.queries.js';
     Deelnemerspost,
     MomentenService,
     PlaatsenService,
+    SchoolvakantiesService,
     TellingenQueries,
   ],
 })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import { dateOf } from '../platform/clock/dates.js';
+import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
 import { aanmeldstand, type Aanmeldstand } from './cohorten.rules.js';
 import {
   type Cohortstatus,
@@ -171,6 +171,19 @@ export class CohortenQueries {
 
   async een(id: string, openbaar: boolean): Promise<CohortBeeld | undefined> {
     return (await this.zoek({ ids: [id], openbaar }))[0];
+  }
+
+  /**
+   * The cohorten that meet in these days, with all their bijeenkomsten.
+   * @param van first day, `YYYY-MM-DD`, in Amsterdam.
+   * @param totEnMet last day, included.
+   */
+  async inDagen(van: string, totEnMet: string, openbaar: boolean): Promise<CohortBeeld[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      'SELECT DISTINCT cohort_id AS id FROM bijeenkomst WHERE begint >= $1 AND begint < $2',
+      [momentAt(van), momentAt(addDays(totEnMet, 1))],
+    );
+    return rows.length > 0 ? this.zoek({ ids: rows.map(({ id }) => id), openbaar }) : [];
   }
 
   async schooljaren(): Promise<string[]> {

@@ -3,7 +3,6 @@ import { AuditModule } from '../../audit/audit.module.js';
 import { BesturenModule } from '../../besturen/besturen.module.js';
 import { OpleidingenModule } from '../../opleidingen/opleidingen.module.js';
 import { CohortenModule } from '../cohorten.module.js';
-import { SchoolvakantiesService } from '../schoolvakanties.service.js';
 import { CatalogusBijeenkomstenService } from './catalogus-bijeenkomsten.service.js';
 import { CatalogusCohortenService } from './catalogus-cohorten.service.js';
 import { CatalogusImportService } from './catalogus-import.service.js';
@@ -16,8 +15,7 @@ import { CatalogusOpleidingenService } from './catalogus-opleidingen.service.js'
     CatalogusCohortenService,
     CatalogusImportService,
     CatalogusOpleidingenService,
-    SchoolvakantiesService,
   ],
-  exports: [CatalogusImportService, SchoolvakantiesService],
+  exports: [CatalogusImportService, CohortenModule],
 })
 export class CatalogusImportModule {}

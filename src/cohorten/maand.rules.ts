@@ -1,0 +1,87 @@
+import {
+  addDays,
+  dateOf,
+  daysBetween,
+  formatDayShort,
+  formatMonth,
+  formatTime,
+  weekdayOf,
+} from '../platform/clock/dates.js';
+
+/** What stands on a day of a calendar. */
+export interface Punt {
+  begint: Date;
+  eindigt: Date;
+  naam: string;
+  href: string;
+  /** `start`: a group begins, and there is room; `vol`: it begins, and is full; `vervolg`: a later time; `bots`: it collides. */
+  soort: 'start' | 'vol' | 'vervolg' | 'bots';
+}
+
+/** First and last day included, `YYYY-MM-DD`. */
+interface Vakantie {
+  naam: string;
+  van: string;
+  totEnMet: string;
+}
+
+const WEEK = 7;
+
+/** The first day of the month beside it. @param maand `YYYY-MM` */
+export function anderemaand(maand: string, verder: 1 | -1): string {
+  const [jaar = 0, nummer = 1] = maand.split('-').map(Number);
+  const maanden = jaar * 12 + nummer - 1 + verder;
+  return `${Math.floor(maanden / 12)}-${String((maanden % 12) + 1).padStart(2, '0')}`;
+}
+
+/** The days that a calendar of this month shows: whole weeks, monday first. Both included. */
+export function randen(maand: string): { van: string; totEnMet: string } {
+  const eerste = `${maand}-01`;
+  const laatste = addDays(`${anderemaand(maand, 1)}-01`, -1);
+  return {
+    van: addDays(eerste, 1 - weekdagVan(eerste)),
+    totEnMet: addDays(laatste, WEEK - weekdagVan(laatste)),
+  };
+}
+
+const weekdagVan = (dag: string): number => weekdayOf(new Date(`${dag}T11:00:00Z`));
+
+function dagVan(
+  dag: string,
+  maand: string,
+  punten: readonly Punt[],
+  vakanties: readonly Vakantie[],
+  vandaag: string,
+) {
+  return {
+    iso: dag,
+    nummer: Number(dag.slice(-2)),
+    tekst: formatDayShort(dag),
+    buiten: !dag.startsWith(maand),
+    vandaag: dag === vandaag,
+    vakantie: vakanties.find((v) => v.van <= dag && dag <= v.totEnMet)?.naam ?? null,
+    punten: punten
+      .filter(({ begint }) => dateOf(begint) === dag)
+      .map(({ begint, naam, href, soort }) => ({ uur: formatTime(begint), naam, href, soort })),
+  };
+}
+
+/** The weeks of a month with what stands on each day (partials/maand.hbs). */
+export function kalender(
+  maand: string,
+  punten: readonly Punt[],
+  vakanties: readonly Vakantie[],
+  vandaag: string,
+) {
+  const { van, totEnMet } = randen(maand);
+  const aantal = daysBetween(van, totEnMet) + 1;
+  const dagen = Array.from({ length: aantal }, (_, i) =>
+    dagVan(addDays(van, i), maand, punten, vakanties, vandaag),
+  );
+  return {
+    gevraagd: maand,
+    maand: formatMonth(`${maand}-01`),
+    weken: Array.from({ length: aantal / WEEK }, (_, week) => dagen.slice(week * WEEK, (week + 1) * WEEK)),
+    dagen: dagen.filter((dag) => !dag.buiten && dag.punten.length > 0),
+  };
+}
