@@ -13,18 +13,14 @@ import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
 import { GeschiedenisPagesController } from './geschiedenis.pages.controller.js';
 import { Geschiedenisscherm } from './geschiedenis.scherm.js';
-import { AfrondingPagesController } from './levensloop/afronding.pages.controller.js';
-import { AfrondingQueries } from './levensloop/afronding.queries.js';
-import { Afrondingscherm } from './levensloop/afronding.scherm.js';
+import { Voortgangscherm } from './levensloop/voortgang.scherm.js';
 import { AfrondingService } from './levensloop/afronding.service.js';
-import { BesluitQueries } from './levensloop/besluit.queries.js';
 import { BesluitService } from './levensloop/besluit.service.js';
-import { LevensloopMails } from './levensloop/levensloop.mails.js';
+import { CohortbeheerMails } from './cohortbeheer.mails.js';
 import { GoNoGoTaak, HerinneringenTaak, LevensloopTaak } from './levensloop/levensloop.taken.js';
 import { PublicatieService } from './levensloop/publicatie.service.js';
 import { VoortgangApiController } from './levensloop/voortgang.api.controller.js';
 import { VoortgangPagesController } from './levensloop/voortgang.pages.controller.js';
-import { Voortgangscherm } from './levensloop/voortgang.scherm.js';
 import { AanmeldingbeheerApiController } from './mensen/aanmeldingbeheer.api.controller.js';
 import { AanmeldingbeheerPagesController } from './mensen/aanmeldingbeheer.pages.controller.js';
 import { AanmeldingbeheerService } from './mensen/aanmeldingbeheer.service.js';
@@ -38,7 +34,6 @@ import { PlanPagesController } from './plan/plan.pages.controller.js';
 import { Planscherm } from './plan/plan.scherm.js';
 import { PlanService } from './plan/plan.service.js';
 import { Planformulierscherm } from './plan/planformulier.scherm.js';
-import { WijzigingMails } from './plan/wijziging.mails.js';
 import { Aanmeldpost } from './post/aanmeldpost.mails.js';
 import { Leerpost } from './post/leerpost.mails.js';
 import { MededelingMails } from './post/mededeling.mails.js';
@@ -50,7 +45,7 @@ import { PostPagesController } from './post/post.pages.controller.js';
 import { PostQueries } from './post/post.queries.js';
 import { Postscherm } from './post/post.scherm.js';
 import { PostService } from './post/post.service.js';
-import { Academiepost, Verhuispost, Verlooppost } from './post/verlooppost.mails.js';
+import { Verlooppost } from './post/verlooppost.mails.js';
 import { Voorbeeldscherm } from './post/voorbeeld.scherm.js';
 import { VoorbeeldService } from './post/voorbeeld.service.js';
 import { AlternatievenQueries } from './verhuizen/alternatieven.queries.js';
@@ -61,7 +56,6 @@ import { AnnulerenService } from './verhuizen/annuleren.service.js';
 import { OverzettingPagesController } from './verhuizen/overzetting.pages.controller.js';
 import { Overzetscherm } from './verhuizen/overzetting.scherm.js';
 import { SamenvoegenApiController } from './verhuizen/samenvoegen.api.controller.js';
-import { SamenvoegenMails } from './verhuizen/samenvoegen.mails.js';
 import { SamenvoegenPagesController } from './verhuizen/samenvoegen.pages.controller.js';
 import { SamenvoegenQueries } from './verhuizen/samenvoegen.queries.js';
 import { Samenvoegscherm } from './verhuizen/samenvoegen.scherm.js';
@@ -92,7 +86,6 @@ import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
     NieuwPagesController,
     KopiePagesController,
     GeschiedenisPagesController,
-    AfrondingPagesController,
     VoortgangApiController,
     VoortgangPagesController,
     AnnulerenPagesController,
@@ -106,14 +99,10 @@ import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
   providers: [
     AanmeldingbeheerService,
     Aanmeldpost,
-    Academiepost,
-    AfrondingQueries,
     AfrondingService,
-    Afrondingscherm,
     AlternatievenQueries,
     AnnulerenService,
     Annuleringsscherm,
-    BesluitQueries,
     BesluitService,
     Gegevensscherm,
     Geschiedenisscherm,
@@ -121,7 +110,7 @@ import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
     HerinneringenTaak,
     KopieService,
     Leerpost,
-    LevensloopMails,
+    CohortbeheerMails,
     LevensloopTaak,
     MededelingMails,
     MededelingenService,
@@ -136,16 +125,13 @@ import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
     PostService,
     Postscherm,
     PublicatieService,
-    SamenvoegenMails,
     SamenvoegenQueries,
     SamenvoegenService,
     Samenvoegscherm,
-    Verhuispost,
     Verlooppost,
     VoorbeeldService,
     Voorbeeldscherm,
     Voortgangscherm,
-    WijzigingMails,
   ],
   exports: [GoNoGoTaak, HerinneringenTaak, LevensloopTaak],
 })

@@ -24,7 +24,6 @@ import { formatDate } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import type { Wie } from '../../toegang/wie.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
-import { WijzigingMails } from './wijziging.mails.js';
 import {
   isGelijk,
   planbericht,
@@ -36,6 +35,7 @@ import {
   verschilVan,
   wieHoort,
 } from './wijziging.rules.js';
+import { CohortbeheerMails } from '../cohortbeheer.mails.js';
 
 /** Changes of a cohort that touch its aanmeldingen: its plan and capacity. */
 @Injectable()
@@ -46,7 +46,7 @@ export class PlanService {
     private readonly wachtlijst: WachtlijstService,
     private readonly audit: AuditService,
     private readonly momenten: MomentenService,
-    private readonly mails: WijzigingMails,
+    private readonly mails: CohortbeheerMails,
     private readonly clock: Clock,
   ) {}
 

@@ -12,7 +12,7 @@ import { Aanmeldpost } from './aanmeldpost.mails.js';
 import { metAlinea, postgroepen, type Postsoort } from './geval.service.js';
 import { Leerpost } from './leerpost.mails.js';
 import { mailOnbekend } from './post.errors.js';
-import { Academiepost, Verhuispost, Verlooppost } from './verlooppost.mails.js';
+import { Verlooppost } from './verlooppost.mails.js';
 
 /** Every soort of mail that a cohort sends or may send, and the coördinator's own paragraph in it. */
 @Injectable()
@@ -26,13 +26,9 @@ export class PostService {
     private readonly audit: AuditService,
     aanmeldpost: Aanmeldpost,
     verlooppost: Verlooppost,
-    verhuispost: Verhuispost,
     leerpost: Leerpost,
-    academiepost: Academiepost,
   ) {
-    const alle = [aanmeldpost, verlooppost, verhuispost, leerpost, academiepost].flatMap(
-      ({ soorten }) => soorten,
-    );
+    const alle = [aanmeldpost, verlooppost, leerpost].flatMap(({ soorten }) => soorten);
     this.soorten = postgroepen.flatMap((groep) => alle.filter((soort) => soort.groep === groep));
   }
 

@@ -12,9 +12,9 @@ import type { Wie } from '../../toegang/wie.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import { AnnulerenService } from './annuleren.service.js';
 import { samenvoegenMetZichzelf, samenvoegenNietLager, samenvoegenTeVol } from './samenvoegen.errors.js';
-import { SamenvoegenMails } from './samenvoegen.mails.js';
 import { lopende, posities } from './samenvoegen.queries.js';
 import { controleerPaar, type Dubbel, type Samenvoeging, voegSamen } from './samenvoegen.rules.js';
+import { CohortbeheerMails } from '../cohortbeheer.mails.js';
 
 export interface SamenTeVoegen {
   /** Id of the cohort that stays. */
@@ -41,7 +41,7 @@ export class SamenvoegenService {
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly annuleren: AnnulerenService,
-    private readonly mails: SamenvoegenMails,
+    private readonly mails: CohortbeheerMails,
     private readonly clock: Clock,
     private readonly audit: AuditService,
   ) {}
