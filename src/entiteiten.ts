@@ -17,12 +17,10 @@ import { Certificeringsoordeel } from './certificering/voorwaarden/certificering
 import { Onderdeel, OnderdeelVoltooid } from './certificering/voorwaarden/onderdeel.entity.js';
 import { OpleidingLeerjaar } from './certificering/voorwaarden/opleiding-leerjaar.entity.js';
 import { Mededeling } from './cohortbeheer/post/mededeling.entity.js';
-import { Bijeenkomst } from './cohorten/bijeenkomst.entity.js';
-import { CohortTelling } from './cohorten/cohort-telling.entity.js';
-import { Cohort } from './cohorten/cohort.entity.js';
+import { Bijeenkomst, VervallenBijeenkomst } from './cohorten/bijeenkomst.entity.js';
+import { Cohort, CohortTelling } from './cohorten/cohort.entity.js';
 import { Moment } from './cohorten/moment.entity.js';
 import { Schoolvakantie } from './cohorten/schoolvakantie.entity.js';
-import { VervallenBijeenkomst } from './cohorten/vervallen-bijeenkomst.entity.js';
 import { Deelnemersimport } from './deelnemers/deelnemersimport.entity.js';
 import { EvaluatieAntwoord } from './evaluaties/evaluatie-antwoord.entity.js';
 import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';

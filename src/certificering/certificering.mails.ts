@@ -4,7 +4,6 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { Bericht, type Bijlage } from '../berichten/bericht.entity.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
-import { agendaVan, uitgeverVan } from '../cohorten/agenda.queries.js';
 import { type CohortBeeld, vrijVan } from '../cohorten/cohorten.queries.js';
 import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -17,6 +16,7 @@ import type { Afgerond } from './pe/pe.queries.js';
 import type { Uitreiking } from './uitreiken/uitreiking.entity.js';
 import type { Uitgenodigde } from './vervolg/vervolg.taken.js';
 import type { Leerjaarbeeld } from './voorwaarden/leerjaar.rules.js';
+import { agendaVan, uitgeverVan } from '../cohorten/agenda.service.js';
 
 /** How long a ceremony takes in the calendar of who comes. */
 const UREN = 1.5;

@@ -1,35 +1,28 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import { paged, sliceOf } from '../platform/web/paging.js';
+import { IdPipe } from '../platform/web/params.js';
+import { sliceOf } from '../platform/web/paging.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
+import { AgendaService } from './agenda.service.js';
 import { CatalogusQueries } from './catalogus.queries.js';
 import { CohortenQueries } from './cohorten.queries.js';
 import { catalogusJsonld, opleidingJsonld } from './jsonld.rules.js';
-import {
-  actieveFilters,
-  type Catalogusvraag,
-  keuzesVan,
-  leesFilter,
-  opleidingskaart,
-  opleidingspagina,
-} from './catalogus.scherm.js';
-import { TellingenQueries } from './tellingen.queries.js';
+import { cataloguspagina, type Catalogusvraag, leesFilter, opleidingspagina } from './catalogus.scherm.js';
 import { Mag } from '../toegang/rechten.js';
 import { cohortpaden } from './paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
 
-const PER_PAGINA = 20;
 const feeds = [
   { type: 'application/rss+xml', titel: 'Nieuwe cohorten', href: koppelpaden.feed },
   { type: 'text/calendar', titel: 'Agenda van de academie', href: koppelpaden.agenda },
 ];
 
+/** What visitors see of the opleidingen and their cohorten. */
 @ApiExcludeController()
 @Controller()
 export class CatalogusPagesController {
@@ -38,15 +31,14 @@ export class CatalogusPagesController {
     private readonly clock: Clock,
     private readonly catalogus: CatalogusQueries,
     private readonly cohorten: CohortenQueries,
-    private readonly tellingen: TellingenQueries,
     private readonly settings: Settings,
+    private readonly agenda: AgendaService,
   ) {}
 
   @Get()
   @Mag('openbaar')
   async zoek(@Query() vraag: Catalogusvraag): Promise<Page> {
-    const { filter, shown, pagina } = leesFilter(vraag);
-    const paging = { pagina, paginaGrootte: PER_PAGINA };
+    const { filter, paging } = leesFilter(vraag);
     const { skip, take } = sliceOf(paging);
     const opleidingen = await this.catalogus.zoek(filter, skip, take);
     const totaal = await this.catalogus.tel(filter);
@@ -55,29 +47,20 @@ export class CatalogusPagesController {
       openbaar: true,
       actueel: true,
     });
-    const kaarten = opleidingen.map((opleiding) =>
-      opleidingskaart(
-        opleiding,
-        cohorten.filter(({ opleidingId }) => opleidingId === opleiding.id),
-      ),
-    );
-    const context = {
-      pad: '/',
-      zoek: shown.zoek,
-      filter: shown,
-      keuzes: keuzesVan(await this.catalogus.plaatsen(), this.clock.now()),
-      ...actieveFilters(shown),
+    const context = cataloguspagina({
+      vraag,
+      opleidingen,
+      cohorten,
       totaal,
-      voorbeeldgegevens: kaarten.some((kaart) => kaart.cohorten.some(({ voorbeeld }) => voorbeeld)),
-      opleidingen: kaarten,
+      plaatsen: await this.catalogus.plaatsen(),
       inrichting: totaal === 0 ? await this.catalogus.inrichting(this.settings.production) : null,
-      paginering: pageLinks(paged(kaarten, totaal, paging), '/', vraag),
-    };
+      nu: this.clock.now(),
+    });
     const omschrijving = 'Opleidingen en trainingen voor iedereen die in het Utrechtse onderwijs werkt.';
     return new Page('opleidingen/catalogus', context, {
       titel: 'Opleidingen',
       omschrijving,
-      canoniek: pagina > 1 ? `/?pagina=${pagina}` : '/',
+      canoniek: paging.pagina > 1 ? `/?pagina=${paging.pagina}` : '/',
       feeds,
       jsonld: catalogusJsonld(opleidingen, this.settings.BASE_URL),
     });
@@ -91,7 +74,7 @@ export class CatalogusPagesController {
     if (!opleiding) throw opleidingOnbekend();
     const [cohorten, tellingen, vervolg, vervolgOp] = await Promise.all([
       this.cohorten.zoek({ opleidingIds: [opleiding.id], openbaar: true }),
-      this.tellingen.vanOpleiding(opleiding.id),
+      this.cohorten.tellingen(opleiding.id),
       manager.findOneBy(Opleiding, { vervolgOpId: opleiding.id, gepubliceerd: true }),
       opleiding.vervolgOpId
         ? manager.findOneBy(Opleiding, { id: opleiding.vervolgOpId, gepubliceerd: true })
@@ -106,5 +89,13 @@ export class CatalogusPagesController {
       feeds,
       jsonld: opleidingJsonld(opleiding, cohorten, this.settings.BASE_URL),
     });
+  }
+
+  @Get('cohorten/:id/agenda.ics')
+  @Mag('openbaar')
+  @Header('content-type', 'text/calendar; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="agenda.ics"')
+  agendaVanCohort(@Param('id', IdPipe) id: string): Promise<string> {
+    return this.agenda.vanOpenbaarCohort(id);
   }
 }

@@ -2,23 +2,61 @@ import type { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { doelgroepen, doelgroepnaam, soorten } from '../opleidingen/opleidingen.rules.js';
 import { alineas, externVan, hoofdletter, linkNaar, opleidingsfeiten } from '../opleidingen/feiten.rules.js';
 import { dateOf, formatDate, formatMonth } from '../platform/clock/dates.js';
-import type { CohortBeeld } from './cohorten.queries.js';
-import type { TellingBeeld } from './tellingen.queries.js';
+import type { CohortBeeld, TellingBeeld } from './cohorten.queries.js';
 import { AANGEBODEN } from './standen.js';
 import { cohortregel } from './cohort.scherm.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { paged, type PagingQuery } from '../platform/web/paging.js';
 import { pageNumberOf, searchTextOf, textOf } from '../platform/web/form-input.js';
-import type { Catalogusfilter } from './catalogus.queries.js';
+import type { Catalogusfilter, Inrichting } from './catalogus.queries.js';
 import { belangstellingpaden } from '../belangstelling/paden.js';
 import { cohortpaden } from './paden.js';
 
 /** How the pages of the catalogue show an opleiding. Plain functions from what was read to what the template asks. */
+
+const PER_PAGINA = 20;
+
+interface Cataloguspagina {
+  vraag: Catalogusvraag;
+  opleidingen: readonly Opleiding[];
+  /** Of these opleidingen. */
+  cohorten: readonly CohortBeeld[];
+  /** All opleidingen that fit, also those on other pages. */
+  totaal: number;
+  plaatsen: readonly string[];
+  inrichting: Inrichting | null;
+  nu: Date;
+}
+
+export function cataloguspagina(gevonden: Cataloguspagina) {
+  const { vraag, opleidingen, cohorten, totaal, plaatsen, inrichting, nu } = gevonden;
+  const { shown, paging } = leesFilter(vraag);
+  const kaarten = opleidingen.map((opleiding) =>
+    opleidingskaart(
+      opleiding,
+      cohorten.filter(({ opleidingId }) => opleidingId === opleiding.id),
+    ),
+  );
+  return {
+    pad: '/',
+    zoek: shown.zoek,
+    filter: shown,
+    keuzes: keuzesVan(plaatsen, nu),
+    ...actieveFilters(shown),
+    totaal,
+    voorbeeldgegevens: kaarten.some((kaart) => kaart.cohorten.some(({ voorbeeld }) => voorbeeld)),
+    opleidingen: kaarten,
+    inrichting,
+    paginering: pageLinks(paged(kaarten, totaal, paging), '/', vraag),
+  };
+}
 
 const isKomend = ({ status, aanmelden }: CohortBeeld): boolean =>
   AANGEBODEN.includes(status) && aanmelden !== 'begonnen';
 /** A cohort that was called off stays in sight as long as people may look for it. */
 const isTeMelden = (c: CohortBeeld): boolean => isKomend(c) || (c.status === 'geannuleerd' && c.bezet === 0);
 
-export function opleidingskaart(opleiding: Opleiding, cohorten: CohortBeeld[]) {
+function opleidingskaart(opleiding: Opleiding, cohorten: CohortBeeld[]) {
   return {
     href: cohortpaden.opleiding(opleiding.code),
     naam: opleiding.naam,
@@ -132,7 +170,7 @@ const month = (value: unknown): string =>
 export function leesFilter(vraag: Catalogusvraag): {
   filter: Catalogusfilter;
   shown: GetoondFilter;
-  pagina: number;
+  paging: Required<PagingQuery>;
 } {
   const shown: GetoondFilter = {
     zoek: searchTextOf(vraag.zoek),
@@ -153,10 +191,10 @@ export function leesFilter(vraag: Catalogusvraag): {
   );
   if (dag) filter.dag = Number(dag);
   if (vrij) filter.vrij = true;
-  return { filter, shown, pagina: pageNumberOf(vraag.pagina) };
+  return { filter, shown, paging: { pagina: pageNumberOf(vraag.pagina), paginaGrootte: PER_PAGINA } };
 }
 
-export function keuzesVan(plaatsen: string[], nu: Date): Record<string, Keuze[]> {
+function keuzesVan(plaatsen: readonly string[], nu: Date): Record<string, Keuze[]> {
   return {
     doelgroepen: doelgroepen.map(({ code, naam }) => ({ waarde: code, tekst: hoofdletter(naam) })),
     soorten: soorten.map((soort) => ({ waarde: soort, tekst: hoofdletter(soort) })),
@@ -186,7 +224,7 @@ const namen: Record<keyof GetoondFilter, (waarde: string) => string> = {
 };
 
 /** Each filter that is set, with the address of the catalogue without it. */
-export function actieveFilters(shown: GetoondFilter) {
+function actieveFilters(shown: GetoondFilter) {
   const given = Object.entries(shown)
     .map(([veld, waarde]) => [veld, waarde === true ? 'ja' : waarde] as [keyof GetoondFilter, string | false])
     .filter((pair): pair is [keyof GetoondFilter, string] => Boolean(pair[1]));

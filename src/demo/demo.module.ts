@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BesturenModule } from '../besturen/besturen.module.js';
-import { CatalogusImportModule } from '../cohorten/catalogusbestand/catalogus-import.module.js';
+import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { CertificeringModule } from '../certificering/certificering.module.js';
 import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
 import { DemoAanmeldingenService } from './demo-aanmeldingen.service.js';
@@ -10,7 +10,7 @@ import { DemoVerledenService } from './demo-verleden.service.js';
 import { DemoService } from './demo.service.js';
 
 @Module({
-  imports: [BesturenModule, CatalogusImportModule, CertificeringModule, EvaluatiesModule],
+  imports: [BesturenModule, CertificeringModule, CohortenModule, EvaluatiesModule],
   providers: [
     DemoAanmeldingenService,
     DemoCertificatenService,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
-import { uitgeverVan } from '../cohorten/agenda.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -11,6 +10,7 @@ import { Persoon } from '../toegang/persoon.entity.js';
 import { agendafeed, nieuwsfeed, sitemap } from './feeds.rules.js';
 import { FeedsQueries } from './feeds.queries.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { uitgeverVan } from '../cohorten/agenda.service.js';
 
 const UUR = 3_600_000;
 

@@ -3,7 +3,6 @@ import { aanmeldpaden } from '../../aanmeldingen/paden.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { cohortkop } from '../../cohorten/cohort.scherm.js';
-import { TellingenQueries } from '../../cohorten/tellingen.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf, formatDate } from '../../platform/clock/dates.js';
 import { textOf } from '../../platform/web/form-input.js';
@@ -48,7 +47,6 @@ export class CertificeringScherm {
     private readonly leerjaren: LeerjaarQueries,
     private readonly certificaten: CertificatenQueries,
     private readonly ceremonie: CeremonieService,
-    private readonly tellingen: TellingenQueries,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -57,7 +55,7 @@ export class CertificeringScherm {
     if (!cohort) throw cohortOnbekend();
     const jaren = await this.leerjaren.alle(id);
     const certificaten = await this.certificaten.vanCohort(id);
-    const bekend = (await this.tellingen.gecertificeerd(id)).flatMap(({ aantal }) => aantal ?? []);
+    const bekend = (await this.cohorten.gecertificeerd(id)).flatMap(({ aantal }) => aantal ?? []);
     const context = {
       ...cohortkop(cohort, 'certificering'),
       ...certificeringcontext(await this.jaren(jaren, certificaten), bekend, this.clock.now(), geweigerd),

@@ -5,7 +5,7 @@ import { type Aanmeldstatus, LOPEND } from '../../aanmeldingen/standen.js';
 import { Aanwezigheid } from '../../aanwezigheid/aanwezigheid.entity.js';
 import { AuditService } from '../../audit/audit.service.js';
 import type { Wijzigingen } from '../../audit/auditcodes.rules.js';
-import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
+import { Bijeenkomst, VervallenBijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import type { GewensteBijeenkomstDto, WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import {
@@ -17,7 +17,6 @@ import { bewaarBijeenkomsten, controleerTrainers } from '../../cohorten/cohorten
 import { controleerPlan } from '../../cohorten/cohortplan.rules.js';
 import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
-import { VervallenBijeenkomst } from '../../cohorten/vervallen-bijeenkomst.entity.js';
 import { changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { formatDate } from '../../platform/clock/dates.js';

@@ -3,7 +3,6 @@ import type { ClassConstructor } from 'class-transformer';
 import { isUUID } from 'class-validator';
 import { And, DataSource, In, Not } from 'typeorm';
 import { BotsingenQueries } from '../../cohorten/botsingen.queries.js';
-import { tijdvak } from '../../cohorten/botsingen.rules.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
@@ -34,6 +33,7 @@ import {
   weigering,
 } from './planinvoer.rules.js';
 import { type Afspraak, planbericht, type Planbericht, verschilVan } from './wijziging.rules.js';
+import { tijdvak } from '../../cohorten/cohortplan.rules.js';
 
 interface Keuze {
   waarde: string;
