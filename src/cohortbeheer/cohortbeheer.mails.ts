@@ -4,7 +4,7 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { LOPEND } from '../aanmeldingen/standen.js';
 import type { Bijlage } from '../berichten/bericht.entity.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
-import { agendaVan, uitgeverVan } from '../cohorten/agenda.queries.js';
+import { agendaVan, uitgeverVan } from '../cohorten/agenda.service.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortInMail, type CohortInMail, Deelnemerspost } from '../cohorten/deelnemerspost.js';
