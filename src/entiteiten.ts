@@ -13,9 +13,12 @@ import { Certificaat, Certificaatteller } from './certificering/certificaat/cert
 import { PeDoorgave, PeOverdracht } from './certificering/pe/pe-overdracht.entity.js';
 import { Uitreiking } from './certificering/uitreiken/uitreiking.entity.js';
 import { Vervolguitnodiging } from './certificering/vervolg/vervolguitnodiging.entity.js';
-import { Certificeringsoordeel } from './certificering/voorwaarden/certificeringsoordeel.entity.js';
-import { Onderdeel, OnderdeelVoltooid } from './certificering/voorwaarden/onderdeel.entity.js';
-import { OpleidingLeerjaar } from './certificering/voorwaarden/opleiding-leerjaar.entity.js';
+import {
+  Certificeringsoordeel,
+  Onderdeel,
+  OnderdeelVoltooid,
+  OpleidingLeerjaar,
+} from './certificering/voorwaarden/leerjaar.entity.js';
 import { Mededeling } from './cohortbeheer/post/mededeling.entity.js';
 import { Bijeenkomst, VervallenBijeenkomst } from './cohorten/bijeenkomst.entity.js';
 import { Cohort, CohortTelling } from './cohorten/cohort.entity.js';

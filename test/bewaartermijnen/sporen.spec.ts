@@ -14,7 +14,6 @@ import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldin
 import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
 import { PostService } from '../../src/cohortbeheer/post/post.service.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
-import { Certificeringsoordeel } from '../../src/certificering/voorwaarden/certificeringsoordeel.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { InloggenService } from '../../src/inloggen/inloggen.service.js';
 import { InloglinkService } from '../../src/inloggen/inloglink.service.js';
@@ -24,6 +23,7 @@ import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { coordinator, eigenaar, meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakOpleiding } from '../support/makers.js';
+import { Certificeringsoordeel } from '../../src/certificering/voorwaarden/leerjaar.entity.js';
 
 /** In every name, address and text that anybody types in this story, so that it can be found back. */
 const SPOOR = 'Spoorzoeker';
