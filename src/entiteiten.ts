@@ -34,8 +34,7 @@ import { EvaluatieTelling } from './evaluaties/uitkomst/evaluatie-telling.entity
 import { Inloglink } from './inloggen/inloglink.entity.js';
 import { OidcKoppeling } from './inloggen/oidc/oidc-koppeling.entity.js';
 import { OidcVerzoek } from './inloggen/oidc/oidc-verzoek.entity.js';
-import { OpleidingVersie } from './opleidingen/opleiding-versie.entity.js';
-import { Opleiding } from './opleidingen/opleiding.entity.js';
+import { Opleiding, OpleidingVersie } from './opleidingen/opleiding.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
 import { ApiSleutel } from './toegang/api-sleutel.entity.js';
 import { GebruikerRol } from './toegang/gebruiker-rol.entity.js';

@@ -7,13 +7,21 @@ import { Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { sliceOf } from '../platform/web/paging.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
+import { opleidingOnbekend, versieOnbekend } from '../opleidingen/opleidingen.errors.js';
 import { AgendaService } from './agenda.service.js';
 import { CatalogusQueries } from './catalogus.queries.js';
 import { CohortenQueries } from './cohorten.queries.js';
 import { catalogusJsonld, opleidingJsonld } from './jsonld.rules.js';
-import { cataloguspagina, type Catalogusvraag, leesFilter, opleidingspagina } from './catalogus.scherm.js';
-import { Mag } from '../toegang/rechten.js';
+import {
+  cataloguspagina,
+  type Catalogusvraag,
+  leesFilter,
+  opleidingspagina,
+  versiepagina,
+} from './catalogus.scherm.js';
+import { VersiesService } from '../opleidingen/versies.service.js';
+import { DezeWie, mag, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
 import { cohortpaden } from './paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
 
@@ -33,6 +41,7 @@ export class CatalogusPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly settings: Settings,
     private readonly agenda: AgendaService,
+    private readonly versies: VersiesService,
   ) {}
 
   @Get()
@@ -89,6 +98,26 @@ export class CatalogusPagesController {
       feeds,
       jsonld: opleidingJsonld(opleiding, cohorten, this.settings.BASE_URL),
     });
+  }
+
+  /** An opleiding as it stood before, for who enrolled then; also when it is no longer on the site. */
+  @Get('opleidingen/:code/versies/:nummer')
+  @Mag('openbaar')
+  @Header('x-robots-tag', 'noindex')
+  async versie(
+    @Param('code') code: string,
+    @Param('nummer') nummer: string,
+    @DezeWie() wie: Wie,
+  ): Promise<Page> {
+    const { manager } = this.dataSource;
+    const nu = await manager.findOneBy(Opleiding, { code: code.toUpperCase() });
+    if (!nu) throw opleidingOnbekend();
+    const versie = await this.versies.een(nu.id, nummer, !mag(wie, 'opleidingen.beheren'));
+    if (!versie) throw versieOnbekend();
+    const vorige = versie.gegevens.vervolgOpId;
+    const vervolgOp = vorige ? await manager.findOneBy(Opleiding, { id: vorige, gepubliceerd: true }) : null;
+    const titel = `${versie.gegevens.naam} (eerdere versie)`;
+    return new Page('opleidingen/versie', versiepagina(versie, nu, vervolgOp), { titel });
   }
 
   @Get('cohorten/:id/agenda.ics')

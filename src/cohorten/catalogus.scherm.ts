@@ -1,4 +1,4 @@
-import type { Opleiding } from '../opleidingen/opleiding.entity.js';
+import type { Opleiding, OpleidingVersie } from '../opleidingen/opleiding.entity.js';
 import { doelgroepen, doelgroepnaam, soorten } from '../opleidingen/opleidingen.rules.js';
 import { alineas, externVan, hoofdletter, linkNaar, opleidingsfeiten } from '../opleidingen/feiten.rules.js';
 import { dateOf, formatDate, formatMonth } from '../platform/clock/dates.js';
@@ -141,7 +141,22 @@ function geschiedenis(tellingen: TellingBeeld[]) {
   };
 }
 
-/** What stands in the address of the catalogue; whatever cannot be is left out rather than refused. */
+/** @param nu as it stands now, @param vervolgOp what it followed then, when that can be seen now. */
+export function versiepagina(
+  { gegevens, geldigTot }: OpleidingVersie,
+  nu: Opleiding,
+  vervolgOp: Opleiding | null,
+) {
+  return {
+    ...opleidingsfeiten(gegevens, linkNaar(vervolgOp), null),
+    kruimels: [{ tekst: 'Opleidingen', href: '/' }],
+    geldigTot,
+    openbaar: gegevens.gepubliceerd,
+    nu: nu.gepubliceerd ? linkNaar(nu) : null,
+  };
+}
+
+/** The address of the catalogue as it was asked; whatever cannot be is left out rather than refused. */
 export type Catalogusvraag = Record<string, unknown>;
 
 interface GetoondFilter {

@@ -30,7 +30,7 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
   const besturen = new BesturenService(dataSource, audit);
   const vakanties = new SchoolvakantiesService(dataSource, clock);
   const cohorten = new CatalogusCohortenService(audit, new PlaatsenService());
-  const versies = new VersiesService(clock, audit);
+  const versies = new VersiesService(dataSource, clock, audit);
   const catalogus = new CatalogusImportService(dataSource, audit, besturen, vakanties, versies, cohorten);
   const demo = new DemoService(
     dataSource,
