@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { formatDateTime, momentAt, timeZone, toDate } from '../platform/clock/dates.js';
 import { PlannerService, type Taakuitkomst } from '../planner/planner.service.js';
-import { TakenService } from '../planner/taken.service.js';
 import { Opdrachtfout } from './opdracht.js';
 
 export interface Taakopdracht {
@@ -57,7 +56,7 @@ function parse(argv: string[]) {
  */
 export async function taak(argv: string[], context: INestApplicationContext): Promise<number> {
   const { naam, proef, nu } = leesTaakopdracht(argv);
-  const taken = context.get(TakenService).alle();
+  const taken = context.get(PlannerService).taken();
   if (naam === undefined || !taken.some((gepland) => gepland.taak.naam === naam)) {
     if (naam !== undefined) console.error(`Er is geen taak ${naam}.`);
     console.log([gebruik, '', ...taken.map(regel)].join('\n'));
@@ -73,7 +72,7 @@ export async function taak(argv: string[], context: INestApplicationContext): Pr
   return uitkomst.letOp ? LET_OP : 0;
 }
 
-const regel = ({ taak: { naam, omschrijving }, inWoorden }: ReturnType<TakenService['alle']>[number]) =>
+const regel = ({ taak: { naam, omschrijving }, inWoorden }: ReturnType<PlannerService['taken']>[number]) =>
   `  ${naam.padEnd(16)} ${omschrijving} (${inWoorden})`;
 
 function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout, letOp }: Taakuitkomst): void {
