@@ -2,7 +2,6 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { mailstopbalk } from '../berichten/berichten.scherm.js';
-import { MailstopService } from '../berichten/mailstop.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
@@ -14,6 +13,7 @@ import { isGroepcode } from './werklijst.rules.js';
 import { groepbeeld, vandaagbeeld, weekbeeld } from './werklijst.scherm.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import { werklijstpaden } from './paden.js';
+import { Verzendrij } from '../berichten/verzendrij.service.js';
 
 const PER_PAGINA = 25;
 const IN_DE_WEEK = 30;
@@ -27,7 +27,7 @@ export class WerklijstPagesController {
   constructor(
     private readonly queries: WerklijstQueries,
     private readonly clock: Clock,
-    private readonly mailstop: MailstopService,
+    private readonly rij: Verzendrij,
   ) {}
 
   @Get()
@@ -36,7 +36,7 @@ export class WerklijstPagesController {
       this.queries.alles(),
       this.queries.week(0, IN_DE_WEEK),
       this.queries.volgende(),
-      this.mailstop.stand(),
+      this.rij.stilstand(),
     ]);
     const context = vandaagbeeld({ groepen, week, volgende, nu: this.clock.now() });
     const mailstop = stop && mailstopbalk(stop, wie);
