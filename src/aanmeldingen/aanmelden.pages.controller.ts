@@ -14,7 +14,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { anoniem, isAcademie, type Wie } from '../toegang/wie.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
-import { Werkplek } from '../inloggen/oidc/werkplek.queries.js';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
@@ -31,6 +30,7 @@ import { AanmeldenScherm, type Ontvangst } from './aanmelden.scherm.js';
 import { aanmeldpaden } from './paden.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { OidcService } from '../inloggen/oidc/oidc.service.js';
 
 /** The form of two minutes. */
 @ApiExcludeController()
@@ -41,7 +41,7 @@ export class AanmeldenPagesController {
     private readonly scherm: AanmeldenScherm,
     private readonly aanmelden: AanmeldenService,
     private readonly limiet: AanmeldlimietService,
-    private readonly werkplek: Werkplek,
+    private readonly oidc: OidcService,
     private readonly settings: Settings,
   ) {}
 
@@ -94,7 +94,7 @@ export class AanmeldenPagesController {
 
   /** Fills in what we know of a deelnemer who is logged in; the school when an account of elsewhere told it. */
   private async eigen({ id, email }: Extract<Wie, { soort: 'persoon' }>): Promise<Persoonsformulier> {
-    const vestigingscode = await this.werkplek.schoolVan(id);
+    const vestigingscode = await this.oidc.werkplekVan(id);
     return { email, ...(vestigingscode ? { vestigingscode } : {}) };
   }
 

@@ -3,7 +3,6 @@ import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Auditcodes } from '../audit/auditcodes.rules.js';
 import type { Wie } from '../toegang/wie.js';
-import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.service.js';
 import type { Beveiligingsnieuws } from '../inloggen/inloggen.mails.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -18,6 +17,7 @@ import { Uitnodiging } from '../toegang/uitnodiging.entity.js';
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { geenWachtwoord, sessieOnbekend, sessieVoorbij, wachtwoordGeweigerd } from './account.errors.js';
+import { InloggenService } from '../inloggen/inloggen.service.js';
 
 /** A gebruiker at the own account, in this browser. */
 export interface Eigenaar {
@@ -45,7 +45,7 @@ export class AccountService {
     private readonly sessies: SessiesService,
     private readonly tweestap: TweestapService,
     private readonly bewaking: Tweestapbewaking,
-    private readonly melding: Beveiligingsmelding,
+    private readonly inloggen: InloggenService,
     private readonly audit: AuditService,
   ) {}
 
@@ -94,7 +94,7 @@ export class AccountService {
       if (!sessie || sessie.stap || sessie.gebruikerId !== gebruikerId) throw sessieVoorbij();
       const wijziging = await doe(m, gebruiker, sessie);
       await this.noteer(m, wie, gebruikerId, wijziging.code, wijziging.gegevens);
-      await this.melding.schrijf(m, gebruiker, wijziging.nieuws, apparaat);
+      await this.inloggen.meldWijziging(m, gebruiker, wijziging.nieuws, apparaat);
       await this.sessies.beeindigAlle(m, gebruikerId, sleutel);
       const begonnen = await this.sessies.vernieuw(m, sleutel);
       if (!begonnen) throw sessieVoorbij();

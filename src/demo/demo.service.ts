@@ -8,12 +8,6 @@ import { BesturenService } from '../besturen/besturen.service.js';
 import { School } from '../besturen/school.entity.js';
 import { CatalogusImportService } from '../cohorten/catalogusbestand/catalogus-import.service.js';
 import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
-import {
-  demogebruikers,
-  demowachtwoord,
-  type Demogebruiker,
-  rolVanDemo,
-} from '../inloggen/demogebruikers.rules.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
@@ -23,6 +17,12 @@ import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { DemoVerledenService } from './demo-verleden.service.js';
 import { DemoAanmeldingenService, type Demogroep } from './demo-aanmeldingen.service.js';
+import {
+  type Demogebruiker,
+  demogebruikers,
+  demowachtwoord,
+  rolVanDemo,
+} from '../inloggen/inloggen.rules.js';
 
 const DEMO_LOCK = 7_318_002;
 const lees = (bestand: string): Promise<string> =>

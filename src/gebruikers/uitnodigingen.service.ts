@@ -18,12 +18,12 @@ import { Uitnodiging, type Uitnodigingsoort } from '../toegang/uitnodiging.entit
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { InputError } from '../platform/errors/domain-error.js';
-import { OidcKoppeling } from '../inloggen/oidc/oidc-koppeling.entity.js';
-import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.service.js';
+import { OidcKoppeling } from '../inloggen/oidc/oidc.entity.js';
 import { gebruikerspaden } from './paden.js';
 import { uitnodiging } from './gebruikers.mails.js';
 import { hoedInWoorden } from '../toegang/gebruiker-rol.entity.js';
 import { LogInLimiet } from '../inloggen/inloglimiet.service.js';
+import { InloggenService } from '../inloggen/inloggen.service.js';
 
 const UREN: Record<Uitnodigingsoort, number> = { uitnodiging: 7 * 24, wachtwoord: 1, herstel: 7 * 24 };
 
@@ -44,7 +44,7 @@ export class UitnodigingenService {
     private readonly audit: AuditService,
     private readonly berichten: BerichtenService,
     private readonly sessies: SessiesService,
-    private readonly melding: Beveiligingsmelding,
+    private readonly inloggen: InloggenService,
     private readonly limiet: LogInLimiet,
   ) {}
 
@@ -166,7 +166,7 @@ export class UitnodigingenService {
       onderwerp: { soort: 'gebruiker', id },
       gegevens: { met: soort },
     });
-    if (soort !== 'uitnodiging') await this.melding.schrijf(m, gebruiker, 'wachtwoord', apparaat);
+    if (soort !== 'uitnodiging') await this.inloggen.meldWijziging(m, gebruiker, 'wachtwoord', apparaat);
   }
 }
 

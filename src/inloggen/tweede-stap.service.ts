@@ -17,7 +17,7 @@ import {
   type Tweestapstand,
 } from '../toegang/tweestap/tweestap.service.js';
 import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.service.js';
-import { Beveiligingsmelding } from './beveiligingsmelding.service.js';
+import { InloggenService } from './inloggen.service.js';
 
 /** A browser half-way: it showed the password of this gebruiker. */
 export interface HalveSessie {
@@ -48,7 +48,7 @@ export class TweedeStapService {
     private readonly tweestap: TweestapService,
     private readonly passkeys: PasskeysService,
     private readonly bewaking: Tweestapbewaking,
-    private readonly melding: Beveiligingsmelding,
+    private readonly inloggen: InloggenService,
     private readonly audit: AuditService,
   ) {}
 
@@ -130,7 +130,7 @@ export class TweedeStapService {
       await doe(m, gebruiker, sessie);
       const codes = await this.tweestap.maakHerstelcodes(m, gebruiker.id);
       await this.noteer(m, gebruiker, 'gebruiker.tweede-stap-ingesteld', { soort });
-      await this.melding.schrijf(m, gebruiker, `${soort}-ingesteld`, half.apparaat);
+      await this.inloggen.meldWijziging(m, gebruiker, `${soort}-ingesteld`, half.apparaat);
       const begonnen = await this.rondAf(m, gebruiker, half);
       return begonnen && { begonnen, codes };
     });
@@ -162,7 +162,7 @@ export class TweedeStapService {
   private async meldHerstelcode(m: EntityManager, gebruiker: Gebruiker, half: HalveSessie): Promise<void> {
     const { herstelcodes } = await this.tweestap.stand(m, gebruiker.id);
     await this.noteer(m, gebruiker, 'gebruiker.herstelcode-gebruikt', { over: herstelcodes });
-    await this.melding.schrijf(m, gebruiker, 'herstelcode-gebruikt', half.apparaat);
+    await this.inloggen.meldWijziging(m, gebruiker, 'herstelcode-gebruikt', half.apparaat);
   }
 
   private noteer<Code extends keyof Auditcodes>(

@@ -5,7 +5,6 @@ import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
-import { InloglinkService } from '../../src/inloggen/inloglink.service.js';
 import { PersonenQueries } from '../../src/personen/personen.queries.js';
 import { PersoonsgegevensService } from '../../src/personen/persoonsgegevens.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
@@ -15,6 +14,7 @@ import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakPersoon, maakSchool } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
 import { alsWie, lees as bekijk, zichtbaar } from './opstelling.js';
+import { InloggenService } from '../../src/inloggen/inloggen.service.js';
 
 let academie: Academie;
 let inlog: Inlog;
@@ -106,7 +106,7 @@ test('de bladzijde van een mens: alles wat die volgt, en wat die wanneer hoorde'
 test('naam en adres verbeteren: wat nog niet weg is gaat mee, en een nieuw adres is nog niet bevestigd', async () => {
   const cohort = await maakCohort(academie.dataSource);
   const a = await meldLosAan(academie, cohort.id, systeem, { email: 'oud@adres.example' });
-  await academie.app.get(InloglinkService).stuur('oud@adres.example');
+  await academie.app.get(InloggenService).stuurLink('oud@adres.example');
   const pad = `/beheer/personen/${a.persoonId}`;
   const velden = { voornaam: 'Nieuwe', tussenvoegsel: '', achternaam: 'Naam', email: 'Oud@adres.example' };
   expect((await stuur(academie, pad, inlog, velden)).status).toBe(303);
@@ -182,7 +182,7 @@ test('een adres van een ander wordt geweigerd met de weg naar samenvoegen; daarn
   });
   expect(elders.persoonId).toBe(een.persoonId);
   const voor = (await mailsVan(een.persoonId)).length;
-  await academie.app.get(InloglinkService).stuur('twee@samen.example');
+  await academie.app.get(InloggenService).stuurLink('twee@samen.example');
   const mails = await mailsVan(een.persoonId);
   const onderweg = mails.filter(({ status }) => status === 'wacht');
   expect([mails.length, new Set(onderweg.map(({ aan }) => aan))]).toEqual([

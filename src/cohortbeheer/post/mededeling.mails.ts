@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { BerichtenService } from '../../berichten/berichten.service.js';
-import { opgemaakt } from '../../berichten/opmaak.rules.js';
 import { cohortInMail, Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import { Settings } from '../../platform/config/settings.js';
 import type { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import type { Mededeling } from './mededeling.entity.js';
+import { opgemaakt } from '../../berichten/berichten.rules.js';
 
 export type Mededelingtekst = Pick<Mededeling, 'id' | 'onderwerp' | 'tekst'>;
 

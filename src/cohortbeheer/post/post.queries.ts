@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Mededeling } from './mededeling.entity.js';
 import { ZEKERSTE_EERST } from '../../aanmeldingen/standen.js';
+import { Cohortalinea } from '../../berichten/bericht.entity.js';
 
 export interface Posttelling {
   soort: string;

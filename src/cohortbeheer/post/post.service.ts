@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import { ALLE } from '../../berichten/berichten.service.js';
-import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -13,6 +12,7 @@ import { metAlinea, postgroepen, type Postsoort } from './geval.service.js';
 import { Leerpost } from './leerpost.mails.js';
 import { mailOnbekend } from './post.errors.js';
 import { Verlooppost } from './verlooppost.mails.js';
+import { Cohortalinea } from '../../berichten/bericht.entity.js';
 
 /** Every soort of mail that a cohort sends or may send, and the coördinator's own paragraph in it. */
 @Injectable()

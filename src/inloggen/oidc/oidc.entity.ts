@@ -1,7 +1,45 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
 import { Uitnodiging } from '../../toegang/uitnodiging.entity.js';
+
+/** Who somebody is at a provider of OpenID Connect. A mail address tells nothing here: it may pass to somebody else. */
+@Entity()
+@Check('oidc_koppeling_van_een', `num_nonnulls(gebruiker_id, persoon_id) = 1`)
+@Check('oidc_koppeling_brin', `brin ~ '^[0-9]{2}[A-Z]{2}([0-9]{2})?$'`)
+@Unique('oidc_koppeling_een_per_gebruiker', ['gebruikerId', 'uitgever'])
+@Unique('oidc_koppeling_een_per_persoon', ['persoonId', 'uitgever'])
+export class OidcKoppeling {
+  /** The issuer, as it names itself. */
+  @PrimaryColumn({ type: 'text' })
+  uitgever!: string;
+
+  /** How the issuer names somebody; it never gives it to another. */
+  @PrimaryColumn({ type: 'text' })
+  sub!: string;
+
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Gebruiker, { onDelete: 'CASCADE' })
+  gebruikerId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => Persoon, { onDelete: 'CASCADE' })
+  persoonId!: string | null;
+
+  /** Where somebody worked at the last log-in: BRIN of an instelling (4 signs) or a vestiging (6). */
+  @Column({ type: 'text', nullable: true })
+  brin!: string | null;
+
+  @Column({ type: 'timestamptz' })
+  gekoppeldOp!: Date;
+
+  @Column({ type: 'timestamptz' })
+  laatstGebruiktOp!: Date;
+
+  /** Made by a server that was not in production: there it opens nothing. */
+  @Column({ type: 'boolean', default: false })
+  demo!: boolean;
+}
 
 /**
  * A browser that proved to be somebody at the provider whom we do not know here yet. The browser holds the key; the mail
