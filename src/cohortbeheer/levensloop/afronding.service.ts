@@ -14,7 +14,7 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { InputError } from '../../platform/errors/domain-error.js';
 import type { Wie } from '../../toegang/wie.js';
 import type { AfrondingDto, AfwijkingDto } from './levensloop.dto.js';
-import { geenBijeenkomsten, nogNietVoorbij } from './levensloop.errors.js';
+import { geenBijeenkomsten, nogNietVoorbij } from '../cohortbeheer.errors.js';
 import { AanwezigheidQueries } from '../../aanwezigheid/aanwezigheid.queries.js';
 import { aandeel } from '../../aanwezigheid/aanwezigheid.rules.js';
 

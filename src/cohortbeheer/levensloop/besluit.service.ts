@@ -12,7 +12,7 @@ import type { Wie } from '../../toegang/wie.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import { AnnulerenService } from '../verhuizen/annuleren.service.js';
 import type { BesluitDto } from './levensloop.dto.js';
-import { geenBesluitMogelijk, nieuweDatumKanNiet } from './levensloop.errors.js';
+import { geenBesluitMogelijk, nieuweDatumKanNiet } from '../cohortbeheer.errors.js';
 import { CohortbeheerMails } from '../cohortbeheer.mails.js';
 import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 import type { CohortBeeld } from '../../cohorten/cohorten.queries.js';

@@ -11,7 +11,7 @@ import { Page } from '../../platform/web/page.js';
 import type { Geweigerd } from '../../platform/web/refused-form.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { inFull } from '../../platform/web/template-helpers.js';
-import { geenBijeenkomsten, nogNietVoorbij } from './levensloop.errors.js';
+import { geenBijeenkomsten, nogNietVoorbij } from '../cohortbeheer.errors.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import { AfrondingService, type Afrondingsvoorstel, type Voorstel } from './afronding.service.js';
 import { type AuditBeeld, AuditQueries } from '../../audit/audit.queries.js';

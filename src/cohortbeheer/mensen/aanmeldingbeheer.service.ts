@@ -68,10 +68,13 @@ export class AanmeldingbeheerService {
    */
   wijzig(wie: Wie, id: string, dto: WijzigAanmeldingDto): Promise<void> {
     return this.bij(id, async (m, a, stand) => {
-      const velden = changes<Velden>(a, await gewenst(m, dto));
+      const nieuw = { ...veldenVan(a), ...(await gewenst(m, dto)) };
+      const velden = changes<Velden>(a, nieuw);
       if (Object.keys(velden).length === 0) return;
-      const nieuw = Object.fromEntries(Object.entries(velden).map(([veld, { naar }]) => [veld, naar]));
-      Object.assign(a, nieuw);
+      a.schoolId = nieuw.schoolId;
+      a.bestuurId = nieuw.bestuurId;
+      a.functie = nieuw.functie;
+      a.opmerking = nieuw.opmerking;
       await m.update(Aanmelding, { id }, nieuw);
       if ('bestuurId' in velden && a.wachtOp.includes('akkoord')) await this.naAnderBestuur(m, a, stand);
       await this.audit.noteer(m, {
@@ -106,6 +109,13 @@ export class AanmeldingbeheerService {
       await this.mails.akkoordGevraagd(m, stand, [a], `:${a.bestuurId}`);
   }
 }
+
+const veldenVan = ({ schoolId, bestuurId, functie, opmerking }: Velden): Velden => ({
+  schoolId,
+  bestuurId,
+  functie,
+  opmerking,
+});
 
 async function gewenst(m: EntityManager, dto: WijzigAanmeldingDto): Promise<Partial<Velden>> {
   const { vestigingscode, functie, opmerking } = dto;

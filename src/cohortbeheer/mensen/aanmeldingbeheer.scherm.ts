@@ -16,22 +16,39 @@ import { WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';
 import { aanmeldpaden } from '../../aanmeldingen/paden.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import { deelnemerpaden } from '../../deelnemers/paden.js';
+import { houdtPlaats, kanVerhuizen } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { InzageService } from '../../aanmeldingen/inzage.service.js';
+import { standInWoorden } from '../../aanmeldingen/standwoorden.rules.js';
+import { inFull } from '../../platform/web/template-helpers.js';
+import type { Wie } from '../../toegang/wie.js';
+import { AlternatievenQueries, keuze } from '../verhuizen/alternatieven.queries.js';
 
 const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'opmerking'] as const;
 type Waarden = Partial<Record<(typeof VELDEN)[number], string | null>>;
 
-/** The form with which school, functie and remark of one aanmelding are corrected. */
+/** The form of moving, as it was filled in so far. */
+export interface Overzetvorm {
+  cohort: string;
+  manier: string;
+  toelichting: string;
+  zoek: string;
+}
+
+/** The two screens with a form about one aanmelding: correcting it, and moving it. */
 @Injectable()
-export class Gegevensscherm {
+export class Aanmeldingbeheerscherm {
   constructor(
     private readonly cohorten: CohortenQueries,
     private readonly scholen: SchoolkiezerQueries,
+    private readonly inzage: InzageService,
+    private readonly alternatieven: AlternatievenQueries,
   ) {}
 
-  lees(body: Record<string, unknown>): {
+  /** Reads the form of school, functie and remark. */
+  leesGegevens(body: Record<string, unknown>): {
     waarde?: WijzigAanmeldingDto;
     waarden: Waarden;
-    fouten: FieldError[];
+    fouten: Record<string, string>;
   } {
     const waarden = byName(VELDEN, (veld) => (typeof body[veld] === 'string' ? body[veld] : ''));
     const isAnders = waarden.functie === anders;
@@ -43,10 +60,11 @@ export class Gegevensscherm {
     });
     const alle = fouten.map((fout) => inFormulier(fout, isAnders));
     if (school === '') alle.unshift({ veld: 'vestigingscode', melding: 'Kies de school.' });
-    return alle.length === 0 && waarde ? { waarde, waarden, fouten: [] } : { waarden, fouten: alle };
+    return alle.length === 0 && waarde ? { waarde, waarden, fouten: {} } : { waarden, fouten: byField(alle) };
   }
 
-  async toon(a: AanmeldingBeeld, getypt?: Waarden, fouten: FieldError[] = []): Promise<Page> {
+  /** Correcting school, functie and remark. */
+  async gegevens(a: AanmeldingBeeld, getypt?: Waarden, fouten?: Record<string, string>): Promise<Page> {
     const cohort = (await this.cohorten.een(a.cohortId, false))!;
     const besturen = await this.scholen.voorKiezer();
     const terug = cohortpaden.een(a.cohortId);
@@ -58,11 +76,45 @@ export class Gegevensscherm {
       functies: functiekeuzes,
       besturen: metEigen(besturen, a),
       waarden: getypt ?? waardenVan(a),
-      fouten: fouten.length > 0 ? byField(fouten) : undefined,
+      fouten,
     };
-    const status = fouten.length > 0 ? 422 : 200;
+    const status = fouten ? 422 : 200;
     const titel = `Gegevens bij ${cohort.opleiding}`;
     return new Page('cohortbeheer/aanmelding-gegevens', context, { titel, status });
+  }
+
+  /** Moving to another cohort: to which one, and whether they agreed already. */
+  async overzetting(id: string, wie: Wie, vorm: Overzetvorm, fouten?: Record<string, string>): Promise<Page> {
+    const { beeld } = await this.inzage.een(wie, id);
+    const voorgesteld = await this.alternatieven.voor(beeld.cohortId);
+    const gevonden = vorm.zoek ? await this.alternatieven.metWoord(vorm.zoek, beeld.cohortId) : [];
+    const bekend = [...voorgesteld, ...gevonden.filter((c) => !voorgesteld.some((v) => v.id === c.id))];
+    const gekozen = bekend.some((c) => c.id === vorm.cohort) ? [] : [vorm.cohort].filter(Boolean);
+    const keuzes = [...bekend, ...(await this.alternatieven.inVolgorde(gekozen))];
+    const context = {
+      kruimels: [
+        { tekst: 'Cohorten', href: cohortpaden.lijst },
+        { tekst: inFull(beeld.opleiding, beeld.cohort), href: cohortpaden.een(beeld.cohortId) },
+      ],
+      naam: volledigeNaam(beeld),
+      van: inFull(beeld.opleiding, beeld.cohort),
+      stand: standInWoorden(beeld)
+        .replace(/^Je hebt/, 'Heeft')
+        .replace(/^Je staat/, 'Staat')
+        .replace(/^Je /, ''),
+      heeftPlaats: houdtPlaats(beeld.status),
+      kan: kanVerhuizen(beeld, beeld.cohortstatus === 'geannuleerd'),
+      formHref: aanmeldpaden.beheer(id, 'overzetting'),
+      terugHref: cohortpaden.een(beeld.cohortId),
+      waarden: vorm,
+      fouten,
+      keuzes: keuzes.map((c) => keuze(c, new Set([vorm.cohort]))),
+      nietsGevonden: vorm.zoek !== '' && gevonden.length === 0,
+    };
+    return new Page('cohortbeheer/overzetting', context, {
+      titel: `Overzetten: ${context.naam}`,
+      status: fouten ? 422 : 200,
+    });
   }
 }
 

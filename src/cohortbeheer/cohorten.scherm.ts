@@ -4,10 +4,12 @@ import { DataSource } from 'typeorm';
 import { AuditQueries, type Geschiedenissoort, geschiedenissoorten } from '../audit/audit.queries.js';
 import { gebeurtenis, wieVan } from '../audit/auditwoorden.rules.js';
 import { soortInWoorden } from '../berichten/berichten.scherm.js';
-import { cohortkop } from '../cohorten/cohort.scherm.js';
+import { cohortkop, cohortregel, statusInWoorden, statusVan } from '../cohorten/cohort.scherm.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
-import { CohortenQueries } from '../cohorten/cohorten.queries.js';
-import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
+import { type CohortBeeld, CohortenQueries, type Cohortfilter } from '../cohorten/cohorten.queries.js';
+import { cohortstatussen } from '../cohorten/standen.js';
+import { formatDate } from '../platform/clock/dates.js';
+import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-input.js';
 import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
@@ -16,7 +18,8 @@ import { berichtpaden } from '../berichten/paden.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { deelnemerpaden } from '../deelnemers/paden.js';
 
-const PER_PAGINA = 50;
+const COHORTEN_PER_PAGINA = 25;
+const REGELS_PER_PAGINA = 50;
 
 const soortwoorden: Record<Geschiedenissoort, string> = {
   cohort: 'Het cohort zelf',
@@ -49,21 +52,52 @@ interface Maildag {
   vervallen: number;
 }
 
-/** The tab Geschiedenis: what happened to a cohort and its people, and what they were told. */
+/** The list of all cohorten, and the tab Geschiedenis of one. */
 @Injectable()
-export class Geschiedenisscherm {
+export class Cohortenscherm {
   constructor(
     private readonly dataSource: DataSource,
     private readonly cohorten: CohortenQueries,
     private readonly audit: AuditQueries,
   ) {}
 
-  async toon(id: string, vraag: Typed): Promise<Page> {
+  async lijst(vraag: Typed): Promise<Page> {
+    const shown = {
+      zoek: searchTextOf(vraag.zoek),
+      schooljaar: searchTextOf(vraag.schooljaar),
+      status: searchTextOf(vraag.status),
+    };
+    const given = Object.fromEntries(Object.entries(shown).filter(([, waarde]) => waarde !== ''));
+    const filter: Cohortfilter = { ...given, openbaar: false };
+    const pagina = pageNumberOf(vraag.pagina);
+    const paging = { pagina, paginaGrootte: COHORTEN_PER_PAGINA };
+    const { skip, take } = sliceOf(paging);
+    const cohorten = await this.cohorten.zoek(filter, skip, take);
+    const totaal = await this.cohorten.tel(filter);
+    const schooljaren = await this.cohorten.schooljaren();
+    const context = {
+      pad: cohortpaden.lijst,
+      filter: shown,
+      keuzes: {
+        schooljaren: schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
+        statussen: cohortstatussen.map((status) => ({ waarde: status, tekst: statusInWoorden(status) })),
+      },
+      totaal,
+      nieuwHref: cohortpaden.nieuw,
+      letOp: letOp(await this.cohorten.onderMinimum(5)),
+      cohorten: cohorten.map(cohortInLijst),
+      paginering: pageLinks(paged(cohorten, totaal, paging), cohortpaden.lijst, shown),
+    };
+    return new Page('cohortbeheer/cohorten', context, { titel: 'Cohorten' });
+  }
+
+  /** What happened to a cohort and its people, and what they were told. */
+  async geschiedenis(id: string, vraag: Typed): Promise<Page> {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
     const filter = leesFilter(vraag);
     const pagina = pageNumberOf(vraag.pagina);
-    const paging = { pagina, paginaGrootte: PER_PAGINA };
+    const paging = { pagina, paginaGrootte: REGELS_PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const { totaal, regels } = await this.audit.vanCohort(id, filter, skip, take);
     const pad = cohortpaden.tab(id, 'geschiedenis');
@@ -122,4 +156,35 @@ function maildag(cohortId: string, { id, soort, ...dag }: Maildag) {
     wachtend: dag.aantal - dag.verzonden - dag.mislukt - dag.vervallen,
     href: dag.aantal === 1 ? berichtpaden.een(id) : lijst,
   };
+}
+
+function cohortInLijst(c: CohortBeeld) {
+  const regel = cohortregel(c);
+  return {
+    href: cohortpaden.een(c.id),
+    opleiding: c.opleiding,
+    naam: c.naam,
+    eerste: c.eerste,
+    status: statusVan(c),
+    capaciteit: c.capaciteit,
+    bezet: c.bezet,
+    voorlopig: c.voorlopig,
+    wachtend: c.wachtend,
+    minimum: c.minimum,
+    minimumGehaald: regel.minimumGehaald,
+    goNoGo: c.goNoGoOp,
+    aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
+  };
+}
+
+/** Open cohorten below their minimum, the nearest decision first; also once enrolling has closed, until they begin. */
+function letOp(open: CohortBeeld[]): { tekst: string; href: string }[] {
+  return open
+    .filter((c) => c.goNoGoOp !== null && c.aanmelden !== 'begonnen' && !cohortregel(c).minimumGehaald)
+    .sort((a, b) => (a.goNoGoOp! < b.goNoGoOp! ? -1 : 1))
+    .slice(0, 5)
+    .map((c) => ({
+      tekst: `${c.opleiding}: ${c.bezet} van minimaal ${c.minimum}, besluit op ${formatDate(c.goNoGoOp!)}`,
+      href: cohortpaden.een(c.id),
+    }));
 }

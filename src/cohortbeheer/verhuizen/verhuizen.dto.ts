@@ -1,6 +1,21 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { NumberField, TextField, UuidField } from '../../platform/web/fields.js';
-import type { Samenvoegmens } from './samenvoegen.queries.js';
+import { IdListField } from '../../platform/web/list-fields.js';
+import { MEESTE_ALTERNATIEVEN } from '../../aanmeldingen/overzetvoorstellen.service.js';
+import { ApiProperty } from '@nestjs/swagger';
+import type { Samenvoegmens } from './samenvoegen.rules.js';
+
+export class CohortannuleringDto {
+  @TextField({ max: 500, regels: true, omschrijving: 'Iedereen leest dit in de mail.' })
+  reden!: string;
+
+  @IdListField({
+    optional: true,
+    van: 'andere cohorten',
+    aantal: MEESTE_ALTERNATIEVEN,
+    omschrijving: 'Ids van andere cohorten waar iedereen met één klik naartoe kan.',
+  })
+  alternatieven?: string[];
+}
 
 export class VoorproefVraagDto {
   @UuidField({ omschrijving: 'Id van het cohort dat blijft.' })
@@ -30,7 +45,7 @@ export class SamenvoegingDto {
   capaciteit?: number | null;
 }
 
-export class SamenvoegmensDto {
+class SamenvoegmensDto {
   @ApiProperty({ format: 'uuid' })
   aanmelding!: string;
 
