@@ -23,12 +23,13 @@ import { Cohort, CohortTelling } from './cohorten/cohort.entity.js';
 import { Moment } from './cohorten/moment.entity.js';
 import { Schoolvakantie } from './cohorten/schoolvakantie.entity.js';
 import { Deelnemersimport } from './deelnemers/deelnemersimport.entity.js';
-import { EvaluatieAntwoord } from './evaluaties/evaluatie-antwoord.entity.js';
-import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';
-import { Evaluatie } from './evaluaties/evaluatie.entity.js';
-import { Evaluatievraag } from './evaluaties/evaluatievraag.entity.js';
-import { EvaluatieBeeld } from './evaluaties/uitkomst/evaluatie-beeld.entity.js';
-import { EvaluatieTelling } from './evaluaties/uitkomst/evaluatie-telling.entity.js';
+import {
+  Evaluatie,
+  EvaluatieAntwoord,
+  EvaluatieUitnodiging,
+  Evaluatievraag,
+} from './evaluaties/evaluatie.entity.js';
+import { EvaluatieBeeld, EvaluatieTelling } from './evaluaties/uitkomst/uitkomst.entity.js';
 import { Inloglink } from './inloggen/inloglink.entity.js';
 import { Opleiding, OpleidingVersie } from './opleidingen/opleiding.entity.js';
 import { OidcKoppeling, OidcVerzoek } from './inloggen/oidc/oidc.entity.js';
