@@ -26,25 +26,19 @@ import { Aanmeldingbeheerscherm } from './mensen/aanmeldingbeheer.scherm.js';
 import { AanmeldingbeheerService } from './mensen/aanmeldingbeheer.service.js';
 import { Mensenscherm } from './mensen/mensen.scherm.js';
 import { KopieService } from './plan/kopie.service.js';
-import { KopiePagesController, NieuwPagesController } from './plan/nieuw.pages.controller.js';
 import { PlanPagesController } from './plan/plan.pages.controller.js';
 import { Planscherm } from './plan/plan.scherm.js';
 import { PlanService } from './plan/plan.service.js';
 import { Planformulierscherm } from './plan/planformulier.scherm.js';
 import { Aanmeldpost } from './post/aanmeldpost.mails.js';
 import { Leerpost } from './post/leerpost.mails.js';
-import { MededelingMails } from './post/mededeling.mails.js';
 import { MededelingenApiController } from './post/mededelingen.api.controller.js';
-import { MededelingenPagesController } from './post/mededelingen.pages.controller.js';
 import { Mededelingscherm } from './post/mededelingen.scherm.js';
 import { MededelingenService } from './post/mededelingen.service.js';
 import { PostPagesController } from './post/post.pages.controller.js';
-import { PostQueries } from './post/post.queries.js';
 import { Postscherm } from './post/post.scherm.js';
 import { PostService } from './post/post.service.js';
 import { Verlooppost } from './post/verlooppost.mails.js';
-import { Voorbeeldscherm } from './post/voorbeeld.scherm.js';
-import { VoorbeeldService } from './post/voorbeeld.service.js';
 import { AlternatievenQueries } from './verhuizen/alternatieven.queries.js';
 import { AnnulerenService } from './verhuizen/annuleren.service.js';
 import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
@@ -72,12 +66,9 @@ import { Verhuisscherm } from './verhuizen/verhuizen.scherm.js';
     CohortbeheerApiController,
     CohortenPagesController,
     PlanPagesController,
-    NieuwPagesController,
-    KopiePagesController,
     VoortgangPagesController,
     VerhuizenPagesController,
     MededelingenApiController,
-    MededelingenPagesController,
     PostPagesController,
   ],
   providers: [
@@ -95,22 +86,18 @@ import { Verhuisscherm } from './verhuizen/verhuizen.scherm.js';
     KopieService,
     Leerpost,
     LevensloopTaak,
-    MededelingMails,
     MededelingenService,
     Mededelingscherm,
     Mensenscherm,
     PlanService,
     Planformulierscherm,
     Planscherm,
-    PostQueries,
     PostService,
     Postscherm,
     PublicatieService,
     SamenvoegenService,
     Verhuisscherm,
     Verlooppost,
-    VoorbeeldService,
-    Voorbeeldscherm,
     Voortgangscherm,
   ],
   exports: [GoNoGoTaak, HerinneringenTaak, LevensloopTaak],

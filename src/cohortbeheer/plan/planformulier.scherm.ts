@@ -50,7 +50,7 @@ interface Controle {
 }
 
 /** A form of a cohort that is not there yet: shown again, or made. */
-export type Planuitkomst =
+type Planuitkomst =
   | { id: string; context?: undefined; status?: undefined }
   | { id?: undefined; context: Planbeeld; status: number };
 
@@ -61,7 +61,7 @@ export class Planformulierscherm {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly botsingen: BotsingenQueries,
-    private readonly cohortbeheer: PlanService,
+    private readonly plannen: PlanService,
   ) {}
 
   /** @param cohort the one that is changed; null for a new one. */
@@ -102,6 +102,7 @@ export class Planformulierscherm {
     }
     if (!gelezen.dto || Object.keys(gelezen.fouten).length > 0)
       return { context: await this.formulier(formulier, gelezen.fouten), status: 422 };
+    // Not by `probeer`: what is wrong goes beside its row, and the page around this form is built by who asks.
     try {
       return { id: await maak(gelezen.dto) };
     } catch (fout) {
@@ -158,12 +159,12 @@ export class Planformulierscherm {
   ): Promise<Pick<Controle, 'bericht' | 'ontvangers'>> {
     const m = this.dataSource.manager;
     const rekent = ONDERWEG.includes(cohort.status);
-    const aantal = rekent ? await this.cohortbeheer.aantalOntvangers(m, cohort.id) : 0;
+    const aantal = rekent ? await this.plannen.aantalOntvangers(m, cohort.id) : 0;
     if (aantal === 0) return { bericht: null, ontvangers: null };
-    const verschil = verschilVan(await this.cohortbeheer.bijeenkomsten(m, cohort.id), leesbaar);
+    const verschil = verschilVan(await this.plannen.bijeenkomsten(m, cohort.id), leesbaar);
     const bericht = planbericht(cohort, locatie, verschil, this.clock.now());
     if (!bericht) return { bericht, ontvangers: aantal };
-    const bereikt = await this.cohortbeheer.aantalOntvangers(m, cohort.id, bericht);
+    const bereikt = await this.plannen.aantalOntvangers(m, cohort.id, bericht);
     return { bericht: { regels: inRegels(bericht), aantal: bereikt }, ontvangers: aantal };
   }
 }

@@ -1,66 +1,12 @@
-import { type EntityManager, In } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
-import type { Aanmeldstatus, Wachtreden } from '../../aanmeldingen/standen.js';
+import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { mailtijd } from '../../cohorten/momenten.rules.js';
 import type { Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { ONDERWEG } from '../../cohorten/standen.js';
 import { addDays, dateOf, momentAt } from '../../platform/clock/dates.js';
-
-/** The aanmelding as it is when this mail is written. */
-export function als(
-  { a }: Pick<Geval, 'a'>,
-  status: Aanmeldstatus,
-  anders: Partial<Pick<Aanmelding, 'wachtOp' | 'vervaltOp' | 'reden'>> = {},
-): Aanmelding {
-  return Object.assign(new Aanmelding(), a, {
-    status,
-    wachtOp: [] as Wachtreden[],
-    vervaltOp: null,
-    ...anders,
-  });
-}
-
-/**
- * Puts this person in the line, at the end when not in it yet, so that a mail which counts the line counts them too.
- * @returns the place in the line, from 1.
- */
-export async function zetInRij({ m, stand, a }: Geval): Promise<number> {
-  await m.query(
-    `UPDATE aanmelding SET status = 'wachtlijst', plaatsnummer = NULL, plaats_van = NULL, vervalt_op = NULL,
-       wacht_op = array_remove(wacht_op, 'aanbod'), wachtlijst_rang = coalesce(
-       wachtlijst_rang, 1 + (SELECT coalesce(max(wachtlijst_rang), 0) FROM aanmelding WHERE cohort_id = $2))
-      WHERE id = $1`,
-    [a.id, stand.cohort.id],
-  );
-  const [row] = await m.query<{ n: number }[]>(
-    `SELECT count(*)::integer AS n FROM aanmelding
-      WHERE cohort_id = $1 AND status = 'wachtlijst' AND id <> $2 AND ($3::integer IS NULL OR wachtlijst_rang < $3)`,
-    [stand.cohort.id, a.id, a.wachtlijstRang],
-  );
-  return row!.n + 1;
-}
-
-/** Another cohort to move between, of the same opleiding where there is one; the latest begins first. */
-export async function anderCohort({ m, stand }: Geval): Promise<Cohort | null> {
-  const actief = { status: In([...ONDERWEG]) };
-  const zelfde = await m.find(Cohort, {
-    where: { opleidingId: stand.cohort.opleidingId, ...actief },
-    order: { eerste: 'DESC' },
-    take: 2,
-  });
-  const gevonden = zelfde.find(({ id }) => id !== stand.cohort.id);
-  if (gevonden) return gevonden;
-  const anders = await m.find(Cohort, { where: actief, order: { eerste: 'DESC' }, take: 2 });
-  return anders.find(({ id }) => id !== stand.cohort.id) ?? null;
-}
-
-export const GEEN_ANDER = 'Er is geen ander cohort waarmee we dit kunnen laten zien.';
-export const GEEN_BIJEENKOMST = 'Dit cohort heeft nog geen bijeenkomsten.';
-
-/** When a planned mail to a deelnemer goes: so many days before this moment. */
-export const dagenEerder = (moment: Date, dagen: number): Date =>
-  momentAt(addDays(dateOf(moment), -dagen), mailtijd.deelnemer);
+import { inSteps } from '../../platform/database/rehearsal.js';
 
 /** The moments in the life of an aanmelding by which a coördinator looks for a mail, in order. */
 export const postgroepen = [
@@ -126,3 +72,74 @@ export const nietInDeLijst: Record<string, string> = {
 
 /** Whether a coördinator may add words to it. */
 export const metAlinea = ({ lezer }: Postsoort): boolean => lezer === 'deelnemer' || lezer === 'bestuur';
+
+// A mail of a preview goes into a table of this transaction alone, which has the name of the real one: no sender can
+// ever see it, and it meets no mail that was written before.
+const EIGEN_POSTBUS = `
+  CREATE TEMPORARY TABLE bericht (LIKE bericht INCLUDING DEFAULTS INCLUDING GENERATED) ON COMMIT DROP;
+  CREATE UNIQUE INDEX ON pg_temp.bericht (sleutel)`;
+
+/** Does something in a transaction that is always undone, with a mailbox of its own: no mail of it leaves. */
+export function inProef<T>(dataSource: DataSource, daad: (m: EntityManager) => Promise<T>): Promise<T> {
+  return inSteps(dataSource, true, (step) =>
+    step(async (m) => {
+      await m.query(EIGEN_POSTBUS);
+      return daad(m);
+    }),
+  );
+}
+
+/** The aanmelding as it is when this mail is written. */
+export function als(
+  { a }: Pick<Geval, 'a'>,
+  status: Aanmeldstatus,
+  anders: Partial<Pick<Aanmelding, 'wachtOp' | 'vervaltOp' | 'reden'>> = {},
+): Aanmelding {
+  const zo = Object.assign(new Aanmelding(), a);
+  zo.status = status;
+  zo.wachtOp = anders.wachtOp ?? [];
+  zo.vervaltOp = anders.vervaltOp ?? null;
+  if (anders.reden !== undefined) zo.reden = anders.reden;
+  return zo;
+}
+
+/**
+ * Puts this person in the line, at the end when not in it yet, so that a mail which counts the line counts them too.
+ * @returns the place in the line, from 1.
+ */
+export async function zetInRij({ m, stand, a }: Geval): Promise<number> {
+  await m.query(
+    `UPDATE aanmelding SET status = 'wachtlijst', plaatsnummer = NULL, plaats_van = NULL, vervalt_op = NULL,
+       wacht_op = array_remove(wacht_op, 'aanbod'), wachtlijst_rang = coalesce(
+       wachtlijst_rang, 1 + (SELECT coalesce(max(wachtlijst_rang), 0) FROM aanmelding WHERE cohort_id = $2))
+      WHERE id = $1`,
+    [a.id, stand.cohort.id],
+  );
+  const [row] = await m.query<{ n: number }[]>(
+    `SELECT count(*)::integer AS n FROM aanmelding
+      WHERE cohort_id = $1 AND status = 'wachtlijst' AND id <> $2 AND ($3::integer IS NULL OR wachtlijst_rang < $3)`,
+    [stand.cohort.id, a.id, a.wachtlijstRang],
+  );
+  return row!.n + 1;
+}
+
+/** Another cohort to move between, of the same opleiding where there is one; the latest begins first. */
+export async function anderCohort({ m, stand }: Geval): Promise<Cohort | null> {
+  const actief = { status: In([...ONDERWEG]) };
+  const zelfde = await m.find(Cohort, {
+    where: { opleidingId: stand.cohort.opleidingId, ...actief },
+    order: { eerste: 'DESC' },
+    take: 2,
+  });
+  const gevonden = zelfde.find(({ id }) => id !== stand.cohort.id);
+  if (gevonden) return gevonden;
+  const anders = await m.find(Cohort, { where: actief, order: { eerste: 'DESC' }, take: 2 });
+  return anders.find(({ id }) => id !== stand.cohort.id) ?? null;
+}
+
+export const GEEN_ANDER = 'Er is geen ander cohort waarmee we dit kunnen laten zien.';
+export const GEEN_BIJEENKOMST = 'Dit cohort heeft nog geen bijeenkomsten.';
+
+/** When a planned mail to a deelnemer goes: so many days before this moment. */
+export const dagenEerder = (moment: Date, dagen: number): Date =>
+  momentAt(addDays(dateOf(moment), -dagen), mailtijd.deelnemer);
