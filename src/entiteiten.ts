@@ -1,5 +1,4 @@
-import { Aanmelding } from './aanmeldingen/aanmelding.entity.js';
-import { Overzetvoorstel } from './aanmeldingen/overzetvoorstel.entity.js';
+import { Aanmelding, Overzetvoorstel } from './aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from './aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from './audit/auditregel.entity.js';
 import { Belangstelling } from './belangstelling/belangstelling.entity.js';

@@ -20,9 +20,8 @@ import { statusOfKind } from '../platform/web/errors.js';
 import { originOf } from '../platform/web/origin.js';
 import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { AanmeldlimietService } from './aanmeldlimiet.service.js';
 import { leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
-import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
+import { type Aangemeld, AanmeldenService } from './aanmelden.service.js';
 import type { Aanmeldverzoek } from './aanvraag.rules.js';
 import { goed } from '../platform/web/refused-form.js';
 import { cohortpaden } from '../cohorten/paden.js';
@@ -40,7 +39,6 @@ export class AanmeldenPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly scherm: AanmeldenScherm,
     private readonly aanmelden: AanmeldenService,
-    private readonly limiet: AanmeldlimietService,
     private readonly oidc: OidcService,
     private readonly settings: Settings,
   ) {}
@@ -70,7 +68,7 @@ export class AanmeldenPagesController {
     const cohort = await this.cohort(id);
     const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
     if (!verzoek) return this.scherm.toon(cohort, formulier, fouten, 422);
-    await this.limiet.tel(wie, request.ip, verzoek.email);
+    await this.aanmelden.telPoging(wie, request.ip, verzoek.email);
     try {
       const aangemeld = await this.aanmelden.meldAan(id, verzoek, namens(wie), originOf(request.ip));
       return this.verder(cohort, verzoek, aangemeld, wie, reply);

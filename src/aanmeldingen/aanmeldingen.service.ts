@@ -12,9 +12,8 @@ import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldenKanNiet, aanmeldingOnbekend } from './aanmeldingen.errors.js';
-import { AANBOD_AFGEWEZEN } from './aanmeldingen.rules.js';
+import { AANBOD_AFGEWEZEN, type Als, type Daad, isEigenaar, rolVoor } from './aanmeldingen.rules.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
-import { isEigenaar, rolVoor, type Als, type Daad } from './bevoegdheid.rules.js';
 import { laatReferentieLos } from './referentie.service.js';
 import { controleerNietActief, positieVan, volgendeRang } from './rij.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -27,7 +26,7 @@ type AuditVan = { [C in keyof Auditcodes]: { code: C; gegevens: Auditcodes[C] } 
 
 /**
  * What can happen to one aanmelding. Each use case locks the cohort, lets holds run out, makes its change, and gives
- * what came free to the line, in one transaction. `wieMag` of bevoegdheid.rules.ts says who may do which.
+ * what came free to the line, in one transaction. `wieMag` of aanmeldingen.rules.ts says who may do which.
  */
 @Injectable()
 export class AanmeldingenService {

@@ -150,30 +150,30 @@ export class ToewijzingService {
   ): Aanmelding {
     const nu = this.clock.now();
     const { verzoek, wie } = aanvraag;
-    return Object.assign(new Aanmelding(), {
-      id: randomUUID(),
-      cohortId: stand.cohort.id,
-      persoonId,
-      schoolId,
-      bestuurId,
-      functie: functieNaam(verzoek.functie),
-      opmerking: verzoek.opmerking ?? null,
-      wachtOp,
-      vervaltOp: null,
-      plaatsnummer: null,
-      plaatsVan: null,
-      wachtlijstRang: null,
-      aanbodNummer: 0,
-      token: nieuwToken(),
-      apiSleutelId: wie.soort === 'sleutel' ? wie.id : null,
-      externeReferentie: verzoek.externeReferentie ?? null,
-      referentieVan: verzoek.externeReferentie ? referentieEigenaar(wie) : null,
-      herkomst: null,
-      aangemeldOp: nu,
-      statusSinds: nu,
-      reden: null,
-      beeindigdDoor: null,
-    });
+    const a = new Aanmelding();
+    a.id = randomUUID();
+    a.cohortId = stand.cohort.id;
+    a.persoonId = persoonId;
+    a.schoolId = schoolId;
+    a.bestuurId = bestuurId;
+    a.functie = functieNaam(verzoek.functie);
+    a.opmerking = verzoek.opmerking ?? null;
+    a.wachtOp = wachtOp;
+    a.vervaltOp = null;
+    a.plaatsnummer = null;
+    a.plaatsVan = null;
+    a.wachtlijstRang = null;
+    a.aanbodNummer = 0;
+    a.token = nieuwToken();
+    a.apiSleutelId = wie.soort === 'sleutel' ? wie.id : null;
+    a.externeReferentie = verzoek.externeReferentie ?? null;
+    a.referentieVan = verzoek.externeReferentie ? referentieEigenaar(wie) : null;
+    a.herkomst = null;
+    a.aangemeldOp = nu;
+    a.statusSinds = nu;
+    a.reden = null;
+    a.beeindigdDoor = null;
+    return a;
   }
 
   private async noteer(m: EntityManager, wie: Wie[], gemaakt: Aangemeld[]): Promise<void> {

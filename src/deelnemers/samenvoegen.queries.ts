@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import type { Kleur } from '../cohorten/cohort.scherm.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { botsingen, type Kandidaat } from './samenvoegen.rules.js';
-import { standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { IN_ACTIEF } from '../aanmeldingen/standen.js';
+import { standVan } from '../aanmeldingen/aanmeldingen.rules.js';
 
 type Rij = Kandidaat & { persoonId: string; opleiding: string; cohort: string };
 

@@ -6,7 +6,6 @@ import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { plural } from '../platform/web/template-helpers.js';
-import { namenVan } from '../aanmeldingen/adressen.queries.js';
 import { zelfdeNaam } from '../personen/naam.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
@@ -15,6 +14,7 @@ import type { Regel } from './keuring.rules.js';
 import { onwaarschijnlijk, type Regelfout } from './velden.rules.js';
 import { VooruitzichtQueries, waaromDicht, type Vooruitzicht } from './vooruitzicht.queries.js';
 import { getypteNaam } from '../aanmeldingen/aanvraag.rules.js';
+import { namenVan } from '../aanmeldingen/aanvragen.service.js';
 
 /** To who does not say that two names are one human. */
 export const NAAMFOUT = 'Zeg of het dezelfde mensen zijn. Zo niet, verbeter dan de e-mailadressen.';

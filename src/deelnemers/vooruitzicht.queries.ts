@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { adressenIn, type Adresstand } from '../aanmeldingen/adressen.queries.js';
 import { academieMagAanmelden, biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
 import { statusInWoorden } from '../cohorten/cohort.scherm.js';
 import { vrijVan, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
+import { adressenIn, type Adresstand } from '../aanmeldingen/aanvragen.service.js';
 
 /** The outcome of a list if it were carried out at this moment. */
 export interface Vooruitzicht {

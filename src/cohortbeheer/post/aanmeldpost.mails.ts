@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenMails, type Beeindiger } from '../../aanmeldingen/aanmeldingen.mails.js';
 import type { Wachtreden } from '../../aanmeldingen/standen.js';
-import { standnaam } from '../../aanmeldingen/standwoorden.rules.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { TermijnenService } from '../../wachtlijst/termijnen.service.js';
 import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
 import { als, type Geval, type Postsoort, zetInRij } from './geval.service.js';
+import { standnaam } from '../../aanmeldingen/aanmeldingen.rules.js';
 
 const REDEN = 'Hier staat de reden die jij opschrijft';
 

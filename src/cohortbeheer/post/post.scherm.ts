@@ -12,7 +12,7 @@ import { PostService, type Posttelling, type Voorbeeld } from './post.service.js
 import { berichtpaden } from '../../berichten/paden.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
-import { standnaam } from '../../aanmeldingen/standwoorden.rules.js';
+import { standnaam } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { LANGSTE_ALINEA } from './post.dto.js';
 import { mailOnbekend } from './post.errors.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { OverzetMails } from '../../aanmeldingen/overzetten.mails.js';
-import { Overzetvoorstel } from '../../aanmeldingen/overzetvoorstel.entity.js';
 import { AanwezigheidMails } from '../../aanwezigheid/aanwezigheid.mails.js';
 import { BelangstellingMails } from '../../belangstelling/belangstelling.mails.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
@@ -23,6 +22,7 @@ import {
   zetInRij,
 } from './geval.service.js';
 import { BesluitService } from '../levensloop/besluit.service.js';
+import { Overzetvoorstel } from '../../aanmeldingen/aanmelding.entity.js';
 
 const WEEK = 7 * 24 * 3_600_000;
 const GEEN_COORDINATOR = 'Er is geen coördinator die deze mail kan krijgen.';
