@@ -3,7 +3,7 @@ import type { Aanmeldverzoek } from '../aanmeldingen/aanvraag.rules.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { metTussenvoegsel, splitsNaam } from '../personen/naam.rules.js';
 import { check } from '../platform/web/validation.js';
-import { veldnamen, type Regelfout, type RuweRegel, type Veld } from './velden.rules.js';
+import { veldnamen, type Regelfout, type RuweRegel, type Veld } from './lijst.rules.js';
 import type { Scholenwijzer } from './scholenwijzer.queries.js';
 
 /** One person of a list, checked: may be enrolled as far as the line itself goes. */

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { leesTeamlijst } from '../../src/deelnemers/teamlijst.rules.js';
-
+import { leesTeamlijst } from '../../src/deelnemers/lijst.rules.js';
 const anna = { email: 'anna@x.nl', voornaam: 'Anna', tussenvoegsel: 'van den', achternaam: 'Berg' };
 
 test.each([
