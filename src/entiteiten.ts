@@ -35,13 +35,9 @@ import { OidcKoppeling, OidcVerzoek } from './inloggen/oidc/oidc.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
 import { ApiSleutel } from './toegang/api-sleutel.entity.js';
 import { GebruikerRol } from './toegang/gebruiker-rol.entity.js';
-import { Gebruiker } from './toegang/gebruiker.entity.js';
-import { Herstelcode } from './toegang/herstelcode.entity.js';
-import { Passkey } from './toegang/passkey.entity.js';
+import { Gebruiker, Herstelcode, Passkey, Uitnodiging } from './toegang/gebruiker.entity.js';
 import { Persoon } from './toegang/persoon.entity.js';
 import { Sessie } from './toegang/sessie.entity.js';
-import { Uitnodiging } from './toegang/uitnodiging.entity.js';
-
 /** The shared model: every table that the code maps. */
 export const alleEntiteiten = [
   Aanmelding,

@@ -3,7 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { AdresVanAnder } from '../personen/personen.errors.js';
-import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
+import { DomainError, InputError } from '../platform/errors/domain-error.js';
+import { plural } from '../platform/web/template-helpers.js';
 import { byField, pageNumberOf } from '../platform/web/form-input.js';
 import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -16,6 +17,10 @@ import { LevensloopQueries } from './levensloop.queries.js';
 import { deelnemerpaden } from './paden.js';
 import { PersonenQuery, WijzigPersoonDto } from './persoon.dto.js';
 import { PersoonScherm, persoonvelden, type Persoonwaarden } from './persoon.scherm.js';
+import { deelnemerpaden } from './paden.js';
+import { goed } from '../platform/web/refused-form.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
+import { PersonenService } from '../personen/personen.service.js';
 
 /** Finding people, and one person over all cohorten and years. */
 @ApiExcludeController()
@@ -25,7 +30,7 @@ export class PersoonPagesController {
   constructor(
     private readonly scherm: PersoonScherm,
     private readonly levensloop: LevensloopQueries,
-    private readonly gegevens: PersoonsgegevensService,
+    private readonly gegevens: PersonenService,
     private readonly herverzenden: HerverzendenService,
     private readonly inkijk: Inkijk,
   ) {}

@@ -9,12 +9,12 @@ import { type CohortBeeld, CohortenQueries, vrijVan } from '../cohorten/cohorten
 import { academieMagAanmelden, biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
-import { zelfdeNaam } from '../personen/naam.rules.js';
-import { normaliseerEmail } from '../personen/personen.rules.js';
+import { normaliseerEmail, zelfdeNaam } from '../personen/personen.rules.js';
 import { foutenPerVeld, type Persoonsformulier, waardenVan } from '../personen/persoonsformulier.scherm.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';
 import { plural } from '../platform/web/template-helpers.js';
+import { namenVan } from '../aanmeldingen/adressen.queries.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { GelezenBestand } from './deelnemers.service.js';
 import type { Deelnemersimport, Lijstuitkomst } from './deelnemersimport.entity.js';

@@ -5,9 +5,8 @@ import type { Auditcodes } from '../audit/auditcodes.rules.js';
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addressKey, isAddress, readAddress } from '../platform/text/address.js';
-import { Gebruiker } from '../toegang/gebruiker.entity.js';
+import { Gebruiker, Uitnodiging } from '../toegang/gebruiker.entity.js';
 import { SessiesService } from '../toegang/sessies.service.js';
-import { Uitnodiging } from '../toegang/uitnodiging.entity.js';
 import {
   adresOngeldig,
   alBinnen,

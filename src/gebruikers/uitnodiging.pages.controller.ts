@@ -12,7 +12,6 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { zetSessie } from '../platform/web/cookies.js';
 import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService } from '../toegang/sessies.service.js';
-import type { Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
 import { KORTSTE } from '../toegang/wachtwoord.rules.js';
 import { gebruikerspaden } from './paden.js';
 import { UitnodigingenService, type Uitnodigingsbeeld } from './uitnodigingen.service.js';
@@ -22,6 +21,7 @@ import { LogInLimiet } from '../inloggen/inloglimiet.service.js';
 import { addressKey, isAddress } from '../platform/text/address.js';
 import { AfterAnswer } from '../platform/web/after-answer.js';
 import { originOf } from '../platform/web/origin.js';
+import type { Uitnodigingsoort } from '../toegang/gebruiker.entity.js';
 
 const koppen: Record<Uitnodigingsoort, string> = {
   uitnodiging: 'Welkom bij de academie',

@@ -8,13 +8,16 @@ import { addHours, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { hashVan, nieuwGeheim } from '../platform/secrets.js';
-import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { Herstelcode } from '../toegang/herstelcode.entity.js';
-import { Passkey } from '../toegang/passkey.entity.js';
+import {
+  Gebruiker,
+  Herstelcode,
+  Passkey,
+  Uitnodiging,
+  type Uitnodigingsoort,
+} from '../toegang/gebruiker.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { hoedenVan, type Hoed } from '../toegang/rollen.queries.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
-import { Uitnodiging, type Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { InputError } from '../platform/errors/domain-error.js';

@@ -16,7 +16,6 @@ import {
   TweestapService,
   type Tweestapstand,
 } from '../toegang/tweestap/tweestap.service.js';
-import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.service.js';
 import { InloggenService } from './inloggen.service.js';
 
 /** A browser half-way: it showed the password of this gebruiker. */
@@ -47,7 +46,6 @@ export class TweedeStapService {
     private readonly sessies: SessiesService,
     private readonly tweestap: TweestapService,
     private readonly passkeys: PasskeysService,
-    private readonly bewaking: Tweestapbewaking,
     private readonly inloggen: InloggenService,
     private readonly audit: AuditService,
   ) {}
@@ -71,7 +69,7 @@ export class TweedeStapService {
     van: { herkomst: string; browser: string | null },
   ): Promise<Begonnen | undefined> {
     const poging = { gebruikerId: half.gebruikerId, code: kaleCode(code), ...van };
-    return this.bewaking.bewaakCode(poging, () =>
+    return this.tweestap.bewaakCode(poging, () =>
       this.vast(half, async (m, gebruiker) => {
         if ((await this.tweestap.gebruikCode(m, gebruiker, code)) === 'herstelcode')
           await this.meldHerstelcode(m, gebruiker, half);
@@ -82,7 +80,7 @@ export class TweedeStapService {
 
   /** @param antwoord of the browser, JSON. @throws DomainError for a passkey that is not right. */
   metPasskey(half: HalveSessie, antwoord: string): Promise<Begonnen | undefined> {
-    return this.bewaking.bewaak(half.gebruikerId, async () => {
+    return this.tweestap.bewaak(half.gebruikerId, async () => {
       const uitdaging = await this.passkeys.neemUitdaging(half.sleutel);
       return this.vast(half, async (m, gebruiker) => {
         await this.passkeys.gebruik(m, gebruiker, uitdaging, antwoord);
@@ -101,7 +99,7 @@ export class TweedeStapService {
   /** The first second step: a passkey. @throws DomainError for an answer that is not right. */
   stelPasskeyIn(half: HalveSessie, antwoord: string): Promise<Ingesteld | undefined> {
     const naam = apparaatInWoorden(half.apparaat);
-    return this.bewaking.bewaak(half.gebruikerId, async () => {
+    return this.tweestap.bewaak(half.gebruikerId, async () => {
       const uitdaging = await this.passkeys.neemUitdaging(half.sleutel);
       return this.stelIn(half, 'passkey', (m, gebruiker) =>
         this.passkeys.registreer(m, gebruiker, uitdaging, antwoord, naam),

@@ -23,7 +23,7 @@ export interface SleutelBeeld {
 
 /**
  * Keys with which other systems use the API: of one bestuur, or of the academie itself. Who holds one is asked in
- * toegang/sleutelhouder.service.ts.
+ * toegang/toegang.guard.ts.
  */
 @Injectable()
 export class SleutelsService {

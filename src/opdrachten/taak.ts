@@ -1,10 +1,12 @@
+import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { isRFC3339 } from 'class-validator';
 import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { formatDateTime, momentAt, timeZone, toDate } from '../platform/clock/dates.js';
 import { PlannerService, type Taakuitkomst } from '../planner/planner.service.js';
-import { Opdrachtfout } from './opdracht.js';
+import { isProgramma, Opdrachtfout, voerOpdrachtUit } from './opdracht.js';
+import { AsOfClock } from '../platform/clock/clock.js';
 
 export interface Taakopdracht {
   /** Without a name the tasks are listed. */
@@ -84,4 +86,15 @@ function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout, l
       `${naam}: ${aantal} ${proef ? 'te doen; dit was een proef, er is niets veranderd' : 'gedaan'}`,
     );
   if (letOp) console.error(`Let op: ${letOp}`);
+}
+
+if (isProgramma(import.meta)) {
+  const argv = process.argv.slice(2);
+  await voerOpdrachtUit(
+    () => {
+      const { nu } = leesTaakopdracht(argv);
+      return nu ? { clock: new AsOfClock(nu) } : {};
+    },
+    (context) => taak(argv, context),
+  );
 }

@@ -6,7 +6,6 @@ import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.j
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { PersonenQueries } from '../../src/personen/personen.queries.js';
-import { PersoonsgegevensService } from '../../src/personen/persoonsgegevens.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { eigenaar, inCohort, lees, meldLosAan, verwachtGaaf, vul, allen } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
@@ -15,6 +14,7 @@ import { maakBestuur, maakCohort, maakGebruiker, maakPersoon, maakSchool } from 
 import { stuur, vraag } from '../support/vraag.js';
 import { alsWie, lees as bekijk, zichtbaar } from './opstelling.js';
 import { InloggenService } from '../../src/inloggen/inloggen.service.js';
+import { PersonenService } from '../../src/personen/personen.service.js';
 
 let academie: Academie;
 let inlog: Inlog;
@@ -195,7 +195,7 @@ test('een adres van een ander wordt geweigerd met de weg naar samenvoegen; daarn
     een.persoonId,
   );
   // The two addresses may change places.
-  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.persoonId, { email: 'twee@samen.example' });
+  await academie.app.get(PersonenService).wijzig(wie, een.persoonId, { email: 'twee@samen.example' });
   expect([(await persoon(een.persoonId)).email, (await persoon(twee.persoonId)).email]).toEqual([
     'twee@samen.example',
     'een@samen.example',
@@ -224,9 +224,9 @@ test('een account van elders gaat bij samenvoegen mee, en hoort niet meer bij wi
     ['a', een.id],
     ['c', een.id],
   ]);
-  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.id, { voornaam: 'Anne' });
+  await academie.app.get(PersonenService).wijzig(wie, een.id, { voornaam: 'Anne' });
   expect(await accounts()).toHaveLength(2);
-  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.id, { email: 'heel.anders@samen.example' });
+  await academie.app.get(PersonenService).wijzig(wie, een.id, { email: 'heel.anders@samen.example' });
   expect(await accounts()).toEqual([]);
 });
 

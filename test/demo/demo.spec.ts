@@ -10,7 +10,6 @@ import { Cohort, CohortTelling } from '../../src/cohorten/cohort.entity.js';
 import { aanmeldstand } from '../../src/cohorten/cohorten.rules.js';
 import { isLesdag } from '../../src/cohorten/lesdagen.rules.js';
 import { Schoolvakantie } from '../../src/cohorten/schoolvakantie.entity.js';
-import { demoPersoon } from '../../src/demo/demo-personen.rules.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { dateOf } from '../../src/platform/clock/dates.js';
@@ -21,6 +20,7 @@ import { catalogusdiensten, maakDataSource } from '../support/catalogusdiensten.
 import { maakTestDatabase, type TestDatabase } from '../support/database.js';
 import { rekentijd } from '../support/tijd.js';
 import { demogebruikers, demowachtwoord } from '../../src/inloggen/inloggen.rules.js';
+import { demoPersoon } from '../../src/demo/demo-aanmeldingen.rules.js';
 
 const dagen = [
   '2026-11-22',

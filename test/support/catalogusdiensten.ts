@@ -8,8 +8,6 @@ import { CatalogusCohortenService } from '../../src/cohorten/catalogusbestand/ca
 import { CatalogusImportService } from '../../src/cohorten/catalogusbestand/catalogus-import.service.js';
 import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
-import { DemoAanmeldingenService } from '../../src/demo/demo-aanmeldingen.service.js';
-import { DemoCertificatenService } from '../../src/demo/demo-certificaten.service.js';
 import { DemoEvaluatiesService } from '../../src/demo/demo-evaluaties.service.js';
 import { DemoVerledenService } from '../../src/demo/demo-verleden.service.js';
 import { DemoService } from '../../src/demo/demo.service.js';
@@ -38,13 +36,10 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
     vakanties,
     besturen,
     catalogus,
-    new DemoAanmeldingenService(clock),
     new DemoVerledenService(
       clock,
       new DemoEvaluatiesService(clock, new TellenService(clock)),
-      new DemoCertificatenService(
-        new LeerjaarQueries(dataSource, clock, new AanwezigheidQueries(dataSource, clock)),
-      ),
+      new LeerjaarQueries(dataSource, clock, new AanwezigheidQueries(dataSource, clock)),
     ),
   );
   return { besturen, vakanties, catalogus, demo };

@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Gebruiker } from '../../toegang/gebruiker.entity.js';
+import { Gebruiker, Uitnodiging } from '../../toegang/gebruiker.entity.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
-import { Uitnodiging } from '../../toegang/uitnodiging.entity.js';
 
 /** Who somebody is at a provider of OpenID Connect. A mail address tells nothing here: it may pass to somebody else. */
 @Entity()

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bevatLink, splitsAchternaam, splitsNaam } from '../../src/personen/naam.rules.js';
-import { zoekopdracht } from '../../src/personen/personen.rules.js';
+import { bevatLink, splitsAchternaam, splitsNaam, zoekopdracht } from '../../src/personen/personen.rules.js';
 
 test.each([
   ['Anna Berg', ['Anna', null, 'Berg']],
