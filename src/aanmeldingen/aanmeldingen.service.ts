@@ -8,7 +8,6 @@ import { type Cohortstand, PlaatsenService } from '../cohorten/plaatsen.service.
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldenKanNiet, aanmeldingOnbekend } from './aanmeldingen.errors.js';
@@ -33,7 +32,6 @@ export class AanmeldingenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly mails: AanmeldingenMails,
@@ -149,7 +147,7 @@ export class AanmeldingenService {
       a.gaNaar('geplaatst', this.clock.now());
       await this.mails.geplaatst(m, stand, [a]);
     } else if (a.wachtOp.every((reden) => reden === 'akkoord')) {
-      a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
+      a.vervaltOp = await this.wachtlijst.vervaltOp(m, a.wachtOp, stand.eerste);
       await this.mails.akkoordGevraagd(m, stand, [a]);
     }
   }

@@ -1,18 +1,19 @@
 import { hoofdletter } from '../opleidingen/feiten.rules.js';
 import { addDays, dateOf, formatDate } from '../platform/clock/dates.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { paged, type PagingQuery } from '../platform/web/paging.js';
 import type { Groep, Weekregel } from './werklijst.queries.js';
 import { dagkop, type Dringendheid } from './werklijst.rules.js';
 import { werklijstpaden } from './paden.js';
 import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
 
-/** How the start screen shows what was read. */
 const kleuren: Record<Dringendheid, { soort: 'fout' | 'let-op' | 'neutraal'; tekst: string }> = {
   nu: { soort: 'fout', tekst: 'Nu' },
   binnenkort: { soort: 'let-op', tekst: 'Deze week' },
   straks: { soort: 'neutraal', tekst: 'Straks' },
 };
 
-export function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Groep) {
+function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Groep) {
   return {
     code,
     titel,
@@ -26,7 +27,7 @@ export function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Gr
 }
 
 /** The bijeenkomsten per day, in the order in which they were read. */
-export function weekbeeld(regels: Weekregel[], nu: Date) {
+function weekbeeld(regels: Weekregel[], nu: Date) {
   const vandaag = dateOf(nu);
   const perDag = new Map<string, Weekregel[]>();
   for (const regel of regels) {
@@ -62,5 +63,27 @@ export function vandaagbeeld({ groepen, week, volgende, nu }: Gelezen) {
       restHref: week.totaal > week.regels.length ? werklijstpaden.dezeWeek : null,
     },
     volgende,
+  };
+}
+
+const kruimels = [{ tekst: 'Vandaag', href: werklijstpaden.vandaag }];
+
+/** All bijeenkomsten of this week, page by page. */
+export function weekpagina({ totaal, regels }: Gelezen['week'], paging: PagingQuery, nu: Date) {
+  return {
+    kruimels,
+    totaal,
+    dagen: weekbeeld(regels, nu),
+    paginering: pageLinks(paged(regels, totaal, paging), werklijstpaden.dezeWeek, {}),
+  };
+}
+
+/** One group of the list, page by page. */
+export function groeppagina(groep: Groep, paging: PagingQuery) {
+  const { code, regels, totaal } = groep;
+  return {
+    kruimels,
+    ...groepbeeld(groep),
+    paginering: pageLinks(paged(regels, totaal, paging), werklijstpaden.groep(code), {}),
   };
 }
