@@ -5,6 +5,7 @@ import type { Wachtreden } from '../../aanmeldingen/standen.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import { als, type Geval, type Postsoort, zetInRij } from './geval.service.js';
 import { standnaam } from '../../aanmeldingen/aanmeldingen.rules.js';
 
