@@ -9,7 +9,7 @@ import { aanmeldstand, academieMagAanmelden } from '../cohorten/cohorten.rules.j
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
-import { normaliseerEmail } from '../personen/personen.rules.js';
+import { type Naam, normaliseerEmail } from '../personen/personen.rules.js';
 import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import {
@@ -23,7 +23,6 @@ import {
 import { aanmeldenKanNiet, alAangemeld, referentieElders } from './aanmeldingen.errors.js';
 import { eerderen, referentieSleutel, type Eerdere } from './referentie.service.js';
 import { IN_ACTIEF, type Wachtreden } from './standen.js';
-import type { Naam } from '../personen/naam.rules.js';
 import { readAddress } from '../platform/text/address.js';
 
 /** The owner of an address; an address of a merged record is one of the person it became part of. */

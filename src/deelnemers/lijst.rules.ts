@@ -1,5 +1,5 @@
 import { vindDoelgroep } from '../opleidingen/opleidingen.rules.js';
-import { splitsNaam } from '../personen/naam.rules.js';
+import { splitsNaam } from '../personen/personen.rules.js';
 import { addressKey, readAddress } from '../platform/text/address.js';
 import { withoutUnseen, withPlainLines } from '../platform/text/characters.js';
 import { fold } from '../platform/text/fold.js';

@@ -3,13 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { AdresVanAnder } from '../personen/personen.errors.js';
-import { DomainError, InputError } from '../platform/errors/domain-error.js';
 import { plural } from '../platform/web/template-helpers.js';
 import { byField, pageNumberOf } from '../platform/web/form-input.js';
 import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { goed, probeer } from '../platform/web/refused-form.js';
-import { plural } from '../platform/web/template-helpers.js';
 import { check } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import type { Wie } from '../toegang/wie.js';
@@ -17,9 +15,6 @@ import { LevensloopQueries } from './levensloop.queries.js';
 import { deelnemerpaden } from './paden.js';
 import { PersonenQuery, WijzigPersoonDto } from './persoon.dto.js';
 import { PersoonScherm, persoonvelden, type Persoonwaarden } from './persoon.scherm.js';
-import { deelnemerpaden } from './paden.js';
-import { goed } from '../platform/web/refused-form.js';
-import { DezeWie, Mag } from '../toegang/rechten.js';
 import { PersonenService } from '../personen/personen.service.js';
 
 /** Finding people, and one person over all cohorten and years. */

@@ -14,7 +14,6 @@ import { foutenPerVeld, type Persoonsformulier, waardenVan } from '../personen/p
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';
 import { plural } from '../platform/web/template-helpers.js';
-import { namenVan } from '../aanmeldingen/adressen.queries.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { GelezenBestand } from './deelnemers.service.js';
 import type { Deelnemersimport, Lijstuitkomst } from './deelnemersimport.entity.js';
