@@ -24,7 +24,7 @@ import { BesluitService } from './levensloop/besluit.service.js';
 import { PublicatieService } from './levensloop/publicatie.service.js';
 import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
 
-/** What changes a whole cohort: its plan, its life, cancelling and merging. Most answer it as it is then. */
+/** The deeds on a whole cohort: its plan, its life, cancelling and merging. Most answer it as it is then. */
 @ApiGroup('cohorten')
 @Controller('api/v1/cohorten')
 export class CohortbeheerApiController {

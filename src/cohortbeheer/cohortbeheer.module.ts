@@ -45,7 +45,7 @@ import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
 import { VerhuizenPagesController } from './verhuizen/verhuizen.pages.controller.js';
 import { Verhuisscherm } from './verhuizen/verhuizen.scherm.js';
 
-/** What changes a cohort and its people together: its life, its plan, its people, its mails, and moving. */
+/** Changes a cohort and its people together: its life, its plan, its people, its mails, and moving. */
 @Module({
   imports: [
     AanmeldingenModule,

@@ -30,7 +30,7 @@ const soortwoorden: Record<Geschiedenissoort, string> = {
 };
 const soorten = geschiedenissoorten.map((waarde) => ({ waarde, tekst: soortwoorden[waarde] }));
 
-/** What cannot be is left out rather than refused. */
+/** Leaves out a filter that cannot be, rather than refusing it. */
 function leesFilter({ persoon, soort }: Typed): { persoon?: string; soort?: Geschiedenissoort } {
   const bekend = geschiedenissoorten.find((s) => s === soort);
   return {
@@ -91,7 +91,7 @@ export class Cohortenscherm {
     return new Page('cohortbeheer/cohorten', context, { titel: 'Cohorten' });
   }
 
-  /** What happened to a cohort and its people, and what they were told. */
+  /** Shows the events of a cohort and its people, and the mails that they got. */
   async geschiedenis(id: string, vraag: Typed): Promise<Page> {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();

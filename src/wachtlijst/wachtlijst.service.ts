@@ -87,8 +87,8 @@ export class WachtlijstService {
   }
 
   /**
-   * Until when somebody may do what is asked of them: when a hold that begins now ends. One rule for all of it, see
-   * docs/wachtlijst.md. Who confirms an address enrolled a moment ago and so reads mail, in a holiday
+   * Tells until when somebody may do what is asked: the end of a hold that begins now. One rule for all of it, see
+   * docs/wachtlijst.md. Whoever confirms an address enrolled a moment ago and so reads mail, in a holiday
    * too; a place that a stranger holds must not stay shut for a whole summer.
    * @param wachtOp what it waits for; the answer to an offer comes first, then the address, then the akkoord.
    */

@@ -15,7 +15,7 @@ import { Verzendrij } from '../berichten/verzendrij.service.js';
 const PER_PAGINA = 25;
 const IN_DE_WEEK = 30;
 
-/** Where the coördinator's day begins: what needs me, and what meets this week. */
+/** The screens with which the coördinator's day begins: the work that waits, and the bijeenkomsten of this week. */
 @ApiExcludeController()
 @Mag('aanmeldingen.beheren')
 @Controller('beheer')

@@ -7,7 +7,7 @@ import { plannerpaden } from '../planner/paden.js';
 import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 
-/** What may need the coördinator, the most urgent first. */
+/** The groups of work that may need the coördinator, the most urgent first. */
 export const groepcodes = [
   'wachtlijst-naast-plaats',
   'post',
@@ -119,7 +119,7 @@ export function groepcodeVan(waarde: string): Groepcode {
   return code;
 }
 
-/** What the queries tell of one line; which fields there are depends on the group. */
+/** One line as the queries read it; which fields are set depends on the group. */
 export interface Werkrij {
   id: string;
   cohortId: string | null;

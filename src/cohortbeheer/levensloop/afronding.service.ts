@@ -18,7 +18,7 @@ import { geenBijeenkomsten, nogNietVoorbij } from '../cohortbeheer.errors.js';
 import { AanwezigheidQueries } from '../../aanwezigheid/aanwezigheid.queries.js';
 import { aandeel } from '../../aanwezigheid/aanwezigheid.rules.js';
 
-/** What becomes of one deelnemer when the cohort is finished now. */
+/** The outcome of one deelnemer when the cohort is finished now. */
 export interface Voorstel {
   id: string;
   voornaam: string;
@@ -41,7 +41,7 @@ export interface Afrondingsvoorstel {
   /** Bijeenkomsten of which nothing was recorded. */
   oningevuld: number;
   deelnemers: Voorstel[];
-  /** Who waits, or holds a place that was never confirmed. */
+  /** The number of people who wait, or hold a place that was never confirmed. */
   overigen: number;
 }
 
@@ -55,7 +55,7 @@ const GEPLAATST = `
    WHERE a.cohort_id = $1 AND a.status = 'geplaatst'
    ORDER BY p.sorteernaam, a.id`;
 
-/** Who was moved has the attendance of before with the aanmelding of before; in a merge the aanmelding itself moved. */
+/** Somebody who was moved has the earlier attendance with the earlier aanmelding; in a merge the aanmelding itself moved. */
 const ELDERS = `
   WITH RECURSIVE keten AS (
     SELECT id AS nu, id AS was FROM aanmelding WHERE cohort_id = $1 AND status = 'geplaatst'
@@ -97,7 +97,7 @@ export class AfrondingService {
     private readonly audit: AuditService,
   ) {}
 
-  /** What becomes of everybody who has a place, as attendance stands now; `m` may hold the cohort locked. */
+  /** Proposes an outcome for everybody who has a place, as attendance stands now. */
   async voorstel(m: EntityManager, cohortId: string): Promise<Afrondingsvoorstel> {
     const [cohort] = await m.query<Pick<Afrondingsvoorstel, 'normPct' | 'overigen' | 'oningevuld'>[]>(
       COHORT,
@@ -125,7 +125,7 @@ export class AfrondingService {
   }
 
   /**
-   * Who has a place completes it or not, by their attendance or by the coördinator's own judgement; who still waits is
+   * Everybody with a place completes it or not, by their attendance or by the coördinator's own judgement; who still waits is
    * told that it is over.
    * @throws DomainError `nog-niet-voorbij` while a bijeenkomst lies ahead, `geen-bijeenkomsten`,
    *   `overgang-niet-mogelijk`, `cohort-gewijzigd`.
@@ -155,7 +155,7 @@ export class AfrondingService {
     if (laatste > this.clock.now()) throw nogNietVoorbij(laatste);
   }
 
-  /** Who has a place completes the cohort or not. @throws InputError when an afwijking is of nobody with a place here. */
+  /** Gives everybody with a place an outcome. @throws InputError when an afwijking is of nobody with a place here. */
   private async beoordeel(
     m: EntityManager,
     wie: Wie,
@@ -185,7 +185,7 @@ export class AfrondingService {
     return { voltooid, nietVoltooid: geplaatst.length - voltooid };
   }
 
-  /** Who waits, or holds a place that was never confirmed, hears that it is over. */
+  /** Tells those who wait, or hold a place that was never confirmed, that it is over. */
   private async sluitRij(m: EntityManager, wie: Wie, cohortId: string): Promise<void> {
     const wachtend = await m.findBy(Aanmelding, { cohortId, status: In([...OPEN_EINDE]) });
     const regels = wachtend.map(({ id, status, wachtOp }) => ({
@@ -205,7 +205,7 @@ export class AfrondingService {
   }
 }
 
-/** What was recorded of one deelnemer; counts of bijeenkomsten of the own cohort, made up ones included. */
+/** The recorded attendance of one deelnemer; counts bijeenkomsten of the own cohort, made up ones included. */
 interface Bijgewoond {
   aanwezig: number;
   totaal: number;

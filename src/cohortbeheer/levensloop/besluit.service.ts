@@ -18,7 +18,7 @@ import { IN_ZEKER } from '../../aanmeldingen/standen.js';
 import type { CohortBeeld } from '../../cohorten/cohorten.queries.js';
 import { IN_GEHOUDEN } from '../../cohorten/standen.js';
 
-/** What a go/no-go decision is taken on. */
+/** The numbers that a go/no-go decision is taken on. */
 export interface Besluitstand {
   id: string;
   naam: string;
@@ -35,7 +35,7 @@ export interface Besluitstand {
   prognose: Prognose | null;
 }
 
-/** How full a cohort is expected to begin, and on how many earlier cohorten that rests. */
+/** The expected number of places taken at the start, and the number of earlier cohorten that it rests on. */
 interface Prognose {
   verwacht: number;
   laagst: number;
@@ -114,7 +114,7 @@ export class BesluitService {
     await inTransaction(this.dataSource, (m) => this.legVast(m, wie, id, { ...dto, besluit: 'no-go' }));
   }
 
-  /** How a cohort stands before its go/no-go, with a forecast from the earlier cohorten of the same opleiding. */
+  /** Tells how a cohort stands before its go/no-go, with a forecast from earlier cohorten of the same opleiding. */
   async stand(m: EntityManager, cohortId: string): Promise<Besluitstand> {
     const [row] = await m.query<Omit<Besluitstand, 'prognose'>[]>(STAND, [cohortId, this.clock.now()]);
     if (!row) throw cohortOnbekend();
@@ -189,7 +189,7 @@ export class BesluitService {
 }
 
 /**
- * What is here now plus what still came in earlier cohorten; never more than fits, never less than is here.
+ * Adds what still came in earlier cohorten to what is here now; never more than fits, never less than is here.
  * @param erbij places that were still added in each earlier cohort, as many days before its start as this one is now.
  * @returns null when there is no earlier cohort to go by.
  */

@@ -22,7 +22,7 @@ import { addDays, dateOf } from '../../platform/clock/dates.js';
 import { type Cohortstatus, LEVENSLOOP } from '../../cohorten/standen.js';
 import { BesluitService, type Besluitstand } from './besluit.service.js';
 
-/** What was typed in the form of the decision; the other forms of this screen have no fields. */
+/** The typed form of the decision; the other forms of this screen have no fields. */
 export type Besluitvelden = Partial<Record<'besluit' | 'toelichting' | 'nieuweDatum', string>>;
 
 const EERSTVOLGENDE = 6;
@@ -90,7 +90,7 @@ export class Voortgangscherm {
     return cohort;
   }
 
-  /** What will be mailed by itself, soonest first. */
+  /** Lists the mails that will go by themselves, soonest first. */
   private async momenten(cohortId: string): Promise<{ tekst: string; op: Date }[]> {
     const rows = await this.dataSource.manager.find(Moment, {
       where: { cohortId, status: 'gepland' },
@@ -113,7 +113,7 @@ function vooraf(dagen: number): string {
   return dagen === 1 ? ', een dag ervoor' : `, ${dagen} dagen ervoor`;
 }
 
-/** How the tab Voortgang shows the life of a cohort. */
+/** One state in the life of a cohort, as the tab Voortgang shows it. */
 interface Stap {
   tekst: string;
   stand: 'klaar' | 'nu' | 'straks';
@@ -209,7 +209,7 @@ function voortgangpagina(
 const veldUitkomst = (id: string): string => `uitkomst-${id}`;
 export const veldReden = (id: string): string => `reden-${id}`;
 
-/** What the form says of who gets another outcome than was proposed; choosing nothing leaves the proposal. */
+/** Reads from the form who gets another outcome than was proposed; choosing nothing leaves the proposal. */
 export function afwijkingenUit(velden: Typed, { deelnemers }: Afrondingsvoorstel) {
   return deelnemers.flatMap(({ id, voltooid }) => {
     const keuze = textOf(velden[veldUitkomst(id)]);

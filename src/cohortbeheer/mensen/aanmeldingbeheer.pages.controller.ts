@@ -22,7 +22,7 @@ import { tidyProse } from '../../platform/text/characters.js';
 import { idsVan } from '../verhuizen/alternatieven.queries.js';
 import { aanmeldpaden } from '../../aanmeldingen/paden.js';
 
-/** What the coördinator does to one aanmelding, from the screen of its cohort: ending, correcting and moving it. */
+/** Ending, correcting and moving one aanmelding, from the screen of its cohort. */
 @ApiExcludeController()
 @Mag('aanmeldingen.beheren')
 @Controller('beheer/aanmeldingen/:id')

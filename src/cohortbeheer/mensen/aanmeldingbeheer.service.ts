@@ -20,7 +20,7 @@ const REDEN_ONTBREEKT = { veld: 'reden', melding: 'Schrijf op waarom. Alleen col
 
 type Velden = Pick<Aanmelding, 'schoolId' | 'bestuurId' | 'functie' | 'opmerking'>;
 
-/** What the academie corrects of one aanmelding: its place in line, and what was filled in. */
+/** Corrects one aanmelding for the academie: its place in line, and the fields that were filled in. */
 @Injectable()
 export class AanmeldingbeheerService {
   constructor(
@@ -63,7 +63,7 @@ export class AanmeldingbeheerService {
   }
 
   /**
-   * What is left out stays; the bestuur is that of the school.
+   * Changes school, functie or remark. A field that is left out stays; the bestuur is that of the school.
    * @throws DomainError `school-onbekend`.
    */
   wijzig(wie: Wie, id: string, dto: WijzigAanmeldingDto): Promise<void> {

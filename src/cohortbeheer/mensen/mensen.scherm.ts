@@ -57,11 +57,11 @@ const GEVONDEN = `
 export interface MensenGeweigerd {
   waarden?: Record<string, unknown>;
   fouten: Record<string, string>;
-  /** Of which aanmelding the form was, with what its row shows besides. */
+  /** The aanmelding that the form was about, with what its row shows besides. */
   aanmelding?: { id: string } & Rijformulier;
 }
 
-/** What was refused in the forms of one row: its errors, and what was typed. */
+/** The refused forms of one row: their errors, and the typed values. */
 interface Rijformulier {
   fout?: string | undefined;
   getypt?: string;
@@ -280,7 +280,7 @@ function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
 
 const redenkeuzes = verplaatscodes.map((waarde) => ({ waarde, tekst: verplaatsredenen[waarde] }));
 
-/** Why somebody in line would be passed over now; null when the next free place is for them in their turn. */
+/** Tells why somebody in line would be passed over now; null when the next free place is for them in their turn. */
 function waaromGeenAanbod(c: CohortBeeld, a: AanmeldingBeeld): string | null {
   if (a.status !== 'wachtlijst') return null;
   if (!biedtPlaatsenAan(c.status, c.aanmelden === 'begonnen'))

@@ -28,7 +28,7 @@ export interface Kopievoorstel {
     capaciteit: number | null;
   };
   bijeenkomsten: (NieuweBijeenkomstDto & {
-    /** Why it is not simply a year later; null when it is. */
+    /** The reason why it is not simply a year later; null when it is. */
     waarom: string | null;
   })[];
   /** The paragraphs in its mails, in the order of their soort. */

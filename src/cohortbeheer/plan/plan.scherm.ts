@@ -36,7 +36,7 @@ import { type Planbeeld, Planformulierscherm } from './planformulier.scherm.js';
 import { type Fouten, invoerVan, voerActieUit, weigering } from './planinvoer.rules.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 
-/** What somebody else did while this form was open. */
+/** The changes that somebody else made while this form was open. */
 interface Intussen {
   regels: ReturnType<typeof geschiedenisVan>;
   beide: (Omit<Beide, 'veld'> & { veld: string; naam: string })[];
@@ -222,11 +222,11 @@ function kopiepagina(
 
 const mailVan = (soort: string): string => (soort === ALLE ? 'Alle mails' : soortInWoorden(soort));
 
-/** What the form was opened with. */
+/** The plan as it was when the form was opened; goes along in hidden fields. */
 interface Herkomst {
   basis: string;
   versie: string;
-  /** How many lines of history there were. */
+  /** The number of lines of history that there were. */
   regels: string;
 }
 

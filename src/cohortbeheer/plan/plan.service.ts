@@ -84,7 +84,7 @@ export class PlanService {
     return m.find(Bijeenkomst, { where: { cohortId }, order: { begint: 'ASC', id: 'ASC' } });
   }
 
-  /** How many people count on the plan; of this change: how many would hear of it. */
+  /** Counts the people who count on the plan; with `bericht` those who would hear of it. */
   aantalOntvangers(m: EntityManager, cohortId: string, bericht?: Planbericht): Promise<number> {
     return m.countBy(Aanmelding, rekenenErop(cohortId, bericht && wieHoort(bericht)));
   }
@@ -124,7 +124,7 @@ export class PlanService {
     const verschil = verschilVan(bestaand, gewenst ?? bestaand);
     if (verschil.onbekend.length > 0)
       throw bijeenkomstenOnbekend(verschil.onbekend.map((i) => `bijeenkomsten.${i}.id`));
-    // Who was chosen before may stay, also when that is no trainer any more.
+    // Somebody who was chosen before may stay, also when they are no trainer any more.
     const waren = new Set(bestaand.map(({ trainerId }) => trainerId));
     const gekozen = (gewenst ?? []).map(({ trainer }) => ({
       trainer: trainer && !waren.has(trainer) ? trainer : null,
@@ -185,7 +185,7 @@ export class PlanService {
   }
 }
 
-/** Who has a place or waits. Who has not confirmed the address hears the plan as it is then, with the confirmation. */
+/** Finds those who have a place or wait. Without a confirmed address they hear the plan later, with the confirmation. */
 const rekenenErop = (cohortId: string, standen: readonly Aanmeldstatus[] = LOPEND) => ({
   cohortId,
   status: In([...standen]),

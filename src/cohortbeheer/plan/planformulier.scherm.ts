@@ -40,12 +40,12 @@ interface Keuze {
   tekst: string;
 }
 
-/** What stands below a plan before it is saved: partials/plancontrole.hbs. */
+/** The check that stands below a plan before it is saved: partials/plancontrole.hbs. */
 interface Controle {
   botsingen: { href: string; dag: string; melding: string }[];
-  /** What people would hear: null where nobody hears anything. */
+  /** The mail that people would get; null where nobody gets one. */
   bericht: { regels: string[]; aantal: number } | null;
-  /** How many would hear of a change; null where nobody counts on this plan yet. */
+  /** The number of people who would hear of a change; null where nobody counts on this plan yet. */
   ontvangers: number | null;
 }
 
@@ -120,7 +120,7 @@ export class Planformulierscherm {
     return opleidingen.map(({ code, naam }) => ({ waarde: code, tekst: naam }));
   }
 
-  /** Who can be chosen; who is already chosen can stay. */
+  /** Lists the trainers who can be chosen; those who are chosen already can stay. */
   private async trainers(rijen: readonly Rij[]): Promise<Keuze[]> {
     const gekozen = rijen.map(({ trainer }) => trainer).filter((id) => isUUID(id));
     const m = this.dataSource.manager;
@@ -172,7 +172,7 @@ export class Planformulierscherm {
 /** Context of partials/planformulier.hbs. */
 export type Planbeeld = Awaited<ReturnType<Planformulierscherm['formulier']>>;
 
-/** What was typed means, so that nobody has to guess. */
+/** Tells what the typed days mean, so that nobody has to guess. */
 function herinneringen(tekst: string): string {
   const dagen = leesDagen(tekst);
   const nu =
@@ -198,7 +198,7 @@ function rijbeeld(rij: Rij, fouten: Fouten, trainers: Keuze[]) {
   };
 }
 
-/** What cannot be stored is not looked for either; the form says so beside the field. */
+/** Leaves out a text that cannot be stored; the form says so beside the field. */
 const zoekbaar = (tekst: string | null): string | null => (tekst && /\p{Cc}/u.test(tekst) ? null : tekst);
 
 const afspraak = (a: Afspraak): string => [tijdvak(a), a.plaats, a.link].filter(Boolean).join(', ');

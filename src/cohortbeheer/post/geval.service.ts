@@ -19,7 +19,7 @@ export const postgroepen = [
 ] as const;
 type Postgroep = (typeof postgroepen)[number];
 
-/** Who reads it. A paragraph of the cohort goes along only in mail about an aanmelding. */
+/** The reader of a mail. A paragraph of the cohort goes along only in mail about an aanmelding. */
 export type Lezer = 'deelnemer' | 'bestuur' | 'academie' | 'belangstellende';
 
 interface Variant {
@@ -27,7 +27,7 @@ interface Variant {
   tekst: string;
 }
 
-/** What a mail is shown for: a real cohort and a real aanmelding of it, in a transaction that is undone. */
+/** A case to show a mail for: a real cohort and a real aanmelding of it, in a transaction that is undone. */
 export interface Geval {
   m: EntityManager;
   stand: Cohortstand;
@@ -44,7 +44,7 @@ export interface Postsoort {
   groep: Postgroep;
   naam: string;
   lezer: Lezer;
-  /** When it goes, in a sentence. */
+  /** Tells in a sentence when it goes. */
   wanneer: (cohort: Cohort) => string;
   varianten?: readonly Variant[];
   /**
@@ -140,6 +140,6 @@ export async function anderCohort({ m, stand }: Geval): Promise<Cohort | null> {
 export const GEEN_ANDER = 'Er is geen ander cohort waarmee we dit kunnen laten zien.';
 export const GEEN_BIJEENKOMST = 'Dit cohort heeft nog geen bijeenkomsten.';
 
-/** When a planned mail to a deelnemer goes: so many days before this moment. */
+/** Gives the moment at which a planned mail to a deelnemer goes, so many days before `moment`. */
 export const dagenEerder = (moment: Date, dagen: number): Date =>
   momentAt(addDays(dateOf(moment), -dagen), mailtijd.deelnemer);

@@ -26,7 +26,7 @@ import { cohortInMail, Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import { Settings } from '../../platform/config/settings.js';
 import { opgemaakt } from '../../berichten/berichten.rules.js';
 
-/** What a coördinator sees before it is sent. */
+/** A mededeling as a coördinator sees it before it is sent. */
 export interface Mededelingvoorbeeld {
   aantal: number;
   mensen: Genoemde[];
@@ -36,7 +36,7 @@ export interface Mededelingvoorbeeld {
 
 type Mededelingtekst = Pick<Mededeling, 'id' | 'onderwerp' | 'tekst'>;
 
-/** To whom a mededeling goes. */
+/** The people to whom a mededeling goes. */
 interface Ontvangers {
   aanmeldingen: Aanmelding[];
   trainers: Gebruiker[];
@@ -55,7 +55,7 @@ export class MededelingenService {
   ) {}
 
   /**
-   * Who would get it, and the mail of the first of them. Nothing is kept.
+   * Tells who would get it, and shows the mail of the first of them. Nothing is kept.
    * @throws DomainError `cohort-onbekend`, `bijeenkomst-nodig`, `niemand-om-te-mailen`
    */
   voorbeeld(cohortId: string, dto: NieuweMededelingDto): Promise<Mededelingvoorbeeld> {

@@ -135,7 +135,7 @@ export class PostPagesController {
       : alsMailvenster(reply, voorbeeld.html);
   }
 
-  /** When the group is another one than was shown, it is shown again. */
+  /** Shows the names again when the group is another one by now; any other refusal goes to the form. */
   private async verstuur(
     wie: Wie,
     id: string,

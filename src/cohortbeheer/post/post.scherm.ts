@@ -29,7 +29,7 @@ export const padVan = (cohortId: string): string => cohortpaden.tab(cohortId, 'b
 /** The mail that shows the paragraph of all mails. */
 const VOOR_ALLE = 'aanmeldingen/geplaatst';
 
-/** What was asked of the screen: whose mail, which variant, and a paragraph that is not saved. */
+/** A question to the screen: whose mail to show, in which variant, and with which paragraph that is not saved. */
 interface Kijkvraag {
   aanmelding?: string | undefined;
   variant?: string | undefined;
@@ -165,7 +165,7 @@ function mailVan(voorbeeld: Voorbeeld, htmlHref: string) {
   return { aan, onderwerp, tekst, bijlagen: bijlagen.map(({ naam }) => naam), htmlHref };
 }
 
-/** What the frame asks, so that it shows the same as the screen around it. */
+/** Makes the query of the frame, so that it shows the same as the screen around it. */
 function adresVan(bij: string, { aanmelding, variant, alinea }: Kijkvraag, typt: boolean): string {
   return new URLSearchParams({
     ...(aanmelding ? { aanmelding } : {}),

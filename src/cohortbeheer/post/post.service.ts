@@ -32,7 +32,7 @@ const TELLING = `
          count(*) FILTER (WHERE status = 'mislukt')::integer AS mislukt
     FROM bericht WHERE cohort_id = $1 GROUP BY soort`;
 
-/** Who has a place first, then the line, then who is out; each by name. */
+/** Those with a place come first, then the line, then those who are out; each by name. */
 const MENSEN = `
   SELECT a.id, concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS naam, a.status
     FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id
@@ -42,14 +42,14 @@ const MENSEN = `
    LIMIT 300`;
 
 interface Voorbeeldvraag {
-  /** Whose mail; the first of the cohort when it is not said or not of this cohort. */
+  /** The aanmelding whose mail it is; the first of the cohort when none is given or it is not of this cohort. */
   aanmelding?: string | undefined;
   variant?: string | undefined;
   /** A paragraph as it would be, not saved; empty text is none. */
   alinea?: { soort: string; tekst: string } | undefined;
 }
 
-/** What somebody would read, or why there is nothing to read. */
+/** The mail that somebody would read, or the reason why there is none. */
 export type Voorbeeld =
   Pick<Bericht, 'aan' | 'onderwerp' | 'html' | 'tekst' | 'bijlagen'> | { reden: string };
 
@@ -118,7 +118,7 @@ export class PostService {
     return cohort;
   }
 
-  /** How many mails there are of each soort. */
+  /** Counts the mails of each soort. */
   async telling(cohortId: string): Promise<Map<string, Posttelling>> {
     const rows = await this.dataSource.query<Posttelling[]>(TELLING, [cohortId]);
     return new Map(rows.map((row) => [row.soort, row]));
@@ -130,7 +130,7 @@ export class PostService {
     return new Map(rows.map((row) => [row.soort, row]));
   }
 
-  /** Whose mail can be looked at. */
+  /** Lists the people whose mail can be looked at. */
   mensen(cohortId: string): Promise<{ id: string; naam: string; status: string }[]> {
     return this.dataSource.query(MENSEN, [cohortId]);
   }

@@ -3,7 +3,7 @@ import { type Cohortstatus, ONDERWEG } from '../../cohorten/standen.js';
 import type { Aanmeldstatus, Wachtreden } from '../../aanmeldingen/standen.js';
 import { samenvoegenAndereOpleiding, samenvoegenKanNiet } from '../cohortbeheer.errors.js';
 
-/** What the decision needs of an aanmelding that is under way; of each cohort in order of its line. */
+/** An aanmelding that is under way, as far as the decision needs it; of each cohort in order of its line. */
 export interface Lopend {
   id: string;
   persoonId: string;
@@ -87,13 +87,14 @@ function rits<T extends Lopend>(een: T[], twee: T[]): T[] {
   return rij;
 }
 
+/** Somebody whom a merge touches, and what they are told. */
 export interface Samenvoegmens {
   aanmelding: string;
   naam: string;
   email: string;
-  /** What becomes of them: goes along, was in both, or waits in the cohort that stays and comes further back. */
+  /** They go along, were in both, or wait in the cohort that stays and come further back. */
   wat: 'verhuist' | 'dubbel' | 'achteruit';
-  /** Where they stand afterwards: `plaats`, `aanbod` (gets one at once) or the position in the line. */
+  /** Their place afterwards: `plaats`, `aanbod` (they get one at once) or the position in the line. */
   straks: 'plaats' | 'aanbod' | number;
   mails: ('samengevoegd' | 'aanbod')[];
 }

@@ -27,13 +27,13 @@ import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { biedtPlaatsenAan } from '../../cohorten/cohorten.rules.js';
 import { Persoon, volledigeNaam } from '../../toegang/persoon.entity.js';
 
-/** What a merge would do as things stand now; the deed itself decides again, with both cohorten locked. */
+/** The outcome of a merge as things stand now; the deed itself decides again, with both cohorten locked. */
 export interface Voorproef {
   nodig: number;
   capaciteit: number;
   past: boolean;
   mensen: Samenvoegmens[];
-  /** Who waits in the cohort that stays and gets an offer at once. */
+  /** The number of people who wait in the cohort that stays and get an offer at once. */
   aanbodDaar: number;
 }
 
@@ -156,7 +156,7 @@ export class SamenvoegenService {
     return this.plaatsen.vergrendelEen(m, cohort.id);
   }
 
-  /** Who is in both goes on with one aanmelding, with the date and the reference of the earlier one. */
+  /** Lets those who are in both go on with one aanmelding, with the date and the reference of the earlier one. */
   private async beeindigDubbele(m: EntityManager, dubbel: Dubbel<Aanmelding>[]): Promise<void> {
     for (const { blijft, eindigt } of dubbel) {
       eindigt.gaNaar('geannuleerd', this.clock.now());
@@ -239,14 +239,14 @@ export class SamenvoegenService {
     ]);
   }
 
-  /** Who is under way, without whose hold has run out by now. */
+  /** Lists the aanmeldingen that are under way, without holds that have run out by now. */
   private async lopendNu(cohortId: string): Promise<Aanmelding[]> {
     const nu = this.clock.now();
     const aanmeldingen = await lopende(this.dataSource.manager, cohortId);
     return aanmeldingen.filter((a) => statusOp(a, nu) === a.status);
   }
 
-  /** Who of the line would be offered a free place at once. */
+  /** Finds those in the line who would be offered a free place at once. */
   private async aanbod(naar: Cohort, plan: Plan, vrij: number): Promise<Set<string>> {
     const [row] = await this.dataSource.query<{ begonnen: boolean }[]>(
       'SELECT EXISTS (SELECT 1 FROM bijeenkomst WHERE cohort_id = $1 AND begint <= $2) AS begonnen',
@@ -283,7 +283,7 @@ function posities(rij: Aanmelding[]): Map<string, number> {
   return new Map(wachtend.map(({ id }, i) => [id, i + 1]));
 }
 
-/** Whose aanmelding is under way, places first, then each in order of its line. */
+/** Lists the aanmeldingen that are under way, places first, then in order of the line. */
 function lopende(m: EntityManager, cohortId: string): Promise<Aanmelding[]> {
   return m.find(Aanmelding, {
     where: { cohortId, status: In([...LOPEND]) },

@@ -68,7 +68,7 @@ class SamenvoegmensDto {
   mails!: Samenvoegmens['mails'];
 }
 
-/** What a merge would do now. */
+/** The outcome that a merge would have now. */
 export class VoorproefDto {
   @ApiProperty({ type: 'integer', description: 'Zoveel mensen hebben samen een plaats.' })
   nodig!: number;

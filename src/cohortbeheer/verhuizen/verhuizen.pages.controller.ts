@@ -14,7 +14,7 @@ import { AnnulerenService } from './annuleren.service.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import { SamenvoegenService } from './samenvoegen.service.js';
 
-/** What ends a cohort for its people: calling it off, or merging it into another. Looking changes nothing. */
+/** Ending a cohort for its people: calling it off, or merging it into another. Looking changes nothing. */
 @ApiExcludeController()
 @Controller('beheer/cohorten/:id')
 export class VerhuizenPagesController {

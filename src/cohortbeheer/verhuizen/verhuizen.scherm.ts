@@ -72,7 +72,7 @@ export class Verhuisscherm {
     return new Page('cohortbeheer/annulering', context, { titel, status: fouten ? 422 : 200 });
   }
 
-  /** What is ticked stays in sight, whatever is searched for. */
+  /** Lists the cohorten to choose from; a ticked one stays in sight, whatever is searched for. */
   private async keuzes(id: string, { alternatieven, zoek }: Annuleringsvorm) {
     const gekozen = new Set(alternatieven);
     const voorgesteld = await this.alternatieven.voor(id);
