@@ -10,7 +10,6 @@ import { BerichtenModule } from './berichten/berichten.module.js';
 import { BesturenModule } from './besturen/besturen.module.js';
 import { BewaartermijnenModule } from './bewaartermijnen/bewaartermijnen.module.js';
 import { CertificeringModule } from './certificering/certificering.module.js';
-import { CatalogusImportModule } from './cohorten/catalogusbestand/catalogus-import.module.js';
 import { CohortbeheerModule } from './cohortbeheer/cohortbeheer.module.js';
 import { CohortenModule } from './cohorten/cohorten.module.js';
 import { DeelnemersModule } from './deelnemers/deelnemers.module.js';
@@ -55,7 +54,6 @@ export class AppModule {
         PersonenModule,
         OpleidingenModule,
         CohortenModule,
-        CatalogusImportModule,
         WachtlijstModule,
         BelangstellingModule,
         AanmeldingenModule,

@@ -1,11 +1,8 @@
-import { Aanmelding } from './aanmeldingen/aanmelding.entity.js';
-import { Overzetvoorstel } from './aanmeldingen/overzetvoorstel.entity.js';
+import { Aanmelding, Overzetvoorstel } from './aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from './aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from './audit/auditregel.entity.js';
 import { Belangstelling } from './belangstelling/belangstelling.entity.js';
-import { Bericht } from './berichten/bericht.entity.js';
-import { Cohortalinea } from './berichten/cohortalinea.entity.js';
-import { Verzendstand } from './berichten/verzendstand.entity.js';
+import { Bericht, Cohortalinea, Verzendstand } from './berichten/bericht.entity.js';
 import { Bestuur } from './besturen/bestuur.entity.js';
 import { School } from './besturen/school.entity.js';
 import { Badge, Badgesleutel } from './certificering/badge/badge.entity.js';
@@ -13,38 +10,34 @@ import { Certificaat, Certificaatteller } from './certificering/certificaat/cert
 import { PeDoorgave, PeOverdracht } from './certificering/pe/pe-overdracht.entity.js';
 import { Uitreiking } from './certificering/uitreiken/uitreiking.entity.js';
 import { Vervolguitnodiging } from './certificering/vervolg/vervolguitnodiging.entity.js';
-import { Certificeringsoordeel } from './certificering/voorwaarden/certificeringsoordeel.entity.js';
-import { Onderdeel, OnderdeelVoltooid } from './certificering/voorwaarden/onderdeel.entity.js';
-import { OpleidingLeerjaar } from './certificering/voorwaarden/opleiding-leerjaar.entity.js';
+import {
+  Certificeringsoordeel,
+  Onderdeel,
+  OnderdeelVoltooid,
+  OpleidingLeerjaar,
+} from './certificering/voorwaarden/leerjaar.entity.js';
 import { Mededeling } from './cohortbeheer/post/mededeling.entity.js';
-import { Bijeenkomst } from './cohorten/bijeenkomst.entity.js';
-import { CohortTelling } from './cohorten/cohort-telling.entity.js';
-import { Cohort } from './cohorten/cohort.entity.js';
+import { Bijeenkomst, VervallenBijeenkomst } from './cohorten/bijeenkomst.entity.js';
+import { Cohort, CohortTelling } from './cohorten/cohort.entity.js';
 import { Moment } from './cohorten/moment.entity.js';
 import { Schoolvakantie } from './cohorten/schoolvakantie.entity.js';
-import { VervallenBijeenkomst } from './cohorten/vervallen-bijeenkomst.entity.js';
 import { Deelnemersimport } from './deelnemers/deelnemersimport.entity.js';
-import { EvaluatieAntwoord } from './evaluaties/evaluatie-antwoord.entity.js';
-import { EvaluatieUitnodiging } from './evaluaties/evaluatie-uitnodiging.entity.js';
-import { Evaluatie } from './evaluaties/evaluatie.entity.js';
-import { Evaluatievraag } from './evaluaties/evaluatievraag.entity.js';
-import { EvaluatieBeeld } from './evaluaties/uitkomst/evaluatie-beeld.entity.js';
-import { EvaluatieTelling } from './evaluaties/uitkomst/evaluatie-telling.entity.js';
+import {
+  Evaluatie,
+  EvaluatieAntwoord,
+  EvaluatieUitnodiging,
+  Evaluatievraag,
+} from './evaluaties/evaluatie.entity.js';
+import { EvaluatieBeeld, EvaluatieTelling } from './evaluaties/uitkomst/uitkomst.entity.js';
 import { Inloglink } from './inloggen/inloglink.entity.js';
-import { OidcKoppeling } from './inloggen/oidc/oidc-koppeling.entity.js';
-import { OidcVerzoek } from './inloggen/oidc/oidc-verzoek.entity.js';
-import { OpleidingVersie } from './opleidingen/opleiding-versie.entity.js';
-import { Opleiding } from './opleidingen/opleiding.entity.js';
+import { Opleiding, OpleidingVersie } from './opleidingen/opleiding.entity.js';
+import { OidcKoppeling, OidcVerzoek } from './inloggen/oidc/oidc.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
 import { ApiSleutel } from './toegang/api-sleutel.entity.js';
 import { GebruikerRol } from './toegang/gebruiker-rol.entity.js';
-import { Gebruiker } from './toegang/gebruiker.entity.js';
-import { Herstelcode } from './toegang/herstelcode.entity.js';
-import { Passkey } from './toegang/passkey.entity.js';
+import { Gebruiker, Herstelcode, Passkey, Uitnodiging } from './toegang/gebruiker.entity.js';
 import { Persoon } from './toegang/persoon.entity.js';
 import { Sessie } from './toegang/sessie.entity.js';
-import { Uitnodiging } from './toegang/uitnodiging.entity.js';
-
 /** The shared model: every table that the code maps. */
 export const alleEntiteiten = [
   Aanmelding,

@@ -74,7 +74,7 @@ function fileOf({ wie, vraag, adres }) {
 }
 
 async function readRoutes() {
-  const program = path.resolve('dist/src/opdrachten/routes.main.js');
+  const program = path.resolve('dist/src/opdrachten/routes.js');
   const { stdout: text } = await promisify(execFile)(process.execPath, [program]);
   const list = text
     .trim()

@@ -14,16 +14,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { anoniem, isAcademie, type Wie } from '../toegang/wie.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
-import { Werkplek } from '../inloggen/oidc/werkplek.queries.js';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { originOf } from '../platform/web/origin.js';
 import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { AanmeldlimietService } from './aanmeldlimiet.service.js';
 import { leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
-import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
+import { type Aangemeld, AanmeldenService } from './aanmelden.service.js';
 import type { Aanmeldverzoek } from './aanvraag.rules.js';
 import { goed } from '../platform/web/refused-form.js';
 import { cohortpaden } from '../cohorten/paden.js';
@@ -31,6 +29,7 @@ import { AanmeldenScherm, type Ontvangst } from './aanmelden.scherm.js';
 import { aanmeldpaden } from './paden.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { OidcService } from '../inloggen/oidc/oidc.service.js';
 
 /** The form of two minutes. */
 @ApiExcludeController()
@@ -40,8 +39,7 @@ export class AanmeldenPagesController {
     private readonly cohorten: CohortenQueries,
     private readonly scherm: AanmeldenScherm,
     private readonly aanmelden: AanmeldenService,
-    private readonly limiet: AanmeldlimietService,
-    private readonly werkplek: Werkplek,
+    private readonly oidc: OidcService,
     private readonly settings: Settings,
   ) {}
 
@@ -70,7 +68,7 @@ export class AanmeldenPagesController {
     const cohort = await this.cohort(id);
     const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
     if (!verzoek) return this.scherm.toon(cohort, formulier, fouten, 422);
-    await this.limiet.tel(wie, request.ip, verzoek.email);
+    await this.aanmelden.telPoging(wie, request.ip, verzoek.email);
     try {
       const aangemeld = await this.aanmelden.meldAan(id, verzoek, namens(wie), originOf(request.ip));
       return this.verder(cohort, verzoek, aangemeld, wie, reply);
@@ -94,7 +92,7 @@ export class AanmeldenPagesController {
 
   /** Fills in what we know of a deelnemer who is logged in; the school when an account of elsewhere told it. */
   private async eigen({ id, email }: Extract<Wie, { soort: 'persoon' }>): Promise<Persoonsformulier> {
-    const vestigingscode = await this.werkplek.schoolVan(id);
+    const vestigingscode = await this.oidc.werkplekVan(id);
     return { email, ...(vestigingscode ? { vestigingscode } : {}) };
   }
 

@@ -12,11 +12,13 @@ import { NaamAnders } from './aanmeldingen.errors.js';
 import type { Aanvraag, Aanmeldverzoek } from './aanvraag.rules.js';
 import { AanvragenService, type Keuring } from './aanvragen.service.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
-import { standInWoorden } from './standwoorden.rules.js';
 import { ToewijzingService } from './toewijzing.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
+import { standInWoorden } from './aanmeldingen.rules.js';
+import { originOf } from '../platform/web/origin.js';
+import { RateLimiter } from '../platform/web/rate-limiter.js';
 
 /** The outcome of one request. `nieuw` is false when the same external reference was sent before. */
 export interface Aangemeld {
@@ -28,6 +30,11 @@ export interface Aangemeld {
 }
 
 type Besluit = Aangemeld | DomainError;
+
+/** A whole school, or all schools of a bestuur, may sit behind one address of the internet. */
+const PER_HERKOMST = { naam: 'aanmelden-herkomst', keer: 1200, seconden: 600 };
+/** Of one origin, so that nobody can keep somebody else out by typing that address often. */
+const PER_PAAR = { naam: 'aanmelden-paar', keer: 20, seconden: 3600 };
 
 /**
  * Enrolling. Deciding takes a list of requests for one cohort in one transaction; one aanmelding is a list of one, and
@@ -48,7 +55,19 @@ export class AanmeldenService {
     private readonly queries: AanmeldingenQueries,
     private readonly mails: AanmeldingenMails,
     private readonly clock: Clock,
+    private readonly limiter: RateLimiter,
   ) {}
+
+  /**
+   * Keeps a script from filling cohorten or mailboxes; who is known to the academie is not limited.
+   * @throws TooManyRequests
+   */
+  async telPoging(wie: Wie, ip: string, email: string): Promise<void> {
+    if (wie.soort !== 'anoniem') return;
+    const herkomst = originOf(ip);
+    await this.limiter.count(PER_HERKOMST, herkomst);
+    await this.limiter.count(PER_PAAR, `${herkomst} ${normaliseerEmail(email)}`);
+  }
 
   /**
    * @param cohortId a uuid.

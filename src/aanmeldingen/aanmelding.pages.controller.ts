@@ -25,7 +25,6 @@ import { heeftZekerePlaats } from './aanmeldingen.rules.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
 import { deelnemer } from './inzage.service.js';
 import { OverzettenService } from './overzetten.service.js';
-import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
 import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
 import { aanmeldpaden } from './paden.js';
 
@@ -40,7 +39,6 @@ export class AanmeldingPagesController {
     private readonly scherm: AanmeldingScherm,
     private readonly aanmeldingen: AanmeldingenService,
     private readonly agenda: AgendaService,
-    private readonly keuzes: OverzetvoorstellenQueries,
     private readonly overzetten: OverzettenService,
     private readonly voorstellen: OverzetvoorstellenService,
   ) {}
@@ -156,7 +154,7 @@ export class AanmeldingPagesController {
     daad: (a: AanmeldingBeeld, naar: string) => Promise<string | Redirect>,
   ): Promise<Redirect> {
     const a = await this.queries.metToken(token);
-    const naar = a && typeof voorstel === 'string' && (await this.keuzes.cohortVan(a.id, voorstel));
+    const naar = a && typeof voorstel === 'string' && (await this.voorstellen.cohortVan(a.id, voorstel));
     if (!naar) throw new NotFoundException();
     return probeerOfMeld(aanmeldpaden.een(token), () => daad(a, naar));
   }

@@ -5,7 +5,6 @@ import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { aanmeldpaden, type Deelnemersdaad } from './paden.js';
-import { OverzetvoorstellenQueries, type Keuze, type Vervolg } from './overzetvoorstellen.queries.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { eersteReden, type Wachtreden } from './standen.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
@@ -18,6 +17,7 @@ import {
 import { inFull } from '../platform/web/template-helpers.js';
 import { overstapAnker } from './overzetten.mails.js';
 import { cohortregel, geld } from '../cohorten/cohort.scherm.js';
+import { type Keuze, OverzetvoorstellenService, type Vervolg } from './overzetvoorstellen.service.js';
 
 /** Everything that the page tells, as it was read. */
 interface Gelezen {
@@ -49,7 +49,7 @@ export class AanmeldingScherm {
     private readonly queries: AanmeldingenQueries,
     private readonly cohorten: CohortenQueries,
     private readonly audit: AuditQueries,
-    private readonly voorstellen: OverzetvoorstellenQueries,
+    private readonly voorstellen: OverzetvoorstellenService,
     private readonly settings: Settings,
   ) {}
 

@@ -8,8 +8,7 @@ import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
 import { originOf } from '../platform/web/origin.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
-import { AanmeldlimietService } from './aanmeldlimiet.service.js';
-import { AanmeldenService, type Aangemeld } from './aanmelden.service.js';
+import { type Aangemeld, AanmeldenService } from './aanmelden.service.js';
 import {
   AanmeldingDto,
   AanmeldingenlijstDto,
@@ -39,7 +38,6 @@ export class AanmeldingenApiController {
     private readonly inzage: InzageService,
     private readonly overzetten: OverzettenService,
     private readonly voorstellen: OverzetvoorstellenService,
-    private readonly limiet: AanmeldlimietService,
     private readonly clock: Clock,
   ) {}
 
@@ -56,7 +54,7 @@ export class AanmeldingenApiController {
     @DezeWie() wie: Wie,
     @Ip() ip: string,
   ): Promise<StandDto | Created<StandDto>> {
-    await this.limiet.tel(wie, ip, verzoek.email);
+    await this.aanmelden.telPoging(wie, ip, verzoek.email);
     const aangemeld = await this.aanmelden.meldAan(cohortId, verzoek, wie, originOf(ip));
     const stand = this.stand(aangemeld);
     return aangemeld.nieuw ? new Created(stand, `/api/v1/aanmeldingen/${stand.id}`) : stand;

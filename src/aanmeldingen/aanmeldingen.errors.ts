@@ -1,7 +1,7 @@
 import type { Aanmeldstand } from '../cohorten/cohorten.rules.js';
-import type { Naam } from '../personen/naam.rules.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
+import type { Naam } from '../personen/personen.rules.js';
 
 const sluitingen: Record<Exclude<Aanmeldstand, 'open'>, [code: string, zin: string]> = {
   'nog-niet': ['aanmelden-nog-niet-open', 'Aanmelden voor dit cohort kan nog niet.'],

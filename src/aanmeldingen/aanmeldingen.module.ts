@@ -18,12 +18,10 @@ import { AanmeldingenApiController } from './aanmeldingen.api.controller.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 import { AanmeldingenService } from './aanmeldingen.service.js';
-import { AanmeldlimietService } from './aanmeldlimiet.service.js';
 import { AanvragenService } from './aanvragen.service.js';
 import { InloopService } from './inloop.service.js';
 import { InzageService } from './inzage.service.js';
 import { MijnPagesController } from './mijn.pages.controller.js';
-import { OverzetvoorstellenQueries } from './overzetvoorstellen.queries.js';
 import { OverzettenService } from './overzetten.service.js';
 import { OverzetMails } from './overzetten.mails.js';
 import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
@@ -54,12 +52,10 @@ import { ToewijzingService } from './toewijzing.service.js';
     AanmeldenService,
     AanmeldingenService,
     OverzettenService,
-    OverzetvoorstellenQueries,
     OverzetvoorstellenService,
     OverzetMails,
     AanmeldingenMails,
     AanmeldingenQueries,
-    AanmeldlimietService,
     AanvragenService,
     InloopService,
     InzageService,

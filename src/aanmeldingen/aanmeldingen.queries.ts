@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { cohortpaden } from '../cohorten/paden.js';
-import { VersiesQueries } from '../opleidingen/versies.queries.js';
 import { Clock } from '../platform/clock/clock.js';
 import { statusOp } from './aanmeldingen.rules.js';
 import { type Aanmeldstatus, IN_ACTIEF, type Wachtreden } from './standen.js';
+import { VersiesService } from '../opleidingen/versies.service.js';
 
 /** One aanmelding with everything a screen or the API tells of it. */
 export interface AanmeldingBeeld {
@@ -81,7 +81,7 @@ export class AanmeldingenQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly versies: VersiesQueries,
+    private readonly versies: VersiesService,
   ) {}
 
   async metId(id: string): Promise<AanmeldingBeeld | undefined> {

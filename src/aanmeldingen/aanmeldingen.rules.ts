@@ -1,4 +1,7 @@
 import { type Aanmeldstatus, LOPEND, MET_PLAATS, type Wachtreden, ZEKER } from './standen.js';
+import type { Kleur } from '../cohorten/cohort.scherm.js';
+import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
+import type { Aanmelding } from './aanmelding.entity.js';
 
 /** Kept as the reason of who says no to an offer. */
 export const AANBOD_AFGEWEZEN = 'aanbod afgewezen';
@@ -73,3 +76,87 @@ export function kanVerhuizen({ status, beeindigdDoor }: Verhuisbaar, cohortGeann
 export function wachtOpNaVerhuizing(wachtOp: readonly Wachtreden[], zelf: boolean): Wachtreden[] {
   return wachtOp.filter((reden) => reden !== 'aanbod' && !(zelf && reden === 'emailbevestiging'));
 }
+
+const namen: Record<Aanmeldstatus, [Kleur, string]> = {
+  voorlopig: ['let-op', 'Voorlopig'],
+  geplaatst: ['goed', 'Geplaatst'],
+  wachtlijst: ['info', 'Wachtlijst'],
+  verlopen: ['neutraal', 'Verlopen'],
+  geannuleerd: ['neutraal', 'Geannuleerd'],
+  afgewezen: ['fout', 'Afgewezen'],
+  voltooid: ['goed', 'Voltooid'],
+  'niet-voltooid': ['neutraal', 'Niet voltooid'],
+};
+
+export const standnaam = (status: Aanmeldstatus): string => namen[status][1];
+
+/** The state of an aanmelding as staff reads it: "Wachtlijst, plaats 3". */
+export function standVan(a: { status: Aanmeldstatus; wachtlijstpositie: number | null }): {
+  soort: Kleur;
+  tekst: string;
+} {
+  const [soort, tekst] = namen[a.status];
+  return { soort, tekst: a.wachtlijstpositie ? `${tekst}, plaats ${a.wachtlijstpositie}` : tekst };
+}
+
+/** The state as the deelnemer reads it: "Je hebt een plaats", "Je staat op plaats 3 van de wachtlijst". */
+export function standInWoorden(a: {
+  status: Aanmeldstatus;
+  wachtOp: readonly Wachtreden[];
+  wachtlijstpositie: number | null;
+}): string {
+  if (a.wachtOp.includes('emailbevestiging')) return 'Je e-mailadres is nog niet bevestigd';
+  if (a.status === 'wachtlijst') return `Je staat op plaats ${a.wachtlijstpositie} van de wachtlijst`;
+  if (a.wachtOp.includes('aanbod')) return 'Er is een plaats voor je vrij: laat weten of je komt';
+  if (a.wachtOp.includes('akkoord')) return 'Je bestuur moet nog akkoord geven';
+  return woorden[a.status];
+}
+
+const woorden: Record<Aanmeldstatus, string> = {
+  voorlopig: 'Je plaats wordt vastgehouden',
+  geplaatst: 'Je hebt een plaats',
+  wachtlijst: 'Je staat op de wachtlijst',
+  verlopen: 'Je aanmelding is verlopen',
+  geannuleerd: 'Je aanmelding is geannuleerd',
+  afgewezen: 'Je aanmelding is afgewezen',
+  voltooid: 'Je hebt deze opleiding voltooid',
+  'niet-voltooid': 'Deze opleiding is niet voltooid',
+};
+
+/** The part that someone plays for an aanmelding. */
+export type RolBij = 'deelnemer' | 'bestuur' | 'academie' | 'geen';
+
+/** Who may do what to one aanmelding, for themselves or for somebody else. */
+const wieMag = {
+  bevestigEmail: ['deelnemer', 'academie'],
+  accepteerAanbod: ['deelnemer', 'academie'],
+  wijsAanbodAf: ['deelnemer', 'academie'],
+  annuleer: ['deelnemer', 'bestuur', 'academie'],
+  herleef: ['deelnemer', 'academie'],
+  geefAkkoord: ['bestuur', 'academie'],
+  wijsAf: ['bestuur', 'academie'],
+} as const satisfies Record<string, readonly RolBij[]>;
+export type Daad = keyof typeof wieMag;
+/** As what somebody does this. */
+export type Als<D extends Daad> = (typeof wieMag)[D][number];
+
+/** As what this person may do it; undefined for who may not. */
+export function rolVoor<D extends Daad>(
+  daad: D,
+  wie: Wie,
+  a: Parameters<typeof rolBij>[1],
+): Als<D> | undefined {
+  const rol = rolBij(wie, a);
+  return wieMag[daad].find((eigen): eigen is Als<D> => eigen === rol);
+}
+
+/** A bestuur has nothing to do with what its owner has not confirmed: a stranger may have filled it in. */
+export function rolBij(wie: Wie, a: Pick<Aanmelding, 'persoonId' | 'bestuurId' | 'adresBevestigd'>): RolBij {
+  if (isEigenaar(wie, a)) return 'deelnemer';
+  if (isAcademie(wie)) return 'academie';
+  const eigen = bestuurVan(wie);
+  return eigen !== null && eigen === a.bestuurId && a.adresBevestigd ? 'bestuur' : 'geen';
+}
+
+export const isEigenaar = (wie: Wie, a: Pick<Aanmelding, 'persoonId'>): boolean =>
+  wie.soort === 'persoon' && wie.id === a.persoonId;

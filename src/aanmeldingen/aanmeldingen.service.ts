@@ -8,13 +8,11 @@ import { type Cohortstand, PlaatsenService } from '../cohorten/plaatsen.service.
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { aanmeldenKanNiet, aanmeldingOnbekend } from './aanmeldingen.errors.js';
-import { AANBOD_AFGEWEZEN } from './aanmeldingen.rules.js';
+import { AANBOD_AFGEWEZEN, type Als, type Daad, isEigenaar, rolVoor } from './aanmeldingen.rules.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
-import { isEigenaar, rolVoor, type Als, type Daad } from './bevoegdheid.rules.js';
 import { laatReferentieLos } from './referentie.service.js';
 import { controleerNietActief, positieVan, volgendeRang } from './rij.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -27,14 +25,13 @@ type AuditVan = { [C in keyof Auditcodes]: { code: C; gegevens: Auditcodes[C] } 
 
 /**
  * What can happen to one aanmelding. Each use case locks the cohort, lets holds run out, makes its change, and gives
- * what came free to the line, in one transaction. `wieMag` of bevoegdheid.rules.ts says who may do which.
+ * what came free to the line, in one transaction. `wieMag` of aanmeldingen.rules.ts says who may do which.
  */
 @Injectable()
 export class AanmeldingenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly mails: AanmeldingenMails,
@@ -150,7 +147,7 @@ export class AanmeldingenService {
       a.gaNaar('geplaatst', this.clock.now());
       await this.mails.geplaatst(m, stand, [a]);
     } else if (a.wachtOp.every((reden) => reden === 'akkoord')) {
-      a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
+      a.vervaltOp = await this.wachtlijst.vervaltOp(m, a.wachtOp, stand.eerste);
       await this.mails.akkoordGevraagd(m, stand, [a]);
     }
   }

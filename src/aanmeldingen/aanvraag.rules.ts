@@ -1,7 +1,6 @@
 import { bestuurVan, isAcademie, type Wie } from '../toegang/wie.js';
-import { normaliseerEmail } from '../personen/personen.rules.js';
+import { type Naam, normaliseerEmail, zelfdeNaam } from '../personen/personen.rules.js';
 import type { MeldAanDto } from './aanmeldingen.dto.js';
-import { type Naam, zelfdeNaam } from '../personen/naam.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { NaamAnders } from './aanmeldingen.errors.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { isAcademie } from '../toegang/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { schoolOnbekend } from '../besturen/besturen.errors.js';
@@ -9,10 +9,9 @@ import { aanmeldstand, academieMagAanmelden } from '../cohorten/cohorten.rules.j
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
-import { normaliseerEmail } from '../personen/personen.rules.js';
+import { type Naam, normaliseerEmail } from '../personen/personen.rules.js';
 import { PersonenService } from '../personen/personen.service.js';
 import { DomainError } from '../platform/errors/domain-error.js';
-import { adressenIn, namenVan, type Adresstand } from './adressen.queries.js';
 import {
   type Aanvraag,
   adresIsBevestigd,
@@ -23,7 +22,17 @@ import {
 } from './aanvraag.rules.js';
 import { aanmeldenKanNiet, alAangemeld, referentieElders } from './aanmeldingen.errors.js';
 import { eerderen, referentieSleutel, type Eerdere } from './referentie.service.js';
-import type { Wachtreden } from './standen.js';
+import { IN_ACTIEF, type Wachtreden } from './standen.js';
+import { readAddress } from '../platform/text/address.js';
+
+/** The owner of an address; an address of a merged record is one of the person it became part of. */
+export interface Adresstand extends BekendeNaam {
+  persoonId: string;
+  /** The name of the merged record that this address was of. */
+  eerder: Naam | null;
+  /** Holds a place in this cohort or stands in its line. */
+  actief: boolean;
+}
 
 /** A request that may get a place or a place in line. */
 export interface Toelating {
@@ -135,7 +144,7 @@ export class AanvragenService {
     return new Map(
       scholen.map((school) => [
         school.vestigingscode,
-        Object.assign(school, { vraagtAkkoord: metAkkoord.has(school.bestuurId ?? '') }),
+        { ...school, vraagtAkkoord: metAkkoord.has(school.bestuurId ?? '') },
       ]),
     );
   }
@@ -195,4 +204,33 @@ function toelating(
   if (!adresIsBevestigd(aanvraag)) wachtOp.push('emailbevestiging');
   if (school?.vraagtAkkoord && !staatErvoorIn(aanvraag.wie)) wachtOp.push('akkoord');
   return { aanvraag, schoolId: school?.id ?? null, bestuurId: school?.bestuurId ?? null, wachtOp };
+}
+
+const ADRESSEN = `
+  SELECT gevraagd.email, p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam,
+         p.email_bevestigd_op IS NOT NULL AS bevestigd,
+         CASE WHEN bij.id <> p.id THEN jsonb_build_object(
+           'voornaam', bij.voornaam, 'tussenvoegsel', bij.tussenvoegsel, 'achternaam', bij.achternaam) END AS eerder,
+         EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = $1 AND a.persoon_id = p.id
+                    AND a.status ${IN_ACTIEF}) AS actief
+    FROM unnest($2::text[]) AS gevraagd (email)
+    JOIN persoon bij ON bij.email_norm = lower(btrim(gevraagd.email))
+    JOIN persoon p ON p.id = coalesce(bij.samengevoegd_met_id, bij.id)`;
+
+/** By which names the owner of an address is known, the present one first. */
+export const namenVan = (stand: Adresstand): BekendeNaam[] =>
+  stand.eerder ? [stand, { ...stand.eerder, bevestigd: stand.bevestigd }] : [stand];
+
+/** Finds the owners of these addresses, by normalised address; a new address is not in it. */
+export async function adressenIn(
+  m: EntityManager,
+  cohortId: string,
+  adressen: string[],
+): Promise<Map<string, Adresstand>> {
+  if (adressen.length === 0) return new Map();
+  const rows = await m.query<(Adresstand & { email: string })[]>(ADRESSEN, [
+    cohortId,
+    adressen.map(readAddress),
+  ]);
+  return new Map(rows.map(({ email, ...stand }) => [normaliseerEmail(email), stand]));
 }

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Naam } from '../personen/naam.rules.js';
-import { normaliseerEmail } from '../personen/personen.rules.js';
+import { type Naam, normaliseerEmail } from '../personen/personen.rules.js';
 import { readAddress } from '../platform/text/address.js';
 import { IN_ACTIEF } from './standen.js';
 import type { BekendeNaam } from './aanvraag.rules.js';

@@ -7,7 +7,6 @@ import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.
 import { Clock } from '../platform/clock/clock.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { AanmeldenService } from './aanmelden.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
@@ -26,7 +25,6 @@ import { IN_ACTIEF } from './standen.js';
 export class InloopService {
   constructor(
     private readonly clock: Clock,
-    private readonly termijnen: TermijnenService,
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly aanmelden: AanmeldenService,
@@ -95,7 +93,7 @@ export class InloopService {
     a.wachtOp = a.wachtOp.filter((reden) => reden === 'akkoord');
     const status = a.wachtOp.length > 0 ? 'voorlopig' : 'geplaatst';
     if (a.status !== status) a.gaNaar(status, nu);
-    if (a.status === 'voorlopig') a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, stand.eerste);
+    if (a.status === 'voorlopig') a.vervaltOp = await this.wachtlijst.vervaltOp(m, a.wachtOp, stand.eerste);
     a.plaatsnummer = nummer;
     a.plaatsVan = stand.cohort.capaciteit;
     await this.plaatsen.bewaar(m, [a]);

@@ -9,8 +9,7 @@ import { NotLoggedIn } from '../platform/web/errors.js';
 import { gelijk } from '../platform/secrets.js';
 import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
-import { rolBij } from './bevoegdheid.rules.js';
-
+import { rolBij } from './aanmeldingen.rules.js';
 export type Blik = 'alles' | 'bestuur' | 'trainer';
 
 /** Decides who may see which aanmelding, and how much of it. */

@@ -10,7 +10,7 @@ import { Persoon } from '../toegang/persoon.entity.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { aanmeldpaden } from './paden.js';
 import { LOPEND } from './standen.js';
-import { standInWoorden } from './standwoorden.rules.js';
+import { standInWoorden } from './aanmeldingen.rules.js';
 
 interface Agenda {
   agendaAdres: string | null;

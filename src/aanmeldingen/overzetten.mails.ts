@@ -6,9 +6,8 @@ import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Settings } from '../platform/config/settings.js';
 import { cohortInMail, Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import type { Aangemeld } from './aanmelden.service.js';
-import type { Aanmelding } from './aanmelding.entity.js';
+import { type Aanmelding, Overzetvoorstel } from './aanmelding.entity.js';
 import { AanmeldingenMails } from './aanmeldingen.mails.js';
-import { Overzetvoorstel } from './overzetvoorstel.entity.js';
 
 /** Another cohort as the mails offer it. */
 export interface AlternatiefInMail {

@@ -14,9 +14,8 @@ import {
   overstapVol,
   zelfdeCohort,
 } from './aanmeldingen.errors.js';
-import { isEigenaar, rolBij, type RolBij } from './bevoegdheid.rules.js';
 import { OverzetvoorstellenService, vindOpen } from './overzetvoorstellen.service.js';
-import { kanVerhuizen, wachtOpNaVerhuizing } from './aanmeldingen.rules.js';
+import { isEigenaar, kanVerhuizen, rolBij, type RolBij, wachtOpNaVerhuizing } from './aanmeldingen.rules.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Persoon } from '../toegang/persoon.entity.js';

@@ -5,7 +5,7 @@ import type { Wie } from '../toegang/wie.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { type Cohortstand, PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { Aanmelding } from './aanmelding.entity.js';
+import { Aanmelding, Overzetvoorstel } from './aanmelding.entity.js';
 import {
   alternatiefDicht,
   alternatiefIsZelf,
@@ -15,14 +15,29 @@ import {
   teVeelAlternatieven,
   voorstelNietOpen,
 } from './aanmeldingen.errors.js';
-import { kanVerhuizen, statusOp } from './aanmeldingen.rules.js';
-import { rolBij } from './bevoegdheid.rules.js';
+import { kanVerhuizen, rolBij, statusOp } from './aanmeldingen.rules.js';
 import { OverzetMails } from './overzetten.mails.js';
-import { Overzetvoorstel } from './overzetvoorstel.entity.js';
 import { controleerNietActief } from './rij.service.js';
 import { metSlot } from './aanmeldingen.service.js';
 import { aanmeldstand } from '../cohorten/cohorten.rules.js';
 import { dateOf } from '../platform/clock/dates.js';
+import { type CohortBeeld, CohortenQueries, vrijVan } from '../cohorten/cohorten.queries.js';
+import type { AanmeldingBeeld } from './aanmeldingen.queries.js';
+
+/** A cohort that somebody may move to, with its places as of now. */
+export interface Keuze {
+  voorstelId: string;
+  cohort: CohortBeeld;
+  /** Where they would come in the line; null when there is a place. */
+  positie: number | null;
+}
+
+/** Where an aanmelding went on after it was moved. */
+export interface Vervolg {
+  token: string;
+  opleiding: string;
+  cohort: string;
+}
 
 /** More choices than this help nobody to choose. */
 export const MEESTE_ALTERNATIEVEN = 3;
@@ -33,7 +48,8 @@ const STEL_VOOR = `
   ON CONFLICT (aanmelding_id, naar_cohort_id) DO UPDATE
     SET status = 'open', gemaakt_op = excluded.gemaakt_op, beantwoord_op = NULL`;
 
-/** The other cohorten that people may choose, kept per aanmelding: asking them, and hearing that they do not want to. */
+/** The other cohorten that people may choose, kept per aanmelding: asking them, and hearing
+ * that they do not want to. */
 @Injectable()
 export class OverzetvoorstellenService {
   constructor(
@@ -42,6 +58,7 @@ export class OverzetvoorstellenService {
     private readonly plaatsen: PlaatsenService,
     private readonly mails: OverzetMails,
     private readonly audit: AuditService,
+    private readonly cohorten: CohortenQueries,
   ) {}
 
   /**
@@ -140,6 +157,45 @@ export class OverzetvoorstellenService {
         WHERE aanmelding_id = ANY($1) AND status = 'open'`,
       [aanmeldingIds, naar, this.clock.now()],
     );
+  }
+
+  /** The choices that are still open, the soonest first; none for who cannot be moved any more. */
+  async keuzes(a: AanmeldingBeeld): Promise<Keuze[]> {
+    if (!kanVerhuizen(a, a.cohortstatus === 'geannuleerd')) return [];
+    const rows = await this.dataSource.query<{ id: string; naar: string }[]>(
+      `SELECT id, naar_cohort_id AS naar FROM overzetvoorstel WHERE aanmelding_id = $1 AND status = 'open'`,
+      [a.id],
+    );
+    if (rows.length === 0) return [];
+    const cohorten = await this.cohorten.zoek({ ids: rows.map(({ naar }) => naar), openbaar: false });
+    return cohorten.map((cohort) => ({
+      voorstelId: rows.find(({ naar }) => naar === cohort.id)!.id,
+      cohort,
+      positie: vrijVan(cohort) > 0 ? null : cohort.wachtend + 1,
+    }));
+  }
+
+  /** The cohort of a choice, whatever became of it; undefined when this aanmelding never had it. */
+  async cohortVan(aanmeldingId: string, voorstelId: string): Promise<string | undefined> {
+    const [row] = await this.dataSource.query<{ naar: string }[]>(
+      'SELECT naar_cohort_id AS naar FROM overzetvoorstel WHERE aanmelding_id = $1 AND id::text = $2',
+      [aanmeldingId, voorstelId],
+    );
+    return row?.naar;
+  }
+
+  /** Where an aanmelding that was moved went on; null when it was not. */
+  async vervolg(aanmeldingId: string): Promise<Vervolg | null> {
+    const [row] = await this.dataSource.query<Vervolg[]>(
+      `SELECT n.token, o.naam AS opleiding, c.naam AS cohort
+         FROM auditregel r
+         JOIN aanmelding n ON n.id = (r.gegevens->>'nieuw')::uuid AND n.id::text <> r.onderwerp_id
+         JOIN cohort c ON c.id = n.cohort_id JOIN opleiding o ON o.id = c.opleiding_id
+        WHERE r.onderwerp_soort = 'aanmelding' AND r.onderwerp_id = $1 AND r.code = 'aanmelding.overgezet'
+        ORDER BY r.id DESC LIMIT 1`,
+      [aanmeldingId],
+    );
+    return row ?? null;
   }
 
   private controleerVerhuizing(a: Aanmelding, cohort: Cohort): void {

@@ -6,7 +6,6 @@ import type { Wie } from '../toegang/wie.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
-import { TermijnenService } from '../wachtlijst/termijnen.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import type { Toelating } from './aanvragen.service.js';
@@ -14,6 +13,7 @@ import { referentieEigenaar } from './referentie.service.js';
 import { Settings } from '../platform/config/settings.js';
 import { stempel } from '../platform/secrets.js';
 import { type Aanvraag, adresIsBevestigd } from './aanvraag.rules.js';
+import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 
 /** Places in one cohort that one origin may hold with addresses that nobody confirmed. */
 const MEESTE_ONBEVESTIGD = 3;
@@ -33,7 +33,7 @@ const nieuwToken = (): string => randomBytes(24).toString('base64url');
 export class ToewijzingService {
   constructor(
     private readonly clock: Clock,
-    private readonly termijnen: TermijnenService,
+    private readonly wachtlijst: WachtlijstService,
     private readonly plaatsen: PlaatsenService,
     private readonly settings: Settings,
     private readonly audit: AuditService,
@@ -140,7 +140,7 @@ export class ToewijzingService {
     const einden: Einden = new Map();
     for (const { wachtOp } of toelatingen)
       if (wachtOp.length > 0 && !einden.has(wachtOp.join()))
-        einden.set(wachtOp.join(), await this.termijnen.vervaltOp(m, wachtOp, eerste));
+        einden.set(wachtOp.join(), await this.wachtlijst.vervaltOp(m, wachtOp, eerste));
     return einden;
   }
 
@@ -150,30 +150,30 @@ export class ToewijzingService {
   ): Aanmelding {
     const nu = this.clock.now();
     const { verzoek, wie } = aanvraag;
-    return Object.assign(new Aanmelding(), {
-      id: randomUUID(),
-      cohortId: stand.cohort.id,
-      persoonId,
-      schoolId,
-      bestuurId,
-      functie: functieNaam(verzoek.functie),
-      opmerking: verzoek.opmerking ?? null,
-      wachtOp,
-      vervaltOp: null,
-      plaatsnummer: null,
-      plaatsVan: null,
-      wachtlijstRang: null,
-      aanbodNummer: 0,
-      token: nieuwToken(),
-      apiSleutelId: wie.soort === 'sleutel' ? wie.id : null,
-      externeReferentie: verzoek.externeReferentie ?? null,
-      referentieVan: verzoek.externeReferentie ? referentieEigenaar(wie) : null,
-      herkomst: null,
-      aangemeldOp: nu,
-      statusSinds: nu,
-      reden: null,
-      beeindigdDoor: null,
-    });
+    const a = new Aanmelding();
+    a.id = randomUUID();
+    a.cohortId = stand.cohort.id;
+    a.persoonId = persoonId;
+    a.schoolId = schoolId;
+    a.bestuurId = bestuurId;
+    a.functie = functieNaam(verzoek.functie);
+    a.opmerking = verzoek.opmerking ?? null;
+    a.wachtOp = wachtOp;
+    a.vervaltOp = null;
+    a.plaatsnummer = null;
+    a.plaatsVan = null;
+    a.wachtlijstRang = null;
+    a.aanbodNummer = 0;
+    a.token = nieuwToken();
+    a.apiSleutelId = wie.soort === 'sleutel' ? wie.id : null;
+    a.externeReferentie = verzoek.externeReferentie ?? null;
+    a.referentieVan = verzoek.externeReferentie ? referentieEigenaar(wie) : null;
+    a.herkomst = null;
+    a.aangemeldOp = nu;
+    a.statusSinds = nu;
+    a.reden = null;
+    a.beeindigdDoor = null;
+    return a;
   }
 
   private async noteer(m: EntityManager, wie: Wie[], gemaakt: Aangemeld[]): Promise<void> {

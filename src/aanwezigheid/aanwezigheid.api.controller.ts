@@ -15,7 +15,6 @@ import {
 } from './aanwezigheid.dto.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
-import { InhalenService } from './inhalen.service.js';
 import { InlopersService } from './inlopers.service.js';
 
 /** Tells and records who was there, also without being on the list; each call answers the list as it is then. */
@@ -26,7 +25,6 @@ export class AanwezigheidApiController {
   constructor(
     private readonly aanwezigheid: AanwezigheidService,
     private readonly queries: AanwezigheidQueries,
-    private readonly inhalen: InhalenService,
     private readonly inlopers: InlopersService,
   ) {}
 
@@ -85,7 +83,7 @@ export class AanwezigheidApiController {
     @Body() { aanmelding, haaltIn }: InhalenDto,
     @DezeWie() wie: Wie,
   ): Promise<Created<AanwezigheidslijstDto>> {
-    await this.inhalen.haalIn(wie, id, aanmelding, haaltIn);
+    await this.inlopers.haalIn(wie, id, aanmelding, haaltIn);
     return new Created(await this.lijst(id, wie), `/api/v1/bijeenkomsten/${id}/aanwezigheid`);
   }
 
@@ -100,7 +98,7 @@ export class AanwezigheidApiController {
     @Param('aanmelding', IdPipe) aanmelding: string,
     @DezeWie() wie: Wie,
   ): Promise<AanwezigheidslijstDto> {
-    await this.inhalen.trekIn(wie, id, aanmelding);
+    await this.inlopers.trekIn(wie, id, aanmelding);
     return this.lijst(id, wie);
   }
 }

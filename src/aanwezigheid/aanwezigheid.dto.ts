@@ -7,7 +7,7 @@ import { type Aanwezigheidsstand, aanwezigheidsstanden } from './aanwezigheid.en
 import type { Aanwezige } from './aanwezigheid.queries.js';
 import type { Vastlegging } from './aanwezigheid.service.js';
 
-/** Who was there did not stay away. */
+/** Refuses a row that says both: somebody who was there did not stay away. */
 const NietBeide = (): PropertyDecorator =>
   ValidateBy({
     name: 'nietBeide',

@@ -3,7 +3,7 @@ import { DomainError, type FieldError } from '../platform/errors/domain-error.js
 export const bijeenkomstOnbekend = () =>
   new DomainError('niet-gevonden', 'bijeenkomst-onbekend', 'Deze bijeenkomst bestaat niet.');
 
-/** Why a row cannot be recorded; each with its sentence. */
+/** The reasons why a row cannot be recorded, each with its sentence. */
 export const rijfouten = {
   onbekend: 'Deze aanmelding bestaat niet of hoort bij een ander cohort.',
   'zonder-plaats': 'Deze persoon heeft geen plaats in dit cohort. Voeg de persoon toe als inloper.',

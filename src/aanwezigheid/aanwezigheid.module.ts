@@ -8,10 +8,6 @@ import { AanwezigheidApiController } from './aanwezigheid.api.controller.js';
 import { AanwezigheidMails } from './aanwezigheid.mails.js';
 import { AanwezigheidQueries } from './aanwezigheid.queries.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
-import { InhalenPagesController } from './inhalen.pages.controller.js';
-import { InhalenService } from './inhalen.service.js';
-import { InlopersPagesController } from './inlopers.pages.controller.js';
-import { InlopersScherm } from './inlopers.scherm.js';
 import { InlopersService } from './inlopers.service.js';
 import { OverzichtPagesController } from './overzicht.pages.controller.js';
 import { OverzichtScherm } from './overzicht.scherm.js';
@@ -20,20 +16,12 @@ import { ZaalScherm } from './zaal.scherm.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, BesturenModule, CohortenModule, AanmeldingenModule],
-  controllers: [
-    OverzichtPagesController,
-    ZaalPagesController,
-    InlopersPagesController,
-    InhalenPagesController,
-    AanwezigheidApiController,
-  ],
+  controllers: [OverzichtPagesController, ZaalPagesController, AanwezigheidApiController],
   providers: [
     AanwezigheidMails,
     AanwezigheidQueries,
     AanwezigheidService,
-    InhalenService,
     InlopersService,
-    InlopersScherm,
     OverzichtScherm,
     ZaalScherm,
   ],

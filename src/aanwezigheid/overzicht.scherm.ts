@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { InzageService } from '../aanmeldingen/inzage.service.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { AuditService } from '../audit/audit.service.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
@@ -12,11 +13,13 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { groupBy, Lists } from '../platform/lists.js';
 import { Page } from '../platform/web/page.js';
 import { inFull } from '../platform/web/template-helpers.js';
+import type { Geweigerd } from '../platform/web/refused-form.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Wie } from '../toegang/wie.js';
 import { AanwezigheidQueries, type Overzichtspersoon, type Vakje } from './aanwezigheid.queries.js';
 import { aandeel } from './aanwezigheid.rules.js';
 import { aanwezigheidpaden } from './paden.js';
+import { inWoorden } from './zaal.scherm.js';
 
 type Soort = 'aanwezig' | 'afwezig' | 'afgemeld' | 'ingehaald' | 'leeg';
 
@@ -50,6 +53,11 @@ interface Rij {
   aandeel: number | null;
 }
 
+/** Unlike elsewhere it has the status of the refusal. */
+export interface GeweigerdeInhaal extends Geweigerd {
+  status: number;
+}
+
 /** The attendance of a whole cohort, to look at and to take away. */
 @Injectable()
 export class OverzichtScherm {
@@ -60,6 +68,7 @@ export class OverzichtScherm {
     private readonly queries: AanwezigheidQueries,
     private readonly audit: AuditService,
     private readonly lists: Lists,
+    private readonly inzage: InzageService,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -73,6 +82,27 @@ export class OverzichtScherm {
   /** A list of people leaves the house, so it is recorded as every deelnemerslijst is. */
   tabel(wie: Wie, cohortId: string): Promise<{ code: string; rijen: string[][] }> {
     return this.lists.make(() => this.maakTabel(wie, cohortId));
+  }
+
+  /** The form with which somebody makes up for a bijeenkomst elsewhere. */
+  async inhalen(wie: Wie, id: string, weigering?: GeweigerdeInhaal): Promise<Page> {
+    const { beeld } = await this.inzage.een(wie, id);
+    const cohort = await this.cohorten.een(beeld.cohortId, false);
+    if (!cohort) throw cohortOnbekend();
+    const gemist = await this.queries.gemist([id]);
+    const elders = await this.queries.elders(cohort.id);
+    const context = {
+      ...cohortkop(cohort, 'aanwezigheid'),
+      deelnemer: volledigeNaam(beeld),
+      actie: aanmeldpaden.beheer(id, 'inhalen'),
+      terugHref: aanwezigheidpaden.cohort(cohort.id),
+      gemist: gemist.map((b) => ({ waarde: b.id, tekst: inWoorden(b) })),
+      elders: elders.map((b) => ({ waarde: b.id, tekst: `${inWoorden(b)} (${b.cohort})` })),
+      waarden: weigering?.waarden ?? {},
+      fouten: weigering?.fouten,
+    };
+    const titel = `Inhalen: ${context.deelnemer}`;
+    return new Page('aanwezigheid/inhalen', context, { titel, status: weigering?.status ?? 200 });
   }
 
   private async van(cohortId: string): Promise<Overzicht> {

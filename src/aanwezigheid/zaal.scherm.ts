@@ -12,20 +12,50 @@ import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Wie } from '../toegang/wie.js';
 import type { Aanwezigheidsstand } from './aanwezigheid.entity.js';
 import { bijeenkomstOnbekend } from './aanwezigheid.errors.js';
-import { type Aanwezige, AanwezigheidQueries } from './aanwezigheid.queries.js';
-import { magVastleggen } from './aanwezigheid.rules.js';
+import { type Aanwezige, AanwezigheidQueries, type Gemist, type Gevonden } from './aanwezigheid.queries.js';
+import { inhaalkeuzes, magVastleggen } from './aanwezigheid.rules.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
 import { aanwezigheidpaden } from './paden.js';
+import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
+import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
+import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
+import { foutenPerVeld, type Persoonsformulier, waardenVan } from '../personen/persoonsformulier.scherm.js';
+import { formatDateShort } from '../platform/clock/dates.js';
+import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 
 /** Lines on the printed list for those who walk in. */
 const LEGE_REGELS = 6;
 
-export interface Zaal {
+interface Zaal {
   bijeenkomst: Bijeenkomst;
   cohort: CohortBeeld;
 }
 
-/** The screen in the room, as it is or with a refused form on it. */
+/** A refused form of who is there: what was chosen, and what was wrong, by aanmelding. */
+interface GeweigerdeZaal {
+  status: number;
+  melding: string;
+  keuzes: Map<string, Aanwezigheidsstand>;
+  fouten: Map<string, string>;
+}
+
+/** The people that were found. */
+interface Zoekresultaat {
+  zoek: string;
+  zonderPlaats: Gevonden[];
+  elders: Gevonden[];
+  gemist: Gemist[];
+}
+
+/** A refused form of who is not on the list. */
+interface GeweigerdeInloper {
+  formulier: Persoonsformulier;
+  fouten: FieldError[];
+  status: number;
+  fout?: DomainError;
+}
+
+/** The screens in the room: who is there, the list on paper, and who is not on it. */
 @Injectable()
 export class ZaalScherm {
   constructor(
@@ -35,6 +65,7 @@ export class ZaalScherm {
     private readonly clock: Clock,
     private readonly dataSource: DataSource,
     private readonly inkijk: Inkijk,
+    private readonly scholen: SchoolkiezerQueries,
   ) {}
 
   /** @throws DomainError `bijeenkomst-onbekend` to those who may not know of it. */
@@ -79,6 +110,31 @@ export class ZaalScherm {
       titel: `Presentielijst: ${context.opleiding}`,
     });
   }
+
+  /** "Iemand staat er niet bij": looking for somebody, and a short form for those who are nowhere. */
+  async inlopers(wie: Wie, id: string, zoek: string, geweigerd?: GeweigerdeInloper): Promise<Page> {
+    const zaal = await this.zaal(wie, id);
+    const gevonden = zoek.trim().length < 2 ? null : await this.zoek(zaal, zoek.trim().slice(0, 100));
+    const fouten = geweigerd && geweigerd.fouten.length > 0 ? foutenPerVeld(geweigerd.fouten) : undefined;
+    const context = {
+      ...inloperscontext(wie, zaal, gevonden),
+      teKort: zoek.trim().length === 1,
+      besturen: await this.scholen.voorKiezer(),
+      waarden: waardenVan(geweigerd?.formulier ?? {}),
+      naamvraag: naamvraag(geweigerd?.fout, geweigerd?.formulier ?? {}),
+      formulierOpen: fouten !== undefined,
+      fouten,
+    };
+    const titel = 'Iemand staat er niet bij';
+    return new Page('aanwezigheid/inlopers', context, { titel, status: geweigerd?.status ?? 200 });
+  }
+
+  private async zoek({ bijeenkomst }: Zaal, zoek: string): Promise<Zoekresultaat> {
+    const zonderPlaats = await this.queries.zonderPlaats(bijeenkomst, zoek);
+    const elders = await this.queries.vanElders(bijeenkomst, zoek);
+    const gemist = await this.queries.gemist(elders.map(({ aanmeldingId }) => aanmeldingId));
+    return { zoek, zonderPlaats, elders, gemist };
+  }
 }
 
 /** Tells whether somebody has the screens of staff or those of a trainer. */
@@ -99,7 +155,7 @@ function kruimels(wie: Wie, c: CohortBeeld) {
 }
 
 /** The head of every screen of one bijeenkomst. */
-export function bijeenkomstkop(wie: Wie, c: CohortBeeld, b: Bijeenkomst) {
+function bijeenkomstkop(wie: Wie, c: CohortBeeld, b: Bijeenkomst) {
   return {
     kruimels: kruimels(wie, c),
     opleiding: c.opleiding,
@@ -114,16 +170,8 @@ export function bijeenkomstkop(wie: Wie, c: CohortBeeld, b: Bijeenkomst) {
 }
 
 /** Place in the cohort, from 1. */
-export const nummerVan = (c: CohortBeeld, bijeenkomstId: string): number =>
+const nummerVan = (c: CohortBeeld, bijeenkomstId: string): number =>
   c.bijeenkomsten.findIndex(({ id }) => id === bijeenkomstId) + 1;
-
-/** A refused form: what was chosen, and what was wrong, by aanmelding. */
-interface GeweigerdeZaal {
-  status: number;
-  melding: string;
-  keuzes: Map<string, Aanwezigheidsstand>;
-  fouten: Map<string, string>;
-}
 
 /** From this many on one looks for a name instead of reading the list. */
 const VEEL = 12;
@@ -182,5 +230,48 @@ function rij(a: Aanwezige, open: boolean, geweigerd?: GeweigerdeZaal) {
     keuzes: keuzen
       .filter(({ waarde }) => open || waarde === 'afgemeld' || a.stand === waarde)
       .map((keuze) => ({ ...keuze, gekozen: keuze.waarde === gekozen })),
+  };
+}
+
+const standen: Partial<Record<Gevonden['status'], string>> = {
+  wachtlijst: 'staat op de wachtlijst',
+  verlopen: 'eerder aangemeld, nu verlopen',
+  geannuleerd: 'eerder aangemeld, nu afgemeld',
+  afgewezen: 'eerder aangemeld, toen afgewezen',
+};
+
+/** "di 3 nov 2026: Leiden" */
+export const inWoorden = ({ begint, onderwerp, nummer }: Omit<Gemist, 'aanmeldingId' | 'id' | 'leerjaar'>) =>
+  `${formatDateShort(begint)}: ${onderwerp ?? `bijeenkomst ${nummer}`}`;
+
+function inloperscontext(wie: Wie, { cohort, bijeenkomst }: Zaal, gevonden: Zoekresultaat | null) {
+  const kant = kantVan(wie);
+  const pad = aanwezigheidpaden.bijeenkomst(kant, bijeenkomst.id);
+  const algemeen = bijeenkomstkop(wie, cohort, bijeenkomst);
+  const hier = { ...bijeenkomst, nummer: nummerVan(cohort, bijeenkomst.id) };
+  const naam = (g: Gevonden) => ({ id: g.aanmeldingId, naam: volledigeNaam(g), school: g.school });
+  return {
+    ...algemeen,
+    kruimels: [
+      ...algemeen.kruimels,
+      { tekst: 'Wie is er?', href: aanwezigheidpaden.zaal(kant, bijeenkomst.id) },
+    ],
+    pad: `${pad}/inlopers`,
+    inhaalActie: `${pad}/inhalers`,
+    zoek: gevonden?.zoek ?? '',
+    niemand: gevonden !== null && gevonden.zonderPlaats.length + gevonden.elders.length === 0,
+    zonderPlaats: (gevonden?.zonderPlaats ?? []).map((g) => ({
+      ...naam(g),
+      stand: standen[g.status] ?? null,
+    })),
+    elders: (gevonden?.elders ?? []).map((g) => ({
+      ...naam(g),
+      cohort: g.cohort,
+      keuzes: inhaalkeuzes(
+        hier,
+        (gevonden?.gemist ?? []).filter(({ aanmeldingId }) => aanmeldingId === g.aanmeldingId),
+      ).map((b) => ({ waarde: b.id, tekst: inWoorden(b) })),
+    })),
+    functies: functiekeuzes,
   };
 }

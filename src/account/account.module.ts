@@ -6,12 +6,10 @@ import { ToegangModule } from '../toegang/toegang.module.js';
 import { AccountPagesController } from './account.pages.controller.js';
 import { AccountScherm } from './account.scherm.js';
 import { AccountService } from './account.service.js';
-import { EigenTweestapService } from './eigen-tweestap.service.js';
-import { TweestapPagesController } from './tweestap.pages.controller.js';
 
 @Module({
   imports: [AuditModule, InloggenModule, ToegangModule],
-  controllers: [WeergavePagesController, AccountPagesController, TweestapPagesController],
-  providers: [AccountScherm, AccountService, EigenTweestapService],
+  controllers: [WeergavePagesController, AccountPagesController],
+  providers: [AccountScherm, AccountService],
 })
 export class AccountModule {}

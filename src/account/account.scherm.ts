@@ -5,12 +5,15 @@ import { dateOf, formatDay } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
-import type { Eigenaar } from './account.service.js';
-import { EigenTweestapService } from './eigen-tweestap.service.js';
+import { type Eigenaar, AccountService } from './account.service.js';
 import { accountpaden } from './paden.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { sessiesVan, type Sessieregel, type Sessiehouder } from '../toegang/sessies.queries.js';
-import { SessiesService } from '../toegang/sessies.service.js';
+import {
+  type Sessiehouder,
+  type Sessieregel,
+  SessiesService,
+  sessiesVan,
+} from '../toegang/sessies.service.js';
 import { PasskeysService } from '../toegang/tweestap/passkeys.service.js';
 import {
   TweestapService,
@@ -49,7 +52,7 @@ export class AccountScherm {
     private readonly sessies: SessiesService,
     private readonly tweestap: TweestapService,
     private readonly passkeys: PasskeysService,
-    private readonly eigen: EigenTweestapService,
+    private readonly account: AccountService,
   ) {}
 
   async pagina(request: AcademieRequest, geweigerd?: Accountweigering): Promise<Page> {
@@ -103,7 +106,7 @@ export class AccountScherm {
 
   /** @returns a redirect when there is an app already. */
   async apppagina(eigen: Eigenaar, fouten: Record<string, string> = {}): Promise<Page | Redirect> {
-    const voorstel = await this.eigen.voorstel(eigen);
+    const voorstel = await this.account.voorstel(eigen);
     if (!voorstel)
       return new Redirect(accountpaden.account, { soort: 'info', tekst: 'Je hebt al een app ingesteld.' });
     const { adres, geheim } = voorstel;

@@ -19,7 +19,7 @@ import {
   type Doel,
   type Belangstellingsverzoek,
 } from './verzoek.service.js';
-import { AfmeldenService } from '../berichten/afmelden.service.js';
+import { BerichtenService } from '../berichten/berichten.service.js';
 /** The outcome of a request. Somebody who did not prove the address learns nothing about it. */
 export type Gemeld = { status: 'bevestigd'; token: string } | { status: 'onbevestigd' };
 
@@ -52,7 +52,7 @@ export class BelangstellingService {
     private readonly clock: Clock,
     private readonly personen: PersonenService,
     private readonly mails: BelangstellingMails,
-    private readonly afmelden: AfmeldenService,
+    private readonly berichten: BerichtenService,
     private readonly audit: AuditService,
   ) {}
 
@@ -181,7 +181,7 @@ export class BelangstellingService {
 
   /** Somebody who asks to hear of an opening wants that mail, also after saying no to all of them before. */
   private wilHoren(m: EntityManager, wie: Wie, persoonId: string): Promise<void> {
-    return this.afmelden.zet(m, wie, persoonId, true);
+    return this.berichten.zetUitnodigingen(m, wie, persoonId, true);
   }
 
   private async noteerGemeld(m: EntityManager, cohort: string, ids: string[]): Promise<void> {

@@ -3,8 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Form } from '../platform/web/form-kind.js';
 import { Page } from '../platform/web/page.js';
 import { berichtpaden } from './paden.js';
-import { AfmeldenService } from './afmelden.service.js';
 import { Mag } from '../toegang/rechten.js';
+import { BerichtenService } from './berichten.service.js';
 
 /**
  * The way out of mail that is not about an own place. Opening the page changes nothing, because scanners open links.
@@ -15,13 +15,13 @@ import { Mag } from '../toegang/rechten.js';
 @Mag('openbaar')
 @Controller('afmelden/:token')
 export class AfmeldenPagesController {
-  constructor(private readonly afmelden: AfmeldenService) {}
+  constructor(private readonly berichten: BerichtenService) {}
 
   @Get()
   @Header('x-robots-tag', 'noindex')
   @Header('referrer-policy', 'no-referrer')
   async toon(@Param('token') token: string): Promise<Page> {
-    const { email, geenUitnodigingenOp } = await this.afmelden.vind(token);
+    const { email, geenUitnodigingenOp } = await this.berichten.ontvangerVan(token);
     const pad = berichtpaden.afmelden(token);
     const afgemeld = geenUitnodigingenOp !== null;
     const titel = afgemeld ? 'Je krijgt geen uitnodigingen meer' : 'Geen uitnodigingen meer?';
@@ -32,14 +32,14 @@ export class AfmeldenPagesController {
   @Form('file')
   @HttpCode(200)
   async meldAf(@Param('token') token: string): Promise<Page> {
-    await this.afmelden.kies(token, false);
+    await this.berichten.kiesUitnodigingen(token, false);
     return this.toon(token);
   }
 
   @Post('herroeping')
   @HttpCode(200)
   async tochWel(@Param('token') token: string): Promise<Page> {
-    await this.afmelden.kies(token, true);
+    await this.berichten.kiesUitnodigingen(token, true);
     return this.toon(token);
   }
 }

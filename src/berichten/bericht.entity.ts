@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
@@ -104,4 +104,51 @@ export class Bericht {
   /** What the outbox is searched by; the database keeps it. */
   @Column({ type: 'text', default: '', select: false, insert: false, update: false })
   zoektekst!: string;
+}
+
+/** The one row that all senders share: whether mail goes at all, and when the next may. */
+@Entity()
+@Check('verzendstand_een', 'id')
+@Check(
+  'verzendstand_stop_met_reden',
+  `(gestopt_op IS NULL) = (stopreden IS NULL) AND (gestopt_op IS NULL) = (gestopt_door IS NULL)`,
+)
+export class Verzendstand {
+  @PrimaryColumn({ type: 'boolean', default: true })
+  id!: true;
+
+  /** By the clock of the database; only kept where `VERZEND_PER_MINUUT` sets a pace. */
+  @Column({ type: 'timestamptz', default: '-infinity' })
+  volgendeOp!: Date;
+
+  /** Since when no mail leaves; null while it does. */
+  @Column({ type: 'timestamptz', nullable: true })
+  gestoptOp!: Date | null;
+
+  /** The name of who stopped it. */
+  @Column({ type: 'text', nullable: true })
+  gestoptDoor!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  stopreden!: string | null;
+}
+
+/** Words of the coördinator that go along in the mails of one cohort. */
+@Entity()
+@Check('cohortalinea_tekst_redelijk', `length(tekst) BETWEEN 1 AND 1000`)
+export class Cohortalinea {
+  @PrimaryColumn('uuid')
+  @ForeignKey(() => Cohort, { onDelete: 'RESTRICT' })
+  cohortId!: string;
+
+  /** The soort of the mail, for example `aanmeldingen/geplaatst`; `alle` for every mail to a deelnemer. */
+  @PrimaryColumn('text')
+  soort!: string;
+
+  /** As typed: line breaks count, anything else is plain text. */
+  @Column({ type: 'text' })
+  tekst!: string;
+
+  @Column({ type: 'timestamptz' })
+  gewijzigdOp!: Date;
 }

@@ -1,15 +1,23 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
+import { NoFields } from '../platform/web/validation.js';
+import {
+  BerichtDto,
+  BerichtenLijst,
+  BerichtenQuery,
+  NieuweStilstandDto,
+  StilstandDto,
+  toBerichtDto,
+} from './berichten.dto.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
+import { Verzendrij } from './verzendrij.service.js';
+import { Inkijk } from '../audit/inkijk.service.js';
 import { Created } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { NoFields } from '../platform/web/validation.js';
-import { BerichtDto, BerichtenLijst, BerichtenQuery, toBerichtDto } from './berichten.dto.js';
 import { BerichtenQueries } from './berichten.queries.js';
 import { HerverzendenService } from './herverzenden.service.js';
-import { DezeWie, Mag } from '../toegang/rechten.js';
 
 @ApiGroup('berichten')
 @Controller('api/v1/berichten')
@@ -17,8 +25,49 @@ export class BerichtenApiController {
   constructor(
     private readonly queries: BerichtenQueries,
     private readonly herverzenden: HerverzendenService,
+    private readonly rij: Verzendrij,
     private readonly inkijk: Inkijk,
   ) {}
+
+  @Mag('berichten.stoppen')
+  @Get('stilstand')
+  @ApiOperation({ operationId: 'mailstilstand', summary: 'Of alle mail stilstaat, sinds wanneer en waarom' })
+  @ApiOkResponse({ type: StilstandDto })
+  async stilstand(): Promise<StilstandDto> {
+    const stop = await this.rij.stilstand();
+    return {
+      stil: stop !== null,
+      op: stop?.op ?? null,
+      reden: stop?.reden ?? null,
+      wachtend: stop?.wachtend ?? null,
+    };
+  }
+
+  @Mag('berichten.stoppen')
+  @Post('stilstand')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'zetMailStil',
+    summary: 'Zet alle mail stil; wie dat nog eens doet verandert niets',
+  })
+  @ApiOkResponse({ type: StilstandDto })
+  async stop(@Body() { reden }: NieuweStilstandDto, @DezeWie() wie: Wie): Promise<StilstandDto> {
+    await this.rij.stop(wie, reden);
+    return this.stilstand();
+  }
+
+  @Mag('berichten.stoppen')
+  @Post('hervatting')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'hervatMail',
+    summary: 'Laat de mail weer gaan; wat intussen te laat is vervalt',
+  })
+  @ApiOkResponse({ type: StilstandDto })
+  async hervat(@Body() _leeg: NoFields, @DezeWie() wie: Wie): Promise<StilstandDto> {
+    await this.rij.hervat(wie);
+    return this.stilstand();
+  }
 
   @Mag('berichten.bekijken')
   @Get()

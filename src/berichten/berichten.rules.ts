@@ -1,3 +1,6 @@
+import { berichtpaden } from './paden.js';
+import { gelijk, stempel } from '../platform/secrets.js';
+
 /** After this many attempts a mail is given up: with the waits below that is about a day. */
 export const maximumPogingen = 14;
 
@@ -107,3 +110,68 @@ export function isAdresGeweigerd({ command, responseCode = 0, response = '' }: W
 
 /** Why an invitation did not leave after all. */
 export const afgemeld = 'Niet verstuurd: de ontvanger wil geen uitnodigingen meer.';
+
+/** Settings, as far as these links need them. */
+interface Geheim {
+  SESSION_SECRET: string;
+}
+
+const bewijs = ({ SESSION_SECRET }: Geheim, id: string): string => stempel(SESSION_SECRET, 'afmelden', id);
+
+/** Which person, and the proof that we said so: nobody without SESSION_SECRET can make one, and no table is needed. */
+export const afmeldtoken = (geheim: Geheim, persoonId: string): string =>
+  `${Buffer.from(persoonId.replaceAll('-', ''), 'hex').toString('base64url')}.${bewijs(geheim, persoonId)}`;
+
+export const afmeldlink = (settings: Geheim & { BASE_URL: string }, persoonId: string): string =>
+  settings.BASE_URL + berichtpaden.afmelden(afmeldtoken(settings, persoonId));
+
+/** The person that the token is for; null when it is not one of ours. */
+export function persoonUit(geheim: Geheim, token: string): string | null {
+  const [deel = '', gegeven = ''] = token.split('.', 2);
+  const hex = Buffer.from(deel, 'base64url').toString('hex');
+  if (hex.length !== 32) return null;
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return gelijk(gegeven, bewijs(geheim, id)) ? id : null;
+}
+
+/** A piece of a line: plain text, or text with a link behind it. */
+interface Stuk {
+  tekst: string;
+  href: string | null;
+}
+
+/** Plain text as a mail shows it: alineas of lines of pieces. Templates escape each piece. */
+export type Opmaak = Stuk[][][];
+
+const link = /https?:\/\/[^\s<>"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+/** Marks that end a sentence rather than an address. */
+const staart = /(?<![.,;:!?'’”)\]}])[.,;:!?'’”)\]}]+$/u;
+
+/** An empty line begins a new alinea, a single line break a new line; addresses of pages and mailboxes become links. */
+export function opgemaakt(tekst: string): Opmaak {
+  return tekst
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[^\S\n]*\n\s*/)
+    .map((alinea) => alinea.trim())
+    .filter((alinea) => alinea !== '')
+    .map((alinea) => alinea.split('\n').map((regel) => stukkenVan(regel.trimEnd())));
+}
+
+function stukkenVan(regel: string): Stuk[] {
+  const stukken: Stuk[] = [];
+  let vanaf = 0;
+  for (const { 0: gevonden, index } of regel.matchAll(link)) {
+    const adres = zonderStaart(gevonden);
+    if (index > vanaf) stukken.push({ tekst: regel.slice(vanaf, index), href: null });
+    stukken.push({ tekst: adres, href: /^https?:/i.test(adres) ? adres : `mailto:${adres}` });
+    vanaf = index + adres.length;
+  }
+  if (vanaf < regel.length) stukken.push({ tekst: regel.slice(vanaf), href: null });
+  return stukken;
+}
+
+/** "(see https://site.example/x(1))" keeps the bracket that it opened itself. */
+function zonderStaart(adres: string): string {
+  const kaal = adres.replace(staart, '');
+  return kaal.includes('(') && adres.slice(kaal.length).startsWith(')') ? `${kaal})` : kaal;
+}

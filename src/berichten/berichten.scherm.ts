@@ -14,9 +14,9 @@ import { berichtpaden } from './paden.js';
 import { berichtstatussen, type Bericht, type Berichtstatus } from './bericht.entity.js';
 import type { Wie } from '../toegang/wie.js';
 import { mag } from '../toegang/rechten.js';
-import { MailstopService, type Mailstop } from './mailstop.service.js';
 import type { FastifyReply } from 'fastify';
 import Handlebars from 'handlebars';
+import { type Mailstop, Verzendrij } from './verzendrij.service.js';
 
 const kruimels = [{ tekst: 'Berichten', href: berichtpaden.lijst }];
 const klaar = ['verzonden', 'mislukt', 'vervallen'];
@@ -29,12 +29,12 @@ export class BerichtenScherm {
     private readonly clock: Clock,
     private readonly berichten: BerichtenService,
     private readonly queries: BerichtenQueries,
-    private readonly mailstop: MailstopService,
+    private readonly rij: Verzendrij,
     private readonly inkijk: Inkijk,
   ) {}
 
   async lijst(query: BerichtenPaginaQuery, wie: Wie): Promise<Page> {
-    const stop = await this.mailstop.stand();
+    const stop = await this.rij.stilstand();
     const { staat, ...rest } = query;
     const lijst = await this.queries.lijst({ ...rest, status: staat });
     const context = {

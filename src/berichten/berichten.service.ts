@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Templates } from '../platform/web/templates.js';
 import type { Bijlage } from './bericht.entity.js';
-import { adresOnbruikbaar } from './berichten.errors.js';
-import { afmeldlink } from './afmeldlink.rules.js';
-import { isUitnodiging, postbusVan } from './berichten.rules.js';
-import { opgemaakt, type Opmaak } from './opmaak.rules.js';
+import { adresOnbruikbaar, afmeldlinkOnbekend } from './berichten.errors.js';
+import {
+  afgemeld,
+  afmeldlink,
+  isUitnodiging,
+  opgemaakt,
+  type Opmaak,
+  persoonUit,
+  postbusVan,
+  uitnodigingen,
+} from './berichten.rules.js';
+import { AuditService } from '../audit/audit.service.js';
+import type { Wie } from '../toegang/wie.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Persoon } from '../toegang/persoon.entity.js';
 
 /**
  * A mail to be. A feature has one named function per mail in its `<feature>.mails.ts`, with the data of its template
@@ -41,16 +52,21 @@ export interface NieuwBericht<Gegevens extends object = object> {
 const columns = `sleutel, soort, aan, onderwerp, html, tekst, aangemaakt_op, verzenden_op,
   aanmelding_id, cohort_id, persoon_id, bijlagen, vervalt_op`;
 
-/** Writes outgoing mail as rows, in the transaction that causes it; `VerzendenService` sends them later. */
+/**
+ * Writes outgoing mail as rows, in the transaction that causes it; `BerichtenTaak` sends them later. And lets people
+ * refuse mail that is not about an own place, and ask for it again.
+ */
 @Injectable()
 export class BerichtenService {
   /** What the shell around every mail needs besides the data of the mail itself. */
   private readonly shell: { basisUrl: string; contact: string | null };
 
   constructor(
+    private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly templates: Templates,
     private readonly settings: Settings,
+    private readonly audit: AuditService,
   ) {
     this.shell = { basisUrl: settings.BASE_URL, contact: postbusVan(settings.MAIL_FROM) };
   }
@@ -109,6 +125,54 @@ export class BerichtenService {
 
   private afmeldlink({ sjabloon, persoonId }: NieuwBericht): string | null {
     return persoonId && isUitnodiging(sjabloon) ? afmeldlink(this.settings, persoonId) : null;
+  }
+
+  /** Finds the person of a link, as the page shows it. @throws afmeldlink-onbekend */
+  async ontvangerVan(token: string): Promise<Pick<Persoon, 'email' | 'geenUitnodigingenOp'>> {
+    return this.persoonVan(this.dataSource.manager, token);
+  }
+
+  /** The one with the link; a second time changes nothing. @throws afmeldlink-onbekend */
+  kiesUitnodigingen(token: string, wil: boolean): Promise<void> {
+    return inTransaction(this.dataSource, async (m) => {
+      const { id, voornaam: naam, email } = await this.persoonVan(m, token);
+      await this.zetUitnodigingen(m, { soort: 'persoon', id, naam, email }, id, wil);
+    });
+  }
+
+  /** A step. @param wil whether invitations are wanted. */
+  async zetUitnodigingen(m: EntityManager, wie: Wie, persoonId: string, wil: boolean): Promise<void> {
+    const [rows] = await m.query<[unknown[], number]>(
+      `UPDATE persoon SET geen_uitnodigingen_op = $2
+        WHERE id = $1 AND (geen_uitnodigingen_op IS NULL) <> ($2::timestamptz IS NULL) RETURNING id`,
+      [persoonId, wil ? null : this.clock.now()],
+    );
+    if (rows.length === 0) return;
+    const onderwerp = { soort: 'persoon' as const, id: persoonId };
+    await this.audit.noteer(m, {
+      wie,
+      code: 'persoon.geen-uitnodigingen',
+      onderwerp,
+      gegevens: { aan: !wil },
+    });
+    if (!wil) await this.trekUitnodigingenTerug(m, persoonId);
+  }
+
+  /** Withdraws invitations that were written before and have not left yet. */
+  private async trekUitnodigingenTerug(m: EntityManager, persoonId: string): Promise<void> {
+    await m.query(
+      `UPDATE bericht SET status = 'vervallen', fout = $3
+        WHERE persoon_id = $1 AND soort = ANY($2) AND status IN ('wacht', 'opnieuw')`,
+      [persoonId, uitnodigingen, afgemeld],
+    );
+  }
+
+  private async persoonVan(m: EntityManager, token: string): Promise<Persoon> {
+    const id = persoonUit(this.settings, token);
+    const persoon = id && (await m.findOneBy(Persoon, { id }));
+    if (!persoon) throw afmeldlinkOnbekend();
+    const { samengevoegdMetId } = persoon;
+    return samengevoegdMetId ? m.findOneByOrFail(Persoon, { id: samengevoegdMetId }) : persoon;
   }
 }
 

@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import nodemailer from 'nodemailer';
 import { Settings } from '../platform/config/settings.js';
-import { afmeldlink } from './afmeldlink.rules.js';
 import type { Bijlage } from './bericht.entity.js';
-import { isAdresGeweigerd, isUitnodiging, messageIdVan } from './berichten.rules.js';
+import { afmeldlink, isAdresGeweigerd, isUitnodiging, messageIdVan } from './berichten.rules.js';
 
 /** Mails under way at the same time from one process, each over a connection of its own. */
 export const verbindingen = 5;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { systeem } from '../toegang/wie.js';
+import { systeem, type Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { teLaat, wachttijd } from './berichten.rules.js';
 import type { Post } from './mailserver.service.js';
-
+import { Verzendstand } from './bericht.entity.js';
 /** Minutes for which a sender holds a bericht; whoever finds it later may take it over. */
 const houdtVast = 5;
 
@@ -98,13 +98,26 @@ export interface Afloop {
 /** `wacht`: milliseconds until there is room for the next; null when there is nothing to wait for. */
 export type Claim = { berichten: Geclaimd[]; wacht: number | null };
 
+/** All mail is stopped: since when, by whom, why, and how much waits. */
+export interface Mailstop {
+  op: Date;
+  door: string;
+  reden: string;
+  wachtend: number;
+}
+
+const ALLES = { soort: 'bericht', id: 'alle' } as const;
+
 /** A link that lets somebody in is for its receiver alone: once it has left, nobody reads it in the outbox. Null: nothing to hide. */
 function zonderInlogsleutel(inhoud: string): string | null {
   const kort = inhoud.replace(/(\/(?:inloggen\/link|inloggen\/oidc\/koppelen|uitnodiging)\/)[\w-]+/g, '$1…');
   return kort === inhoud ? null : kort;
 }
 
-/** The outbox as senders see it: what they take, give back and write down. Every process shares it. */
+/**
+ * The outbox as senders see it: what they take, give back and write down, and the switch that stops all of them. Every
+ * process shares it.
+ */
 @Injectable()
 export class Verzendrij {
   constructor(
@@ -196,5 +209,45 @@ export class Verzendrij {
   private async beurtOver(): Promise<number | null> {
     const [row] = await this.dataSource.query<{ wacht: number | null }[]>(STAND, [this.clock.now()]);
     return row!.wacht;
+  }
+
+  /**
+   * The one switch for all mail; null while mail goes. Mail that is written while it is off leaves when it is on again,
+   * unless it lapsed.
+   */
+  async stilstand(): Promise<Mailstop | null> {
+    const [row] = await this.dataSource.query<(Mailstop & { op: Date | null })[]>(
+      `SELECT gestopt_op AS op, gestopt_door AS door, stopreden AS reden, CASE WHEN gestopt_op IS NOT NULL THEN
+                (SELECT count(*)::integer FROM bericht WHERE status IN ('wacht', 'opnieuw')) END AS wachtend
+         FROM verzendstand`,
+    );
+    return row?.op ? row : null;
+  }
+
+  /** No process begins another mail after this; a mail that is under way arrives. Who stops again changes nothing. */
+  stop(wie: Wie, reden: string): Promise<void> {
+    return inTransaction(this.dataSource, async (m) => {
+      if ((await this.vergrendel(m)).gestoptOp) return;
+      const gestoptDoor = 'naam' in wie ? wie.naam : 'het platform';
+      await m.update(
+        Verzendstand,
+        { id: true },
+        { gestoptOp: this.clock.now(), gestoptDoor, stopreden: reden },
+      );
+      await this.audit.noteer(m, { wie, code: 'berichten.gestopt', onderwerp: ALLES, gegevens: { reden } });
+    });
+  }
+
+  /** Mail goes again; when it was going, nothing changes. */
+  hervat(wie: Wie): Promise<void> {
+    return inTransaction(this.dataSource, async (m) => {
+      if (!(await this.vergrendel(m)).gestoptOp) return;
+      await m.update(Verzendstand, { id: true }, { gestoptOp: null, gestoptDoor: null, stopreden: null });
+      await this.audit.noteer(m, { wie, code: 'berichten.hervat', onderwerp: ALLES, gegevens: {} });
+    });
+  }
+
+  private vergrendel(m: EntityManager): Promise<Verzendstand> {
+    return m.findOneOrFail(Verzendstand, { where: { id: true }, lock: { mode: 'pessimistic_write' } });
   }
 }

@@ -112,3 +112,77 @@ export const uitreikingVast = () =>
 
 export const onderdeelOnbekend = () =>
   new DomainError('niet-gevonden', 'onderdeel-onbekend', 'Dit onderdeel hoort niet bij dit leerjaar.');
+
+export const niemandDoorTeGeven = () =>
+  new DomainError(
+    'conflict',
+    'niemand-door-te-geven',
+    'Er is niemand meer om door te geven. Misschien deed een collega het al.',
+  );
+
+export const nietAfgerondHier = () =>
+  new DomainError('niet-gevonden', 'persoon-onbekend', 'Deze persoon heeft hier geen geldig certificaat.');
+
+const opVeld = (code: string, melding: string): DomainError =>
+  new DomainError('ongeldig', code, melding, [{ veld: 'registernummer', melding }]);
+
+export const registernummerKanNiet = () =>
+  opVeld('registernummer-kan-niet', 'Een registernummer heeft 5 tot 20 cijfers of letters.');
+
+export const registernummerBezet = () =>
+  opVeld(
+    'registernummer-bezet',
+    'Dit nummer staat al bij iemand anders. Kijk of je het goed hebt overgetypt.',
+  );
+
+export const periodeInToekomst = () => {
+  const melding = 'De periode kan niet na vandaag beginnen.';
+  return new DomainError('ongeldig', 'periode-in-toekomst', melding, [{ veld: 'periodeBegin', melding }]);
+};
+
+export const badgesleutelOnbekend = () =>
+  new DomainError('niet-gevonden', 'badgesleutel-onbekend', 'Deze sleutel bestaat niet.');
+
+export const statuslijstOnbekend = () =>
+  new DomainError('niet-gevonden', 'statuslijst-onbekend', 'Deze statuslijst bestaat niet.');
+
+/** SESSION_SECRET is not the one with which the key was put away. docs/certificaat.md tells the way out. */
+export const badgesleutelOnleesbaar = () =>
+  new DomainError(
+    'conflict',
+    'badgesleutel-onleesbaar',
+    'De badges kunnen nu niet worden ondertekend: SESSION_SECRET is veranderd sinds de sleutel is gemaakt. ' +
+      'Zet de oude waarde terug, of laat de beheerder bij Badgesleutels een nieuwe sleutel maken.',
+  );
+
+export const geenCertificaten = (leerjaar: number) =>
+  new DomainError(
+    'niet-gevonden',
+    'geen-certificaten',
+    `Er zijn geen geldige certificaten van leerjaar ${leerjaar} van dit cohort.`,
+  );
+
+export const nietMeerGeldig = (stand: 'ingetrokken' | 'vervangen') =>
+  new DomainError(
+    'conflict',
+    'certificaat-niet-geldig',
+    stand === 'vervangen'
+      ? 'Dit certificaat is vervangen door een ander. Download het nieuwe.'
+      : 'Dit certificaat is ingetrokken. Je kunt het niet meer downloaden.',
+  );
+
+export const gewist = () =>
+  new DomainError(
+    'conflict',
+    'certificaat-gewist',
+    'De naam op dit certificaat is na de bewaartermijn gewist. Het kan niet meer worden gemaakt.',
+  );
+
+/** @param tekens what neither of our fonts has. */
+export const tekenOntbreekt = (nummer: string, tekens: string[]) =>
+  new DomainError(
+    'conflict',
+    'teken-ontbreekt',
+    `Certificaat ${nummer} kan niet worden gemaakt: ons lettertype heeft ${tekens.length === 1 ? 'dit teken' : 'deze tekens'} niet: ` +
+      `${tekens.join(' ')}. Verbeter de tekst, in Latijnse, Griekse of Cyrillische letters, en reik opnieuw uit.`,
+  );

@@ -4,7 +4,6 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { Bericht, type Bijlage } from '../berichten/bericht.entity.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
-import { agendaVan, uitgeverVan } from '../cohorten/agenda.queries.js';
 import { type CohortBeeld, vrijVan } from '../cohorten/cohorten.queries.js';
 import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -13,10 +12,18 @@ import { Settings } from '../platform/config/settings.js';
 import type { Certificaat } from './certificaat/certificaat.entity.js';
 import type { Certificaatbeeld } from './certificaat/certificaten.queries.js';
 import { certificeringpaden } from './paden.js';
-import type { Afgerond } from './pe/pe.queries.js';
 import type { Uitreiking } from './uitreiken/uitreiking.entity.js';
 import type { Uitgenodigde } from './vervolg/vervolg.taken.js';
 import type { Leerjaarbeeld } from './voorwaarden/leerjaar.rules.js';
+import { agendaVan, uitgeverVan } from '../cohorten/agenda.service.js';
+
+/** Somebody who is asked for a registernummer. */
+interface Gevraagde {
+  aanmeldingId: string;
+  persoonId: string;
+  voornaam: string;
+  email: string;
+}
 
 /** How long a ceremony takes in the calendar of who comes. */
 const UREN = 1.5;
@@ -176,7 +183,7 @@ export class CertificeringMails {
     m: EntityManager,
     cohortId: string,
     opleiding: string,
-    aan: readonly Pick<Afgerond, 'aanmeldingId' | 'persoonId' | 'voornaam' | 'email'>[],
+    aan: readonly Gevraagde[],
   ): Promise<number> {
     const vandaag = dateOf(this.clock.now());
     const link = `${this.settings.BASE_URL}${certificeringpaden.mijnRegister}`;

@@ -9,7 +9,6 @@ import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { BadgesPagesController } from './badge/badges.pages.controller.js';
 import { BadgesService } from './badge/badges.service.js';
 import { BadgesleutelsPagesController } from './badge/badgesleutels.pages.controller.js';
-import { BadgesleutelsService } from './badge/badgesleutels.service.js';
 import { CertificaatPagesController } from './certificaat/certificaat.pages.controller.js';
 import { CertificaatScherm } from './certificaat/certificaat.scherm.js';
 import { CertificatenApiController } from './certificaat/certificaten.api.controller.js';
@@ -22,23 +21,17 @@ import { ControleService } from './controle/controle.service.js';
 import { MijnCertificatenPagesController } from './mijn/mijn.pages.controller.js';
 import { MijnCertificatenScherm } from './mijn/mijn.scherm.js';
 import { CertificaatbestandenApiController } from './pdf/bestanden.api.controller.js';
-import { CertificaatbestandenPagesController } from './pdf/bestanden.pages.controller.js';
 import { CertificaatbestandenService } from './pdf/bestanden.service.js';
 import { PePagesController } from './pe/pe.pages.controller.js';
-import { PeQueries } from './pe/pe.queries.js';
 import { PeScherm } from './pe/pe.scherm.js';
 import { PeService } from './pe/pe.service.js';
-import { RegisterService } from './pe/register.service.js';
-import { CeremonieService } from './uitreiken/ceremonie.service.js';
 import { CertificeringApiController } from './uitreiken/certificering.api.controller.js';
 import { CertificeringPagesController } from './uitreiken/certificering.pages.controller.js';
 import { CertificeringScherm } from './uitreiken/certificering.scherm.js';
-import { NamenlijstScherm } from './uitreiken/namenlijst.scherm.js';
 import { UitreikenService } from './uitreiken/uitreiken.service.js';
 import { VervolgTaak } from './vervolg/vervolg.taken.js';
 import { LeerjaarQueries } from './voorwaarden/leerjaar.queries.js';
-import { OnderdelenService } from './voorwaarden/onderdelen.service.js';
-import { OordeelService } from './voorwaarden/oordeel.service.js';
+import { LeerjaarService } from './voorwaarden/leerjaar.service.js';
 import { VoorwaardenApiController } from './voorwaarden/voorwaarden.api.controller.js';
 import { VoorwaardenPagesController } from './voorwaarden/voorwaarden.pages.controller.js';
 import { VoorwaardenService } from './voorwaarden/voorwaarden.service.js';
@@ -64,7 +57,6 @@ import { VoorwaardenService } from './voorwaarden/voorwaarden.service.js';
     BadgesPagesController,
     BadgesleutelsPagesController,
     CertificaatbestandenApiController,
-    CertificaatbestandenPagesController,
     ControlePagesController,
     ControleApiController,
     MijnCertificatenPagesController,
@@ -72,8 +64,6 @@ import { VoorwaardenService } from './voorwaarden/voorwaarden.service.js';
   ],
   providers: [
     BadgesService,
-    BadgesleutelsService,
-    CeremonieService,
     CertificaatScherm,
     CertificaatbestandenService,
     CertificatenQueries,
@@ -82,14 +72,10 @@ import { VoorwaardenService } from './voorwaarden/voorwaarden.service.js';
     CertificeringScherm,
     ControleService,
     LeerjaarQueries,
+    LeerjaarService,
     MijnCertificatenScherm,
-    NamenlijstScherm,
-    OnderdelenService,
-    OordeelService,
-    PeQueries,
     PeScherm,
     PeService,
-    RegisterService,
     UitreikenService,
     VervolgTaak,
     VoorwaardenService,

@@ -10,64 +10,42 @@ import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
 import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
+import { CohortbeheerApiController } from './cohortbeheer.api.controller.js';
+import { CohortbeheerMails } from './cohortbeheer.mails.js';
 import { CohortenPagesController } from './cohorten.pages.controller.js';
-import { GeschiedenisPagesController } from './geschiedenis.pages.controller.js';
-import { Geschiedenisscherm } from './geschiedenis.scherm.js';
-import { AfrondingPagesController } from './levensloop/afronding.pages.controller.js';
-import { AfrondingQueries } from './levensloop/afronding.queries.js';
-import { Afrondingscherm } from './levensloop/afronding.scherm.js';
+import { Cohortenscherm } from './cohorten.scherm.js';
 import { AfrondingService } from './levensloop/afronding.service.js';
-import { BesluitQueries } from './levensloop/besluit.queries.js';
 import { BesluitService } from './levensloop/besluit.service.js';
-import { LevensloopMails } from './levensloop/levensloop.mails.js';
 import { GoNoGoTaak, HerinneringenTaak, LevensloopTaak } from './levensloop/levensloop.taken.js';
 import { PublicatieService } from './levensloop/publicatie.service.js';
-import { VoortgangApiController } from './levensloop/voortgang.api.controller.js';
 import { VoortgangPagesController } from './levensloop/voortgang.pages.controller.js';
 import { Voortgangscherm } from './levensloop/voortgang.scherm.js';
 import { AanmeldingbeheerApiController } from './mensen/aanmeldingbeheer.api.controller.js';
 import { AanmeldingbeheerPagesController } from './mensen/aanmeldingbeheer.pages.controller.js';
+import { Aanmeldingbeheerscherm } from './mensen/aanmeldingbeheer.scherm.js';
 import { AanmeldingbeheerService } from './mensen/aanmeldingbeheer.service.js';
-import { Gegevensscherm } from './mensen/gegevens.scherm.js';
-import { MensenQueries } from './mensen/mensen.queries.js';
 import { Mensenscherm } from './mensen/mensen.scherm.js';
 import { KopieService } from './plan/kopie.service.js';
-import { KopiePagesController, NieuwPagesController } from './plan/nieuw.pages.controller.js';
-import { PlanApiController } from './plan/plan.api.controller.js';
 import { PlanPagesController } from './plan/plan.pages.controller.js';
 import { Planscherm } from './plan/plan.scherm.js';
 import { PlanService } from './plan/plan.service.js';
 import { Planformulierscherm } from './plan/planformulier.scherm.js';
-import { WijzigingMails } from './plan/wijziging.mails.js';
 import { Aanmeldpost } from './post/aanmeldpost.mails.js';
 import { Leerpost } from './post/leerpost.mails.js';
-import { MededelingMails } from './post/mededeling.mails.js';
 import { MededelingenApiController } from './post/mededelingen.api.controller.js';
-import { MededelingenPagesController } from './post/mededelingen.pages.controller.js';
 import { Mededelingscherm } from './post/mededelingen.scherm.js';
 import { MededelingenService } from './post/mededelingen.service.js';
 import { PostPagesController } from './post/post.pages.controller.js';
-import { PostQueries } from './post/post.queries.js';
 import { Postscherm } from './post/post.scherm.js';
 import { PostService } from './post/post.service.js';
-import { Academiepost, Verhuispost, Verlooppost } from './post/verlooppost.mails.js';
-import { Voorbeeldscherm } from './post/voorbeeld.scherm.js';
-import { VoorbeeldService } from './post/voorbeeld.service.js';
+import { Verlooppost } from './post/verlooppost.mails.js';
 import { AlternatievenQueries } from './verhuizen/alternatieven.queries.js';
-import { AnnulerenApiController } from './verhuizen/annuleren.api.controller.js';
-import { AnnulerenPagesController } from './verhuizen/annuleren.pages.controller.js';
-import { Annuleringsscherm } from './verhuizen/annuleren.scherm.js';
 import { AnnulerenService } from './verhuizen/annuleren.service.js';
-import { OverzettingPagesController } from './verhuizen/overzetting.pages.controller.js';
-import { Overzetscherm } from './verhuizen/overzetting.scherm.js';
-import { SamenvoegenApiController } from './verhuizen/samenvoegen.api.controller.js';
-import { SamenvoegenMails } from './verhuizen/samenvoegen.mails.js';
-import { SamenvoegenPagesController } from './verhuizen/samenvoegen.pages.controller.js';
-import { SamenvoegenQueries } from './verhuizen/samenvoegen.queries.js';
-import { Samenvoegscherm } from './verhuizen/samenvoegen.scherm.js';
 import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
+import { VerhuizenPagesController } from './verhuizen/verhuizen.pages.controller.js';
+import { Verhuisscherm } from './verhuizen/verhuizen.scherm.js';
 
-/** What changes a cohort and its people together: its life, its plan, its people, its mails, and moving. */
+/** Changes a cohort and its people together: its life, its plan, its people, its mails, and moving. */
 @Module({
   imports: [
     AanmeldingenModule,
@@ -85,67 +63,42 @@ import { SamenvoegenService } from './verhuizen/samenvoegen.service.js';
   controllers: [
     AanmeldingbeheerApiController,
     AanmeldingbeheerPagesController,
-    AnnulerenApiController,
-    PlanApiController,
+    CohortbeheerApiController,
     CohortenPagesController,
     PlanPagesController,
-    NieuwPagesController,
-    KopiePagesController,
-    GeschiedenisPagesController,
-    AfrondingPagesController,
-    VoortgangApiController,
     VoortgangPagesController,
-    AnnulerenPagesController,
-    OverzettingPagesController,
-    SamenvoegenApiController,
-    SamenvoegenPagesController,
+    VerhuizenPagesController,
     MededelingenApiController,
-    MededelingenPagesController,
     PostPagesController,
   ],
   providers: [
     AanmeldingbeheerService,
+    Aanmeldingbeheerscherm,
     Aanmeldpost,
-    Academiepost,
-    AfrondingQueries,
     AfrondingService,
-    Afrondingscherm,
     AlternatievenQueries,
     AnnulerenService,
-    Annuleringsscherm,
-    BesluitQueries,
     BesluitService,
-    Gegevensscherm,
-    Geschiedenisscherm,
+    CohortbeheerMails,
+    Cohortenscherm,
     GoNoGoTaak,
     HerinneringenTaak,
     KopieService,
     Leerpost,
-    LevensloopMails,
     LevensloopTaak,
-    MededelingMails,
     MededelingenService,
     Mededelingscherm,
-    MensenQueries,
     Mensenscherm,
-    Overzetscherm,
     PlanService,
     Planformulierscherm,
     Planscherm,
-    PostQueries,
     PostService,
     Postscherm,
     PublicatieService,
-    SamenvoegenMails,
-    SamenvoegenQueries,
     SamenvoegenService,
-    Samenvoegscherm,
-    Verhuispost,
+    Verhuisscherm,
     Verlooppost,
-    VoorbeeldService,
-    Voorbeeldscherm,
     Voortgangscherm,
-    WijzigingMails,
   ],
   exports: [GoNoGoTaak, HerinneringenTaak, LevensloopTaak],
 })

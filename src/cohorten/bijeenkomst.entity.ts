@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { Cohort } from './cohort.entity.js';
 
@@ -38,4 +38,31 @@ export class Bijeenkomst {
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => Gebruiker, { onDelete: 'RESTRICT' })
   trainerId!: string | null;
+}
+
+/** A bijeenkomst that was planned and is off. It keeps its id, so that calendars can be told. */
+@Entity()
+export class VervallenBijeenkomst {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Index()
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => Cohort, { onDelete: 'RESTRICT' })
+  cohortId!: string;
+
+  @Column({ type: 'timestamptz' })
+  begint!: Date;
+
+  @Column({ type: 'timestamptz' })
+  eindigt!: Date;
+
+  @Column({ type: 'text', nullable: true })
+  locatie!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  onderwerp!: string | null;
+
+  @Column({ type: 'timestamptz' })
+  vervallenOp!: Date;
 }

@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiGroup } from '../platform/web/api-docs.js';
-import { BotsingenDto, BotsingenvraagDto } from './botsingen.dto.js';
 import { BotsingenQueries } from './botsingen.queries.js';
 import { Mag } from '../toegang/rechten.js';
+import { BotsingenDto, BotsingenvraagDto } from './cohortbeheer.dto.js';
 
 @ApiGroup('cohorten')
 @Controller('api/v1/botsingen')

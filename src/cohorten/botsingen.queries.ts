@@ -1,8 +1,13 @@
 import { IN_BEZET } from '../aanmeldingen/standen.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { LANGSTE_DAGEN } from './cohortplan.rules.js';
-import { botsingenVanDagen, inBotsing, type Botsing, type Tijdvak } from './botsingen.rules.js';
+import {
+  type Botsing,
+  botsingenVanDagen,
+  inBotsing,
+  LANGSTE_DAGEN,
+  type Tijdvak,
+} from './cohortplan.rules.js';
 import { Schoolvakantie } from './schoolvakantie.entity.js';
 import { regio } from './schoolvakanties.service.js';
 

@@ -1,40 +1,41 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import { paged, sliceOf } from '../platform/web/paging.js';
+import { IdPipe } from '../platform/web/params.js';
+import { sliceOf } from '../platform/web/paging.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
+import { opleidingOnbekend, versieOnbekend } from '../opleidingen/opleidingen.errors.js';
+import { AgendaService } from './agenda.service.js';
 import { type Catalogusfilter, CatalogusQueries } from './catalogus.queries.js';
 import { puntenVan } from './cohort.scherm.js';
 import { CohortenQueries } from './cohorten.queries.js';
 import { kalender, randen } from './maand.rules.js';
 import { SchoolvakantiesService } from './schoolvakanties.service.js';
 import { catalogusJsonld, opleidingJsonld } from './jsonld.rules.js';
+import { cataloguspagina, opleidingspagina, versiepagina } from './catalogus.scherm.js';
 import {
-  aanbod,
   type Catalogusvraag,
   type GetoondFilter,
   leesFilter,
   maandlinks,
-  opleidingspagina,
   zoekvak,
-} from './catalogus.scherm.js';
-import { TellingenQueries } from './tellingen.queries.js';
-import { Mag } from '../toegang/rechten.js';
+} from './catalogusfilter.scherm.js';
+import { VersiesService } from '../opleidingen/versies.service.js';
+import { DezeWie, mag, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
 import { cohortpaden } from './paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
 
-const PER_PAGINA = 60;
 const feeds = [
   { type: 'application/rss+xml', titel: 'Nieuwe cohorten', href: koppelpaden.feed },
   { type: 'text/calendar', titel: 'Agenda van de academie', href: koppelpaden.agenda },
 ];
 
+/** What visitors see of the opleidingen and their cohorten. */
 @ApiExcludeController()
 @Controller()
 export class CatalogusPagesController {
@@ -43,17 +44,17 @@ export class CatalogusPagesController {
     private readonly clock: Clock,
     private readonly catalogus: CatalogusQueries,
     private readonly cohorten: CohortenQueries,
-    private readonly tellingen: TellingenQueries,
     private readonly settings: Settings,
     private readonly vakanties: SchoolvakantiesService,
+    private readonly agenda: AgendaService,
+    private readonly versies: VersiesService,
   ) {}
 
   @Get()
   @Mag('openbaar')
   async zoek(@Query() vraag: Catalogusvraag): Promise<Page> {
-    const { filter, shown, pagina, maand } = leesFilter(vraag);
+    const { filter, shown, paging, maand } = leesFilter(vraag);
     if (maand) return this.maand(maand, filter, shown);
-    const paging = { pagina, paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const opleidingen = await this.catalogus.zoek(filter, skip, take);
     const totaal = await this.catalogus.tel(filter);
@@ -62,19 +63,20 @@ export class CatalogusPagesController {
       openbaar: true,
       actueel: true,
     });
-    const context = {
-      ...zoekvak(shown, await this.catalogus.plaatsen(), this.clock.now()),
-      maandHref: maandlinks('/', dateOf(this.clock.now()).slice(0, 7), shown).hierHref,
+    const context = cataloguspagina({
+      vraag,
+      opleidingen,
+      cohorten,
       totaal,
-      ...aanbod(opleidingen, cohorten),
+      plaatsen: await this.catalogus.plaatsen(),
       inrichting: totaal === 0 ? await this.catalogus.inrichting(this.settings.production) : null,
-      paginering: pageLinks(paged(opleidingen, totaal, paging), '/', vraag),
-    };
+      nu: this.clock.now(),
+    });
     const omschrijving = 'Opleidingen en trainingen voor iedereen die in het Utrechtse onderwijs werkt.';
     return new Page('opleidingen/catalogus', context, {
       titel: 'Opleidingen',
       omschrijving,
-      canoniek: pagina > 1 ? `/?pagina=${pagina}` : '/',
+      canoniek: paging.pagina > 1 ? `/?pagina=${paging.pagina}` : '/',
       feeds,
       jsonld: catalogusJsonld(opleidingen, this.settings.BASE_URL),
     });
@@ -104,7 +106,7 @@ export class CatalogusPagesController {
     if (!opleiding) throw opleidingOnbekend();
     const [cohorten, tellingen, vervolg, vervolgOp] = await Promise.all([
       this.cohorten.zoek({ opleidingIds: [opleiding.id], openbaar: true }),
-      this.tellingen.vanOpleiding(opleiding.id),
+      this.cohorten.tellingen(opleiding.id),
       manager.findOneBy(Opleiding, { vervolgOpId: opleiding.id, gepubliceerd: true }),
       opleiding.vervolgOpId
         ? manager.findOneBy(Opleiding, { id: opleiding.vervolgOpId, gepubliceerd: true })
@@ -119,5 +121,33 @@ export class CatalogusPagesController {
       feeds,
       jsonld: opleidingJsonld(opleiding, cohorten, this.settings.BASE_URL),
     });
+  }
+
+  /** An opleiding as it stood before, for who enrolled then; also when it is no longer on the site. */
+  @Get('opleidingen/:code/versies/:nummer')
+  @Mag('openbaar')
+  @Header('x-robots-tag', 'noindex')
+  async versie(
+    @Param('code') code: string,
+    @Param('nummer') nummer: string,
+    @DezeWie() wie: Wie,
+  ): Promise<Page> {
+    const { manager } = this.dataSource;
+    const nu = await manager.findOneBy(Opleiding, { code: code.toUpperCase() });
+    if (!nu) throw opleidingOnbekend();
+    const versie = await this.versies.een(nu.id, nummer, !mag(wie, 'opleidingen.beheren'));
+    if (!versie) throw versieOnbekend();
+    const vorige = versie.gegevens.vervolgOpId;
+    const vervolgOp = vorige ? await manager.findOneBy(Opleiding, { id: vorige, gepubliceerd: true }) : null;
+    const titel = `${versie.gegevens.naam} (eerdere versie)`;
+    return new Page('opleidingen/versie', versiepagina(versie, nu, vervolgOp), { titel });
+  }
+
+  @Get('cohorten/:id/agenda.ics')
+  @Mag('openbaar')
+  @Header('content-type', 'text/calendar; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="agenda.ics"')
+  agendaVanCohort(@Param('id', IdPipe) id: string): Promise<string> {
+    return this.agenda.vanOpenbaarCohort(id);
   }
 }

@@ -2,11 +2,11 @@ import { type CohortBeeld, vrijVan } from './cohorten.queries.js';
 import type { Cohortstatus } from './standen.js';
 import { addDays, dateOf, formatDateShort, formatTime, weekdayOf } from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/feiten.rules.js';
-import { zonderLink } from './agenda.queries.js';
 import type { Punt } from './maand.rules.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { cohortpaden } from './paden.js';
 import { opleidingpaden } from '../opleidingen/paden.js';
+import { zonderLink } from './agenda.service.js';
 
 /** What the coördinator's screens of one cohort have in common: its name, its state and the way to the other screens. */
 export type Kleur = 'goed' | 'let-op' | 'fout' | 'info' | 'neutraal';

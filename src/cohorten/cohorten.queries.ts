@@ -10,6 +10,7 @@ import {
   IN_VOOR_HET_BEGIN,
   ZICHTBAAR,
 } from './standen.js';
+import type { CohortTelling } from './cohort.entity.js';
 
 const COLUMNS = `
   c.id, c.code, c.naam, c.schooljaar, c.status, c.opleiding_id AS "opleidingId", o.code AS "opleidingCode",
@@ -122,6 +123,15 @@ export interface CohortBeeld {
   bijeenkomsten: BijeenkomstBeeld[];
 }
 
+export interface TellingBeeld extends Pick<CohortTelling, 'soort' | 'leerjaar' | 'aantal' | 'cohortId'> {
+  cohort: string;
+  schooljaar: string | null;
+  certificeringOp: string | null;
+  certificeringLocatie: string | null;
+  /** What is told of the whole cohort. */
+  toelichting: string | null;
+}
+
 export interface Cohortfilter {
   ids?: string[];
   opleiding?: string;
@@ -136,7 +146,7 @@ export interface Cohortfilter {
   openbaar: boolean;
 }
 
-/** Lists of cohorten for screens and the API. */
+/** Lists of cohorten for screens and the API, and what was published about those from before this platform. */
 @Injectable()
 export class CohortenQueries {
   constructor(
@@ -191,6 +201,28 @@ export class CohortenQueries {
       'SELECT DISTINCT schooljaar FROM cohort WHERE schooljaar IS NOT NULL ORDER BY schooljaar DESC',
     );
     return rows.map(({ schooljaar }) => schooljaar);
+  }
+
+  /** Published counts from before this platform, newest school year first. */
+  tellingen(opleidingId: string): Promise<TellingBeeld[]> {
+    return this.dataSource.query<TellingBeeld[]>(
+      `SELECT t.cohort_id AS "cohortId", t.soort, t.leerjaar, t.aantal, c.naam AS cohort, c.schooljaar,
+              c.certificering_op AS "certificeringOp", c.certificering_locatie AS "certificeringLocatie",
+              c.toelichting
+         FROM cohort_telling t JOIN cohort c ON c.id = t.cohort_id
+        WHERE c.opleiding_id = $1
+        ORDER BY c.schooljaar DESC NULLS LAST, c.code, t.leerjaar NULLS LAST`,
+      [opleidingId],
+    );
+  }
+
+  /** How many of a cohort were certified per leerjaar, as published; null where the source does not say. */
+  gecertificeerd(cohortId: string): Promise<{ leerjaar: number | null; aantal: number | null }[]> {
+    return this.dataSource.query(
+      `SELECT leerjaar, aantal FROM cohort_telling WHERE cohort_id = $1 AND soort = 'gecertificeerd'
+        ORDER BY leerjaar NULLS LAST`,
+      [cohortId],
+    );
   }
 
   private async aangevuld(rows: CohortBeeld[], nu: Date): Promise<CohortBeeld[]> {

@@ -5,8 +5,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { parse } from 'yaml';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
-import type { Kalender } from './catalogusbestand/catalogus-dagen.rules.js';
 import { Schoolvakantie } from './schoolvakantie.entity.js';
+import type { Kalender } from './catalogusbestand/catalogus-cohort.rules.js';
 
 interface Schooljaar {
   schooljaar: string;

@@ -1,5 +1,5 @@
 import { DomainError } from '../platform/errors/domain-error.js';
-import type { Regelfout } from './velden.rules.js';
+import type { Regelfout } from './lijst.rules.js';
 
 /** A list of which some lines cannot be enrolled; nobody on it was. */
 export class LijstGeweigerd extends DomainError {

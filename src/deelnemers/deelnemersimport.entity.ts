@@ -1,8 +1,14 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import type { Lijstuitkomst } from './deelnemers.service.js';
 import type { Regel } from './keuring.rules.js';
+
+/** How many of a list got a place, a place in line, or were in the cohort already. */
+export interface Lijstuitkomst {
+  geplaatst: number;
+  wachtlijst: number;
+  overgeslagen: number;
+}
 
 /** A file with people as it was read, kept between the preview and the moment that somebody says: do it. */
 @Entity()

@@ -1,9 +1,8 @@
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import type { Aanmeldverzoek } from '../aanmeldingen/aanvraag.rules.js';
-import { normaliseerEmail } from '../personen/personen.rules.js';
-import { metTussenvoegsel, splitsNaam } from '../personen/naam.rules.js';
+import { metTussenvoegsel, normaliseerEmail, splitsNaam } from '../personen/personen.rules.js';
 import { check } from '../platform/web/validation.js';
-import { veldnamen, type Regelfout, type RuweRegel, type Veld } from './velden.rules.js';
+import { veldnamen, type Regelfout, type RuweRegel, type Veld } from './lijst.rules.js';
 import type { Scholenwijzer } from './scholenwijzer.queries.js';
 
 /** One person of a list, checked: may be enrolled as far as the line itself goes. */

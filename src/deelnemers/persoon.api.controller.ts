@@ -4,7 +4,6 @@ import { Inkijk } from '../audit/inkijk.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
 import { PersonenQueries } from '../personen/personen.queries.js';
-import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { PagingQuery } from '../platform/web/paging.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -24,6 +23,7 @@ import {
 } from './persoon.dto.js';
 import { PersonenSamenvoegenService } from './samenvoegen.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { PersonenService } from '../personen/personen.service.js';
 
 @ApiGroup('personen')
 @Mag('personen.beheren')
@@ -32,7 +32,7 @@ export class PersoonApiController {
   constructor(
     private readonly personen: PersonenQueries,
     private readonly levensloop: LevensloopQueries,
-    private readonly gegevens: PersoonsgegevensService,
+    private readonly gegevens: PersonenService,
     private readonly samenvoegen: PersonenSamenvoegenService,
     private readonly herverzenden: HerverzendenService,
     private readonly inkijk: Inkijk,

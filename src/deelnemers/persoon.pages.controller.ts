@@ -1,22 +1,21 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
-import type { Wie } from '../toegang/wie.js';
-import { AdresVanAnder } from '../personen/personen.errors.js';
 import { HerverzendenService } from '../berichten/herverzenden.service.js';
-import { PersoonsgegevensService } from '../personen/persoonsgegevens.service.js';
-import { DomainError, InputError } from '../platform/errors/domain-error.js';
+import { AdresVanAnder } from '../personen/personen.errors.js';
 import { plural } from '../platform/web/template-helpers.js';
 import { byField, pageNumberOf } from '../platform/web/form-input.js';
 import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
+import { goed, probeer } from '../platform/web/refused-form.js';
 import { check } from '../platform/web/validation.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
 import { LevensloopQueries } from './levensloop.queries.js';
+import { deelnemerpaden } from './paden.js';
 import { PersonenQuery, WijzigPersoonDto } from './persoon.dto.js';
 import { PersoonScherm, persoonvelden, type Persoonwaarden } from './persoon.scherm.js';
-import { deelnemerpaden } from './paden.js';
-import { goed } from '../platform/web/refused-form.js';
-import { DezeWie, Mag } from '../toegang/rechten.js';
+import { PersonenService } from '../personen/personen.service.js';
 
 /** Finding people, and one person over all cohorten and years. */
 @ApiExcludeController()
@@ -26,7 +25,7 @@ export class PersoonPagesController {
   constructor(
     private readonly scherm: PersoonScherm,
     private readonly levensloop: LevensloopQueries,
-    private readonly gegevens: PersoonsgegevensService,
+    private readonly gegevens: PersonenService,
     private readonly herverzenden: HerverzendenService,
     private readonly inkijk: Inkijk,
   ) {}
@@ -61,20 +60,19 @@ export class PersoonPagesController {
       const overEenAnder = fouten.map((f) => ({ ...f, melding: f.melding.replace('Vul je', 'Vul het') }));
       return this.scherm.toon(id, 1, { waarden, fouten: byField(overEenAnder) });
     }
-    try {
-      await this.gegevens.wijzig(wie, id, { ...waarde });
-      return new Redirect(deelnemerpaden.persoon(id), goed('De gegevens zijn gewijzigd.'));
-    } catch (fout) {
-      if (fout instanceof AdresVanAnder) {
-        const ander = { naam: fout.naam, href: deelnemerpaden.samenvoegenMet(id, fout.persoonId) };
-        return this.scherm.toon(id, 1, { waarden, fouten: { email: fout.melding }, ander });
-      }
-      if (fout instanceof DomainError && fout.kind === 'conflict')
-        return this.scherm.toon(id, 1, { waarden, fouten: { _: fout.melding } });
-      if (fout instanceof InputError)
-        return this.scherm.toon(id, 1, { waarden, fouten: byField(fout.fouten) });
-      throw fout;
-    }
+    return probeer(
+      async () => {
+        await this.gegevens.wijzig(wie, id, { ...waarde });
+        return new Redirect(deelnemerpaden.persoon(id), goed('De gegevens zijn gewijzigd.'));
+      },
+      (geweigerd, fout) => {
+        const ander =
+          fout instanceof AdresVanAnder
+            ? { naam: fout.naam, href: deelnemerpaden.samenvoegenMet(id, fout.persoonId) }
+            : undefined;
+        return this.scherm.toon(id, 1, { waarden, fouten: geweigerd, ander });
+      },
+    );
   }
 
   /** Sends the mails that failed once more: the way to mend an address ends here. */

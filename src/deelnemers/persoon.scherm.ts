@@ -10,7 +10,6 @@ import { Page, Redirect } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import { deelnemerpaden } from './paden.js';
 import { berichtstaten } from '../berichten/berichten.scherm.js';
-import { standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import { PersonenQueries, type PersoonInLijst } from '../personen/personen.queries.js';
 import {
@@ -20,6 +19,7 @@ import {
   type Tijdlijnregel,
 } from './levensloop.queries.js';
 import { gebeurtenisVan, type PersonenQuery } from './persoon.dto.js';
+import { standVan } from '../aanmeldingen/aanmeldingen.rules.js';
 
 const PER_PAGINA = 25;
 const PER_TIJDLIJN = 50;

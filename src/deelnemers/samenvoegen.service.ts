@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
+import { verhuisReferentie } from '../aanmeldingen/referentie.service.js';
+import { ACTIEF } from '../aanmeldingen/standen.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { metZichzelf, persoonOnbekend, persoonSamengevoegd } from '../personen/personen.errors.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon } from '../toegang/persoon.entity.js';
+import type { Wie } from '../toegang/wie.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { type Aanmeldbotsing, botsingen } from './samenvoegen.rules.js';
-import { ACTIEF } from '../aanmeldingen/standen.js';
-import { verhuisReferentie } from '../aanmeldingen/referentie.service.js';
 
 const DUBBEL = 'dubbel';
 const POGINGEN = 5;

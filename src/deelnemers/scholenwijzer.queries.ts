@@ -1,21 +1,14 @@
-import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { vindBestuurIn, zoeksleutel } from '../besturen/besturen.rules.js';
 
-@Injectable()
-export class ScholenwijzerQueries {
-  constructor(private readonly dataSource: DataSource) {}
-
-  /** All schools and besturen as they are now, to look up any number of lines in. */
-  async wijzer(): Promise<Scholenwijzer> {
-    const scholen = await this.dataSource.query<SchoolInWijzer[]>(
-      `SELECT vestigingscode, naam, plaats, gesloten_op IS NOT NULL AS gesloten, bestuur_id AS "bestuurId"
-         FROM school ORDER BY vestigingscode`,
-    );
-    const besturen = await this.dataSource.manager.find(Bestuur);
-    return new Scholenwijzer(scholen, besturen);
-  }
+/** All schools and besturen as they are now, to look up any number of lines in. */
+export async function leesScholenwijzer(m: EntityManager): Promise<Scholenwijzer> {
+  const scholen = await m.query<SchoolInWijzer[]>(
+    `SELECT vestigingscode, naam, plaats, gesloten_op IS NOT NULL AS gesloten, bestuur_id AS "bestuurId"
+       FROM school ORDER BY vestigingscode`,
+  );
+  return new Scholenwijzer(scholen, await m.find(Bestuur));
 }
 
 /** A school as a line of a file may mean it. */

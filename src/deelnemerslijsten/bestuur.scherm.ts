@@ -10,12 +10,12 @@ import { paged, sliceOf } from '../platform/web/paging.js';
 import type { LijstQuery } from './deelnemerslijsten.dto.js';
 import { type Deelnemer, DeelnemerslijstenQueries, type Keuzes } from './deelnemerslijsten.queries.js';
 import { ingevuld } from './deelnemerslijsten.rules.js';
-import { standnaam, standVan } from '../aanmeldingen/standwoorden.rules.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { aanmeldstatussen, type Wachtreden } from '../aanmeldingen/standen.js';
 import { geld } from '../cohorten/cohort.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { portaalpaden } from './paden.js';
+import { standnaam, standVan } from '../aanmeldingen/aanmeldingen.rules.js';
 
 /** How the portal of a bestuur shows its people. Plain functions from what was read to what the template asks. */
 const volgorde = new Intl.Collator('nl');

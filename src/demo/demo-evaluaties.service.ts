@@ -3,10 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
-import { EvaluatieAntwoord } from '../evaluaties/evaluatie-antwoord.entity.js';
-import { EvaluatieUitnodiging } from '../evaluaties/evaluatie-uitnodiging.entity.js';
-import { Evaluatie, type Evaluatiesoort, type Formuliervraag } from '../evaluaties/evaluatie.entity.js';
-import { Evaluatievraag } from '../evaluaties/evaluatievraag.entity.js';
+import {
+  Evaluatie,
+  EvaluatieAntwoord,
+  type Evaluatiesoort,
+  EvaluatieUitnodiging,
+  Evaluatievraag,
+  type Formuliervraag,
+} from '../evaluaties/evaluatie.entity.js';
 import { TellenService } from '../evaluaties/uitkomst/tellen.service.js';
 import { vragenlijst } from '../evaluaties/vragenlijst.rules.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';

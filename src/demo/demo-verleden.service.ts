@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from '../aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from '../audit/auditregel.entity.js';
@@ -9,14 +9,18 @@ import { Bericht } from '../berichten/bericht.entity.js';
 import { School } from '../besturen/school.entity.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
-import { Clock } from '../platform/clock/clock.js';
+import { Clock, FixedClock } from '../platform/clock/clock.js';
 import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
-import { aanwezigheidVan } from './demo-aanmeldingen.rules.js';
-import { DemoCertificatenService } from './demo-certificaten.service.js';
+import { aanwezigheidVan, demoPersoon } from './demo-aanmeldingen.rules.js';
 import { DemoEvaluatiesService } from './demo-evaluaties.service.js';
-import { demoPersoon } from './demo-personen.rules.js';
+import { AuditService } from '../audit/audit.service.js';
+import { geefUit } from '../certificering/certificaat/certificaten.service.js';
+import { Uitreiking } from '../certificering/uitreiken/uitreiking.entity.js';
+import { LeerjaarQueries } from '../certificering/voorwaarden/leerjaar.queries.js';
+import { gegevensVan, leerjaarbeeld, teCertificeren } from '../certificering/voorwaarden/leerjaar.rules.js';
+import type { Wie } from '../toegang/wie.js';
 
 /** Cohorten whose bijeenkomsten have attendance; of the running ones the last that was is still to be filled in. */
 const metAanwezigheid = ['COT-B-1', 'LAS2-A', 'NKS-A', 'COT-B-0', 'IBKC-0', 'VREEDZAAM-0'];
@@ -26,14 +30,16 @@ const ONBEREIKBAAR = 'VREEDZAAM-A';
 const EERSTE_BELANGSTELLENDE = 400;
 
 type Auditrij = Omit<Auditregel, 'id' | 'gegevens'> & { gegevens: Record<string, object> };
+/** Cohorten of the demo that had their ceremony; the other finished ones are still to be certified. */
+const GECERTIFICEERD = ['IBKC-0', 'COT-B-0'];
 
-/** What has happened before today: attendance, decisions, interest, and one mail that did not arrive. */
+/** The past of the demo: attendance, decisions, interest, certificaten, and one mail that did not arrive. */
 @Injectable()
 export class DemoVerledenService {
   constructor(
     private readonly clock: Clock,
     private readonly evaluaties: DemoEvaluatiesService,
-    private readonly certificaten: DemoCertificatenService,
+    private readonly leerjaren: LeerjaarQueries,
   ) {}
 
   async laad(m: EntityManager): Promise<void> {
@@ -41,7 +47,7 @@ export class DemoVerledenService {
     const coordinator = await m.findOneByOrFail(Gebruiker, { email });
     await this.besluiten(m, coordinator.id);
     for (const code of metAanwezigheid) await this.aanwezigheid(m, code, coordinator.id);
-    await this.certificaten.laad(m, coordinator);
+    await this.certificaten(m, coordinator);
     await this.belangstelling(m);
     await this.evaluaties.laad(m);
     await this.misluktBericht(m);
@@ -164,6 +170,42 @@ export class DemoVerledenService {
       aanmeldingId: a!.id,
       cohortId,
       persoonId: a!.persoonId,
+    });
+  }
+
+  /** Certificaten: issued by the rules, on the evening of the last bijeenkomst. Their mails were never sent. */
+  private async certificaten(m: EntityManager, { id, naam }: Gebruiker): Promise<void> {
+    const wie: Wie = { soort: 'gebruiker', id, naam, rol: 'coordinator', bestuurId: null };
+    const cohorten = await m.find(Cohort, { where: { code: In(GECERTIFICEERD) }, order: { laatste: 'ASC' } });
+    for (const cohort of cohorten) await this.certificeer(m, wie, cohort);
+  }
+
+  private async certificeer(m: EntityManager, wie: Wie, cohort: Cohort): Promise<void> {
+    const datum = dateOf(cohort.laatste!);
+    const toen = new FixedClock(momentAt(datum, '17:00'));
+    const audit = new AuditService(toen);
+    const beeld = leerjaarbeeld(await this.leerjaren.van(m, cohort, 1), toen.now());
+    const uitreiking = m.create(Uitreiking, {
+      ...{ cohortId: cohort.id, leerjaar: 1, datum, tijd: '17:00', plaats: cohort.locatie, gastheer: null },
+      ...{ aangemaaktOp: toen.now(), versie: 1 },
+    });
+    await m.insert(Uitreiking, uitreiking);
+    const nieuwe = teCertificeren(beeld).map((k) => ({
+      uitreikingId: uitreiking.id,
+      aanmeldingId: k.aanmeldingId,
+      gegevens: gegevensVan(beeld, k, { datum, plaats: cohort.locatie }),
+    }));
+    await geefUit(m, wie, nieuwe, audit, toen.now());
+    await m.update(
+      Cohort,
+      { id: cohort.id },
+      { status: 'gecertificeerd', certificeringOp: datum, certificeringLocatie: cohort.locatie },
+    );
+    await audit.noteer(m, {
+      wie,
+      code: 'cohort.gecertificeerd',
+      onderwerp: { soort: 'cohort', id: cohort.id },
+      gegevens: { leerjaar: 1, aantal: nieuwe.length },
     });
   }
 }

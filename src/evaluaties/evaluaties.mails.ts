@@ -4,8 +4,7 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Deelnemerspost } from '../cohorten/deelnemerspost.js';
 import { addDays, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import type { EvaluatieUitnodiging } from './evaluatie-uitnodiging.entity.js';
-import type { Evaluatie } from './evaluatie.entity.js';
+import type { Evaluatie, EvaluatieUitnodiging } from './evaluatie.entity.js';
 import { evaluatiepaden } from './paden.js';
 
 /** Somebody who is written to. */

@@ -5,7 +5,6 @@ import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { AntwoordenService } from './antwoorden.service.js';
-import { EvaluatierondeService } from './evaluatieronde.service.js';
 import { EvaluatiesMails } from './evaluaties.mails.js';
 import { EvaluatiesService } from './evaluaties.service.js';
 import { EvaluatieTaak, NametingTaak } from './evaluaties.taken.js';
@@ -34,7 +33,6 @@ import { UitkomstService } from './uitkomst/uitkomst.service.js';
   ],
   providers: [
     AntwoordenService,
-    EvaluatierondeService,
     EvaluatiesMails,
     EvaluatiesService,
     EvaluatieTaak,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Taak, Taakresultaat } from '../platform/taak.js';
-import { EvaluatierondeService } from './evaluatieronde.service.js';
+import { EvaluatiesService } from './evaluaties.service.js';
 
 /**
  * Task `evaluatie`: asks after the last bijeenkomst what people thought of it. When that is, stands with the moments of a
- * cohort (cohorten/momenten); when the reminder goes, in evaluatieronde.service.ts. See docs/evaluaties.md.
+ * cohort (cohorten/momenten); when the reminder goes, in evaluaties.service.ts. See docs/evaluaties.md.
  */
 @Injectable()
 export class EvaluatieTaak implements Taak {
@@ -12,10 +12,10 @@ export class EvaluatieTaak implements Taak {
   readonly omschrijving =
     'Vraagt na de laatste bijeenkomst wat deelnemers ervan vonden, herinnert één keer en sluit';
 
-  constructor(private readonly ronde: EvaluatierondeService) {}
+  constructor(private readonly evaluaties: EvaluatiesService) {}
 
   voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
-    return this.ronde.draai('evaluatie', proef);
+    return this.evaluaties.draai('evaluatie', proef);
   }
 }
 
@@ -26,9 +26,9 @@ export class NametingTaak implements Taak {
   readonly omschrijving =
     'Vraagt een half jaar na een opleiding wat die heeft opgeleverd, herinnert één keer en sluit';
 
-  constructor(private readonly ronde: EvaluatierondeService) {}
+  constructor(private readonly evaluaties: EvaluatiesService) {}
 
   voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
-    return this.ronde.draai('nameting', proef);
+    return this.evaluaties.draai('nameting', proef);
   }
 }

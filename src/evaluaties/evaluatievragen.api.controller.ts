@@ -7,8 +7,8 @@ import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import type { Wie } from '../toegang/wie.js';
+import type { Evaluatievraag } from './evaluatie.entity.js';
 import { EigenVragenDto, NieuweVraagDto, VerplaatsVraagDto } from './evaluaties.dto.js';
-import type { Evaluatievraag } from './evaluatievraag.entity.js';
 import { EvaluatievragenService } from './evaluatievragen.service.js';
 
 /** The questions of an opleiding besides the standard ones. */

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { opleidingkop } from '../opleidingen/opleidingbeheer.scherm.js';
 import { Opleidingscherm } from '../opleidingen/opleiding.scherm.js';
+import { opleidingkop } from '../opleidingen/opleidingbeheer.scherm.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addDays, dateOf, momentAt } from '../platform/clock/dates.js';
 import { textOf } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
-import type { Vraagsoort } from './evaluatie.entity.js';
-import type { Evaluatievraag } from './evaluatievraag.entity.js';
+import type { Evaluatievraag, Vraagsoort } from './evaluatie.entity.js';
 import { EvaluatievragenService } from './evaluatievragen.service.js';
 import { formuliercontext } from './formulier.scherm.js';
 import { evaluatiepaden } from './paden.js';

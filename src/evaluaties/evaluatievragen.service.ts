@@ -6,8 +6,8 @@ import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import type { Wie } from '../toegang/wie.js';
+import { Evaluatievraag } from './evaluatie.entity.js';
 import { teVeelVragen, vraagBestaat, vraagOnbekend } from './evaluaties.errors.js';
-import { Evaluatievraag } from './evaluatievraag.entity.js';
 import { MAXIMUM_EIGEN } from './vragenlijst.rules.js';
 
 /** The own questions that an opleiding asks now, in their order. */

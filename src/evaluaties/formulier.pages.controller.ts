@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '../platform/errors/domain-error.js';
 import type { Typed } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
+import { probeer } from '../platform/web/refused-form.js';
 import { Mag } from '../toegang/rechten.js';
 import { AntwoordenService } from './antwoorden.service.js';
 import { formulierscherm } from './formulier.scherm.js';
@@ -42,13 +43,18 @@ export class FormulierPagesController {
   ): Promise<Page | Redirect> {
     await this.antwoorden.tel(ip);
     const formulier = await this.antwoorden.formulier(token);
-    try {
-      await this.antwoorden.geef(token, uitFormulier(formulier.vragen, getypt));
-    } catch (fout) {
-      if (!(fout instanceof DomainError) || fout.kind === 'niet-gevonden') throw fout;
-      if (fout.kind === 'conflict') return new Redirect(evaluatiepaden.formulier(token));
-      return formulierscherm(token, formulier, getypt, fout);
-    }
-    return new Redirect(evaluatiepaden.bedankt);
+    return probeer(
+      async () => {
+        await this.antwoorden.geef(token, uitFormulier(formulier.vragen, getypt));
+        return new Redirect(evaluatiepaden.bedankt);
+      },
+      // Answered or closed meanwhile: the page of the link says so.
+      (_fouten, fout): Promise<Page | Redirect> =>
+        Promise.resolve(
+          fout instanceof DomainError && fout.kind !== 'conflict'
+            ? formulierscherm(token, formulier, getypt, fout)
+            : new Redirect(evaluatiepaden.formulier(token)),
+        ),
+    );
   }
 }

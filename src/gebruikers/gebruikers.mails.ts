@@ -1,6 +1,5 @@
 import type { NieuwBericht } from '../berichten/berichten.service.js';
-import type { Gebruiker } from '../toegang/gebruiker.entity.js';
-import type { Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
+import type { Gebruiker, Uitnodigingsoort } from '../toegang/gebruiker.entity.js';
 
 interface UitnodigingGegevens {
   /** In words: "coördinator", "bestuur SPO Utrecht". */

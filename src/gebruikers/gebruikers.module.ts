@@ -11,32 +11,24 @@ import { GebruikersQueries } from './gebruikers.queries.js';
 import { GebruikersService } from './gebruikers.service.js';
 import { GebruikersScherm } from './gebruikers.scherm.js';
 import { Gebruikerswacht } from './gebruikerswacht.service.js';
-import { HoedPagesController } from './hoed.pages.controller.js';
-import { HoedenService } from './hoeden.service.js';
-import { OverdrachtService } from './overdracht.service.js';
-import { RechtenPagesController } from './rechten.pages.controller.js';
+import { RollenPagesController } from './rollen.pages.controller.js';
 import { RollenService } from './rollen.service.js';
 import { UitnodigingPagesController } from './uitnodiging.pages.controller.js';
 import { UitnodigingenService } from './uitnodigingen.service.js';
-import { VergetenPagesController } from './vergeten.pages.controller.js';
 
 @Module({
   imports: [AuditModule, BerichtenModule, BesturenModule, InloggenModule, ToegangModule, WebModule],
   controllers: [
     GebruikersApiController,
     GebruikersPagesController,
-    HoedPagesController,
-    RechtenPagesController,
+    RollenPagesController,
     UitnodigingPagesController,
-    VergetenPagesController,
   ],
   providers: [
     GebruikersQueries,
     GebruikersService,
     GebruikersScherm,
     Gebruikerswacht,
-    HoedenService,
-    OverdrachtService,
     RollenService,
     UitnodigingenService,
   ],

@@ -14,7 +14,6 @@ import { DezeWie, Mag } from '../toegang/rechten.js';
 import type { ClassConstructor } from 'class-transformer';
 import { IdPipe } from '../platform/web/params.js';
 import { plural } from '../platform/web/template-helpers.js';
-import { OverdrachtService } from './overdracht.service.js';
 
 /**
  * Who works with the academie, and inviting somebody: each sees just whom they may. And one of them: roles, deputies,
@@ -27,7 +26,6 @@ export class GebruikersPagesController {
   constructor(
     private readonly gebruikers: GebruikersService,
     private readonly rollen: RollenService,
-    private readonly overdracht: OverdrachtService,
     private readonly scherm: GebruikersScherm,
   ) {}
 
@@ -145,10 +143,10 @@ export class GebruikersPagesController {
   ): Promise<Page | Redirect> {
     return this.verwerk(OverdrachtDto, { wie, id, formulier: 'overdracht', getypt }, async ({ wat, aan }) => {
       if (wat === 'postbussen') {
-        const aantal = await this.overdracht.postbussen(wie, id, aan);
+        const aantal = await this.gebruikers.draagPostbussenOver(wie, id, aan);
         return `De mails van ${plural(aantal, 'bestuur', 'besturen')} gaan nu naar het nieuwe adres.`;
       }
-      const { aantal, dubbel } = await this.overdracht.bijeenkomsten(wie, id, aan);
+      const { aantal, dubbel } = await this.gebruikers.draagBijeenkomstenOver(wie, id, aan);
       const botst =
         dubbel > 0
           ? ` Let op: ${plural(dubbel, 'bijeenkomst', 'bijeenkomsten')} van de nieuwe trainer vallen samen.`

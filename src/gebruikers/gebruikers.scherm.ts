@@ -21,11 +21,11 @@ import {
   zichtbareRollen,
   type Gebruikersstand,
 } from './gebruikers.rules.js';
-import { OverdrachtService } from './overdracht.service.js';
 import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { gebruikerspaden } from './paden.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import { type Rol, rolInWoorden } from '../toegang/gebruiker-rol.entity.js';
+import { GebruikersService } from './gebruikers.service.js';
 
 const PER_PAGINA = 25;
 
@@ -50,7 +50,7 @@ export class GebruikersScherm {
   constructor(
     private readonly queries: GebruikersQueries,
     private readonly scholen: SchoolkiezerQueries,
-    private readonly overdracht: OverdrachtService,
+    private readonly gebruikers: GebruikersService,
     private readonly audit: AuditQueries,
     private readonly clock: Clock,
   ) {}
@@ -120,7 +120,7 @@ export class GebruikersScherm {
       (ander) => ander.id !== beeld.id && weigering(wie, ander, dag) === null,
     );
     const keuzeUit = (lijst: GebruikerBeeld[]) => lijst.map(({ id, naam }) => ({ waarde: id, tekst: naam }));
-    const werk = await this.overdracht.werkVan(wie, beeld);
+    const werk = await this.gebruikers.werkVan(wie, beeld);
     const postbusIds = werk.postbussen.map(({ id }) => id);
     const met = (formulier: string) => {
       const terug = geweigerd?.formulier === formulier ? geweigerd : undefined;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Rolgegevens } from '../audit/auditcodes.rules.js';
-import type { Wie } from '../toegang/wie.js';
+import { anoniem, type Wie } from '../toegang/wie.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { School } from '../besturen/school.entity.js';
@@ -11,7 +11,7 @@ import { addDays, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { GebruikerRol, type Rol } from '../toegang/gebruiker-rol.entity.js';
 import type { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { SessiesService } from '../toegang/sessies.service.js';
+import { type Begonnen, type Hoedkeuze, SessiesService } from '../toegang/sessies.service.js';
 import {
   bestuurOnbekend,
   eindeVoorBegin,
@@ -19,10 +19,11 @@ import {
   isUitgeschakeld,
   kiesBestuur,
   kiesSchool,
+  nietsWaarTeNemen,
   rolAlGegeven,
   rolNietTeGeven,
+  rolNietVanJou,
   rolOnbekend,
-  nietsWaarTeNemen,
 } from './gebruikers.errors.js';
 import { inlogpaden } from '../inloggen/paden.js';
 import { rolErbij } from './gebruikers.mails.js';
@@ -33,6 +34,7 @@ import { isUUID } from 'class-validator';
 import { schoolGesloten } from '../besturen/besturen.errors.js';
 import { BesturenService, schoolMet } from '../besturen/besturen.service.js';
 import type { RolDto } from './gebruikers.dto.js';
+import { inTransaction } from '../platform/database/transaction.js';
 
 /** Which role, of which bestuur or school, from when until when. */
 export interface Rolverzoek {
@@ -242,6 +244,40 @@ export class RollenService {
     const kenmerk = `${ids.join('+')}:${this.clock.now().getTime()}`;
     const link = this.settings.BASE_URL + inlogpaden.inloggen;
     await this.berichten.schrijf(m, [rolErbij(gebruiker, kenmerk, { rol, link })]);
+  }
+
+  /**
+   * One human with several roles goes on in another of them.
+   * @returns the new key, and who holds it now.
+   * @throws DomainError `rol-niet-van-jou`, also for a role that has ended since the page was made.
+   */
+  async wissel(sleutel: string, keuze: Hoedkeuze): Promise<{ begonnen: Begonnen; wie: Wie }> {
+    const gebruiker = await this.gebruikerVan(sleutel);
+    const onderwerp = { soort: 'gebruiker' as const, id: gebruiker.id };
+    const begonnen = await inTransaction(this.dataSource, async (m) => {
+      const nieuw = await this.sessies.wissel(m, sleutel, keuze);
+      if (!nieuw) return undefined;
+      const gegevens = { rol: keuze === 'deelnemer' ? keuze : keuze.rol };
+      await this.audit.noteer(m, { wie: gebruiker, code: 'gebruiker.rol-gewisseld', onderwerp, gegevens });
+      return nieuw;
+    });
+    if (begonnen) return { begonnen, wie: (await this.sessies.wieHeeft(begonnen.sleutel))?.wie ?? anoniem };
+    const gegevens = { waarom: 'rol-niet-van-jou' };
+    await this.audit.tel(this.dataSource.manager, {
+      wie: gebruiker,
+      code: 'gebruiker.geweigerd',
+      onderwerp,
+      gegevens,
+    });
+    throw rolNietVanJou();
+  }
+
+  /** Also of who acts as deelnemer at the moment. */
+  private async gebruikerVan(sleutel: string): Promise<Wie & { soort: 'gebruiker' }> {
+    const bezoeker = await this.sessies.wieHeeft(sleutel);
+    if (!bezoeker?.wie || !bezoeker.gebruikerId) throw rolNietVanJou();
+    if (bezoeker.wie.soort === 'gebruiker') return bezoeker.wie;
+    return { soort: 'gebruiker', id: bezoeker.gebruikerId, naam: '', rol: null, bestuurId: null };
   }
 }
 

@@ -8,22 +8,25 @@ import { addHours, dateOf } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { hashVan, nieuwGeheim } from '../platform/secrets.js';
-import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { Herstelcode } from '../toegang/herstelcode.entity.js';
-import { Passkey } from '../toegang/passkey.entity.js';
+import {
+  Gebruiker,
+  Herstelcode,
+  Passkey,
+  Uitnodiging,
+  type Uitnodigingsoort,
+} from '../toegang/gebruiker.entity.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { hoedenVan, type Hoed } from '../toegang/rollen.queries.js';
 import { SessiesService, type Begonnen } from '../toegang/sessies.service.js';
-import { Uitnodiging, type Uitnodigingsoort } from '../toegang/uitnodiging.entity.js';
 import { wachtwoordFout } from '../toegang/wachtwoord.rules.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
 import { InputError } from '../platform/errors/domain-error.js';
-import { OidcKoppeling } from '../inloggen/oidc/oidc-koppeling.entity.js';
-import { Beveiligingsmelding } from '../inloggen/beveiligingsmelding.service.js';
+import { OidcKoppeling } from '../inloggen/oidc/oidc.entity.js';
 import { gebruikerspaden } from './paden.js';
 import { uitnodiging } from './gebruikers.mails.js';
 import { hoedInWoorden } from '../toegang/gebruiker-rol.entity.js';
 import { LogInLimiet } from '../inloggen/inloglimiet.service.js';
+import { InloggenService } from '../inloggen/inloggen.service.js';
 
 const UREN: Record<Uitnodigingsoort, number> = { uitnodiging: 7 * 24, wachtwoord: 1, herstel: 7 * 24 };
 
@@ -44,7 +47,7 @@ export class UitnodigingenService {
     private readonly audit: AuditService,
     private readonly berichten: BerichtenService,
     private readonly sessies: SessiesService,
-    private readonly melding: Beveiligingsmelding,
+    private readonly inloggen: InloggenService,
     private readonly limiet: LogInLimiet,
   ) {}
 
@@ -166,7 +169,7 @@ export class UitnodigingenService {
       onderwerp: { soort: 'gebruiker', id },
       gegevens: { met: soort },
     });
-    if (soort !== 'uitnodiging') await this.melding.schrijf(m, gebruiker, 'wachtwoord', apparaat);
+    if (soort !== 'uitnodiging') await this.inloggen.meldWijziging(m, gebruiker, 'wachtwoord', apparaat);
   }
 }
 

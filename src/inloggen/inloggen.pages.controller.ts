@@ -5,6 +5,7 @@ import { anoniem, type Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { addressKey, isAddress } from '../platform/text/address.js';
+import { Aanbieder } from './oidc/aanbieder.service.js';
 import { AfterAnswer } from '../platform/web/after-answer.js';
 import { textOf } from '../platform/web/form-input.js';
 import { originOf } from '../platform/web/origin.js';
@@ -12,11 +13,9 @@ import { Page, Redirect } from '../platform/web/page.js';
 import { bekendeBrowser, wisSessie, zetBekend, zetSessie } from '../platform/web/cookies.js';
 import { beginpagina } from '../toegang/navigatie.rules.js';
 import { SessiesService } from '../toegang/sessies.service.js';
-import { demogebruikers, demowachtwoord, rolVanDemo } from './demogebruikers.rules.js';
-import { InloggenService } from './inloggen.service.js';
-import { InloglinkService, LINK_MINUTEN } from './inloglink.service.js';
+import { InloggenService, LINK_MINUTEN } from './inloggen.service.js';
 import { LogInLimiet } from './inloglimiet.service.js';
-import { eigenPad, isVanMedewerker } from './inloggen.rules.js';
+import { demogebruikers, demowachtwoord, eigenPad, isVanMedewerker, rolVanDemo } from './inloggen.rules.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { inlogpaden } from './paden.js';
 import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
@@ -31,12 +30,12 @@ const adresVan = (email: unknown): string => addressKey(textOf(email));
 export class InloggenPagesController {
   constructor(
     private readonly inloggen: InloggenService,
-    private readonly links: InloglinkService,
     private readonly sessies: SessiesService,
     private readonly limiet: LogInLimiet,
     private readonly settings: Settings,
     private readonly clock: Clock,
     private readonly achteraf: AfterAnswer,
+    private readonly aanbieder: Aanbieder,
   ) {}
 
   @Get('inloggen')
@@ -93,7 +92,7 @@ export class InloggenPagesController {
     }
     const adres = adresVan(email);
     await this.limiet.telLink(originOf(request.ip), adres);
-    this.achteraf.do(reply, () => this.links.stuur(adres));
+    this.achteraf.do(reply, () => this.inloggen.stuurLink(adres));
     const context = { email: textOf(email), geldig: `${LINK_MINUTEN} minuten` };
     return new Page('toegang/link-verstuurd', context, { titel: 'Kijk in je mail' });
   }
@@ -101,7 +100,7 @@ export class InloggenPagesController {
   @Get('inloggen/link/:geheim')
   @Mag('openbaar')
   async linkpagina(@Param('geheim') geheim: string): Promise<Page> {
-    const persoon = await this.links.persoonVan(geheim);
+    const persoon = await this.inloggen.persoonVan(geheim);
     const context = {
       actie: inlogpaden.metLink(geheim),
       email: persoon?.email,
@@ -118,7 +117,7 @@ export class InloggenPagesController {
     @Req() request: AcademieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
-    const begonnen = await this.links.gebruik(geheim, request.headers['user-agent']);
+    const begonnen = await this.inloggen.metLink(geheim, request.headers['user-agent']);
     if (!begonnen)
       return new Page('toegang/link-gebruiken', { geldig: false }, { titel: 'Inloggen', status: 410 });
     zetSessie(reply, this.settings, begonnen.sleutel, begonnen.uren);
@@ -139,7 +138,7 @@ export class InloggenPagesController {
   }
 
   private toon(met: Begin, status = 200): Page {
-    const { aanbieder: naam } = this.inloggen;
+    const { naam } = this.aanbieder;
     const demo = this.settings.DEMO_DATA;
     const context = {
       linkActie: inlogpaden.vraagLink,

@@ -16,8 +16,7 @@ import {
   TweestapService,
   type Tweestapstand,
 } from '../toegang/tweestap/tweestap.service.js';
-import { Tweestapbewaking } from '../toegang/tweestap/tweestapbewaking.service.js';
-import { Beveiligingsmelding } from './beveiligingsmelding.service.js';
+import { InloggenService } from './inloggen.service.js';
 
 /** A browser half-way: it showed the password of this gebruiker. */
 export interface HalveSessie {
@@ -47,8 +46,7 @@ export class TweedeStapService {
     private readonly sessies: SessiesService,
     private readonly tweestap: TweestapService,
     private readonly passkeys: PasskeysService,
-    private readonly bewaking: Tweestapbewaking,
-    private readonly melding: Beveiligingsmelding,
+    private readonly inloggen: InloggenService,
     private readonly audit: AuditService,
   ) {}
 
@@ -71,7 +69,7 @@ export class TweedeStapService {
     van: { herkomst: string; browser: string | null },
   ): Promise<Begonnen | undefined> {
     const poging = { gebruikerId: half.gebruikerId, code: kaleCode(code), ...van };
-    return this.bewaking.bewaakCode(poging, () =>
+    return this.tweestap.bewaakCode(poging, () =>
       this.vast(half, async (m, gebruiker) => {
         if ((await this.tweestap.gebruikCode(m, gebruiker, code)) === 'herstelcode')
           await this.meldHerstelcode(m, gebruiker, half);
@@ -82,7 +80,7 @@ export class TweedeStapService {
 
   /** @param antwoord of the browser, JSON. @throws DomainError for a passkey that is not right. */
   metPasskey(half: HalveSessie, antwoord: string): Promise<Begonnen | undefined> {
-    return this.bewaking.bewaak(half.gebruikerId, async () => {
+    return this.tweestap.bewaak(half.gebruikerId, async () => {
       const uitdaging = await this.passkeys.neemUitdaging(half.sleutel);
       return this.vast(half, async (m, gebruiker) => {
         await this.passkeys.gebruik(m, gebruiker, uitdaging, antwoord);
@@ -101,7 +99,7 @@ export class TweedeStapService {
   /** The first second step: a passkey. @throws DomainError for an answer that is not right. */
   stelPasskeyIn(half: HalveSessie, antwoord: string): Promise<Ingesteld | undefined> {
     const naam = apparaatInWoorden(half.apparaat);
-    return this.bewaking.bewaak(half.gebruikerId, async () => {
+    return this.tweestap.bewaak(half.gebruikerId, async () => {
       const uitdaging = await this.passkeys.neemUitdaging(half.sleutel);
       return this.stelIn(half, 'passkey', (m, gebruiker) =>
         this.passkeys.registreer(m, gebruiker, uitdaging, antwoord, naam),
@@ -130,7 +128,7 @@ export class TweedeStapService {
       await doe(m, gebruiker, sessie);
       const codes = await this.tweestap.maakHerstelcodes(m, gebruiker.id);
       await this.noteer(m, gebruiker, 'gebruiker.tweede-stap-ingesteld', { soort });
-      await this.melding.schrijf(m, gebruiker, `${soort}-ingesteld`, half.apparaat);
+      await this.inloggen.meldWijziging(m, gebruiker, `${soort}-ingesteld`, half.apparaat);
       const begonnen = await this.rondAf(m, gebruiker, half);
       return begonnen && { begonnen, codes };
     });
@@ -162,7 +160,7 @@ export class TweedeStapService {
   private async meldHerstelcode(m: EntityManager, gebruiker: Gebruiker, half: HalveSessie): Promise<void> {
     const { herstelcodes } = await this.tweestap.stand(m, gebruiker.id);
     await this.noteer(m, gebruiker, 'gebruiker.herstelcode-gebruikt', { over: herstelcodes });
-    await this.melding.schrijf(m, gebruiker, 'herstelcode-gebruikt', half.apparaat);
+    await this.inloggen.meldWijziging(m, gebruiker, 'herstelcode-gebruikt', half.apparaat);
   }
 
   private noteer<Code extends keyof Auditcodes>(

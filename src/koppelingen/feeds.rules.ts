@@ -1,13 +1,13 @@
 import { Feed } from 'feed';
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { eventVan, type Uitgever } from '../cohorten/agenda.queries.js';
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import { xmlText } from '../platform/text/characters.js';
 import { plural } from '../platform/web/template-helpers.js';
-import type { Feedpunt, Nieuwtje } from './feeds.queries.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { informatiepaden } from '../toegang/paden.js';
 import { koppelpaden } from './paden.js';
+import { eventVan, type Uitgever } from '../cohorten/agenda.service.js';
+import type { Feedpunt, Nieuwtje } from './feeds.service.js';
 
 /** How the feeds are written. Plain functions from what was read to text. */
 

@@ -2,15 +2,13 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { ToegangModule } from '../toegang/toegang.module.js';
 import { FeedsPagesController } from './feeds.pages.controller.js';
-import { FeedsQueries } from './feeds.queries.js';
 import { FeedsService } from './feeds.service.js';
 import { SleutelsPagesController } from './sleutels.pages.controller.js';
 import { SleutelsService } from './sleutels.service.js';
-import { SleutelsQueries } from './sleutels.queries.js';
 
 @Module({
   imports: [AuditModule, ToegangModule],
   controllers: [FeedsPagesController, SleutelsPagesController],
-  providers: [FeedsQueries, FeedsService, SleutelsQueries, SleutelsService],
+  providers: [FeedsService, SleutelsService],
 })
 export class KoppelingenModule {}

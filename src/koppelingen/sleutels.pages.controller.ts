@@ -1,24 +1,35 @@
+import { Transform } from 'class-transformer';
+import { ArrayNotEmpty, IsIn, Matches } from 'class-validator';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
-import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
 import { byField } from '../platform/web/form-input.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { check } from '../platform/web/validation.js';
 import { SleutelsService } from './sleutels.service.js';
-import { formulier, sleutelregel, type GetypteSleutel } from './sleutels.scherm.js';
-import { ACADEMIE, MaakSleutelDto } from './sleutels.dto.js';
-import { SleutelsQueries } from './sleutels.queries.js';
-import { DezeWie, Mag } from '../toegang/rechten.js';
+import { ACADEMIE, sleutelcontext, type GetypteSleutel, type NieuweSleutel } from './sleutels.scherm.js';
+import { TextField } from '../platform/web/fields.js';
+import { probeer, type Geweigerd } from '../platform/web/refused-form.js';
+import { bevoegdheden, type Bevoegdheid, DezeWie, Mag } from '../toegang/rechten.js';
 import { koppelpaden } from './paden.js';
 
-interface Uitkomst {
-  status: number;
-  getypt?: GetypteSleutel;
-  fouten?: FieldError[];
-  /** Only on the answer to the form that made it: it is not kept anywhere, also not in a redirect. */
-  nieuw?: { naam: string; sleutel: string };
+/** One checked box comes as text, several as a list, none not at all. */
+const aangevinkt = ({ value }: { value: unknown }): unknown => [value].flat();
+
+class MaakSleutelDto {
+  @TextField({ max: 100 })
+  naam!: string;
+
+  @Matches(/^(academie|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, {
+    message: 'Kies voor wie de sleutel is.',
+  })
+  eigenaar!: string;
+
+  @Transform(aangevinkt)
+  @IsIn([...bevoegdheden], { each: true, message: `Kies uit: ${bevoegdheden.join(', ')}.` })
+  @ArrayNotEmpty({ message: 'Kies ten minste één ding dat de sleutel mag.' })
+  bevoegdheden: Bevoegdheid[] = [];
 }
 
 /** The keys with which other systems use the API: made, shown once, revoked. */
@@ -26,29 +37,25 @@ interface Uitkomst {
 @Mag('sleutels.beheren')
 @Controller('beheer/sleutels')
 export class SleutelsPagesController {
-  constructor(
-    private readonly sleutels: SleutelsService,
-    private readonly queries: SleutelsQueries,
-  ) {}
+  constructor(private readonly sleutels: SleutelsService) {}
 
   @Get()
   lijst(): Promise<Page> {
-    return this.pagina({ status: 200 });
+    return this.pagina(200);
   }
 
   @Post()
   async maak(@Body() body: Record<string, unknown>, @DezeWie() wie: Wie): Promise<Page> {
     const { waarde, fouten } = check(MaakSleutelDto, body);
-    if (!waarde) return this.pagina({ status: 422, getypt: body, fouten });
+    const opnieuw = (geweigerd: Record<string, string>) =>
+      this.pagina(422, { waarden: body, fouten: geweigerd });
+    if (!waarde) return opnieuw(byField(fouten));
     const { naam, eigenaar, bevoegdheden } = waarde;
-    const bestuurId = eigenaar === ACADEMIE ? null : eigenaar;
-    try {
+    return probeer(async () => {
+      const bestuurId = eigenaar === ACADEMIE ? null : eigenaar;
       const sleutel = await this.sleutels.maak(wie, naam, bestuurId, bevoegdheden);
-      return await this.pagina({ status: 201, nieuw: { naam, sleutel } });
-    } catch (error) {
-      if (!(error instanceof DomainError && error.kind === 'ongeldig')) throw error;
-      return this.pagina({ status: 422, getypt: body, fouten: error.fouten });
-    }
+      return this.pagina(201, null, { naam, sleutel });
+    }, opnieuw);
   }
 
   @Post(':id/intrekking')
@@ -60,17 +67,14 @@ export class SleutelsPagesController {
     });
   }
 
-  private async pagina({ status, getypt = {}, fouten = [], nieuw }: Uitkomst): Promise<Page> {
-    const context = {
-      pad: koppelpaden.sleutels,
-      nieuw: nieuw ?? null,
-      sleutels: (await this.queries.alle()).map(sleutelregel),
-      ...formulier(getypt, await this.queries.besturen()),
-      fouten: byField(fouten),
-    };
-    return new Page('koppelingen/sleutels', context, {
-      titel: fouten.length > 0 ? 'Fout: Sleutels' : 'Sleutels',
-      status,
-    });
+  private async pagina(
+    status: 200 | 201 | 422,
+    geweigerd: Geweigerd<GetypteSleutel> | null = null,
+    nieuw: NieuweSleutel | null = null,
+  ): Promise<Page> {
+    const sleutels = await this.sleutels.alle();
+    const context = sleutelcontext(sleutels, await this.sleutels.besturen(), geweigerd, nieuw);
+    const titel = geweigerd ? 'Fout: Sleutels' : 'Sleutels';
+    return new Page('koppelingen/sleutels', context, { titel, status });
   }
 }

@@ -1,10 +1,25 @@
 import { bevoegdheden, type Bevoegdheid } from '../toegang/rechten.js';
 import { textOf } from '../platform/web/form-input.js';
-import { ACADEMIE } from './sleutels.dto.js';
-import type { SleutelBeeld } from './sleutels.queries.js';
+import type { Geweigerd } from '../platform/web/refused-form.js';
 import { koppelpaden } from './paden.js';
+import type { SleutelBeeld } from './sleutels.service.js';
 
 /** How the screen of keys shows them. Plain functions from what was read to what the template asks. */
+
+/** Instead of the id of a bestuur. */
+export const ACADEMIE = 'academie';
+
+interface Bestuurskeuze {
+  id: string;
+  naam: string;
+}
+
+/** It is not kept anywhere, also not in a redirect. */
+export interface NieuweSleutel {
+  naam: string;
+  sleutel: string;
+}
+
 const woorden: Record<Bevoegdheid, [tekst: string, uitleg: string]> = {
   aanmelden: ['Mensen aanmelden', 'Hun e-mailadres geldt dan als bevestigd.'],
   aanmeldingen: ['Aanmeldingen zien en wijzigen', 'Ook annuleren, akkoord geven en afwijzen.'],
@@ -18,7 +33,7 @@ const opsomming = (namen: Bevoegdheid[]): string => {
   return [eerste, ...rest.map((tekst) => tekst.toLowerCase())].join(', ');
 };
 
-export const sleutelregel = (sleutel: SleutelBeeld) => ({
+const sleutelregel = (sleutel: SleutelBeeld) => ({
   naam: sleutel.naam,
   eigenaar: sleutel.bestuurId === null ? 'Academie' : sleutel.bestuur,
   bevoegdheden: opsomming(sleutel.bevoegdheden),
@@ -27,6 +42,22 @@ export const sleutelregel = (sleutel: SleutelBeeld) => ({
   trekIn: sleutel.ingetrokkenOp ? null : koppelpaden.intrekking(sleutel.id),
 });
 
+/** @param geweigerd the form when it was refused. @param nieuw only on the answer to the form that made it. */
+export function sleutelcontext(
+  sleutels: SleutelBeeld[],
+  besturen: Bestuurskeuze[],
+  geweigerd: Geweigerd<GetypteSleutel> | null,
+  nieuw: NieuweSleutel | null,
+) {
+  return {
+    pad: koppelpaden.sleutels,
+    nieuw,
+    sleutels: sleutels.map(sleutelregel),
+    ...formulier(geweigerd?.waarden ?? {}, besturen),
+    fouten: geweigerd?.fouten ?? {},
+  };
+}
+
 /** The form as it was typed; `unknown`, because a stranger may have made something else of it. */
 export interface GetypteSleutel {
   naam?: unknown;
@@ -34,7 +65,7 @@ export interface GetypteSleutel {
   bevoegdheden?: unknown;
 }
 
-export function formulier(getypt: GetypteSleutel, besturen: { id: string; naam: string }[]) {
+function formulier(getypt: GetypteSleutel, besturen: Bestuurskeuze[]) {
   const aan = [getypt.bevoegdheden].flat();
   return {
     waarden: { naam: textOf(getypt.naam), eigenaar: textOf(getypt.eigenaar) },

@@ -9,11 +9,21 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { ApiSleutel } from '../toegang/api-sleutel.entity.js';
 import { hashVan, nieuwGeheim } from '../platform/secrets.js';
 import type { Bevoegdheid } from '../toegang/rechten.js';
-import { beheerIsVanAcademie, bestuurOnbekend, sleutelOnbekend } from './sleutels.errors.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+
+export interface SleutelBeeld {
+  id: string;
+  naam: string;
+  bestuurId: string | null;
+  bestuur: string | null;
+  bevoegdheden: Bevoegdheid[];
+  aangemaaktOp: Date;
+  ingetrokkenOp: Date | null;
+}
 
 /**
  * Keys with which other systems use the API: of one bestuur, or of the academie itself. Who holds one is asked in
- * toegang/sleutelhouder.service.ts.
+ * toegang/toegang.guard.ts.
  */
 @Injectable()
 export class SleutelsService {
@@ -67,4 +77,34 @@ export class SleutelsService {
       });
     });
   }
+
+  /** Those that work first, newest first; the keys themselves are nowhere to be read. */
+  alle(): Promise<SleutelBeeld[]> {
+    return this.dataSource.query(
+      `SELECT k.id, k.naam, k.bestuur_id AS "bestuurId", coalesce(b.naam, b.nummer) AS bestuur, k.bevoegdheden,
+              k.aangemaakt_op AS "aangemaaktOp", k.ingetrokken_op AS "ingetrokkenOp"
+         FROM api_sleutel k LEFT JOIN bestuur b ON b.id = k.bestuur_id
+        ORDER BY k.ingetrokken_op IS NOT NULL, k.aangemaakt_op DESC, k.id`,
+    );
+  }
+
+  /** The besturen that a key can be of. */
+  besturen(): Promise<{ id: string; naam: string }[]> {
+    return this.dataSource.query(
+      `SELECT id, coalesce(naam, 'Bestuur ' || nummer) AS naam FROM bestuur ORDER BY naam NULLS LAST, nummer`,
+    );
+  }
 }
+
+const sleutelOnbekend = () =>
+  new DomainError('niet-gevonden', 'sleutel-onbekend', 'Deze sleutel bestaat niet.');
+
+const bestuurOnbekend = () =>
+  new DomainError('ongeldig', 'bestuur-onbekend', 'Dit bestuur kennen we niet.', [
+    { veld: 'eigenaar', melding: 'Dit bestuur kennen we niet. Kies een bestuur uit de lijst.' },
+  ]);
+
+const beheerIsVanAcademie = () =>
+  new DomainError('ongeldig', 'beheer-is-van-academie', 'Een bestuur beheert geen opleidingen en cohorten.', [
+    { veld: 'bevoegdheden', melding: 'Beheren kan alleen met een sleutel van de academie.' },
+  ]);

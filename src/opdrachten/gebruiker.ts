@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
@@ -13,7 +14,7 @@ import { tidyLine } from '../platform/text/characters.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { hoedInWoorden, type Rol, rollen } from '../toegang/gebruiker-rol.entity.js';
 import { hoedenVan } from '../toegang/rollen.queries.js';
-import { Opdrachtfout } from './opdracht.js';
+import { isProgramma, Opdrachtfout, voerOpdrachtUit } from './opdracht.js';
 
 export const gebruik = `Gebruik:
   npm run gebruiker -- uitnodigen ADRES --rol ROL [--naam NAAM] [--bestuur NUMMER] [--school CODE]
@@ -162,4 +163,12 @@ function stand({ uitgeschakeldOp, wachtwoordHash, laatstIngelogdOp }: Gebruiker)
   if (uitgeschakeldOp) return 'uitgeschakeld';
   if (!wachtwoordHash) return 'uitgenodigd';
   return laatstIngelogdOp ? `laatst hier ${formatDateTime(laatstIngelogdOp)}` : 'nog niet ingelogd';
+}
+
+if (isProgramma(import.meta)) {
+  const argv = process.argv.slice(2);
+  await voerOpdrachtUit(
+    () => (leesGebruikersopdracht(argv), {}),
+    (context) => gebruiker(argv, context),
+  );
 }

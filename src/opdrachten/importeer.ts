@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import {
 } from '../cohorten/catalogusbestand/catalogus-import.service.js';
 import { formatDate, isDate } from '../platform/clock/dates.js';
 import { DomainError, InputError } from '../platform/errors/domain-error.js';
-import { Opdrachtfout } from './opdracht.js';
+import { isProgramma, Opdrachtfout, voerOpdrachtUit } from './opdracht.js';
 
 export const gebruik = [
   'Gebruik: npm run importeer -- duo BESTAND… [--peildatum JJJJ-MM-DD]',
@@ -102,4 +103,12 @@ function catalogusregels({ opleidingen, cohorten }: Catalogusverslag): string[] 
     `Opleidingen: ${opleidingen.totaal} in het bestand, ${opleidingen.gewijzigd} nieuw of gewijzigd.`,
     `Cohorten: ${cohorten.totaal} in het bestand, ${cohorten.gewijzigd} nieuw of gewijzigd.`,
   ];
+}
+
+if (isProgramma(import.meta)) {
+  const argv = process.argv.slice(2);
+  await voerOpdrachtUit(
+    () => (leesImportopdracht(argv), {}),
+    (context) => importeer(argv, context),
+  );
 }

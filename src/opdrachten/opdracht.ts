@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Clock } from '../platform/clock/clock.js';
 import { readSettings } from '../platform/config/settings.js';
@@ -9,6 +10,10 @@ import { startContext } from '../start.js';
 
 /** What is wrong with a command as it was typed, in Dutch. */
 export class Opdrachtfout extends Error {}
+
+/** Whether this file is the program that was started, rather than something that a test loads. */
+export const isProgramma = ({ filename }: ImportMeta): boolean =>
+  process.argv[1] !== undefined && realpathSync(process.argv[1]) === filename;
 
 /**
  * Runs a command on the product without its web server, and sets the exit code of this process. Whatever becomes of

@@ -1,6 +1,11 @@
+import 'reflect-metadata';
 import { RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { type Recht, RECHT } from '../toegang/rechten.js';
+import { AppModule } from '../app.module.js';
+import { Settings } from '../platform/config/settings.js';
+import { ROUTES_BESIDE_THE_CONTROLLERS } from '../platform/web/server.js';
+import { type Recht, RECHT, rechten } from '../toegang/rechten.js';
+import { isProgramma } from './opdracht.js';
 
 export interface Route {
   methode: string;
@@ -51,3 +56,22 @@ const samen = (basis: string, pad: string): string =>
     .flatMap((deel) => deel.split('/'))
     .filter(Boolean)
     .join('/')}`;
+
+/** `npm run routes`: `METHOD PATH ROLES` for all that the server answers, one a line. Needs no database. */
+function regels(): string[] {
+  const eigen = routesVan(AppModule.with(new Settings(), 'postgres://')).map(({ methode, pad, recht }) => ({
+    methode,
+    pad: pad.replace(/:(\w+)/g, '{$1}'),
+    rollen: recht ? rechten[recht] : [],
+  }));
+  const open = ROUTES_BESIDE_THE_CONTROLLERS.map((pad) => ({
+    methode: 'GET',
+    pad,
+    rollen: rechten.openbaar,
+  }));
+  return [...eigen, ...open]
+    .toSorted((a, b) => a.pad.localeCompare(b.pad) || a.methode.localeCompare(b.methode))
+    .map(({ methode, pad, rollen }) => `${methode} ${pad} ${rollen.join(',') || '-'}`);
+}
+
+if (isProgramma(import.meta)) console.log(regels().join('\n'));

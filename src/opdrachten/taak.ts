@@ -1,11 +1,12 @@
+import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { isRFC3339 } from 'class-validator';
 import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { formatDateTime, momentAt, timeZone, toDate } from '../platform/clock/dates.js';
 import { PlannerService, type Taakuitkomst } from '../planner/planner.service.js';
-import { TakenService } from '../planner/taken.service.js';
-import { Opdrachtfout } from './opdracht.js';
+import { isProgramma, Opdrachtfout, voerOpdrachtUit } from './opdracht.js';
+import { AsOfClock } from '../platform/clock/clock.js';
 
 export interface Taakopdracht {
   /** Without a name the tasks are listed. */
@@ -57,7 +58,7 @@ function parse(argv: string[]) {
  */
 export async function taak(argv: string[], context: INestApplicationContext): Promise<number> {
   const { naam, proef, nu } = leesTaakopdracht(argv);
-  const taken = context.get(TakenService).alle();
+  const taken = context.get(PlannerService).taken();
   if (naam === undefined || !taken.some((gepland) => gepland.taak.naam === naam)) {
     if (naam !== undefined) console.error(`Er is geen taak ${naam}.`);
     console.log([gebruik, '', ...taken.map(regel)].join('\n'));
@@ -73,7 +74,7 @@ export async function taak(argv: string[], context: INestApplicationContext): Pr
   return uitkomst.letOp ? LET_OP : 0;
 }
 
-const regel = ({ taak: { naam, omschrijving }, inWoorden }: ReturnType<TakenService['alle']>[number]) =>
+const regel = ({ taak: { naam, omschrijving }, inWoorden }: ReturnType<PlannerService['taken']>[number]) =>
   `  ${naam.padEnd(16)} ${omschrijving} (${inWoorden})`;
 
 function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout, letOp }: Taakuitkomst): void {
@@ -85,4 +86,15 @@ function toon(naam: string, proef: boolean, { resultaat, aantal, regels, fout, l
       `${naam}: ${aantal} ${proef ? 'te doen; dit was een proef, er is niets veranderd' : 'gedaan'}`,
     );
   if (letOp) console.error(`Let op: ${letOp}`);
+}
+
+if (isProgramma(import.meta)) {
+  const argv = process.argv.slice(2);
+  await voerOpdrachtUit(
+    () => {
+      const { nu } = leesTaakopdracht(argv);
+      return nu ? { clock: new AsOfClock(nu) } : {};
+    },
+    (context) => taak(argv, context),
+  );
 }

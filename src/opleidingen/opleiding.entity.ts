@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { decimal } from '../platform/database/data-source.js';
 
 @Entity()
@@ -117,4 +117,27 @@ export class Opleiding {
   /** Names of the fields whose value was invented for the demo. */
   @Column({ type: 'text', array: true, default: [] })
   voorbeeldvelden!: string[];
+}
+
+/** What an opleiding said until it was changed; who enrolled then reads it as long as it was published. */
+@Entity()
+@Unique('opleiding_versie_opleiding_id_nummer_key', ['opleidingId', 'nummer'])
+export class OpleidingVersie {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => Opleiding, { onDelete: 'RESTRICT' })
+  opleidingId!: string;
+
+  /** The `versie` that the opleiding had then. */
+  @Column({ type: 'integer' })
+  nummer!: number;
+
+  @Column({ type: 'timestamptz' })
+  geldigTot!: Date;
+
+  /** Every column of the opleiding as it was. */
+  @Column({ type: 'jsonb' })
+  gegevens!: Omit<Opleiding, 'id'>;
 }

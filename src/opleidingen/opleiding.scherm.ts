@@ -11,23 +11,20 @@ import { opleidingOnbekend } from './opleidingen.errors.js';
 import { hoofdletter } from './feiten.rules.js';
 import { OpleidingenService } from './opleidingen.service.js';
 import { opleidingsvelden, verschillen } from './velden.rules.js';
-import { VersiesQueries } from './versies.queries.js';
 import { withPlainLines } from '../platform/text/characters.js';
-import { byFieldOf } from '../platform/web/form-input.js';
+import { byField, byFieldOf } from '../platform/web/form-input.js';
+import type { Geweigerd } from '../platform/web/refused-form.js';
 import { check } from '../platform/web/validation.js';
 import { leesCenten, leesDecimaal, leesGetal, toonCenten } from './bedragen.rules.js';
 import { NieuweOpleidingDto, WijzigOpleidingDto } from './opleidingen.dto.js';
 import { byName } from '../platform/by-name.js';
 import { opleidingkop } from './opleidingbeheer.scherm.js';
 import { opleidingpaden } from './paden.js';
+import { VersiesService } from './versies.service.js';
 
-interface Terug {
-  waarden: Waarden;
-  fouten: FieldError[];
-  status: number;
-}
+type Terug = Geweigerd<Waarden>;
 
-/** What somebody else saved first, field by field. */
+/** The changes that somebody else saved first, field by field. */
 interface Botsing {
   wie: string;
   op: Date | null;
@@ -41,7 +38,7 @@ export class Opleidingscherm {
     private readonly dataSource: DataSource,
     private readonly queries: OpleidingbeheerQueries,
     private readonly opleidingen: OpleidingenService,
-    private readonly versies: VersiesQueries,
+    private readonly versies: VersiesService,
     private readonly audit: AuditQueries,
   ) {}
 
@@ -52,28 +49,27 @@ export class Opleidingscherm {
     return opleiding;
   }
 
-  async nieuwe({ waarden, fouten, status }: Terug): Promise<Page> {
+  async nieuwe(terug?: Terug): Promise<Page> {
     const context = {
-      ...(await this.keuzes(waarden)),
+      ...(await this.keuzes(terug?.waarden ?? nieuweWaarden)),
       kruimels: [{ tekst: 'Opleidingen', href: opleidingpaden.lijst }],
       nieuw: true as const,
       actie: opleidingpaden.nieuw,
-      fouten: foutenPerVeld(fouten),
+      fouten: inVolgorde(terug?.fouten ?? {}),
       botsing: null,
       vervolg: [],
     };
-    return new Page('opleidingbeheer/gegevens', context, { titel: 'Nieuwe opleiding', status });
+    return new Page('opleidingbeheer/gegevens', context, {
+      titel: 'Nieuwe opleiding',
+      status: terug ? 422 : 200,
+    });
   }
 
   async gegevens(code: string, terug?: Terug): Promise<Page> {
     const opleiding = await this.vind(code);
     const codes = await this.opleidingen.vervolgcodes([opleiding]);
     const waarden = terug?.waarden ?? waardenVan(opleiding, codes.get(opleiding.vervolgOpId) ?? null);
-    return this.pagina(
-      opleiding,
-      { waarden, fouten: terug?.fouten ?? [], status: terug?.status ?? 200 },
-      null,
-    );
+    return this.pagina(opleiding, { waarden, fouten: terug?.fouten ?? {} }, terug ? 422 : 200);
   }
 
   /** Somebody was first: what they changed, what was typed kept, and a new try based on what it is now. */
@@ -102,22 +98,27 @@ export class Opleidingscherm {
         veld: naam,
         melding: `${botsing.wie} maakte hiervan: ${ander}. Hier staat wat jij invulde.`,
       }));
-    return this.pagina(nu, { waarden, fouten, status: 409 }, botsing);
+    return this.pagina(nu, { waarden, fouten: byField(fouten) }, 409, botsing);
   }
 
-  private async pagina(opleiding: Opleiding, terug: Terug, botsing: Botsing | null): Promise<Page> {
+  private async pagina(
+    opleiding: Opleiding,
+    terug: Terug,
+    status: 200 | 409 | 422,
+    botsing: Botsing | null = null,
+  ): Promise<Page> {
     const vervolg = await this.queries.vervolgVan(opleiding.id);
     const context = {
       ...(await this.keuzes(terug.waarden, opleiding.code)),
       ...opleidingkop(opleiding, 'gegevens'),
       nieuw: false as const,
       actie: opleidingpaden.een(opleiding.code),
-      fouten: foutenPerVeld(terug.fouten),
+      fouten: inVolgorde(terug.fouten),
       botsing,
       vervolg: vervolg.map(({ code, naam }) => ({ naam, href: opleidingpaden.een(code) })),
     };
-    const titel = `${terug.status === 200 ? '' : 'Fout: '}${opleiding.naam}`;
-    return new Page('opleidingbeheer/gegevens', context, { titel, status: terug.status });
+    const titel = `${status === 200 ? '' : 'Fout: '}${opleiding.naam}`;
+    return new Page('opleidingbeheer/gegevens', context, { titel, status });
   }
 
   private async keuzes(waarden: Waarden, eigenCode?: string) {
@@ -165,7 +166,7 @@ const bewerkt = ['ects', 'kosten', 'aanbieders'] as const;
 const alleTekst = [...tekstvelden, ...getallen, ...dagen, ...bewerkt, ...vinkjes] as const;
 type Tekstveld = (typeof alleTekst)[number] | 'code' | 'versie';
 
-/** What stands in the form, by name of its field; a list for what can be ticked more than once. */
+/** The values of the form, by name of its field; a list for what can be ticked more than once. */
 interface Waarden extends Partial<Record<Tekstveld, string>> {
   doelgroepen: string[];
 }
@@ -173,7 +174,7 @@ interface Waarden extends Partial<Record<Tekstveld, string>> {
 const tekstVan = (waarde: unknown): string =>
   typeof waarde === 'string' ? waarde.replaceAll('\r\n', '\n') : '';
 
-/** What was typed, to be shown again. */
+/** The form as it was typed, to be shown again. */
 export function getypt(formulier: Opleidingformulier): Waarden {
   const { doelgroepen } = formulier;
   const lijst = (Array.isArray(doelgroepen) ? doelgroepen : [doelgroepen]) as unknown[];
@@ -204,8 +205,8 @@ function waardenVan(o: Omit<Opleiding, 'id'>, vervolgOp: string | null): Waarden
   };
 }
 
-/** What a new opleiding begins with. */
-export const nieuweWaarden: Waarden = { leerjaren: '1', aanwezigheidsnormPct: '80', doelgroepen: [] };
+/** A new opleiding begins with these. */
+const nieuweWaarden: Waarden = { leerjaren: '1', aanwezigheidsnormPct: '80', doelgroepen: [] };
 
 type Gelezen<Dto> = { dto: Dto; fouten: [] } | { dto: undefined; fouten: FieldError[] };
 
@@ -255,6 +256,9 @@ function opHetScherm({ veld, melding }: FieldError): FieldError {
   return { veld: naam, melding: leeg || eigenZin.has(naam) ? (zinnen[naam] ?? melding) : melding };
 }
 
-/** Errors by field in the order of the screen. */
-const foutenPerVeld = (fouten: FieldError[]): Record<string, string> =>
-  byFieldOf(['code', ...opleidingsvelden.map(({ naam }) => naam)], fouten);
+/** In the order of the screen. */
+const inVolgorde = (fouten: Record<string, string>): Record<string, string> =>
+  byFieldOf(
+    ['code', ...opleidingsvelden.map(({ naam }) => naam)],
+    Object.entries(fouten).map(([veld, melding]) => ({ veld, melding })),
+  );

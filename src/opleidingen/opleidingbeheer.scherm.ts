@@ -1,4 +1,9 @@
 import type { Opleidingfilter, OpleidingInBeheer, Stand } from './opleidingbeheer.queries.js';
+import type { geschiedenisVan } from '../audit/auditwoorden.rules.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { paged } from '../platform/web/paging.js';
+import { soorten } from './opleidingen.rules.js';
+import type { VersieInLijst } from './versies.service.js';
 import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-input.js';
 import { standen } from './opleidingbeheer.queries.js';
 import { hoofdletter } from './feiten.rules.js';
@@ -7,15 +12,17 @@ import { belangstellingpaden } from '../belangstelling/paden.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { opleidingpaden } from './paden.js';
 
-/** How the coördinator's list shows opleidingen, and what it can be asked. */
+/** How the coördinator's screens of opleidingen show them, and what their list can be asked. */
 const woorden: Record<Stand, string> = {
   gepubliceerd: 'Gepubliceerd',
   concept: 'Niet gepubliceerd',
   peiling: 'In peiling',
 };
-export const standkeuzes = standen.map((stand) => ({ waarde: stand, tekst: woorden[stand] }));
+const standkeuzes = standen.map((stand) => ({ waarde: stand, tekst: woorden[stand] }));
 
-/** What a list is asked in its address; nonsense there is no filter. */
+const PER_PAGINA = 25;
+
+/** Reads what the list is asked in its address; nonsense there is no filter. */
 export function leesLijstvraag(vraag: Typed) {
   const shown = {
     zoek: searchTextOf(vraag.zoek),
@@ -28,10 +35,27 @@ export function leesLijstvraag(vraag: Typed) {
     ...(shown.soort ? { soort: shown.soort } : {}),
     ...(stand ? { stand } : {}),
   };
-  return { filter, shown, pagina: pageNumberOf(vraag.pagina) };
+  return { filter, shown, paging: { pagina: pageNumberOf(vraag.pagina), paginaGrootte: PER_PAGINA } };
 }
 
-export function opleidingInLijst(o: OpleidingInBeheer) {
+/** @param totaal how many fit, also on other pages. */
+export function opleidingenlijst(vraag: Typed, opleidingen: OpleidingInBeheer[], totaal: number) {
+  const { shown, paging } = leesLijstvraag(vraag);
+  return {
+    pad: opleidingpaden.lijst,
+    nieuwHref: opleidingpaden.nieuw,
+    filter: shown,
+    keuzes: {
+      soorten: soorten.map((soort) => ({ waarde: soort, tekst: hoofdletter(soort) })),
+      standen: standkeuzes,
+    },
+    totaal,
+    opleidingen: opleidingen.map(opleidingInLijst),
+    paginering: pageLinks(paged(opleidingen, totaal, paging), opleidingpaden.lijst, shown),
+  };
+}
+
+function opleidingInLijst(o: OpleidingInBeheer) {
   return {
     href: opleidingpaden.een(o.code),
     belangstellingHref: belangstellingpaden.beheer(o.code),
@@ -79,5 +103,18 @@ export function opleidingkop(
       href: tab === 'gegevens' ? opleidingpaden.een(o.code) : opleidingpaden.tab(o.code, tab),
       actief: tab === actief,
     })),
+  };
+}
+
+/** The tab with what an opleiding said before, and who did what to it. */
+export function opleidinggeschiedenis(
+  opleiding: Opleiding,
+  versies: readonly VersieInLijst[],
+  regels: ReturnType<typeof geschiedenisVan>,
+) {
+  return {
+    ...opleidingkop(opleiding, 'geschiedenis'),
+    versies: versies.map((v) => ({ ...v, href: cohortpaden.versie(opleiding.code, v.nummer) })),
+    regels,
   };
 }

@@ -10,9 +10,9 @@ import {
   UrlField,
 } from '../platform/web/fields.js';
 import { TextListField } from '../platform/web/list-fields.js';
-import type { Opleiding } from './opleiding.entity.js';
+import type { Opleiding, OpleidingVersie } from './opleiding.entity.js';
 import { soorten, type Soort } from './opleidingen.rules.js';
-
+import { ListOf } from '../platform/web/paging.js';
 /** The code of an opleiding in the address of a call; capitals do not matter. */
 export const CodeInAdres = () =>
   ApiParam({
@@ -240,3 +240,24 @@ export function gegevensVan(gegevens: Omit<Opleiding, 'id'>, vervolgOp: string |
   const { vervolgOpId: _vervolgOpId, bron: _bron, ...rest } = gegevens;
   return { ...rest, vervolgOp };
 }
+
+/** An opleiding as it stood before. */
+export class OpleidingVersieDto extends OpleidingDto {
+  @ApiProperty({ format: 'date-time', description: 'Tot wanneer dit er stond.' })
+  geldigTot!: string;
+}
+
+export const versieVan = (v: OpleidingVersie, vervolgOp: string | null): OpleidingVersieDto => ({
+  ...gegevensVan(v.gegevens, vervolgOp),
+  geldigTot: v.geldigTot.toISOString(),
+});
+
+class VersieInLijstDto {
+  @ApiProperty({ type: 'integer' })
+  versie!: number;
+
+  @ApiProperty({ format: 'date-time', description: 'Tot wanneer dit er stond.' })
+  geldigTot!: string;
+}
+
+export class VersielijstDto extends ListOf(VersieInLijstDto) {}

@@ -5,20 +5,12 @@ import { OpleidingbeheerQueries } from './opleidingbeheer.queries.js';
 import { OpleidingenApiController } from './opleidingen.api.controller.js';
 import { OpleidingenService } from './opleidingen.service.js';
 import { Opleidingscherm } from './opleiding.scherm.js';
-import { VersiesApiController } from './versies.api.controller.js';
-import { VersiesPagesController } from './versies.pages.controller.js';
-import { VersiesQueries } from './versies.queries.js';
 import { VersiesService } from './versies.service.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [
-    OpleidingenApiController,
-    VersiesApiController,
-    VersiesPagesController,
-    OpleidingbeheerPagesController,
-  ],
-  providers: [OpleidingbeheerQueries, OpleidingenService, Opleidingscherm, VersiesQueries, VersiesService],
-  exports: [OpleidingenService, Opleidingscherm, VersiesQueries, VersiesService],
+  controllers: [OpleidingenApiController, OpleidingbeheerPagesController],
+  providers: [OpleidingbeheerQueries, OpleidingenService, Opleidingscherm, VersiesService],
+  exports: [OpleidingenService, Opleidingscherm, VersiesService],
 })
 export class OpleidingenModule {}

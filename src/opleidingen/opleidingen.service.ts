@@ -4,8 +4,7 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { OpleidingVersie } from './opleiding-versie.entity.js';
-import { Opleiding } from './opleiding.entity.js';
+import { Opleiding, OpleidingVersie } from './opleiding.entity.js';
 import type { NieuweOpleidingDto, OpleidinggegevensDto, WijzigOpleidingDto } from './opleidingen.dto.js';
 import {
   opleidingGewijzigd,

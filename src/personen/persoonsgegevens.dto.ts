@@ -1,7 +1,7 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { EmailField, TextField } from '../platform/web/fields.js';
-import { bevatLink, heeftLetter } from './naam.rules.js';
 import { zonderLetter } from './personen.errors.js';
+import { bevatLink, heeftLetter } from './personen.rules.js';
 
 const melding = 'Een webadres of e-mailadres is geen naam. Staat er een punt in? Zet er een spatie achter.';
 

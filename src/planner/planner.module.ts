@@ -6,15 +6,12 @@ import { CohortbeheerModule } from '../cohortbeheer/cohortbeheer.module.js';
 import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
 import { WachtlijstModule } from '../wachtlijst/wachtlijst.module.js';
 import { Taakbewaking } from '../platform/taak.js';
-import { BewakingService } from './bewaking.service.js';
 import { HealthController } from './health.api.controller.js';
 import { PlannerPagesController } from './planner.pages.controller.js';
 import { PlannerQueries } from './planner.queries.js';
 import { PlannerService } from './planner.service.js';
 import { PlannerScherm } from './planner.scherm.js';
 import { RoosterService } from './rooster.service.js';
-import { TakenService } from './taken.service.js';
-import { VerslagService } from './verslag.service.js';
 
 @Module({
   imports: [
@@ -31,10 +28,8 @@ import { VerslagService } from './verslag.service.js';
     RoosterService,
     PlannerQueries,
     PlannerScherm,
-    TakenService,
-    VerslagService,
-    { provide: Taakbewaking, useClass: BewakingService },
+    { provide: Taakbewaking, useExisting: PlannerQueries },
   ],
-  exports: [PlannerService, TakenService],
+  exports: [PlannerService],
 })
 export class PlannerModule {}

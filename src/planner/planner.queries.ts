@@ -5,7 +5,8 @@ import { Clock } from '../platform/clock/clock.js';
 import type { Moment } from '../cohorten/moment.entity.js';
 import { addDays, addHours, dateOf, momentAt, timeZone } from '../platform/clock/dates.js';
 import { TaakRun } from './taak-run.entity.js';
-import { TakenService } from './taken.service.js';
+import { PlannerService } from './planner.service.js';
+import { Taakbewaking } from '../platform/taak.js';
 
 /** A task that needs somebody to look at it. */
 export interface TeLaat {
@@ -57,18 +58,26 @@ const TE_LAAT = `
                         AND r.geeindigd_op > clock_timestamp() - k.geduld)
    ORDER BY k.naam`;
 
-/** What the planner has been doing, and has ahead of it; read only. */
+/**
+ * Reads what the planner has been doing, and has ahead of it. Tells of tasks that are too late also where this process
+ * does not run the schedule itself: then another one should.
+ */
 @Injectable()
-export class PlannerQueries {
+export class PlannerQueries extends Taakbewaking {
+  private readonly begonnen: Date;
+
   constructor(
     private readonly dataSource: DataSource,
-    private readonly taken: TakenService,
+    private readonly planner: PlannerService,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+    this.begonnen = clock.now();
+  }
 
   /** The last run of each task, finished or not. */
   async laatstePerTaak(): Promise<Map<string, TaakRun>> {
-    const namen = this.taken.alle().map(({ taak }) => taak.naam);
+    const namen = this.planner.taken().map(({ taak }) => taak.naam);
     const runs = await Promise.all(
       namen.map((taak) =>
         this.dataSource.getRepository(TaakRun).findOne({
@@ -91,14 +100,18 @@ export class PlannerQueries {
 
   /**
    * The tasks of which no run has gone well for too long.
-   * @param minuten how long somebody has been there to run them; before that nothing is too late.
+   * @param minuten how long somebody has been there to run them, at least this process; before that nothing is too late.
    */
-  async teLaat(minuten: number): Promise<TeLaat[]> {
-    const kandidaten = this.taken.alle().filter(({ teLaatNa }) => minuten > teLaatNa);
+  override async teLaat(minuten = this.minutenHier()): Promise<TeLaat[]> {
+    const kandidaten = this.planner.taken().filter(({ teLaatNa }) => minuten > teLaatNa);
     return this.dataSource.query<TeLaat[]>(TE_LAAT, [
       kandidaten.map(({ taak }) => taak.naam),
       kandidaten.map(({ teLaatNa }) => teLaatNa),
     ]);
+  }
+
+  private minutenHier(): number {
+    return (this.clock.now().getTime() - this.begonnen.getTime()) / 60_000;
   }
 
   /**

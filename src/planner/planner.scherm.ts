@@ -5,10 +5,9 @@ import { pageLinks } from '../platform/web/page-links.js';
 import { Page, type Melding } from '../platform/web/page.js';
 import type { PagingQuery } from '../platform/web/paging.js';
 import { PlannerQueries, type Dagtelling, type KomendMoment, type TeLaat } from './planner.queries.js';
-import type { Taakuitkomst } from './planner.service.js';
+import { type GeplandeTaak, type Taakuitkomst, PlannerService } from './planner.service.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { plannerpaden } from './paden.js';
-import { TakenService, type GeplandeTaak } from './taken.service.js';
 import type { Moment } from '../cohorten/moment.entity.js';
 import { dagenErvoor } from '../platform/dagen-ervoor.js';
 import { formatDateTime } from '../platform/clock/dates.js';
@@ -31,13 +30,13 @@ export class PlannerScherm {
   constructor(
     private readonly settings: Settings,
     private readonly clock: Clock,
-    private readonly taken: TakenService,
+    private readonly planner: PlannerService,
     private readonly queries: PlannerQueries,
   ) {}
 
   /** @param taak only the runs of this one. */
   async overzicht(query: PagingQuery, taak: string | undefined, kijker: Kijker): Promise<Page> {
-    const gekozen = this.taken.alle().find((gepland) => gepland.taak.naam === taak)?.taak.naam;
+    const gekozen = this.planner.taken().find((gepland) => gepland.taak.naam === taak)?.taak.naam;
     const runs = await this.queries.lijst(query, gekozen);
     const minuten = process.uptime() / 60;
     const teLaat = await this.queries.teLaat(minuten);
@@ -57,7 +56,7 @@ export class PlannerScherm {
 
   /** Shows the outcome of a rehearsal. */
   proef(naam: string, { aantal, regels, fout }: Taakuitkomst): Page {
-    const { taak } = this.taken.vind(naam);
+    const { taak } = this.planner.taakMet(naam);
     const context = {
       kruimels: [{ tekst: 'Planner', href: plannerpaden.planner }],
       naam,
@@ -76,7 +75,7 @@ export class PlannerScherm {
   private async taakregels(teLaat: readonly TeLaat[], { draaien }: Kijker) {
     const laatste = await this.queries.laatstePerTaak();
     const nu = this.clock.now();
-    return this.taken.alle().map((gepland) => {
+    return this.planner.taken().map((gepland) => {
       const { naam } = gepland.taak;
       return {
         ...taakregel(

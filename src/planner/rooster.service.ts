@@ -3,11 +3,8 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
 import { timeZone } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
-import { PlannerService } from './planner.service.js';
+import { type GeplandeTaak, PlannerService } from './planner.service.js';
 import { isAanDeBeurt, ritme } from './rooster.rules.js';
-import { TakenService, type GeplandeTaak } from './taken.service.js';
-import { VerslagService } from './verslag.service.js';
-
 const MINUUT = 60_000;
 const EERSTE_KEER = 5_000;
 
@@ -19,16 +16,14 @@ export class RoosterService implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly settings: Settings,
-    private readonly taken: TakenService,
     private readonly planner: PlannerService,
-    private readonly verslag: VerslagService,
     private readonly registry: SchedulerRegistry,
   ) {}
 
   /** Starts the schedule in this process, unless the settings leave it to another; the commands have it off. */
   onApplicationBootstrap(): void {
     if (!this.settings.PLANNER) return;
-    for (const gepland of this.taken.alle()) {
+    for (const gepland of this.planner.taken()) {
       const job = this.job(gepland);
       this.registry.addCronJob(gepland.taak.naam, job);
       job.start();
@@ -47,9 +42,9 @@ export class RoosterService implements OnApplicationBootstrap, OnModuleDestroy {
    * next turn of the others is near.
    */
   async haalIn(): Promise<void> {
-    for (const { taak, elke } of this.taken.alle()) {
+    for (const { taak, elke } of this.planner.taken()) {
       if (ritme(elke) <= 5 * MINUUT) continue;
-      const beurten = await this.verslag.beurten(taak.naam).catch(() => null);
+      const beurten = await this.planner.beurten(taak.naam).catch(() => null);
       if (beurten && isAanDeBeurt(elke, beurten)) await this.tik(taak.naam);
     }
   }

@@ -26,7 +26,7 @@ const academie: readonly Hoedanigheid[] = ['coordinator', 'academiesleutel'];
 export const rechten = {
   openbaar: iedereen,
   aanmelden: iedereen,
-  // The door only: `wieMag` of aanmeldingen/bevoegdheid.rules.ts says who may do what to which, such as cancelling for somebody.
+  // The door only: `wieMag` of aanmeldingen/aanmeldingen.rules.ts says who may do what to which, such as cancelling for somebody.
   'aanmelding.eigen': iedereen,
   // The participant, with a log-in or the link of the mail, answers a proposal; the academie moves a participant who agreed.
   'aanmelding.overzetten': iedereen.filter((wie) => wie !== 'bestuurssleutel'),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, LessThanOrEqual, Not, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, LessThanOrEqual, Not } from 'typeorm';
 import type { Wie } from './wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours, dateOf } from '../platform/clock/dates.js';
@@ -254,3 +254,40 @@ function wieVan(rij: SessieRij): Wie {
     waarneemtVoor: hoed?.waarneemtVoorIds ?? [],
   };
 }
+
+/** A gebruiker, or a deelnemer who is nothing else. */
+export type Sessiehouder = { gebruikerId: string } | { persoonId: string };
+
+export interface Sessieregel {
+  sleutelHash: string;
+  apparaat: string | null;
+  sinds: Date;
+  /** Of a gebruiker, to within minutes. */
+  gezien: Date | null;
+  /** Only the password was given. */
+  half: boolean;
+}
+
+/** $1 id, $2 now, $3 production, $4 the moment before which a gebruiker was last here too long ago */
+const sqlVoor = (houder: Sessiehouder): string => `
+  SELECT s.sleutel_hash AS "sleutelHash", s.apparaat, s.aangemaakt_op AS sinds, s.laatst_gezien_op AS gezien,
+         s.stap IS NOT NULL AS half
+    FROM sessie s
+   WHERE ${'gebruikerId' in houder ? 's.gebruiker_id = $1' : 's.persoon_id = $1 AND s.gebruiker_id IS NULL'}
+     AND s.vervalt_op > $2 AND NOT (s.demo AND $3)
+     AND (s.gebruiker_id IS NULL OR coalesce(s.laatst_gezien_op, s.aangemaakt_op) > $4)
+   ORDER BY coalesce(s.laatst_gezien_op, s.aangemaakt_op) DESC, s.sleutel_hash`;
+
+/** Where somebody is logged in, as the guard would have it. */
+export const sessiesVan = (
+  m: EntityManager,
+  houder: Sessiehouder,
+  nu: Date,
+  production: boolean,
+): Promise<Sessieregel[]> =>
+  m.query(sqlVoor(houder), [
+    'gebruikerId' in houder ? houder.gebruikerId : houder.persoonId,
+    nu,
+    production,
+    addHours(nu, -UREN_STIL),
+  ]);

@@ -1,9 +1,9 @@
-import { ForbiddenException, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { anoniem, type Wie } from './wie.js';
 import { Settings } from '../platform/config/settings.js';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDay } from '../platform/clock/dates.js';
@@ -12,7 +12,7 @@ import { rolOpAndereTijd } from './rollen.queries.js';
 import type { Visitor } from '../platform/web/visitor.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
 import { bezoeksleutel, sessiesleutelVan } from '../platform/web/cookies.js';
-import { csrfTokenVoor, gelijk } from '../platform/secrets.js';
+import { csrfTokenVoor, gelijk, hashVan } from '../platform/secrets.js';
 import { navigatieVoor } from './navigatie.rules.js';
 import {
   mag,
@@ -24,8 +24,8 @@ import {
   type Recht,
 } from './rechten.js';
 import { SessiesService, type Bezoeker } from './sessies.service.js';
-import { SleutelhouderService } from './sleutelhouder.service.js';
 import { hoedInWoorden, rolInWoorden } from './gebruiker-rol.entity.js';
+import { ApiSleutel } from './api-sleutel.entity.js';
 
 const veilig = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -36,7 +36,6 @@ export class ToegangGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly settings: Settings,
     private readonly sessies: SessiesService,
-    private readonly sleutels: SleutelhouderService,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditService,
@@ -65,7 +64,7 @@ export class ToegangGuard implements CanActivate {
     request.wie = anoniem;
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer) {
-      const wie = await this.sleutels.wieHeeft(bearer);
+      const wie = await this.houderVan(bearer);
       if (!wie) throw new WrongKey();
       request.wie = wie;
       return;
@@ -76,6 +75,21 @@ export class ToegangGuard implements CanActivate {
     request.sessiesleutel = sleutel;
     request.bezoeker = bezoeker;
     request.wie = bezoeker.wie ?? anoniem;
+  }
+
+  /**
+   * Who holds this key; undefined when it is unknown, withdrawn, or in production of a demo. Keys are made and withdrawn
+   * in koppelingen/sleutels.service.ts.
+   */
+  private async houderVan(sleutel: string): Promise<Wie | undefined> {
+    const gevonden = await this.dataSource.manager.findOneBy(ApiSleutel, {
+      sleutelHash: hashVan(sleutel),
+      ingetrokkenOp: IsNull(),
+      ...(this.settings.production ? { demo: false } : {}),
+    });
+    if (!gevonden) return undefined;
+    const { id, naam, bestuurId, bevoegdheden } = gevonden;
+    return { soort: 'sleutel', id, naam, bestuurId, bevoegdheden };
   }
 
   private csrfToken(request: AcademieRequest, reply: FastifyReply): string {

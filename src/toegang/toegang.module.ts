@@ -4,21 +4,12 @@ import { AuditModule } from '../audit/audit.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { InformatiePagesController } from './informatie.pages.controller.js';
 import { SessiesService } from './sessies.service.js';
-import { SleutelhouderService } from './sleutelhouder.service.js';
 import { ToegangGuard } from './toegang.guard.js';
 import { PasskeysService } from './tweestap/passkeys.service.js';
 import { TweestapService } from './tweestap/tweestap.service.js';
-import { Tweestapbewaking } from './tweestap/tweestapbewaking.service.js';
 import { Wachtwoorden } from './wachtwoorden.service.js';
 
-const diensten = [
-  PasskeysService,
-  SessiesService,
-  SleutelhouderService,
-  TweestapService,
-  Tweestapbewaking,
-  Wachtwoorden,
-];
+const diensten = [PasskeysService, SessiesService, TweestapService, Wachtwoorden];
 
 @Module({
   imports: [AuditModule, WebModule],

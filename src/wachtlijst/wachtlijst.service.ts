@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { ArrayContains, LessThanOrEqual, Not, type EntityManager } from 'typeorm';
+import { ArrayContains, type EntityManager, LessThanOrEqual, Not } from 'typeorm';
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../audit/audit.service.js';
 import { systeem } from '../toegang/wie.js';
 import { biedtPlaatsenAan } from '../cohorten/cohorten.rules.js';
 import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { TermijnenService } from './termijnen.service.js';
 import { WachtlijstMails } from './wachtlijst.mails.js';
 import type { Wachtreden } from '../aanmeldingen/standen.js';
+import { Schoolvakantie } from '../cohorten/schoolvakantie.entity.js';
+import { regio } from '../cohorten/schoolvakanties.service.js';
+import { Settings } from '../platform/config/settings.js';
+import { termijnVervaltOp } from './wachtlijst.rules.js';
 
 /** The line of a cohort: holds that run out, and freed places that are offered. All steps need the cohort locked. */
 @Injectable()
 export class WachtlijstService {
   constructor(
     private readonly clock: Clock,
-    private readonly termijnen: TermijnenService,
+    private readonly settings: Settings,
     private readonly plaatsen: PlaatsenService,
     private readonly mails: WachtlijstMails,
     private readonly audit: AuditService,
@@ -69,7 +72,7 @@ export class WachtlijstService {
     const nummers = await this.plaatsen.vrijeNummers(m, stand, cohort.capaciteit ?? 0);
     const rij = await this.eersten(m, cohort.id, nummers.length);
     if (rij.length === 0) return [];
-    const vervaltOp = await this.termijnen.vervaltOp(m, ['aanbod'], eerste);
+    const vervaltOp = await this.vervaltOp(m, ['aanbod'], eerste);
     const aangeboden = rij.filter((a) => !aanwezig.has(a.id));
     for (const [i, a] of rij.entries()) {
       if (aanwezig.has(a.id)) await this.geefPlaats(m, a, nu, eerste);
@@ -81,6 +84,20 @@ export class WachtlijstService {
     await this.noteerAanbod(m, aangeboden);
     await this.mails.aanbod(m, cohort.id, aangeboden);
     return rij;
+  }
+
+  /**
+   * Tells until when somebody may do what is asked: the end of a hold that begins now. One rule for all of it, see
+   * docs/wachtlijst.md. Whoever confirms an address enrolled a moment ago and so reads mail, in a holiday
+   * too; a place that a stranger holds must not stay shut for a whole summer.
+   * @param wachtOp what it waits for; the answer to an offer comes first, then the address, then the akkoord.
+   */
+  async vervaltOp(m: EntityManager, wachtOp: readonly Wachtreden[], eerste: Date | null): Promise<Date> {
+    const { AANBOD_UREN, BEVESTIGING_UREN, AKKOORD_UREN } = this.settings;
+    const nu = this.clock.now();
+    if (wachtOp.includes('emailbevestiging')) return termijnVervaltOp(nu, BEVESTIGING_UREN, [], eerste);
+    const uren = wachtOp.includes('aanbod') ? AANBOD_UREN : AKKOORD_UREN;
+    return termijnVervaltOp(nu, uren, await m.findBy(Schoolvakantie, { regio }), eerste);
   }
 
   /** The first of the line that may be offered a place; who has not confirmed the address keeps waiting. */
@@ -96,7 +113,7 @@ export class WachtlijstService {
   private async geefPlaats(m: EntityManager, a: Aanmelding, nu: Date, eerste: Date | null): Promise<void> {
     if (a.wachtOp.length === 0) return a.gaNaar('geplaatst', nu);
     a.gaNaar('voorlopig', nu);
-    a.vervaltOp = await this.termijnen.vervaltOp(m, a.wachtOp, eerste);
+    a.vervaltOp = await this.vervaltOp(m, a.wachtOp, eerste);
   }
 
   private async noteerAanbod(m: EntityManager, aangeboden: Aanmelding[]): Promise<void> {

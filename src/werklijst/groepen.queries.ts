@@ -25,7 +25,7 @@ const BEZET = `(SELECT count(*)::integer FROM aanmelding a WHERE a.cohort_id = c
 /** The end of the last bijeenkomst, from the index on its begin. */
 const LAATSTE = `SELECT b.eindigt AS laatste FROM bijeenkomst b WHERE b.cohort_id = c.id ORDER BY b.begint DESC LIMIT 1`;
 
-/** What was decided last; a no-go of an open cohort is one that nobody has been told of. */
+/** The last decision; a no-go of an open cohort is one that nobody has been told of. */
 const BESLUIT = `(SELECT h.gegevens->>'besluit' FROM auditregel h
   WHERE h.onderwerp_soort = 'cohort' AND h.onderwerp_id = c.id::text AND h.code = 'cohort.besluit'
   ORDER BY h.id DESC LIMIT 1)`;

@@ -1,14 +1,101 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProperty } from '@nestjs/swagger';
 import { ApiGroup } from '../platform/web/api-docs.js';
 import { ListOf, paged, PagingQuery, sliceOf } from '../platform/web/paging.js';
-import { groepOnbekend } from './werklijst.errors.js';
-import { groepVan, WerklijstDto, WerkregelDto, weekregelVan } from './werklijst.dto.js';
-import { WerklijstQueries } from './werklijst.queries.js';
-import { groepcodes, isGroepcode } from './werklijst.rules.js';
+import { type Groep, type Weekregel, WerklijstQueries } from './werklijst.queries.js';
+import { type Dringendheid, type Groepcode, groepcodes, groepcodeVan } from './werklijst.rules.js';
 import { Mag } from '../toegang/rechten.js';
 
-export class WerkregelsLijst extends ListOf(WerkregelDto) {}
+class WerkregelDto {
+  @ApiProperty({ description: 'Waar het over gaat.', example: 'Basistraining co-teaching, najaar' })
+  onderwerp!: string;
+
+  @ApiProperty({ example: '5 van minimaal 8. Besluit op dinsdag 24 november 2026.' })
+  zin!: string;
+
+  @ApiProperty({ description: 'Het scherm waar je het oplost.', example: '/beheer/cohorten/…/voortgang' })
+  adres!: string;
+
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  cohort!: string | null;
+}
+
+class WerkgroepDto {
+  @ApiProperty({ enum: groepcodes })
+  groep!: Groepcode;
+
+  @ApiProperty()
+  titel!: string;
+
+  @ApiProperty({ enum: ['nu', 'binnenkort', 'straks'] })
+  dringend!: Dringendheid;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'Hoeveel het er in alles zijn; `items` heeft de eerste vijf.',
+  })
+  totaal!: number;
+
+  @ApiProperty({ type: [WerkregelDto] })
+  items!: WerkregelDto[];
+}
+
+class WeekregelDto {
+  @ApiProperty({ format: 'uuid', description: 'Id van de bijeenkomst.' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  cohort!: string;
+
+  @ApiProperty()
+  opleiding!: string;
+
+  @ApiProperty()
+  naam!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  begint!: Date;
+
+  @ApiProperty({ format: 'date-time' })
+  eindigt!: Date;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  locatie!: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  trainer!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'Hoeveel mensen een plaats hebben.' })
+  deelnemers!: number;
+}
+
+class WerklijstDto {
+  @ApiProperty({
+    type: [WerkgroepDto],
+    description: 'De dringendste eerst; een groep waarin niets is ontbreekt.',
+  })
+  groepen!: WerkgroepDto[];
+
+  @ApiProperty({ type: [WeekregelDto], description: 'De bijeenkomsten van deze week, ten hoogste 200.' })
+  dezeWeek!: WeekregelDto[];
+}
+
+const groepVan = ({ code, titel, dringend, totaal, regels }: Groep): WerkgroepDto => ({
+  groep: code,
+  titel,
+  dringend,
+  totaal,
+  items: regels.map(({ onderwerp, zin, href, cohort }) => ({ onderwerp, zin, adres: href, cohort })),
+});
+
+const weekregelVan = ({ cohortId, cohort, aantal, ...rest }: Weekregel): WeekregelDto => ({
+  ...rest,
+  cohort: cohortId,
+  naam: cohort,
+  deelnemers: aantal,
+});
+
+class WerkregelsLijst extends ListOf(WerkregelDto) {}
 
 const WEEK_MAX = 200;
 
@@ -35,9 +122,8 @@ export class WerklijstApiController {
   @ApiParam({ name: 'groep', enum: groepcodes })
   @ApiOkResponse({ type: WerkregelsLijst })
   async groep(@Param('groep') groep: string, @Query() query: PagingQuery): Promise<WerkregelsLijst> {
-    if (!isGroepcode(groep)) throw groepOnbekend();
     const { skip, take } = sliceOf(query);
-    const gevonden = await this.queries.groep(groep, skip, take);
+    const gevonden = await this.queries.groep(groepcodeVan(groep), skip, take);
     return paged(groepVan(gevonden).items, gevonden.totaal, query);
   }
 }

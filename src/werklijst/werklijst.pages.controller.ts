@@ -2,24 +2,20 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { mailstopbalk } from '../berichten/berichten.scherm.js';
-import { MailstopService } from '../berichten/mailstop.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
-import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
-import { paged, sliceOf } from '../platform/web/paging.js';
-import { groepOnbekend } from './werklijst.errors.js';
+import { sliceOf } from '../platform/web/paging.js';
 import { WerklijstQueries } from './werklijst.queries.js';
-import { isGroepcode } from './werklijst.rules.js';
-import { groepbeeld, vandaagbeeld, weekbeeld } from './werklijst.scherm.js';
+import { groepcodeVan } from './werklijst.rules.js';
+import { groeppagina, vandaagbeeld, weekpagina } from './werklijst.scherm.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
-import { werklijstpaden } from './paden.js';
+import { Verzendrij } from '../berichten/verzendrij.service.js';
 
 const PER_PAGINA = 25;
 const IN_DE_WEEK = 30;
-const kruimels = [{ tekst: 'Vandaag', href: werklijstpaden.vandaag }];
 
-/** Where the coördinator's day begins: what needs me, and what meets this week. */
+/** The screens with which the coördinator's day begins: the work that waits, and the bijeenkomsten of this week. */
 @ApiExcludeController()
 @Mag('aanmeldingen.beheren')
 @Controller('beheer')
@@ -27,7 +23,7 @@ export class WerklijstPagesController {
   constructor(
     private readonly queries: WerklijstQueries,
     private readonly clock: Clock,
-    private readonly mailstop: MailstopService,
+    private readonly rij: Verzendrij,
   ) {}
 
   @Get()
@@ -36,7 +32,7 @@ export class WerklijstPagesController {
       this.queries.alles(),
       this.queries.week(0, IN_DE_WEEK),
       this.queries.volgende(),
-      this.mailstop.stand(),
+      this.rij.stilstand(),
     ]);
     const context = vandaagbeeld({ groepen, week, volgende, nu: this.clock.now() });
     const mailstop = stop && mailstopbalk(stop, wie);
@@ -48,26 +44,14 @@ export class WerklijstPagesController {
     const paging = { pagina: pageNumberOf(vraag.pagina), paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
     const week = await this.queries.week(skip, take);
-    const context = {
-      kruimels,
-      totaal: week.totaal,
-      dagen: weekbeeld(week.regels, this.clock.now()),
-      paginering: pageLinks(paged(week.regels, week.totaal, paging), werklijstpaden.dezeWeek, {}),
-    };
-    return new Page('werklijst/week', context, { titel: 'Deze week' });
+    return new Page('werklijst/week', weekpagina(week, paging, this.clock.now()), { titel: 'Deze week' });
   }
 
   @Get('werklijst/:groep')
   async groep(@Param('groep') code: string, @Query() vraag: Typed): Promise<Page> {
-    if (!isGroepcode(code)) throw groepOnbekend();
     const paging = { pagina: pageNumberOf(vraag.pagina), paginaGrootte: PER_PAGINA };
     const { skip, take } = sliceOf(paging);
-    const groep = await this.queries.groep(code, skip, take);
-    const context = {
-      kruimels,
-      ...groepbeeld(groep),
-      paginering: pageLinks(paged(groep.regels, groep.totaal, paging), werklijstpaden.groep(code), {}),
-    };
-    return new Page('werklijst/groep', context, { titel: groep.titel });
+    const groep = await this.queries.groep(groepcodeVan(code), skip, take);
+    return new Page('werklijst/groep', groeppagina(groep, paging), { titel: groep.titel });
   }
 }

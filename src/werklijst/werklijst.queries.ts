@@ -24,7 +24,7 @@ export interface Groep {
   titel: string;
   dringend: Dringendheid;
   uitleg: string;
-  /** How many there are in all. */
+  /** The number of lines in all. */
   totaal: number;
   regels: Werkregel[];
 }
@@ -39,7 +39,7 @@ export interface Weekregel {
   eindigt: Date;
   locatie: string | null;
   trainer: string | null;
-  /** Who have a place, not counting those who only hold one. */
+  /** The number of people with a place, not counting those who only hold one. */
   aantal: number;
 }
 
@@ -110,7 +110,7 @@ export class WerklijstQueries {
     return { totaal: rows[0]?.totaal ?? 0, regels };
   }
 
-  /** When the next bijeenkomst begins; null when none is planned. */
+  /** Tells when the next bijeenkomst begins; null when none is planned. */
   async volgende(): Promise<Date | null> {
     const [row] = await this.dataSource.query<{ begint: Date }[]>(
       `SELECT b.begint FROM bijeenkomst b JOIN cohort c ON c.id = b.cohort_id

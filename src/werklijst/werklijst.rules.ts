@@ -5,8 +5,9 @@ import { cohortpaden } from '../cohorten/paden.js';
 import { deelnemerpaden } from '../deelnemers/paden.js';
 import { plannerpaden } from '../planner/paden.js';
 import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
+import { DomainError } from '../platform/errors/domain-error.js';
 
-/** What may need the coördinator, the most urgent first. */
+/** The groups of work that may need the coördinator, the most urgent first. */
 export const groepcodes = [
   'wachtlijst-naast-plaats',
   'post',
@@ -111,10 +112,14 @@ export const groepen: Record<Groepcode, { titel: string; dringend: Dringendheid;
   },
 };
 
-export const isGroepcode = (waarde: string): waarde is Groepcode =>
-  (groepcodes as readonly string[]).includes(waarde);
+/** @throws DomainError `werkgroep-onbekend` */
+export function groepcodeVan(waarde: string): Groepcode {
+  const code = groepcodes.find((bekend) => bekend === waarde);
+  if (!code) throw new DomainError('niet-gevonden', 'werkgroep-onbekend', 'Deze lijst bestaat niet.');
+  return code;
+}
 
-/** What the queries tell of one line; which fields there are depends on the group. */
+/** One line as the queries read it; which fields are set depends on the group. */
 export interface Werkrij {
   id: string;
   cohortId: string | null;

@@ -1,5 +1,7 @@
 import { hoofdletter } from '../opleidingen/feiten.rules.js';
 import { addDays, dateOf, formatDate } from '../platform/clock/dates.js';
+import { pageLinks } from '../platform/web/page-links.js';
+import { paged, type PagingQuery } from '../platform/web/paging.js';
 import type { Groep, Weekregel } from './werklijst.queries.js';
 import { dagkop, type Dringendheid, type Groepcode } from './werklijst.rules.js';
 import { werklijstpaden } from './paden.js';
@@ -30,7 +32,7 @@ const daden: Record<Groepcode, string> = {
   concept: 'Open',
 };
 
-export function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Groep) {
+function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Groep) {
   return {
     code,
     titel,
@@ -45,7 +47,7 @@ export function groepbeeld({ code, titel, dringend, uitleg, totaal, regels }: Gr
 }
 
 /** The bijeenkomsten per day, in the order in which they were read. */
-export function weekbeeld(regels: Weekregel[], nu: Date) {
+function weekbeeld(regels: Weekregel[], nu: Date) {
   const vandaag = dateOf(nu);
   const perDag = new Map<string, Weekregel[]>();
   for (const regel of regels) {
@@ -89,5 +91,27 @@ export function vandaagbeeld({ groepen, week, volgende, nu }: Gelezen) {
       restHref: week.totaal > week.regels.length ? werklijstpaden.dezeWeek : null,
     },
     volgende,
+  };
+}
+
+const kruimels = [{ tekst: 'Vandaag', href: werklijstpaden.vandaag }];
+
+/** All bijeenkomsten of this week, page by page. */
+export function weekpagina({ totaal, regels }: Gelezen['week'], paging: PagingQuery, nu: Date) {
+  return {
+    kruimels,
+    totaal,
+    dagen: weekbeeld(regels, nu),
+    paginering: pageLinks(paged(regels, totaal, paging), werklijstpaden.dezeWeek, {}),
+  };
+}
+
+/** One group of the list, page by page. */
+export function groeppagina(groep: Groep, paging: PagingQuery) {
+  const { code, regels, totaal } = groep;
+  return {
+    kruimels,
+    ...groepbeeld(groep),
+    paginering: pageLinks(paged(regels, totaal, paging), werklijstpaden.groep(code), {}),
   };
 }

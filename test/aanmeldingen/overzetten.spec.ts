@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
-import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
+import { Aanmelding, Overzetvoorstel } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenQueries } from '../../src/aanmeldingen/aanmeldingen.queries.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { OverzettenService } from '../../src/aanmeldingen/overzetten.service.js';
 import { OverzetvoorstellenService } from '../../src/aanmeldingen/overzetvoorstellen.service.js';
-import { Overzetvoorstel } from '../../src/aanmeldingen/overzetvoorstel.entity.js';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
 import { anoniem } from '../../src/toegang/wie.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { aandeel, inhaalkeuzes } from '../../src/aanwezigheid/aanwezigheid.rules.js';
-import { InhalenService } from '../../src/aanwezigheid/inhalen.service.js';
 import type { Wie } from '../../src/toegang/wie.js';
 import { allen, coordinator } from '../support/aanmeldingen.js';
 import { maakCohort } from '../support/makers.js';
@@ -19,14 +18,15 @@ import {
   standen,
   type Zaal,
 } from './opstelling.js';
+import { InlopersService } from '../../src/aanwezigheid/inlopers.service.js';
 
 let zaal: Zaal;
-let inhalen: InhalenService;
+let inhalen: InlopersService;
 let queries: AanwezigheidQueries;
 let ziek: Aanmelding;
 beforeEach(async () => {
   zaal = await maakZaal();
-  inhalen = zaal.academie.app.get(InhalenService);
+  inhalen = zaal.academie.app.get(InlopersService);
   queries = zaal.academie.app.get(AanwezigheidQueries);
   ziek = await komt(zaal, zaal.cohort, 'Ziek');
   await legVast(zaal, kopVan(zaal.coordinator), zaal.vorige, [nietEr(ziek)]);

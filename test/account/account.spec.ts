@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { hashVan } from '../../src/platform/secrets.js';
-import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
-import { Herstelcode } from '../../src/toegang/herstelcode.entity.js';
+import { Gebruiker, Herstelcode, Uitnodiging } from '../../src/toegang/gebruiker.entity.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';
 import { SessiesService } from '../../src/toegang/sessies.service.js';
-import { Uitnodiging } from '../../src/toegang/uitnodiging.entity.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import { geefRol, maakBestuur, maakGebruiker, maakPersoon, WACHTWOORD } from '../support/makers.js';

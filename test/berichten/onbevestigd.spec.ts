@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { BerichtenService, type NieuwBericht } from '../../src/berichten/berichten.service.js';
-import { VerzendenService } from '../../src/berichten/verzenden.service.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';
 import { WachtlijstTaak } from '../../src/wachtlijst/wachtlijst.taken.js';
 import { voorbeelden } from '../mail/voorbeelden.js';
@@ -12,6 +11,7 @@ import { logIn, type Inlog } from '../support/inloggen.js';
 import { startMailCatcher, type MailCatcher } from '../support/mail.js';
 import { maakCohort, maakGebruiker, maakOpleiding, maakPersoon } from '../support/makers.js';
 import { stuur, vraag, type Antwoord } from '../support/vraag.js';
+import { BerichtenTaak } from '../../src/berichten/berichten.taken.js';
 
 /** In every field that a stranger can type into. */
 const MERK = 'Zqx';
@@ -84,7 +84,7 @@ describe('wat een vreemde typt, gaat niet naar een adres dat niemand bevestigde'
     ]);
     // What could not leave in time counts as well.
     await academie.dataSource.query('UPDATE bericht SET vervalt_op = NULL');
-    await academie.app.get(VerzendenService).verzend();
+    await academie.app.get(BerichtenTaak).verzend();
     const mails = post.naar(email);
     expect(mails.length).toBeGreaterThanOrEqual(soorten.length);
     for (const { ruw, mail } of mails) {

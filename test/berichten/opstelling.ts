@@ -5,17 +5,17 @@ import path from 'node:path';
 import { DataSource } from 'typeorm';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BerichtenService, type NieuwBericht } from '../../src/berichten/berichten.service.js';
+import { BerichtenQueries } from '../../src/berichten/berichten.queries.js';
 import { Mailserver } from '../../src/berichten/mailserver.service.js';
-import { VerzendenService } from '../../src/berichten/verzenden.service.js';
 import { Verzendrij } from '../../src/berichten/verzendrij.service.js';
 import { AuditService } from '../../src/audit/audit.service.js';
-import { MailstopService } from '../../src/berichten/mailstop.service.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { readSettings, type Settings } from '../../src/platform/config/settings.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { Templates } from '../../src/platform/web/templates.js';
 import { maakTestDatabase } from '../support/database.js';
+import { BerichtenTaak } from '../../src/berichten/berichten.taken.js';
 
 export const begin = new Date('2026-09-01T08:00:00Z');
 
@@ -50,10 +50,10 @@ export interface Opstelling {
   dataSource: DataSource;
   clock: FixedClock;
   berichten: BerichtenService;
-  mailstop: MailstopService;
+  rij: Verzendrij;
   schrijf: (...nieuw: NieuwBericht[]) => Promise<number>;
   /** A sender as a process of its own would have it. */
-  verzender: (smtpUrl?: string) => VerzendenService;
+  verzender: (smtpUrl?: string) => BerichtenTaak;
   lees: (sleutel: string) => Promise<Bericht>;
   sluit: () => Promise<void>;
 }
@@ -76,20 +76,26 @@ export async function maakOpstelling(): Promise<Opstelling> {
   }).initialize();
   const { templates, ruimOp } = proefsjablonen();
   const clock = new FixedClock(begin);
-  const berichten = new BerichtenService(clock, templates, instellingen());
   const audit = new AuditService(clock);
-  const verzenders: VerzendenService[] = [];
+  const berichten = new BerichtenService(dataSource, clock, templates, instellingen(), audit);
+  const verzenders: BerichtenTaak[] = [];
   return {
     url: database.url,
     dataSource,
     clock,
     berichten,
-    mailstop: new MailstopService(dataSource, clock, audit),
+    rij: new Verzendrij(dataSource, clock, instellingen(), audit),
     schrijf: (...nieuw) => dataSource.transaction((m) => berichten.schrijf(m, nieuw)),
     verzender: (smtpUrl) => {
       const settings = instellingen(smtpUrl);
+      const mailserver = new Mailserver(settings);
       const rij = new Verzendrij(dataSource, clock, settings, audit);
-      const verzender = new VerzendenService(rij, clock, new Mailserver(settings));
+      const verzender = new BerichtenTaak(
+        rij,
+        clock,
+        mailserver,
+        new BerichtenQueries(dataSource, clock, mailserver),
+      );
       verzenders.push(verzender);
       return verzender;
     },

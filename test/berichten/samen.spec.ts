@@ -194,9 +194,9 @@ test('alle mail stil, midden in een ronde van twee processen: wat onderweg is ko
   post.gedrag.bijInhoud = () => pause(20);
   const children = [startProces(), startProces()];
   await totdat(() => post.ontvangen.length >= 50);
-  await o.mailstop.stop(wie, 'Verkeerde datum');
+  await o.rij.stop(wie, 'Verkeerde datum');
   const toen = post.ontvangen.length;
-  await o.mailstop.stop(wie, 'Nog eens');
+  await o.rij.stop(wie, 'Nog eens');
   await exits(children);
   const weg = post.ontvangen.length;
   expect(weg - toen).toBeLessThanOrEqual(10);
@@ -206,9 +206,9 @@ test('alle mail stil, midden in een ronde van twee processen: wat onderweg is ko
     `SELECT max(pogingen) AS pogingen FROM bericht WHERE status = 'wacht'`,
   );
   expect(pogingen).toBe(0);
-  expect(await o.mailstop.stand()).toMatchObject({ reden: 'Verkeerde datum', wachtend: 400 - weg });
+  expect(await o.rij.stilstand()).toMatchObject({ reden: 'Verkeerde datum', wachtend: 400 - weg });
   expect((await o.verzender(post.url).verzend()).verzonden).toBe(0);
-  await o.mailstop.hervat(wie);
+  await o.rij.hervat(wie);
   post.gedrag = {};
   expect((await o.verzender(post.url).verzend()).verzonden).toBe(400 - weg);
   expect(post.ontvangen.flatMap(({ aan }) => aan).sort()).toEqual(adressen(400));

@@ -9,7 +9,8 @@ const { FixedClock } = await load('platform/clock/clock.js');
 const { Mailserver } = await load('berichten/mailserver.service.js');
 const { AuditService } = await load('audit/audit.service.js');
 const { Verzendrij } = await load('berichten/verzendrij.service.js');
-const { VerzendenService } = await load('berichten/verzenden.service.js');
+const { BerichtenQueries } = await load('berichten/berichten.queries.js');
+const { BerichtenTaak } = await load('berichten/berichten.taken.js');
 const { alleEntiteiten } = await load('entiteiten.js');
 
 const [url, smtpUrl, nu, perMinuut] = process.argv.slice(2);
@@ -22,8 +23,14 @@ const settings = readSettings({
   VERZEND_PER_MINUUT: perMinuut,
 });
 const clock = new FixedClock(new Date(nu));
+const mailserver = new Mailserver(settings);
 const rij = new Verzendrij(dataSource, clock, settings, new AuditService(clock));
-const verzender = new VerzendenService(rij, clock, new Mailserver(settings));
+const verzender = new BerichtenTaak(
+  rij,
+  clock,
+  mailserver,
+  new BerichtenQueries(dataSource, clock, mailserver),
+);
 process.on('SIGTERM', () => verzender.onModuleDestroy());
 
 /** Megabytes that are really in use. With --expose-gc only. */

@@ -7,23 +7,22 @@ import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { BelangstellingService } from '../../src/belangstelling/belangstelling.service.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
-import { MailstopService } from '../../src/berichten/mailstop.service.js';
 import { opruimingen } from '../../src/bewaartermijnen/bewaartermijnen.rules.js';
 import { BewaartermijnenTaak } from '../../src/bewaartermijnen/bewaartermijnen.taken.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
 import { PostService } from '../../src/cohortbeheer/post/post.service.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
-import { Certificeringsoordeel } from '../../src/certificering/voorwaarden/certificeringsoordeel.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { InloggenService } from '../../src/inloggen/inloggen.service.js';
-import { InloglinkService } from '../../src/inloggen/inloglink.service.js';
 import { RateLimiter } from '../../src/platform/web/rate-limiter.js';
 import { SessiesService } from '../../src/toegang/sessies.service.js';
 import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { coordinator, eigenaar, meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakOpleiding } from '../support/makers.js';
+import { Certificeringsoordeel } from '../../src/certificering/voorwaarden/leerjaar.entity.js';
+import { Verzendrij } from '../../src/berichten/verzendrij.service.js';
 
 /** In every name, address and text that anybody types in this story, so that it can be found back. */
 const SPOOR = 'Spoorzoeker';
@@ -92,14 +91,14 @@ async function speelVerhaal(): Promise<void> {
   await aanmeldingen.annuleer(gaat.id, eigenaar(gaat), `Ruzie met ${SPOOR}`);
   await aanmeldingen.wijsAf(afgewezen.id, coordinator, `${SPOOR} mag niet`);
   await aanmeldingen.annuleer(eerste.id, eigenaar(eerste), SPOOR);
-  await haal(MailstopService).stop(coordinator, `${SPOOR} vroeg erom`);
-  await haal(MailstopService).hervat(coordinator);
+  await haal(Verzendrij).stop(coordinator, `${SPOOR} vroeg erom`);
+  await haal(Verzendrij).hervat(coordinator);
   await haal(BelangstellingService).geef(
     anoniem,
     { cohort: (await maakCohort(ds, { status: 'peiling' })).id },
     iemand(),
   );
-  await haal(InloglinkService).stuur(`${spoor}1@school.example`);
+  await haal(InloggenService).stuurLink(`${spoor}1@school.example`);
   await haal(InloggenService).metWachtwoord(
     { adres: `${spoor}.onbekend@school.example`, herkomst: '192.0.2.1', browser: null },
     SPOOR,

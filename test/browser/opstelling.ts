@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';
-import { VerzendenService } from '../../src/berichten/verzenden.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { DemoService } from '../../src/demo/demo.service.js';
-import { demowachtwoord } from '../../src/inloggen/demogebruikers.rules.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { startMailCatcher, type MailCatcher, type Ontvangen } from '../support/mail.js';
+import { demowachtwoord } from '../../src/inloggen/inloggen.rules.js';
+import { BerichtenTaak } from '../../src/berichten/berichten.taken.js';
 
 export interface Proef {
   academie: Academie;
@@ -33,7 +33,7 @@ export async function startDemo(): Promise<Proef> {
 /** The mails to this address, after what was begun is done and all that waits has been sent. */
 export async function mailsAan({ academie, post }: Proef, adres: string): Promise<Ontvangen[]> {
   await academie.app.get(AfterAnswer, { strict: false }).settled();
-  await academie.app.get(VerzendenService).verzend();
+  await academie.app.get(BerichtenTaak).verzend();
   return post.naar(adres);
 }
 

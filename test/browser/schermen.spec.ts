@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
-import { afmeldtoken } from '../../src/berichten/afmeldlink.rules.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import type { Rol } from '../../src/toegang/gebruiker-rol.entity.js';
@@ -14,6 +13,7 @@ import { maakBestuur, maakCohort, maakSchool } from '../support/makers.js';
 import { verwachtTabvolgorde, verwachtToegankelijk } from '../support/scherm.js';
 import { cohortId, mailsAan, startDemo, type Proef } from './opstelling.js';
 import type { Aanmeldstatus, Wachtreden } from '../../src/aanmeldingen/standen.js';
+import { afmeldtoken } from '../../src/berichten/berichten.rules.js';
 
 let proef: Proef;
 let url: string;

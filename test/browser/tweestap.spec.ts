@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { CDPSession, Page } from 'playwright-core';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import type { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
-import { Passkey } from '../../src/toegang/passkey.entity.js';
+import { type Gebruiker, Passkey } from '../../src/toegang/gebruiker.entity.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { bezoek, metBrowser } from '../support/browser.js';

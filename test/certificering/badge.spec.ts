@@ -11,7 +11,6 @@ import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { versleutel } from '../../src/certificering/badge/badges.rules.js';
 import { BadgesService } from '../../src/certificering/badge/badges.service.js';
 import { Badge, Badgesleutel } from '../../src/certificering/badge/badge.entity.js';
-import { BadgesleutelsService } from '../../src/certificering/badge/badgesleutels.service.js';
 import { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
 import { haalUit, sluitIn } from '../../src/platform/secrets.js';
 import type { Persoon } from '../../src/toegang/persoon.entity.js';
@@ -194,7 +193,7 @@ describe('de badge', () => {
 });
 
 describe('de sleutels', () => {
-  const sleutels = () => huis.app.get(BadgesleutelsService);
+  const dienst = () => huis.app.get(BadgesService);
 
   test('twee processen die allebei de eerste nodig hebben maken er een', async () => {
     const m = huis.dataSource.manager;
@@ -235,7 +234,7 @@ describe('de sleutels', () => {
   });
 
   test('twee die haar tegelijk vervangen laten er een actief', async () => {
-    await Promise.all([1, 2, 3].map(() => sleutels().vervang(systeem)));
+    await Promise.all([1, 2, 3].map(() => dienst().vervangSleutel(systeem)));
     expect(await huis.dataSource.manager.countBy(Badgesleutel, { actief: true })).toBe(1);
     expect((await vraag(huis, '/certificaten/sleutels/onbekend')).status).toBe(404);
   });
@@ -255,9 +254,9 @@ describe('de sleutels', () => {
         code: 'badgesleutel-onleesbaar',
         kind: 'conflict',
       });
-      await ander.app.get(BadgesleutelsService).vervang(systeem);
+      await badges.vervangSleutel(systeem);
       await controleer(await badges.van(rest[3]!));
-      await sleutels().vervang(systeem);
+      await dienst().vervangSleutel(systeem);
     } finally {
       await ander.sluit();
     }

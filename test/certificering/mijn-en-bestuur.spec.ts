@@ -4,7 +4,6 @@ import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
 import type { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import type { Certificaat } from '../../src/certificering/certificaat/certificaat.entity.js';
-import { leesRegisternummer, periodeOp, puntenIn } from '../../src/certificering/pe/register.rules.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
@@ -22,6 +21,7 @@ import {
 } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
 import { maakCertificaat, maakVoltooid } from './certificaten.js';
+import { leesRegisternummer, periodeOp, puntenIn } from '../../src/certificering/pe/pe.rules.js';
 
 describe('het register', () => {
   test.each([

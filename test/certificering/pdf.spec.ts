@@ -11,10 +11,10 @@ import { bestandsnaam, type Blad, type Bladbron, bladVan } from '../../src/certi
 import { certificaatpdf } from '../../src/certificering/pdf/certificaatpdf.js';
 import { onzetbaar } from '../../src/certificering/pdf/lettertypen.js';
 import { schoon, zet } from '../../src/certificering/pdf/zetwerk.rules.js';
-import { zipbestand, type Zipdeel } from '../../src/certificering/pdf/zipbestand.js';
 import { formatDay } from '../../src/platform/clock/dates.js';
 import { attachment } from '../../src/platform/web/attachment.js';
 import { alsPng, bijlagen, heeftPoppler, poppler, uitgepakt } from './lezers.js';
+import { zipbestand, type Zipdeel } from '../../src/certificering/pdf/bestanden.service.js';
 
 const MOMENT = new Date('2026-06-24T13:00:00Z');
 const BADGE = {

@@ -3,7 +3,6 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { PeDoorgave } from '../../src/certificering/pe/pe-overdracht.entity.js';
 import { deelnameXml, waarschuwingen } from '../../src/certificering/pe/pe.rules.js';
-import { PeQueries } from '../../src/certificering/pe/pe.queries.js';
 import { PeService } from '../../src/certificering/pe/pe.service.js';
 import { VervolgTaak } from '../../src/certificering/vervolg/vervolg.taken.js';
 import { Vervolguitnodiging } from '../../src/certificering/vervolg/vervolguitnodiging.entity.js';
@@ -172,7 +171,7 @@ describe('handing over', () => {
     expect((await post('nummers', { persoon: persoonId, registernummer: ' p 100-42 ' })).status).toBe(303);
     const { registernummer } = await huis.dataSource.manager.findOneByOrFail(Persoon, { id: persoonId });
     expect(registernummer).toBe('P10042');
-    expect((await huis.app.get(PeQueries).afgerond(cohort.id)).length).toBe(2);
+    expect((await huis.app.get(PeService).afgerond(cohort.id)).length).toBe(2);
   });
 });
 

@@ -10,10 +10,7 @@ import {
   CertificatenService,
   neemNummers,
 } from '../../src/certificering/certificaat/certificaten.service.js';
-import { CeremonieService } from '../../src/certificering/uitreiken/ceremonie.service.js';
 import type { LeerjaarDto } from '../../src/certificering/uitreiken/certificering.dto.js';
-import { Onderdeel } from '../../src/certificering/voorwaarden/onderdeel.entity.js';
-import { OnderdelenService } from '../../src/certificering/voorwaarden/onderdelen.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
@@ -23,6 +20,9 @@ import { type Inlog, logIn } from '../support/inloggen.js';
 import { maakGebruiker, maakPersoon } from '../support/makers.js';
 import { type Antwoord, vraag } from '../support/vraag.js';
 import { type Klas, maakCertificaten, maakKlas, uitreiking, zetErbij } from './opstelling.js';
+import { Onderdeel } from '../../src/certificering/voorwaarden/leerjaar.entity.js';
+import { LeerjaarService } from '../../src/certificering/voorwaarden/leerjaar.service.js';
+import { UitreikenService } from '../../src/certificering/uitreiken/uitreiken.service.js';
 
 interface Uitgereikt {
   nummer: string;
@@ -348,7 +348,7 @@ describe('certificaten uitreiken', () => {
     expect(fout(await reikUit(klas))).toEqual([409, 'niemand-voldoet']);
     const { id } = await m().findOneByOrFail(Onderdeel, { opleidingId: klas.opleiding.id });
     const [iemand] = klas.aanmeldingen;
-    await academie.app.get(OnderdelenService).markeer(systeem, klas.cohort.id, 1, id, [iemand!.id]);
+    await academie.app.get(LeerjaarService).markeer(systeem, klas.cohort.id, 1, id, [iemand!.id]);
     await reikUit(klas);
     const [c] = await academie.app.get(CertificatenQueries).vanCohort(klas.cohort.id);
     expect(c!.gegevens).toMatchObject({
@@ -364,13 +364,13 @@ describe('certificaten uitreiken', () => {
 
   test('de uitreiking plannen en uitnodigen: een mail per plan, met de agenda', async () => {
     const klas = await maakKlas(academie, { mensen: [{}, {}], gemist: [0, 4] });
-    const ceremonie = academie.app.get(CeremonieService);
+    const uitreiken = academie.app.get(UitreikenService);
     const { id } = klas.cohort;
-    await expect(ceremonie.nodigUit(id, 1)).rejects.toThrow('geen-uitreiking');
-    await ceremonie.plan(systeem, id, 1, { datum: '2026-12-02', tijd: '15:30', gastheer: 'Rafaëlschool' });
-    expect([await ceremonie.nodigUit(id, 1), await ceremonie.nodigUit(id, 1)]).toEqual([1, 0]);
-    await ceremonie.plan(systeem, id, 1, { datum: '2026-12-03', tijd: '15:30', gastheer: 'Rafaëlschool' });
-    expect(await ceremonie.nodigUit(id, 1)).toBe(1);
+    await expect(uitreiken.nodigUit(id, 1)).rejects.toThrow('geen-uitreiking');
+    await uitreiken.plan(systeem, id, 1, { datum: '2026-12-02', tijd: '15:30', gastheer: 'Rafaëlschool' });
+    expect([await uitreiken.nodigUit(id, 1), await uitreiken.nodigUit(id, 1)]).toEqual([1, 0]);
+    await uitreiken.plan(systeem, id, 1, { datum: '2026-12-03', tijd: '15:30', gastheer: 'Rafaëlschool' });
+    expect(await uitreiken.nodigUit(id, 1)).toBe(1);
     const [eerste, tweede] = (await mails(klas, 'uitnodiging')).toSorted((a, b) =>
       a.sleutel.localeCompare(b.sleutel),
     );
@@ -382,6 +382,6 @@ describe('certificaten uitreiken', () => {
     const [mail] = await mails(klas, 'uitgereikt');
     // The certificaat comes with the ceremony, not before.
     expect(mail!.verzendenOp).toEqual(new Date('2026-12-03T14:30:00Z'));
-    await expect(ceremonie.plan(systeem, id, 1, { datum: '2026-12-04' })).rejects.toThrow('uitreiking-vast');
+    await expect(uitreiken.plan(systeem, id, 1, { datum: '2026-12-04' })).rejects.toThrow('uitreiking-vast');
   });
 });

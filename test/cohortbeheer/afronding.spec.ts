@@ -13,8 +13,7 @@ import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBijeenkomst, maakCohort, maakGebruiker, maakOpleiding } from '../support/makers.js';
 import { stuur, vraag, type Antwoord } from '../support/vraag.js';
 import { rekentijd } from '../support/tijd.js';
-import { haaltNorm } from '../../src/cohortbeheer/levensloop/afronding.queries.js';
-
+import { haaltNorm } from '../../src/cohortbeheer/levensloop/afronding.service.js';
 test('de norm: geweest of ingehaald, nooit strenger met meer aanwezigheid, mild zonder registratie', () => {
   const gegevens = fc.record({
     totaal: fc.integer({ min: 1, max: 100 }),

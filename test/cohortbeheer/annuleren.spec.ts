@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Overzetvoorstel } from '../../src/aanmeldingen/overzetvoorstel.entity.js';
 import { AlternatievenQueries } from '../../src/cohortbeheer/verhuizen/alternatieven.queries.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
@@ -10,6 +9,7 @@ import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, maakOpleiding } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
 import { cohortstatussen } from '../../src/cohorten/standen.js';
+import { Overzetvoorstel } from '../../src/aanmeldingen/aanmelding.entity.js';
 
 let academie: Academie;
 let annuleren: AnnulerenService;

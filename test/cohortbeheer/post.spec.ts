@@ -5,16 +5,14 @@ import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { Bericht, Cohortalinea } from '../../src/berichten/bericht.entity.js';
 import { BerichtenService } from '../../src/berichten/berichten.service.js';
-import { Cohortalinea } from '../../src/berichten/cohortalinea.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { Uitreiking } from '../../src/certificering/uitreiken/uitreiking.entity.js';
 import { KopieService } from '../../src/cohortbeheer/plan/kopie.service.js';
 import type { NieuweMededelingDto } from '../../src/cohortbeheer/post/post.dto.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
-import { VoorbeeldService } from '../../src/cohortbeheer/post/voorbeeld.service.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import {
@@ -106,7 +104,7 @@ describe('een mail bekijken', () => {
     for (const post of academie.app.get(PostService).soorten) {
       for (const variant of post.varianten ?? [{ waarde: '' }]) {
         const { waarde } = variant;
-        const voorbeeld = await academie.app.get(VoorbeeldService).maak(cohort.id, post, {
+        const voorbeeld = await academie.app.get(PostService).voorbeeld(cohort.id, post, {
           variant: waarde,
           alinea: { soort: post.soort, tekst: 'Neem een trui mee' },
         });
@@ -133,7 +131,7 @@ describe('een mail bekijken', () => {
     const noor = await van('Noor');
     const echt = await m().findOneByOrFail(Bericht, { sleutel: `geplaatst:${noor.id}` });
     const post = academie.app.get(PostService).vind('aanmeldingen/geplaatst')!;
-    const voorbeeld = await academie.app.get(VoorbeeldService).maak(cohort.id, post, { aanmelding: noor.id });
+    const voorbeeld = await academie.app.get(PostService).voorbeeld(cohort.id, post, { aanmelding: noor.id });
     const { aan, onderwerp, html, tekst } = echt;
     expect(voorbeeld).toMatchObject({ aan, onderwerp, html, tekst });
   });
@@ -188,7 +186,7 @@ describe('een eigen alinea', () => {
   test('die van alle mails komt niet in de mail aan het bestuur', async () => {
     const post = academie.app.get(PostService).vind('aanmeldingen/akkoord-gevraagd')!;
     const { aanmelding } = { aanmelding: (await van('Noor')).id };
-    const voorbeeld = await academie.app.get(VoorbeeldService).maak(cohort.id, post, { aanmelding });
+    const voorbeeld = await academie.app.get(PostService).voorbeeld(cohort.id, post, { aanmelding });
     expect(voorbeeld).toMatchObject({ aan: 'akkoord@bestuur.example' });
     expect(JSON.stringify(voorbeeld)).not.toContain('Tot snel!');
   });

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { BesluitQueries, prognoseVan } from '../../src/cohortbeheer/levensloop/besluit.queries.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort, maakOpleiding, verzoek } from '../support/makers.js';
+import { BesluitService, prognoseVan } from '../../src/cohortbeheer/levensloop/besluit.service.js';
 
 describe('de regel', () => {
   const aantal = fc.nat(200);
@@ -91,13 +91,13 @@ describe('uit eerdere cohorten', () => {
     await eerder(opleidingId, 50, [-1, -2, -3]); // entered afterwards: tells nothing
     await eerder(opleidingId, 60, [5, 5, 5, 5, 5, 5], 'concept');
     await eerder((await maakOpleiding(academie.dataSource)).id, 100, [1, 1, 1, 1, 1, 1, 1]);
-    const stand = await academie.app.get(BesluitQueries).stand(academie.dataSource.manager, nieuw.id);
+    const stand = await academie.app.get(BesluitService).stand(academie.dataSource.manager, nieuw.id);
     expect(stand).toMatchObject({ bezet: 1, voorlopig: 0, wachtend: 0, minimum: 8 });
     expect(stand.prognose).toEqual({ verwacht: 4, laagst: 3, hoogst: 5, cohorten: 2 });
   });
 
   test('is er niet zonder data, na de start of zonder eerdere cohorten; veel cohorten in één vraag', async () => {
-    const queries = academie.app.get(BesluitQueries);
+    const queries = academie.app.get(BesluitService);
     const { id: opleidingId } = await maakOpleiding(academie.dataSource);
     const eerste = new Date('2027-01-20T12:00:00Z');
     const cohort = { id: '00000000-0000-4000-8000-000000000001', opleidingId, bezet: 3, capaciteit: 10 };

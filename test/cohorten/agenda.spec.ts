@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { agendaVan, type Agenda } from '../../src/cohorten/agenda.queries.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { leesAgenda } from '../support/agenda.js';
 import { maakBijeenkomst, maakCohort, maakOpleiding, verzoek } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
+import { type Agenda, agendaVan } from '../../src/cohorten/agenda.service.js';
 
 const agenda = (met: Partial<Agenda['cohort']> = {}): Agenda => ({
   opleiding: { code: 'LAS-1', naam: 'LAS I' },

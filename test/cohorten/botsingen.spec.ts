@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systeem } from '../../src/toegang/wie.js';
 import { BotsingenQueries } from '../../src/cohorten/botsingen.queries.js';
-import type { Tijdvak } from '../../src/cohorten/botsingen.rules.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
 import { meldLosAan } from '../support/aanmeldingen.js';
@@ -9,6 +8,7 @@ import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn } from '../support/inloggen.js';
 import { maakBijeenkomst, maakCohort, maakGebruiker } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
+import type { Tijdvak } from '../../src/cohorten/cohortplan.rules.js';
 
 let academie: Academie;
 let ander: Cohort;

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { writeXlsxStream } from 'hucre/xlsx';
-import { onwaarschijnlijk } from '../../src/deelnemers/velden.rules.js';
-import { leesBestand } from '../../src/deelnemers/deelnemersimport.service.js';
-
+import { onwaarschijnlijk } from '../../src/deelnemers/lijst.rules.js';
+import { leesBestand } from '../../src/deelnemers/deelnemers.service.js';
 test('de kolommen mogen anders heten, in elke volgorde; wat we niet kennen wordt genoemd', async () => {
   const tekst =
     ' E-MAILADRES ;Schoenmaat;Tussenvoegsel(s);Voornaam;Familienaam;BRIN\n\na@x.nl;43;de;Bo;Wit;12ab00\n';

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { rekentijd } from '../support/tijd.js';
-import { leesBestand } from '../../src/deelnemers/deelnemersimport.service.js';
-
+import { leesBestand } from '../../src/deelnemers/deelnemers.service.js';
 const MEGA = 1024 * 1024;
 const vol = (deel: string): Buffer =>
   Buffer.from(deel.repeat(Math.ceil((5 * MEGA) / deel.length)).slice(0, 5 * MEGA));

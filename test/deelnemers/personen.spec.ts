@@ -5,9 +5,7 @@ import { anoniem, systeem, type Wie } from '../../src/toegang/wie.js';
 import { Belangstelling } from '../../src/belangstelling/belangstelling.entity.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
-import { InloglinkService } from '../../src/inloggen/inloglink.service.js';
 import { PersonenQueries } from '../../src/personen/personen.queries.js';
-import { PersoonsgegevensService } from '../../src/personen/persoonsgegevens.service.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { eigenaar, inCohort, lees, meldLosAan, verwachtGaaf, vul, allen } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
@@ -15,6 +13,8 @@ import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakPersoon, maakSchool } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
 import { alsWie, lees as bekijk, zichtbaar } from './opstelling.js';
+import { InloggenService } from '../../src/inloggen/inloggen.service.js';
+import { PersonenService } from '../../src/personen/personen.service.js';
 
 let academie: Academie;
 let inlog: Inlog;
@@ -106,7 +106,7 @@ test('de bladzijde van een mens: alles wat die volgt, en wat die wanneer hoorde'
 test('naam en adres verbeteren: wat nog niet weg is gaat mee, en een nieuw adres is nog niet bevestigd', async () => {
   const cohort = await maakCohort(academie.dataSource);
   const a = await meldLosAan(academie, cohort.id, systeem, { email: 'oud@adres.example' });
-  await academie.app.get(InloglinkService).stuur('oud@adres.example');
+  await academie.app.get(InloggenService).stuurLink('oud@adres.example');
   const pad = `/beheer/personen/${a.persoonId}`;
   const velden = { voornaam: 'Nieuwe', tussenvoegsel: '', achternaam: 'Naam', email: 'Oud@adres.example' };
   expect((await stuur(academie, pad, inlog, velden)).status).toBe(303);
@@ -182,7 +182,7 @@ test('een adres van een ander wordt geweigerd met de weg naar samenvoegen; daarn
   });
   expect(elders.persoonId).toBe(een.persoonId);
   const voor = (await mailsVan(een.persoonId)).length;
-  await academie.app.get(InloglinkService).stuur('twee@samen.example');
+  await academie.app.get(InloggenService).stuurLink('twee@samen.example');
   const mails = await mailsVan(een.persoonId);
   const onderweg = mails.filter(({ status }) => status === 'wacht');
   expect([mails.length, new Set(onderweg.map(({ aan }) => aan))]).toEqual([
@@ -195,7 +195,7 @@ test('een adres van een ander wordt geweigerd met de weg naar samenvoegen; daarn
     een.persoonId,
   );
   // The two addresses may change places.
-  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.persoonId, { email: 'twee@samen.example' });
+  await academie.app.get(PersonenService).wijzig(wie, een.persoonId, { email: 'twee@samen.example' });
   expect([(await persoon(een.persoonId)).email, (await persoon(twee.persoonId)).email]).toEqual([
     'twee@samen.example',
     'een@samen.example',
@@ -224,9 +224,9 @@ test('een account van elders gaat bij samenvoegen mee, en hoort niet meer bij wi
     ['a', een.id],
     ['c', een.id],
   ]);
-  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.id, { voornaam: 'Anne' });
+  await academie.app.get(PersonenService).wijzig(wie, een.id, { voornaam: 'Anne' });
   expect(await accounts()).toHaveLength(2);
-  await academie.app.get(PersoonsgegevensService).wijzig(wie, een.id, { email: 'heel.anders@samen.example' });
+  await academie.app.get(PersonenService).wijzig(wie, een.id, { email: 'heel.anders@samen.example' });
   expect(await accounts()).toEqual([]);
 });
 

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { inflateRawSync } from 'node:zlib';
-import { leesBestand } from '../../src/deelnemers/deelnemersimport.service.js';
 import { dagnummer, formaatVoor, klokstand } from '../../src/deelnemerslijsten/formaten.rules.js';
 import { maakCohort } from '../support/makers.js';
 import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { vraag } from '../support/vraag.js';
 import { haal, maakStad, meldAan, PAD, XLSX, type Stad } from './opstelling.js';
+import { leesBestand } from '../../src/deelnemers/deelnemers.service.js';
 
 let stad: Stad;
 beforeAll(async () => {

@@ -6,13 +6,10 @@ import { controleer } from '../../src/invarianten/invarianten.queries.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import { School } from '../../src/besturen/school.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
-import { CohortTelling } from '../../src/cohorten/cohort-telling.entity.js';
-import { Cohort } from '../../src/cohorten/cohort.entity.js';
+import { Cohort, CohortTelling } from '../../src/cohorten/cohort.entity.js';
 import { aanmeldstand } from '../../src/cohorten/cohorten.rules.js';
 import { isLesdag } from '../../src/cohorten/lesdagen.rules.js';
 import { Schoolvakantie } from '../../src/cohorten/schoolvakantie.entity.js';
-import { demoPersoon } from '../../src/demo/demo-personen.rules.js';
-import { demogebruikers, demowachtwoord } from '../../src/inloggen/demogebruikers.rules.js';
 import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { dateOf } from '../../src/platform/clock/dates.js';
@@ -22,6 +19,8 @@ import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { catalogusdiensten, maakDataSource } from '../support/catalogusdiensten.js';
 import { maakTestDatabase, type TestDatabase } from '../support/database.js';
 import { rekentijd } from '../support/tijd.js';
+import { demogebruikers, demowachtwoord } from '../../src/inloggen/inloggen.rules.js';
+import { demoPersoon } from '../../src/demo/demo-aanmeldingen.rules.js';
 
 const dagen = [
   '2026-11-22',

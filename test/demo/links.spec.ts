@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DemoService } from '../../src/demo/demo.service.js';
-import { demogebruikers } from '../../src/inloggen/demogebruikers.rules.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn } from '../support/inloggen.js';
 import { maakGebruiker } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
+import { demogebruikers } from '../../src/inloggen/inloggen.rules.js';
 
 /** Screens of one kind look alike: this many of each are opened. */
 const PER_SOORT = 2;

@@ -3,13 +3,13 @@ import { Logger } from '@nestjs/common';
 import { AppModule } from '../../src/app.module.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { AntwoordenService } from '../../src/evaluaties/antwoorden.service.js';
-import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';
 import { MAXIMUM_OPEN } from '../../src/evaluaties/vragenlijst.rules.js';
 import { createServer } from '../../src/platform/web/server.js';
 import { allen, coordinator } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { vraag, type Antwoord } from '../support/vraag.js';
 import { antwoorden, draai, evaluatieVan, leg, maakKlas, uitnodigingen, type Klas } from './opstelling.js';
+import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';
 
 let academie: Academie;
 let klas: Klas;

@@ -3,9 +3,12 @@ import { Aanwezigheid, type Aanwezigheidsstand } from '../../src/aanwezigheid/aa
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { EvaluatieAntwoord } from '../../src/evaluaties/evaluatie-antwoord.entity.js';
-import { EvaluatieUitnodiging } from '../../src/evaluaties/evaluatie-uitnodiging.entity.js';
-import { Evaluatie, type Evaluatiesoort } from '../../src/evaluaties/evaluatie.entity.js';
+import {
+  Evaluatie,
+  EvaluatieAntwoord,
+  type Evaluatiesoort,
+  EvaluatieUitnodiging,
+} from '../../src/evaluaties/evaluatie.entity.js';
 import { EvaluatieTaak, NametingTaak } from '../../src/evaluaties/evaluaties.taken.js';
 import { vul } from '../support/aanmeldingen.js';
 import type { Academie } from '../support/academie.js';

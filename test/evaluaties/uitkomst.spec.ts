@@ -2,17 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { systeem } from '../../src/toegang/wie.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { EvaluatieAntwoord } from '../../src/evaluaties/evaluatie-antwoord.entity.js';
-import { EvaluatieTelling } from '../../src/evaluaties/uitkomst/evaluatie-telling.entity.js';
-import { Evaluatie, type Evaluatiesoort } from '../../src/evaluaties/evaluatie.entity.js';
+import { EvaluatieTelling } from '../../src/evaluaties/uitkomst/uitkomst.entity.js';
+import { Evaluatie, EvaluatieAntwoord, type Evaluatiesoort } from '../../src/evaluaties/evaluatie.entity.js';
 import { EvaluatieTaak } from '../../src/evaluaties/evaluaties.taken.js';
-import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';
 import { NAMETINGVRAGEN, STANDAARDVRAGEN } from '../../src/evaluaties/vragenlijst.rules.js';
 import type { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, maakOpleiding } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
+import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';
 
 type Waarden = Record<string, number | string>;
 

@@ -6,15 +6,14 @@ import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { MomentenService } from '../../src/cohorten/momenten.service.js';
 import { AntwoordenService } from '../../src/evaluaties/antwoorden.service.js';
-import { Evaluatie } from '../../src/evaluaties/evaluatie.entity.js';
-import { EvaluatieUitnodiging } from '../../src/evaluaties/evaluatie-uitnodiging.entity.js';
-import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';
+import { Evaluatie, EvaluatieUitnodiging } from '../../src/evaluaties/evaluatie.entity.js';
 import { EvaluatieTaak } from '../../src/evaluaties/evaluaties.taken.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { coordinator, eigenaar, verwachtGaaf } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { draai, evaluatieVan, leg, maakKlas, mails, uitnodigingen } from './opstelling.js';
+import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';
 
 let academie: Academie;
 /** Another process on the same database. */

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { systeem, type Wie } from '../../src/toegang/wie.js';
 import { GebruikersService } from '../../src/gebruikers/gebruikers.service.js';
-import { OidcKoppeling } from '../../src/inloggen/oidc/oidc-koppeling.entity.js';
+import { OidcKoppeling } from '../../src/inloggen/oidc/oidc.entity.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';
 import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
-import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
-import { Passkey } from '../../src/toegang/passkey.entity.js';
+import { Gebruiker, Passkey } from '../../src/toegang/gebruiker.entity.js';
 import { SessiesService } from '../../src/toegang/sessies.service.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn } from '../support/inloggen.js';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashVan } from '../../src/platform/secrets.js';
-import { Uitnodiging } from '../../src/toegang/uitnodiging.entity.js';
 import { Bladeraar } from '../support/bladeraar.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakPersoon, maakSchool } from '../support/makers.js';
 import {
@@ -15,6 +14,7 @@ import {
   startHuis,
   type Huis,
 } from './opstelling.js';
+import { Uitnodiging } from '../../src/toegang/gebruiker.entity.js';
 
 let huis: Huis;
 beforeAll(async () => {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { IsNull, Not } from 'typeorm';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
-import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
-import { Herstelcode } from '../../src/toegang/herstelcode.entity.js';
+import { Gebruiker, Herstelcode } from '../../src/toegang/gebruiker.entity.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';
 import { SessiesService } from '../../src/toegang/sessies.service.js';
 import { hashVan } from '../../src/platform/secrets.js';

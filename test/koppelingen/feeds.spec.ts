@@ -4,7 +4,6 @@ import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { AnnulerenService } from '../../src/cohortbeheer/verhuizen/annuleren.service.js';
 import { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { VervallenBijeenkomst } from '../../src/cohorten/vervallen-bijeenkomst.entity.js';
 import { addHours } from '../../src/platform/clock/dates.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { coordinator, meldLosAan, vul } from '../support/aanmeldingen.js';
@@ -12,6 +11,7 @@ import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logPersoonIn } from '../support/inloggen.js';
 import { maakBijeenkomst, maakCohort, maakOpleiding } from '../support/makers.js';
 import { stuur, vraag, type Antwoord } from '../support/vraag.js';
+import { VervallenBijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 
 let academie: Academie;
 beforeAll(async () => {

@@ -1,5 +1,4 @@
-import { opgemaakt } from '../../src/berichten/opmaak.rules.js';
-
+import { opgemaakt } from '../../src/berichten/berichten.rules.js';
 /** Fixed data for every mail, one or more cases each; the shape stands at the top of the template. */
 const basis = {
   voornaam: 'Noor',

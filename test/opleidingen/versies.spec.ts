@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systeem } from '../../src/toegang/wie.js';
-import { OpleidingVersie } from '../../src/opleidingen/opleiding-versie.entity.js';
-import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
+import { Opleiding, OpleidingVersie } from '../../src/opleidingen/opleiding.entity.js';
 import { OpleidingenService } from '../../src/opleidingen/opleidingen.service.js';
-import { VersiesQueries } from '../../src/opleidingen/versies.queries.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { allen, meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, maakOpleiding } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
+import { VersiesService } from '../../src/opleidingen/versies.service.js';
 
 let academie: Academie;
 let coordinator: Inlog;
@@ -63,7 +62,7 @@ describe('wat een opleiding eerder zei', () => {
       [3, new Date(tweede.getTime() + 600_000), 'Nu'],
     ]);
     expect(versies[0]!.gegevens).toMatchObject({ code, kostenCent: 10_000, gepubliceerd: true, versie: 1 });
-    const queries = academie.app.get(VersiesQueries);
+    const queries = academie.app.get(VersiesService);
     expect(await queries.opMoment(opleiding.code, voor)).toBe(1);
     expect(await queries.opMoment(opleiding.code, tussen)).toBe(2);
     expect(await queries.opMoment(opleiding.code, daarna)).toBeNull();
@@ -87,7 +86,7 @@ describe('wat een opleiding eerder zei', () => {
     const { cookie } = coordinator;
     expect((await vraag(academie, `${pad}/1`, { headers: { cookie } })).status).toBe(200);
     expect((await vraag(academie, pad, { headers: { cookie } })).json()).toMatchObject({ totaal: 1 });
-    expect(await academie.app.get(VersiesQueries).opMoment(code, voor)).toBeNull();
+    expect(await academie.app.get(VersiesService).opMoment(code, voor)).toBeNull();
     for (const onzin of ['/2', '/0', '/99999999999', '/x'])
       expect([400, 404]).toContain((await vraag(academie, pad + onzin)).status);
     expect((await vraag(academie, '/api/v1/opleidingen/NIETS/versies')).status).toBe(404);

@@ -4,7 +4,6 @@ import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { leesTaakopdracht, taak } from '../../src/opdrachten/taak.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
-import { TakenService } from '../../src/planner/taken.service.js';
 import { vul } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
@@ -149,7 +148,7 @@ describe('een proef van elke taak', () => {
     for (const dagen of [-60, -10, -6, -0.9, 0.1, 200, 4000]) {
       academie.clock.set(laatste!.op);
       academie.clock.advance(dagen * DAG);
-      for (const { taak: een } of academie.app.get(TakenService).alle()) {
+      for (const { taak: een } of academie.app.get(PlannerService).taken()) {
         const uitkomst = await academie.app
           .get(PlannerService)
           .draai(een.naam, { proef: true, door: 'opdracht' });
@@ -205,8 +204,8 @@ test('/health/ready wordt rood van een moment dat blijft liggen, en groen als he
     `INSERT INTO taak_run (taak, begonnen_op, geeindigd_op, resultaat) SELECT t, now(), now(), 'gelukt' FROM unnest($1::text[]) t`,
     [
       academie.app
-        .get(TakenService)
-        .alle()
+        .get(PlannerService)
+        .taken()
         .map(({ taak: { naam } }) => naam),
     ],
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import type { ModuleRef } from '@nestjs/core';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,8 +11,6 @@ import { PlannerQueries } from '../../src/planner/planner.queries.js';
 import { PlannerService } from '../../src/planner/planner.service.js';
 import { RoosterService } from '../../src/planner/rooster.service.js';
 import { TaakRun } from '../../src/planner/taak-run.entity.js';
-import type { TakenService } from '../../src/planner/taken.service.js';
-import { VerslagService } from '../../src/planner/verslag.service.js';
 import { AsOfClock, Clock } from '../../src/platform/clock/clock.js';
 import { addHours, inAmsterdam } from '../../src/platform/clock/dates.js';
 import { Settings } from '../../src/platform/config/settings.js';
@@ -40,14 +39,17 @@ let database: TestDatabase;
 let bronnen: DataSource[];
 let planners: [PlannerService, PlannerService];
 const taak = new Proeftaak();
-const taken = {
-  alle: () => [gepland],
-  vind: () => gepland,
-} as unknown as TakenService;
 const gepland = { taak, elke: '* * * * * *', inWoorden: 'elke seconde', teLaatNa: 5 };
 
+/** With a schedule of the tests' own. */
+class Proefplanner extends PlannerService {
+  override taken() {
+    return [gepland];
+  }
+}
+
 const planner = (bron: DataSource, clock = new Clock()): PlannerService =>
-  new PlannerService(bron, clock, taken, new VerslagService(bron));
+  new Proefplanner(bron, clock, {} as ModuleRef);
 
 function rooster(PLANNER: boolean) {
   const [bron] = bronnen;
@@ -57,7 +59,7 @@ function rooster(PLANNER: boolean) {
   return {
     eigen,
     registry,
-    dienst: new RoosterService(settings, taken, eigen, new VerslagService(bron!), registry),
+    dienst: new RoosterService(settings, eigen, registry),
   };
 }
 
@@ -137,7 +139,7 @@ describe('een run', () => {
     const later = new Date('2031-01-01T08:00:00Z');
     await planner(bronnen[0]!, new AsOfClock(later)).draai('proef', hier);
     expect((await runs()).map(({ nu }) => nu)).toEqual([later]);
-    expect(await new VerslagService(bronnen[0]!).beurten('proef')).toMatchObject({
+    expect(await planner(bronnen[0]!).beurten('proef')).toMatchObject({
       gelukt: null,
       poging: null,
     });
@@ -227,8 +229,8 @@ describe('met meer processen', () => {
       await (
         await bezig(planners[1])
       )();
-      expect(await new VerslagService(bronnen[0]!).beurten('proef')).toMatchObject({ gelukt: null });
-      const queries = new PlannerQueries(bronnen[0]!, taken, new Clock());
+      expect(await planner(bronnen[0]!).beurten('proef')).toMatchObject({ gelukt: null });
+      const queries = new PlannerQueries(bronnen[0]!, planner(bronnen[0]!), new Clock());
       expect((await queries.teLaat(10)).map(({ waarom }) => waarom)).toEqual(['stil']);
       expect((await queries.laatstePerTaak()).get('proef')).toMatchObject({ hulp: 0 });
       await af();
@@ -342,7 +344,7 @@ describe('het rooster', () => {
 
 describe('te laat', () => {
   const teLaat = async (minuten: number): Promise<string[]> =>
-    (await new PlannerQueries(bronnen[0]!, taken, new Clock()).teLaat(minuten)).map(
+    (await new PlannerQueries(bronnen[0]!, planner(bronnen[0]!), new Clock()).teLaat(minuten)).map(
       ({ taak: naam, waarom }) => `${naam} ${waarom}`,
     );
   const eindigde = (geleden: string, resultaat: string, nu: Date | null = null): Promise<unknown> =>

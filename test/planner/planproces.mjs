@@ -11,9 +11,8 @@ const { AppModule } = await load('app.module.js');
 const { FixedClock } = await load('platform/clock/clock.js');
 const { Settings } = await load('platform/config/settings.js');
 const { MomentenService } = await load('cohorten/momenten.service.js');
-const { LevensloopMails } = await load('cohortbeheer/levensloop/levensloop.mails.js');
+const { CohortbeheerMails } = await load('cohortbeheer/cohortbeheer.mails.js');
 const { PlannerService } = await load('planner/planner.service.js');
-const { VerslagService } = await load('planner/verslag.service.js');
 
 const settings = Object.assign(new Settings(), {
   BASE_URL: 'http://academie.test',
@@ -45,11 +44,11 @@ function sterfBij(dienst, methode, { na, keer = 1 }) {
 
 /** The points at which a planner dies, of a task that has three cohorten to do. */
 const punten = {
-  'na het begin van de run': () => sterfBij(app.get(VerslagService), 'begin', { na: true }),
+  'na het begin van de run': () => sterfBij(app.get(PlannerService), 'beginVerslag', { na: true }),
   'na het pakken van een moment': () => sterfBij(app.get(MomentenService), 'neem', { na: true, keer: 2 }),
   'na het schrijven van de mails': () =>
-    sterfBij(app.get(LevensloopMails), 'herinnering', { na: true, keer: 2 }),
-  'na het laatste cohort': () => sterfBij(app.get(VerslagService), 'eindig', { na: false }),
+    sterfBij(app.get(CohortbeheerMails), 'herinnering', { na: true, keer: 2 }),
+  'na het laatste cohort': () => sterfBij(app.get(PlannerService), 'eindigVerslag', { na: false }),
 };
 
 const zeg = (wat) => process.stdout.write(`${JSON.stringify(wat)}\n`);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
-import { LevensloopMails } from '../../src/cohortbeheer/levensloop/levensloop.mails.js';
+import { CohortbeheerMails } from '../../src/cohortbeheer/cohortbeheer.mails.js';
 import { Moment } from '../../src/cohorten/moment.entity.js';
 import { PlannerService, type Taakuitkomst } from '../../src/planner/planner.service.js';
 import { TaakRun } from '../../src/planner/taak-run.entity.js';
@@ -135,7 +135,7 @@ test('twee planners versturen samen, elk met een verslag; elke mail een keer', a
 });
 
 test('een database die midden in een run alle verbindingen verbreekt: mislukt, en de volgende beurt doet de rest', async () => {
-  const mails = academie.app.get(LevensloopMails);
+  const mails = academie.app.get(CohortbeheerMails);
   const echt = mails.herinnering.bind(mails);
   const schrijf = jest.spyOn(mails, 'herinnering').mockImplementation(async (...args) => {
     const aantal = await echt(...args);

@@ -5,8 +5,6 @@ import type { PlannerService } from '../../src/planner/planner.service.js';
 import { isAanDeBeurt, ritme, volgendeKeer } from '../../src/planner/rooster.rules.js';
 import { RoosterService } from '../../src/planner/rooster.service.js';
 import { schedule } from '../../src/planner/schedule.js';
-import type { TakenService } from '../../src/planner/taken.service.js';
-import type { VerslagService } from '../../src/planner/verslag.service.js';
 import { inAmsterdam } from '../../src/platform/clock/dates.js';
 import { Settings } from '../../src/platform/config/settings.js';
 
@@ -32,11 +30,11 @@ async function beurten(elke: string, van: string, tot: string): Promise<Date[]> 
       if (isAanDeBeurt(elke, stand())) gedaan.push(nu());
       return Promise.resolve();
     },
+    taken: () => [{ taak: { naam: 'proef' }, elke }],
+    beurten: () => Promise.resolve(stand()),
   } as unknown as PlannerService;
-  const taken = { alle: () => [{ taak: { naam: 'proef' }, elke }] } as unknown as TakenService;
-  const verslag = { beurten: () => Promise.resolve(stand()) } as unknown as VerslagService;
   const settings = Object.assign(new Settings(), { PLANNER: true });
-  const rooster = new RoosterService(settings, taken, planner, verslag, new SchedulerRegistry());
+  const rooster = new RoosterService(settings, planner, new SchedulerRegistry());
   rooster.onApplicationBootstrap();
   await jest.advanceTimersByTimeAsync(Date.parse(tot) - Date.parse(van));
   rooster.onModuleDestroy();

@@ -5,8 +5,7 @@ import { AdressenMetHttps1765300000000 } from '../../migrations/1765300000000-ad
 import { alleMigraties } from '../../migrations/index.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
-import { OpleidingVersie } from '../../src/opleidingen/opleiding-versie.entity.js';
-import { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
+import { Opleiding, OpleidingVersie } from '../../src/opleidingen/opleiding.entity.js';
 import { dataSourceOptions, migrate } from '../../src/platform/database/data-source.js';
 import { maakTestDatabase, type TestDatabase } from '../support/database.js';
 import { maakCohort, maakOpleiding } from '../support/makers.js';

@@ -164,9 +164,9 @@ describe('de ingebouwde PostgreSQL stopt met wie hem gebruikt', () => {
 
   test('de opdrachten, ook door elkaar', async () => {
     const opdrachten = [
-      [['taak.main.js', 'berichten'], 0],
+      [['taak.js', 'berichten'], 0],
       [['controleer.js'], 0],
-      [['importeer.main.js', 'catalogus', 'bestaat-niet.yaml'], 1],
+      [['importeer.js', 'catalogus', 'bestaat-niet.yaml'], 1],
     ] as const;
     const codes = opdrachten.map(async ([[programma, ...woorden]]) => {
       const [code] = (await once(start([`dist/src/opdrachten/${programma}`, ...woorden]).kind, 'exit')) as [

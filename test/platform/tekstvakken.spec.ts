@@ -15,8 +15,7 @@ import { OordeelDto } from '../../src/certificering/voorwaarden/voorwaarden.dto.
 import { AfwijkingDto, BesluitDto } from '../../src/cohortbeheer/levensloop/levensloop.dto.js';
 import { PositieDto, WijzigAanmeldingDto } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.dto.js';
 import { AlineaDto, NieuweMededelingDto } from '../../src/cohortbeheer/post/post.dto.js';
-import { CohortannuleringDto } from '../../src/cohortbeheer/verhuizen/annuleren.dto.js';
-import { SamenvoegingDto } from '../../src/cohortbeheer/verhuizen/samenvoegen.dto.js';
+import { CohortannuleringDto, SamenvoegingDto } from '../../src/cohortbeheer/verhuizen/verhuizen.dto.js';
 import { WijzigCohortDto } from '../../src/cohorten/cohortbeheer.dto.js';
 import { leesAntwoord, vragenlijst } from '../../src/evaluaties/vragenlijst.rules.js';
 import { NieuweOpleidingDto } from '../../src/opleidingen/opleidingen.dto.js';

@@ -4,14 +4,10 @@ import { AuditService } from '../../src/audit/audit.service.js';
 import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { BesturenService } from '../../src/besturen/besturen.service.js';
 import { LeerjaarQueries } from '../../src/certificering/voorwaarden/leerjaar.queries.js';
-import { CatalogusBijeenkomstenService } from '../../src/cohorten/catalogusbestand/catalogus-bijeenkomsten.service.js';
 import { CatalogusCohortenService } from '../../src/cohorten/catalogusbestand/catalogus-cohorten.service.js';
 import { CatalogusImportService } from '../../src/cohorten/catalogusbestand/catalogus-import.service.js';
-import { CatalogusOpleidingenService } from '../../src/cohorten/catalogusbestand/catalogus-opleidingen.service.js';
 import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
 import { SchoolvakantiesService } from '../../src/cohorten/schoolvakanties.service.js';
-import { DemoAanmeldingenService } from '../../src/demo/demo-aanmeldingen.service.js';
-import { DemoCertificatenService } from '../../src/demo/demo-certificaten.service.js';
 import { DemoEvaluatiesService } from '../../src/demo/demo-evaluaties.service.js';
 import { DemoVerledenService } from '../../src/demo/demo-verleden.service.js';
 import { DemoService } from '../../src/demo/demo.service.js';
@@ -31,26 +27,19 @@ export function catalogusdiensten(dataSource: DataSource, clock: Clock) {
   const audit = new AuditService(clock);
   const besturen = new BesturenService(dataSource, audit);
   const vakanties = new SchoolvakantiesService(dataSource, clock);
-  const cohorten = new CatalogusCohortenService(
-    audit,
-    new PlaatsenService(),
-    new CatalogusBijeenkomstenService(),
-  );
-  const opleidingen = new CatalogusOpleidingenService(new VersiesService(clock, audit));
-  const catalogus = new CatalogusImportService(dataSource, audit, besturen, vakanties, opleidingen, cohorten);
+  const cohorten = new CatalogusCohortenService(audit, new PlaatsenService());
+  const versies = new VersiesService(dataSource, clock, audit);
+  const catalogus = new CatalogusImportService(dataSource, audit, besturen, vakanties, versies, cohorten);
   const demo = new DemoService(
     dataSource,
     clock,
     vakanties,
     besturen,
     catalogus,
-    new DemoAanmeldingenService(clock),
     new DemoVerledenService(
       clock,
       new DemoEvaluatiesService(clock, new TellenService(clock)),
-      new DemoCertificatenService(
-        new LeerjaarQueries(dataSource, clock, new AanwezigheidQueries(dataSource, clock)),
-      ),
+      new LeerjaarQueries(dataSource, clock, new AanwezigheidQueries(dataSource, clock)),
     ),
   );
   return { besturen, vakanties, catalogus, demo };

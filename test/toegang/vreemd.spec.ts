@@ -4,7 +4,6 @@ import { systeem } from '../../src/toegang/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
 import { hashVan } from '../../src/platform/secrets.js';
-import { Passkey } from '../../src/toegang/passkey.entity.js';
 import { mag, rechten, type Hoedanigheid, type Recht } from '../../src/toegang/rechten.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';
 import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
@@ -21,6 +20,7 @@ import {
 } from '../support/makers.js';
 import { deurenVan } from '../support/routes.js';
 import { vraag } from '../support/vraag.js';
+import { Passkey } from '../../src/toegang/gebruiker.entity.js';
 
 /**
  * The table of rights opens a door; behind it each sees only what is theirs. Every route with an id in its address is

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { MailstopService } from '../../src/berichten/mailstop.service.js';
 import { taak } from '../../src/opdrachten/taak.js';
 import { WerklijstQueries } from '../../src/werklijst/werklijst.queries.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { startMailCatcher, type MailCatcher } from '../support/mail.js';
+import { Verzendrij } from '../../src/berichten/verzendrij.service.js';
 
 /** Tells whoever looks that mail does not leave: the werklijst, /health/ready and the command. */
 let huis: Academie;
@@ -69,9 +69,9 @@ test('wat wacht en niemand verstuurt, ook; wat bewust stilstaat of op zijn beurt
   expect((await zicht()).werklijst).toEqual([
     '3 mails wachten. De oudste is van di 10 nov 2026 om 04:00 uur.',
   ]);
-  await huis.app.get(MailstopService).stop({ soort: 'systeem' }, 'Even niet');
+  await huis.app.get(Verzendrij).stop({ soort: 'systeem' }, 'Even niet');
   expect(await zicht()).toMatchObject({ werklijst: [], ...GOED });
-  await huis.app.get(MailstopService).hervat({ soort: 'systeem' });
+  await huis.app.get(Verzendrij).hervat({ soort: 'systeem' });
   await schrijf(1, `'verzonden', 1, $2, $2::timestamptz + interval '6 hours'`);
   expect(await zicht()).toMatchObject({ werklijst: [], ...GOED });
 });

@@ -1,6 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, afterAll } from '@jest/globals';
-import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
-import { Overzetvoorstel } from '../../src/aanmeldingen/overzetvoorstel.entity.js';
+import { Aanmelding, Overzetvoorstel } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from '../../src/aanwezigheid/aanwezigheid.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem } from '../../src/toegang/wie.js';

@@ -2,10 +2,9 @@ import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Settings } from '../../platform/config/settings.js';
 import { Mag } from '../../toegang/rechten.js';
-import { badgesleutelOnbekend, statuslijstOnbekend } from './badges.errors.js';
+import { badgesleutelOnbekend, statuslijstOnbekend } from '../certificering.errors.js';
 import { uitgever } from './badges.rules.js';
-import { BadgesService } from './badges.service.js';
-import { BadgesleutelsService, type Jwk } from './badgesleutels.service.js';
+import { BadgesService, type Jwk } from './badges.service.js';
 
 const IEDEREEN = '*';
 /** A key never changes; whether a badge was withdrawn should be known soon. */
@@ -19,7 +18,6 @@ const KORT = 'public, max-age=300';
 export class BadgesPagesController {
   constructor(
     private readonly badges: BadgesService,
-    private readonly sleutels: BadgesleutelsService,
     private readonly settings: Settings,
   ) {}
 
@@ -28,14 +26,14 @@ export class BadgesPagesController {
   @Header('cache-control', DAG)
   sleutel(@Param('kid') kid: string): Promise<Jwk> {
     if (!/^[\w-]{43}$/.test(kid)) throw badgesleutelOnbekend();
-    return this.sleutels.publiek(kid);
+    return this.badges.publiekeSleutel(kid);
   }
 
   @Get('.well-known/jwks.json')
   @Header('access-control-allow-origin', IEDEREEN)
   @Header('cache-control', KORT)
   async jwks(): Promise<{ keys: Jwk[] }> {
-    return { keys: await this.sleutels.allePublieke() };
+    return { keys: await this.badges.publiekeSleutels() };
   }
 
   @Get('certificaten/uitgever')

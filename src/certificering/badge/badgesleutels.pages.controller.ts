@@ -5,24 +5,24 @@ import { goed } from '../../platform/web/refused-form.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
 import { certificeringpaden } from '../paden.js';
-import { BadgesleutelsService } from './badgesleutels.service.js';
+import { BadgesService } from './badges.service.js';
 
 /** The keys that sign badges: which there are, and a new one. */
 @ApiExcludeController()
 @Mag('sleutels.beheren')
 @Controller('beheer/badgesleutels')
 export class BadgesleutelsPagesController {
-  constructor(private readonly sleutels: BadgesleutelsService) {}
+  constructor(private readonly badges: BadgesService) {}
 
   @Get()
   async lijst(): Promise<Page> {
-    const alle = await this.sleutels.alle();
+    const alle = await this.badges.sleutels();
     const sleutels = alle.map((sleutel) => ({
       kid: sleutel.kid,
       adres: certificeringpaden.sleutel(sleutel.kid),
       sinds: sleutel.sinds,
       vervangen: sleutel.vervangenOp,
-      onleesbaar: sleutel.actief && !this.sleutels.leesbaar(sleutel),
+      onleesbaar: sleutel.actief && !this.badges.leesbaar(sleutel),
     }));
     const context = {
       pad: certificeringpaden.badgesleutels,
@@ -34,7 +34,7 @@ export class BadgesleutelsPagesController {
 
   @Post()
   async vervang(@DezeWie() wie: Wie): Promise<Redirect> {
-    await this.sleutels.vervang(wie);
+    await this.badges.vervangSleutel(wie);
     return new Redirect(
       certificeringpaden.badgesleutels,
       goed('De nieuwe sleutel ondertekent vanaf nu de badges.'),

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { naamkern } from '../../personen/naam.rules.js';
-
+import { naamkern } from '../../personen/personen.rules.js';
 /** `vervangen`: another one stands in its place, after a correction. */
 export type Certificaatstand = 'geldig' | 'ingetrokken' | 'vervangen';
 

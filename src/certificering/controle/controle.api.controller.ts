@@ -3,15 +3,15 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiGroup, Problems } from '../../platform/web/api-docs.js';
 import { Mag } from '../../toegang/rechten.js';
-import { NummerInAdres } from '../certificaat/certificaten.dto.js';
-import { certificaatOnbekend } from '../certificering.errors.js';
 import {
   CertificaatDto,
   certificaatVan,
   ControleDto,
   controleVan,
   ControleverzoekDto,
-} from './controle.dto.js';
+  NummerInAdres,
+} from '../certificaat/certificaten.dto.js';
+import { certificaatOnbekend } from '../certificering.errors.js';
 import { leesNummer } from '../certificaat/certificaten.rules.js';
 import { ControleService, type Proef, type Controleuitkomst } from './controle.service.js';
 

@@ -6,10 +6,10 @@ import { Page, Redirect } from '../../platform/web/page.js';
 import { check } from '../../platform/web/validation.js';
 import { Mag } from '../../toegang/rechten.js';
 import { certificeringpaden } from '../paden.js';
-import { ControleverzoekDto } from './controle.dto.js';
 import { leesNummer } from '../certificaat/certificaten.rules.js';
 import { controlescherm, type GetypteControle, onbekendscherm, zoekscherm } from './controle.scherm.js';
 import { ControleService, type Proef } from './controle.service.js';
+import { ControleverzoekDto } from '../certificaat/certificaten.dto.js';
 
 const NUMMER_FOUT = 'Vul het nummer in zoals het op het certificaat staat, bijvoorbeeld ULA-2026-0047.';
 

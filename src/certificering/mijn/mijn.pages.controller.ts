@@ -11,7 +11,7 @@ import type { Wie } from '../../toegang/wie.js';
 import { CertificatenService } from '../certificaat/certificaten.service.js';
 import { certificeringpaden } from '../paden.js';
 import { CertificaatbestandenService } from '../pdf/bestanden.service.js';
-import { RegisterService } from '../pe/register.service.js';
+import { PeService } from '../pe/pe.service.js';
 import { MijnCertificatenScherm } from './mijn.scherm.js';
 
 const GEEN_DATUM = 'Vul een datum in, of laat het leeg.';
@@ -25,7 +25,7 @@ export class MijnCertificatenPagesController {
     private readonly scherm: MijnCertificatenScherm,
     private readonly certificaten: CertificatenService,
     private readonly bestanden: CertificaatbestandenService,
-    private readonly register: RegisterService,
+    private readonly pe: PeService,
   ) {}
 
   @Get('certificaten')
@@ -78,7 +78,7 @@ export class MijnCertificatenPagesController {
       return this.scherm.toon(id, { waarden, fouten: { periodeBegin: GEEN_DATUM } });
     return probeer(
       async () => {
-        await this.register.bewaar(wie, id, waarden);
+        await this.pe.bewaarRegister(wie, id, waarden);
         return new Redirect(certificeringpaden.mijnRegister, goed('Je gegevens zijn bewaard.'));
       },
       (fouten) => this.scherm.toon(id, { waarden, fouten }),

@@ -11,7 +11,7 @@ import { Persoon } from '../../toegang/persoon.entity.js';
 import { type Certificaatbeeld, CertificatenQueries } from '../certificaat/certificaten.queries.js';
 import type { Certificaatstand } from '../certificaat/certificaten.rules.js';
 import { certificeringpaden } from '../paden.js';
-import { periodeOp, puntenIn } from '../pe/register.rules.js';
+import { periodeOp, puntenIn } from '../pe/pe.rules.js';
 
 type Registerwaarden = Record<'registernummer' | 'periodeBegin', string>;
 

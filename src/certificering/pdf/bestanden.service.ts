@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { PassThrough } from 'node:stream';
 import { setImmediate as beurt } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { ZipFile } from 'yazl';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
@@ -13,18 +15,26 @@ import { isAcademie, type Wie } from '../../toegang/wie.js';
 import { BadgesService } from '../badge/badges.service.js';
 import { Certificaat, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
 import { leesNummer, standVan } from '../certificaat/certificaten.rules.js';
-import { certificaatOnbekend } from '../certificering.errors.js';
+import {
+  certificaatOnbekend,
+  geenCertificaten,
+  gewist,
+  nietMeerGeldig,
+  tekenOntbreekt,
+} from '../certificering.errors.js';
 import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
-import { geenCertificaten, gewist, nietMeerGeldig, tekenOntbreekt } from './bestanden.errors.js';
 import { bestandsnaam, type Blad, bladVan, getypt } from './blad.rules.js';
 import { certificaatpdf, certificatenpdf, type Pdfbijlage } from './certificaatpdf.js';
 import { onzetbaar } from './lettertypen.js';
-import { zipbestand, type Zipdeel } from './zipbestand.js';
+
+/** So many badges are looked up at once. */
+const HAP = 50;
 
 export interface Certificaatbestand<Inhoud = Buffer> {
   naam: string;
   inhoud: Inhoud;
 }
+
 export type Stroom = AsyncGenerator<Buffer>;
 
 interface Partij {
@@ -35,8 +45,10 @@ interface Partij {
   certificaten: Certificaat[];
 }
 
-/** So many badges are looked up at once. */
-const HAP = 50;
+export interface Zipdeel {
+  naam: string;
+  inhoud: Buffer;
+}
 
 /** The files of certificaten: for who holds one, and all of a leerjaar for the ceremony. */
 @Injectable()
@@ -209,3 +221,31 @@ const bijlage = (nummer: string, badge: string): Pdfbijlage => ({
   omschrijving: 'Digitale badge (Open Badges 3.0) bij dit certificaat',
   tekst: badge,
 });
+
+/**
+ * A zip that goes out while it is made: a file is asked for when the one before it has been taken. What is in it is
+ * packed already, so it is stored as it is.
+ * @param dag `YYYY-MM-DD`, the date that every file gets.
+ */
+export async function* zipbestand(delen: AsyncIterable<Zipdeel>, dag: string): AsyncGenerator<Buffer> {
+  const zip = new ZipFile();
+  const uit = zip.outputStream as PassThrough;
+  const [jaar, maand, dagnummer] = dag.split('-').map(Number) as [number, number, number];
+  // A zip holds the time of a clock on the wall: noon, whatever the zone of this machine.
+  const mtime = new Date(jaar, maand - 1, dagnummer, 12);
+  for await (const { naam, inhoud } of delen) {
+    zip.addBuffer(inhoud, naam, { mtime, compress: false, forceDosTimestamp: true, mode: 0o100644 });
+    yield* gereed(uit);
+  }
+  zip.end();
+  yield* gereed(uit);
+}
+
+async function* gereed(uit: PassThrough): AsyncGenerator<Buffer> {
+  for (;;) {
+    const deel = uit.read() as Buffer | null;
+    if (deel !== null) yield deel;
+    else if (uit.writableLength === 0 && uit.readableLength === 0) return;
+    else await beurt();
+  }
+}

@@ -10,11 +10,10 @@ import { goed, probeer, probeerOfMeld } from '../../platform/web/refused-form.js
 import { plural } from '../../platform/web/template-helpers.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
+import { nietAfgerondHier, registernummerKanNiet } from '../certificering.errors.js';
 import { certificeringpaden } from '../paden.js';
-import { nietAfgerondHier, registernummerKanNiet } from './pe.errors.js';
 import { PeScherm } from './pe.scherm.js';
 import { PeService } from './pe.service.js';
-import { RegisterService } from './register.service.js';
 
 /** The coördinator copies who finished to PE-online, and keeps track of it. */
 @ApiExcludeController()
@@ -24,7 +23,6 @@ export class PePagesController {
   constructor(
     private readonly scherm: PeScherm,
     private readonly pe: PeService,
-    private readonly register: RegisterService,
   ) {}
 
   @Get()
@@ -89,7 +87,7 @@ export class PePagesController {
     return probeer(
       async () => {
         if (!getypt) throw registernummerKanNiet();
-        await this.register.bewaar(wie, persoonId, { registernummer: getypt });
+        await this.pe.bewaarRegister(wie, persoonId, { registernummer: getypt });
         return new Redirect(certificeringpaden.pe(id), goed('Het registernummer is bewaard.'));
       },
       ({ registernummer = '' }) => this.scherm.toon(id, { persoonId, getypt, fout: registernummer }),

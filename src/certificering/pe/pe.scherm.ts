@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Cohort } from '../../cohorten/cohort.entity.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
-import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import { deelnemerpaden } from '../../deelnemers/paden.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
@@ -12,8 +12,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Page } from '../../platform/web/page.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { certificeringpaden } from '../paden.js';
-import { type Afgerond, PeQueries } from './pe.queries.js';
 import { magVragen, waarschuwingen } from './pe.rules.js';
+import { type Afgerond, PeService } from './pe.service.js';
 
 const TITEL = 'Doorgeven aan PE-online';
 
@@ -30,7 +30,7 @@ export class PeScherm {
   constructor(
     private readonly dataSource: DataSource,
     private readonly cohorten: CohortenQueries,
-    private readonly queries: PeQueries,
+    private readonly pe: PeService,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +47,7 @@ export class PeScherm {
     const { manager: m } = this.dataSource;
     const { peUitvoeringscode } = await m.findOneByOrFail(Cohort, { id });
     const opleiding = await m.findOneByOrFail(Opleiding, { id: beeld.opleidingId });
-    const afgerond = await this.queries.afgerond(id);
+    const afgerond = await this.pe.afgerond(id);
     const heeftPunten = opleiding.herregistratiepunten !== null;
     const open = afgerond.filter((a) => !a.doorgegevenOp);
     const metNummer = open.filter(({ registernummer }) => registernummer);
@@ -63,7 +63,7 @@ export class PeScherm {
         { ...opleiding, heeftPunten },
         open.map(({ datum }) => datum),
       ),
-      ingetrokken: await this.queries.ingetrokkenNaDoorgave(id),
+      ingetrokken: await this.pe.ingetrokkenNaDoorgave(id),
       nummers: nummersVan(metNummer),
       doorTeGeven: metNummer.map((a) => ({
         ...mens(a),
@@ -77,7 +77,7 @@ export class PeScherm {
       doorgegeven: afgerond
         .filter((a) => a.doorgegevenOp)
         .map((a) => ({ ...mens(a), op: a.doorgegevenOp, nummer: a.registernummer })),
-      overdrachten: await this.queries.overdrachten(id),
+      overdrachten: await this.pe.overdrachten(id),
       fouten: geweigerd && { [`${geweigerd.persoonId}-registernummer`]: geweigerd.fout },
     };
   }

@@ -8,8 +8,7 @@ import type { Wie } from '../../toegang/wie.js';
 import { CertificatenDto, uitgereiktVan } from '../certificaat/certificaten.dto.js';
 import { CertificatenQueries } from '../certificaat/certificaten.queries.js';
 import { LeerjaarQueries } from '../voorwaarden/leerjaar.queries.js';
-import { OnderdelenService } from '../voorwaarden/onderdelen.service.js';
-import { CeremonieService } from './ceremonie.service.js';
+import { LeerjaarService } from '../voorwaarden/leerjaar.service.js';
 import {
   CertificeringDto,
   LeerjaarDto,
@@ -31,8 +30,7 @@ export class CertificeringApiController {
     private readonly uitreiken: UitreikenService,
     private readonly queries: CertificatenQueries,
     private readonly leerjaren: LeerjaarQueries,
-    private readonly onderdelen: OnderdelenService,
-    private readonly ceremonie: CeremonieService,
+    private readonly leerjaar: LeerjaarService,
   ) {}
 
   @Get()
@@ -85,7 +83,7 @@ export class CertificeringApiController {
     @Body() { voltooid }: VoltooidDto,
     @DezeWie() wie: Wie,
   ): Promise<LeerjaarDto> {
-    await this.onderdelen.markeer(wie, id, leerjaar, onderdeel, voltooid);
+    await this.leerjaar.markeer(wie, id, leerjaar, onderdeel, voltooid);
     return leerjaarVan(await this.leerjaren.een(id, leerjaar));
   }
 
@@ -102,7 +100,7 @@ export class CertificeringApiController {
     @Body() dto: UitreikingDto,
     @DezeWie() wie: Wie,
   ): Promise<LeerjaarDto> {
-    await this.ceremonie.plan(wie, id, leerjaar, dto);
+    await this.uitreiken.plan(wie, id, leerjaar, dto);
     return leerjaarVan(await this.leerjaren.een(id, leerjaar));
   }
 
@@ -120,6 +118,6 @@ export class CertificeringApiController {
     @Leerjaar() leerjaar: number,
     @Body() _leeg: NoFields,
   ): Promise<UitgenodigdDto> {
-    return { uitgenodigd: await this.ceremonie.nodigUit(id, leerjaar) };
+    return { uitgenodigd: await this.uitreiken.nodigUit(id, leerjaar) };
   }
 }

@@ -1,5 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseIntPipe,
+  Post,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
+import { sendAsFile } from '../../platform/web/attachment.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Form } from '../../platform/web/form-kind.js';
 import { Page, Redirect } from '../../platform/web/page.js';
@@ -9,30 +22,31 @@ import { plural } from '../../platform/web/template-helpers.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
+import { geenCertificaten } from '../certificering.errors.js';
 import { certificeringpaden } from '../paden.js';
-import { OnderdelenService } from '../voorwaarden/onderdelen.service.js';
-import { OordeelService } from '../voorwaarden/oordeel.service.js';
+import {
+  type Certificaatbestand,
+  CertificaatbestandenService,
+  type Stroom,
+} from '../pdf/bestanden.service.js';
+import { LeerjaarService } from '../voorwaarden/leerjaar.service.js';
 import { OordeelDto } from '../voorwaarden/voorwaarden.dto.js';
-import { CeremonieService } from './ceremonie.service.js';
 import { CertificeringDto, UitreikingDto } from './certificering.dto.js';
 import { CertificeringScherm, type GeweigerdeCertificering } from './certificering.scherm.js';
-import { NamenlijstScherm } from './namenlijst.scherm.js';
 import { UitreikenService } from './uitreiken.service.js';
 
 const Leerjaar = () => Param('leerjaar', ParseIntPipe);
 
-/** The tab Certificering of a cohort: who qualifies, the ceremony, and issuing. */
+/** The tab Certificering of a cohort: who qualifies, the ceremony, issuing, and the files. */
 @ApiExcludeController()
 @Mag('certificaten.beheren')
 @Controller('beheer/cohorten/:id/certificering')
 export class CertificeringPagesController {
   constructor(
     private readonly scherm: CertificeringScherm,
-    private readonly lijst: NamenlijstScherm,
     private readonly uitreiken: UitreikenService,
-    private readonly oordelen: OordeelService,
-    private readonly onderdelen: OnderdelenService,
-    private readonly ceremonie: CeremonieService,
+    private readonly leerjaren: LeerjaarService,
+    private readonly bestanden: CertificaatbestandenService,
   ) {}
 
   @Get()
@@ -52,11 +66,11 @@ export class CertificeringPagesController {
     const poging = { leerjaar, formulier: 'oordeel' as const, aanmelding: textOf(aanmelding), waarden };
     return this.probeer(id, poging, async () => {
       if (besluit === 'regel') {
-        await this.oordelen.herstel(wie, id, leerjaar, textOf(aanmelding));
+        await this.leerjaren.herstel(wie, id, leerjaar, textOf(aanmelding));
         return 'De regel geldt weer.';
       }
       const dto = checkOrThrow(OordeelDto, { aanmelding, besluit, reden });
-      await this.oordelen.oordeel(wie, id, leerjaar, dto);
+      await this.leerjaren.oordeel(wie, id, leerjaar, dto);
       return 'Je oordeel is bewaard.';
     });
   }
@@ -94,7 +108,7 @@ export class CertificeringPagesController {
     const { onderdeel, voltooid } = waarden;
     return this.probeer(id, { leerjaar, formulier: 'onderdelen', waarden }, async () => {
       const ids = [voltooid].flat().map(textOf);
-      const n = await this.onderdelen.markeer(wie, id, leerjaar, textOf(onderdeel), ids);
+      const n = await this.leerjaren.markeer(wie, id, leerjaar, textOf(onderdeel), ids);
       return n === 0 ? 'Er was niets veranderd.' : `Bewaard voor ${plural(n, 'persoon', 'personen')}.`;
     });
   }
@@ -110,7 +124,7 @@ export class CertificeringPagesController {
     const { datum, tijd, plaats, gastheer } = waarden;
     return this.probeer(id, { leerjaar, formulier: 'ceremonie', waarden }, async () => {
       const dto = checkOrThrow(UitreikingDto, { datum, tijd, plaats, gastheer });
-      await this.ceremonie.plan(wie, id, leerjaar, dto);
+      await this.uitreiken.plan(wie, id, leerjaar, dto);
       return 'De uitreiking is bewaard.';
     });
   }
@@ -119,7 +133,7 @@ export class CertificeringPagesController {
   @HttpCode(200)
   nodigUit(@Param('id', IdPipe) id: string, @Leerjaar() leerjaar: number): Promise<Page | Redirect> {
     return this.probeer(id, { leerjaar, formulier: 'ceremonie', waarden: {} }, async () => {
-      const n = await this.ceremonie.nodigUit(id, leerjaar);
+      const n = await this.uitreiken.nodigUit(id, leerjaar);
       if (n === 0) return 'Iedereen die voldoet, was al uitgenodigd.';
       return `${plural(n, 'uitnodiging', 'uitnodigingen')} verstuurd.`;
     });
@@ -127,7 +141,28 @@ export class CertificeringPagesController {
 
   @Get(':leerjaar/namenlijst')
   namenlijst(@Param('id', IdPipe) id: string, @Leerjaar() leerjaar: number): Promise<Page> {
-    return this.lijst.toon(id, leerjaar);
+    return this.scherm.namenlijst(id, leerjaar);
+  }
+
+  /** All certificaten of a leerjaar, for the printer and for keeping. */
+  @Get(':leerjaar/certificaten.pdf')
+  async pdf(
+    @Param('id', IdPipe) id: string,
+    @Param('leerjaar') leerjaar: string,
+    @DezeWie() wie: Wie,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return stroom(reply, await this.bestanden.alsPdf(id, leesLeerjaar(leerjaar), wie), 'application/pdf');
+  }
+
+  @Get(':leerjaar/certificaten.zip')
+  async zip(
+    @Param('id', IdPipe) id: string,
+    @Param('leerjaar') leerjaar: string,
+    @DezeWie() wie: Wie,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return stroom(reply, await this.bestanden.alsZip(id, leesLeerjaar(leerjaar), wie), 'application/zip');
   }
 
   private probeer(
@@ -140,4 +175,19 @@ export class CertificeringPagesController {
       (fouten) => this.scherm.toon(id, { ...poging, fouten }),
     );
   }
+}
+
+function leesLeerjaar(tekst: string): number {
+  const leerjaar = Number(tekst);
+  if (!/^[1-6]$/.test(tekst)) throw geenCertificaten(Number.isInteger(leerjaar) ? leerjaar : 0);
+  return leerjaar;
+}
+
+function stroom(
+  reply: FastifyReply,
+  { naam, inhoud }: Certificaatbestand<Stroom>,
+  soort: string,
+): StreamableFile {
+  sendAsFile(reply, naam, soort);
+  return new StreamableFile(Readable.from(inhoud, { objectMode: false }), { type: soort });
 }

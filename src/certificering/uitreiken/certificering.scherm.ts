@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { aanmeldpaden } from '../../aanmeldingen/paden.js';
+import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
-import { cohortkop } from '../../cohorten/cohort.scherm.js';
-import { TellingenQueries } from '../../cohorten/tellingen.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf, formatDate } from '../../platform/clock/dates.js';
 import { textOf } from '../../platform/web/form-input.js';
@@ -21,8 +20,9 @@ import {
   watMist,
 } from '../voorwaarden/leerjaar.rules.js';
 import { nodig, optelling, type Uitslaggroep } from '../voorwaarden/voorwaarden.rules.js';
-import { CeremonieService } from './ceremonie.service.js';
+import { namenlijstscherm } from './namenlijst.scherm.js';
 import { accreditatiewaarschuwing, bezwaar } from './uitreiken.rules.js';
+import { UitreikenService } from './uitreiken.service.js';
 
 /** A form of the tab that was refused, and of whom. */
 export interface GeweigerdeCertificering extends Geweigerd {
@@ -47,8 +47,7 @@ export class CertificeringScherm {
     private readonly cohorten: CohortenQueries,
     private readonly leerjaren: LeerjaarQueries,
     private readonly certificaten: CertificatenQueries,
-    private readonly ceremonie: CeremonieService,
-    private readonly tellingen: TellingenQueries,
+    private readonly uitreiken: UitreikenService,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -57,7 +56,7 @@ export class CertificeringScherm {
     if (!cohort) throw cohortOnbekend();
     const jaren = await this.leerjaren.alle(id);
     const certificaten = await this.certificaten.vanCohort(id);
-    const bekend = (await this.tellingen.gecertificeerd(id)).flatMap(({ aantal }) => aantal ?? []);
+    const bekend = (await this.cohorten.gecertificeerd(id)).flatMap(({ aantal }) => aantal ?? []);
     const context = {
       ...cohortkop(cohort, 'certificering'),
       ...certificeringcontext(await this.jaren(jaren, certificaten), bekend, this.clock.now(), geweigerd),
@@ -65,6 +64,14 @@ export class CertificeringScherm {
     };
     const titel = `Certificering: ${inFull(cohort.opleiding, cohort.naam)}`;
     return new Page('certificering/cohort', context, { titel, status: geweigerd ? 422 : 200 });
+  }
+
+  /** @throws DomainError `cohort-onbekend`, `leerjaar-onbekend` */
+  async namenlijst(id: string, leerjaar: number): Promise<Page> {
+    const cohort = await this.cohorten.een(id, false);
+    if (!cohort) throw cohortOnbekend();
+    const jaar = await this.leerjaren.een(id, leerjaar);
+    return namenlijstscherm(jaar, cohort.opleiding, await this.certificaten.vanCohort(id, leerjaar));
   }
 
   private async jaren(
@@ -84,7 +91,7 @@ export class CertificeringScherm {
   private async uitgenodigd({ uitreiking, kandidaten }: Leerjaarbeeld): Promise<number> {
     if (!uitreiking) return 0;
     const ids = kandidaten.map(({ aanmeldingId }) => aanmeldingId);
-    return this.ceremonie.uitgenodigd(uitreiking, ids);
+    return this.uitreiken.uitgenodigd(uitreiking, ids);
   }
 }
 

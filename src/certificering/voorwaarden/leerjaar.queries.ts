@@ -15,8 +15,7 @@ import {
   type Leerjaarbeeld,
   type Leerjaargegevens,
 } from './leerjaar.rules.js';
-import { Onderdeel } from './onderdeel.entity.js';
-import { OpleidingLeerjaar } from './opleiding-leerjaar.entity.js';
+import { Onderdeel, OpleidingLeerjaar } from './leerjaar.entity.js';
 
 const DEELNEMERS = `
   SELECT a.id AS "aanmeldingId", a.persoon_id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam,

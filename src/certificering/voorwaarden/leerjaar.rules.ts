@@ -6,9 +6,7 @@ import { dateOf } from '../../platform/clock/dates.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import type { Certificaatgegevens } from '../certificaat/certificaat.entity.js';
 import type { Uitreiking } from '../uitreiken/uitreiking.entity.js';
-import type { Besluit } from './certificeringsoordeel.entity.js';
-import type { Onderdeel } from './onderdeel.entity.js';
-import type { OpleidingLeerjaar } from './opleiding-leerjaar.entity.js';
+import type { Besluit, Onderdeel, OpleidingLeerjaar } from './leerjaar.entity.js';
 import { type Leerjaarvoorwaarden, toets, type Uitslag, voorwaardenVan } from './voorwaarden.rules.js';
 
 /** Somebody with a place in a cohort, as the database knows them for one leerjaar. */

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { OmvangDto } from '../../opleidingen/opleidingen.dto.js';
 import { ChoiceField, NumberField, TextField, UuidField } from '../../platform/web/fields.js';
 import { RecordListField, TextListField } from '../../platform/web/list-fields.js';
-import { type Besluit, besluiten } from './certificeringsoordeel.entity.js';
+import { type Besluit, besluiten } from './leerjaar.entity.js';
 
 export class LeerjaarvoorwaardenDto extends OmvangDto {
   @NumberField({ min: 1, max: 6 })

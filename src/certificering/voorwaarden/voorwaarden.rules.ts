@@ -1,5 +1,5 @@
 import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
-import type { Besluit } from './certificeringsoordeel.entity.js';
+import type { Besluit } from './leerjaar.entity.js';
 
 /** The values that a leerjaar counts for; each null when nobody said. */
 interface Leerjaarwaarden {

@@ -7,8 +7,7 @@ import { changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import type { Wie } from '../../toegang/wie.js';
-import { Onderdeel } from './onderdeel.entity.js';
-import { OpleidingLeerjaar } from './opleiding-leerjaar.entity.js';
+import { Onderdeel, OpleidingLeerjaar } from './leerjaar.entity.js';
 import type { LeerjaarvoorwaardenDto } from './voorwaarden.dto.js';
 import { onbekendeLeerjaren, teVeelBeloofd } from './voorwaarden.rules.js';
 

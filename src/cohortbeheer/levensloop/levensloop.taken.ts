@@ -12,8 +12,8 @@ import { inSteps } from '../../platform/database/rehearsal.js';
 import type { Taak, Taakresultaat } from '../../platform/taak.js';
 import { plural } from '../../platform/web/template-helpers.js';
 import { systeem } from '../../toegang/wie.js';
-import { BesluitQueries } from './besluit.queries.js';
-import { LevensloopMails } from './levensloop.mails.js';
+import { CohortbeheerMails } from '../cohortbeheer.mails.js';
+import { BesluitService } from './besluit.service.js';
 
 const BEGONNEN = `
   SELECT c.id FROM cohort c
@@ -68,7 +68,7 @@ export class HerinneringenTaak implements Taak {
     private readonly dataSource: DataSource,
     private readonly plaatsen: PlaatsenService,
     private readonly momenten: MomentenService,
-    private readonly mails: LevensloopMails,
+    private readonly mails: CohortbeheerMails,
   ) {}
 
   voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
@@ -111,8 +111,8 @@ export class GoNoGoTaak implements Taak {
     private readonly dataSource: DataSource,
     private readonly plaatsen: PlaatsenService,
     private readonly momenten: MomentenService,
-    private readonly besluit: BesluitQueries,
-    private readonly mails: LevensloopMails,
+    private readonly besluit: BesluitService,
+    private readonly mails: CohortbeheerMails,
   ) {}
 
   voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {

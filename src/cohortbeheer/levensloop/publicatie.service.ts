@@ -13,7 +13,7 @@ import { VersiesService } from '../../opleidingen/versies.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { plaatsenOnbekend, vensterVoorbij } from './levensloop.errors.js';
+import { plaatsenOnbekend, vensterVoorbij } from '../cohortbeheer.errors.js';
 
 /** Showing a cohort to the world: first to see who would come, then to enrol. Its opleiding is published with it. */
 @Injectable()

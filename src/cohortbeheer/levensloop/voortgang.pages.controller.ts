@@ -9,11 +9,25 @@ import { checkOrThrow } from '../../platform/web/validation.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import { BesluitService } from './besluit.service.js';
 import { PublicatieService } from './publicatie.service.js';
-import { Voortgangscherm, type Besluitvelden } from './voortgang.scherm.js';
-import { BesluitDto } from './levensloop.dto.js';
+import { AfrondingDto, type AfwijkingDto, BesluitDto } from './levensloop.dto.js';
 import { cohortpaden } from '../../cohorten/paden.js';
+import {
+  afwijkingenUit,
+  type Besluitvelden,
+  losseRedenen,
+  veldReden,
+  Voortgangscherm,
+} from './voortgang.scherm.js';
+import { Form } from '../../platform/web/form-kind.js';
+import { AfrondingService } from './afronding.service.js';
 
-/** The tab Voortgang: where a cohort is in its life, and what can happen next. */
+const hier = (id: string): string => cohortpaden.voortgang(id);
+const gedaan = {
+  go: 'Dit cohort gaat door. Wie een plaats heeft of wacht, krijgt bericht.',
+  later: 'Je beslist later. De herinneringen aan het besluit zijn mee verschoven.',
+};
+
+/** The tab Voortgang: where a cohort is in its life, and what can happen next, up to its end. */
 @ApiExcludeController()
 @Controller('beheer/cohorten/:id')
 export class VoortgangPagesController {
@@ -21,6 +35,7 @@ export class VoortgangPagesController {
     private readonly scherm: Voortgangscherm,
     private readonly publicatie: PublicatieService,
     private readonly besluiten: BesluitService,
+    private readonly afronding: AfrondingService,
   ) {}
 
   @Get('voortgang')
@@ -83,6 +98,38 @@ export class VoortgangPagesController {
     });
   }
 
+  @Get('afronding')
+  @Mag('cohorten.beheren')
+  afrondscherm(@Param('id', IdPipe) id: string): Promise<Page> {
+    return this.scherm.afronding(id);
+  }
+
+  @Post('afronding')
+  @Form('rows')
+  @Mag('cohorten.beheren')
+  @HttpCode(200)
+  async rondAf(
+    @Param('id', IdPipe) id: string,
+    @Body() body: Record<string, unknown>,
+    @DezeWie() wie: Wie,
+  ): Promise<Page | Redirect> {
+    const { versie } = body;
+    const voorstel = await this.scherm.voorstel(id);
+    const weiger = (fouten: Record<string, string>): Promise<Page> =>
+      this.scherm.afronding(id, { waarden: body, fouten });
+    const los = losseRedenen(body, voorstel);
+    if (Object.keys(los).length > 0) return weiger(los);
+    const afwijkingen = afwijkingenUit(body, voorstel);
+    const gezien = /^\d{1,6}$/.test(String(versie)) ? { versie: Number(versie) } : {};
+    return probeer(
+      async () => {
+        await this.afronding.rondAf(wie, id, checkOrThrow(AfrondingDto, { afwijkingen, ...gezien }));
+        return new Redirect(cohortpaden.voortgang(id), goed('Het cohort is afgerond.'));
+      },
+      (fouten) => weiger(bijReden(fouten, afwijkingen)),
+    );
+  }
+
   private probeer(
     id: string,
     waarden: Besluitvelden,
@@ -102,8 +149,12 @@ function inWoorden(fouten: Record<string, string>, waarden: Besluitvelden): Reco
   };
 }
 
-const hier = (id: string): string => cohortpaden.voortgang(id);
-const gedaan = {
-  go: 'Dit cohort gaat door. Wie een plaats heeft of wacht, krijgt bericht.',
-  later: 'Je beslist later. De herinneringen aan het besluit zijn mee verschoven.',
-};
+/** Puts what is wrong with an afwijking beside the reason of that person. */
+function bijReden(fouten: Record<string, string>, afwijkingen: AfwijkingDto[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fouten).map(([veld, melding]) => {
+      const van = afwijkingen[Number(/^afwijkingen\.(\d+)\./.exec(veld)?.[1])];
+      return [van ? veldReden(van.aanmelding) : '_', melding];
+    }),
+  );
+}

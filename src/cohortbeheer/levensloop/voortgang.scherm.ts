@@ -1,28 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type AuditBeeld, AuditQueries } from '../../audit/audit.queries.js';
-import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { cohortkop, statusInWoorden } from '../../cohorten/cohort.scherm.js';
+import { cohortOnbekend, cohortovergangNietMogelijk } from '../../cohorten/cohorten.errors.js';
 import { type CohortBeeld, CohortenQueries } from '../../cohorten/cohorten.queries.js';
-import { Moment } from '../../cohorten/moment.entity.js';
+import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { Clock } from '../../platform/clock/clock.js';
+import type { DomainError } from '../../platform/errors/domain-error.js';
+import { textOf, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import type { Geweigerd } from '../../platform/web/refused-form.js';
+import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { inFull } from '../../platform/web/template-helpers.js';
-import { BesluitQueries, type Besluitstand } from './besluit.queries.js';
+import { geenBijeenkomsten, nogNietVoorbij } from '../cohortbeheer.errors.js';
+import { cohortpaden } from '../../cohorten/paden.js';
+import { AfrondingService, type Afrondingsvoorstel, type Voorstel } from './afronding.service.js';
+import { type AuditBeeld, AuditQueries } from '../../audit/audit.queries.js';
+import { Moment } from '../../cohorten/moment.entity.js';
 import type { Auditcodes } from '../../audit/auditcodes.rules.js';
 import { type Gebeurtenis, geschiedenisVan } from '../../audit/auditwoorden.rules.js';
-import { cohortkop, statusInWoorden } from '../../cohorten/cohort.scherm.js';
-import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { addDays, dateOf } from '../../platform/clock/dates.js';
 import { type Cohortstatus, LEVENSLOOP } from '../../cohorten/standen.js';
-import { cohortpaden } from '../../cohorten/paden.js';
+import { BesluitService, type Besluitstand } from './besluit.service.js';
 
-/** What was typed in the form of the decision; the other forms of this screen have no fields. */
+/** The typed form of the decision; the other forms of this screen have no fields. */
 export type Besluitvelden = Partial<Record<'besluit' | 'toelichting' | 'nieuweDatum', string>>;
 
 const EERSTVOLGENDE = 6;
 
-/** The tab Voortgang, as it is or with a refused form on it. */
+/** The tab Voortgang and the screen of finishing that it leads to, as they are or with a refused form on them. */
 @Injectable()
 export class Voortgangscherm {
   constructor(
@@ -30,12 +35,12 @@ export class Voortgangscherm {
     private readonly clock: Clock,
     private readonly cohorten: CohortenQueries,
     private readonly audit: AuditQueries,
-    private readonly besluit: BesluitQueries,
+    private readonly besluit: BesluitService,
+    private readonly afrondingen: AfrondingService,
   ) {}
 
   async toon(id: string, geweigerd?: Geweigerd<Besluitvelden>): Promise<Page> {
-    const cohort = await this.cohorten.een(id, false);
-    if (!cohort) throw cohortOnbekend();
+    const cohort = await this.cohort(id);
     const audit = await this.audit.vanOnderwerp('cohort', id);
     const stand = await this.besluit.stand(this.dataSource.manager, id);
     const momenten = await this.momenten(id);
@@ -48,7 +53,44 @@ export class Voortgangscherm {
     return new Page('cohortbeheer/voortgang', context, { titel, status: geweigerd ? 422 : 200 });
   }
 
-  /** What will be mailed by itself, soonest first. */
+  voorstel(id: string): Promise<Afrondingsvoorstel> {
+    return this.afrondingen.voorstel(this.dataSource.manager, id);
+  }
+
+  /** The screen on which it is finished: the proposed outcome for everybody, to be overruled with a reason. */
+  async afronding(id: string, geweigerd?: Geweigerd): Promise<Page> {
+    const cohort = await this.cohort(id);
+    const voorstel = await this.voorstel(id);
+    const waarden = geweigerd?.waarden ?? {};
+    const context = {
+      ...cohortkop(cohort, 'voortgang'),
+      versie: cohort.versie,
+      terug: cohortpaden.voortgang(id),
+      bezwaar: this.bezwaar(cohort)?.melding ?? null,
+      actie: cohortpaden.tab(id, 'afronding'),
+      aanwezigheidHref: cohortpaden.tab(id, 'aanwezigheid'),
+      ...voorstel,
+      voltooid: voorstel.deelnemers.filter(({ voltooid }) => voltooid).length,
+      deelnemers: voorstel.deelnemers.map((deelnemer) => regel(deelnemer, waarden, geweigerd?.fouten ?? {})),
+      fouten: geweigerd?.fouten,
+    };
+    const titel = `Afronden: ${inFull(cohort.opleiding, cohort.naam)}`;
+    return new Page('cohortbeheer/afronding', context, { titel, status: geweigerd ? 422 : 200 });
+  }
+
+  private bezwaar({ status, laatste }: CohortBeeld): DomainError | null {
+    if (!cohortovergangen[status].includes('afgerond')) return cohortovergangNietMogelijk(status, 'afgerond');
+    if (laatste === null) return geenBijeenkomsten();
+    return laatste > this.clock.now() ? nogNietVoorbij(laatste) : null;
+  }
+
+  private async cohort(id: string): Promise<CohortBeeld> {
+    const cohort = await this.cohorten.een(id, false);
+    if (!cohort) throw cohortOnbekend();
+    return cohort;
+  }
+
+  /** Lists the mails that will go by themselves, soonest first. */
   private async momenten(cohortId: string): Promise<{ tekst: string; op: Date }[]> {
     const rows = await this.dataSource.manager.find(Moment, {
       where: { cohortId, status: 'gepland' },
@@ -71,7 +113,7 @@ function vooraf(dagen: number): string {
   return dagen === 1 ? ', een dag ervoor' : `, ${dagen} dagen ervoor`;
 }
 
-/** How the tab Voortgang shows the life of a cohort. */
+/** One state in the life of a cohort, as the tab Voortgang shows it. */
 interface Stap {
   tekst: string;
   stand: 'klaar' | 'nu' | 'straks';
@@ -162,3 +204,48 @@ function voortgangpagina(
     momenten,
   };
 }
+
+/** The names of the fields of one deelnemer in the form. */
+const veldUitkomst = (id: string): string => `uitkomst-${id}`;
+export const veldReden = (id: string): string => `reden-${id}`;
+
+/** Reads from the form who gets another outcome than was proposed; choosing nothing leaves the proposal. */
+export function afwijkingenUit(velden: Typed, { deelnemers }: Afrondingsvoorstel) {
+  return deelnemers.flatMap(({ id, voltooid }) => {
+    const keuze = textOf(velden[veldUitkomst(id)]);
+    const anders = keuze === (voltooid ? 'niet-voltooid' : 'voltooid');
+    return anders ? [{ aanmelding: id, voltooid: !voltooid, reden: textOf(velden[veldReden(id)]) }] : [];
+  });
+}
+
+/** A reason without the tick beside it: was another outcome meant, or not? */
+export function losseRedenen(velden: Typed, { deelnemers }: Afrondingsvoorstel): Record<string, string> {
+  const los = deelnemers.filter(
+    ({ id }) => textOf(velden[veldReden(id)]) && !textOf(velden[veldUitkomst(id)]),
+  );
+  return Object.fromEntries(
+    los.map(({ id, voltooid }) => [
+      veldReden(id),
+      `Kruis ook “${anders(voltooid).tekst}” aan, of maak de reden leeg.`,
+    ]),
+  );
+}
+
+function regel(d: Voorstel, waarden: Typed, fouten: Record<string, string>) {
+  return {
+    ...d,
+    naam: volledigeNaam(d),
+    anders: anders(d.voltooid),
+    veldUitkomst: veldUitkomst(d.id),
+    veldReden: veldReden(d.id),
+    gekozen: textOf(waarden[veldUitkomst(d.id)]) !== '',
+    open: textOf(waarden[veldUitkomst(d.id)]) !== '' || textOf(waarden[veldReden(d.id)]) !== '',
+    getypt: textOf(waarden[veldReden(d.id)]),
+    fout: fouten[veldReden(d.id)] ?? null,
+  };
+}
+
+const anders = (voltooid: boolean) =>
+  voltooid
+    ? { waarde: 'niet-voltooid', tekst: 'Toch niet voltooid' }
+    : { waarde: 'voltooid', tekst: 'Toch voltooid' };

@@ -25,7 +25,7 @@ export class PositieDto {
   reden?: string | null;
 }
 
-/** What is left out stays; a school of null is no school. */
+/** A field that is left out stays; a school of null is no school. */
 export class WijzigAanmeldingDto {
   @TextField({
     max: 10,

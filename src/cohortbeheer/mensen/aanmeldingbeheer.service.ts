@@ -20,7 +20,7 @@ const REDEN_ONTBREEKT = { veld: 'reden', melding: 'Schrijf op waarom. Alleen col
 
 type Velden = Pick<Aanmelding, 'schoolId' | 'bestuurId' | 'functie' | 'opmerking'>;
 
-/** What the academie corrects of one aanmelding: its place in line, and what was filled in. */
+/** Corrects one aanmelding for the academie: its place in line, and the fields that were filled in. */
 @Injectable()
 export class AanmeldingbeheerService {
   constructor(
@@ -63,15 +63,18 @@ export class AanmeldingbeheerService {
   }
 
   /**
-   * What is left out stays; the bestuur is that of the school.
+   * Changes school, functie or remark. A field that is left out stays; the bestuur is that of the school.
    * @throws DomainError `school-onbekend`.
    */
   wijzig(wie: Wie, id: string, dto: WijzigAanmeldingDto): Promise<void> {
     return this.bij(id, async (m, a, stand) => {
-      const velden = changes<Velden>(a, await gewenst(m, dto));
+      const nieuw = { ...veldenVan(a), ...(await gewenst(m, dto)) };
+      const velden = changes<Velden>(a, nieuw);
       if (Object.keys(velden).length === 0) return;
-      const nieuw = Object.fromEntries(Object.entries(velden).map(([veld, { naar }]) => [veld, naar]));
-      Object.assign(a, nieuw);
+      a.schoolId = nieuw.schoolId;
+      a.bestuurId = nieuw.bestuurId;
+      a.functie = nieuw.functie;
+      a.opmerking = nieuw.opmerking;
       await m.update(Aanmelding, { id }, nieuw);
       if ('bestuurId' in velden && a.wachtOp.includes('akkoord')) await this.naAnderBestuur(m, a, stand);
       await this.audit.noteer(m, {
@@ -106,6 +109,13 @@ export class AanmeldingbeheerService {
       await this.mails.akkoordGevraagd(m, stand, [a], `:${a.bestuurId}`);
   }
 }
+
+const veldenVan = ({ schoolId, bestuurId, functie, opmerking }: Velden): Velden => ({
+  schoolId,
+  bestuurId,
+  functie,
+  opmerking,
+});
 
 async function gewenst(m: EntityManager, dto: WijzigAanmeldingDto): Promise<Partial<Velden>> {
   const { vestigingscode, functie, opmerking } = dto;

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type AanmeldingBeeld, AanmeldingenQueries } from '../../aanmeldingen/aanmeldingen.queries.js';
 import { kanVerhuizen, verplaatscodes, verplaatsredenen } from '../../aanmeldingen/aanmeldingen.rules.js';
-import { cohortkop, cohortregel, type Kleur, statusVan } from '../../cohorten/cohort.scherm.js';
+import { cohortkop, cohortregel, type Kleur } from '../../cohorten/cohort.scherm.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { type CohortBeeld, CohortenQueries, vrijVan } from '../../cohorten/cohorten.queries.js';
 import { academieMagAanmelden, biedtPlaatsenAan } from '../../cohorten/cohorten.rules.js';
-import { formatDate } from '../../platform/clock/dates.js';
 import { pageLinks } from '../../platform/web/page-links.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
@@ -13,28 +12,56 @@ import { volledigeNaam } from '../../toegang/persoon.entity.js';
 import { mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
 import { kanSamen } from '../verhuizen/samenvoegen.rules.js';
-import {
-  type Mensengroep,
-  groepen,
-  type Mensenlijst,
-  MensenQueries,
-  type Mensenvraag,
-  PER_PAGINA,
-} from './mensen.queries.js';
 import { aanmeldpaden } from '../../aanmeldingen/paden.js';
 import { berichtpaden } from '../../berichten/paden.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import { deelnemerpaden } from '../../deelnemers/paden.js';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../platform/clock/clock.js';
+import { likeWords } from '../../platform/text/fold.js';
+import { IN_ZEKER } from '../../aanmeldingen/standen.js';
+
+export const groepen = ['geplaatst', 'voorlopig', 'wachtlijst', 'beeindigd'] as const;
+type Mensengroep = (typeof groepen)[number];
+
+interface Mensenvraag {
+  /** Parts of a name, address or school. */
+  zoek?: string;
+  groep?: Mensengroep;
+  /** From 1. */
+  pagina?: number;
+}
+
+interface Mensenlijst {
+  aanmeldingen: AanmeldingBeeld[];
+  /** Found in all pages, per group. */
+  tellingen: Record<Mensengroep, number>;
+  totaal: number;
+}
+
+/** More than this on one screen nobody looks through. */
+const PER_PAGINA = 200;
+
+/** $1 cohort, $2 now, $3 patterns. A hold past its end counts as ended. */
+const GEVONDEN = `
+  gevonden AS (
+    SELECT a.id, a.plaatsnummer, a.wachtlijst_rang, a.status_sinds,
+           CASE WHEN a.status = 'voorlopig' AND a.vervalt_op > $2 THEN 'voorlopig'
+                WHEN a.status ${IN_ZEKER} THEN 'geplaatst'
+                WHEN a.status = 'wachtlijst' THEN 'wachtlijst' ELSE 'beeindigd' END AS groep
+      FROM aanmelding a JOIN persoon p ON p.id = a.persoon_id LEFT JOIN school s ON s.id = a.school_id
+     WHERE a.cohort_id = $1 AND (cardinality($3::text[]) = 0 OR
+           vouw(concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam, p.email, s.naam)) LIKE ALL($3::text[])))`;
 
 /** A form of this screen that was refused: what was typed, and errors under the keys that the template knows. */
 export interface MensenGeweigerd {
   waarden?: Record<string, unknown>;
   fouten: Record<string, string>;
-  /** Of which aanmelding the form was, with what its row shows besides. */
+  /** The aanmelding that the form was about, with what its row shows besides. */
   aanmelding?: { id: string } & Rijformulier;
 }
 
-/** What was refused in the forms of one row: its errors, and what was typed. */
+/** The refused forms of one row: their errors, and the typed values. */
 interface Rijformulier {
   fout?: string | undefined;
   getypt?: string;
@@ -47,7 +74,8 @@ interface Rijformulier {
 export class Mensenscherm {
   constructor(
     private readonly cohorten: CohortenQueries,
-    private readonly mensen: MensenQueries,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
     private readonly aanmeldingen: AanmeldingenQueries,
   ) {}
 
@@ -59,7 +87,7 @@ export class Mensenscherm {
   ): Promise<Page> {
     const cohort = await this.cohorten.een(cohortId, false);
     if (!cohort) throw cohortOnbekend();
-    const lijst = await this.metRij(await this.mensen.lijst(cohort.id, vraag), geweigerd?.aanmelding?.id);
+    const lijst = await this.metRij(await this.lijst(cohort.id, vraag), geweigerd?.aanmelding?.id);
     const pagina = mensenpagina(cohort, lijst, mag(wie, 'cohorten.beheren'));
     const pad = cohortpaden.een(cohort.id);
     const { zoek = '', groep } = vraag;
@@ -88,43 +116,35 @@ export class Mensenscherm {
     return new Page('cohortbeheer/mensen', context, { titel, status: geweigerd ? 422 : 200 });
   }
 
+  /** The people of one cohort as the coördinator looks through them. */
+  async lijst(cohortId: string, { zoek, groep, pagina = 1 }: Mensenvraag): Promise<Mensenlijst> {
+    const parameters = [cohortId, this.clock.now(), likeWords(zoek)];
+    const tellingen = await this.tellingen(parameters);
+    const ids = await this.dataSource.query<{ id: string }[]>(
+      `WITH ${GEVONDEN} SELECT id FROM gevonden WHERE $4::text IS NULL OR groep = $4
+        ORDER BY array_position(ARRAY['geplaatst', 'voorlopig', 'wachtlijst', 'beeindigd'], groep),
+                 plaatsnummer, wachtlijst_rang, status_sinds DESC, id
+       OFFSET $5 LIMIT $6`,
+      [...parameters, groep ?? null, (pagina - 1) * PER_PAGINA, PER_PAGINA],
+    );
+    const totaal = groep ? tellingen[groep] : Object.values(tellingen).reduce((som, n) => som + n, 0);
+    return { aanmeldingen: await this.aanmeldingen.metIds(ids.map(({ id }) => id)), tellingen, totaal };
+  }
+
+  private async tellingen(parameters: unknown[]): Promise<Record<Mensengroep, number>> {
+    const rows = await this.dataSource.query<{ groep: Mensengroep; n: number }[]>(
+      `WITH ${GEVONDEN} SELECT groep, count(*)::integer AS n FROM gevonden GROUP BY groep`,
+      parameters,
+    );
+    const nul = { geplaatst: 0, voorlopig: 0, wachtlijst: 0, beeindigd: 0 };
+    return { ...nul, ...Object.fromEntries(rows.map(({ groep, n }) => [groep, n])) };
+  }
+
   /** A refused form comes back in its row, also when that row would stand on another page. */
   private async metRij(lijst: Mensenlijst, id: string | undefined): Promise<Mensenlijst> {
     if (!id || lijst.aanmeldingen.some((a) => a.id === id)) return lijst;
     return { ...lijst, aanmeldingen: await this.aanmeldingen.metIds([id]) };
   }
-}
-
-/** How the coördinator's screens show cohorten and their people. */
-export function cohortInLijst(c: CohortBeeld) {
-  const regel = cohortregel(c);
-  return {
-    href: cohortpaden.een(c.id),
-    opleiding: c.opleiding,
-    naam: c.naam,
-    eerste: c.eerste,
-    status: statusVan(c),
-    capaciteit: c.capaciteit,
-    bezet: c.bezet,
-    voorlopig: c.voorlopig,
-    wachtend: c.wachtend,
-    minimum: c.minimum,
-    minimumGehaald: regel.minimumGehaald,
-    goNoGo: c.goNoGoOp,
-    aanmeldenTotEnMet: regel.aanmeldenTotEnMet,
-  };
-}
-
-/** Open cohorten below their minimum, the nearest decision first; also once enrolling has closed, until they begin. */
-export function letOp(open: CohortBeeld[]): { tekst: string; href: string }[] {
-  return open
-    .filter((c) => c.goNoGoOp !== null && c.aanmelden !== 'begonnen' && !cohortregel(c).minimumGehaald)
-    .sort((a, b) => (a.goNoGoOp! < b.goNoGoOp! ? -1 : 1))
-    .slice(0, 5)
-    .map((c) => ({
-      tekst: `${c.opleiding}: ${c.bezet} van minimaal ${c.minimum}, besluit op ${formatDate(c.goNoGoOp!)}`,
-      href: cohortpaden.een(c.id),
-    }));
 }
 
 function mensenpagina(c: CohortBeeld, { aanmeldingen }: Mensenlijst, beheer: boolean) {
@@ -260,7 +280,7 @@ function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
 
 const redenkeuzes = verplaatscodes.map((waarde) => ({ waarde, tekst: verplaatsredenen[waarde] }));
 
-/** Why somebody in line would be passed over now; null when the next free place is for them in their turn. */
+/** Tells why somebody in line would be passed over now; null when the next free place is for them in their turn. */
 function waaromGeenAanbod(c: CohortBeeld, a: AanmeldingBeeld): string | null {
   if (a.status !== 'wachtlijst') return null;
   if (!biedtPlaatsenAan(c.status, c.aanmelden === 'begonnen'))

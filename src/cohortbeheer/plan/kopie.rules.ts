@@ -9,7 +9,7 @@ const GRENS = 104;
 export interface Verschoven {
   /** `YYYY-MM-DD` */
   datum: string;
-  /** Why it is not simply a year later; null when it is. */
+  /** The reason why it is not simply a year later; null when it is. */
   waarom: string | null;
 }
 
@@ -40,7 +40,7 @@ function verschuif(wens: string, vorige: string, vakanties: readonly Vakantie[])
   return { datum, waarom: weken === 0 ? null : `${oorzaak(wens, vakanties)}, ${inWeken(weken)} later gezet` };
 }
 
-/** Who meets on Saturdays does so again. */
+/** A group that meets on Saturdays does so again. */
 function isVrij(datum: string, vakanties: readonly Vakantie[]): boolean {
   const vrij = vrijedag(datum, vakanties);
   return vrij !== null && vrij.soort !== 'weekend';

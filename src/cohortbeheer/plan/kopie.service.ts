@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Cohortalinea } from '../../berichten/cohortalinea.entity.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { type KopieDto, NieuwCohortDto, type NieuweBijeenkomstDto } from '../../cohorten/cohortbeheer.dto.js';
@@ -18,6 +17,7 @@ import { InputError } from '../../platform/errors/domain-error.js';
 import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
 import type { Wie } from '../../toegang/wie.js';
 import { dagLater, eenJaarLater, jaarHoger, naamHierna } from './kopie.rules.js';
+import { Cohortalinea } from '../../berichten/bericht.entity.js';
 
 /** A cohort as it would be next year, to be corrected before it is made. */
 export interface Kopievoorstel {
@@ -28,7 +28,7 @@ export interface Kopievoorstel {
     capaciteit: number | null;
   };
   bijeenkomsten: (NieuweBijeenkomstDto & {
-    /** Why it is not simply a year later; null when it is. */
+    /** The reason why it is not simply a year later; null when it is. */
     waarom: string | null;
   })[];
   /** The paragraphs in its mails, in the order of their soort. */

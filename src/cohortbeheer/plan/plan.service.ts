@@ -5,7 +5,7 @@ import { type Aanmeldstatus, LOPEND } from '../../aanmeldingen/standen.js';
 import { Aanwezigheid } from '../../aanwezigheid/aanwezigheid.entity.js';
 import { AuditService } from '../../audit/audit.service.js';
 import type { Wijzigingen } from '../../audit/auditcodes.rules.js';
-import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
+import { Bijeenkomst, VervallenBijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import type { GewensteBijeenkomstDto, WijzigCohortDto } from '../../cohorten/cohortbeheer.dto.js';
 import {
@@ -17,14 +17,12 @@ import { bewaarBijeenkomsten, controleerTrainers } from '../../cohorten/cohorten
 import { controleerPlan } from '../../cohorten/cohortplan.rules.js';
 import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
-import { VervallenBijeenkomst } from '../../cohorten/vervallen-bijeenkomst.entity.js';
 import { changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { formatDate } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import type { Wie } from '../../toegang/wie.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
-import { WijzigingMails } from './wijziging.mails.js';
 import {
   isGelijk,
   planbericht,
@@ -36,6 +34,7 @@ import {
   verschilVan,
   wieHoort,
 } from './wijziging.rules.js';
+import { CohortbeheerMails } from '../cohortbeheer.mails.js';
 
 /** Changes of a cohort that touch its aanmeldingen: its plan and capacity. */
 @Injectable()
@@ -46,7 +45,7 @@ export class PlanService {
     private readonly wachtlijst: WachtlijstService,
     private readonly audit: AuditService,
     private readonly momenten: MomentenService,
-    private readonly mails: WijzigingMails,
+    private readonly mails: CohortbeheerMails,
     private readonly clock: Clock,
   ) {}
 
@@ -85,7 +84,7 @@ export class PlanService {
     return m.find(Bijeenkomst, { where: { cohortId }, order: { begint: 'ASC', id: 'ASC' } });
   }
 
-  /** How many people count on the plan; of this change: how many would hear of it. */
+  /** Counts the people who count on the plan; with `bericht` those who would hear of it. */
   aantalOntvangers(m: EntityManager, cohortId: string, bericht?: Planbericht): Promise<number> {
     return m.countBy(Aanmelding, rekenenErop(cohortId, bericht && wieHoort(bericht)));
   }
@@ -125,7 +124,7 @@ export class PlanService {
     const verschil = verschilVan(bestaand, gewenst ?? bestaand);
     if (verschil.onbekend.length > 0)
       throw bijeenkomstenOnbekend(verschil.onbekend.map((i) => `bijeenkomsten.${i}.id`));
-    // Who was chosen before may stay, also when that is no trainer any more.
+    // Somebody who was chosen before may stay, also when they are no trainer any more.
     const waren = new Set(bestaand.map(({ trainerId }) => trainerId));
     const gekozen = (gewenst ?? []).map(({ trainer }) => ({
       trainer: trainer && !waren.has(trainer) ? trainer : null,
@@ -186,7 +185,7 @@ export class PlanService {
   }
 }
 
-/** Who has a place or waits. Who has not confirmed the address hears the plan as it is then, with the confirmation. */
+/** Finds those who have a place or wait. Without a confirmed address they hear the plan later, with the confirmation. */
 const rekenenErop = (cohortId: string, standen: readonly Aanmeldstatus[] = LOPEND) => ({
   cohortId,
   status: In([...standen]),

@@ -3,7 +3,6 @@ import type { ClassConstructor } from 'class-transformer';
 import { isUUID } from 'class-validator';
 import { And, DataSource, In, Not } from 'typeorm';
 import { BotsingenQueries } from '../../cohorten/botsingen.queries.js';
-import { tijdvak } from '../../cohorten/botsingen.rules.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
@@ -34,23 +33,24 @@ import {
   weigering,
 } from './planinvoer.rules.js';
 import { type Afspraak, planbericht, type Planbericht, verschilVan } from './wijziging.rules.js';
+import { tijdvak } from '../../cohorten/cohortplan.rules.js';
 
 interface Keuze {
   waarde: string;
   tekst: string;
 }
 
-/** What stands below a plan before it is saved: partials/plancontrole.hbs. */
+/** The check that stands below a plan before it is saved: partials/plancontrole.hbs. */
 interface Controle {
   botsingen: { href: string; dag: string; melding: string }[];
-  /** What people would hear: null where nobody hears anything. */
+  /** The mail that people would get; null where nobody gets one. */
   bericht: { regels: string[]; aantal: number } | null;
-  /** How many would hear of a change; null where nobody counts on this plan yet. */
+  /** The number of people who would hear of a change; null where nobody counts on this plan yet. */
   ontvangers: number | null;
 }
 
 /** A form of a cohort that is not there yet: shown again, or made. */
-export type Planuitkomst =
+type Planuitkomst =
   | { id: string; context?: undefined; status?: undefined }
   | { id?: undefined; context: Planbeeld; status: number };
 
@@ -61,7 +61,7 @@ export class Planformulierscherm {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly botsingen: BotsingenQueries,
-    private readonly cohortbeheer: PlanService,
+    private readonly plannen: PlanService,
   ) {}
 
   /** @param cohort the one that is changed; null for a new one. */
@@ -102,6 +102,7 @@ export class Planformulierscherm {
     }
     if (!gelezen.dto || Object.keys(gelezen.fouten).length > 0)
       return { context: await this.formulier(formulier, gelezen.fouten), status: 422 };
+    // Not by `probeer`: what is wrong goes beside its row, and the page around this form is built by who asks.
     try {
       return { id: await maak(gelezen.dto) };
     } catch (fout) {
@@ -119,7 +120,7 @@ export class Planformulierscherm {
     return opleidingen.map(({ code, naam }) => ({ waarde: code, tekst: naam }));
   }
 
-  /** Who can be chosen; who is already chosen can stay. */
+  /** Lists the trainers who can be chosen; those who are chosen already can stay. */
   private async trainers(rijen: readonly Rij[]): Promise<Keuze[]> {
     const gekozen = rijen.map(({ trainer }) => trainer).filter((id) => isUUID(id));
     const m = this.dataSource.manager;
@@ -158,12 +159,12 @@ export class Planformulierscherm {
   ): Promise<Pick<Controle, 'bericht' | 'ontvangers'>> {
     const m = this.dataSource.manager;
     const rekent = ONDERWEG.includes(cohort.status);
-    const aantal = rekent ? await this.cohortbeheer.aantalOntvangers(m, cohort.id) : 0;
+    const aantal = rekent ? await this.plannen.aantalOntvangers(m, cohort.id) : 0;
     if (aantal === 0) return { bericht: null, ontvangers: null };
-    const verschil = verschilVan(await this.cohortbeheer.bijeenkomsten(m, cohort.id), leesbaar);
+    const verschil = verschilVan(await this.plannen.bijeenkomsten(m, cohort.id), leesbaar);
     const bericht = planbericht(cohort, locatie, verschil, this.clock.now());
     if (!bericht) return { bericht, ontvangers: aantal };
-    const bereikt = await this.cohortbeheer.aantalOntvangers(m, cohort.id, bericht);
+    const bereikt = await this.plannen.aantalOntvangers(m, cohort.id, bericht);
     return { bericht: { regels: inRegels(bericht), aantal: bereikt }, ontvangers: aantal };
   }
 }
@@ -171,7 +172,7 @@ export class Planformulierscherm {
 /** Context of partials/planformulier.hbs. */
 export type Planbeeld = Awaited<ReturnType<Planformulierscherm['formulier']>>;
 
-/** What was typed means, so that nobody has to guess. */
+/** Tells what the typed days mean, so that nobody has to guess. */
 function herinneringen(tekst: string): string {
   const dagen = leesDagen(tekst);
   const nu =
@@ -197,7 +198,7 @@ function rijbeeld(rij: Rij, fouten: Fouten, trainers: Keuze[]) {
   };
 }
 
-/** What cannot be stored is not looked for either; the form says so beside the field. */
+/** Leaves out a text that cannot be stored; the form says so beside the field. */
 const zoekbaar = (tekst: string | null): string | null => (tekst && /\p{Cc}/u.test(tekst) ? null : tekst);
 
 const afspraak = (a: Afspraak): string => [tijdvak(a), a.plaats, a.link].filter(Boolean).join(', ');

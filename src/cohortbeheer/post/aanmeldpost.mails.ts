@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenMails, type Beeindiger } from '../../aanmeldingen/aanmeldingen.mails.js';
 import type { Wachtreden } from '../../aanmeldingen/standen.js';
-import { standnaam } from '../../aanmeldingen/standwoorden.rules.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
-import { TermijnenService } from '../../wachtlijst/termijnen.service.js';
 import { WachtlijstMails } from '../../wachtlijst/wachtlijst.mails.js';
+import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import { als, type Geval, type Postsoort, zetInRij } from './geval.service.js';
+import { standnaam } from '../../aanmeldingen/aanmeldingen.rules.js';
 
 const REDEN = 'Hier staat de reden die jij opschrijft';
 
@@ -19,7 +19,7 @@ export class Aanmeldpost {
     private readonly settings: Settings,
     private readonly mails: AanmeldingenMails,
     private readonly rij: WachtlijstMails,
-    private readonly termijnen: TermijnenService,
+    private readonly wachtlijst: WachtlijstService,
   ) {}
 
   readonly soorten: Postsoort[] = [
@@ -141,7 +141,7 @@ export class Aanmeldpost {
   private async bevestig(geval: Geval): Promise<void> {
     const rij = geval.variant === 'rij';
     const wachtOp: Wachtreden[] = ['emailbevestiging'];
-    const vervaltOp = rij ? null : await this.termijnen.vervaltOp(geval.m, wachtOp, geval.stand.eerste);
+    const vervaltOp = rij ? null : await this.wachtlijst.vervaltOp(geval.m, wachtOp, geval.stand.eerste);
     const aanmelding = als(geval, rij ? 'wachtlijst' : 'voorlopig', { wachtOp, vervaltOp });
     const wachtlijstpositie = rij ? await zetInRij(geval) : null;
     return this.mails.naAanmelden(geval.m, geval.stand, [{ aanmelding, wachtlijstpositie, nieuw: true }]);
@@ -150,7 +150,7 @@ export class Aanmeldpost {
   private async akkoord(geval: Geval): Promise<string | void> {
     const { m, stand, a } = geval;
     const wachtOp: Wachtreden[] = ['akkoord'];
-    const vervaltOp = await this.termijnen.vervaltOp(m, wachtOp, stand.eerste);
+    const vervaltOp = await this.wachtlijst.vervaltOp(m, wachtOp, stand.eerste);
     const gevraagd = als(geval, 'voorlopig', { wachtOp, vervaltOp });
     await this.mails.akkoordGevraagd(m, stand, [gevraagd]);
     return a.bestuurId
@@ -160,7 +160,7 @@ export class Aanmeldpost {
 
   private async aanbod(geval: Geval): Promise<void> {
     const { m, stand } = geval;
-    const vervaltOp = await this.termijnen.vervaltOp(m, ['aanbod'], stand.eerste);
+    const vervaltOp = await this.wachtlijst.vervaltOp(m, ['aanbod'], stand.eerste);
     const a: Aanmelding = als(geval, 'voorlopig', { wachtOp: ['aanbod'], vervaltOp });
     return this.rij.aanbod(m, stand.cohort.id, [a]);
   }

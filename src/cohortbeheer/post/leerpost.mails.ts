@@ -133,7 +133,7 @@ export class Leerpost {
   ): Promise<void> {
     const nu = this.clock.now();
     const sluitOp = addHours(nu, 24 * DAGEN_OPEN);
-    const evaluatie = Object.assign(new Evaluatie(), { cohortId: stand.cohort.id, soort, sluitOp });
+    const evaluatie = m.create(Evaluatie, { cohortId: stand.cohort.id, soort, sluitOp });
     const gevraagde = { id: randomUUID(), aanmeldingId: a.id, token: 'voorbeeld' };
     await this.evaluaties[mail](m, evaluatie, [gevraagde]);
   }
@@ -161,7 +161,7 @@ export class Leerpost {
     const gegevens = gegevensVan(beeld, kandidaat, { datum, plaats: beeld.uitreiking?.plaats ?? null });
     const nummer = `ULA-${datum.slice(0, 4)}-0000`;
     const kern = { nummer, gegevens, aanmeldingId: geval.a.id, leerjaar: beeld.leerjaar, uitgereiktOp: nu };
-    return Object.assign(new Certificaat(), kern);
+    return geval.m.create(Certificaat, kern);
   }
 
   /** The last leerjaar of the cohort. */

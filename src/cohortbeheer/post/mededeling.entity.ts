@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { Cohort } from '../../cohorten/cohort.entity.js';
 
 export const mededelinggroepen = ['plaats', 'plaats-en-rij', 'rij', 'aanwezig', 'afwezig'] as const;
-/** To whom: who has a place, who waits, or who was or was not at a bijeenkomst. */
+/** The people it goes to: those with a place, those who wait, or those who were or were not at a bijeenkomst. */
 export type Mededelinggroep = (typeof mededelinggroepen)[number];
 
 /** A mail that a coördinator wrote to a whole cohort; the mails themselves are berichten. */
@@ -35,7 +35,7 @@ export class Mededeling {
   @Column({ type: 'boolean' })
   ookTrainers!: boolean;
 
-  /** How many mails were written. */
+  /** The number of mails that were written. */
   @Column({ type: 'integer' })
   aantal!: number;
 

@@ -12,7 +12,6 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Mededeling, type Mededelinggroep } from './mededeling.entity.js';
-import { MededelingMails, type Mededelingtekst, type Ontvangers } from './mededeling.mails.js';
 import type { NieuweMededelingDto } from './post.dto.js';
 import {
   aantalVeranderd,
@@ -21,14 +20,26 @@ import {
   mededelingOnbekend,
   niemandOmTeMailen,
 } from './post.errors.js';
-import { VoorbeeldService } from './voorbeeld.service.js';
+import { inProef } from './geval.service.js';
+import { BerichtenService } from '../../berichten/berichten.service.js';
+import { cohortInMail, Deelnemerspost } from '../../cohorten/deelnemerspost.js';
+import { Settings } from '../../platform/config/settings.js';
+import { opgemaakt } from '../../berichten/berichten.rules.js';
 
-/** What a coördinator sees before it is sent. */
+/** A mededeling as a coördinator sees it before it is sent. */
 export interface Mededelingvoorbeeld {
   aantal: number;
   mensen: Genoemde[];
   trainers: string[];
   mail: Pick<Bericht, 'onderwerp' | 'html' | 'tekst'>;
+}
+
+type Mededelingtekst = Pick<Mededeling, 'id' | 'onderwerp' | 'tekst'>;
+
+/** The people to whom a mededeling goes. */
+interface Ontvangers {
+  aanmeldingen: Aanmelding[];
+  trainers: Gebruiker[];
 }
 
 /** A mail to all of a cohort now: shown first, sent once. */
@@ -38,21 +49,22 @@ export class MededelingenService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditService,
-    private readonly mails: MededelingMails,
-    private readonly voorbeelden: VoorbeeldService,
+    private readonly settings: Settings,
+    private readonly berichten: BerichtenService,
+    private readonly post: Deelnemerspost,
   ) {}
 
   /**
-   * Who would get it, and the mail of the first of them. Nothing is kept.
+   * Tells who would get it, and shows the mail of the first of them. Nothing is kept.
    * @throws DomainError `cohort-onbekend`, `bijeenkomst-nodig`, `niemand-om-te-mailen`
    */
   voorbeeld(cohortId: string, dto: NieuweMededelingDto): Promise<Mededelingvoorbeeld> {
-    return this.voorbeelden.inProef(async (m) => {
+    return inProef(this.dataSource, async (m) => {
       await this.bestaat(m, cohortId);
       const wie = await ontvangersVan(m, cohortId, dto);
       const [eerste] = wie.aanmeldingen;
       const een = { aanmeldingen: eerste ? [eerste] : [], trainers: eerste ? [] : wie.trainers.slice(0, 1) };
-      await this.mails.schrijf(m, cohortId, tekstVan(dto), een);
+      await this.schrijf(m, cohortId, tekstVan(dto), een);
       const [mail] = await m.query<Mededelingvoorbeeld['mail'][]>(
         'SELECT onderwerp, html, tekst FROM pg_temp.bericht',
       );
@@ -98,7 +110,7 @@ export class MededelingenService {
         door: 'naam' in wie ? wie.naam : null,
       });
       await m.insert(Mededeling, mededeling);
-      await this.mails.schrijf(m, cohortId, tekst, ontvangers);
+      await this.schrijf(m, cohortId, tekst, ontvangers);
       const onderwerp = { soort: 'cohort', id: cohortId } as const;
       const gegevens = { onderwerp: tekst.onderwerp, aantal };
       await this.audit.noteer(m, { wie, code: 'cohort.mededeling', onderwerp, gegevens });
@@ -136,6 +148,33 @@ export class MededelingenService {
 
   private async bestaat(m: EntityManager, id: string): Promise<void> {
     if (!(await m.existsBy(Cohort, { id }))) throw cohortOnbekend();
+  }
+
+  /** One to each person, with the same words. */
+  private async schrijf(
+    m: EntityManager,
+    cohortId: string,
+    { id, onderwerp, tekst }: Mededelingtekst,
+    { aanmeldingen, trainers }: Ontvangers,
+  ): Promise<void> {
+    const vast = { sjabloon: 'cohortbeheer/mededeling', eigenWoorden: true } as const;
+    const woorden = { titel: onderwerp, tekst, opmaak: opgemaakt(tekst) };
+    await this.post.schrijf(m, cohortId, aanmeldingen, (a, aan, gegevens) => ({
+      ...vast,
+      sleutel: `mededeling:${id}:${a.id}`,
+      aan,
+      gegevens: { ...gegevens, ...woorden },
+    }));
+    if (trainers.length === 0) return;
+    const gedeeld = await cohortInMail(m, cohortId, this.settings.BASE_URL);
+    const aanTrainers = trainers.map((trainer) => ({
+      ...vast,
+      sleutel: `mededeling:${id}:gebruiker:${trainer.id}`,
+      aan: trainer.email,
+      gegevens: { ...gedeeld, ...woorden, voornaam: trainer.naam, link: null },
+      cohortId,
+    }));
+    await this.berichten.schrijf(m, aanTrainers);
   }
 }
 

@@ -5,7 +5,7 @@ import { type Mededeling, type Mededelinggroep, mededelinggroepen } from './mede
 export const LANGSTE_ONDERWERP = 150;
 export const LANGSTE_TEKST = 2000;
 
-/** What a coördinator writes to a whole cohort. */
+/** A mail that a coördinator writes to a whole cohort. */
 export class NieuweMededelingDto {
   @UuidField({
     optional: true,

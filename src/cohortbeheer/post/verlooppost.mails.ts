@@ -1,23 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { OverzetMails } from '../../aanmeldingen/overzetten.mails.js';
-import { Overzetvoorstel } from '../../aanmeldingen/overzetvoorstel.entity.js';
 import { AanwezigheidMails } from '../../aanwezigheid/aanwezigheid.mails.js';
 import { BelangstellingMails } from '../../belangstelling/belangstelling.mails.js';
-import { BerichtenService } from '../../berichten/berichten.service.js';
 import { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
-import { Deelnemerspost } from '../../cohorten/deelnemerspost.js';
 import { mailtijd } from '../../cohorten/momenten.rules.js';
-import { Clock, FixedClock } from '../../platform/clock/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { addDays, momentAt } from '../../platform/clock/dates.js';
-import { Settings } from '../../platform/config/settings.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
 import type { Wie } from '../../toegang/wie.js';
-import { BesluitQueries } from '../levensloop/besluit.queries.js';
-import { LevensloopMails } from '../levensloop/levensloop.mails.js';
-import { WijzigingMails } from '../plan/wijziging.mails.js';
+import { CohortbeheerMails } from '../cohortbeheer.mails.js';
 import type { Planbericht } from '../plan/wijziging.rules.js';
-import { SamenvoegenMails } from '../verhuizen/samenvoegen.mails.js';
 import {
   als,
   anderCohort,
@@ -28,18 +21,22 @@ import {
   type Postsoort,
   zetInRij,
 } from './geval.service.js';
+import { BesluitService } from '../levensloop/besluit.service.js';
+import { Overzetvoorstel } from '../../aanmeldingen/aanmelding.entity.js';
 
 const WEEK = 7 * 24 * 3_600_000;
+const GEEN_COORDINATOR = 'Er is geen coördinator die deze mail kan krijgen.';
 
-/** The mails while a cohort runs: it goes on, a bijeenkomst is near, the plan changed. */
+/** The mails while a cohort runs, of moving to another one, and about it to who has no place in it. */
 @Injectable()
 export class Verlooppost {
   constructor(
-    private readonly settings: Settings,
-    private readonly berichten: BerichtenService,
-    private readonly post: Deelnemerspost,
-    private readonly mails: LevensloopMails,
-    private readonly wijziging: WijzigingMails,
+    private readonly clock: Clock,
+    private readonly mails: CohortbeheerMails,
+    private readonly overzetten: OverzetMails,
+    private readonly besluit: BesluitService,
+    private readonly aanwezigheid: AanwezigheidMails,
+    private readonly belangstelling: BelangstellingMails,
   ) {}
 
   readonly soorten: Postsoort[] = [
@@ -74,67 +71,34 @@ export class Verlooppost {
       wanneer: () => 'Als je bij Plan een bijeenkomst of de plaats verandert.',
       schrijf: (geval) => this.gewijzigd(geval),
     },
-  ];
-
-  /** Of the first bijeenkomst, as it goes that many days before: with the clock where it stands then. */
-  private async herinnering(geval: Geval): Promise<string | void> {
-    const { m, stand } = geval;
-    const eerste = await eersteBijeenkomst(geval);
-    if (!eerste) return GEEN_BIJEENKOMST;
-    const dagen = Math.max(0, ...stand.cohort.herinneringsdagen);
-    const toen = new FixedClock(dagenEerder(eerste.begint, dagen));
-    const mails = new LevensloopMails(toen, this.settings, this.berichten, this.post);
-    await mails.herinnering(m, stand.cohort, eerste.id, dagen, [als(geval, 'geplaatst')]);
-  }
-
-  /** As if the first bijeenkomst went a week later. */
-  private async gewijzigd(geval: Geval): Promise<string | void> {
-    const { m, stand } = geval;
-    const eerste = await eersteBijeenkomst(geval);
-    if (!eerste) return GEEN_BIJEENKOMST;
-    const plaats = eerste.locatie ?? stand.cohort.locatie;
-    const oud = { begint: eerste.begint, eindigt: eerste.eindigt, plaats, link: eerste.link };
-    const later = (moment: Date): Date => new Date(moment.getTime() + WEEK);
-    const tijden = { begint: later(oud.begint), eindigt: later(oud.eindigt) };
-    const nieuw = { ...oud, ...tijden };
-    // The mail also tells how the whole plan is now.
-    await m.update(Bijeenkomst, eerste.id, tijden);
-    const bericht: Planbericht = { bijeenkomsten: [{ oud, nieuw }], plaats: null };
-    const reden = 'Hier staat de reden die jij opschrijft';
-    await this.wijziging.gewijzigd(m, stand.cohort, [als(geval, 'geplaatst')], bericht, reden);
-  }
-}
-
-export function eersteBijeenkomst({ m, stand }: Geval): Promise<Bijeenkomst | null> {
-  return m.findOne(Bijeenkomst, {
-    where: { cohortId: stand.cohort.id },
-    order: { begint: 'ASC', id: 'ASC' },
-  });
-}
-
-function herinneringstijd({ herinneringsdagen }: Cohort): string {
-  if (herinneringsdagen.length === 0) return 'Voor dit cohort staan de herinneringen uit.';
-  const dagen = herinneringsdagen
-    .toSorted((a, b) => b - a)
-    .map((n) => (n === 0 ? 'op de dag zelf' : n === 1 ? '1 dag ervoor' : `${n} dagen ervoor`));
-  return `Voor elke bijeenkomst: ${dagen.join(' en ')}, aan wie een plaats heeft.`;
-}
-
-const GEEN_COORDINATOR = 'Er is geen coördinator die deze mail kan krijgen.';
-
-/** The mails about a cohort to who has no place in it: the coördinatoren, and who wanted to hear when it opens. */
-@Injectable()
-export class Academiepost {
-  constructor(
-    private readonly settings: Settings,
-    private readonly berichten: BerichtenService,
-    private readonly post: Deelnemerspost,
-    private readonly besluit: BesluitQueries,
-    private readonly aanwezigheid: AanwezigheidMails,
-    private readonly belangstelling: BelangstellingMails,
-  ) {}
-
-  readonly soorten: Postsoort[] = [
+    {
+      soort: 'aanmeldingen/overzetvoorstel',
+      groep: 'Als er iets verandert',
+      naam: 'Wil je naar een andere groep?',
+      lezer: 'deelnemer',
+      wanneer: () => 'Als je iemand voorstelt om naar een ander cohort te gaan.',
+      schrijf: (geval) => this.voorstel(geval),
+    },
+    {
+      soort: 'aanmeldingen/overgezet',
+      groep: 'Als er iets verandert',
+      naam: 'Je bent overgezet',
+      lezer: 'deelnemer',
+      wanneer: () => 'Als iemand uit een ander cohort naar dit cohort gaat.',
+      varianten: [
+        { waarde: 'plaats', tekst: 'Met een plaats' },
+        { waarde: 'rij', tekst: 'Op de wachtlijst' },
+      ],
+      schrijf: (geval) => this.overgezet(geval),
+    },
+    {
+      soort: 'cohortbeheer/samengevoegd',
+      groep: 'Als er iets verandert',
+      naam: 'Twee cohorten zijn één geworden',
+      lezer: 'deelnemer',
+      wanneer: () => 'Als een ander cohort opgaat in dit cohort.',
+      schrijf: (geval) => this.samengevoegd(geval),
+    },
     {
       soort: 'belangstelling/opening',
       groep: 'Aan de academie en aan wie belangstelling had',
@@ -164,77 +128,32 @@ export class Academiepost {
     },
   ];
 
-  private async opening({ m, stand, a }: Geval): Promise<void> {
-    const { id, voornaam, email } = await m.findOneByOrFail(Persoon, { id: a.persoonId });
-    await this.belangstelling.opening(m, stand.cohort.id, [{ id: a.id, persoonId: id, voornaam, email }]);
+  /** Of the first bijeenkomst, as it goes that many days before: with the clock where it stands then. */
+  private async herinnering(geval: Geval): Promise<string | void> {
+    const { m, stand } = geval;
+    const eerste = await eersteBijeenkomst(geval);
+    if (!eerste) return GEEN_BIJEENKOMST;
+    const dagen = Math.max(0, ...stand.cohort.herinneringsdagen);
+    const mails = this.mails.opMoment(dagenEerder(eerste.begint, dagen));
+    await mails.herinnering(m, stand.cohort, eerste.id, dagen, [als(geval, 'geplaatst')]);
   }
 
-  /** As it goes three days before. */
-  private async goNoGo({ m, stand }: Geval): Promise<string> {
-    const { goNoGoOp } = stand.cohort;
-    if (!goNoGoOp) return 'Dit cohort heeft geen besluitdatum.';
-    const dagen = 3;
-    const toen = new FixedClock(momentAt(addDays(goNoGoOp, -dagen), mailtijd.academie));
-    const mails = new LevensloopMails(toen, this.settings, this.berichten, this.post);
-    await mails.vraagBesluit(m, { ...(await this.besluit.stand(m, stand.cohort.id)), goNoGoOp }, dagen);
-    return GEEN_COORDINATOR;
+  /** As if the first bijeenkomst went a week later. */
+  private async gewijzigd(geval: Geval): Promise<string | void> {
+    const { m, stand } = geval;
+    const eerste = await eersteBijeenkomst(geval);
+    if (!eerste) return GEEN_BIJEENKOMST;
+    const plaats = eerste.locatie ?? stand.cohort.locatie;
+    const oud = { begint: eerste.begint, eindigt: eerste.eindigt, plaats, link: eerste.link };
+    const later = (moment: Date): Date => new Date(moment.getTime() + WEEK);
+    const tijden = { begint: later(oud.begint), eindigt: later(oud.eindigt) };
+    const nieuw = { ...oud, ...tijden };
+    // The mail also tells how the whole plan is now.
+    await m.update(Bijeenkomst, eerste.id, tijden);
+    const bericht: Planbericht = { bijeenkomsten: [{ oud, nieuw }], plaats: null };
+    const reden = 'Hier staat de reden die jij opschrijft';
+    await this.mails.gewijzigd(m, stand.cohort, [als(geval, 'geplaatst')], bericht, reden);
   }
-
-  private async inloper(geval: Geval): Promise<string> {
-    const bijeenkomst = await eersteBijeenkomst(geval);
-    if (!bijeenkomst) return GEEN_BIJEENKOMST;
-    await this.aanwezigheid.inloperZonderPlaats(geval.m, trainer, geval.a, bijeenkomst);
-    return GEEN_COORDINATOR;
-  }
-}
-
-const trainer: Wie = {
-  soort: 'gebruiker',
-  id: '00000000-0000-0000-0000-000000000000',
-  naam: 'de trainer',
-  rol: 'trainer',
-  bestuurId: null,
-};
-
-/** The mails of moving to another cohort. */
-@Injectable()
-export class Verhuispost {
-  constructor(
-    private readonly clock: Clock,
-    private readonly overzetten: OverzetMails,
-    private readonly samenvoegen: SamenvoegenMails,
-  ) {}
-
-  readonly soorten: Postsoort[] = [
-    {
-      soort: 'aanmeldingen/overzetvoorstel',
-      groep: 'Als er iets verandert',
-      naam: 'Wil je naar een andere groep?',
-      lezer: 'deelnemer',
-      wanneer: () => 'Als je iemand voorstelt om naar een ander cohort te gaan.',
-      schrijf: (geval) => this.voorstel(geval),
-    },
-    {
-      soort: 'aanmeldingen/overgezet',
-      groep: 'Als er iets verandert',
-      naam: 'Je bent overgezet',
-      lezer: 'deelnemer',
-      wanneer: () => 'Als iemand uit een ander cohort naar dit cohort gaat.',
-      varianten: [
-        { waarde: 'plaats', tekst: 'Met een plaats' },
-        { waarde: 'rij', tekst: 'Op de wachtlijst' },
-      ],
-      schrijf: (geval) => this.overgezet(geval),
-    },
-    {
-      soort: 'cohortbeheer/samengevoegd',
-      groep: 'Als er iets verandert',
-      naam: 'Twee cohorten zijn één geworden',
-      lezer: 'deelnemer',
-      wanneer: () => 'Als een ander cohort opgaat in dit cohort.',
-      schrijf: (geval) => this.samengevoegd(geval),
-    },
-  ];
 
   private async voorstel(geval: Geval): Promise<string | void> {
     const { m, a } = geval;
@@ -260,6 +179,51 @@ export class Verhuispost {
     const ander = await anderCohort(geval);
     if (!ander) return GEEN_ANDER;
     const plan = { verhuizen: [geval.a], dubbel: [], rij: [], nodig: 1 };
-    await this.samenvoegen.samengevoegd(geval.m, ander.id, geval.stand, plan, new Map());
+    await this.mails.samengevoegd(geval.m, ander.id, geval.stand, plan, new Map());
+  }
+
+  private async opening({ m, stand, a }: Geval): Promise<void> {
+    const { id, voornaam, email } = await m.findOneByOrFail(Persoon, { id: a.persoonId });
+    await this.belangstelling.opening(m, stand.cohort.id, [{ id: a.id, persoonId: id, voornaam, email }]);
+  }
+
+  /** As it goes three days before. */
+  private async goNoGo({ m, stand }: Geval): Promise<string> {
+    const { goNoGoOp } = stand.cohort;
+    if (!goNoGoOp) return 'Dit cohort heeft geen besluitdatum.';
+    const dagen = 3;
+    const mails = this.mails.opMoment(momentAt(addDays(goNoGoOp, -dagen), mailtijd.academie));
+    await mails.vraagBesluit(m, { ...(await this.besluit.stand(m, stand.cohort.id)), goNoGoOp }, dagen);
+    return GEEN_COORDINATOR;
+  }
+
+  private async inloper(geval: Geval): Promise<string> {
+    const bijeenkomst = await eersteBijeenkomst(geval);
+    if (!bijeenkomst) return GEEN_BIJEENKOMST;
+    await this.aanwezigheid.inloperZonderPlaats(geval.m, trainer, geval.a, bijeenkomst);
+    return GEEN_COORDINATOR;
   }
 }
+
+function eersteBijeenkomst({ m, stand }: Geval): Promise<Bijeenkomst | null> {
+  return m.findOne(Bijeenkomst, {
+    where: { cohortId: stand.cohort.id },
+    order: { begint: 'ASC', id: 'ASC' },
+  });
+}
+
+function herinneringstijd({ herinneringsdagen }: Cohort): string {
+  if (herinneringsdagen.length === 0) return 'Voor dit cohort staan de herinneringen uit.';
+  const dagen = herinneringsdagen
+    .toSorted((a, b) => b - a)
+    .map((n) => (n === 0 ? 'op de dag zelf' : n === 1 ? '1 dag ervoor' : `${n} dagen ervoor`));
+  return `Voor elke bijeenkomst: ${dagen.join(' en ')}, aan wie een plaats heeft.`;
+}
+
+const trainer: Wie = {
+  soort: 'gebruiker',
+  id: '00000000-0000-0000-0000-000000000000',
+  naam: 'de trainer',
+  rol: 'trainer',
+  bestuurId: null,
+};

@@ -46,7 +46,7 @@ export class AlternatievenQueries {
     return this.inVolgorde([...zelfde, ...andere]);
   }
 
-  /** What the coördinator looks for by name or code, if it takes aanmeldingen now. */
+  /** Finds cohorten by name or code that take aanmeldingen now. */
   async metWoord(zoek: string, behalve: string): Promise<CohortBeeld[]> {
     const gevonden = await this.cohorten.zoek({ zoek, aanmelden: 'open', openbaar: false }, 0, GEVONDEN);
     return gevonden.filter(({ id }) => id !== behalve);

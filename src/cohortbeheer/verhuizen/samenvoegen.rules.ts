@@ -1,9 +1,9 @@
 import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
-import { samenvoegenAndereOpleiding, samenvoegenKanNiet } from './samenvoegen.errors.js';
 import { type Cohortstatus, ONDERWEG } from '../../cohorten/standen.js';
 import type { Aanmeldstatus, Wachtreden } from '../../aanmeldingen/standen.js';
+import { samenvoegenAndereOpleiding, samenvoegenKanNiet } from '../cohortbeheer.errors.js';
 
-/** What the decision needs of an aanmelding that is under way; of each cohort in order of its line. */
+/** An aanmelding that is under way, as far as the decision needs it; of each cohort in order of its line. */
 export interface Lopend {
   id: string;
   persoonId: string;
@@ -85,6 +85,45 @@ function rits<T extends Lopend>(een: T[], twee: T[]): T[] {
     }
   }
   return rij;
+}
+
+/** Somebody whom a merge touches, and what they are told. */
+export interface Samenvoegmens {
+  aanmelding: string;
+  naam: string;
+  email: string;
+  /** They go along, were in both, or wait in the cohort that stays and come further back. */
+  wat: 'verhuist' | 'dubbel' | 'achteruit';
+  /** Their place afterwards: `plaats`, `aanbod` (they get one at once) or the position in the line. */
+  straks: 'plaats' | 'aanbod' | number;
+  mails: ('samengevoegd' | 'aanbod')[];
+}
+
+/**
+ * Lists whom a merge touches: who goes along, who was in both, and who comes further back in the line.
+ * @param aanbod ids of those in the line who get an offer at once.
+ * @param eerder the positions in the line of the cohort that stays, before the merge.
+ */
+export function wieRaaktHet<T extends Lopend>(
+  plan: Samenvoeging<T>,
+  aanbod: ReadonlySet<string>,
+  eerder: ReadonlyMap<string, number>,
+): (Pick<Samenvoegmens, 'wat' | 'straks' | 'mails'> & { a: T })[] {
+  const rij = plan.rij.filter(({ id }) => !aanbod.has(id));
+  const positie = new Map(rij.map(({ id }, i) => [id, i + 1]));
+  const dubbel = plan.dubbel.map(({ blijft }) => blijft);
+  const isDubbel = new Set(dubbel.map(({ id }) => id));
+  const achteruit = rij.filter(({ id }) => (positie.get(id) ?? 0) > (eerder.get(id) ?? Infinity));
+  const met = (wat: Samenvoegmens['wat'], a: T) => {
+    const straks = aanbod.has(a.id) ? ('aanbod' as const) : (positie.get(a.id) ?? ('plaats' as const));
+    const mails: Samenvoegmens['mails'] = straks === 'aanbod' ? ['samengevoegd', 'aanbod'] : ['samengevoegd'];
+    return { a, wat, straks, mails };
+  };
+  return [
+    ...plan.verhuizen.map((a) => met(isDubbel.has(a.id) ? 'dubbel' : 'verhuist', a)),
+    ...dubbel.filter((a) => !plan.verhuizen.includes(a)).map((a) => met('dubbel', a)),
+    ...achteruit.filter((a) => !isDubbel.has(a.id)).map((a) => met('achteruit', a)),
+  ];
 }
 
 interface TeVoegen {

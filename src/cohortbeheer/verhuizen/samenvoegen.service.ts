@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
-import { houdtPlaats } from '../../aanmeldingen/aanmeldingen.rules.js';
+import { houdtPlaats, statusOp } from '../../aanmeldingen/aanmeldingen.rules.js';
 import { verhuisReferentie } from '../../aanmeldingen/referentie.service.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
@@ -11,10 +11,33 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import type { Wie } from '../../toegang/wie.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import { AnnulerenService } from './annuleren.service.js';
-import { samenvoegenMetZichzelf, samenvoegenNietLager, samenvoegenTeVol } from './samenvoegen.errors.js';
-import { SamenvoegenMails } from './samenvoegen.mails.js';
-import { lopende, posities } from './samenvoegen.queries.js';
-import { controleerPaar, type Dubbel, type Samenvoeging, voegSamen } from './samenvoegen.rules.js';
+import {
+  controleerPaar,
+  type Dubbel,
+  kanSamen,
+  type Samenvoeging,
+  type Samenvoegmens,
+  voegSamen,
+  wieRaaktHet,
+} from './samenvoegen.rules.js';
+import { CohortbeheerMails } from '../cohortbeheer.mails.js';
+import { samenvoegenMetZichzelf, samenvoegenNietLager, samenvoegenTeVol } from '../cohortbeheer.errors.js';
+import { LOPEND } from '../../aanmeldingen/standen.js';
+import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
+import { biedtPlaatsenAan } from '../../cohorten/cohorten.rules.js';
+import { Persoon, volledigeNaam } from '../../toegang/persoon.entity.js';
+
+/** The outcome of a merge as things stand now; the deed itself decides again, with both cohorten locked. */
+export interface Voorproef {
+  nodig: number;
+  capaciteit: number;
+  past: boolean;
+  mensen: Samenvoegmens[];
+  /** The number of people who wait in the cohort that stays and get an offer at once. */
+  aanbodDaar: number;
+}
+
+type Plan = Samenvoeging<Aanmelding>;
 
 export interface SamenTeVoegen {
   /** Id of the cohort that stays. */
@@ -41,7 +64,7 @@ export class SamenvoegenService {
     private readonly plaatsen: PlaatsenService,
     private readonly wachtlijst: WachtlijstService,
     private readonly annuleren: AnnulerenService,
-    private readonly mails: SamenvoegenMails,
+    private readonly mails: CohortbeheerMails,
     private readonly clock: Clock,
     private readonly audit: AuditService,
   ) {}
@@ -74,11 +97,36 @@ export class SamenvoegenService {
     });
   }
 
+  /** Ids of the cohorten that this one can be merged into. */
+  async kandidaten(cohort: { id: string; opleidingId: string }): Promise<string[]> {
+    const cohorten = await this.dataSource.manager.findBy(Cohort, { opleidingId: cohort.opleidingId });
+    return cohorten.filter((c) => c.id !== cohort.id && kanSamen(c)).map(({ id }) => id);
+  }
+
+  /** @throws DomainError when these two cannot be merged, whatever the capacity. */
+  async voorproef(id: string, met: string, capaciteit: number | null): Promise<Voorproef> {
+    if (id === met) throw samenvoegenMetZichzelf();
+    const m = this.dataSource.manager;
+    const cohorten = await m.findBy(Cohort, { id: In([id, met]) });
+    const [van, naar] = [id, met].map((een) => cohorten.find((c) => c.id === een));
+    if (!van || !naar) throw cohortOnbekend();
+    controleerPaar(van, naar);
+    const ruimte = capaciteit ?? naar.capaciteit ?? 0;
+    if (ruimte < (naar.capaciteit ?? 0)) throw samenvoegenNietLager(naar.capaciteit ?? 0);
+    const daar = await this.lopendNu(met);
+    const plan = voegSamen(await this.lopendNu(id), daar);
+    const aanbod = await this.aanbod(naar, plan, ruimte - plan.nodig);
+    const eerder = posities(daar);
+    const mensen = await this.mensen(plan, aanbod, eerder);
+    const aanbodDaar = [...aanbod].filter((wie) => eerder.has(wie)).length;
+    return { nodig: plan.nodig, capaciteit: ruimte, past: plan.nodig <= ruimte, mensen, aanbodDaar };
+  }
+
   private maakPlaats(
     m: EntityManager,
     wie: Wie,
     stand: Cohortstand,
-    { nodig }: Samenvoeging<Aanmelding>,
+    { nodig }: Plan,
     gevraagd: number | null,
   ): Promise<Cohortstand> {
     const nu = stand.cohort.capaciteit ?? 0;
@@ -108,7 +156,7 @@ export class SamenvoegenService {
     return this.plaatsen.vergrendelEen(m, cohort.id);
   }
 
-  /** Who is in both goes on with one aanmelding, with the date and the reference of the earlier one. */
+  /** Lets those who are in both go on with one aanmelding, with the date and the reference of the earlier one. */
   private async beeindigDubbele(m: EntityManager, dubbel: Dubbel<Aanmelding>[]): Promise<void> {
     for (const { blijft, eindigt } of dubbel) {
       eindigt.gaNaar('geannuleerd', this.clock.now());
@@ -125,7 +173,7 @@ export class SamenvoegenService {
   }
 
   /** Everybody in the cohort that stays, with one statement: places keep being places, the line gets one order. */
-  private async verhuis(m: EntityManager, naar: Cohortstand, plan: Samenvoeging<Aanmelding>): Promise<void> {
+  private async verhuis(m: EntityManager, naar: Cohortstand, plan: Plan): Promise<void> {
     const { id, capaciteit } = naar.cohort;
     const blijvers = plan.dubbel.map(({ blijft }) => blijft);
     const zitten = plan.verhuizen.filter(({ status }) => houdtPlaats(status));
@@ -150,11 +198,7 @@ export class SamenvoegenService {
   }
 
   /** A choice for the cohort in which somebody is now, is no choice any more. */
-  private async keuzesVervallen(
-    m: EntityManager,
-    plan: Samenvoeging<Aanmelding>,
-    naar: string,
-  ): Promise<void> {
+  private async keuzesVervallen(m: EntityManager, plan: Plan, naar: string): Promise<void> {
     const ids = [...plan.verhuizen, ...plan.dubbel.map(({ eindigt }) => eindigt)].map(({ id }) => id);
     await m.query(
       `UPDATE overzetvoorstel SET status = 'vervallen', beantwoord_op = $3
@@ -163,13 +207,7 @@ export class SamenvoegenService {
     );
   }
 
-  private async noteer(
-    m: EntityManager,
-    wie: Wie,
-    van: string,
-    naar: string,
-    plan: Samenvoeging<Aanmelding>,
-  ): Promise<void> {
+  private async noteer(m: EntityManager, wie: Wie, van: string, naar: string, plan: Plan): Promise<void> {
     const paren = [
       ...plan.verhuizen.map(({ id }) => ({ id, nieuw: id })),
       ...plan.dubbel.map(({ blijft, eindigt }) => ({ id: eindigt.id, nieuw: blijft.id })),
@@ -200,7 +238,55 @@ export class SamenvoegenService {
       },
     ]);
   }
+
+  /** Lists the aanmeldingen that are under way, without holds that have run out by now. */
+  private async lopendNu(cohortId: string): Promise<Aanmelding[]> {
+    const nu = this.clock.now();
+    const aanmeldingen = await lopende(this.dataSource.manager, cohortId);
+    return aanmeldingen.filter((a) => statusOp(a, nu) === a.status);
+  }
+
+  /** Finds those in the line who would be offered a free place at once. */
+  private async aanbod(naar: Cohort, plan: Plan, vrij: number): Promise<Set<string>> {
+    const [row] = await this.dataSource.query<{ begonnen: boolean }[]>(
+      'SELECT EXISTS (SELECT 1 FROM bijeenkomst WHERE cohort_id = $1 AND begint <= $2) AS begonnen',
+      [naar.id, this.clock.now()],
+    );
+    if (vrij <= 0 || !biedtPlaatsenAan(naar.status, row!.begonnen)) return new Set();
+    const bevestigd = plan.rij.filter((a) => a.komtInAanmerking);
+    return new Set(bevestigd.slice(0, vrij).map(({ id }) => id));
+  }
+
+  private async mensen(
+    plan: Plan,
+    aanbod: Set<string>,
+    eerder: Map<string, number>,
+  ): Promise<Samenvoegmens[]> {
+    const geraakt = wieRaaktHet(plan, aanbod, eerder);
+    const personen = await this.dataSource.manager.findBy(Persoon, {
+      id: In(geraakt.map(({ a }) => a.persoonId)),
+    });
+    const persoonVan = new Map(personen.map((p) => [p.id, p]));
+    return geraakt.map(({ a, ...rest }) => {
+      const persoon = persoonVan.get(a.persoonId)!;
+      return { aanmelding: a.id, naam: volledigeNaam(persoon), email: persoon.email, ...rest };
+    });
+  }
 }
 
 const redenVan = ({ cohort }: Cohortstand, reden?: string | null): string =>
   `Samengevoegd met ${cohort.naam}.${reden ? ` ${reden}` : ''}`;
+
+/** The position of who waits, by id. */
+function posities(rij: Aanmelding[]): Map<string, number> {
+  const wachtend = rij.filter(({ status }) => status === 'wachtlijst');
+  return new Map(wachtend.map(({ id }, i) => [id, i + 1]));
+}
+
+/** Lists the aanmeldingen that are under way, places first, then in order of the line. */
+function lopende(m: EntityManager, cohortId: string): Promise<Aanmelding[]> {
+  return m.find(Aanmelding, {
+    where: { cohortId, status: In([...LOPEND]) },
+    order: { plaatsnummer: { direction: 'ASC', nulls: 'LAST' }, wachtlijstRang: 'ASC' },
+  });
+}

@@ -1,9 +1,8 @@
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { ONDERWEG } from '../standen.js';
-import type { Catalogusbestand } from './catalogus-bestand.dto.js';
+import type { Catalogusbestand, OpleidingRegel } from './catalogus-bestand.dto.js';
 import type { BijeenkomstRegel, CohortRegel } from './catalogus-cohort.dto.js';
-import { dagVan, type Kalender } from './catalogus-dagen.rules.js';
-import type { OpleidingRegel } from './catalogus-opleiding.dto.js';
+import { dagVan, type Kalender } from './catalogus-cohort.rules.js';
 
 /** What a file must agree with besides itself. */
 export interface Omgeving {

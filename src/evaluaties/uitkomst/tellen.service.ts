@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf } from '../../platform/clock/dates.js';
-import type { EvaluatieBeeld } from './evaluatie-beeld.entity.js';
+import type { EvaluatieBeeld } from './uitkomst.entity.js';
 import { BEELD, GETELD, leesBeeld } from './uitkomst.queries.js';
 import {
   type Beeld,

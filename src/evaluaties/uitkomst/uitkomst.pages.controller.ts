@@ -12,8 +12,7 @@ import { evaluatieOnbekend } from '../evaluaties.errors.js';
 import { EvaluatiesService } from '../evaluaties.service.js';
 import { evaluatiepaden } from '../paden.js';
 import { academiescherm, bladVan } from './academie.scherm.js';
-import { academietabel, cohorttabel } from './tabel.scherm.js';
-import { cohortscherm } from './uitkomst.scherm.js';
+import { academietabel, cohortscherm, cohorttabel } from './uitkomst.scherm.js';
 import { type Gevraagd, UitkomstService } from './uitkomst.service.js';
 
 /** The tab Evaluatie of a cohort, and the academie as a whole. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { timeZone } from '../../platform/clock/dates.js';
 import type { Evaluatiesoort, Formuliervraag } from '../evaluatie.entity.js';
-import type { EvaluatieBeeld } from './evaluatie-beeld.entity.js';
+import type { EvaluatieBeeld } from './uitkomst.entity.js';
 import type { Beeld, GeteldeEvaluatie } from './uitkomst.rules.js';
 
 /** Rows of `GeteldeEvaluatie`; `t` evaluatie_telling, `e` evaluatie, `c` cohort. */

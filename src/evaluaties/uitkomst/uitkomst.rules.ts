@@ -1,6 +1,6 @@
 import { groupBy } from '../../platform/lists.js';
 import type { Evaluatiesoort } from '../evaluatie.entity.js';
-import type { Telling } from './evaluatie-telling.entity.js';
+import type { Telling } from './uitkomst.entity.js';
 
 /** The answers of fewer people than this are never shown, nor can they be found by subtraction: see besluit 011. */
 const KLEINSTE_GROEP = 5;

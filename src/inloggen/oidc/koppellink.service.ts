@@ -7,14 +7,14 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import { gelijk, hashVan, nieuwGeheim } from '../../platform/secrets.js';
 import { Persoon } from '../../toegang/persoon.entity.js';
-import { persoonMetAdres } from '../inloglink.service.js';
 import { LogInLimiet } from '../inloglimiet.service.js';
 import { inlogpaden } from '../paden.js';
 import { Aanbieder } from './aanbieder.service.js';
 import { koppelen } from '../inloggen.mails.js';
 import { OidcService, SLOT, type Ingelogd } from './oidc.service.js';
-import { OidcVerzoek } from './oidc-verzoek.entity.js';
 import { InlogGeweigerd } from './oidc.errors.js';
+import { persoonMetAdres } from '../inloggen.service.js';
+import { OidcVerzoek } from './oidc.entity.js';
 
 /** Links an account of elsewhere with whoever reads the mail of an address that we know. */
 @Injectable()

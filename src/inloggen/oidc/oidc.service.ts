@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import { Inkijk } from '../../audit/inkijk.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { Gebruiker } from '../../toegang/gebruiker.entity.js';
+import { Gebruiker, Uitnodiging } from '../../toegang/gebruiker.entity.js';
 import { hashVan, nieuwGeheim } from '../../platform/secrets.js';
 import { SessiesService, type Begonnen } from '../../toegang/sessies.service.js';
-import { Uitnodiging } from '../../toegang/uitnodiging.entity.js';
 import type { Identiteit } from './identiteit.rules.js';
-import { OidcKoppeling } from './oidc-koppeling.entity.js';
+import { OidcKoppeling, OidcVerzoek } from './oidc.entity.js';
 import { Persoon, volledigeNaam } from '../../toegang/persoon.entity.js';
 import type { Wie } from '../../toegang/wie.js';
-import { OidcVerzoek } from './oidc-verzoek.entity.js';
 import type { Oidcpoging } from './aanbieder.service.js';
 import { InlogGeweigerd } from './oidc.errors.js';
 
@@ -51,6 +49,16 @@ const NEEM_OVER = `
 const KOPPEL = `
   INSERT INTO oidc_koppeling (uitgever, sub, gebruiker_id, persoon_id, brin, gekoppeld_op, laatst_gebruikt_op, demo)
   VALUES ($1, $2, $3, $4, $5, $6, $6, $7) ON CONFLICT DO NOTHING RETURNING sub`;
+
+/** $1 persoon, $2 production. Of an instelling with more than one vestiging nobody can tell which. */
+const SCHOOL = `
+  SELECT min(s.vestigingscode) AS vestigingscode
+    FROM persoon p
+    LEFT JOIN gebruiker g ON g.email_norm = p.email_norm
+    JOIN oidc_koppeling k ON k.persoon_id = p.id OR k.gebruiker_id = g.id
+    JOIN school s ON starts_with(s.vestigingscode, k.brin) AND s.gesloten_op IS NULL
+   WHERE p.id = $1 AND NOT (k.demo AND $2)
+  HAVING count(DISTINCT s.id) = 1`;
 
 /** Logging in with an account of elsewhere, and linking it first when it is new here. */
 @Injectable()
@@ -114,6 +122,18 @@ export class OidcService {
       begonnen: await this.begin(m, verzoek, eigenaar, apparaat),
       terug: verzoek.terug,
     };
+  }
+
+  /**
+   * Where somebody works, as the provider told when they last logged in: the vestigingscode of the one school that it
+   * can be.
+   */
+  async werkplekVan(persoonId: string): Promise<string | null> {
+    const [rij] = await this.dataSource.query<{ vestigingscode: string }[]>(SCHOOL, [
+      persoonId,
+      this.settings.production,
+    ]);
+    return rij?.vestigingscode ?? null;
   }
 
   private koppeling(

@@ -21,7 +21,7 @@ export const goed = (tekst: string): Melding => ({ soort: 'goed', tekst });
  */
 export async function probeer<Opnieuw extends Page | Redirect, Gelukt extends Page | Redirect = Redirect>(
   daad: () => Promise<Gelukt>,
-  opnieuw: (fouten: Record<string, string>, fout: unknown) => Promise<Opnieuw>,
+  opnieuw: (fouten: Record<string, string>, fout: unknown) => Opnieuw | Promise<Opnieuw>,
   veld = '_',
 ): Promise<Opnieuw | Gelukt> {
   try {

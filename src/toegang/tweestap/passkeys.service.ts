@@ -15,8 +15,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { hashVan } from '../../platform/secrets.js';
-import type { Gebruiker } from '../gebruiker.entity.js';
-import { Passkey } from '../passkey.entity.js';
+import { type Gebruiker, Passkey } from '../gebruiker.entity.js';
 import { Sessie } from '../sessie.entity.js';
 import { SessiesService } from '../sessies.service.js';
 import {

@@ -3,9 +3,7 @@ import { IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
 import { haalUit, hashVan, sluitIn } from '../../platform/secrets.js';
-import { Gebruiker } from '../gebruiker.entity.js';
-import { Herstelcode } from '../herstelcode.entity.js';
-import { Passkey } from '../passkey.entity.js';
+import { Gebruiker, Herstelcode, Passkey } from '../gebruiker.entity.js';
 import { Sessie } from '../sessie.entity.js';
 import {
   HERSTELCODES,
@@ -22,9 +20,15 @@ import {
   codeOnjuist,
   geenVoorstel,
   herstelcodeOnjuist,
+  teVaak,
   tweedeStapBestaat,
   tweedeStapOnbekend,
+  wachtwoordOnjuist,
 } from './tweestap.errors.js';
+import { Inkijk } from '../../audit/inkijk.service.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { RateLimiter } from '../../platform/web/rate-limiter.js';
+import { Wachtwoorden } from '../wachtwoorden.service.js';
 
 const DOEL = 'tweede-stap';
 
@@ -39,12 +43,38 @@ export interface Tweestapstand {
 export const heeftTweedeStap = ({ appSinds, passkeys }: Tweestapstand): boolean =>
   appSinds !== null || passkeys.length > 0;
 
-/** The second step with an app with codes, and the recovery codes beside it. Every change holds the gebruiker first. */
+const KWARTIER = 900;
+const DAG = 86_400;
+const VAN_BROWSER = { naam: 'tweestap-browser', keer: 10, seconden: KWARTIER };
+const VAN_PAAR = { naam: 'tweestap-paar', keer: 10, seconden: KWARTIER };
+/** Six digits can be guessed: of a million there are three that work. So a day gives few tries, from everywhere together. */
+const CODES_OP_ACCOUNT = { naam: 'tweestap-account', keer: 30, seconden: DAG };
+const WACHTWOORD = { naam: 'account-wachtwoord', keer: 10, seconden: KWARTIER };
+
+interface Codepoging {
+  gebruikerId: string;
+  /** As typed, without what makes no difference. */
+  code: string;
+  /** Where the request comes from, see `originOf`. */
+  herkomst: string;
+  /** The browser, when the second step was taken in it before. */
+  browser: string | null;
+}
+
+/**
+ * The second step with an app with codes, and the recovery codes beside it. Every change holds the gebruiker first. Who
+ * guesses codes is slowed down, and what was refused is recorded. Only who knows the password comes this far; if that is
+ * somebody else, the owner still gets in: in a browser that was in before, with a passkey, or with a recovery code. See
+ * docs/besluiten/015.
+ */
 @Injectable()
 export class TweestapService {
   constructor(
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly limiter: RateLimiter,
+    private readonly inkijk: Inkijk,
+    private readonly wachtwoorden: Wachtwoorden,
   ) {}
 
   /** A step: keeps others from changing how this gebruiker logs in, until the end of the transaction. */
@@ -133,5 +163,50 @@ export class TweestapService {
   async verwijderApp(m: EntityManager, gebruiker: Gebruiker): Promise<void> {
     if (!gebruiker.totpGeheim) throw tweedeStapOnbekend();
     await m.update(Gebruiker, gebruiker.id, { totpGeheim: null, totpSinds: null, totpStap: null });
+  }
+
+  /**
+   * Counts before it compares; a code that was right is given back.
+   * @throws TooManyRequests, or a refusal when from everywhere together too many codes were tried today.
+   */
+  bewaakCode<T>(poging: Codepoging, doe: () => Promise<T>): Promise<T> {
+    return this.bewaak(poging.gebruikerId, () => this.tel(poging, doe));
+  }
+
+  private async tel<T>(
+    { gebruikerId, code, herkomst, browser }: Codepoging,
+    doe: () => Promise<T>,
+  ): Promise<T> {
+    const [limiet, sleutel] = browser
+      ? [VAN_BROWSER, `${browser} ${gebruikerId}`]
+      : [VAN_PAAR, `${herkomst} ${gebruikerId}`];
+    await this.limiter.count(limiet, sleutel);
+    const telt = !browser && isAppcode(code);
+    if (telt && (await this.limiter.tally(CODES_OP_ACCOUNT, gebruikerId)).times > CODES_OP_ACCOUNT.keer)
+      throw teVaak();
+    const uitkomst = await doe();
+    await this.limiter.giveBack(limiet, sleutel);
+    if (telt) await this.limiter.giveBack(CODES_OP_ACCOUNT, gebruikerId);
+    return uitkomst;
+  }
+
+  /** Records a refusal, after all else was undone. */
+  async bewaak<T>(gebruikerId: string, doe: () => Promise<T>): Promise<T> {
+    try {
+      return await doe();
+    } catch (error) {
+      if (error instanceof DomainError) await this.inkijk.mislukteTweedeStap(gebruikerId, error.code);
+      throw error;
+    }
+  }
+
+  /**
+   * Asks who is logged in for the own password again; one that was right is not counted.
+   * @throws TooManyRequests in this session, or a refusal
+   */
+  async vraagWachtwoord(gebruikerId: string, sessiesleutel: string, wachtwoord: string): Promise<void> {
+    await this.limiter.count(WACHTWOORD, sessiesleutel);
+    if (!(await this.wachtwoorden.klopt(gebruikerId, wachtwoord))) throw wachtwoordOnjuist();
+    await this.limiter.giveBack(WACHTWOORD, sessiesleutel);
   }
 }
