@@ -61,8 +61,7 @@ export async function createServer(
   await addUploads(fastify);
   addAllowedMethods(fastify);
   addUnroutable(fastify);
-  await addAssets(fastify, settings.production);
-  addStylesheet(fastify, app.get(Stylesheet));
+  await addAssets(fastify, settings.production, app.get(Stylesheet));
   addOpenApi(app, settings);
   return app;
 }
@@ -112,7 +111,12 @@ const vendorAssets: Record<string, string> = {
  * Serves `templates/assets` at `/assets/` and the named files of packages at `/assets/vendor/`. Outside production a
  * browser asks again each time, so that whoever changes a style sees it.
  */
-async function addAssets(fastify: FastifyInstance, production: boolean): Promise<void> {
+async function addAssets(
+  fastify: FastifyInstance,
+  production: boolean,
+  stylesheet: Stylesheet,
+): Promise<void> {
+  addStylesheet(fastify, stylesheet);
   const cache = { maxAge: production ? '5m' : 0, cacheControl: true };
   await fastify.register(fastifyStatic, {
     root: path.join(projectRoot, 'templates', 'assets'),
