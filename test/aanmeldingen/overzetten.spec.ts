@@ -228,7 +228,7 @@ describe('één mens overzetten', () => {
     expect(await weigering(overzetten.aanvaard(a!.id, naar.id, eigenaar(a!)))).toBe('cohort-vol');
     expect(await lees(academie, a!.id)).toEqual(voor);
     expect(await voorstellen(a!)).toEqual(['open']);
-    expect(await pagina(a!)).toContain('Dit cohort is nu vol. Je houdt de plaats die je hebt.');
+    expect(await pagina(a!)).toContain('Deze groep is nu vol. Je houdt de plek die je hebt.');
   });
 
   test('is akkoord: meteen over, en de geschiedenis zegt hoe', async () => {

@@ -5,7 +5,7 @@ import { bezoek, metBrowser } from '../support/browser.js';
 import { logIn } from '../support/inloggen.js';
 import { geefRol, maakBestuur, maakGebruiker, maakPersoon, maakSchool } from '../support/makers.js';
 import { verwachtTabvolgorde, verwachtToegankelijk } from '../support/scherm.js';
-import { kop, verwachtKop, verwachtMelding } from './opstelling.js';
+import { kop, openMenu, verwachtKop, verwachtMelding } from './opstelling.js';
 
 metBrowser('gebruikers', () => {
   let academie: Academie;

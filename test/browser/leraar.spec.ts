@@ -10,6 +10,7 @@ import { maakCohort } from '../support/makers.js';
 import {
   cohortId,
   knopIn,
+  logUit,
   mailAan,
   mailsAan,
   startDemo,
@@ -106,9 +107,9 @@ metBrowser('a leraar', () => {
     await verwachtKop(page, 'Bevestig je e-mailadres');
     await page.getByRole('button', { name: 'Bevestig mijn e-mailadres' }).click();
     await verwachtMelding(page, 'Je e-mailadres is bevestigd.');
-    await verwachtKop(page, 'Je hebt een plaats');
+    await verwachtKop(page, 'Je hebt een plek');
 
-    await page.goto(knopIn(await mailAan(proef, email, /^Je hebt een plaats/)));
+    await page.goto(knopIn(await mailAan(proef, email, /^Je hebt een plek/)));
     const agenda = await page.request.get(
       (await page.getByRole('link', { name: 'Zet alle data in je agenda' }).getAttribute('href'))!,
     );
@@ -170,7 +171,7 @@ metBrowser('a leraar', () => {
     await page.goto(knopIn(await mailAan(proef, email, /^Bevestig/)));
     await page.getByRole('button', { name: 'Bevestig mijn e-mailadres' }).focus();
     await tik('Enter');
-    await verwachtKop(page, 'Je hebt een plaats');
+    await verwachtKop(page, 'Je hebt een plek');
     for (const feit of ['OBS Overvecht', 'Conciërge'])
       expect(await page.getByText(feit, { exact: true }).isVisible()).toBe(true);
   });
@@ -227,13 +228,13 @@ metBrowser('a leraar', () => {
     await ander.getByRole('button', { name: 'Ja, annuleer mijn aanmelding' }).click();
     await verwachtKop(ander, 'Je aanmelding is geannuleerd');
 
-    await page.goto(knopIn(await mailAan(proef, email, /^Er is een plaats/)));
-    await verwachtKop(page, 'Er is een plaats voor je');
-    await page.getByRole('button', { name: 'Ja, ik neem de plaats' }).click();
-    await verwachtKop(page, 'Je hebt een plaats');
+    await page.goto(knopIn(await mailAan(proef, email, /^Er is een plek/)));
+    await verwachtKop(page, 'Er is een plek voor je');
+    await page.getByRole('button', { name: 'Ja, ik doe mee' }).click();
+    await verwachtKop(page, 'Je hebt een plek');
     await page.goBack();
     await page.reload(); // as the mail still shows the button, somebody comes back to it
-    await verwachtKop(page, 'Je hebt een plaats');
+    await verwachtKop(page, 'Je hebt een plek');
   });
 
   test('wie een aanbod laat verlopen hoort dat, en sluit weer achteraan', async () => {
@@ -246,7 +247,7 @@ metBrowser('a leraar', () => {
     const page = await bezoek({ url, js: false, breedte: 390 });
     await page.goto(`/a/${eerste!.token}?doe=annuleren`);
     await page.getByRole('button', { name: 'Ja, annuleer mijn aanmelding' }).click();
-    await mailAan(proef, email, /^Er is een plaats/);
+    await mailAan(proef, email, /^Er is een plek/);
 
     const { vervaltOp } = await academie.dataSource.manager.findOneByOrFail(Aanmelding, { id: traag.id });
     academie.clock.set(new Date(vervaltOp!.getTime() + 1000));
@@ -257,15 +258,15 @@ metBrowser('a leraar', () => {
       await page.getByRole('button', { name: 'Meld me weer aan' }).click();
       await verwachtKop(page, 'Je staat op de wachtlijst');
 
-      await page.goto(knopIn(await mailAan(proef, 'volgende@school.example', /^Er is een plaats/)));
+      await page.goto(knopIn(await mailAan(proef, 'volgende@school.example', /^Er is een plek/)));
       await page.getByRole('button', { name: 'Nee, ik kan niet' }).click();
-      await verwachtMelding(page, 'De plaats gaat naar een collega.');
+      await verwachtMelding(page, 'De plek gaat naar een collega.');
       await page.goto(`/a/${volgende.token}`);
       await verwachtKop(page, 'Je hebt nee gezegd');
 
-      await page.goto(knopIn(await mailAan(proef, email, /^Er is een plaats/)));
-      await page.getByRole('button', { name: 'Ja, ik neem de plaats' }).click();
-      await verwachtKop(page, 'Je hebt een plaats');
+      await page.goto(knopIn(await mailAan(proef, email, /^Er is een plek/)));
+      await page.getByRole('button', { name: 'Ja, ik doe mee' }).click();
+      await verwachtKop(page, 'Je hebt een plek');
     } finally {
       academie.clock.set(DINSDAG);
     }
@@ -299,7 +300,7 @@ metBrowser('a leraar', () => {
     await page.getByRole('button', { name: 'Log in' }).click();
     await verwachtKop(page, 'Mijn aanmeldingen');
     await page.getByRole('link', { name: 'Opleiding Schoolleider Basisbekwaam (LAS I)' }).click();
-    await verwachtKop(page, 'Je hebt een plaats');
+    await verwachtKop(page, 'Je hebt een plek');
 
     await tweede.getByRole('button', { name: 'Log in' }).click();
     await verwachtKop(tweede, 'Deze link werkt niet meer');

@@ -11,6 +11,7 @@ import {
   cohortId,
   knopIn,
   logDemoIn,
+  logUit,
   mailAan,
   mailsAan,
   startDemo,
@@ -79,8 +80,8 @@ metBrowser('who works with the academie', () => {
     expect(await cijfer(page, 'Wachtlijst')).toBe('2');
     await page.getByText('antwoord op het aanbod').first().waitFor();
 
-    await page.goto(knopIn(await mailAan(proef, 'anna.vanleeuwen@school.example', /^Er is een plaats/)));
-    await verwachtKop(page, 'Er is een plaats voor je');
+    await page.goto(knopIn(await mailAan(proef, 'anna.vanleeuwen@school.example', /^Er is een plek/)));
+    await verwachtKop(page, 'Er is een plek voor je');
   });
 
   test('de coördinator meldt iemand af met een reden, en leest wat er is gemaild', async () => {
@@ -186,7 +187,7 @@ metBrowser('who works with the academie', () => {
 
     await spo.getByRole('button', { name: 'Geef akkoord voor Wel Berg' }).click();
     await verwachtMelding(spo, 'Je hebt akkoord gegeven.');
-    await mailAan(proef, 'wel@school.example', /^Je hebt een plaats/);
+    await mailAan(proef, 'wel@school.example', /^Je hebt een plek/);
     await spo.getByText('Wijs af').click();
     await spo.getByRole('button', { name: 'Wijs de aanmelding af' }).click();
     await spo.locator('textarea[aria-invalid="true"]').fill('Dit jaar past het niet');

@@ -17,7 +17,7 @@ import { AfrondingQueries } from './afronding.queries.js';
 import type { AfrondingDto, AfwijkingDto } from './levensloop.dto.js';
 import { geenBijeenkomsten, nogNietVoorbij } from './levensloop.errors.js';
 
-const VOORBIJ = 'Het cohort is afgelopen zonder dat er een plaats voor je vrijkwam.';
+const VOORBIJ = 'De groep is afgelopen zonder dat er een plek voor je vrijkwam.';
 
 /** Finishing a cohort after its last bijeenkomst: for everybody it is decided whether they completed it. */
 @Injectable()

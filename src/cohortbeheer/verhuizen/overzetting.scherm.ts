@@ -43,7 +43,8 @@ export class Overzetscherm {
       stand: standInWoorden(beeld)
         .replace(/^Je hebt/, 'Heeft')
         .replace(/^Je staat/, 'Staat')
-        .replace(/^Je /, ''),
+        .replace(/^Je /, '')
+        .replace(/\bplek\b/, 'plaats'),
       heeftPlaats: houdtPlaats(beeld.status),
       kan: kanVerhuizen(beeld, beeld.cohortstatus === 'geannuleerd'),
       formHref: aanmeldpaden.beheer(id, 'overzetting'),

@@ -106,7 +106,7 @@ function regel({ naam, email, wat: soort, straks, mails }: Samenvoegmens) {
     mail: mails.includes('aanbod')
       ? 'Samengevoegd, en een aanbod'
       : soort === 'achteruit'
-        ? 'Je plek op de wachtlijst is veranderd'
+        ? 'Je nummer op de wachtlijst is veranderd'
         : 'Samengevoegd',
   };
 }
