@@ -90,7 +90,7 @@ metBrowser('gebruikers', () => {
     await maakPersoon(ds, { email });
     const page = await bezoek({ url: academie.url, breedte, js });
     await binnen(page, gebruiker);
-    await page.goto('/beheer/scholen');
+    await page.goto('/privacy');
     await page.locator('.ula-menu--ik > summary').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Ga verder als bestuur SPO Utrecht' }).waitFor();

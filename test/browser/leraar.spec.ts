@@ -53,25 +53,24 @@ metBrowser('a leraar', () => {
     const page = await bezoek({ url, js: false });
     await page.goto('/');
     await page.getByLabel('Zoek op naam of onderwerp').fill('schoolleider');
+    await page.getByRole('button', { name: 'Zoek', exact: true }).click();
+    await page.getByText('Filters', { exact: true }).click();
     await page.getByLabel('Voor wie').selectOption({ label: 'Schoolleider' });
-    await page.getByRole('button', { name: 'Zoeken' }).click();
-    await page.getByText('Meer filters').click();
-    await page.getByLabel('Alleen met vrije plaatsen').check();
+    await page.getByLabel('Alleen met vrije plekken').check();
     await page.getByLabel('Dag van de week').selectOption({ label: 'Woensdag' });
-    await page.getByLabel('Plaats', { exact: true }).selectOption({ label: 'Rafaëlschool Utrecht' });
-    await page.getByRole('button', { name: 'Toon resultaten' }).click();
-    await page.getByRole('heading', { level: 2, name: '1 opleiding' }).waitFor();
+    await page.getByLabel('Waar', { exact: true }).selectOption({ label: 'Rafaëlschool Utrecht' });
+    await page.getByRole('button', { name: 'Toon', exact: true }).click();
+    await page.getByRole('heading', { level: 2, name: 'Nu aan te melden 1' }).waitFor();
     await page.getByRole('link', { name: 'Haal weg: Woensdag' }).click();
     expect(await page.getByLabel('Dag van de week').inputValue()).toBe('');
     expect(await page.getByLabel('Zoek op naam of onderwerp').inputValue()).toBe('schoolleider');
 
-    await page
-      .getByRole('link', { name: 'Opleiding Schoolleider Basisbekwaam (LAS I)', exact: true })
-      .click();
+    await page.getByRole('link', { name: /^Opleiding Schoolleider Basisbekwaam \(LAS I\), start / }).click();
     await verwachtKop(page, 'Opleiding Schoolleider Basisbekwaam (LAS I)');
-    for (const feit of ['9 vrij van 20', 'Alleen bij 12 deelnemers. Nu 11.', 'Gratis'])
+    for (const feit of ['9 van 20 plekken vrij.', 'Gaat alleen door bij 12 deelnemers. Nu 11.', 'Gratis'])
       expect(await page.getByText(feit).first().isVisible()).toBe(true);
-    expect(await page.getByRole('row').filter({ hasText: 'Rafaëlschool Utrecht' }).count()).toBe(9);
+    await page.getByText(/^Alle 9 data/).click();
+    expect(await page.getByRole('listitem').filter({ hasText: 'Rafaëlschool Utrecht' }).count()).toBe(9);
     await page.getByRole('link', { name: 'Meld je aan' }).click();
 
     await verwachtKop(page, 'Meld je aan');
@@ -111,7 +110,7 @@ metBrowser('a leraar', () => {
 
     await page.goto(knopIn(await mailAan(proef, email, /^Je hebt een plek/)));
     const agenda = await page.request.get(
-      (await page.getByRole('link', { name: 'Zet alle data in je agenda' }).getAttribute('href'))!,
+      (await page.getByRole('link', { name: 'Zet alle data in mijn agenda' }).getAttribute('href'))!,
     );
     expect(agenda.headers()['content-type']).toContain('text/calendar');
     expect((await agenda.text()).match(/BEGIN:VEVENT/g)).toHaveLength(8);
@@ -221,7 +220,7 @@ metBrowser('a leraar', () => {
     await page.goto(knopIn(await mailAan(proef, email, /^Bevestig/)));
     await page.getByRole('button', { name: 'Bevestig mijn e-mailadres' }).click();
     await verwachtKop(page, 'Je staat op de wachtlijst');
-    expect(await page.locator('.ula-positie').innerText()).toMatch(/1\s*van 1/);
+    expect(await page.locator('.ula-nummer__getal').innerText()).toMatch(/1\s*van 1/);
 
     const ander = await bezoek({ url, js: false });
     await ander.goto(`/a/${eerste!.token}?doe=annuleren`);
