@@ -73,8 +73,8 @@ metBrowser('plans that change', () => {
     const telefoon = await bezoek({ url, js: false, breedte: 390 });
     await telefoon.goto(knopIn(mail));
     await verwachtKop(telefoon, 'Deze groep gaat niet door');
-    await telefoon.getByText('Nu nog 5 plaatsen vrij.').waitFor();
-    await telefoon.getByText('Je komt op plek 2 van de wachtlijst.').waitFor();
+    await telefoon.getByText('Nu nog 5 plekken vrij.').waitFor();
+    await telefoon.getByText('Vol. Je wordt nummer 2 op de wachtlijst.').waitFor();
     await oog.goto(telefoon.url());
     await verwachtToegankelijk(oog);
     await telefoon.getByRole('button', { name: /Zet mij over.*Dinsdag/ }).click();
@@ -111,7 +111,7 @@ metBrowser('plans that change', () => {
     await page.getByRole('button', { name: 'Ja, voeg samen' }).click();
     await verwachtMelding(page, '4 mensen gingen mee hierheen.');
     await page.getByText('mee@school.example').waitFor();
-    expect((await mailAan(proef, 'mee@school.example', /^Twee cohorten gaan samen/)).mail.text).toContain(
+    expect((await mailAan(proef, 'mee@school.example', /^Twee groepen gaan samen/)).mail.text).toContain(
       'Voorjaar B',
     );
     await verwachtGaaf(proef.academie);
