@@ -88,7 +88,7 @@ export class AanmeldingPagesController {
   @Mag('openbaar')
   @HttpCode(200)
   accepteer(@Param('token') token: string): Promise<Redirect> {
-    return this.doe(token, 'Je hebt de plaats aangenomen.', (id, wie) =>
+    return this.doe(token, 'Je doet mee.', (id, wie) =>
       this.aanmeldingen.accepteerAanbod(id, wie),
     );
   }
@@ -97,7 +97,7 @@ export class AanmeldingPagesController {
   @Mag('openbaar')
   @HttpCode(200)
   wijsAf(@Param('token') token: string): Promise<Redirect> {
-    return this.doe(token, 'De plaats gaat naar een collega.', (id, wie) =>
+    return this.doe(token, 'De plek gaat naar een collega.', (id, wie) =>
       this.aanmeldingen.wijsAanbodAf(id, wie),
     );
   }

@@ -165,19 +165,19 @@ const gebeurtenissen: Partial<Record<AuditBeeld['code'], string>> = {
   'aanmelding.aangemeld': 'Je hebt je aangemeld',
   'aanmelding.email-bevestigd': 'Je e-mailadres is bevestigd',
   'aanmelding.akkoord': 'Je bestuur gaf akkoord',
-  'aanmelding.aanbod': 'Je kreeg een plaats aangeboden',
-  'aanmelding.aanbod-geaccepteerd': 'Je nam de plaats aan',
+  'aanmelding.aanbod': 'Je kreeg een plek aangeboden',
+  'aanmelding.aanbod-geaccepteerd': 'Je nam de plek aan',
   'aanmelding.verlopen': 'De tijd om te reageren was voorbij',
   'aanmelding.herleefd': 'Je meldde je weer aan',
   'aanmelding.geannuleerd': 'De aanmelding is geannuleerd',
   'aanmelding.afgewezen': 'De aanmelding is afgewezen',
-  'aanmelding.overgezet': 'Je ging naar een ander cohort',
-  'aanmelding.overzetting-voorgesteld': 'We stelden je een ander cohort voor',
-  'aanmelding.overzetting-afgewezen': 'Je wilde niet naar een ander cohort',
+  'aanmelding.overgezet': 'Je ging naar een andere groep',
+  'aanmelding.overzetting-voorgesteld': 'We stelden je een andere groep voor',
+  'aanmelding.overzetting-afgewezen': 'Je wilde niet naar een andere groep',
 };
 
 const verplaatsingen: Partial<Record<AuditBeeld['code'], string>> = {
-  'aanmelding.verplaatst-in-rij': 'De academie gaf je een andere plek op de wachtlijst',
+  'aanmelding.verplaatst-in-rij': 'De academie gaf je een ander nummer op de wachtlijst',
   'aanmelding.ingehaald-in-rij': 'De academie zette iemand voor je op de wachtlijst',
 };
 
@@ -186,7 +186,7 @@ function verplaatsing({ code, gegevens: { van, naar, redencode } }: AuditBeeld):
   const wat = verplaatsingen[code];
   if (!wat) return null;
   const reden = verplaatsredenInWoorden(redencode);
-  return `${wat}: van plek ${String(van)} naar ${String(naar)}.${reden ? ` Reden: ${reden}.` : ''}`;
+  return `${wat}: van ${String(van)} naar ${String(naar)}.${reden ? ` Reden: ${reden}.` : ''}`;
 }
 
 /** The last time that the academie changed the order, as long as they stand in this line. */
@@ -256,14 +256,14 @@ function keuzecontext(a: AanmeldingBeeld, keuze: Keuze) {
   };
 }
 
-const VOL_VOOR_WIE_ZIT = 'Dit cohort is nu vol. Je houdt de plaats die je hebt. Probeer het later nog eens.';
+const VOL_VOOR_WIE_ZIT = 'Deze groep is nu vol. Je houdt de plek die je hebt. Probeer het later nog eens.';
 
 const sluitingen: Partial<Record<CohortBeeld['aanmelden'], string>> = {
   'nog-niet': 'Overstappen kan nog niet: het aanmelden is nog niet open.',
   voorbij: 'Overstappen kan niet meer: de laatste dag om je aan te melden is voorbij.',
-  begonnen: 'Overstappen kan niet meer: dit cohort is begonnen.',
-  geannuleerd: 'Dit cohort gaat niet door.',
-  dicht: 'Dit cohort neemt nu geen aanmeldingen aan.',
+  begonnen: 'Overstappen kan niet meer: deze groep is begonnen.',
+  geannuleerd: 'Deze groep gaat niet door.',
+  dicht: 'Deze groep neemt nu geen aanmeldingen aan.',
 };
 
 const dicht = ({ aanmelden }: CohortBeeld): string | null => sluitingen[aanmelden] ?? null;

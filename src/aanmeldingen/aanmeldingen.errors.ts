@@ -104,8 +104,8 @@ export const alternatiefDicht = (naam: string) =>
   bijAlternatieven('alternatief-dicht', `Voor ${naam} kan niemand zich nu aanmelden. Kies een ander cohort.`);
 
 const zinnen = {
-  aanvaard: 'Je bent al overgezet naar dat cohort.',
-  afgewezen: 'Je hebt al laten weten dat je niet naar dat cohort wilt.',
+  aanvaard: 'Je bent al overgezet naar die groep.',
+  afgewezen: 'Je hebt al laten weten dat je niet naar die groep wilt.',
   vervallen: 'Deze keuze is vervallen. Je aanmelding is niet veranderd.',
 };
 
@@ -116,12 +116,12 @@ export const nietVoorgesteld = () =>
   new DomainError(
     'conflict',
     'niet-voorgesteld',
-    'De academie heeft je dit cohort niet voorgesteld. Meld je ervoor aan op de website.',
+    'De academie heeft je deze groep niet voorgesteld. Meld je ervoor aan op de website.',
   );
 
 export const overstapVol = () =>
   new DomainError(
     'conflict',
     'cohort-vol',
-    'De laatste plaats in dat cohort is net vergeven. Je houdt de plaats die je nu hebt.',
+    'De laatste plek in die groep is net vergeven. Je houdt de plek die je nu hebt.',
   );

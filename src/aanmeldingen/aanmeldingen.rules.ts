@@ -99,22 +99,22 @@ export function standVan(a: { status: Aanmeldstatus; wachtlijstpositie: number |
   return { soort, tekst: a.wachtlijstpositie ? `${tekst}, plaats ${a.wachtlijstpositie}` : tekst };
 }
 
-/** The state as the deelnemer reads it: "Je hebt een plaats", "Je staat op plaats 3 van de wachtlijst". */
+/** The state as the deelnemer reads it: "Je hebt een plek", "Je staat op de wachtlijst, als nummer 3". */
 export function standInWoorden(a: {
   status: Aanmeldstatus;
   wachtOp: readonly Wachtreden[];
   wachtlijstpositie: number | null;
 }): string {
   if (a.wachtOp.includes('emailbevestiging')) return 'Je e-mailadres is nog niet bevestigd';
-  if (a.status === 'wachtlijst') return `Je staat op plaats ${a.wachtlijstpositie} van de wachtlijst`;
-  if (a.wachtOp.includes('aanbod')) return 'Er is een plaats voor je vrij: laat weten of je komt';
+  if (a.status === 'wachtlijst') return `Je staat op de wachtlijst, als nummer ${a.wachtlijstpositie}`;
+  if (a.wachtOp.includes('aanbod')) return 'Er is een plek voor je vrij: laat weten of je komt';
   if (a.wachtOp.includes('akkoord')) return 'Je bestuur moet nog akkoord geven';
   return woorden[a.status];
 }
 
 const woorden: Record<Aanmeldstatus, string> = {
-  voorlopig: 'Je plaats wordt vastgehouden',
-  geplaatst: 'Je hebt een plaats',
+  voorlopig: 'Je plek wordt vastgehouden',
+  geplaatst: 'Je hebt een plek',
   wachtlijst: 'Je staat op de wachtlijst',
   verlopen: 'Je aanmelding is verlopen',
   geannuleerd: 'Je aanmelding is geannuleerd',

@@ -95,6 +95,6 @@ function kleur(a: AanmeldingBeeld): 'goed' | 'let-op' | 'info' | 'neutraal' {
 /** The question to the deelnemer; null when there is none. */
 function actieVan(a: AanmeldingBeeld): string | null {
   if (a.wachtOp.includes('emailbevestiging')) return 'Bevestig je e-mailadres';
-  if (a.wachtOp.includes('aanbod')) return 'Neem de plaats of laat haar gaan';
+  if (a.wachtOp.includes('aanbod')) return 'Zeg of je meedoet';
   return null;
 }

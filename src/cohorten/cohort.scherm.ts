@@ -72,7 +72,7 @@ export function cohortkop(c: CohortBeeld, actief: Cohorttab) {
 
 export { geld };
 
-/** What a visitor may expect of a cohort, as the templates know it (partials/cohortstatus.hbs). */
+/** What a visitor may expect of a cohort, as the templates know it (partials/groepstand.hbs). */
 export type Staat =
   | 'open'
   | 'wachtlijst'
@@ -98,7 +98,7 @@ export function staatVan(c: CohortBeeld): Staat {
   return vrijVan(c) > 0 ? 'open' : 'wachtlijst';
 }
 
-/** One cohort as every public screen shows it (partials/cohortregel.hbs). */
+/** One cohort as every public screen shows it (partials/groepskaart.hbs). */
 export function cohortregel(c: CohortBeeld) {
   const staat = staatVan(c);
   const neemtAan = staat === 'open' || staat === 'wachtlijst';

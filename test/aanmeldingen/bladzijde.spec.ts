@@ -40,11 +40,11 @@ test('wie in de mail op nee klikt ziet nee voorop, en openen verandert niets', a
   const voor = await lees(academie, a.id);
   const { tekst } = await blad(a, 'afwijzen');
   expect([titel(tekst), groot(tekst)]).toEqual(['Wil je de plek niet?', ['Nee, ik kan niet']]);
-  expect(tekst.indexOf('Nee, ik kan niet')).toBeLessThan(tekst.indexOf('Toch wel, ik neem de plek'));
+  expect(tekst.indexOf('Nee, ik kan niet')).toBeLessThan(tekst.indexOf('Toch wel, ik doe mee'));
   expect(await lees(academie, a.id)).toEqual(voor);
   for (const doe of ['', 'accepteren', 'zomaar']) {
     const ja = (await blad(a, doe)).tekst;
-    expect([titel(ja), groot(ja)]).toEqual(['Er is een plaats voor je', ['Ja, ik neem de plaats']]);
+    expect([titel(ja), groot(ja)]).toEqual(['Er is een plek voor je', ['Ja, ik doe mee']]);
   }
 });
 
@@ -87,7 +87,7 @@ test('elke vraag die een mail in een link zet kent de bladzijde', () => {
 test('wie is ingehaald en wie is verplaatst lezen dat met een reden, zonder namen en zonder vrije woorden', async () => {
   const cohort = await maakCohort(academie.dataSource, { capaciteit: 1, minimum: 0 });
   const [, een, twee, drie, vier] = await vul(academie, cohort.id, 5);
-  expect((await blad(een!)).tekst).not.toMatch(/voordringen|plek op de wachtlijst is veranderd/);
+  expect((await blad(een!)).tekst).not.toMatch(/voordringen|nummer op de wachtlijst is veranderd/);
   await academie.app.get(AanmeldingbeheerService).verplaatsInRij(coordinator, drie!.id, {
     positie: 1,
     redencode: 'nodig-op-school',
@@ -95,9 +95,9 @@ test('wie is ingehaald en wie is verplaatst lezen dat met een reden, zonder name
   });
   const reden = `Reden: ${verplaatsredenen['nodig-op-school']}.`;
   const zinnen = {
-    een: 'De academie zette iemand voor je op de wachtlijst: van plek 1 naar 2.',
-    twee: 'De academie zette iemand voor je op de wachtlijst: van plek 2 naar 3.',
-    drie: 'De academie gaf je een andere plek op de wachtlijst: van plek 3 naar 1.',
+    een: 'De academie zette iemand voor je op de wachtlijst: van 1 naar 2.',
+    twee: 'De academie zette iemand voor je op de wachtlijst: van 2 naar 3.',
+    drie: 'De academie gaf je een ander nummer op de wachtlijst: van 3 naar 1.',
   };
   for (const [a, zin] of [
     [een!, zinnen.een],
@@ -114,7 +114,7 @@ test('wie is ingehaald en wie is verplaatst lezen dat met een reden, zonder name
   await academie.app
     .get(AanmeldingbeheerService)
     .verplaatsInRij(coordinator, drie!.id, { positie: 2, reden: 'Wil later' });
-  expect(zichtbaar(await blad(drie!))).toContain(`van plek 1 naar 2. Reden: ${verplaatsredenen.anders}.`);
+  expect(zichtbaar(await blad(drie!))).toContain(`van 1 naar 2. Reden: ${verplaatsredenen.anders}.`);
   expect(zichtbaar(await blad(vier!))).not.toContain('De academie zette');
 });
 

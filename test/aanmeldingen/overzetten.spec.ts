@@ -81,7 +81,7 @@ describe('een cohort gaat niet door, met andere cohorten om uit te kiezen', () =
     expect(await berichten(a!)).toEqual(['geplaatst', 'geannuleerd']);
     const voor = await lees(academie, a!.id);
 
-    expect(await pagina(a!)).toContain('Nu nog 2 plaatsen vrij');
+    expect(await pagina(a!)).toContain('Nu nog 2 plekken vrij');
     expect(await lees(academie, a!.id)).toEqual(voor);
 
     const antwoord = await druk(a!, 'overzetting', naar);
@@ -124,7 +124,7 @@ describe('een cohort gaat niet door, met andere cohorten om uit te kiezen', () =
     academie.clock.advance(60);
     await vul(academie, naar.id, 4);
     await gaNietDoor([naar.id]);
-    expect(await pagina(a!)).toContain('Je komt op plek 3 van de wachtlijst');
+    expect(await pagina(a!)).toContain('Je wordt nummer 3 op de wachtlijst');
     const nieuw = await overzetten.aanvaard(a!.id, naar.id, eigenaar(a!));
     expect([nieuw.status, await positie(nieuw), nieuw.aangemeldOp]).toEqual(['wachtlijst', 3, DINSDAG]);
     expect((await berichten(nieuw))[0]).toMatch(/^wachtlijst:/);
@@ -211,7 +211,7 @@ describe('één mens overzetten', () => {
     await vragen.vraag(a!.id, naar.id, coordinator);
     expect((await lees(academie, a!.id)).status).toBe('geplaatst');
     expect((await berichten(a!)).at(-1)).toMatch(/^overzetvoorstel:/);
-    expect(await pagina(a!)).toContain('Je houdt de plaats die je nu hebt');
+    expect(await pagina(a!)).toContain('Je houdt de plek die je nu hebt');
     const nieuw = await overzetten.aanvaard(a!.id, naar.id, eigenaar(a!));
     expect(nieuw.status).toBe('geplaatst');
     expect((await lees(academie, a!.id)).status).toBe('geannuleerd');
@@ -227,7 +227,7 @@ describe('één mens overzetten', () => {
     expect(await weigering(overzetten.aanvaard(a!.id, naar.id, eigenaar(a!)))).toBe('cohort-vol');
     expect(await lees(academie, a!.id)).toEqual(voor);
     expect(await voorstellen(a!)).toEqual(['open']);
-    expect(await pagina(a!)).toContain('Dit cohort is nu vol. Je houdt de plaats die je hebt.');
+    expect(await pagina(a!)).toContain('Deze groep is nu vol. Je houdt de plek die je hebt.');
   });
 
   test('is akkoord: meteen over, en de geschiedenis zegt hoe', async () => {

@@ -87,7 +87,7 @@ test('wie in de rij staat en bevestigt, krijgt meteen een vrije plek; is het dan
   expect(await pagina(vierde.id)).toContain('je staat in de rij en er is nog plek');
   await bevestig(vierde.id);
   expect(await lees(academie, vierde.id)).toMatchObject({ status: 'geplaatst', plaatsnummer: 4 });
-  expect(await pagina(vijfde.id)).toContain('alle plaatsen zijn bezet');
+  expect(await pagina(vijfde.id)).toContain('alle plekken zijn bezet');
   await bevestig(vijfde.id);
   expect(await lees(academie, vijfde.id)).toMatchObject({ status: 'wachtlijst', wachtOp: [] });
   await verwachtGaaf(academie);
@@ -97,9 +97,9 @@ test('drie collega’s achter één adres, en de vierde leest op het scherm en i
   const ip = '203.0.113.4';
   const schermen: string[] = [];
   for (const i of reeks(4)) schermen.push(await viaScherm(ip, `collega${i}@school.example`));
-  expect(schermen[2]).toContain('We houden je plaats vast tot');
+  expect(schermen[2]).toContain('We houden je plek vast tot');
   expect(schermen[3]).toContain('Er is nog plek. Bevestig je adres, dan krijg je meteen een plek');
-  expect(schermen[3]).not.toMatch(/wachtlijst|We houden je plaats vast/);
+  expect(schermen[3]).not.toMatch(/wachtlijst|We houden je plek vast/);
   const [mail] = await academie.dataSource.query<{ tekst: string }[]>(
     `SELECT tekst FROM bericht WHERE cohort_id = $1 AND aan = 'collega3@school.example'`,
     [cohort.id],

@@ -68,7 +68,7 @@ describe('belangstelling geven', () => {
     const opleiding = await peilend();
     const school = await maakSchool(academie.dataSource);
     const pad = `/opleidingen/${opleiding.code}/belangstelling`;
-    expect((await vraag(academie, pad)).tekst).toContain('Je houdt hiermee geen plaats vast.');
+    expect((await vraag(academie, pad)).tekst).toContain('Je houdt hiermee geen plek vast.');
     const velden = formulier({ vestigingscode: school.vestigingscode, opmerking: 'Op woensdag' });
     const gemeld = await stuur(academie, pad, niemand, velden);
     expect([gemeld.status, gemeld.header('location')]).toEqual([303, `${pad}/ontvangen`]);

@@ -5,7 +5,7 @@ import { bezoek, metBrowser } from '../support/browser.js';
 import { logIn } from '../support/inloggen.js';
 import { geefRol, maakBestuur, maakGebruiker, maakPersoon, maakSchool } from '../support/makers.js';
 import { verwachtTabvolgorde, verwachtToegankelijk } from '../support/scherm.js';
-import { kop, verwachtKop, verwachtMelding } from './opstelling.js';
+import { kop, openMenu, verwachtKop, verwachtMelding } from './opstelling.js';
 
 metBrowser('gebruikers', () => {
   let academie: Academie;
@@ -90,7 +90,7 @@ metBrowser('gebruikers', () => {
     await maakPersoon(ds, { email });
     const page = await bezoek({ url: academie.url, breedte, js });
     await binnen(page, gebruiker);
-    await page.goto('/beheer/scholen');
+    await page.goto('/privacy');
     await page.locator('.ula-menu--ik > summary').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Ga verder als bestuur SPO Utrecht' }).waitFor();

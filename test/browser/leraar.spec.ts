@@ -10,6 +10,7 @@ import { maakCohort } from '../support/makers.js';
 import {
   cohortId,
   knopIn,
+  logUit,
   mailAan,
   mailsAan,
   startDemo,
@@ -52,25 +53,24 @@ metBrowser('a leraar', () => {
     const page = await bezoek({ url, js: false });
     await page.goto('/');
     await page.getByLabel('Zoek op naam of onderwerp').fill('schoolleider');
+    await page.getByRole('button', { name: 'Zoek', exact: true }).click();
+    await page.getByText('Filters', { exact: true }).click();
     await page.getByLabel('Voor wie').selectOption({ label: 'Schoolleider' });
-    await page.getByRole('button', { name: 'Zoeken' }).click();
-    await page.getByText('Meer filters').click();
-    await page.getByLabel('Alleen met vrije plaatsen').check();
+    await page.getByLabel('Alleen met vrije plekken').check();
     await page.getByLabel('Dag van de week').selectOption({ label: 'Woensdag' });
-    await page.getByLabel('Plaats', { exact: true }).selectOption({ label: 'Rafaëlschool Utrecht' });
-    await page.getByRole('button', { name: 'Toon resultaten' }).click();
-    await page.getByRole('heading', { level: 2, name: '1 opleiding' }).waitFor();
+    await page.getByLabel('Waar', { exact: true }).selectOption({ label: 'Rafaëlschool Utrecht' });
+    await page.getByRole('button', { name: 'Toon', exact: true }).click();
+    await page.getByRole('heading', { level: 2, name: 'Nu aan te melden 1' }).waitFor();
     await page.getByRole('link', { name: 'Haal weg: Woensdag' }).click();
     expect(await page.getByLabel('Dag van de week').inputValue()).toBe('');
     expect(await page.getByLabel('Zoek op naam of onderwerp').inputValue()).toBe('schoolleider');
 
-    await page
-      .getByRole('link', { name: 'Opleiding Schoolleider Basisbekwaam (LAS I)', exact: true })
-      .click();
+    await page.getByRole('link', { name: /^Opleiding Schoolleider Basisbekwaam \(LAS I\) ?, start / }).click();
     await verwachtKop(page, 'Opleiding Schoolleider Basisbekwaam (LAS I)');
-    for (const feit of ['9 vrij van 20', 'Alleen bij 12 deelnemers. Nu 11.', 'Gratis'])
+    for (const feit of ['9 van 20 plekken vrij.', 'Gaat alleen door bij 12 deelnemers. Nu 11.', 'Gratis'])
       expect(await page.getByText(feit).first().isVisible()).toBe(true);
-    expect(await page.getByRole('row').filter({ hasText: 'Rafaëlschool Utrecht' }).count()).toBe(9);
+    await page.getByText(/^Alle 9 data/).click();
+    expect(await page.getByRole('listitem').filter({ hasText: 'Rafaëlschool Utrecht' }).count()).toBe(9);
     await page.getByRole('link', { name: 'Meld je aan' }).click();
 
     await verwachtKop(page, 'Meld je aan');
@@ -106,11 +106,11 @@ metBrowser('a leraar', () => {
     await verwachtKop(page, 'Bevestig je e-mailadres');
     await page.getByRole('button', { name: 'Bevestig mijn e-mailadres' }).click();
     await verwachtMelding(page, 'Je e-mailadres is bevestigd.');
-    await verwachtKop(page, 'Je hebt een plaats');
+    await verwachtKop(page, 'Je hebt een plek');
 
-    await page.goto(knopIn(await mailAan(proef, email, /^Je hebt een plaats/)));
+    await page.goto(knopIn(await mailAan(proef, email, /^Je hebt een plek/)));
     const agenda = await page.request.get(
-      (await page.getByRole('link', { name: 'Zet alle data in je agenda' }).getAttribute('href'))!,
+      (await page.getByRole('link', { name: 'Zet alle data in mijn agenda' }).getAttribute('href'))!,
     );
     expect(agenda.headers()['content-type']).toContain('text/calendar');
     expect((await agenda.text()).match(/BEGIN:VEVENT/g)).toHaveLength(8);
@@ -170,7 +170,7 @@ metBrowser('a leraar', () => {
     await page.goto(knopIn(await mailAan(proef, email, /^Bevestig/)));
     await page.getByRole('button', { name: 'Bevestig mijn e-mailadres' }).focus();
     await tik('Enter');
-    await verwachtKop(page, 'Je hebt een plaats');
+    await verwachtKop(page, 'Je hebt een plek');
     for (const feit of ['OBS Overvecht', 'Conciërge'])
       expect(await page.getByText(feit, { exact: true }).isVisible()).toBe(true);
   });
@@ -220,20 +220,20 @@ metBrowser('a leraar', () => {
     await page.goto(knopIn(await mailAan(proef, email, /^Bevestig/)));
     await page.getByRole('button', { name: 'Bevestig mijn e-mailadres' }).click();
     await verwachtKop(page, 'Je staat op de wachtlijst');
-    expect(await page.locator('.ula-positie').innerText()).toMatch(/1\s*van 1/);
+    expect(await page.locator('.ula-nummer__getal').innerText()).toMatch(/1\s*van 1/);
 
     const ander = await bezoek({ url, js: false });
     await ander.goto(`/a/${eerste!.token}?doe=annuleren`);
     await ander.getByRole('button', { name: 'Ja, annuleer mijn aanmelding' }).click();
     await verwachtKop(ander, 'Je aanmelding is geannuleerd');
 
-    await page.goto(knopIn(await mailAan(proef, email, /^Er is een plaats/)));
-    await verwachtKop(page, 'Er is een plaats voor je');
-    await page.getByRole('button', { name: 'Ja, ik neem de plaats' }).click();
-    await verwachtKop(page, 'Je hebt een plaats');
+    await page.goto(knopIn(await mailAan(proef, email, /^Er is een plek/)));
+    await verwachtKop(page, 'Er is een plek voor je');
+    await page.getByRole('button', { name: 'Ja, ik doe mee' }).click();
+    await verwachtKop(page, 'Je hebt een plek');
     await page.goBack();
     await page.reload(); // as the mail still shows the button, somebody comes back to it
-    await verwachtKop(page, 'Je hebt een plaats');
+    await verwachtKop(page, 'Je hebt een plek');
   });
 
   test('wie een aanbod laat verlopen hoort dat, en sluit weer achteraan', async () => {
@@ -246,7 +246,7 @@ metBrowser('a leraar', () => {
     const page = await bezoek({ url, js: false, breedte: 390 });
     await page.goto(`/a/${eerste!.token}?doe=annuleren`);
     await page.getByRole('button', { name: 'Ja, annuleer mijn aanmelding' }).click();
-    await mailAan(proef, email, /^Er is een plaats/);
+    await mailAan(proef, email, /^Er is een plek/);
 
     const { vervaltOp } = await academie.dataSource.manager.findOneByOrFail(Aanmelding, { id: traag.id });
     academie.clock.set(new Date(vervaltOp!.getTime() + 1000));
@@ -257,15 +257,15 @@ metBrowser('a leraar', () => {
       await page.getByRole('button', { name: 'Meld me weer aan' }).click();
       await verwachtKop(page, 'Je staat op de wachtlijst');
 
-      await page.goto(knopIn(await mailAan(proef, 'volgende@school.example', /^Er is een plaats/)));
+      await page.goto(knopIn(await mailAan(proef, 'volgende@school.example', /^Er is een plek/)));
       await page.getByRole('button', { name: 'Nee, ik kan niet' }).click();
-      await verwachtMelding(page, 'De plaats gaat naar een collega.');
+      await verwachtMelding(page, 'De plek gaat naar een collega.');
       await page.goto(`/a/${volgende.token}`);
       await verwachtKop(page, 'Je hebt nee gezegd');
 
-      await page.goto(knopIn(await mailAan(proef, email, /^Er is een plaats/)));
-      await page.getByRole('button', { name: 'Ja, ik neem de plaats' }).click();
-      await verwachtKop(page, 'Je hebt een plaats');
+      await page.goto(knopIn(await mailAan(proef, email, /^Er is een plek/)));
+      await page.getByRole('button', { name: 'Ja, ik doe mee' }).click();
+      await verwachtKop(page, 'Je hebt een plek');
     } finally {
       academie.clock.set(DINSDAG);
     }
@@ -299,7 +299,7 @@ metBrowser('a leraar', () => {
     await page.getByRole('button', { name: 'Log in' }).click();
     await verwachtKop(page, 'Mijn aanmeldingen');
     await page.getByRole('link', { name: 'Opleiding Schoolleider Basisbekwaam (LAS I)' }).click();
-    await verwachtKop(page, 'Je hebt een plaats');
+    await verwachtKop(page, 'Je hebt een plek');
 
     await tweede.getByRole('button', { name: 'Log in' }).click();
     await verwachtKop(tweede, 'Deze link werkt niet meer');

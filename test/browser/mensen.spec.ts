@@ -17,7 +17,7 @@ async function coordinator(breedte = 1280): Promise<Page> {
 }
 
 const namen = (page: Page, groep: RegExp): Promise<string[]> =>
-  page.getByRole('region', { name: groep }).getByRole('heading', { level: 3 }).allInnerTexts();
+  page.getByRole('region', { name: groep }).getByRole('rowheader').getByRole('link').allInnerTexts();
 
 metBrowser('the coördinator and the people of a cohort', () => {
   beforeAll(async () => {
@@ -126,7 +126,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     const voor = await namen(page, /^Wachtlijst/);
     const laatste = page
       .getByRole('region', { name: /^Wachtlijst/ })
-      .getByRole('listitem')
+      .getByRole('row')
       .filter({ hasText: voor[3]! });
     await laatste.first().getByText('Meer').focus();
     await page.keyboard.press('Enter');

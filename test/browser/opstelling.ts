@@ -69,6 +69,10 @@ export async function logDemoIn(page: Page, email: string, terug = ''): Promise<
 /** Opens the menu of who is logged in; on a phone the whole main menu stands in it. */
 export const openMenu = (page: Page): Promise<void> => page.locator('.ula-menu--ik > summary').click();
 
+/** Opens what of the main menu is behind one word: what is set up seldom. */
+export const openInrichting = (page: Page): Promise<void> =>
+  page.getByRole('navigation').getByText('Inrichting', { exact: true }).click();
+
 export async function logUit(page: Page): Promise<void> {
   await openMenu(page);
   await page.getByRole('button', { name: 'Uitloggen' }).click();

@@ -235,7 +235,7 @@ async function vertel(): Promise<void> {
   await knop('Zoek');
   await link('Femke Bos');
   const gehoord = page.getByRole('main');
-  for (const mail of [/Je hebt een plaats: Opleiding Schoolleider/, /Gewijzigd: Opleiding Schoolleider/])
+  for (const mail of [/Je hebt een plek: Opleiding Schoolleider/, /Gewijzigd: Opleiding Schoolleider/])
     await gehoord.getByText(mail).first().waitFor();
   await verwachtToegankelijk(page);
 }

@@ -8,7 +8,7 @@ import { bezoek, metBrowser } from '../support/browser.js';
 import { maakGebruiker, WACHTWOORD } from '../support/makers.js';
 import { verwachtToegankelijk } from '../support/scherm.js';
 import { codeVan, geefApp } from '../support/tweestap.js';
-import { verwachtKop } from './opstelling.js';
+import { logUit, verwachtKop } from './opstelling.js';
 
 metBrowser('de tweede stap', () => {
   let academie: Academie;

@@ -72,13 +72,13 @@ metBrowser('plans that change', () => {
     expect(mail.mail.text).toContain('De trainer is ziek');
     const telefoon = await bezoek({ url, js: false, breedte: 390 });
     await telefoon.goto(knopIn(mail));
-    await verwachtKop(telefoon, 'Dit cohort gaat niet door');
-    await telefoon.getByText('Nu nog 5 plaatsen vrij.').waitFor();
-    await telefoon.getByText('Je komt op plek 2 van de wachtlijst.').waitFor();
+    await verwachtKop(telefoon, 'Deze groep gaat niet door');
+    await telefoon.getByText('Nu nog 5 plekken vrij.').waitFor();
+    await telefoon.getByText('Vol. Je wordt nummer 2 op de wachtlijst.').waitFor();
     await oog.goto(telefoon.url());
     await verwachtToegankelijk(oog);
     await telefoon.getByRole('button', { name: /Zet mij over.*Dinsdag/ }).click();
-    await verwachtKop(telefoon, 'Je hebt een plaats');
+    await verwachtKop(telefoon, 'Je hebt een plek');
     await verwachtMelding(telefoon, 'Je bent overgezet.');
     await telefoon.goto(knopIn(mail));
     await verwachtKop(telefoon, 'Je bent overgezet');
@@ -111,7 +111,7 @@ metBrowser('plans that change', () => {
     await page.getByRole('button', { name: 'Ja, voeg samen' }).click();
     await verwachtMelding(page, '4 mensen gingen mee hierheen.');
     await page.getByText('mee@school.example').waitFor();
-    expect((await mailAan(proef, 'mee@school.example', /^Twee cohorten gaan samen/)).mail.text).toContain(
+    expect((await mailAan(proef, 'mee@school.example', /^Twee groepen gaan samen/)).mail.text).toContain(
       'Voorjaar B',
     );
     await verwachtGaaf(proef.academie);
@@ -136,7 +136,7 @@ metBrowser('plans that change', () => {
     const mail = await mailAan(proef, 'vraag@school.example', /^Wil je naar een andere groep/);
     const telefoon = await bezoek({ url, js: false, breedte: 390 });
     await telefoon.goto(knopIn(mail));
-    await verwachtKop(telefoon, 'Je hebt een plaats');
+    await verwachtKop(telefoon, 'Je hebt een plek');
     await telefoon.getByRole('button', { name: /Nee, bedankt/ }).click();
     await verwachtMelding(telefoon, 'Je aanmelding is niet veranderd.');
 

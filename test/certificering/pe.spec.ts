@@ -202,7 +202,7 @@ describe('task vervolg', () => {
     expect((await draai()).aantal).toBe(0);
     const [mail, ...meer] = await post(a.persoonId);
     expect(meer).toEqual([]);
-    expect(mail!.tekst).toContain('20 plaatsen vrij');
+    expect(mail!.tekst).toContain('20 plekken vrij');
     expect(mail!.tekst).toContain(
       `/cohorten/${voorjaar.id}/aanmelden?voornaam=Noor&achternaam=Aalders&email=`,
     );

@@ -147,7 +147,7 @@ describe('een cohort afronden', () => {
     );
     const mails = await m().findBy(Bericht, { cohortId: cohort.id, soort: 'aanmeldingen/geannuleerd' });
     expect(mails).toHaveLength(2);
-    expect(mails[0]!.tekst).toContain('Het cohort is afgelopen');
+    expect(mails[0]!.tekst).toContain('De groep is afgelopen');
     const audit = await m().query<{ code: string; n: number }[]>(
       `SELECT code, count(*)::integer AS n FROM auditregel
         WHERE onderwerp_id = ANY($1) AND code IN ('cohort.afgerond', 'aanmelding.afgerond', 'aanmelding.geannuleerd')

@@ -207,7 +207,7 @@ describe('wie het wist hoort het weer', () => {
     expect(await mails(id)).toEqual([]);
     await wijzig(id, { locatie: 'Domplein 1' });
     const [mail] = await mails(id);
-    expect(mail?.tekst).toContain('Plaats: Domplein 1 (was: Utrecht)');
+    expect(mail?.tekst).toContain('Waar: Domplein 1 (was: Utrecht)');
   });
 
   test('verleden recht zetten is geen nieuws', async () => {

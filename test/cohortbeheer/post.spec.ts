@@ -179,7 +179,7 @@ describe('een eigen alinea', () => {
     const mail = await inMail('Dirk');
     expect(mail.soort).toBe('aanmeldingen/wachtlijst');
     expect(mail.tekst).toContain('Parkeren: https://academie.example/parkeren.\n<b>Let op</b>\n\nTot snel!');
-    expect(mail.html).toContain('<a href="https://academie.example/parkeren">');
+    expect(mail.html).toContain('<a href="https://academie.example/parkeren"');
     expect(mail.html).toContain('&lt;b&gt;Let op&lt;/b&gt;');
   });
 
@@ -259,7 +259,7 @@ describe('een mededeling', () => {
       .exec(tekst)![1]!
       .replaceAll('&amp;', '&')
       .replaceAll('&#x3D;', '=');
-    expect((await get(frame)).tekst).toContain('<p>Kom achterom.</p>');
+    expect((await get(frame)).tekst).toMatch(/<p[^>]*>Kom achterom\.<\/p>/);
     expect(await alles()).toEqual(voor);
   });
 

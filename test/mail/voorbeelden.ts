@@ -214,8 +214,8 @@ export const voorbeelden: Record<string, Record<string, object>> = {
     'eerste in de rij': { ...basis, positie: 1, wachtend: 1, reactietijd: '48 uur' },
   },
   'aanmeldingen/al-aangemeld': {
-    'heeft een plaats': { ...basis, voor: null, stand: 'Je hebt een plaats' },
-    'van een bevestigd adres': { ...basis, voor: 'Noor Smit', stand: 'Je hebt een plaats' },
+    'heeft een plaats': { ...basis, voor: null, stand: 'Je hebt een plek' },
+    'van een bevestigd adres': { ...basis, voor: 'Noor Smit', stand: 'Je hebt een plek' },
   },
   'aanmeldingen/akkoord-gevraagd': {
     'met kosten': { ...akkoord, kosten: 1250, vergoeding: '50% vergoed' },

@@ -63,7 +63,7 @@ describe('elk verzoek heeft een nummer', () => {
     const kop = { 'x-request-id': '11111111-1111-4111-8111-111111111111' };
     const paden = ['/', '/api/v1/cohorten', '/bestaat-niet', '/api/v1/berichten', '/health/live', '/beheer'];
     const nummers: string[] = [];
-    for (const pad of [...paden, '/assets/academie.css', '/api/v1/openapi.json', '/feed.xml'])
+    for (const pad of [...paden, '/assets/icoon.svg', '/api/v1/openapi.json', '/feed.xml'])
       nummers.push(nummerVan(await vraag({ url }, pad, { headers: kop })));
     for (const nummer of nummers) expect(nummer).toMatch(UUID);
     expect(nummers).not.toContain(kop['x-request-id']);

@@ -41,6 +41,7 @@ const ID = '00000000-0000-4000-8000-000000000000';
 const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /', allen],
   ['GET /privacy', allen],
+  ['POST /weergave', allen],
   ['GET /uitnodiging/x', allen],
   ['POST /uitnodiging/x', allen],
   ['GET /inloggen/wachtwoord-vergeten', allen],

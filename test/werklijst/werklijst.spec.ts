@@ -333,7 +333,7 @@ describe('de lijst als geheel', () => {
     expect(tekst).toContain('Er zijn 7 dingen die iets van je vragen.');
     expect(tekst).toContain('href="/beheer/werklijst/aanmelden-sluit"');
     const rest = await vraag(academie, '/beheer/werklijst/aanmelden-sluit', { headers: { cookie } });
-    expect(rest.tekst.match(/ula-werk__regel/g)).toHaveLength(6);
+    expect(rest.tekst.match(/<li class="ula-taak /g)).toHaveLength(6);
     expect((await vraag(academie, '/beheer/werklijst/onzin', { headers: { cookie } })).status).toBe(404);
   });
 

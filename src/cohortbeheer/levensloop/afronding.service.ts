@@ -82,7 +82,7 @@ const COHORT = `
     FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id
    WHERE c.id = $1`;
 
-const VOORBIJ = 'Het cohort is afgelopen zonder dat er een plaats voor je vrijkwam.';
+const VOORBIJ = 'De groep is afgelopen zonder dat er een plek voor je vrijkwam.';
 
 /** Finishing a cohort after its last bijeenkomst: for everybody it is decided whether they completed it. */
 @Injectable()

@@ -187,7 +187,7 @@ function samenvoegregel({ naam, email, wat: soort, straks, mails }: Samenvoegmen
     mail: mails.includes('aanbod')
       ? 'Samengevoegd, en een aanbod'
       : soort === 'achteruit'
-        ? 'Je plek op de wachtlijst is veranderd'
+        ? 'Je nummer op de wachtlijst is veranderd'
         : 'Samengevoegd',
   };
 }

@@ -76,7 +76,7 @@ export class Templates {
   }
 }
 
-const MAIL_HTML = /^(?:mail\/.+|layouts\/mail)\.html$|^partials\/mail-(?!.*tekst$)/;
+const MAIL_HTML = /^(?:mail\/.+|layouts\/mail)\.html$|^partials\/mail-(?!.+-tekst$)/;
 
 /** Without the title in capitals and the greeting; in one line. */
 function firstParagraph(text: string): string {
