@@ -15,7 +15,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { anoniem, type Wie } from '../toegang/wie.js';
-import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Opleidingscherm } from '../opleidingen/opleiding.scherm.js';
@@ -39,6 +38,7 @@ import { paged, sliceOf } from '../platform/web/paging.js';
 import { goed, probeer, probeerOfMeld } from '../platform/web/refused-form.js';
 import { belangstellingOnbekend } from './belangstelling.errors.js';
 import { type BelangstellingBeeld, BelangstellingQueries } from './belangstelling.queries.js';
+import { BesturenQueries } from '../besturen/besturen.queries.js';
 
 /** Leaving interest, a form of two minutes that holds no place; the page behind the link in its mail; the list for staff. */
 @ApiExcludeController()
@@ -46,7 +46,7 @@ import { type BelangstellingBeeld, BelangstellingQueries } from './belangstellin
 export class BelangstellingPagesController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly scholen: SchoolkiezerQueries,
+    private readonly scholen: BesturenQueries,
     private readonly belangstelling: BelangstellingService,
     private readonly queries: BelangstellingQueries,
     private readonly opleidingscherm: Opleidingscherm,

@@ -1,5 +1,4 @@
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
-import type { BestuurInKiezer } from '../besturen/schoolkiezer.queries.js';
 import type { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import type { Opleiding } from '../opleidingen/opleiding.entity.js';
@@ -18,6 +17,7 @@ import type {
 } from './belangstelling.queries.js';
 import { neemtBelangstelling, standVan } from './belangstelling.rules.js';
 import { belangstellingpaden } from './paden.js';
+import type { BestuurInKiezer } from '../besturen/besturen.queries.js';
 
 /** How interest is asked and shown. Plain functions from what was read to what the templates ask. */
 
