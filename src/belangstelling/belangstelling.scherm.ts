@@ -6,8 +6,7 @@ import { opleidingkop } from '../opleidingen/opleidingbeheer.scherm.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { foutenPerVeld, waardenVan, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
 import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import type { Paged } from '../platform/web/paging.js';
+import { type Paged, pageLinks } from '../platform/web/paging.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type {
   BelangstellingBeeld,

@@ -17,8 +17,7 @@ import {
 import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';
 import { neemtBelangstelling, standVan } from './belangstelling.rules.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
-import { originOf } from '../platform/web/origin.js';
-import { RateLimiter } from '../platform/web/rate-limiter.js';
+import { originOf, RateLimiter } from '../platform/web/rate-limiter.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { schoolMet, schoolweigering } from '../besturen/besturen.service.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';

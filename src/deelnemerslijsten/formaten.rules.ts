@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { type CellValue, writeXlsxStream } from 'hucre/xlsx';
 import { timeZone } from '../platform/clock/dates.js';
-import { BOM, csvLines } from '../platform/csv.js';
+import { BOM, csvLines } from '../platform/table/csv.js';
 import { xmlText } from '../platform/text/characters.js';
 import type { Wie } from '../toegang/wie.js';
 

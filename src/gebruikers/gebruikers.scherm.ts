@@ -4,7 +4,7 @@ import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDateShort } from '../platform/clock/dates.js';
-import { pageLinks } from '../platform/web/page-links.js';
+import { pageLinks } from '../platform/web/paging.js';
 import { Page } from '../platform/web/page.js';
 import { textOf, type Typed } from '../platform/web/form-input.js';
 import { gebruikerOnbekend } from './gebruikers.errors.js';

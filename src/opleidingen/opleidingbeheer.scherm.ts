@@ -1,7 +1,6 @@
 import type { Opleidingfilter, OpleidingInBeheer, Stand } from './opleidingbeheer.queries.js';
 import type { geschiedenisVan } from '../audit/auditwoorden.rules.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import { paged } from '../platform/web/paging.js';
+import { paged, pageLinks } from '../platform/web/paging.js';
 import { soorten } from './opleidingen.rules.js';
 import type { VersieInLijst } from './versies.service.js';
 import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-input.js';

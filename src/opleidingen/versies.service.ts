@@ -3,7 +3,7 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Wijzigingen } from '../audit/auditcodes.rules.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
-import { changes } from '../platform/changes.js';
+import { changes } from '../platform/records.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Opleiding, OpleidingVersie } from './opleiding.entity.js';
 

@@ -4,7 +4,7 @@ import { Settings } from './config/settings.js';
 import { Lists } from './lists.js';
 import { Templates } from './web/templates.js';
 
-/** What every feature may use without asking: settings, clock, templates, turns for lists. */
+/** Every feature may use these without asking: settings, clock, templates, turns for lists. */
 @Global()
 @Module({})
 export class PlatformModule {

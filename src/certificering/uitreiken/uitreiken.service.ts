@@ -5,7 +5,7 @@ import { AuditService } from '../../audit/audit.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
-import { changes } from '../../platform/changes.js';
+import { changes } from '../../platform/records.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import type { Wie } from '../../toegang/wie.js';

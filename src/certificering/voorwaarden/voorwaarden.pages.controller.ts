@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { leesDecimaal, leesGetal } from '../../opleidingen/bedragen.rules.js';
-import { byName } from '../../platform/by-name.js';
 import { withPlainLines } from '../../platform/text/characters.js';
 import type { Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
@@ -13,6 +12,7 @@ import { certificeringpaden } from '../paden.js';
 import { VoorwaardenDto } from './voorwaarden.dto.js';
 import { VoorwaardenService } from './voorwaarden.service.js';
 import { opleidingkop } from '../../opleidingen/opleidingbeheer.scherm.js';
+import { byName } from '../../platform/records.js';
 
 const getallen = ['aanwezigheidsnormPct', 'studielastUren', 'contacturen', 'herregistratiepunten'] as const;
 const velden = [...getallen, 'ects', 'onderdelen'] as const;

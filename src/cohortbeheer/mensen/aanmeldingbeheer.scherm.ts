@@ -5,7 +5,7 @@ import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { functiekeuzes } from '../../opleidingen/opleidingen.rules.js';
 import { anders } from '../../personen/personen.rules.js';
 import { GEEN_SCHOOL } from '../../personen/persoonsformulier.scherm.js';
-import { byName } from '../../platform/by-name.js';
+import { byName } from '../../platform/records.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { byField } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';

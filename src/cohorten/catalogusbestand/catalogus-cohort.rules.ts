@@ -1,9 +1,9 @@
-import { byName } from '../../platform/by-name.js';
 import { addDays, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
 import type { Cohort } from '../cohort.entity.js';
 import { veldenMet, type VeldenMet } from '../cohortvelden.rules.js';
 import type { BijeenkomstRegel, CohortRegel, Dag } from './catalogus-cohort.dto.js';
 import { lesdagVanaf, reeksVan, type Vakantie } from '../lesdagen.rules.js';
+import { byName } from '../../platform/records.js';
 
 /** What days in a catalogue file are counted with. */
 export interface Kalender {
