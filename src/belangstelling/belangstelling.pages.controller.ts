@@ -129,7 +129,7 @@ export class BelangstellingPagesController {
     );
   }
 
-  /** Who wants to hear when an opleiding opens: how many per bestuur, and their names. */
+  /** The people who want to hear when an opleiding opens: how many per bestuur, and their names. */
   @Get('beheer/opleidingen/:code/belangstelling')
   @Mag('belangstelling.beheren')
   async beheer(@Param('code') code: string, @Query() vraag: Record<string, unknown>): Promise<Page> {

@@ -7,7 +7,7 @@ import { Bestuur } from './bestuur.entity.js';
 import type { Onderwijssoort } from './school.entity.js';
 import type { BestuurDto, SchoolDto, ZoekQuery } from './besturen.dto.js';
 
-/** What a school and its bestuur are found by; `s` is the school, `b` the bestuur. */
+/** The text by which a school and its bestuur are found; `s` is the school, `b` the bestuur. */
 const SCHOOLTEKST = `vouw(concat_ws(' ', s.naam, s.plaats, s.vestigingscode, b.naam, b.nummer, b.code,
   array_to_string(b.aliassen, ' ')))`;
 const bestuurtekst = `vouw(concat_ws(' ', b.naam, b.nummer, b.code, array_to_string(b.aliassen, ' ')))`;

@@ -69,7 +69,7 @@ function opleidingInLijst(o: OpleidingInBeheer) {
   };
 }
 
-/** What the coördinator's screens of one opleiding have in common: its name, its state and the way to the other screens. */
+/** The coördinator's screens of one opleiding, of which each shows its name, its state and the way to the others. */
 type Opleidingtab = 'gegevens' | 'certificering' | 'belangstelling' | 'evaluatievragen' | 'geschiedenis';
 
 const tabs: [Opleidingtab, string][] = [

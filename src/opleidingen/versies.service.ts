@@ -14,8 +14,8 @@ export interface VersieInLijst {
 }
 
 /**
- * What opleidingen said before: kept by the one step that changes an opleiding, so that it is never lost, and read. Only what
- * was published then is for everybody.
+ * Earlier versions of opleidingen: kept by the one step that changes an opleiding, so that none is ever lost, and read.
+ * Only a version that was published then is for everybody.
  */
 @Injectable()
 export class VersiesService {

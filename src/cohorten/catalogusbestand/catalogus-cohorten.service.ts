@@ -204,7 +204,7 @@ export class CatalogusCohortenService {
   }
 }
 
-/** What its bijeenkomsten become, and what may not be. */
+/** The bijeenkomsten that a cohort gets, and the objections to them. */
 function bijeenkomstplan(
   { regel, cohortId, heeftAanmeldingen }: Ingelezen,
   oud: readonly Bijeenkomst[],
