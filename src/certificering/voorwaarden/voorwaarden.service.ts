@@ -20,7 +20,7 @@ const velden = [
 ] as const;
 type Waarden = Record<(typeof velden)[number], number | null> & { onderdelen: string[] };
 
-interface Opleidingvoorwaarden {
+export interface Opleidingvoorwaarden {
   opleiding: Opleiding;
   /** One for each leerjaar of the opleiding, in order. */
   leerjaren: (Waarden & { leerjaar: number })[];
