@@ -2,8 +2,7 @@ import 'reflect-metadata';
 import { demoUitleg } from './demo/demo.service.js';
 import { eersteGebruiker } from './opdrachten/gebruiker.js';
 import { readSettings, warningsOf } from './platform/config/settings.js';
-import { explain } from './platform/explain.js';
-import { leave, Running, stopOnSignal } from './platform/running.js';
+import { explain, leave, Running, stopOnSignal } from './platform/running.js';
 import { iemandKanInloggen, startServer } from './start.js';
 
 const running = new Running();

@@ -17,7 +17,6 @@ import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.
 import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
-import { originOf } from '../platform/web/origin.js';
 import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
@@ -30,6 +29,7 @@ import { aanmeldpaden } from './paden.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import { OidcService } from '../inloggen/oidc/oidc.service.js';
+import { originOf } from '../platform/web/rate-limiter.js';
 
 /** The form of two minutes. */
 @ApiExcludeController()

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import type { CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { cohortregel, kerenVan, tegelVan, urenVan } from '../cohorten/cohort.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
@@ -10,6 +9,7 @@ import type { DomainError, FieldError } from '../platform/errors/domain-error.js
 import { Page } from '../platform/web/page.js';
 import { naamvraag } from './aanvraag.rules.js';
 import { aanmeldpaden } from './paden.js';
+import { BesturenQueries } from '../besturen/besturen.queries.js';
 
 /** The facts that the screen after the form shows. */
 export interface Ontvangst {
@@ -25,7 +25,7 @@ export interface Ontvangst {
 @Injectable()
 export class AanmeldenScherm {
   constructor(
-    private readonly scholen: SchoolkiezerQueries,
+    private readonly scholen: BesturenQueries,
     private readonly settings: Settings,
   ) {}
 

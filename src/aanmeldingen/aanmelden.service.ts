@@ -17,8 +17,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { normaliseerEmail } from '../personen/personen.rules.js';
 import { AanmeldingenQueries } from './aanmeldingen.queries.js';
 import { standInWoorden } from './aanmeldingen.rules.js';
-import { originOf } from '../platform/web/origin.js';
-import { RateLimiter } from '../platform/web/rate-limiter.js';
+import { originOf, RateLimiter } from '../platform/web/rate-limiter.js';
 
 /** The outcome of one request. `nieuw` is false when the same external reference was sent before. */
 export interface Aangemeld {

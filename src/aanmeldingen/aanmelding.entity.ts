@@ -149,7 +149,7 @@ export class Aanmelding {
   @Column({ type: 'text', nullable: true })
   reden!: string | null;
 
-  /** Who ended it: `deelnemer`, `academie`, `bestuur` or `systeem`. */
+  /** The one that ended it: `deelnemer`, `academie`, `bestuur` or `systeem`. */
   @Column({ type: 'text', nullable: true })
   beeindigdDoor!: string | null;
 

@@ -31,12 +31,12 @@ interface Gelezen {
   versieHref: string | null;
 }
 
-/** What a link in a mail may ask for, `?doe=`. */
+/** The questions that a link in a mail may put first, `?doe=`. */
 export const vragen = ['accepteren', 'afwijzen', 'annuleren'] as const;
 export type Vraag = (typeof vragen)[number];
 
 interface Gevraagd {
-  /** What the link in the mail asked for; it changes nothing but what comes first. */
+  /** The question of the link in the mail; it changes nothing but what comes first. */
   doe: Vraag | null;
   /** An annulering that was refused, with what was typed. */
   annulering: { reden: string; fout: string } | null;

@@ -5,7 +5,6 @@ import { Clock } from '../platform/clock/clock.js';
 import { ApiGroup, Problems } from '../platform/web/api-docs.js';
 import { Created } from '../platform/web/page.js';
 import { PagingQuery, paged, sliceOf } from '../platform/web/paging.js';
-import { originOf } from '../platform/web/origin.js';
 import { IdPipe } from '../platform/web/params.js';
 import { NoFields } from '../platform/web/validation.js';
 import { type Aangemeld, AanmeldenService } from './aanmelden.service.js';
@@ -28,6 +27,7 @@ import { DezeWie, Mag } from '../toegang/rechten.js';
 import { InzageService } from './inzage.service.js';
 import { OverzettenService } from './overzetten.service.js';
 import { OverzetvoorstellenService } from './overzetvoorstellen.service.js';
+import { originOf } from '../platform/web/rate-limiter.js';
 
 @ApiGroup('aanmeldingen')
 @Controller('api/v1')

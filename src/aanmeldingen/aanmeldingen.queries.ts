@@ -14,7 +14,7 @@ export interface AanmeldingBeeld {
   status: Aanmeldstatus;
   wachtOp: Wachtreden[];
   adresBevestigd: boolean;
-  /** What a hold waited for that has run out without the planner having seen it. */
+  /** The reasons of a hold that has run out without the planner having seen it. */
   wachtteOp?: Wachtreden[];
   vervaltOp: Date | null;
   wachtlijstpositie: number | null;

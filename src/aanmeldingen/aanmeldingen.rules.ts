@@ -61,7 +61,7 @@ interface Verhuisbaar {
 }
 
 /**
- * Who can be moved to another cohort: who has a place or waits, and who lost it because the whole cohort was called
+ * Somebody can be moved to another cohort who has a place or waits, or who lost it because the whole cohort was called
  * off. Who left by own choice, or was refused, enrols anew.
  */
 export function kanVerhuizen({ status, beeindigdDoor }: Verhuisbaar, cohortGeannuleerd: boolean): boolean {
@@ -70,8 +70,8 @@ export function kanVerhuizen({ status, beeindigdDoor }: Verhuisbaar, cohortGeann
 }
 
 /**
- * What must still happen in the other cohort. An offer ends with the move; who moves by the link of a mail has shown
- * that the address is right.
+ * The steps that must still follow in the other cohort. An offer ends with the move; who moves by the link of a mail
+ * has shown that the address is right.
  */
 export function wachtOpNaVerhuizing(wachtOp: readonly Wachtreden[], zelf: boolean): Wachtreden[] {
   return wachtOp.filter((reden) => reden !== 'aanbod' && !(zelf && reden === 'emailbevestiging'));
@@ -126,7 +126,7 @@ const woorden: Record<Aanmeldstatus, string> = {
 /** The part that someone plays for an aanmelding. */
 export type RolBij = 'deelnemer' | 'bestuur' | 'academie' | 'geen';
 
-/** Who may do what to one aanmelding, for themselves or for somebody else. */
+/** The parts in which somebody may do each deed to an aanmelding, for themselves or for somebody else. */
 const wieMag = {
   bevestigEmail: ['deelnemer', 'academie'],
   accepteerAanbod: ['deelnemer', 'academie'],

@@ -24,7 +24,7 @@ type Stap<D extends Daad> = (
 type AuditVan = { [C in keyof Auditcodes]: { code: C; gegevens: Auditcodes[C] } }[keyof Auditcodes];
 
 /**
- * What can happen to one aanmelding. Each use case locks the cohort, lets holds run out, makes its change, and gives
+ * The deeds on one aanmelding. Each use case locks the cohort, lets holds run out, makes its change, and gives
  * what came free to the line, in one transaction. `wieMag` of aanmeldingen.rules.ts says who may do which.
  */
 @Injectable()

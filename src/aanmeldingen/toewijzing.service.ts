@@ -77,7 +77,7 @@ export class ToewijzingService {
   }
 
   /**
-   * What is kept of where a request came from, as long as the hold lasts: it cannot be turned back into an address and
+   * The mark of where a request came from, kept as long as the hold lasts: it cannot be turned back into an address and
    * says nothing in another cohort. Null for who is not counted.
    */
   private merk(cohortId: string, aanvraag: Aanvraag): string | null {

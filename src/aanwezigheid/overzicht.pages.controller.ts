@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/commo
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { InzageService } from '../aanmeldingen/inzage.service.js';
-import { BOM, csvLines } from '../platform/csv.js';
+import { BOM, csvLines } from '../platform/table/csv.js';
 import { DomainError, InputError } from '../platform/errors/domain-error.js';
 import { statusOfKind } from '../platform/web/errors.js';
 import { Page, Redirect } from '../platform/web/page.js';

@@ -17,11 +17,11 @@ import { inhaalkeuzes, magVastleggen } from './aanwezigheid.rules.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
 import { aanwezigheidpaden } from './paden.js';
 import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
-import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { foutenPerVeld, type Persoonsformulier, waardenVan } from '../personen/persoonsformulier.scherm.js';
 import { formatDateShort } from '../platform/clock/dates.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
+import { BesturenQueries } from '../besturen/besturen.queries.js';
 
 /** Lines on the printed list for those who walk in. */
 const LEGE_REGELS = 6;
@@ -65,7 +65,7 @@ export class ZaalScherm {
     private readonly clock: Clock,
     private readonly dataSource: DataSource,
     private readonly inkijk: Inkijk,
-    private readonly scholen: SchoolkiezerQueries,
+    private readonly scholen: BesturenQueries,
   ) {}
 
   /** @throws DomainError `bijeenkomst-onbekend` to those who may not know of it. */

@@ -1,5 +1,4 @@
-import { formatDate, formatDateTime } from '../platform/clock/dates.js';
-import { dagenErvoor } from '../platform/dagen-ervoor.js';
+import { dagenErvoor, formatDate, formatDateTime } from '../platform/clock/dates.js';
 import type { Bijeenkomstwijzigingen, Wijzigingen, Rolgegevens } from './auditcodes.rules.js';
 
 const veldnamen: Record<string, string> = {

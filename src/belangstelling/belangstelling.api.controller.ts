@@ -14,9 +14,7 @@ import {
   MeldBelangstellingDto,
 } from './belangstelling.dto.js';
 import { BelangstellingQueries } from './belangstelling.queries.js';
-import { BelangstellingService } from './belangstelling.service.js';
-import { BelangstellinglimietService } from './belangstellinglimiet.service.js';
-import type { Doel } from './verzoek.service.js';
+import { BelangstellingService, type Doel } from './belangstelling.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 
 /** Answers 202 whether or not the address was known, so that it tells a stranger nothing. */
@@ -27,7 +25,6 @@ export class BelangstellingApiController {
     private readonly dataSource: DataSource,
     private readonly belangstelling: BelangstellingService,
     private readonly queries: BelangstellingQueries,
-    private readonly limiet: BelangstellinglimietService,
   ) {}
 
   @Post('opleidingen/:code/belangstelling')
@@ -91,7 +88,7 @@ export class BelangstellingApiController {
     wie: Wie,
     { ip }: FastifyRequest,
   ): Promise<BelangstellingDto> {
-    await this.limiet.tel(wie, ip, verzoek.email);
+    await this.belangstelling.telPoging(wie, ip, verzoek.email);
     const { status } = await this.belangstelling.geef(wie, doel, verzoek);
     return { status };
   }

@@ -7,13 +7,10 @@ import { OpleidingenModule } from '../opleidingen/opleidingen.module.js';
 import { PersonenModule } from '../personen/personen.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { BelangstellingApiController } from './belangstelling.api.controller.js';
-import { BelangstellingbeheerPagesController } from './belangstellingbeheer.pages.controller.js';
 import { BelangstellingMails } from './belangstelling.mails.js';
 import { BelangstellingPagesController } from './belangstelling.pages.controller.js';
 import { BelangstellingQueries } from './belangstelling.queries.js';
 import { BelangstellingService } from './belangstelling.service.js';
-import { BelangstellinglimietService } from './belangstellinglimiet.service.js';
-import { BelangstellinglinkPagesController } from './belangstellinglink.pages.controller.js';
 
 @Module({
   imports: [
@@ -25,13 +22,8 @@ import { BelangstellinglinkPagesController } from './belangstellinglink.pages.co
     CohortenModule,
     WebModule,
   ],
-  controllers: [
-    BelangstellingApiController,
-    BelangstellingPagesController,
-    BelangstellinglinkPagesController,
-    BelangstellingbeheerPagesController,
-  ],
-  providers: [BelangstellingService, BelangstellingMails, BelangstellingQueries, BelangstellinglimietService],
+  controllers: [BelangstellingApiController, BelangstellingPagesController],
+  providers: [BelangstellingService, BelangstellingMails, BelangstellingQueries],
   exports: [BelangstellingMails, BelangstellingService, BelangstellingQueries],
 })
 export class BelangstellingModule {}

@@ -1,51 +1,61 @@
-import { cohortpaden } from '../cohorten/paden.js';
 import { belangstellingpaden } from './paden.js';
-import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+  Req,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { anoniem, type Wie } from '../toegang/wie.js';
-import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
-import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import { Opleidingscherm } from '../opleidingen/opleiding.scherm.js';
+import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
-import { neemtBelangstelling } from './belangstelling.rules.js';
-import { BelangstellingService } from './belangstelling.service.js';
 import {
-  foutenPerVeld,
-  leesFormulier,
-  waardenVan,
-  type Persoonsformulier,
-} from '../personen/persoonsformulier.scherm.js';
-import { BelangstellinglimietService } from './belangstellinglimiet.service.js';
-import { beheertBelangstelling } from './verzoek.service.js';
+  belangstellingbeheer,
+  belangstellingformulier,
+  belangstellingkop,
+  eigenBelangstelling,
+  leesBelangstellingvraag,
+  type Waarvoor,
+} from './belangstelling.scherm.js';
+import { beheertBelangstelling, BelangstellingService } from './belangstelling.service.js';
+import { leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
 import { MeldBelangstellingDto } from './belangstelling.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { byField } from '../platform/web/form-input.js';
+import { paged, sliceOf } from '../platform/web/paging.js';
+import { goed, probeer, probeerOfMeld } from '../platform/web/refused-form.js';
+import { belangstellingOnbekend } from './belangstelling.errors.js';
+import { type BelangstellingBeeld, BelangstellingQueries } from './belangstelling.queries.js';
+import { BesturenQueries } from '../besturen/besturen.queries.js';
 
-interface Waarvoor {
-  opleiding: Opleiding;
-  cohort: Cohort | null;
-  pad: string;
-}
-
-/** Leaving interest: a form of two minutes that holds no place. */
+/** Leaving interest, a form of two minutes that holds no place; the page behind the link in its mail; the list for staff. */
 @ApiExcludeController()
 @Controller()
 export class BelangstellingPagesController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly scholen: SchoolkiezerQueries,
+    private readonly scholen: BesturenQueries,
     private readonly belangstelling: BelangstellingService,
-    private readonly limiet: BelangstellinglimietService,
+    private readonly queries: BelangstellingQueries,
+    private readonly opleidingscherm: Opleidingscherm,
   ) {}
 
   @Get('opleidingen/:code/belangstelling')
   @Mag('openbaar')
   async voorOpleiding(@Param('code') code: string, @DezeWie() wie: Wie): Promise<Page> {
-    return this.toon(await this.opleiding(code), eigenAdres(wie), [], 200);
+    return this.toon(await this.opleiding(code), eigenAdres(wie));
   }
 
   @Post('opleidingen/:code/belangstelling')
@@ -69,7 +79,7 @@ export class BelangstellingPagesController {
   @Get('cohorten/:id/belangstelling')
   @Mag('openbaar')
   async voorCohort(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Page> {
-    return this.toon(await this.cohort(id), eigenAdres(wie), [], 200);
+    return this.toon(await this.cohort(id), eigenAdres(wie));
   }
 
   @Post('cohorten/:id/belangstelling')
@@ -90,6 +100,55 @@ export class BelangstellingPagesController {
     return ontvangen(await this.cohort(id));
   }
 
+  /** The page behind the link in the mail. Who has the link is the one who left interest; opening it changes nothing. */
+  @Get('belangstelling/:token')
+  @Mag('openbaar')
+  @Header('x-robots-tag', 'noindex')
+  async een(@Param('token') token: string): Promise<Page> {
+    const b = await this.vind(token);
+    return new Page('belangstelling/belangstelling', eigenBelangstelling(b), {
+      titel: `Belangstelling: ${b.opleiding}`,
+    });
+  }
+
+  @Post('belangstelling/:token/bevestiging')
+  @Mag('openbaar')
+  @HttpCode(200)
+  bevestig(@Param('token') token: string): Promise<Redirect> {
+    return this.doe(token, 'Je belangstelling is bevestigd.', (wie) =>
+      this.belangstelling.bevestig(token, wie),
+    );
+  }
+
+  @Post('belangstelling/:token/intrekking')
+  @Mag('openbaar')
+  @HttpCode(200)
+  trekIn(@Param('token') token: string): Promise<Redirect> {
+    return this.doe(token, 'Je belangstelling is ingetrokken.', (wie) =>
+      this.belangstelling.trekIn(token, wie),
+    );
+  }
+
+  /** The people who want to hear when an opleiding opens: how many per bestuur, and their names. */
+  @Get('beheer/opleidingen/:code/belangstelling')
+  @Mag('belangstelling.beheren')
+  async beheer(@Param('code') code: string, @Query() vraag: Record<string, unknown>): Promise<Page> {
+    const opleiding = await this.opleidingscherm.vind(code);
+    const { filter, shown, paging } = leesBelangstellingvraag(vraag);
+    const { skip, take } = sliceOf(paging);
+    const context = belangstellingbeheer(opleiding, shown, {
+      totalen: await this.queries.totalen(opleiding.id),
+      perBestuur: await this.queries.perBestuur(opleiding.id, filter),
+      cohorten: await this.queries.cohorten(opleiding.id),
+      mensen: paged(
+        await this.queries.mensen(opleiding.id, filter, skip, take),
+        await this.queries.tel(opleiding.id, filter),
+        paging,
+      ),
+    });
+    return new Page('belangstelling/beheer', context, { titel: `Belangstelling: ${opleiding.naam}` });
+  }
+
   private async meld(
     waarvoor: Waarvoor,
     formulier: Persoonsformulier,
@@ -98,21 +157,23 @@ export class BelangstellingPagesController {
   ): Promise<Page | Redirect> {
     const { opleiding, cohort, pad } = waarvoor;
     const { verzoek, fouten } = leesFormulier(MeldBelangstellingDto, formulier);
-    if (!verzoek) return this.toon(waarvoor, formulier, fouten, 422);
-    await this.limiet.tel(wie, request.ip, verzoek.email);
+    if (!verzoek) return this.toon(waarvoor, formulier, { fouten: byField(fouten), status: 422 });
+    await this.belangstelling.telPoging(wie, request.ip, verzoek.email);
     const doel = cohort ? { cohort: cohort.id } : { opleiding: opleiding.code };
-    try {
-      const gemeld = await this.belangstelling.geef(namens(wie), doel, verzoek);
-      if (gemeld.status === 'onbevestigd') return new Redirect(`${pad}/ontvangen`);
-      const naar = beheertBelangstelling(wie)
-        ? belangstellingpaden.beheer(opleiding.code)
-        : belangstellingpaden.een(gemeld.token);
-      return new Redirect(naar, { soort: 'goed', tekst: 'De belangstelling is genoteerd.' });
-    } catch (fout) {
-      if (!(fout instanceof DomainError) || fout.kind === 'niet-gevonden') throw fout;
-      const eigen = fout.fouten.length > 0 ? fout.fouten : [{ veld: '_', melding: fout.melding }];
-      return this.toon(waarvoor, formulier, eigen, fout.kind === 'conflict' ? 409 : 422);
-    }
+    return probeer(
+      async () => {
+        const gemeld = await this.belangstelling.geef(namens(wie), doel, verzoek);
+        if (gemeld.status === 'onbevestigd') return new Redirect(`${pad}/ontvangen`);
+        const naar = beheertBelangstelling(wie)
+          ? belangstellingpaden.beheer(opleiding.code)
+          : belangstellingpaden.een(gemeld.token);
+        return new Redirect(naar, goed('De belangstelling is genoteerd.'));
+      },
+      (geweigerd, fout) => {
+        const status = fout instanceof DomainError && fout.kind === 'conflict' ? 409 : 422;
+        return this.toon(waarvoor, formulier, { fouten: geweigerd, status });
+      },
+    );
   }
 
   private async opleiding(code: string): Promise<Waarvoor> {
@@ -132,39 +193,36 @@ export class BelangstellingPagesController {
   }
 
   private async toon(
-    { opleiding, cohort, pad }: Waarvoor,
+    waarvoor: Waarvoor,
     formulier: Persoonsformulier,
-    fouten: FieldError[],
-    status: number,
+    geweigerd?: { fouten: Record<string, string>; status: 409 | 422 },
   ): Promise<Page> {
-    const context = {
-      ...kop(opleiding, cohort),
-      kan: neemtBelangstelling(opleiding, cohort),
-      actie: pad,
-      waarden: waardenVan(formulier),
-      fouten: fouten.length > 0 ? foutenPerVeld(fouten) : undefined,
-      functies: functiekeuzes,
-      besturen: await this.scholen.voorKiezer(),
-    };
+    const besturen = await this.scholen.voorKiezer();
+    const context = belangstellingformulier(waarvoor, formulier, geweigerd?.fouten, besturen);
     return new Page('belangstelling/formulier', context, {
-      titel: `${fouten.length > 0 ? 'Fout: ' : ''}Belangstelling voor ${opleiding.naam}`,
-      status,
+      titel: `${geweigerd ? 'Fout: ' : ''}Belangstelling voor ${waarvoor.opleiding.naam}`,
+      status: geweigerd?.status ?? 200,
     });
+  }
+
+  private async doe(token: string, gelukt: string, daad: (wie: Wie) => Promise<void>): Promise<Redirect> {
+    const { persoonId: id, voornaam: naam, email } = await this.vind(token);
+    return probeerOfMeld(belangstellingpaden.een(token), async () => {
+      await daad({ soort: 'persoon', id, naam, email });
+      return gelukt;
+    });
+  }
+
+  private async vind(token: string): Promise<BelangstellingBeeld> {
+    const b = await this.queries.metToken(token);
+    if (!b) throw belangstellingOnbekend();
+    return b;
   }
 }
 
 /** The same whether or not the address was known, so that it tells a stranger nothing. */
-const ontvangen = ({ opleiding, cohort }: Waarvoor): Page =>
-  new Page('belangstelling/ontvangen', kop(opleiding, cohort), { titel: 'Kijk in je mail' });
-
-const kop = (opleiding: Opleiding, cohort: Cohort | null) => ({
-  kruimels: [
-    { tekst: 'Opleidingen', href: cohortpaden.catalogus },
-    { tekst: opleiding.naam, href: cohortpaden.opleiding(opleiding.code) },
-  ],
-  opleiding: { naam: opleiding.naam, href: cohortpaden.opleiding(opleiding.code) },
-  cohort: cohort && { naam: cohort.naam },
-});
+const ontvangen = (waarvoor: Waarvoor): Page =>
+  new Page('belangstelling/ontvangen', belangstellingkop(waarvoor), { titel: 'Kijk in je mail' });
 
 const eigenAdres = (wie: Wie): Persoonsformulier => (wie.soort === 'persoon' ? { email: wie.email } : {});
 

@@ -9,19 +9,40 @@ import { Clock } from '../platform/clock/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { Belangstelling } from './belangstelling.entity.js';
-import { belangstellingOnbekend, belangstellingVoorbij } from './belangstelling.errors.js';
-import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';
-import { standVan } from './belangstelling.rules.js';
 import {
-  adresIsBewezen,
-  doelVan,
-  nieuweBelangstelling,
-  type Doel,
-  type Belangstellingsverzoek,
-} from './verzoek.service.js';
+  belangstellingKanNiet,
+  belangstellingOnbekend,
+  belangstellingVoorbij,
+} from './belangstelling.errors.js';
+import { BelangstellingMails, type Geinteresseerde } from './belangstelling.mails.js';
+import { neemtBelangstelling, standVan } from './belangstelling.rules.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
+import { originOf, RateLimiter } from '../platform/web/rate-limiter.js';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { schoolMet, schoolweigering } from '../besturen/besturen.service.js';
+import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
+import { Opleiding } from '../opleidingen/opleiding.entity.js';
+import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
+import { functieNaam } from '../opleidingen/opleidingen.rules.js';
+import { mag } from '../toegang/rechten.js';
+import type { MeldBelangstellingDto } from './belangstelling.dto.js';
+/** The form of somebody who leaves interest; shapes already checked. */
+type Belangstellingsverzoek = MeldBelangstellingDto;
+
+/** In what: an opleiding by code, or one cohort by id. */
+export type Doel = { opleiding: string } | { cohort: string };
+interface Gevonden {
+  opleiding: Opleiding;
+  cohort: Cohort | null;
+}
+
 /** The outcome of a request. Somebody who did not prove the address learns nothing about it. */
 export type Gemeld = { status: 'bevestigd'; token: string } | { status: 'onbevestigd' };
+
+/** A whole school, or all schools of a bestuur, may sit behind one address of the internet. */
+const PER_HERKOMST = { naam: 'belangstelling-herkomst', keer: 600, seconden: 600 };
+/** Of one origin, so that nobody can keep somebody else out by typing that address often. */
+const PER_PAAR = { naam: 'belangstelling-paar', keer: 20, seconden: 3600 };
 
 /** As many mails as are rendered and written with one statement, so that thousands do not fill the memory. */
 const PER_KEER = 500;
@@ -54,7 +75,19 @@ export class BelangstellingService {
     private readonly mails: BelangstellingMails,
     private readonly berichten: BerichtenService,
     private readonly audit: AuditService,
+    private readonly limiter: RateLimiter,
   ) {}
+
+  /**
+   * Keeps a script from filling lists or mailboxes; who is known to the academie is not limited.
+   * @throws TooManyRequests
+   */
+  async telPoging(wie: Wie, ip: string, email: string): Promise<void> {
+    if (wie.soort !== 'anoniem') return;
+    const herkomst = originOf(ip);
+    await this.limiter.count(PER_HERKOMST, herkomst);
+    await this.limiter.count(PER_PAAR, `${herkomst} ${normaliseerEmail(email)}`);
+  }
 
   /**
    * Leaves interest, once per person and opleiding or cohort; who does so again gets the link once more.
@@ -195,6 +228,58 @@ export class BelangstellingService {
       })),
     );
   }
+}
+
+/** Acts for the academie: the coördinator, or a key of the academie that may. */
+export const beheertBelangstelling = (wie: Wie): boolean => mag(wie, 'belangstelling.beheren');
+
+/** Whether the address needs no confirmation: staff, systems, and someone who logged in through that very mailbox. */
+function adresIsBewezen(wie: Wie, email: string): boolean {
+  if (wie.soort === 'persoon') return normaliseerEmail(wie.email) === normaliseerEmail(email);
+  return beheertBelangstelling(wie) || wie.soort === 'sleutel';
+}
+
+/**
+ * A step: what it is about. A cohort stays as it is until this transaction ends, so that nobody leaves interest in one
+ * that opens at this moment and hears nothing.
+ */
+async function doelVan(m: EntityManager, doel: Doel): Promise<Gevonden> {
+  const cohort =
+    'cohort' in doel
+      ? await m.findOne(Cohort, { where: { id: doel.cohort }, lock: { mode: 'pessimistic_read' } })
+      : null;
+  if ('cohort' in doel && !cohort) throw cohortOnbekend();
+  const waar = cohort
+    ? { id: cohort.opleidingId }
+    : { code: 'opleiding' in doel ? doel.opleiding.toUpperCase() : '' };
+  const opleiding = await m.findOneBy(Opleiding, waar);
+  if (!opleiding || !opleiding.gepubliceerd) throw cohort ? cohortOnbekend() : opleidingOnbekend();
+  if (cohort?.status === 'concept') throw cohortOnbekend();
+  if (!neemtBelangstelling(opleiding, cohort)) throw belangstellingKanNiet();
+  return { opleiding, cohort };
+}
+
+/** The row to be, still without its person and its moments. */
+async function nieuweBelangstelling(
+  m: EntityManager,
+  wie: Wie,
+  verzoek: Belangstellingsverzoek,
+  { opleiding, cohort }: Gevonden,
+): Promise<Belangstelling> {
+  const school = await schoolMet(m, verzoek.vestigingscode);
+  const weigering = schoolweigering(wie, school, beheertBelangstelling(wie));
+  if (weigering) throw weigering;
+  return m.create(Belangstelling, {
+    id: randomUUID(),
+    opleidingId: opleiding.id,
+    cohortId: cohort?.id ?? null,
+    schoolId: school?.id ?? null,
+    bestuurId: school?.bestuurId ?? null,
+    functie: functieNaam(verzoek.functie),
+    opmerking: verzoek.opmerking ?? null,
+    // 24 random bytes: nobody guesses the link in a mail.
+    token: randomBytes(24).toString('base64url'),
+  });
 }
 
 function inDelen<T>(lijst: T[]): T[][] {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Inkijk } from '../audit/inkijk.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
-import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
 import type { BerichtenPaginaQuery } from './berichten.dto.js';
 import { BerichtenQueries } from './berichten.queries.js';
@@ -17,6 +16,7 @@ import { mag } from '../toegang/rechten.js';
 import type { FastifyReply } from 'fastify';
 import Handlebars from 'handlebars';
 import { type Mailstop, Verzendrij } from './verzendrij.service.js';
+import { pageLinks } from '../platform/web/paging.js';
 
 const kruimels = [{ tekst: 'Berichten', href: berichtpaden.lijst }];
 const klaar = ['verzonden', 'mislukt', 'vervallen'];

@@ -7,19 +7,11 @@ import { BesturenScherm } from './besturen.scherm.js';
 import { BesturenService } from './besturen.service.js';
 import { DuoImportService } from './duo-import.service.js';
 import { DuoScholenService } from './duo-scholen.service.js';
-import { SchoolkiezerQueries } from './schoolkiezer.queries.js';
 
 @Module({
   imports: [AuditModule],
   controllers: [BesturenApiController, BesturenPagesController],
-  providers: [
-    BesturenQueries,
-    BesturenScherm,
-    BesturenService,
-    DuoImportService,
-    DuoScholenService,
-    SchoolkiezerQueries,
-  ],
-  exports: [BesturenQueries, BesturenService, DuoImportService, SchoolkiezerQueries],
+  providers: [BesturenQueries, BesturenScherm, BesturenService, DuoImportService, DuoScholenService],
+  exports: [BesturenQueries, BesturenService, DuoImportService],
 })
 export class BesturenModule {}

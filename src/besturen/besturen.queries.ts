@@ -3,11 +3,11 @@ import { DataSource } from 'typeorm';
 import { likeWords } from '../platform/text/fold.js';
 import { paged, sliceOf, type Paged } from '../platform/web/paging.js';
 import { bestuursnaam } from './besturen.rules.js';
-import type { Bestuur } from './bestuur.entity.js';
+import { Bestuur } from './bestuur.entity.js';
 import type { Onderwijssoort } from './school.entity.js';
 import type { BestuurDto, SchoolDto, ZoekQuery } from './besturen.dto.js';
 
-/** What a school and its bestuur are found by; `s` is the school, `b` the bestuur. */
+/** The text by which a school and its bestuur are found; `s` is the school, `b` the bestuur. */
 const SCHOOLTEKST = `vouw(concat_ws(' ', s.naam, s.plaats, s.vestigingscode, b.naam, b.nummer, b.code,
   array_to_string(b.aliassen, ' ')))`;
 const bestuurtekst = `vouw(concat_ws(' ', b.naam, b.nummer, b.code, array_to_string(b.aliassen, ' ')))`;
@@ -51,6 +51,19 @@ const MET_SCHOLEN = `
     FULL JOIN (SELECT * FROM school WHERE gesloten_op IS NULL) s ON s.bestuur_id = b.id
    WHERE ${SCHOOLTEKST} LIKE ALL($1::text[])
    GROUP BY b.id ORDER BY b.id IS NULL, b.naam NULLS LAST, b.nummer`;
+
+/** A board with its open schools, as the list of the enrolment form shows them (partials/schoolkiezer.hbs). */
+export interface BestuurInKiezer {
+  naam: string;
+  scholen: { vestigingscode: string; naam: string; plaats: string }[];
+}
+
+interface Kiezerregel {
+  bestuur: string | null;
+  vestigingscode: string;
+  naam: string;
+  plaats: string;
+}
 
 const soorten: Record<Onderwijssoort, string | null> = {
   basisonderwijs: null,
@@ -124,6 +137,34 @@ export class BesturenQueries {
               (SELECT count(*)::integer FROM school WHERE gesloten_op IS NULL) AS "aantalScholen",
               (SELECT max(peildatum) FROM school WHERE herkomst = 'duo') AS peildatum`);
     return rij!;
+  }
+
+  /**
+   * For the list of the enrolment form: boards with a name first, in order of name; closed schools are left out.
+   * @param bestuurId only the schools of this one.
+   */
+  async voorKiezer(bestuurId: string | null = null): Promise<BestuurInKiezer[]> {
+    const rijen = await this.dataSource.query<Kiezerregel[]>(
+      `SELECT CASE WHEN b.id IS NOT NULL THEN coalesce(b.naam, 'Bestuur ' || b.nummer) END AS bestuur,
+              s.vestigingscode, s.naam, s.plaats
+         FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id
+        WHERE s.gesloten_op IS NULL AND ($1::uuid IS NULL OR s.bestuur_id = $1)
+        ORDER BY b.naam IS NULL, b.naam, b.nummer NULLS LAST, s.naam, s.vestigingscode`,
+      [bestuurId],
+    );
+    const perBestuur = new Map<string, BestuurInKiezer>();
+    for (const { bestuur, ...school } of rijen) {
+      const naam = bestuur ?? 'Andere scholen';
+      const groep = perBestuur.get(naam) ?? { naam, scholen: [] };
+      groep.scholen.push(school);
+      perBestuur.set(naam, groep);
+    }
+    return [...perBestuur.values()];
+  }
+
+  /** Whether any board wants to agree first, so that the form can say that it may happen. */
+  ergensAkkoordNodig(): Promise<boolean> {
+    return this.dataSource.manager.existsBy(Bestuur, { vraagtAkkoord: true });
   }
 
   private async tel(van: string, woorden: string[]): Promise<number> {

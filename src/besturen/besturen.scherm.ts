@@ -1,9 +1,8 @@
 import { HttpStatus, Injectable } from '@nestjs/common';
 import { AuditQueries } from '../audit/audit.queries.js';
 import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
-import { pageLinks } from '../platform/web/page-links.js';
 import { Page } from '../platform/web/page.js';
-import { paged, sliceOf } from '../platform/web/paging.js';
+import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import type { ZoekQuery } from './besturen.dto.js';
 import { BesturenQueries, type Bestuursbeeld } from './besturen.queries.js';

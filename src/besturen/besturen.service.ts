@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { type Wie, bestuurVan } from '../toegang/wie.js';
 import { AuditService } from '../audit/audit.service.js';
-import { changes } from '../platform/changes.js';
+import { changes } from '../platform/records.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import type { FieldError, DomainError } from '../platform/errors/domain-error.js';
 import {

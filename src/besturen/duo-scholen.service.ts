@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { changes } from '../platform/changes.js';
+import { changes } from '../platform/records.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { groupBy } from '../platform/lists.js';
 import { duoGeweigerd } from './besturen.errors.js';

@@ -10,9 +10,8 @@ import { type CohortBeeld, CohortenQueries, type Cohortfilter } from '../cohorte
 import { cohortstatussen } from '../cohorten/standen.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-input.js';
-import { pageLinks } from '../platform/web/page-links.js';
+import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
 import { Page } from '../platform/web/page.js';
-import { paged, sliceOf } from '../platform/web/paging.js';
 import { inFull } from '../platform/web/template-helpers.js';
 import { berichtpaden } from '../berichten/paden.js';
 import { cohortpaden } from '../cohorten/paden.js';

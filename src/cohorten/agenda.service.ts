@@ -10,7 +10,7 @@ import ical, { ICalCalendarMethod, type ICalEventData, ICalEventStatus } from 'i
 import type { Bijeenkomst } from './bijeenkomst.entity.js';
 import { cohortpaden } from './paden.js';
 
-/** What a calendar tells of a cohort: no names of people. */
+/** A cohort as a calendar tells of it, without names of people. */
 export interface Agenda {
   opleiding: { code: string; naam: string };
   cohort: Pick<Cohort, 'naam' | 'locatie' | 'status' | 'versie'>;
@@ -26,7 +26,7 @@ type Agendapunt = Pick<Bijeenkomst, 'id' | 'begint' | 'eindigt' | 'locatie' | 'l
   zonderMij?: boolean;
 };
 
-/** Who a calendar is of: the address of the site, without a slash at the end, and the mailbox of the academie. */
+/** The owner of a calendar: the address of the site, without a slash at the end, and the mailbox of the academie. */
 export interface Uitgever {
   baseUrl: string;
   contact: string;

@@ -47,7 +47,7 @@ const ELDERS = `${RIJEN}
    WHERE a.cohort_id = $5 AND a.status ${IN_BEZET}
    GROUP BY rij.i ORDER BY rij.i`;
 
-/** What the plan of a cohort collides with. Only tells; nothing is refused for it. */
+/** Finds the collisions of the plan of a cohort. It only tells; nothing is refused for it. */
 @Injectable()
 export class BotsingenQueries {
   constructor(private readonly dataSource: DataSource) {}

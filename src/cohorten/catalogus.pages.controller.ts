@@ -35,7 +35,7 @@ const feeds = [
   { type: 'text/calendar', titel: 'Agenda van de academie', href: koppelpaden.agenda },
 ];
 
-/** What visitors see of the opleidingen and their cohorten. */
+/** The pages of opleidingen and their cohorten that everybody may see. */
 @ApiExcludeController()
 @Controller()
 export class CatalogusPagesController {

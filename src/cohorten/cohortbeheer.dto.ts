@@ -52,7 +52,7 @@ export const TE_VEEL_BIJEENKOMSTEN = `Geef ten hoogste ${MEESTE_BIJEENKOMSTEN} b
 export const Bijeenkomsten = (soort: () => Type<NieuweBijeenkomstDto>): PropertyDecorator =>
   RecordListField(soort, { optional: 'niet-leeg', van: 'bijeenkomsten', aantal: MEESTE_BIJEENKOMSTEN });
 
-/** What the academie decides about a cohort. */
+/** The fields of a cohort that the academie decides about. */
 export class CohortgegevensDto {
   @TextField({ optional: 'niet-leeg' })
   naam?: string;
@@ -111,7 +111,7 @@ export class NieuwCohortDto extends CohortgegevensDto {
   bijeenkomsten?: NieuweBijeenkomstDto[];
 }
 
-/** What a copy has otherwise than the copy by itself would. */
+/** The values that a copy is given instead of those that it would have by itself. */
 export class KopieDto extends CohortgegevensDto {
   @TextField({ optional: true, max: 40, omschrijving: 'Zonder code maken we er een.' })
   code?: string | null;

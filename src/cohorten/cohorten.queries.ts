@@ -128,7 +128,7 @@ export interface TellingBeeld extends Pick<CohortTelling, 'soort' | 'leerjaar' |
   schooljaar: string | null;
   certificeringOp: string | null;
   certificeringLocatie: string | null;
-  /** What is told of the whole cohort. */
+  /** The note on the whole cohort. */
   toelichting: string | null;
 }
 
@@ -154,7 +154,7 @@ export class CohortenQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** What is yet to begin first, soonest first; then what has begun, latest first. */
+  /** Cohorten that are yet to begin, soonest first; then those that have begun, latest first. */
   async zoek(filter: Cohortfilter, skip = 0, take = 1000): Promise<CohortBeeld[]> {
     const nu = this.clock.now();
     const rows = await this.dataSource.query<CohortBeeld[]>(lijst, [

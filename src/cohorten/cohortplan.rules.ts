@@ -33,7 +33,7 @@ export interface Botsing {
   aantal?: number;
 }
 
-/** What the bijeenkomsten say by themselves: days off, and each other. */
+/** The collisions that the bijeenkomsten show by themselves: with days off, and with each other. */
 export function botsingenVanDagen(rijen: readonly Tijdvak[], vakanties: readonly Vakantie[]): Botsing[] {
   return rijen.flatMap((rij, i) => [...vrijeDag(rij, i, vakanties), ...overlap(rijen, i)]);
 }
@@ -74,7 +74,7 @@ interface Bezet {
   waar: string | null;
 }
 
-/** What was found elsewhere, in sentences. */
+/** The collisions with others, in sentences. */
 export function inBotsing(
   bezet: readonly Bezet[],
   elders: readonly { i: number; namen: string[] }[],
@@ -110,7 +110,7 @@ export interface Plan {
 export const LANGSTE_DAGEN = 14;
 
 /**
- * What fields cannot say alone. A contradiction that stood in the plan before is not refused again.
+ * Refuses fields that contradict each other. A contradiction that stood in the plan before is not refused again.
  * @param voor the plan as it was, when it is changed.
  * @throws InputError naming every contradiction at once.
  */

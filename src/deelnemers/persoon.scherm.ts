@@ -5,7 +5,6 @@ import { berichtpaden } from '../berichten/paden.js';
 import { CertificatenQueries } from '../certificering/certificaat/certificaten.queries.js';
 import { certificaatregel } from '../certificering/mijn/mijn.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
-import { pageLinks } from '../platform/web/page-links.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import { deelnemerpaden } from './paden.js';
@@ -20,6 +19,7 @@ import {
 } from './levensloop.queries.js';
 import { gebeurtenisVan, type PersonenQuery } from './persoon.dto.js';
 import { standVan } from '../aanmeldingen/aanmeldingen.rules.js';
+import { pageLinks } from '../platform/web/paging.js';
 
 const PER_PAGINA = 25;
 const PER_TIJDLIJN = 50;

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { getypteNaam, naamvraag } from '../aanmeldingen/aanvraag.rules.js';
 import { adressenIn, type Adresstand, namenVan } from '../aanmeldingen/aanvragen.service.js';
-import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { cohortkop, statusInWoorden } from '../cohorten/cohort.scherm.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { type CohortBeeld, CohortenQueries, vrijVan } from '../cohorten/cohorten.queries.js';
@@ -20,6 +19,7 @@ import type { Deelnemersimport, Lijstuitkomst } from './deelnemersimport.entity.
 import type { Lijstkeuring, Regel } from './keuring.rules.js';
 import { onwaarschijnlijk, type Regelfout, velden, veldnamen } from './lijst.rules.js';
 import { deelnemerpaden } from './paden.js';
+import { BesturenQueries } from '../besturen/besturen.queries.js';
 
 /** The outcome of a list if it were carried out at this moment. */
 interface Vooruitzicht {
@@ -56,7 +56,7 @@ export class ToevoegenScherm {
   constructor(
     private readonly dataSource: DataSource,
     private readonly cohorten: CohortenQueries,
-    private readonly scholen: SchoolkiezerQueries,
+    private readonly scholen: BesturenQueries,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */

@@ -1,19 +1,26 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { AfwijzingDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import { AanmeldingenService } from '../aanmeldingen/aanmeldingen.service.js';
-import { bestuurVan, type Wie } from '../toegang/wie.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf } from '../platform/clock/dates.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
+import { goed, probeer } from '../platform/web/refused-form.js';
 import { check } from '../platform/web/validation.js';
-import { Bestuursportaal, type AfwijzingGeweigerd } from './bestuur.scherm.js';
-import { LijstQuery } from './deelnemerslijsten.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
+import { bestuurVan, type Wie } from '../toegang/wie.js';
+import { Bestuursportaal, type AfwijzingGeweigerd } from './bestuur.scherm.js';
+import { CertificatenQuery } from './certificatenlijst.dto.js';
+import { CertificatenlijstService } from './certificatenlijst.service.js';
+import { LijstQuery } from './deelnemerslijsten.dto.js';
+import { alsBestand } from './formaten.rules.js';
 import { portaalpaden } from './paden.js';
 
-/** The portal of a bestuur: its own people, and whom it has to decide about. */
+/** The portal of a bestuur: its own people, whom it has to decide about, and who of them holds what. */
 @ApiExcludeController()
 @Mag('bestuur.bekijken')
 @Controller('bestuur')
@@ -21,6 +28,8 @@ export class BestuurPagesController {
   constructor(
     private readonly portaal: Bestuursportaal,
     private readonly aanmeldingen: AanmeldingenService,
+    private readonly certificaten: CertificatenlijstService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -51,15 +60,41 @@ export class BestuurPagesController {
     );
   }
 
+  @Get('certificaten')
+  toonCertificaten(@Query() query: CertificatenQuery, @DezeWie() wie: Wie): Promise<Page> {
+    return this.portaal.certificaten(eigenBestuur(wie), query);
+  }
+
+  @Get('certificaten.csv')
+  csv(
+    @Query() query: CertificatenQuery,
+    @DezeWie() wie: Wie,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    return this.stuur(wie, query, 'csv', reply);
+  }
+
+  @Get('certificaten.xlsx')
+  xlsx(
+    @Query() query: CertificatenQuery,
+    @DezeWie() wie: Wie,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    return this.stuur(wie, query, 'xlsx', reply);
+  }
+
   /** Does it and goes on; what cannot be done any more is said above the same screen. */
-  private async doe(wie: Wie, gelukt: string, daad: () => Promise<unknown>): Promise<Page | Redirect> {
-    try {
-      await daad();
-      return new Redirect(portaalpaden.bestuur, { soort: 'goed', tekst: gelukt });
-    } catch (error) {
-      if (!(error instanceof DomainError && error.kind === 'conflict')) throw error;
-      return this.pagina(wie, {}, 409, { soort: 'fout', tekst: error.melding });
-    }
+  private doe(wie: Wie, gelukt: string, daad: () => Promise<unknown>): Promise<Page | Redirect> {
+    return probeer(
+      async () => {
+        await daad();
+        return new Redirect(portaalpaden.bestuur, goed(gelukt));
+      },
+      (_fouten, fout): Promise<Page> => {
+        if (!(fout instanceof DomainError && fout.kind === 'conflict')) throw fout;
+        return this.pagina(wie, {}, 409, { soort: 'fout', tekst: fout.melding });
+      },
+    );
   }
 
   private async weiger(wie: Wie, geweigerd: AfwijzingGeweigerd): Promise<Page> {
@@ -72,6 +107,18 @@ export class BestuurPagesController {
     const context = await this.portaal.beeld(wie, eigenBestuur(wie), query);
     const meer = melding ? { melding } : {};
     return new Page('deelnemerslijsten/bestuur', context, { titel: 'Onze deelnemers', status, ...meer });
+  }
+
+  private async stuur(
+    wie: Wie,
+    query: CertificatenQuery,
+    formaat: 'csv' | 'xlsx',
+    reply: FastifyReply,
+  ): Promise<Buffer> {
+    const bytes = await this.certificaten.bestand(wie, query, formaat);
+    const delen = [query.opleiding, query.schooljaar];
+    alsBestand(reply, formaat, delen, dateOf(this.clock.now()), 'certificaten');
+    return bytes;
   }
 }
 

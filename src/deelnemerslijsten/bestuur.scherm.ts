@@ -1,23 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type AanmeldingBeeld, AanmeldingenQueries } from '../aanmeldingen/aanmeldingen.queries.js';
+import { standnaam, standVan } from '../aanmeldingen/aanmeldingen.rules.js';
+import { aanmeldstatussen, type Wachtreden } from '../aanmeldingen/standen.js';
 import { Inkijk } from '../audit/inkijk.service.js';
-import type { Wie } from '../toegang/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
+import { certificeringpaden } from '../certificering/paden.js';
+import { geld } from '../cohorten/cohort.scherm.js';
 import { type CohortBeeld, CohortenQueries } from '../cohorten/cohorten.queries.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import { paged, sliceOf } from '../platform/web/paging.js';
+import { cohortpaden } from '../cohorten/paden.js';
+import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
+import { Page } from '../platform/web/page.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import type { Wie } from '../toegang/wie.js';
+import type { CertificatenQuery } from './certificatenlijst.dto.js';
+import { CertificatenlijstService, gevraagd } from './certificatenlijst.service.js';
 import type { LijstQuery } from './deelnemerslijsten.dto.js';
 import { type Deelnemer, DeelnemerslijstenQueries, type Keuzes } from './deelnemerslijsten.queries.js';
 import { ingevuld } from './deelnemerslijsten.rules.js';
-import { volledigeNaam } from '../toegang/persoon.entity.js';
-import { aanmeldstatussen, type Wachtreden } from '../aanmeldingen/standen.js';
-import { geld } from '../cohorten/cohort.scherm.js';
-import { cohortpaden } from '../cohorten/paden.js';
 import { portaalpaden } from './paden.js';
-import { standnaam, standVan } from '../aanmeldingen/aanmeldingen.rules.js';
 
-/** How the portal of a bestuur shows its people. Plain functions from what was read to what the template asks. */
 const volgorde = new Intl.Collator('nl');
 
 const wachtwoorden: Record<Wachtreden, string> = {
@@ -76,7 +78,7 @@ function akkoordvraag(
   };
 }
 
-/** What the filters offer. Who has been in very many cohorten chooses one of them after the opleiding or the year. */
+/** The choices of the filters. Who has been in very many cohorten chooses one of them after the opleiding or the year. */
 function keuzesVan({ cohorten, aantalCohorten, opleidingen, schooljaren }: Keuzes) {
   const alle = aantalCohorten > cohorten.length ? ' (kies voor meer een opleiding of schooljaar)' : '';
   return {
@@ -90,7 +92,7 @@ function keuzesVan({ cohorten, aantalCohorten, opleidingen, schooljaren }: Keuze
   };
 }
 
-/** Everything on the screen of one bestuur: whom it decides about, and its people. */
+/** The portal of a bestuur: whom it decides about, its people, and their certificaten. */
 @Injectable()
 export class Bestuursportaal {
   constructor(
@@ -98,6 +100,7 @@ export class Bestuursportaal {
     private readonly lijsten: DeelnemerslijstenQueries,
     private readonly aanmeldingen: AanmeldingenQueries,
     private readonly cohorten: CohortenQueries,
+    private readonly certificatenlijst: CertificatenlijstService,
     private readonly inkijk: Inkijk,
   ) {}
 
@@ -109,8 +112,8 @@ export class Bestuursportaal {
       query,
       sliceOf(query),
     );
-    const gevraagd = ingevuld(query);
-    await this.inkijk.deelnemerslijst(wie, bestuurId, { aantal: items.length, filter: gevraagd });
+    const filter = ingevuld(query);
+    await this.inkijk.deelnemerslijst(wie, bestuurId, { aantal: items.length, filter });
     return {
       bestuur: { naam: naam ?? `Bestuur ${nummer}` },
       akkoord: await this.akkoordvragen(bestuurId, geweigerd),
@@ -124,13 +127,43 @@ export class Bestuursportaal {
       keuzes: keuzesVan(await this.lijsten.keuzes(bestuurId, query)),
       totaal,
       rijen: items.map(lijstregel),
-      csvHref: download('csv', gevraagd),
-      xlsxHref: download('xlsx', gevraagd),
+      csvHref: download(LIJST, 'csv', filter),
+      xlsxHref: download(LIJST, 'xlsx', filter),
       paginering: pageLinks(paged(items, totaal, query), portaalpaden.bestuur, {
-        ...gevraagd,
+        ...filter,
         paginaGrootte: query.paginaGrootte,
       }),
     };
+  }
+
+  /** The certificaten of its own people: who holds what. */
+  async certificaten(bestuurId: string, query: CertificatenQuery): Promise<Page> {
+    const { manager } = this.dataSource;
+    const { naam, nummer } = await manager.findOneByOrFail(Bestuur, { id: bestuurId });
+    const { items, totaal } = await this.certificatenlijst.regels(manager, bestuurId, query, sliceOf(query));
+    const keuzes = await this.certificatenlijst.keuzes(bestuurId);
+    const filter = gevraagd(query);
+    const pad = portaalpaden.bestuurCertificaten;
+    const context = {
+      kruimels: [{ tekst: 'Onze deelnemers', href: portaalpaden.bestuur }],
+      bestuur: naam ?? `Bestuur ${nummer}`,
+      pad,
+      filter: { opleiding: query.opleiding ?? '', schooljaar: query.schooljaar ?? '' },
+      keuzes: {
+        opleidingen: keuzes.opleidingen.map((o) => ({ waarde: o.code, tekst: o.naam })),
+        schooljaren: keuzes.schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
+      },
+      totaal,
+      rijen: items.map((k) => ({
+        ...k,
+        controleHref: certificeringpaden.controle(k.nummer),
+        leerjaar: k.leerjaren > 1 ? k.leerjaar : null,
+      })),
+      csvHref: download(pad, 'csv', filter),
+      xlsxHref: download(pad, 'xlsx', filter),
+      paginering: pageLinks(paged(items, totaal, query), pad, filter),
+    };
+    return new Page('deelnemerslijsten/certificaten', context, { titel: 'Certificaten van onze mensen' });
   }
 
   private async akkoordvragen(bestuurId: string, geweigerd: AfwijzingGeweigerd | undefined) {
@@ -147,7 +180,9 @@ export class Bestuursportaal {
   }
 }
 
-function download(formaat: 'csv' | 'xlsx', filter: Record<string, string>): string {
+const LIJST = `${portaalpaden.bestuur}/deelnemerslijst`;
+
+function download(pad: string, formaat: 'csv' | 'xlsx', filter: Record<string, string>): string {
   const vraag = new URLSearchParams(filter).toString();
-  return `${portaalpaden.bestuur}/deelnemerslijst.${formaat}${vraag && `?${vraag}`}`;
+  return `${pad}.${formaat}${vraag && `?${vraag}`}`;
 }

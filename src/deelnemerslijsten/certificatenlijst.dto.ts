@@ -1,7 +1,7 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { ListOf } from '../platform/web/paging.js';
-import type { Certificatenfilter, Gecertificeerde } from './certificatenlijst.queries.js';
 import { LijstQuery } from './deelnemerslijsten.dto.js';
+import type { Certificatenfilter, Gecertificeerde } from './certificatenlijst.service.js';
 
 export class CertificatenQuery
   extends PickType(LijstQuery, ['pagina', 'paginaGrootte', 'opleiding', 'schooljaar'] as const)

@@ -2,18 +2,16 @@ import { Module } from '@nestjs/common';
 import { AanmeldingenModule } from '../aanmeldingen/aanmeldingen.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { CohortenModule } from '../cohorten/cohorten.module.js';
-import { CertificatenlijstApiController } from './certificatenlijst.api.controller.js';
-import { CertificatenlijstPagesController } from './certificatenlijst.pages.controller.js';
-import { CertificatenlijstQueries } from './certificatenlijst.queries.js';
-import { CertificatenlijstService } from './certificatenlijst.service.js';
 import { BestuurPagesController } from './bestuur.pages.controller.js';
 import { Bestuursportaal } from './bestuur.scherm.js';
+import { CertificatenlijstApiController } from './certificatenlijst.api.controller.js';
+import { CertificatenlijstService } from './certificatenlijst.service.js';
 import { DeelnemerslijstenApiController } from './deelnemerslijsten.api.controller.js';
 import { DeelnemerslijstenQueries } from './deelnemerslijsten.queries.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
 import { DownloadsPagesController } from './downloads.pages.controller.js';
 import { TrainerPagesController } from './trainer.pages.controller.js';
-import { TrainerQueries } from './trainer.queries.js';
+import { TrainerScherm } from './trainer.scherm.js';
 
 @Module({
   imports: [AanmeldingenModule, AuditModule, CohortenModule],
@@ -22,16 +20,14 @@ import { TrainerQueries } from './trainer.queries.js';
     DownloadsPagesController,
     TrainerPagesController,
     DeelnemerslijstenApiController,
-    CertificatenlijstPagesController,
     CertificatenlijstApiController,
   ],
   providers: [
-    CertificatenlijstQueries,
     CertificatenlijstService,
     Bestuursportaal,
     DeelnemerslijstenQueries,
     DeelnemerslijstenService,
-    TrainerQueries,
+    TrainerScherm,
   ],
 })
 export class DeelnemerslijstenModule {}

@@ -1,17 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { InputError } from '../platform/errors/domain-error.js';
 import { Lists } from '../platform/lists.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
-import { bereikVan, type Filter, ingevuld } from './deelnemerslijsten.rules.js';
+import { volledigeNaam } from '../toegang/persoon.entity.js';
+import type { Wie } from '../toegang/wie.js';
 import { DeelnemerslijstenQueries, type Deelnemer } from './deelnemerslijsten.queries.js';
-import { alsCsv, alsXlsx, type Formaat, komtVaak } from './formaten.rules.js';
-import { kolommen } from './kolommen.rules.js';
+import { bereikVan, type Filter, ingevuld } from './deelnemerslijsten.rules.js';
+import { alsCsv, alsXlsx, type Formaat, type Kolom, komtVaak } from './formaten.rules.js';
 
 type Bestandsformaat = Exclude<Formaat, 'json'>;
+
+/** The columns of a downloaded deelnemerslijst, the same in every format. */
+const kolommen: readonly Kolom<Deelnemer>[] = [
+  { kop: 'Naam', soort: 'tekst', breedte: 28, waarde: volledigeNaam },
+  { kop: 'Voornaam', soort: 'tekst', breedte: 16, waarde: (d) => d.voornaam },
+  { kop: 'Tussenvoegsel', soort: 'tekst', breedte: 14, waarde: (d) => d.tussenvoegsel },
+  { kop: 'Achternaam', soort: 'tekst', breedte: 20, waarde: (d) => d.achternaam },
+  { kop: 'E-mailadres', soort: 'tekst', breedte: 32, waarde: (d) => d.email },
+  { kop: 'Functie', soort: 'tekst', breedte: 22, waarde: (d) => d.functie },
+  { kop: 'Vestigingscode', soort: 'code', breedte: 14, waarde: (d) => d.vestigingscode },
+  { kop: 'School', soort: 'tekst', breedte: 30, waarde: (d) => d.school },
+  { kop: 'Bestuursnummer', soort: 'code', breedte: 15, waarde: (d) => d.bestuursnummer },
+  { kop: 'Bestuur', soort: 'tekst', breedte: 24, waarde: (d) => d.bestuur },
+  { kop: 'Opleidingscode', soort: 'code', breedte: 14, waarde: (d) => d.opleidingCode },
+  { kop: 'Opleiding', soort: 'tekst', breedte: 34, waarde: (d) => d.opleiding },
+  { kop: 'Cohortcode', soort: 'code', breedte: 14, waarde: (d) => d.cohortCode },
+  { kop: 'Cohort', soort: 'tekst', breedte: 24, waarde: (d) => d.cohort },
+  { kop: 'Schooljaar', soort: 'code', breedte: 11, waarde: (d) => d.schooljaar },
+  { kop: 'Eerste bijeenkomst', soort: 'dag', breedte: 18, waarde: (d) => d.eerste },
+  { kop: 'Status', soort: 'tekst', breedte: 14, waarde: (d) => d.status },
+  { kop: 'Wacht op', soort: 'tekst', breedte: 20, waarde: (d) => d.wachtOp.join(', ') || null },
+  { kop: 'Vervalt op', soort: 'moment', breedte: 16, waarde: (d) => d.vervaltOp },
+  { kop: 'Wachtlijstpositie', soort: 'getal', breedte: 16, waarde: (d) => d.wachtlijstpositie },
+  { kop: 'Aangemeld op', soort: 'moment', breedte: 16, waarde: (d) => d.aangemeldOp },
+  {
+    kop: 'Externe referentie',
+    soort: 'code',
+    breedte: 20,
+    waarde: (d) => d.externeReferentie,
+    vanSysteem: true,
+  },
+  { kop: 'Kenmerk', soort: 'code', breedte: 38, waarde: (d) => d.id },
+];
 
 const schrijvers = {
   csv: (delen: AsyncIterable<Deelnemer[]>, { soort }: Wie) => alsCsv(kolommen, delen, soort === 'sleutel'),

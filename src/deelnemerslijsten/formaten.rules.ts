@@ -1,10 +1,23 @@
-import type { Wie } from '../toegang/wie.js';
-import { BOM, csvLines } from '../platform/csv.js';
-import type { Kolom } from './kolommen.rules.js';
-import { timeZone } from '../platform/clock/dates.js';
 import type { FastifyReply } from 'fastify';
 import { type CellValue, writeXlsxStream } from 'hucre/xlsx';
+import { timeZone } from '../platform/clock/dates.js';
+import { BOM, csvLines } from '../platform/table/csv.js';
 import { xmlText } from '../platform/text/characters.js';
+import type { Wie } from '../toegang/wie.js';
+
+/** `code` is text that a spreadsheet would take for a number or a date; `dag` and `moment` are in Europe/Amsterdam. */
+type Soort = 'tekst' | 'code' | 'getal' | 'dag' | 'moment';
+type Celwaarde = string | number | Date | null;
+
+export interface Kolom<T> {
+  kop: string;
+  soort: Soort;
+  /** In characters, for a spreadsheet. */
+  breedte: number;
+  waarde: (d: T) => Celwaarde;
+  /** Made up by the system that enrolled, which must find it back to the letter. */
+  vanSysteem?: true;
+}
 
 /**
  * Names the file for who saves it, and keeps it out of every cache.

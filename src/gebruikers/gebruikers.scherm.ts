@@ -4,7 +4,7 @@ import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDateShort } from '../platform/clock/dates.js';
-import { pageLinks } from '../platform/web/page-links.js';
+import { pageLinks } from '../platform/web/paging.js';
 import { Page } from '../platform/web/page.js';
 import { textOf, type Typed } from '../platform/web/form-input.js';
 import { gebruikerOnbekend } from './gebruikers.errors.js';
@@ -21,11 +21,11 @@ import {
   zichtbareRollen,
   type Gebruikersstand,
 } from './gebruikers.rules.js';
-import { SchoolkiezerQueries } from '../besturen/schoolkiezer.queries.js';
 import { gebruikerspaden } from './paden.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import { type Rol, rolInWoorden } from '../toegang/gebruiker-rol.entity.js';
 import { GebruikersService } from './gebruikers.service.js';
+import { BesturenQueries } from '../besturen/besturen.queries.js';
 
 const PER_PAGINA = 25;
 
@@ -49,7 +49,7 @@ const veldwaarden = (getypt: Typed = {}): Record<string, string> =>
 export class GebruikersScherm {
   constructor(
     private readonly queries: GebruikersQueries,
-    private readonly scholen: SchoolkiezerQueries,
+    private readonly scholen: BesturenQueries,
     private readonly gebruikers: GebruikersService,
     private readonly audit: AuditQueries,
     private readonly clock: Clock,

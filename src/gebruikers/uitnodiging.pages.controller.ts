@@ -20,8 +20,8 @@ import { hoedInWoorden } from '../toegang/gebruiker-rol.entity.js';
 import { LogInLimiet } from '../inloggen/inloglimiet.service.js';
 import { addressKey, isAddress } from '../platform/text/address.js';
 import { AfterAnswer } from '../platform/web/after-answer.js';
-import { originOf } from '../platform/web/origin.js';
 import type { Uitnodigingsoort } from '../toegang/gebruiker.entity.js';
+import { originOf } from '../platform/web/rate-limiter.js';
 
 const koppen: Record<Uitnodigingsoort, string> = {
   uitnodiging: 'Welkom bij de academie',

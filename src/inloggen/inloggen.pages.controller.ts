@@ -8,7 +8,6 @@ import { addressKey, isAddress } from '../platform/text/address.js';
 import { Aanbieder } from './oidc/aanbieder.service.js';
 import { AfterAnswer } from '../platform/web/after-answer.js';
 import { textOf } from '../platform/web/form-input.js';
-import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { bekendeBrowser, wisSessie, zetBekend, zetSessie } from '../platform/web/cookies.js';
 import { beginpagina } from '../toegang/navigatie.rules.js';
@@ -19,6 +18,7 @@ import { demogebruikers, demowachtwoord, eigenPad, isVanMedewerker, rolVanDemo }
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { inlogpaden } from './paden.js';
 import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
+import { originOf } from '../platform/web/rate-limiter.js';
 
 type Formulier = Partial<Record<'email' | 'wachtwoord' | 'terug', unknown>>;
 

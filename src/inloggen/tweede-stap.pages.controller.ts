@@ -6,7 +6,6 @@ import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { probeer } from '../platform/web/refused-form.js';
 import { textOf } from '../platform/web/form-input.js';
-import { originOf } from '../platform/web/origin.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import { bekendeBrowser, zetBekend, zetSessie } from '../platform/web/cookies.js';
 import { beginpagina } from '../toegang/navigatie.rules.js';
@@ -23,6 +22,7 @@ import {
 } from './tweede-stap.service.js';
 import { type AcademieRequest, DezeWie, Mag } from '../toegang/rechten.js';
 import { inGroepen, qrVan } from '../toegang/tweestap/tweestap.rules.js';
+import { originOf } from '../platform/web/rate-limiter.js';
 
 type Formulier = Partial<Record<'code' | 'antwoord' | 'terug', unknown>>;
 type Verzoek = AcademieRequest;

@@ -4,8 +4,7 @@ import { constants } from 'node:os';
 import type { Clock } from '../platform/clock/clock.js';
 import { readSettings } from '../platform/config/settings.js';
 import { during } from '../platform/database/work.js';
-import { explain } from '../platform/explain.js';
-import { leave, Running, stopOnSignal } from '../platform/running.js';
+import { explain, leave, Running, stopOnSignal } from '../platform/running.js';
 import { startContext } from '../start.js';
 
 /** What is wrong with a command as it was typed, in Dutch. */

@@ -119,7 +119,7 @@ export class Opleiding {
   voorbeeldvelden!: string[];
 }
 
-/** What an opleiding said until it was changed; who enrolled then reads it as long as it was published. */
+/** An opleiding as it stood until it was changed; whoever enrolled then reads it as long as it was published. */
 @Entity()
 @Unique('opleiding_versie_opleiding_id_nummer_key', ['opleidingId', 'nummer'])
 export class OpleidingVersie {

@@ -17,10 +17,10 @@ import type { Geweigerd } from '../platform/web/refused-form.js';
 import { check } from '../platform/web/validation.js';
 import { leesCenten, leesDecimaal, leesGetal, toonCenten } from './bedragen.rules.js';
 import { NieuweOpleidingDto, WijzigOpleidingDto } from './opleidingen.dto.js';
-import { byName } from '../platform/by-name.js';
 import { opleidingkop } from './opleidingbeheer.scherm.js';
 import { opleidingpaden } from './paden.js';
 import { VersiesService } from './versies.service.js';
+import { byName } from '../platform/records.js';
 
 type Terug = Geweigerd<Waarden>;
 

@@ -1,7 +1,6 @@
 import type { Opleidingfilter, OpleidingInBeheer, Stand } from './opleidingbeheer.queries.js';
 import type { geschiedenisVan } from '../audit/auditwoorden.rules.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import { paged } from '../platform/web/paging.js';
+import { paged, pageLinks } from '../platform/web/paging.js';
 import { soorten } from './opleidingen.rules.js';
 import type { VersieInLijst } from './versies.service.js';
 import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-input.js';
@@ -70,7 +69,7 @@ function opleidingInLijst(o: OpleidingInBeheer) {
   };
 }
 
-/** What the coördinator's screens of one opleiding have in common: its name, its state and the way to the other screens. */
+/** The coördinator's screens of one opleiding, of which each shows its name, its state and the way to the others. */
 type Opleidingtab = 'gegevens' | 'certificering' | 'belangstelling' | 'evaluatievragen' | 'geschiedenis';
 
 const tabs: [Opleidingtab, string][] = [

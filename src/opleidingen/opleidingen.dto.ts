@@ -20,7 +20,7 @@ export const CodeInAdres = () =>
     schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,29}$', example: 'LAS1' },
   });
 
-/** What it takes and what it counts for: a whole opleiding, or one leerjaar of it. */
+/** The time that a whole opleiding takes, or one leerjaar of it, and the points that it gives. */
 export class OmvangDto {
   @NumberField({ optional: true, max: 10_000, omschrijving: 'Alle uren samen.' })
   studielastUren?: number | null;
@@ -35,7 +35,7 @@ export class OmvangDto {
   herregistratiepunten?: number | null;
 }
 
-/** What can be said of an opleiding besides its code, naam and soort. */
+/** The fields of an opleiding besides its code, naam and soort. */
 export class OpleidinggegevensDto extends OmvangDto {
   @TextField({ optional: true, max: 5000, regels: true })
   omschrijving?: string | null;

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Wijzigingen } from '../audit/auditcodes.rules.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
-import { changes } from '../platform/changes.js';
+import { changes } from '../platform/records.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Opleiding, OpleidingVersie } from './opleiding.entity.js';
 
@@ -14,8 +14,8 @@ export interface VersieInLijst {
 }
 
 /**
- * What opleidingen said before: kept by the one step that changes an opleiding, so that it is never lost, and read. Only what
- * was published then is for everybody.
+ * Earlier versions of opleidingen: kept by the one step that changes an opleiding, so that none is ever lost, and read.
+ * Only a version that was published then is for everybody.
  */
 @Injectable()
 export class VersiesService {

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { geheimen } from '../berichten/berichten.rules.js';
-import { changes } from '../platform/changes.js';
+import { changes } from '../platform/records.js';
 import { sqlstate } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';

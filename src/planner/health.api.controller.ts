@@ -5,11 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { BerichtenQueries } from '../berichten/berichten.queries.js';
 import { vastInWoorden } from '../berichten/berichten.taken.js';
-import { diskHasRoom } from '../platform/database/disk.js';
 import { Settings } from '../platform/config/settings.js';
 import { PlannerQueries } from './planner.queries.js';
 import { storingInWoorden } from './planner.scherm.js';
 import { Mag } from '../toegang/rechten.js';
+import { diskHasRoom } from '../platform/database/data-source.js';
 
 /** What a part says of itself: `ok`, or in a few Dutch words what is wrong. */
 type Onderdelen = Record<'database' | 'migraties' | 'planner' | 'post', string>;

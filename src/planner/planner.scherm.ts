@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
-import { pageLinks } from '../platform/web/page-links.js';
 import { Page, type Melding } from '../platform/web/page.js';
-import type { PagingQuery } from '../platform/web/paging.js';
+import { pageLinks, type PagingQuery } from '../platform/web/paging.js';
 import { PlannerQueries, type Dagtelling, type KomendMoment, type TeLaat } from './planner.queries.js';
 import { type GeplandeTaak, type Taakuitkomst, PlannerService } from './planner.service.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { plannerpaden } from './paden.js';
 import type { Moment } from '../cohorten/moment.entity.js';
-import { dagenErvoor } from '../platform/dagen-ervoor.js';
-import { formatDateTime } from '../platform/clock/dates.js';
+import { dagenErvoor, formatDateTime } from '../platform/clock/dates.js';
 import { inFull, plural } from '../platform/web/template-helpers.js';
 import { volgendeKeer } from './rooster.rules.js';
 import type { Aanleiding, TaakRun } from './taak-run.entity.js';

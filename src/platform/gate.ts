@@ -1,7 +1,7 @@
 import { Overloaded } from './errors/domain-error.js';
 
 export interface Passage {
-  /** What it is a gate to, for the log. */
+  /** The thing that it is a gate to, for the log. */
   what: string;
   /** How many may be inside at once, and how many may wait outside. */
   atOnce: number;
@@ -54,7 +54,7 @@ export class Gate {
     });
   }
 
-  /** Whoever waits longest takes the place over. */
+  /** The one that waits longest takes the place over. */
   private leave(): void {
     const next = this.waiting.shift();
     if (next) next();

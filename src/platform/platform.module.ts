@@ -5,7 +5,7 @@ import { Lists } from './lists.js';
 import { Stylesheet } from './web/stylesheet.js';
 import { Templates } from './web/templates.js';
 
-/** What every feature may use without asking: settings, clock, templates, style, turns for lists. */
+/** Every feature may use these without asking: settings, clock, templates, style, turns for lists. */
 @Global()
 @Module({})
 export class PlatformModule {

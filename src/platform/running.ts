@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { SettingsError } from './config/settings.js';
+import { EmbeddedPostgresError } from './database/embedded/embedded-error.js';
 
 /** Milliseconds from the signal within which the process is gone: its work, and after that what it stood on. */
 export const stopLimits = { work: 8_000, whole: 9_500 };
@@ -9,7 +11,7 @@ interface Part {
   limit: keyof StopLimits;
 }
 
-/** What was started; it is stopped in the other order, each part once the one that stands on it has stopped. */
+/** The parts that were started; they are stopped in the other order, each part once the one that stands on it has stopped. */
 export class Running {
   private readonly parts: Part[] = [];
   private stopped?: Promise<boolean>;
@@ -83,4 +85,30 @@ export async function leave(running: Running): Promise<void> {
   await running.stop();
   // Not at once: what was printed may still be on its way out.
   setTimeout(() => process.exit(), 500).unref();
+}
+
+interface SystemError {
+  code?: string;
+  port?: number;
+  message: string;
+}
+
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ECONNRESET',
+  'NO_CONNECTION',
+]);
+
+/** Says what went wrong at a start: in one Dutch sentence where we know it, else as the error itself. */
+export function explain(error: unknown): unknown {
+  if (error instanceof SettingsError || error instanceof EmbeddedPostgresError) return error.message;
+  const { code, port, message } = (error ?? {}) as SystemError;
+  if (code === 'EADDRINUSE')
+    return `Poort ${port} is al in gebruik. Kies een andere, bijvoorbeeld: PORT=${Number(port) + 1} npm start`;
+  if (code && unreachable.has(code))
+    return `De database van DATABASE_URL is niet te bereiken (${message || code}).`;
+  return error;
 }

@@ -1,9 +1,9 @@
 export interface Taakresultaat {
   /** How many things were done, or in a proef would be done. */
   aantal: number;
-  /** What was done, in Dutch, for the one who ran it by hand; no names or addresses. */
+  /** Tells what was done, in Dutch, for the one who ran it by hand; no names or addresses. */
   regels: string[];
-  /** What somebody has to look into though the task itself went well; in Dutch. */
+  /** Something that somebody has to look into though the task itself went well; in Dutch. */
   letOp?: string;
 }
 

@@ -13,9 +13,9 @@ import { opleidingpaden } from '../opleidingen/paden.js';
 import { plannerpaden } from '../planner/paden.js';
 import { werklijstpaden } from '../werklijst/paden.js';
 import type { Wie } from './wie.js';
-import type { NavLink } from '../platform/web/visitor.js';
 import { mag, type Recht } from './rechten.js';
 import type { Rol } from './gebruiker-rol.entity.js';
+import type { NavLink } from '../platform/web/shell.js';
 
 const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Vandaag', href: werklijstpaden.vandaag, exact: true, recht: 'aanmeldingen.beheren' },

@@ -2,8 +2,8 @@ import { anoniem, type Wie } from './wie.js';
 import { rollen, type Rol } from './gebruiker-rol.entity.js';
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiAccess } from '../platform/web/api-docs.js';
-import type { VisitorRequest } from '../platform/web/visitor.js';
 import type { Bezoeker } from './sessies.service.js';
+import type { VisitorRequest } from '../platform/web/shell.js';
 
 /** How the table below names who is asking; `gebruiker` is somebody none of whose roles holds today. */
 export type Hoedanigheid =

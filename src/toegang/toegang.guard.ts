@@ -9,7 +9,6 @@ import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDay } from '../platform/clock/dates.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { rolOpAndereTijd } from './rollen.queries.js';
-import type { Visitor } from '../platform/web/visitor.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
 import { bezoeksleutel, sessiesleutelVan } from '../platform/web/cookies.js';
 import { csrfTokenVoor, gelijk, hashVan } from '../platform/secrets.js';
@@ -26,6 +25,7 @@ import {
 import { SessiesService, type Bezoeker } from './sessies.service.js';
 import { hoedInWoorden, rolInWoorden } from './gebruiker-rol.entity.js';
 import { ApiSleutel } from './api-sleutel.entity.js';
+import type { Visitor } from '../platform/web/shell.js';
 
 const veilig = new Set(['GET', 'HEAD', 'OPTIONS']);
 

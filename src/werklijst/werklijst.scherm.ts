@@ -1,7 +1,6 @@
 import { hoofdletter } from '../opleidingen/feiten.rules.js';
 import { addDays, dateOf, formatDate } from '../platform/clock/dates.js';
-import { pageLinks } from '../platform/web/page-links.js';
-import { paged, type PagingQuery } from '../platform/web/paging.js';
+import { paged, pageLinks, type PagingQuery } from '../platform/web/paging.js';
 import type { Groep, Weekregel } from './werklijst.queries.js';
 import { dagkop, type Dringendheid, type Groepcode } from './werklijst.rules.js';
 import { werklijstpaden } from './paden.js';

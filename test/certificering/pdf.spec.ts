@@ -7,10 +7,16 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { Certificaatgegevens } from '../../src/certificering/certificaat/certificaat.entity.js';
-import { bestandsnaam, type Blad, type Bladbron, bladVan } from '../../src/certificering/pdf/blad.rules.js';
+import {
+  bestandsnaam,
+  type Blad,
+  type Bladbron,
+  bladVan,
+  schoon,
+  zet,
+} from '../../src/certificering/pdf/blad.rules.js';
 import { certificaatpdf } from '../../src/certificering/pdf/certificaatpdf.js';
 import { onzetbaar } from '../../src/certificering/pdf/lettertypen.js';
-import { schoon, zet } from '../../src/certificering/pdf/zetwerk.rules.js';
 import { formatDay } from '../../src/platform/clock/dates.js';
 import { attachment } from '../../src/platform/web/attachment.js';
 import { alsPng, bijlagen, heeftPoppler, poppler, uitgepakt } from './lezers.js';

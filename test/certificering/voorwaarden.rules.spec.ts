@@ -1,14 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bezwaar, datumbezwaar } from '../../src/certificering/uitreiken/uitreiken.rules.js';
 import {
   accreditatiebezwaar,
+  bezwaar,
+  datumbezwaar,
   optelling,
   som,
   teVeelBeloofd,
   toets,
-  voorwaardenVan,
   type Toets,
+  voorwaardenVan,
 } from '../../src/certificering/voorwaarden/voorwaarden.rules.js';
 
 const heel = {

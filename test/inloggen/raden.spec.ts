@@ -3,10 +3,10 @@ import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import { anoniem } from '../../src/toegang/wie.js';
 import { LogInLimiet, keerPerHerkomst, wachttijd } from '../../src/inloggen/inloglimiet.service.js';
 import { AfterAnswer } from '../../src/platform/web/after-answer.js';
-import { originOf } from '../../src/platform/web/origin.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { reeks } from '../support/aanmeldingen.js';
 import { maakCohort, maakGebruiker, verzoek, WACHTWOORD } from '../support/makers.js';
+import { originOf } from '../../src/platform/web/rate-limiter.js';
 
 let academie: Academie;
 let email: string;

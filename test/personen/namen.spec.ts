@@ -9,7 +9,6 @@ import { BerichtenQueries } from '../../src/berichten/berichten.queries.js';
 import { BesturenQueries } from '../../src/besturen/besturen.queries.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
-import { TrainerQueries } from '../../src/deelnemerslijsten/trainer.queries.js';
 import { PersonenQueries } from '../../src/personen/personen.queries.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
@@ -20,6 +19,7 @@ import { maakBestuur, maakCohort, maakGebruiker, maakSchool } from '../support/m
 import { totdat } from '../support/tijd.js';
 import { type Antwoord, stuur, vraag } from '../support/vraag.js';
 import { Mensenscherm } from '../../src/cohortbeheer/mensen/mensen.scherm.js';
+import { TrainerScherm } from '../../src/deelnemerslijsten/trainer.scherm.js';
 
 let academie: Academie;
 let inlog: Inlog;
@@ -85,7 +85,7 @@ describe('de volgorde van mensen', () => {
 
   test.each<[string, () => Promise<{ voornaam: string }[]>]>([
     ['personen', async () => (await academie.app.get(PersonenQueries).zoek({ zoek: 'orde' })).items],
-    ['de groep van een trainer', () => academie.app.get(TrainerQueries).deelnemersVan(cohort.id)],
+    ['de groep van een trainer', () => academie.app.get(TrainerScherm).deelnemersVan(cohort.id)],
     ['aanwezigheid', () => academie.app.get(AanwezigheidQueries).lijst(bijeenkomst.id, cohort.id)],
     [
       'de deelnemerslijst',

@@ -8,9 +8,9 @@ import { BerichtenQueries } from '../../src/berichten/berichten.queries.js';
 import { CatalogusQueries } from '../../src/cohorten/catalogus.queries.js';
 import { CohortenQueries } from '../../src/cohorten/cohorten.queries.js';
 import { DeelnemerslijstenQueries } from '../../src/deelnemerslijsten/deelnemerslijsten.queries.js';
-import { TrainerQueries } from '../../src/deelnemerslijsten/trainer.queries.js';
 import { PlannerQueries } from '../../src/planner/planner.queries.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
+import { TrainerScherm } from '../../src/deelnemerslijsten/trainer.scherm.js';
 
 /** An eighth of the size that the product is built for: large enough for PostgreSQL to choose as it does then. */
 const DEEL = 1 / 8;
@@ -113,8 +113,8 @@ const vragen: [wat: string, vraag: () => Promise<unknown>][] = [
   ['akkoordvragen', () => aanmeldingen().wachtendOpAkkoord(id.spo)],
   ['de filters van een bestuur', () => lijsten().keuzes(id.spo, {})],
   ['de geschiedenis van een cohort', () => huis.app.get(AuditQueries).vanOnderwerp('cohort', id.cohort)],
-  ['de cohorten van een trainer', () => huis.app.get(TrainerQueries).cohortenVan([id.trainer])],
-  ['de groep van een trainer', () => huis.app.get(TrainerQueries).deelnemersVan(id.gewoon)],
+  ['de cohorten van een trainer', () => huis.app.get(TrainerScherm).cohortenVan([id.trainer])],
+  ['de groep van een trainer', () => huis.app.get(TrainerScherm).deelnemersVan(id.gewoon)],
   ['de aanwezigheid', () => huis.app.get(AanwezigheidQueries).lijst(id.bijeenkomst, id.gewoon)],
   ['de laatste beurt van elke taak', () => huis.app.get(PlannerQueries).laatstePerTaak()],
 ];

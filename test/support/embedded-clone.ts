@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { SYSTEM_FOLDER } from '../../src/platform/database/embedded/system-folder.js';
 import { copyInto, newFolder, UNPRIVILEGED, type Start } from './embedded.js';
+import { SYSTEM_FOLDER } from '../../src/platform/database/embedded/location.js';
 
 const project = path.resolve(import.meta.dirname, '../..');
 const from = process.env.TEST_BUILD ?? '';

@@ -6,8 +6,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { stopAbandonedPostgres } from '../../src/platform/database/embedded/embedded-postgres.js';
-import { findPostmaster } from '../../src/platform/database/embedded/postmaster.js';
-
+import { findPostmaster } from '../../src/platform/database/embedded/processes.js';
 export const asRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 const run = promisify(execFile);

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { originOf } from '../../platform/web/origin.js';
-import { RateLimiter } from '../../platform/web/rate-limiter.js';
+import { originOf, RateLimiter } from '../../platform/web/rate-limiter.js';
 import { type Certificaatgegevens, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
 import { type Certificaatstand, kaleCode, naamKlopt, standVan } from '../certificaat/certificaten.rules.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { byName } from '../../platform/by-name.js';
 import { nieuwDocument } from './certificaatpdf.js';
+import { byName } from '../../platform/records.js';
 
 const { resolve } = createRequire(import.meta.url);
 

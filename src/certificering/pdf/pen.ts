@@ -1,5 +1,5 @@
 import { type Letter, onafdrukbaar } from './lettertypen.js';
-import type { Zetsel } from './zetwerk.rules.js';
+import type { Zetsel } from './blad.rules.js';
 
 /** One line of text. `y` is the line it stands on, in points from the top. */
 export interface Tekstregel {

@@ -1,10 +1,8 @@
 import QRCode from 'qrcode';
-import type { Blad } from './blad.rules.js';
+import { type Blad, type Trede, zet, type Zetsel } from './blad.rules.js';
 import type { Letter } from './lettertypen.js';
 import { BREED, letterVoor, LINKS, MIDDEN, Pen, RECHTS, type Tekstregel, regelsVan } from './pen.js';
 import { kleuren, lijst, merk } from './siermotief.js';
-import { type Trede, zet, type Zetsel } from './zetwerk.rules.js';
-
 type Element = PDFKit.PDFStructureElement;
 
 const QR = 82;

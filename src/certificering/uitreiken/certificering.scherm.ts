@@ -19,9 +19,14 @@ import {
   teCertificeren,
   watMist,
 } from '../voorwaarden/leerjaar.rules.js';
-import { nodig, optelling, type Uitslaggroep } from '../voorwaarden/voorwaarden.rules.js';
+import {
+  accreditatiewaarschuwing,
+  bezwaar,
+  nodig,
+  optelling,
+  type Uitslaggroep,
+} from '../voorwaarden/voorwaarden.rules.js';
 import { namenlijstscherm } from './namenlijst.scherm.js';
-import { accreditatiewaarschuwing, bezwaar } from './uitreiken.rules.js';
 import { UitreikenService } from './uitreiken.service.js';
 
 /** A form of the tab that was refused, and of whom. */

@@ -5,8 +5,9 @@ import { AuditService } from '../../audit/audit.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortovergangen } from '../../cohorten/cohorten.rules.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
-import { changes } from '../../platform/changes.js';
+import { changes } from '../../platform/records.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { momentAt } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import type { Wie } from '../../toegang/wie.js';
 import { geefUit } from '../certificaat/certificaten.service.js';
@@ -28,8 +29,8 @@ import {
   watMist,
 } from '../voorwaarden/leerjaar.rules.js';
 import { LeerjaarService } from '../voorwaarden/leerjaar.service.js';
+import { accreditatiefout, bezwaar, datumbezwaar } from '../voorwaarden/voorwaarden.rules.js';
 import type { CertificeringDto, UitreikingDto } from './certificering.dto.js';
-import { accreditatiefout, bezwaar, datumbezwaar, mailmoment } from './uitreiken.rules.js';
 import { Uitreiking } from './uitreiking.entity.js';
 
 /** Planning the ceremony of a leerjaar, inviting to it, and issuing its certificaten, all in one act. */
@@ -245,4 +246,10 @@ function gekozen(beeld: Leerjaarbeeld, gevraagd: readonly string[] | undefined):
   });
   if (fouten.length > 0) throw voldoetNiet(fouten);
   return voldoen.filter(({ aanmeldingId }) => gevraagd.includes(aanmeldingId));
+}
+
+/** When the mail with the certificaat goes out: at once, or when the ceremony begins if that is still to come. */
+function mailmoment(datum: string, tijd: string | null, nu: Date): Date | undefined {
+  const begin = momentAt(datum, tijd ?? '09:00');
+  return begin > nu ? begin : undefined;
 }

@@ -1,22 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { leesDecimaal, leesGetal } from '../../opleidingen/bedragen.rules.js';
-import { byName } from '../../platform/by-name.js';
 import { withPlainLines } from '../../platform/text/characters.js';
-import type { Typed } from '../../platform/web/form-input.js';
+import { asTyped, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
-import { type Geweigerd, goed, probeer } from '../../platform/web/refused-form.js';
+import { goed, probeer } from '../../platform/web/refused-form.js';
 import { checkOrThrow } from '../../platform/web/validation.js';
 import { DezeWie, Mag } from '../../toegang/rechten.js';
 import type { Wie } from '../../toegang/wie.js';
 import { certificeringpaden } from '../paden.js';
 import { VoorwaardenDto } from './voorwaarden.dto.js';
+import { getallen, voorwaardenscherm } from './voorwaarden.scherm.js';
 import { VoorwaardenService } from './voorwaarden.service.js';
-import { opleidingkop } from '../../opleidingen/opleidingbeheer.scherm.js';
-
-const getallen = ['aanwezigheidsnormPct', 'studielastUren', 'contacturen', 'herregistratiepunten'] as const;
-const velden = [...getallen, 'ects', 'onderdelen'] as const;
-const tekst = (waarde: unknown): string => (typeof waarde === 'string' ? waarde : '');
 
 /** The tab Certificering of an opleiding. */
 @ApiExcludeController()
@@ -26,8 +21,8 @@ export class VoorwaardenPagesController {
   constructor(private readonly voorwaarden: VoorwaardenService) {}
 
   @Get()
-  toon(@Param('code') code: string): Promise<Page> {
-    return this.scherm(code);
+  async toon(@Param('code') code: string): Promise<Page> {
+    return voorwaardenscherm(await this.voorwaarden.van(code));
   }
 
   @Post()
@@ -44,36 +39,14 @@ export class VoorwaardenPagesController {
         await this.voorwaarden.bewaar(wie, code, checkOrThrow(VoorwaardenDto, { leerjaren }).leerjaren);
         return new Redirect(certificeringpaden.opleiding(opleiding.code), goed('Bewaard.'));
       },
-      (fouten) => this.scherm(code, { waarden: getypt, fouten: opHetScherm(fouten) }),
+      async (fouten) =>
+        voorwaardenscherm(await this.voorwaarden.van(code), { waarden: getypt, fouten: opHetScherm(fouten) }),
     );
-  }
-
-  private async scherm(code: string, geweigerd?: Geweigerd): Promise<Page> {
-    const { opleiding, leerjaren } = await this.voorwaarden.van(code);
-    const context = {
-      ...opleidingkop(opleiding, 'certificering'),
-      actie: certificeringpaden.opleiding(opleiding.code),
-      meerdere: opleiding.leerjaren > 1,
-      leerjaren: leerjaren.map((jaar) => {
-        const veld = (naam: (typeof velden)[number]) => ({
-          naam: `${naam}-${jaar.leerjaar}`,
-          waarde: geweigerd ? tekst(geweigerd.waarden[`${naam}-${jaar.leerjaar}`]) : getoond(jaar[naam]),
-          fout: geweigerd?.fouten[`${naam}-${jaar.leerjaar}`] ?? null,
-        });
-        return { leerjaar: jaar.leerjaar, ...byName(velden, veld) };
-      }),
-      fouten: geweigerd?.fouten,
-    };
-    const titel = `${geweigerd ? 'Fout: ' : ''}Certificering: ${opleiding.naam}`;
-    return new Page('certificering/opleiding', context, { titel, status: geweigerd ? 422 : 200 });
   }
 }
 
-const getoond = (waarde: number | string[] | null): string =>
-  Array.isArray(waarde) ? waarde.join('\n') : String(waarde ?? '').replace('.', ',');
-
 function leesJaar(getypt: Typed, leerjaar: number): Record<string, unknown> {
-  const veld = (naam: string): string => tekst(getypt[`${naam}-${leerjaar}`]);
+  const veld = (naam: string): string => asTyped(getypt[`${naam}-${leerjaar}`]);
   return {
     leerjaar,
     ...Object.fromEntries(getallen.map((naam) => [naam, leesGetal(veld(naam))])),

@@ -1,4 +1,15 @@
 import type { Aanmeldstatus } from '../../aanmeldingen/standen.js';
+import { type Cohortstatus, MET_CERTIFICATEN } from '../../cohorten/standen.js';
+import { addDays, dateOf, formatDate } from '../../platform/clock/dates.js';
+import type { DomainError } from '../../platform/errors/domain-error.js';
+import {
+  accreditatieGeldtNiet,
+  datumTeVer,
+  datumVoorEinde,
+  leerjaarNietVoorbij,
+  leerjaarOnbekend,
+  statusLaatNietToe,
+} from '../certificering.errors.js';
 import type { Besluit } from './leerjaar.entity.js';
 
 /** The values that a leerjaar counts for; each null when nobody said. */
@@ -148,4 +159,50 @@ export function teVeelBeloofd(
     const melding = `De leerjaren zijn samen ${getal(samen)}; de hele opleiding is ${getal(heel)} ${eenheden[veld]}.`;
     return [{ veld: `leerjaren.${laatste}.${veld}`, melding }];
   });
+}
+
+interface Stand {
+  status: Cohortstatus;
+  leerjaar: number;
+  leerjaren: readonly number[];
+  /** End of the last bijeenkomst of the leerjaar. */
+  einde: Date | null;
+}
+
+/** Why a leerjaar can not be certified now; null when it can. */
+export function bezwaar({ status, leerjaar, leerjaren, einde }: Stand, nu: Date): DomainError | null {
+  if (!leerjaren.includes(leerjaar)) return leerjaarOnbekend(leerjaar);
+  if (status === 'geannuleerd')
+    return statusLaatNietToe('Dit cohort is geannuleerd. Wie al een certificaat heeft, houdt het.');
+  if (einde && einde > nu) return leerjaarNietVoorbij(leerjaar, einde);
+  if (!MET_CERTIFICATEN.includes(status))
+    return statusLaatNietToe('Dit cohort is nog niet begonnen of nog niet afgerond. Rond het eerst af.');
+  if (leerjaar === leerjaren.at(-1) && status === 'gestart')
+    return statusLaatNietToe('Dit is het laatste leerjaar. Rond het cohort eerst af, bij Voortgang.');
+  return null;
+}
+
+/** Why a day can not be that of the ceremony; null when it can. */
+export function datumbezwaar(datum: string, { einde }: Pick<Stand, 'einde'>, nu: Date): DomainError | null {
+  if (einde && datum < dateOf(einde)) return datumVoorEinde(dateOf(einde));
+  return datum > addDays(dateOf(nu), 366) ? datumTeVer() : null;
+}
+
+interface Accreditatie {
+  accreditatieVan: string | null;
+  accreditatieTot: string | null;
+}
+
+/** Warns before issuing on this day; null when there is nothing to warn of. */
+export function accreditatiewaarschuwing(opleiding: Accreditatie, datum: string): string | null {
+  const geen = accreditatiebezwaar(opleiding, datum);
+  if (!geen) return null;
+  return geen.stand === 'verlopen'
+    ? `De accreditatie liep tot ${formatDate(geen.dag)}. Op ${formatDate(datum)} geldt zij niet meer.`
+    : `De accreditatie begint pas op ${formatDate(geen.dag)}. Op ${formatDate(datum)} geldt zij nog niet.`;
+}
+
+export function accreditatiefout(opleiding: Accreditatie, datum: string): DomainError | null {
+  const zin = accreditatiewaarschuwing(opleiding, datum);
+  return zin === null ? null : accreditatieGeldtNiet(zin);
 }

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { opleidingOnbekend, opleidingOngeldig } from '../../opleidingen/opleidingen.errors.js';
-import { changes } from '../../platform/changes.js';
+import { changes } from '../../platform/records.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import type { Wie } from '../../toegang/wie.js';
@@ -20,7 +20,7 @@ const velden = [
 ] as const;
 type Waarden = Record<(typeof velden)[number], number | null> & { onderdelen: string[] };
 
-interface Opleidingvoorwaarden {
+export interface Opleidingvoorwaarden {
   opleiding: Opleiding;
   /** One for each leerjaar of the opleiding, in order. */
   leerjaren: (Waarden & { leerjaar: number })[];

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AanmeldingBeeld } from '../../aanmeldingen/aanmeldingen.queries.js';
-import { type BestuurInKiezer, SchoolkiezerQueries } from '../../besturen/schoolkiezer.queries.js';
 import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { functiekeuzes } from '../../opleidingen/opleidingen.rules.js';
 import { anders } from '../../personen/personen.rules.js';
 import { GEEN_SCHOOL } from '../../personen/persoonsformulier.scherm.js';
-import { byName } from '../../platform/by-name.js';
+import { byName } from '../../platform/records.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { byField } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
@@ -21,6 +20,7 @@ import { InzageService } from '../../aanmeldingen/inzage.service.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import type { Wie } from '../../toegang/wie.js';
 import { AlternatievenQueries, keuze } from '../verhuizen/alternatieven.queries.js';
+import { type BestuurInKiezer, BesturenQueries } from '../../besturen/besturen.queries.js';
 
 const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'opmerking'] as const;
 type Waarden = Partial<Record<(typeof VELDEN)[number], string | null>>;
@@ -38,7 +38,7 @@ export interface Overzetvorm {
 export class Aanmeldingbeheerscherm {
   constructor(
     private readonly cohorten: CohortenQueries,
-    private readonly scholen: SchoolkiezerQueries,
+    private readonly scholen: BesturenQueries,
     private readonly inzage: InzageService,
     private readonly alternatieven: AlternatievenQueries,
   ) {}

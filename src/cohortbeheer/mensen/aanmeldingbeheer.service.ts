@@ -11,7 +11,7 @@ import { Bestuur } from '../../besturen/bestuur.entity.js';
 import { schoolMet } from '../../besturen/besturen.service.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { functieNaam } from '../../opleidingen/opleidingen.rules.js';
-import { changes } from '../../platform/changes.js';
+import { changes } from '../../platform/records.js';
 import { InputError } from '../../platform/errors/domain-error.js';
 import { WachtlijstService } from '../../wachtlijst/wachtlijst.service.js';
 import type { PositieDto, WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js';

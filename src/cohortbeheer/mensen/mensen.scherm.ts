@@ -5,7 +5,7 @@ import { cohortkop, cohortregel, type Kleur } from '../../cohorten/cohort.scherm
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
 import { type CohortBeeld, CohortenQueries, vrijVan } from '../../cohorten/cohorten.queries.js';
 import { academieMagAanmelden, biedtPlaatsenAan } from '../../cohorten/cohorten.rules.js';
-import { pageLinks } from '../../platform/web/page-links.js';
+import { pageLinks } from '../../platform/web/paging.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';

@@ -10,7 +10,6 @@ import { neem, veldenMet } from '../../cohorten/cohortvelden.rules.js';
 import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
-import { byName } from '../../platform/by-name.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, dateOf, inAmsterdam, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
 import { InputError } from '../../platform/errors/domain-error.js';
@@ -18,6 +17,7 @@ import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
 import type { Wie } from '../../toegang/wie.js';
 import { dagLater, eenJaarLater, jaarHoger, naamHierna } from './kopie.rules.js';
 import { Cohortalinea } from '../../berichten/bericht.entity.js';
+import { byName } from '../../platform/records.js';
 
 /** A cohort as it would be next year, to be corrected before it is made. */
 export interface Kopievoorstel {

@@ -14,7 +14,6 @@ import type { Plan } from '../../cohorten/cohortplan.rules.js';
 import { cohortvelden, cohortveldnamen } from '../../cohorten/cohortvelden.rules.js';
 import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
-import { byName } from '../../platform/by-name.js';
 import { asTyped } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import { inFull } from '../../platform/web/template-helpers.js';
@@ -35,6 +34,7 @@ import {
 import { type Planbeeld, Planformulierscherm } from './planformulier.scherm.js';
 import { type Fouten, invoerVan, voerActieUit, weigering } from './planinvoer.rules.js';
 import { cohortpaden } from '../../cohorten/paden.js';
+import { byName } from '../../platform/records.js';
 
 /** The changes that somebody else made while this form was open. */
 interface Intussen {

@@ -17,7 +17,7 @@ import { bewaarBijeenkomsten, controleerTrainers } from '../../cohorten/cohorten
 import { controleerPlan } from '../../cohorten/cohortplan.rules.js';
 import { MomentenService } from '../../cohorten/momenten.service.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
-import { changes } from '../../platform/changes.js';
+import { changes } from '../../platform/records.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { formatDate } from '../../platform/clock/dates.js';
 import { inTransaction } from '../../platform/database/transaction.js';

@@ -1,9 +1,9 @@
 import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { type Cohortveld, cohortveldnamen } from '../../cohorten/cohortvelden.rules.js';
-import { byName } from '../../platform/by-name.js';
 import { addDays, dateOf, formatTime } from '../../platform/clock/dates.js';
 import { textOf, type Typed } from '../../platform/web/form-input.js';
+import { byName } from '../../platform/records.js';
 
 /** The plan as it was when the form was opened; goes along in the form. */
 type Basis = Pick<Planformulier, 'velden' | 'rijen'>;

@@ -8,10 +8,8 @@ import { Schoolvakantie } from '../../cohorten/schoolvakantie.entity.js';
 import { regio } from '../../cohorten/schoolvakanties.service.js';
 import { ONDERWEG } from '../../cohorten/standen.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
-import { byName } from '../../platform/by-name.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { dateOf, formatDateShort, isDate } from '../../platform/clock/dates.js';
-import { dagenErvoor } from '../../platform/dagen-ervoor.js';
+import { dagenErvoor, dateOf, formatDateShort, isDate } from '../../platform/clock/dates.js';
 import { Gebruiker } from '../../toegang/gebruiker.entity.js';
 import { gebruikersMetRol } from '../../toegang/rollen.queries.js';
 import { PlanService } from './plan.service.js';
@@ -34,6 +32,7 @@ import {
 } from './planinvoer.rules.js';
 import { type Afspraak, planbericht, type Planbericht, verschilVan } from './wijziging.rules.js';
 import { tijdvak } from '../../cohorten/cohortplan.rules.js';
+import { byName } from '../../platform/records.js';
 
 interface Keuze {
   waarde: string;

@@ -4,11 +4,11 @@ import { MEESTE_BIJEENKOMSTEN, TE_VEEL_BIJEENKOMSTEN } from '../../cohorten/coho
 import { type Plan, planfouten } from '../../cohorten/cohortplan.rules.js';
 import { cohortvelden, cohortveldnamen, veldenMet } from '../../cohorten/cohortvelden.rules.js';
 import { reeksVan, type Vakantie } from '../../cohorten/lesdagen.rules.js';
-import { byName } from '../../platform/by-name.js';
 import { addDays, formatDate, isDate, timeZone } from '../../platform/clock/dates.js';
 import { DomainError, type FieldError, InputError } from '../../platform/errors/domain-error.js';
 import { check } from '../../platform/web/validation.js';
 import { leesDagen, legeRij, type Planformulier, type Rij, volgendeN } from './planformulier.rules.js';
+import { byName } from '../../platform/records.js';
 
 export type Fouten = Record<string, string>;
 

@@ -3,7 +3,7 @@ import type { Bijeenkomstwijzigingen } from '../../audit/auditcodes.rules.js';
 import type { Bijeenkomst } from '../../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../../cohorten/cohort.entity.js';
 import { ONDERWEG } from '../../cohorten/standen.js';
-import { changes } from '../../platform/changes.js';
+import { changes } from '../../platform/records.js';
 
 export type Bijeenkomstgegevens = Pick<
   Bijeenkomst,

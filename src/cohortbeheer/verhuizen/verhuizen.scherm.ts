@@ -124,6 +124,7 @@ export class Verhuisscherm {
     const fouten = geweigerd ? { fouten: geweigerd } : {};
     if (!naar) return { voorproef: null, ...fouten };
     const plaatsen = /^\d{1,6}$/.test(capaciteit) ? Number(capaciteit) : null;
+    // Not by `probeer`: nothing is done yet, and beside what stands in the way the rest of the preview is shown.
     try {
       return { voorproef: await this.dienst.voorproef(id, naar.id, plaatsen), ...fouten };
     } catch (fout) {

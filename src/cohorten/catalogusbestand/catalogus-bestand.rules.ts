@@ -4,7 +4,7 @@ import type { Catalogusbestand, OpleidingRegel } from './catalogus-bestand.dto.j
 import type { BijeenkomstRegel, CohortRegel } from './catalogus-cohort.dto.js';
 import { dagVan, type Kalender } from './catalogus-cohort.rules.js';
 
-/** What a file must agree with besides itself. */
+/** The surroundings with which a file must agree. */
 export interface Omgeving {
   kalender: Kalender;
   /** Leerjaren of the opleidingen that the database has, by code. */

@@ -1,11 +1,11 @@
-import { byName } from '../../platform/by-name.js';
 import { addDays, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
 import type { Cohort } from '../cohort.entity.js';
 import { veldenMet, type VeldenMet } from '../cohortvelden.rules.js';
 import type { BijeenkomstRegel, CohortRegel, Dag } from './catalogus-cohort.dto.js';
 import { lesdagVanaf, reeksVan, type Vakantie } from '../lesdagen.rules.js';
+import { byName } from '../../platform/records.js';
 
-/** What days in a catalogue file are counted with. */
+/** Days in a catalogue file are counted with these. */
 export interface Kalender {
   /** In Europe/Amsterdam, `YYYY-MM-DD`. */
   vandaag: string;
@@ -91,13 +91,13 @@ const bestandsvelden = veldenMet('bestand', 'ja', 'met-voorbeeld').filter(
   (veld): veld is Bestandsveld => !anders.includes(veld),
 );
 
-/** What is left out is unknown. */
+/** A field that is left out is unknown. */
 const bekend = (regel: CohortRegel): Pick<Cohort, Bestandsveld> => {
   const gezegd = byName(bestandsvelden, (veld) => regel[veld] ?? null);
   return gezegd as Pick<Cohort, Bestandsveld>;
 };
 
-/** What a line of the file says of a cohort; what it leaves out is unknown. */
+/** A cohort as a line of the file gives it; a field that is left out is unknown. */
 export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender: Kalender): Cohortwaarden {
   const geannuleerdOp = dagVan(regel.geannuleerdOp, kalender);
   return {
@@ -121,8 +121,8 @@ export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender:
 const dagvelden = [...bestandsdagen, 'geannuleerdOp', 'certificeringOp'] as const;
 
 /**
- * What an import may change of a cohort that exists. A day counted from today was counted when the cohort was made,
- * and where people have enrolled its state belongs to the platform, which also tells them of a change.
+ * The values that an import may change of a cohort that exists. A day counted from today was counted when the cohort
+ * was made, and where people have enrolled its state belongs to the platform, which also tells them of a change.
  */
 export function teWijzigen(
   cohort: Cohort,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { AuditService, type NieuweAuditregel } from '../../audit/audit.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
-import { changes } from '../../platform/changes.js';
+import { changes } from '../../platform/records.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Cohort, CohortTelling } from '../cohort.entity.js';
@@ -204,7 +204,7 @@ export class CatalogusCohortenService {
   }
 }
 
-/** What its bijeenkomsten become, and what may not be. */
+/** The bijeenkomsten that a cohort gets, and the objections to them. */
 function bijeenkomstplan(
   { regel, cohortId, heeftAanmeldingen }: Ingelezen,
   oud: readonly Bijeenkomst[],

@@ -1,6 +1,5 @@
-import { pageLinks } from '../../platform/web/page-links.js';
 import { Page } from '../../platform/web/page.js';
-import { paged } from '../../platform/web/paging.js';
+import { paged, pageLinks } from '../../platform/web/paging.js';
 import { evaluatiepaden } from '../paden.js';
 import { gevolg, type Gevolg, SCHALEN } from './cijfers.rules.js';
 import { metKomma, strook } from './grafiek.rules.js';

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { BOM, csvLines } from '../../platform/csv.js';
 import { pageNumberOf, searchTextOf, type Typed } from '../../platform/web/form-input.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { IdPipe } from '../../platform/web/params.js';
@@ -14,6 +13,7 @@ import { evaluatiepaden } from '../paden.js';
 import { academiescherm, bladVan } from './academie.scherm.js';
 import { academietabel, cohortscherm, cohorttabel } from './uitkomst.scherm.js';
 import { type Gevraagd, UitkomstService } from './uitkomst.service.js';
+import { BOM, csvLines } from '../../platform/table/csv.js';
 
 /** The tab Evaluatie of a cohort, and the academie as a whole. */
 @ApiExcludeController()

@@ -20,7 +20,6 @@ import { addressKey, isAddress } from '../../platform/text/address.js';
 import { AfterAnswer } from '../../platform/web/after-answer.js';
 import { cookieopties, zetSessie } from '../../platform/web/cookies.js';
 import { textOf } from '../../platform/web/form-input.js';
-import { originOf } from '../../platform/web/origin.js';
 import { Page, Redirect } from '../../platform/web/page.js';
 import { type AcademieRequest, Mag } from '../../toegang/rechten.js';
 import { eigenPad } from '../inloggen.rules.js';
@@ -32,6 +31,7 @@ import { KoppellinkService } from './koppellink.service.js';
 import { InlogGeweigerd } from './oidc.errors.js';
 import { adrespagina, geweigerdpagina, koppelpagina } from './oidc.scherm.js';
 import { type Ingelogd, OidcService, VERZOEK_MINUTEN } from './oidc.service.js';
+import { originOf } from '../../platform/web/rate-limiter.js';
 
 /** Logging in with an account of elsewhere (OpenID Connect). See docs/inloggen-oidc.md. */
 @ApiExcludeController()

@@ -32,7 +32,7 @@ function offsetOf(moment: Date): number {
   return offset;
 }
 
-/** What calendar and clock in Europe/Amsterdam show, as if it were UTC. */
+/** The time that calendar and clock in Europe/Amsterdam show, as if it were UTC. */
 const shown = (moment: Date): Date => new Date(moment.getTime() + offsetOf(moment));
 
 /** The calendar day of a moment in Europe/Amsterdam, `YYYY-MM-DD`. */
@@ -109,3 +109,19 @@ export const formatTime = (moment: Date | string): string =>
 /** "wo 24 sep 2025 om 14:00 uur" */
 export const formatDateTime = (moment: Date | string): string =>
   `${formatDateShort(moment)} om ${formatTime(moment)} uur`;
+
+/** "7 dagen en 1 dag ervoor", from far to near; "geen" without days. Zero is the day itself. */
+export function dagenErvoor(dagen: readonly number[]): string {
+  const delen = dagen
+    .toSorted((a, b) => b - a)
+    .filter((n) => n > 0)
+    .map((n) => (n === 1 ? '1 dag' : `${n} dagen`));
+  const woorden = [
+    ...(delen.length > 0 ? [`${opsomming(delen)} ervoor`] : []),
+    ...(dagen.includes(0) ? ['op de dag zelf'] : []),
+  ];
+  return woorden.join(' en ') || 'geen';
+}
+
+const opsomming = (delen: readonly string[]): string =>
+  delen.length < 2 ? delen.join('') : `${delen.slice(0, -1).join(', ')} en ${delen.at(-1)}`;

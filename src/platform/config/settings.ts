@@ -128,12 +128,12 @@ export class Settings {
   })
   OIDC_ISSUER?: string;
 
-  /** What that provider knows the academie by. */
+  /** The name by which that provider knows the academie. */
   OIDC_CLIENT_ID?: string;
 
   OIDC_CLIENT_SECRET?: string;
 
-  /** What stands on its button; without it, the host of OIDC_ISSUER. */
+  /** The text on its button; without it, the host of OIDC_ISSUER. */
   @IsOptional()
   @MaxLength(40, { message: 'OIDC_NAAM mag hoogstens 40 tekens hebben' })
   OIDC_NAAM?: string;
@@ -210,7 +210,7 @@ function missing(given: Record<string, unknown>, production: boolean): string[] 
   ];
 }
 
-/** What would let strangers in or slow nobody down; what is missing altogether is told as that. */
+/** Names settings that would let strangers in or slow nobody down; one that is missing altogether is told as missing. */
 function unsafe(settings: Settings, given: Record<string, unknown>): string[] {
   if (!settings.production) return [];
   const wrong = {
@@ -230,7 +230,7 @@ function unsafe(settings: Settings, given: Record<string, unknown>): string[] {
   );
 }
 
-/** What may be meant so, and is said at each start all the same, in Dutch. */
+/** Warnings about settings that may be meant so; said at each start all the same, in Dutch. */
 export function warningsOf({ production, SMTP_URL }: Settings): string[] {
   if (!production || SMTP_URL) return [];
   return ['Let op: SMTP_URL ontbreekt. Er gaat geen mail weg; alles blijft staan op /beheer/berichten.'];

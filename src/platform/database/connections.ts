@@ -6,7 +6,7 @@ import { terms, workNow, type Work } from './work.js';
 
 type Callback = (error?: Error, client?: pg.PoolClient, release?: (error?: Error | boolean) => void) => void;
 
-/** What node-postgres keeps of a client without naming it. */
+/** Members that node-postgres gives a client without naming them in its types. */
 interface Insides {
   connection: { stream: { destroy(error?: Error): void } };
 }
@@ -21,7 +21,7 @@ const GOODBYE = 1000;
 // A machine that vanishes without a word gives its locks back after a minute, not after the two hours of the system.
 export const KEEPALIVE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
 
-/** What every connection of ours is like, to whichever database. */
+/** Options of every connection of ours, to whichever database. */
 export const lasting = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
 
 /** A connection that is given up when an answer stays away: the network may have swallowed it without a word. */

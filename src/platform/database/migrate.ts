@@ -50,7 +50,7 @@ async function takeTurn(dataSource: DataSource, runner: QueryRunner, report: Rep
         runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]),
       );
     } catch (error) {
-      // Who holds it is at work, and hinders nobody while we wait: no pause is needed.
+      // The process that holds it is at work, and hinders nobody while we wait: no pause is needed.
       if (sqlstate(error) !== LOCKED) throw error;
     }
   }

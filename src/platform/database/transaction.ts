@@ -25,7 +25,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const outside = workNow();
   const kind = outside === 'read' ? 'write' : outside;
-  // What is read beside the transaction goes over other connections, or all could wait for each other.
+  // Reading beside the transaction goes over other connections, or all could wait for each other.
   const once = (): Promise<T> =>
     during(kind, () => dataSource.transaction((m) => during(outside, () => work(m))));
   const until = performance.now() + terms[kind].patience;

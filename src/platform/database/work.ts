@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * What a connection is wanted for. `read` and `write` are a visitor's request, `list` a file that takes a while to
+ * The use that a connection is wanted for. `read` and `write` are a visitor's request, `list` a file that takes a while to
  * make, `task` the planner and what somebody runs by hand, `upkeep` the migrations and the first filling.
  */
 export type Work = 'read' | 'write' | 'list' | 'task' | 'upkeep';
 
-/** What one kind of work may use and how long it may wait; all times in milliseconds. */
+/** Limits of one kind of work: what it may use and how long it may wait; all times in milliseconds. */
 export interface Terms {
   /** Connections of this process that are kept for it. */
   connections: number;

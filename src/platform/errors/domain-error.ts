@@ -13,7 +13,7 @@ export class DomainError extends Error {
     readonly code: string,
     readonly melding: string,
     readonly fouten: FieldError[] = [],
-    /** What a program may want to know besides; goes into the problem as it is. */
+    /** Details that a program may want besides; they go into the problem as they are. */
     readonly meer: { bekend?: unknown } = {},
   ) {
     super(`${code}: ${melding}`);

@@ -7,7 +7,7 @@ const current = new AsyncLocalStorage<string>();
 /** The id of the request that is being answered; undefined outside of one. */
 const requestId = (): string | undefined => current.getStore();
 
-/** Whatever `work` does, and whatever follows from it, belongs to this request. */
+/** Everything that `work` does, and that follows from it, belongs to this request. */
 export const withRequestId = <T>(id: string, work: () => T): T => current.run(id, work);
 const order: LogLevel[] = ['error', 'warn', 'log', 'debug'];
 /** Nest tells at each start which parts it put together; nobody who runs the product needs that. */

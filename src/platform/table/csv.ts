@@ -1,6 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { isPiledUp } from '../piled-up.js';
 import type { Fit, Row, Table } from './table.js';
+import { isPiledUp } from '../text/characters.js';
+import type { Cast } from 'csv-stringify';
+import { stringify } from 'csv-stringify/sync';
 
 /** No list of ours comes near these; what does would only keep everybody else waiting. */
 const LONGEST_ROW = 20_000;
@@ -173,7 +175,7 @@ function strict(bytes: Uint8Array, encoding: string, charset: Decoded['charset']
   }
 }
 
-/** What Windows-1252 has where Latin-1 has nothing, from 0x80 on; where it has nothing itself the code stays. */
+/** The characters that Windows-1252 has where Latin-1 has nothing, from 0x80 on; where it has nothing itself the code stays. */
 const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Not with TextDecoder: Node 20 to 22 takes Windows-1252 for Latin-1, and loses € and ’. */
@@ -181,3 +183,25 @@ const fromWindows = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('latin1')
     .replace(/[\u0080-\u009f]/g, (character) => WINDOWS[character.charCodeAt(0) - 0x80]!);
+
+/** Before the first line: so that Excel reads UTF-8. */
+export const BOM = '\uFEFF';
+
+/**
+ * Lines as Excel in Dutch opens them with a double click: semicolons, CRLF. A cell that a spreadsheet would take for a
+ * formula gets an apostrophe before it.
+ * @param asSent columns whose cells stay as they are, formula or not: for a program that knows them by their value.
+ */
+export const csvLines = (rows: string[][], asSent: readonly number[] = []): string =>
+  stringify(rows, {
+    ...(asSent.length > 0 ? { cast: { string: keep(asSent) } } : {}),
+    delimiter: ';',
+    record_delimiter: '\r\n',
+    escape_formulas: true,
+    quoted_string: true,
+  });
+
+const keep =
+  (columns: readonly number[]): Cast<string> =>
+  (value, { column }) =>
+    columns.includes(Number(column)) ? { value, escape_formulas: false } : value;

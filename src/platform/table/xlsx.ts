@@ -1,7 +1,7 @@
 import { streamXlsxRows, type CellValue } from 'hucre/xlsx';
-import { isPiledUp } from '../piled-up.js';
 import { MOST_COLUMNS, PILED_UP, UnreadableTable } from './csv.js';
 import type { Fit, Row, Table } from './table.js';
+import { isPiledUp } from '../text/characters.js';
 
 const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
@@ -11,7 +11,7 @@ const LONGEST_COMMENT = 0xffff;
 const IN_ZIP64 = 0xffffffff;
 
 /**
- * What a zip comes to when it is unpacked, in bytes, as its directory says it; whoever unpacks it holds every part to
+ * The size of a zip when it is unpacked, in bytes, as its directory says it; whoever unpacks it holds every part to
  * that. Undefined for what is no zip of the plain kind: larger than 4 GB, or with a part whose size stands elsewhere.
  */
 function unpackedSize(file: Uint8Array): number | undefined {
@@ -52,7 +52,7 @@ function endOf(view: DataView): number | undefined {
   return undefined;
 }
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
-/** What Excel wrote before 2007, and what it still puts around a file with a password. */
+/** The form that Excel wrote before 2007, and still puts around a file with a password. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 const begins = (file: Uint8Array, mark: number[]): boolean => mark.every((byte, i) => file[i] === byte);
 

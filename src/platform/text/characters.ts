@@ -1,4 +1,4 @@
-/** What a text of somebody may hold, and what is taken off before it is judged. Pure. */
+/** Rules for the characters of a text: which it may hold, and which are taken off before it is judged. Pure. */
 
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** The same, but for what emoji are made of: joiners, selectors and tags. */
@@ -27,5 +27,14 @@ export const tidyProse = (text: string): string =>
 /** Noncharacters, halves of characters and NUL: no program can be trusted to hand these on. */
 export const holdsNoText = (text: string): boolean => noText.test(text);
 
-/** What XML 1.0 knows of a text; the rest cannot stand in a document, however it is escaped. */
+/** Keeps the characters that XML 1.0 knows; the others cannot stand in a document, however they are escaped. */
 export const xmlText = (text: string): string => text.replace(noXml, '');
+
+/** Unicode's own limit for a stream (UAX #15, stream-safe text); no language writes as many on one letter. */
+const pile = /\p{M}{31}/u;
+
+/**
+ * More combining marks in a row than text has. `normalize` puts them in order in a time that grows with their square:
+ * 50,000 take seconds. Who calls it has looked here first. What nobody sees between them is taken off before that.
+ */
+export const isPiledUp = (text: string): boolean => pile.test(text) || pile.test(withoutUnseen(text));

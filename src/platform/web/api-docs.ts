@@ -84,13 +84,13 @@ export function Problems(...statuses: ProblemStatus[]): MethodDecorator & ClassD
 /** A group of calls. */
 export const ApiGroup = (name: string): ClassDecorator => ApiTags(name);
 
-/** Who may make a call: all without a key, or with a key that was made for `scope` (null: any key). */
+/** Says who may make a call: all without a key, or with a key that was made for `scope` (null: any key). */
 export interface Access {
   open: boolean;
   scope: string | null;
 }
 
-/** Where the document carries it until it is told in words. */
+/** The place in the document that carries it until it is told in words. */
 export const ACCESS = 'x-toegang';
 
 export const ApiAccess = (access: Access): MethodDecorator & ClassDecorator => ApiExtension(ACCESS, access);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { InputError } from '../errors/domain-error.js';
 import { TooManyFields, Unreadable } from './errors.js';
 import { formKindOf } from './form-kind.js';
-import { isPiledUp } from '../piled-up.js';
+import { isPiledUp } from '../text/characters.js';
 
 /** How much one body may hold, whatever its size; `same` is how often one name may come back. */
 interface FormLimits {
@@ -68,7 +68,7 @@ function inspect(body: object): void {
   }
 }
 
-/** What no reader behind this one should have to take; the rest is up to the check of the field. */
+/** Refuses what no reader behind this one should have to take; the rest is up to the check of the field. */
 export function checkText(name: string, text: string): void {
   if (isPiledUp(text)) throw refused('Hier staan tekens in die niet mogen.', name);
 }

@@ -14,7 +14,7 @@ export const webLimits = {
   silence: 120_000,
   /** Longer than a proxy keeps its connections, else it sends a request into one that just closes. */
   keepAlive: 72_000,
-  /** What is under way when the server stops gets this long; the rest of the stopping comes after it. */
+  /** Requests that are under way when the server stops get this long; the rest of the stopping comes after it. */
   drain: 6_000,
 };
 export type WebLimits = typeof webLimits;

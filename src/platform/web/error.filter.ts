@@ -11,8 +11,7 @@ import {
   WrongKey,
 } from './errors.js';
 import { Page } from './page.js';
-import { Shell } from './shell.js';
-import type { VisitorRequest } from './visitor.js';
+import { Shell, type VisitorRequest } from './shell.js';
 import { withRequestId } from '../logging/logger.js';
 import { DomainError, type FieldError, InputError, Overloaded } from '../errors/domain-error.js';
 import { isUnstorable, troubleOf } from '../database/sql-error.js';
@@ -178,7 +177,7 @@ export function retryAfter(error: unknown): number | undefined {
 }
 
 /**
- * What else the answer to a program says of an error in its headers: how to come in (RFC 6750), when to come back, what
+ * Headers with which the answer to a program says more of an error: how to come in (RFC 6750), when to come back, what
  * is possible instead.
  */
 function headersOf(error: unknown): Record<string, string | number> {

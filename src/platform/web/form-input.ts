@@ -1,7 +1,7 @@
 import { DomainError, type FieldError, InputError } from '../errors/domain-error.js';
 import { holdsNoText, tidyLine } from '../text/characters.js';
 
-/** What stands in an address or a form that nobody has checked yet. */
+/** Values in an address or a form that nobody has checked yet. */
 export type Typed = Record<string, unknown>;
 
 /** A field exactly as it was typed; empty when it is no text. */
@@ -10,7 +10,7 @@ export const asTyped = (value: unknown): string => (typeof value === 'string' ? 
 /** The same without the space around it. */
 export const textOf = (value: unknown): string => asTyped(value).trim();
 
-/** What a list is searched for: nothing when it holds what is no text, and never more than a search needs. */
+/** The text that a list is searched for: empty when it holds what is no text, and never longer than a search needs. */
 export function searchTextOf(value: unknown): string {
   const text = tidyLine(textOf(value));
   return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || holdsNoText(text) ? '' : text.slice(0, 100);

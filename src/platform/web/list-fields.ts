@@ -48,7 +48,7 @@ export function TextListField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 interface ListOptions extends FieldOptions {
-  /** What is in it, as the sentences say it: `aanmeldingen`. */
+  /** The items in it, as the sentences call them: `aanmeldingen`. */
   van: string;
   /** How many at most (1000). */
   aantal?: number;

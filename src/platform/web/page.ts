@@ -12,12 +12,12 @@ interface PageOptions {
   canoniek?: string;
   /** Other forms of this page, for feed readers and calendars. */
   feeds?: readonly { type: string; titel: string; href: string }[];
-  /** What the page says in the words of schema.org. */
+  /** The same page in the words of schema.org. */
   jsonld?: object;
 }
 
 /**
- * What a page controller answers: a template with its context. `template` is `<feature>/<screen>`. A test walks the
+ * The answer of a page controller: a template with its context. `template` is `<feature>/<screen>`. A test walks the
  * template with the type that TypeScript infers for the context, so a name that is not in it does not reach a screen.
  */
 export class Page<const Context extends object = object> {
@@ -40,7 +40,7 @@ export class Redirect {
   ) {}
 }
 
-/** What a call answers that made something: 201, with the address where it now is. */
+/** The answer to a call that made something: 201, with the address where it now is. */
 export class Created<T> {
   /** @param location a path of ours. */
   constructor(

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { etagOf, hasAlready } from './etag.js';
-import type { VisitorRequest } from './visitor.js';
+import { createHash } from 'node:crypto';
+import type { VisitorRequest } from './shell.js';
 
 /** Which headers of an answer the scripts of another site may read. */
 const EXPOSED = 'API-Version, ETag, Retry-After, X-Request-Id';
@@ -11,8 +11,8 @@ export function openToScripts(reply: FastifyReply): void {
 }
 
 /**
- * What the API answers to everybody alike is open to the scripts of any site, and carries an ETag with which it is
- * asked again. A route that says itself how its answer may be kept is left alone.
+ * An answer of the API that is the same for everybody is open to the scripts of any site, and carries an ETag with which
+ * it is asked again. A route that says itself how its answer may be kept is left alone.
  */
 export function addPublicAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onSend', (request: VisitorRequest, reply, payload, done) => {
@@ -34,4 +34,14 @@ export function validated(request: FastifyRequest, reply: FastifyReply, payload:
   if (!hasAlready(request, etag)) return payload;
   void reply.code(304).removeHeader('content-type').removeHeader('content-length');
   return '';
+}
+
+/** The strong validator of a body (RFC 9110, 8.8.3). */
+export const etagOf = (body: string | Buffer): string =>
+  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+
+/** Whether who asks has this body already, by `If-None-Match`; compared weakly, as that header asks. */
+export function hasAlready({ headers }: FastifyRequest, etag: string): boolean {
+  const tags = (headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }

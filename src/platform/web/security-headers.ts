@@ -1,7 +1,6 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { VisitorRequest } from './visitor.js';
-
+import type { VisitorRequest } from './shell.js';
 export const API_VERSION = '1.0.0';
 
 /** helmet with a CSP without unsafe-inline; API answers besides carry their version and are not stored. */
@@ -37,7 +36,7 @@ export async function addSecurityHeaders(fastify: FastifyInstance, https: boolea
 const personal = /^\/(a|account|api|evaluatie|health|inloggen|beheer|bestuur|trainer|mijn)(\/|\?|$)/;
 
 /**
- * What is about a person is kept by no cache. A public page may be kept by the visitor's own browser, which asks each
+ * An answer about a person is kept by no cache. A public page may be kept by the visitor's own browser, which asks each
  * time whether it is still good: so that the back button brings back a half-filled form.
  */
 function cachingOf(request: VisitorRequest, reply: FastifyReply): string {

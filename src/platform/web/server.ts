@@ -19,7 +19,7 @@ import fastifyStatic from '@fastify/static';
 import path from 'node:path';
 import { projectRoot } from '../project-root.js';
 
-/** What is answered without a controller; open to all, and read only. */
+/** Addresses that are answered without a controller; open to all, and read only. */
 export const ROUTES_BESIDE_THE_CONTROLLERS = ['/api/v1/openapi.json', '/assets/*'];
 
 const BODY_LIMIT = 100 * 1024;

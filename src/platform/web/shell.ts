@@ -1,12 +1,33 @@
-import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
-import { weergaveVan, weergaven } from './cookies.js';
-import { takeFlash } from './flash.js';
-import type { Page } from './page.js';
+import { Created, Page, Redirect } from './page.js';
 import { Stylesheet } from './stylesheet.js';
 import { Templates } from './templates.js';
-import type { NavLink, Visitor, VisitorRequest } from './visitor.js';
+import { putFlash, takeFlash, weergaveVan, weergaven } from './cookies.js';
+import { map, type Observable } from 'rxjs';
+
+export interface NavLink {
+  tekst: string;
+  href: string;
+  /** Current only on this very page, not on those below it. */
+  exact?: boolean;
+  /** Stands with the others of its kind behind the word Inrichting. */
+  inrichting?: boolean;
+}
+
+/** The shell of a page shows this of the one who looks. The log-in fills it in: `platform` knows no users or roles. */
+export interface Visitor {
+  wie: { soort: string; naam?: string; rol?: string };
+  /** In what else the same human may go on; empty when there is no choice. */
+  hoeden?: { waarde: string; tekst: string; actief: boolean }[];
+  csrfToken: string;
+  nav: NavLink[];
+  /** Nobody in particular asks for what all may see: the answer is the same for everybody. */
+  everybody?: boolean;
+}
+
+export type VisitorRequest = FastifyRequest & { visitor?: Visitor };
 
 const nobody: Visitor = {
   wie: { soort: 'anoniem' },
@@ -14,9 +35,12 @@ const nobody: Visitor = {
   nav: [{ tekst: 'Opleidingen', href: '/' }],
 };
 
-/** Puts a page in the shell that all pages share. */
+/**
+ * Puts a page in the shell that all pages share. As interceptor it turns a `Page` into HTML, a `Redirect` into 303 and
+ * `Created` into 201; anything else is the API's and passes.
+ */
 @Injectable()
-export class Shell {
+export class Shell implements NestInterceptor {
   constructor(
     private readonly templates: Templates,
     private readonly settings: Settings,
@@ -44,6 +68,29 @@ export class Shell {
       ...scheme(request),
     };
     return this.templates.page(page.template, { ...page.context, csrfToken }, shell);
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<VisitorRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(map((result: unknown) => this.answer(result, request, reply)));
+  }
+
+  private answer(result: unknown, request: VisitorRequest, reply: FastifyReply): unknown {
+    if (isPage(result)) {
+      void reply.code(result.options.status ?? 200).type('text/html; charset=utf-8');
+      return this.render(result, request, reply);
+    }
+    if (result instanceof Redirect) {
+      if (result.melding) putFlash(reply, result.melding);
+      void reply.code(303).header('location', result.naar);
+      return '';
+    }
+    if (result instanceof Created) {
+      void reply.code(201).header('location', result.location);
+      return result.body;
+    }
+    return result;
   }
 }
 
@@ -87,3 +134,6 @@ function isCurrent(pad: string, { href, exact }: NavLink): boolean {
   if (href === '/') return pad === '/' || pad.startsWith('/opleidingen');
   return pad === href || (!exact && pad.startsWith(`${href}/`));
 }
+
+/** The walk of the templates has checked that the context is what the template asks. */
+const isPage = (result: unknown): result is Page<object> => result instanceof Page;

@@ -27,7 +27,7 @@ export const inFull = (of: string, name: string): string => (name.startsWith(of)
 const block = (holds: boolean, context: unknown, options: HelperOptions): string =>
   holds ? options.fn(context) : options.inverse(context);
 
-/** What every template may use; the walk of test/sjablonen.spec.ts checks their arguments by these types. */
+/** Every template may use these; the walk of test/sjablonen.spec.ts checks their arguments by these types. */
 export const helpers = {
   datum: orNothing(formatDate),
   datumKort: orNothing(formatDateShort),

@@ -103,7 +103,7 @@ export function addAllowedMethods(fastify: FastifyInstance): void {
   });
 }
 
-/** What a browser asks before a script of another site reads: never with a key, so that no page can borrow one. */
+/** The question of a browser before a script of another site reads: never with a key, so that no page can borrow one. */
 function allowScripts(reply: FastifyReply): void {
   openToScripts(reply);
   void reply
@@ -112,7 +112,7 @@ function allowScripts(reply: FastifyReply): void {
     .header('access-control-max-age', 3600);
 }
 
-/** What a route of Fastify matches: `/a/:token`, `/certificaten/:nummer.pdf`, `/assets/*`. */
+/** Tells what a route of Fastify matches: `/a/:token`, `/certificaten/:nummer.pdf`, `/assets/*`. */
 function addressOf(url: string): RegExp {
   const text = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${text.replace(/:\w+/g, '[^/]+').replace(/\*/g, '.*')}$`);

@@ -3,7 +3,6 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AfterAnswer } from './after-answer.js';
 import { Draining } from './draining.js';
 import { ErrorFilter } from './error.filter.js';
-import { PageInterceptor } from './page.interceptor.js';
 import { RateLimiter } from './rate-limiter.js';
 import { Shell } from './shell.js';
 import { CheckPipe } from './validation.js';
@@ -17,7 +16,7 @@ import { CheckPipe } from './validation.js';
     AfterAnswer,
     { provide: APP_PIPE, useClass: CheckPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
-    { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
+    { provide: APP_INTERCEPTOR, useExisting: Shell },
   ],
   exports: [Shell, RateLimiter, AfterAnswer],
 })

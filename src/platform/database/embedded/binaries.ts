@@ -6,8 +6,7 @@ import { EmbeddedPostgresError } from './embedded-error.js';
 import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import { exists } from './files.js';
-import { makeSystemFolder } from './system-folder.js';
-
+import { makeSystemFolder } from './location.js';
 const run = promisify(execFile);
 
 /** The environment of every program we start: nothing of ours, as PGDATA and its kin would change what they do. */

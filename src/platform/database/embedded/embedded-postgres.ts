@@ -1,16 +1,21 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Binaries, findBinaries } from './binaries.js';
-import { connectionUrl, DATABASE, ensureDatabase, passwordFor } from './connection.js';
 import { checkVersion, isComplete, makeDataFolder, setIncompleteAside } from './data-folder.js';
 import { asClearError } from './embedded-error.js';
 import { baseOf, determineLocation, Location } from './location.js';
-import { keepRunning, type EndWatch } from './guard.js';
 import { hasParticipants, join, leave } from './participants.js';
-import { findPostmaster } from './postmaster.js';
-import { ServerLog } from './server-log.js';
-import { findOrStartServer, stopServer } from './server.js';
+import {
+  connectionUrl,
+  DATABASE,
+  ensureDatabase,
+  findOrStartServer,
+  passwordFor,
+  ServerLog,
+  stopServer,
+} from './server.js';
 import { withStartLock } from './start-lock.js';
+import { findPostmaster } from './processes.js';
 
 export interface EmbeddedPostgres {
   /** Connection string of the database `academie`. */
@@ -155,4 +160,38 @@ async function ensureDataFolder(
 async function depart(folder: string, name: string, dataFolder: string): Promise<void> {
   await leave(folder, name);
   if (!(await hasParticipants(folder))) await stopServer(dataFolder);
+}
+
+/** Ends the watch, and waits for what it is doing. */
+type EndWatch = () => Promise<void>;
+
+/**
+ * Looks every so often whether something still runs, and starts it again when it does not. A start that fails is
+ * reported once and tried again at the next look.
+ */
+function keepRunning(
+  everyMs: number,
+  runs: () => Promise<boolean>,
+  startAgain: () => Promise<void>,
+  report: (error: unknown) => void,
+): EndWatch {
+  let busy: Promise<void> | undefined;
+  let reported = false;
+  const look = async (): Promise<void> => {
+    try {
+      if (await runs()) return;
+      await startAgain();
+      reported = false;
+    } catch (error) {
+      if (!reported) report(error);
+      reported = true;
+    }
+  };
+  const timer = setInterval(() => {
+    busy ??= look().finally(() => (busy = undefined));
+  }, everyMs).unref();
+  return async () => {
+    clearInterval(timer);
+    await busy;
+  };
 }

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { Account, canWriteIn, isRoot, unprivilegedAccount } from './account.js';
 import { EmbeddedPostgresError } from './embedded-error.js';
 import { exists, readIfPresent } from './files.js';
-import { makeSystemFolder } from './system-folder.js';
 
 /** Where the data directory is or will be, and as whom the server runs (absent: as ourselves). */
 export interface Location {
@@ -98,4 +97,14 @@ gegevens=${elsewhere}
 
 Wil je de database echt weggooien, verwijder dan die map én deze map. Bewaar anders dit bestand.
 `;
+}
+
+/** Only root uses it: a place that an account without rights can reach when the clone itself lies out of its reach. */
+export const SYSTEM_FOLDER = '/var/lib/utrecht-leert-academie';
+
+export async function makeSystemFolder(): Promise<string> {
+  await fs.mkdir(SYSTEM_FOLDER, { recursive: true });
+  // mkdir obeys the umask, which may be strict.
+  await fs.chmod(SYSTEM_FOLDER, 0o755);
+  return SYSTEM_FOLDER;
 }

@@ -5,9 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Binaries, BINARY_ENVIRONMENT } from './binaries.js';
 import { EmbeddedPostgresError } from './embedded-error.js';
 import { Location } from './location.js';
-import { findPostmaster, Postmaster, removePidFile } from './postmaster.js';
-import { waitUntil } from './processes.js';
-import { ServerLog } from './server-log.js';
+import { findPostmaster, Postmaster, removePidFile, waitUntil } from './processes.js';
+import pg from 'pg';
+import { ROLE } from './data-folder.js';
+import crypto from 'node:crypto';
+import path from 'node:path';
+import { exists, readIfPresent } from './files.js';
 
 const SHUTDOWN_MS = 30_000;
 
@@ -149,4 +152,66 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as net.AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
   return port;
+}
+
+export const DATABASE = 'academie';
+
+export function connectionUrl(port: number, password: string, database: string): string {
+  return `postgresql://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** Makes the application's database if it is not there yet. */
+export async function ensureDatabase(port: number, password: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: connectionUrl(port, password, 'postgres'),
+    connectionTimeoutMillis: 10_000,
+  });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The password of the server on this folder; made once, before there is a data directory that needs it. */
+export async function passwordFor(folder: string, dataExists: boolean): Promise<string> {
+  const file = path.join(folder, 'wachtwoord');
+  const existing = (await readIfPresent(file))?.trim();
+  if (existing) return existing;
+  if (dataExists) {
+    throw new EmbeddedPostgresError(
+      `Het wachtwoord van de ingebouwde database ontbreekt; zet het bestand ${file} terug of verwijder ${folder} om met een lege database te beginnen.`,
+    );
+  }
+  const password = crypto.randomBytes(24).toString('hex');
+  // Written aside and renamed, because half a password locks the database for good.
+  await fs.writeFile(`${file}.nieuw`, password, { mode: 0o600 });
+  await fs.rename(`${file}.nieuw`, file);
+  return password;
+}
+
+const LARGE = 5_000_000;
+
+/** `postgres.log`: what the server says, over all its starts; a large one makes room at the next start. */
+export class ServerLog {
+  readonly file: string;
+  private start = 0;
+
+  constructor(folder: string) {
+    this.file = path.join(folder, 'postgres.log');
+  }
+
+  /** Marks where the next start begins. */
+  async begin(): Promise<void> {
+    this.start = (await exists(this.file)) ? (await fs.stat(this.file)).size : 0;
+    if (this.start < LARGE) return;
+    await fs.rename(this.file, `${this.file}.1`);
+    this.start = 0;
+  }
+
+  async sinceBegin(): Promise<string> {
+    return (await fs.readFile(this.file)).subarray(this.start).toString('utf8');
+  }
 }
