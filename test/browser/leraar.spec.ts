@@ -65,7 +65,9 @@ metBrowser('a leraar', () => {
     expect(await page.getByLabel('Dag van de week').inputValue()).toBe('');
     expect(await page.getByLabel('Zoek op naam of onderwerp').inputValue()).toBe('schoolleider');
 
-    await page.getByRole('link', { name: /^Opleiding Schoolleider Basisbekwaam \(LAS I\) ?, start / }).click();
+    await page
+      .getByRole('link', { name: /^Opleiding Schoolleider Basisbekwaam \(LAS I\) ?, start / })
+      .click();
     await verwachtKop(page, 'Opleiding Schoolleider Basisbekwaam (LAS I)');
     for (const feit of ['9 van 20 plekken vrij.', 'Gaat alleen door bij 12 deelnemers. Nu 11.', 'Gratis'])
       expect(await page.getByText(feit).first().isVisible()).toBe(true);
