@@ -156,7 +156,8 @@ async function annuleer(): Promise<void> {
 /** From the start screen straight to the names; somebody walks in, somebody makes up. */
 async function neemOp(): Promise<void> {
   await page.goto('/beheer');
-  await link(/LAS II, lopende groep.*Bijeenkomst van/s);
+  const taak = page.getByRole('listitem').filter({ hasText: /LAS II, lopende groep.*Bijeenkomst van/s });
+  await taak.first().getByRole('link').first().click();
   await verwachtKop(page, 'Aanwezigheid');
   await page.setViewportSize({ width: 390, height: 800 });
   await knop('Iedereen aanwezig');
