@@ -198,7 +198,8 @@ async function beslis(): Promise<void> {
   await verwachtMelding(page, 'Kies nu wat je mensen aanbiedt');
   expect(await page.getByLabel('Waarom gaat het niet door?').inputValue()).toBe('Te weinig mensen');
   await page.goto('/beheer');
-  await page.getByText('Besloten: het gaat niet door. Nog niemand heeft bericht gekregen.').click();
+  const besloten = 'Besloten: het gaat niet door. Nog niemand heeft bericht gekregen.';
+  await page.getByRole('listitem').filter({ hasText: besloten }).getByRole('link').first().click();
   await link('Ga verder met annuleren');
   await knop('Bekijk wie welke mail krijgt');
   await verwachtToegankelijk(page);
