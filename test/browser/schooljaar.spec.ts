@@ -9,6 +9,7 @@ import {
   knopIn,
   logDemoIn,
   mailAan,
+  openMenu,
   startDemo,
   verwachtKop,
   verwachtMelding,
@@ -232,6 +233,8 @@ async function rondAf(): Promise<void> {
 
 /** When did Femke hear what? */
 async function vertel(): Promise<void> {
+  // The screen is a phone since the last look at it.
+  await openMenu(page);
   await link('Personen');
   await page.getByRole('searchbox').fill('Femke Bos');
   await knop('Zoek');
