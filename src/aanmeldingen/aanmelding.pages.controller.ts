@@ -88,9 +88,7 @@ export class AanmeldingPagesController {
   @Mag('openbaar')
   @HttpCode(200)
   accepteer(@Param('token') token: string): Promise<Redirect> {
-    return this.doe(token, 'Je doet mee.', (id, wie) =>
-      this.aanmeldingen.accepteerAanbod(id, wie),
-    );
+    return this.doe(token, 'Je doet mee.', (id, wie) => this.aanmeldingen.accepteerAanbod(id, wie));
   }
 
   @Post('aanbodafwijzing')

@@ -107,6 +107,7 @@ export function opleidingspagina({ opleiding: o, cohorten, tellingen, vervolg, v
     balk: balk(o, open[0] ?? komend.find((c) => c.status !== 'geannuleerd')),
     plakbalk: open.length === 1 ? cohortregel(open[0]!) : null,
     ...opleidingsfeiten(o, linkNaar(vervolgOp), linkNaar(vervolg)),
+    voorbeeld: [o, ...komend].some(({ voorbeeldvelden }) => voorbeeldvelden.length > 0),
     belangstellingHref: o.peiling && o.soort !== 'extern' ? belangstellingpaden.bijOpleiding(o.code) : null,
     aanmeldenKan: open.length > 0,
     cohorten: komend.map((c) => ({

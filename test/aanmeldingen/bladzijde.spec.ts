@@ -44,7 +44,7 @@ test('wie in de mail op nee klikt ziet nee voorop, en openen verandert niets', a
   expect(await lees(academie, a.id)).toEqual(voor);
   for (const doe of ['', 'accepteren', 'zomaar']) {
     const ja = (await blad(a, doe)).tekst;
-    expect([titel(ja), groot(ja)]).toEqual(['Er is een plek voor je', ['Ja, ik doe mee']]);
+    expect([titel(ja), groot(ja)]).toEqual(['Er is een plek voor je, Anna', ['Ja, ik doe mee']]);
   }
 });
 

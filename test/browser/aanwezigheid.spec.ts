@@ -173,7 +173,7 @@ metBrowser('a morning in the room', () => {
     await page.goto(`/beheer/bijeenkomsten/${zaal.anderVandaag.id}/aanwezigheid`);
     await page.getByLabel('Zoek op naam').fill('unique2');
     await tik(page, 'Ünique2', 'Aanwezig');
-    expect(await page.getByRole('group').count()).toBe(1);
+    expect(await page.getByRole('main').getByRole('group').count()).toBe(1);
     await page.getByLabel('Zoek op naam').fill('');
     await page.getByRole('button', { name: 'Iedereen aanwezig' }).click();
     await page.getByText('100 van 100 aanwezig').waitFor();

@@ -101,7 +101,7 @@ metBrowser('answering an evaluatie', () => {
       if (breedte === 1280) await verwachtToegankelijk(page);
       await page.getByRole('link', { name: 'Bekijk hoe de vragenlijst eruitziet' }).click();
       await verwachtKop(page, 'Wat vond je ervan?');
-      expect(await page.getByRole('group').allTextContents()).toHaveLength(7);
+      expect(await page.getByRole('main').getByRole('group').allTextContents()).toHaveLength(7);
       await page.getByRole('link', { name: 'Terug naar de vragen' }).click();
       for (const vraag of ['De opdrachten pasten.', 'Ik raad het aan.']) {
         await page.getByRole('button', { name: new RegExp(`^Laat vervallen.*${vraag}`) }).click();

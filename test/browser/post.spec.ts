@@ -44,7 +44,7 @@ metBrowser('the words of the coördinator', () => {
     expect((await tekst.inputValue()).length).toBe(2_002);
     await tekst.fill('Kom donderdag achterom.');
     await page.getByRole('button', { name: 'Bekijk voor het versturen' }).click();
-    await page.frameLocator('iframe').getByText('Kom donderdag achterom.').waitFor();
+    await page.frameLocator('iframe').getByRole('main').getByText('Kom donderdag achterom.').waitFor();
     await verwachtToegankelijk(page);
     const knop = page.getByRole('button', { name: /^Verstuur aan \d+ mensen$/ });
     const aantal = Number(/\d+/.exec(await knop.innerText())![0]);

@@ -9,6 +9,7 @@ import {
   knopIn,
   logDemoIn,
   mailAan,
+  openMenu,
   startDemo,
   verwachtKop,
   verwachtMelding,
@@ -156,7 +157,8 @@ async function annuleer(): Promise<void> {
 /** From the start screen straight to the names; somebody walks in, somebody makes up. */
 async function neemOp(): Promise<void> {
   await page.goto('/beheer');
-  await link(/LAS II, lopende groep.*Bijeenkomst van/s);
+  const taak = page.getByRole('listitem').filter({ hasText: /LAS II, lopende groep.*Bijeenkomst van/s });
+  await taak.first().getByRole('link').first().click();
   await verwachtKop(page, 'Aanwezigheid');
   await page.setViewportSize({ width: 390, height: 800 });
   await knop('Iedereen aanwezig');
@@ -197,7 +199,8 @@ async function beslis(): Promise<void> {
   await verwachtMelding(page, 'Kies nu wat je mensen aanbiedt');
   expect(await page.getByLabel('Waarom gaat het niet door?').inputValue()).toBe('Te weinig mensen');
   await page.goto('/beheer');
-  await page.getByText('Besloten: het gaat niet door. Nog niemand heeft bericht gekregen.').click();
+  const besloten = 'Besloten: het gaat niet door. Nog niemand heeft bericht gekregen.';
+  await page.getByRole('listitem').filter({ hasText: besloten }).getByRole('link').first().click();
   await link('Ga verder met annuleren');
   await knop('Bekijk wie welke mail krijgt');
   await verwachtToegankelijk(page);
@@ -230,6 +233,8 @@ async function rondAf(): Promise<void> {
 
 /** When did Femke hear what? */
 async function vertel(): Promise<void> {
+  // The screen is a phone since the last look at it.
+  await openMenu(page);
   await link('Personen');
   await page.getByRole('searchbox').fill('Femke Bos');
   await knop('Zoek');

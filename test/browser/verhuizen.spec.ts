@@ -110,7 +110,7 @@ metBrowser('plans that change', () => {
     await page.getByLabel('Aantal plaatsen daarna').fill('6');
     await page.getByRole('button', { name: 'Ja, voeg samen' }).click();
     await verwachtMelding(page, '4 mensen gingen mee hierheen.');
-    await page.getByText('mee@school.example').waitFor();
+    await page.getByText('mee@school.example').waitFor({ state: 'attached' });
     expect((await mailAan(proef, 'mee@school.example', /^Twee groepen gaan samen/)).mail.text).toContain(
       'Voorjaar B',
     );
@@ -148,7 +148,7 @@ metBrowser('plans that change', () => {
     await page.getByLabel('Hoe gaf de deelnemer akkoord?').fill('Belde vanmorgen');
     await page.getByRole('button', { name: 'Ga door' }).click();
     await verwachtMelding(page, 'Overgezet, met een plaats.');
-    await page.getByText('akkoord@school.example').waitFor();
+    await page.getByText('akkoord@school.example').waitFor({ state: 'attached' });
     await verwachtGaaf(proef.academie);
   });
 });

@@ -77,7 +77,7 @@ test('go bevestigt, mailt wie een plaats heeft en wie wacht, en vraagt niet meer
   const antwoord = await post(cohort.id, 'besluit', { besluit: 'go', toelichting: 'Het minimum is gehaald' });
   expect([antwoord.status, antwoord.json().status]).toEqual([200, 'bevestigd']);
   const mails = await besluitmails(cohort.id);
-  expect(mails.filter((tekst) => tekst.includes('jij hebt een plaats'))).toHaveLength(2);
+  expect(mails.filter((tekst) => tekst.includes('jij hebt een plek'))).toHaveLength(2);
   expect(mails.filter((tekst) => tekst.includes('nog op de wachtlijst'))).toHaveLength(1);
   expect(mails).toHaveLength(3);
   expect((await auditVan(cohort.id)).at(-1)).toEqual({
