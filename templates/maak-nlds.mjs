@@ -41,8 +41,9 @@ const gebruikt = genoemd();
 
 /** Whether every class that the selector asks for is one that a page has; `:not(.x)` does not ask for x. */
 const raakt = (keuze) =>
-  [...keuze.replace(/:not\([^)]*\)/g, '').matchAll(/\.(utrecht-[\w-]+)/g)].every(([, naam]) => gebruikt.has(naam)) &&
-  !/:lang\(ar\)/.test(keuze);
+  [...keuze.replace(/:not\([^)]*\)/g, '').matchAll(/\.(utrecht-[\w-]+)/g)].every(([, naam]) =>
+    gebruikt.has(naam),
+  ) && !/:lang\(ar\)/.test(keuze);
 
 /** Splits a style sheet into its top-level rules; enough for the flat CSS of these packages. */
 function regels(css) {
@@ -64,7 +65,9 @@ function snoei(regel) {
   const begin = regel.indexOf('{');
   const keuze = regel.slice(0, begin);
   if (keuze.startsWith('@media')) {
-    const binnen = regels(regel.slice(begin + 1, -1)).map(snoei).join('\n');
+    const binnen = regels(regel.slice(begin + 1, -1))
+      .map(snoei)
+      .join('\n');
     return binnen.trim() && `${keuze}{${binnen}}`;
   }
   // A comma inside :not(…) separates nothing.
@@ -97,9 +100,7 @@ function vereenvoudig(waarde, gezet) {
   const [naam, ...rest] = waarde.slice(begin + 4, eind).split(',');
   const anders = rest.length > 0 ? vereenvoudig(rest.join(',').trim(), gezet) : null;
   const na = vereenvoudig(waarde.slice(eind + 1), gezet);
-  const zelf = gezet.has(naam.trim())
-    ? `var(${naam.trim()}${anders === null ? '' : `, ${anders}`})`
-    : anders;
+  const zelf = gezet.has(naam.trim()) ? `var(${naam.trim()}${anders === null ? '' : `, ${anders}`})` : anders;
   return zelf === null || na === null ? null : waarde.slice(0, begin) + zelf + na;
 }
 

@@ -158,6 +158,7 @@ export async function readKnown(client) {
 /** What the run itself made is named after what it is: which it is depends on how often something was drawn before. */
 function hide(text, known) {
   const hidden = text
+    .replace(/\/assets\/stijl-[0-9a-f]{12}\.css/g, '/assets/stijl.css')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) =>
       known.has(id) ? id : '{nieuw id}',
     )

@@ -126,7 +126,13 @@ const woorden: Record<Aanmeldstatus, string> = {
 /** The part that someone plays for an aanmelding. */
 export type RolBij = 'deelnemer' | 'bestuur' | 'academie' | 'geen';
 
-/** The parts in which somebody may do each deed to an aanmelding, for themselves or for somebody else. */
+/**
+ * The parts in which somebody may do each deed to an aanmelding, for themselves or for somebody else.
+ *
+ * After the last day to enrol (`aanmeldstand` in cohorten.rules.ts says which day that is) nobody comes in: enrolling,
+ * `herleef` and saying yes to a move are refused; only the academie may still enrol or move somebody
+ * (`academieMagAanmelden`). Whoever is in already may still confirm, answer an offer and cancel, and a bestuur answer.
+ */
 const wieMag = {
   bevestigEmail: ['deelnemer', 'academie'],
   accepteerAanbod: ['deelnemer', 'academie'],

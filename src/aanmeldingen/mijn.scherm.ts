@@ -3,7 +3,9 @@ import { DataSource } from 'typeorm';
 import type { Wie } from '../toegang/wie.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
 import { koppelpaden } from '../koppelingen/paden.js';
+import { tegelVan } from '../cohorten/cohort.scherm.js';
 import { Clock } from '../platform/clock/clock.js';
+import { dateOf, daysBetween } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import { Persoon } from '../toegang/persoon.entity.js';
@@ -66,8 +68,57 @@ function mijncontext(aanmeldingen: AanmeldingBeeld[], cohorten: CohortBeeld[], a
     lopend: kies((a) => !vraagt(a) && (a.status === 'geplaatst' || a.status === 'voorlopig')),
     wachtlijst: kies((a) => !vraagt(a) && a.status === 'wachtlijst'),
     eerder: kies((a) => !LOPEND.includes(a.status)),
+    ...komend(aanmeldingen, cohorten, nu),
     ...agenda,
   };
+}
+
+/** So many of the times after the next one are shown. */
+const DAARNA = 5;
+
+/** The next time that they are expected somewhere, and the times after that. */
+function komend(aanmeldingen: AanmeldingBeeld[], cohorten: CohortBeeld[], nu: Date) {
+  const [volgende, ...daarna] = aanmeldingen
+    .filter(({ status }) => status === 'geplaatst')
+    .flatMap((a) =>
+      keren(
+        a,
+        cohorten.find(({ id, status }) => id === a.cohortId && status !== 'geannuleerd'),
+      ),
+    )
+    .filter(({ eindigt }) => eindigt > nu)
+    .toSorted((a, b) => Number(a.begint) - Number(b.begint));
+  return {
+    volgende: volgende
+      ? { ...volgende, over: overHoelang(volgende.begint, nu), tegel: tegelVan(volgende.begint) }
+      : null,
+    daarna: daarna.slice(0, DAARNA),
+    rest: Math.max(daarna.length - DAARNA, 0),
+  };
+}
+
+function keren(a: AanmeldingBeeld, cohort: CohortBeeld | undefined) {
+  const plan = cohort?.bijeenkomsten ?? [];
+  return plan.map(({ begint, eindigt, locatie, link }, i) => ({
+    begint,
+    eindigt,
+    opleiding: a.opleiding,
+    href: aanmeldpaden.een(a.token),
+    keer: i + 1,
+    keren: plan.length,
+    locatie: locatie ?? cohort?.locatie ?? null,
+    link,
+  }));
+}
+
+/** From this many days on weeks say more. */
+const WEKEN_VANAF = 14;
+
+function overHoelang(begint: Date, nu: Date): string {
+  const dagen = daysBetween(dateOf(nu), dateOf(begint));
+  if (dagen <= 0) return 'vandaag';
+  if (dagen === 1) return 'morgen';
+  return dagen < WEKEN_VANAF ? `over ${dagen} dagen` : `over ${Math.round(dagen / 7)} weken`;
 }
 
 /** One line of the own overview. */

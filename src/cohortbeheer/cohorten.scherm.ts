@@ -4,11 +4,15 @@ import { DataSource } from 'typeorm';
 import { AuditQueries, type Geschiedenissoort, geschiedenissoorten } from '../audit/audit.queries.js';
 import { gebeurtenis, wieVan } from '../audit/auditwoorden.rules.js';
 import { soortInWoorden } from '../berichten/berichten.scherm.js';
-import { cohortkop, cohortregel, statusInWoorden, statusVan } from '../cohorten/cohort.scherm.js';
+import { maandlinks, maandVan } from '../cohorten/catalogusfilter.scherm.js';
+import { cohortkop, cohortregel, puntenVan, statusInWoorden, statusVan } from '../cohorten/cohort.scherm.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { type CohortBeeld, CohortenQueries, type Cohortfilter } from '../cohorten/cohorten.queries.js';
 import { cohortstatussen } from '../cohorten/standen.js';
-import { formatDate } from '../platform/clock/dates.js';
+import { kalender, metBotsingen, randen } from '../cohorten/maand.rules.js';
+import { SchoolvakantiesService } from '../cohorten/schoolvakanties.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { dateOf, formatDate } from '../platform/clock/dates.js';
 import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-input.js';
 import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
 import { Page } from '../platform/web/page.js';
@@ -58,6 +62,8 @@ export class Cohortenscherm {
     private readonly dataSource: DataSource,
     private readonly cohorten: CohortenQueries,
     private readonly audit: AuditQueries,
+    private readonly vakanties: SchoolvakantiesService,
+    private readonly clock: Clock,
   ) {}
 
   async lijst(vraag: Typed): Promise<Page> {
@@ -66,6 +72,8 @@ export class Cohortenscherm {
       schooljaar: searchTextOf(vraag.schooljaar),
       status: searchTextOf(vraag.status),
     };
+    const maand = maandVan(vraag.maand);
+    if (maand) return this.maand(maand);
     const given = Object.fromEntries(Object.entries(shown).filter(([, waarde]) => waarde !== ''));
     const filter: Cohortfilter = { ...given, openbaar: false };
     const pagina = pageNumberOf(vraag.pagina);
@@ -83,11 +91,25 @@ export class Cohortenscherm {
       },
       totaal,
       nieuwHref: cohortpaden.nieuw,
+      maandHref: maandlinks(cohortpaden.lijst, dateOf(this.clock.now()).slice(0, 7), {}).hierHref,
       letOp: letOp(await this.cohorten.onderMinimum(5)),
       cohorten: cohorten.map(cohortInLijst),
       paginering: pageLinks(paged(cohorten, totaal, paging), cohortpaden.lijst, shown),
     };
     return new Page('cohortbeheer/cohorten', context, { titel: 'Cohorten' });
+  }
+
+  /** All bijeenkomsten of a month; each leads to the plan of its cohort. */
+  private async maand(maand: string): Promise<Page> {
+    const { van, totEnMet } = randen(maand);
+    const cohorten = await this.cohorten.inDagen(van, totEnMet, false);
+    const punten = metBotsingen(puntenVan(cohorten, ({ id }) => cohortpaden.plan(id)));
+    const context = {
+      ...kalender(maand, punten, await this.vakanties.alle(), dateOf(this.clock.now())),
+      ...maandlinks(cohortpaden.lijst, maand, {}),
+      nieuwHref: cohortpaden.nieuw,
+    };
+    return new Page('cohortbeheer/maand', context, { titel: `Cohorten in ${context.maand}` });
   }
 
   /** Shows the events of a cohort and its people, and the mails that they got. */

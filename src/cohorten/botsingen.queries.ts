@@ -5,6 +5,7 @@ import {
   type Botsing,
   botsingenVanDagen,
   inBotsing,
+  isZaal,
   LANGSTE_DAGEN,
   type Tijdvak,
 } from './cohortplan.rules.js';
@@ -72,7 +73,3 @@ export class BotsingenQueries {
     );
   }
 }
-
-/** Online everybody fits at once. */
-const isZaal = (locatie?: string | null, link?: string | null): boolean =>
-  Boolean(locatie) && !link && !/\bonline\b|\bteams\b|\bzoom\b/i.test(locatie!);

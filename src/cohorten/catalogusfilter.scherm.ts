@@ -31,7 +31,8 @@ const MAANDEN_VOORUIT = 14;
 const weekdagen = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag'];
 
 const oneOf = (value: unknown, choices: readonly string[]): string => choices.find((c) => c === value) ?? '';
-const month = (value: unknown): string =>
+/** `YYYY-MM`, empty when it is no month. */
+export const maandVan = (value: unknown): string =>
   /^20\d\d-(0[1-9]|1[0-2])$/.test(textOf(value)) ? textOf(value) : '';
 
 export function leesFilter(vraag: Catalogusvraag): {
@@ -48,8 +49,8 @@ export function leesFilter(vraag: Catalogusvraag): {
       doelgroepen.map(({ code }) => code),
     ),
     soort: oneOf(vraag.soort, soorten),
-    van: month(vraag.van),
-    tot: month(vraag.tot),
+    van: maandVan(vraag.van),
+    tot: maandVan(vraag.tot),
     dag: oneOf(vraag.dag, ['1', '2', '3', '4', '5', '6']),
     plaats: searchTextOf(vraag.plaats),
     vrij: vraag.vrij === 'ja',
@@ -61,7 +62,7 @@ export function leesFilter(vraag: Catalogusvraag): {
   if (dag) filter.dag = Number(dag);
   if (vrij) filter.vrij = true;
   const paging = { pagina: pageNumberOf(vraag.pagina), paginaGrootte: PER_PAGINA };
-  return { filter, shown, paging, maand: month(vraag.maand) };
+  return { filter, shown, paging, maand: maandVan(vraag.maand) };
 }
 
 function keuzesVan(plaatsen: readonly string[], nu: Date): Record<string, Keuze[]> {

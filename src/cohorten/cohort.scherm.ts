@@ -2,6 +2,7 @@ import { type CohortBeeld, vrijVan } from './cohorten.queries.js';
 import type { Cohortstatus } from './standen.js';
 import { addDays, dateOf, formatDateShort, formatTime, weekdayOf } from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/feiten.rules.js';
+import { isZaal } from './cohortplan.rules.js';
 import type { Punt } from './maand.rules.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { cohortpaden } from './paden.js';
@@ -186,16 +187,21 @@ function tijdenVan({ bijeenkomsten }: CohortBeeld): string | null {
   return tijden.size === 1 && tijd ? tijd : null;
 }
 
+const zaalVan = (locatie: string | null, link: string | null): string | null =>
+  isZaal(locatie, link) ? locatie!.trim().toLowerCase() : null;
+
 /** The times of cohorten on a calendar, each leading to `href` of its cohort. */
 export const puntenVan = (cohorten: readonly CohortBeeld[], href: (c: CohortBeeld) => string): Punt[] =>
   cohorten
     .filter(({ status }) => status !== 'geannuleerd')
     .flatMap((c) =>
-      c.bijeenkomsten.map(({ begint, eindigt }, i) => ({
+      c.bijeenkomsten.map(({ begint, eindigt, locatie, link, trainerId }, i) => ({
         begint,
         eindigt,
         naam: c.opleiding,
         href: href(c),
+        zaal: zaalVan(locatie ?? c.locatie, link),
+        trainer: trainerId,
         soort: i > 0 ? ('vervolg' as const) : vrijVan(c) > 0 ? ('start' as const) : ('vol' as const),
       })),
     )

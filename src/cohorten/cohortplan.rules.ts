@@ -167,3 +167,7 @@ export function eersteDag(bijeenkomsten: readonly { begint: Date }[]): string | 
   const [eerste] = bijeenkomsten.map(({ begint }) => begint).sort((a, b) => a.getTime() - b.getTime());
   return eerste && dateOf(eerste);
 }
+
+/** Online everybody fits at once. */
+export const isZaal = (locatie?: string | null, link?: string | null): boolean =>
+  Boolean(locatie) && !link && !/\bonline\b|\bteams\b|\bzoom\b/i.test(locatie!);

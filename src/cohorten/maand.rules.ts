@@ -16,6 +16,9 @@ export interface Punt {
   href: string;
   /** `start`: a group begins, and there is room; `vol`: it begins, and is full; `vervolg`: a later time; `bots`: it collides. */
   soort: 'start' | 'vol' | 'vervolg' | 'bots';
+  /** Where it is, unless online, and whose day it is: two at once of either is one too many. */
+  zaal?: string | null;
+  trainer?: string | null;
 }
 
 /** First and last day included, `YYYY-MM-DD`. */
@@ -23,6 +26,19 @@ interface Vakantie {
   naam: string;
   van: string;
   totEnMet: string;
+}
+
+/** The same with what cannot both be so marked: one room or one trainer at two places at once. */
+export function metBotsingen(punten: readonly Punt[]): Punt[] {
+  const botst = (een: Punt): boolean =>
+    punten.some(
+      (ander) =>
+        ander !== een &&
+        ander.begint < een.eindigt &&
+        ander.eindigt > een.begint &&
+        ((een.zaal && een.zaal === ander.zaal) || (een.trainer && een.trainer === ander.trainer)),
+    );
+  return punten.map((punt) => (botst(punt) ? { ...punt, soort: 'bots' } : punt));
 }
 
 const WEEK = 7;

@@ -30,7 +30,10 @@ const BEWAAR = `
          wachtlijst_rang integer, aanbod_nummer integer, status_sinds timestamptz, reden text, beeindigd_door text)
    WHERE a.id = r.id`;
 
-/** The one lock on places, and the numbers that are places. See docs/plaatsen.md. */
+/**
+ * The one lock on places, and the numbers that are places. That none is sold twice does not hang on this lock: the
+ * constraints of aanmelding.entity.ts give a number once and none above the capacity. See docs/plaatsen.md.
+ */
 @Injectable()
 export class PlaatsenService {
   /** Locks the cohorten in id order, so that two transactions can never wait for each other. */

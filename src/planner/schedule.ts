@@ -17,7 +17,10 @@ export interface Gepland {
   teLaatNa: number;
 }
 
-/** Every scheduled task; the whole schedule stands here. */
+/**
+ * Every scheduled task, and how often it looks whether its moment has come. At what hour and how many days before
+ * something a mail goes, says its own noun: cohorten/momenten.rules.ts for reminders, go/no-go and evaluaties.
+ */
 export const schedule: Gepland[] = [
   { taak: WachtlijstTaak, elke: '0 * * * * *', inWoorden: 'elke minuut', teLaatNa: 5 },
   { taak: BerichtenTaak, elke: '*/10 * * * * *', inWoorden: 'elke 10 seconden', teLaatNa: 30 },

@@ -36,7 +36,10 @@ export async function verwachtToegankelijk(page: Page): Promise<void> {
     meld(breedte, await page.evaluate<string[]>('bekijkPagina()'));
   }
   await page.emulateMedia({ colorScheme: 'dark' });
-  meld(breedtes.at(-1)!, (await page.evaluate<string[]>(axeInDonker)).map((zin) => `in the dark ${zin}`));
+  meld(
+    breedtes.at(-1)!,
+    (await page.evaluate<string[]>(axeInDonker)).map((zin) => `in the dark ${zin}`),
+  );
   await page.emulateMedia({ colorScheme: 'light' });
   for (const breedte of anderebreedtes) {
     await page.setViewportSize({ width: breedte, height: 800 });

@@ -12,13 +12,16 @@ const YEAR = 'public, max-age=31536000, immutable';
 
 /** The style of all pages: the files of `templates/stijl` in the order of `academie.css`, as one file. */
 export class Stylesheet {
-  readonly code: Buffer;
+  code = Buffer.alloc(0);
   /** Its address, which changes with what is in it, so that a browser may keep it for ever. */
-  readonly href: string;
+  href = '';
 
-  constructor(file = path.join(projectRoot, 'templates', 'stijl', 'academie.css')) {
-    const { code } = bundle({ filename: file, minify: true, targets: BROWSERS });
-    this.code = Buffer.from(code);
+  constructor(private readonly file = path.join(projectRoot, 'templates', 'stijl', 'academie.css')) {
+    this.load();
+  }
+
+  load(): void {
+    this.code = Buffer.from(bundle({ filename: this.file, minify: true, targets: BROWSERS }).code);
     this.href = `/assets/stijl-${createHash('sha256').update(this.code).digest('hex').slice(0, 12)}.css`;
   }
 }
