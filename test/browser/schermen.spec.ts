@@ -11,7 +11,7 @@ import { bezoek, metBrowser } from '../support/browser.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakSchool } from '../support/makers.js';
 import { verwachtTabvolgorde, verwachtToegankelijk } from '../support/scherm.js';
-import { cohortId, mailsAan, startDemo, type Proef } from './opstelling.js';
+import { cohortId, mailsAan, openMenu, startDemo, type Proef } from './opstelling.js';
 import type { Aanmeldstatus, Wachtreden } from '../../src/aanmeldingen/standen.js';
 import { afmeldtoken } from '../../src/berichten/berichten.rules.js';
 
@@ -74,6 +74,8 @@ metBrowser('every screen, on a phone and on a desk', () => {
       '/',
       '/?zoek=leid&doelgroep=schoolleider&dag=3&vrij=ja',
       '/?zoek=bestaatniet',
+      '/?maand=2027-01&vrij=ja',
+      '/?maand=2031-07',
       '/opleidingen/LAS1',
       '/opleidingen/COT-B',
       '/opleidingen/NKS',
@@ -145,7 +147,14 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await page.getByText('De link werkt één keer').waitFor();
     await verwachtToegankelijk(page);
     for (const a of [await inStand('wachtlijst'), await inStand('geplaatst')]) {
-      await bekijk(await als(await logPersoonIn(proef.academie, a.persoonId)), ['/mijn']);
+      const eigen = await als(await logPersoonIn(proef.academie, a.persoonId));
+      await bekijk(eigen, ['/mijn']);
+      await eigen.setViewportSize({ width: 390, height: 800 });
+      await openMenu(eigen);
+      const vak = (await eigen.locator('.ula-menu--ik > .ula-menu__vak').boundingBox())!;
+      expect([vak.x >= 0, vak.x + vak.width <= 390]).toEqual([true, true]);
+      // The header is one row, whatever somebody is called.
+      expect((await eigen.locator('.ula-kop').boundingBox())!.height).toBeLessThan(64);
     }
   });
 
@@ -155,6 +164,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await bekijk(page, [
       '/beheer/cohorten',
       '/beheer/cohorten?zoek=bestaatniet',
+      '/beheer/cohorten?maand=2027-01',
       `/beheer/cohorten/${await cohortId(proef, 'COT-B-2')}`,
       `/beheer/cohorten/${await cohortId(proef, 'COT-B-1')}`,
       las1,

@@ -27,7 +27,7 @@ const stijl = (tag: string): string => /style="([^"]*)"/.exec(tag)?.[1] ?? '';
 const romp = (html: string): string =>
   html.slice(html.indexOf('<body')).replace(/<!--\[if mso\]>[\s\S]*?<!\[endif\]-->/g, '');
 
-describe.each(alle)('$naam', ({ onderwerp, html, tekst }) => {
+describe.each(alle)('$naam', ({ onderwerp, html }) => {
   const lijf = romp(html);
 
   test('staat in tabellen die een schermlezer overslaat, en in niets wat Outlook laat vallen', () => {
@@ -59,7 +59,7 @@ describe.each(alle)('$naam', ({ onderwerp, html, tekst }) => {
   test('heeft één titel en één grote knop, een kort onderwerp, en past in Gmail', () => {
     expect(tags(lijf, 'h1').length).toBe(1);
     const groot = tags(lijf, 'td').filter((tag) => tag.includes('class="knopcel"'));
-    const keuze = /alternatieven|Zet mij over naar|Meld je aan/.test(tekst) ? Infinity : 1;
+    const keuze = /Zet mij over naar|Meld je aan/.test(lijf) ? Infinity : 1;
     expect(groot.length).toBeLessThanOrEqual(keuze);
     expect(onderwerp.length).toBeLessThan(120);
     expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_BYTES);

@@ -55,7 +55,7 @@ describe('het stijlblad', () => {
   ])('%s wordt geweigerd', async (_wat, code, regel) => {
     const codeFilename = path.resolve(import.meta.dirname, '../../templates/stijl/proef.css');
     const { results } = await stylelint.lint({ code, codeFilename });
-    expect(results.flatMap(({ warnings }) => warnings.map(({ rule }) => rule))).toEqual([regel]);
+    expect(results.flatMap(({ warnings }) => warnings.map(({ rule }) => rule))).toContain(regel);
   });
 });
 

@@ -78,9 +78,14 @@ export class Templates {
 
 const MAIL_HTML = /^(?:mail\/.+|layouts\/mail)\.html$|^partials\/mail-(?!.+-tekst$)/;
 
-/** Without the title in capitals and the greeting; in one line. */
+/** Without the title in capitals, the greeting and the addresses of links; in one line. */
 function firstParagraph(text: string): string {
-  const paragraphs = text.split(/\n\s*\n/).map((paragraph) => paragraph.replace(/\s+/g, ' ').trim());
+  const paragraphs = text.split(/\n\s*\n/).map((paragraph) =>
+    paragraph
+      .replace(/:?\s*https?:\/\/\S+/g, '.')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
   const isTitle = (paragraph: string) => paragraph === paragraph.toUpperCase();
   const isGreeting = (paragraph: string) => /^(?:Beste .*|Hallo),$/.test(paragraph);
   return paragraphs.find((p) => p !== '' && !isTitle(p) && !isGreeting(p)) ?? '';
