@@ -82,8 +82,8 @@ const MAIL_HTML = /^(?:mail\/.+|layouts\/mail)\.html$|^partials\/mail-(?!.+-teks
 function firstParagraph(text: string): string {
   const paragraphs = text.split(/\n\s*\n/).map((paragraph) =>
     paragraph
-      .replace(/:?\s*https?:\/\/\S+/g, '.')
       .replace(/\s+/g, ' ')
+      .replace(/:? ?https?:\/\/\S+/g, '.')
       .trim(),
   );
   const isTitle = (paragraph: string) => paragraph === paragraph.toUpperCase();
