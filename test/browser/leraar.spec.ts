@@ -301,7 +301,8 @@ metBrowser('a leraar', () => {
     await tweede.goto(link);
     await page.getByRole('button', { name: 'Log in' }).click();
     await verwachtKop(page, 'Mijn aanmeldingen');
-    await page.getByRole('link', { name: 'Opleiding Schoolleider Basisbekwaam (LAS I)' }).click();
+    const meedoen = page.getByRole('region', { name: 'Je doet mee' });
+    await meedoen.getByRole('link', { name: 'Opleiding Schoolleider Basisbekwaam (LAS I)' }).click();
     await verwachtKop(page, 'Je hebt een plek');
 
     await tweede.getByRole('button', { name: 'Log in' }).click();

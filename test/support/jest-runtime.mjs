@@ -20,6 +20,11 @@ const SYNTAX = {
 export default class Runtime extends JestRuntime {
   /** The modules of test/ that this test file has loaded. */
   modules = new Map();
+  /**
+   * What Node loaded, as modules. Nothing else holds these between linking and evaluation, and Node 20 falls over one
+   * that was collected by then: the worker ends with a SIGSEGV.
+   */
+  held = new Set();
   linking = Promise.resolve();
 
   unstable_shouldLoadAsEsm() {
@@ -52,13 +57,19 @@ export default class Runtime extends JestRuntime {
   }
 
   find = async (specifier, { identifier }) => {
-    if (specifier === '@jest/globals') return asModule(specifier, this.jestGlobals.cjsGlobals(identifier));
-    if (!/^\.{0,2}\//.test(specifier)) return asModule(specifier, await import(specifier));
+    if (specifier === '@jest/globals') return this.hold(specifier, this.jestGlobals.cjsGlobals(identifier));
+    if (!/^\.{0,2}\//.test(specifier)) return this.hold(specifier, await import(specifier));
     const asked = path.resolve(path.dirname(identifier), specifier);
     const source = asked.replace(/\.js$/, '.ts');
     const file = fs.existsSync(source) ? source : asked;
-    return file.startsWith(tests) ? this.ownModule(file) : asModule(file, await importCompiled(file));
+    return file.startsWith(tests) ? this.ownModule(file) : this.hold(file, await importCompiled(file));
   };
+
+  hold(identifier, exported) {
+    const module = asModule(identifier, exported);
+    this.held.add(module);
+    return module;
+  }
 
   ownModule(file) {
     if (!this.modules.has(file)) this.modules.set(file, this.compile(file));
