@@ -101,9 +101,9 @@ export class Cohortenscherm {
 
   /** All bijeenkomsten of a month; each leads to the plan of its cohort. */
   private async maand(maand: string): Promise<Page> {
-    const { van, totEnMet } = randen(maand);
-    const cohorten = await this.cohorten.inDagen(van, totEnMet, false);
-    const punten = metBotsingen(puntenVan(cohorten, ({ id }) => cohortpaden.plan(id)));
+    const dagen = randen(maand);
+    const cohorten = await this.cohorten.inDagen(dagen, false);
+    const punten = metBotsingen(puntenVan(cohorten, dagen, ({ id }) => cohortpaden.plan(id)));
     const context = {
       ...kalender(maand, punten, await this.vakanties.alle(), dateOf(this.clock.now())),
       ...maandlinks(cohortpaden.lijst, maand, {}),

@@ -83,11 +83,12 @@ export class CatalogusPagesController {
   }
 
   private async maand(maand: string, filter: Catalogusfilter, shown: GetoondFilter): Promise<Page> {
-    const { van, totEnMet } = randen(maand);
+    const dagen = randen(maand);
     const opleidingen = new Set((await this.catalogus.zoek(filter, 0, 1000)).map(({ id }) => id));
-    const cohorten = await this.cohorten.inDagen(van, totEnMet, true);
+    const cohorten = await this.cohorten.inDagen(dagen, true);
     const punten = puntenVan(
       cohorten.filter(({ opleidingId }) => opleidingen.has(opleidingId)),
+      dagen,
       (c) => cohortpaden.inCatalogus(c.opleidingCode, c.code),
     );
     const context = {

@@ -75,7 +75,7 @@ function aanbod(opleidingen: readonly Opleiding[], cohorten: readonly CohortBeel
     .toSorted((a, b) => Number(a.eerste) - Number(b.eerste));
   const maanden = [...new Set(groepen.map(({ eerste }) => formatMonth(eerste!)))];
   return {
-    aantalNu: groepen.filter(({ staat }) => staat !== 'geannuleerd').length,
+    aantalNu: groepen.filter(({ aanmeldHref }) => aanmeldHref !== null).length,
     maanden: maanden.map((maand) => ({
       maand,
       groepen: groepen.filter(({ eerste }) => formatMonth(eerste!) === maand),

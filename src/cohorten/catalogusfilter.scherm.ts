@@ -6,7 +6,7 @@ import type { PagingQuery } from '../platform/web/paging.js';
 import type { Catalogusfilter } from './catalogus.queries.js';
 import { anderemaand } from './maand.rules.js';
 
-const PER_PAGINA = 60;
+const PER_PAGINA = 40;
 
 /** The address of the catalogue as it was asked; whatever cannot be is left out rather than refused. */
 export type Catalogusvraag = Record<string, unknown>;

@@ -1,6 +1,13 @@
 import { type CohortBeeld, vrijVan } from './cohorten.queries.js';
 import type { Cohortstatus } from './standen.js';
-import { addDays, dateOf, formatDateShort, formatTime, weekdayOf } from '../platform/clock/dates.js';
+import {
+  addDays,
+  dateOf,
+  formatDateShort,
+  formatTime,
+  momentAt,
+  weekdayOf,
+} from '../platform/clock/dates.js';
 import { geld } from '../opleidingen/feiten.rules.js';
 import { isZaal } from './cohortplan.rules.js';
 import type { Punt } from './maand.rules.js';
@@ -190,9 +197,17 @@ function tijdenVan({ bijeenkomsten }: CohortBeeld): string | null {
 const zaalVan = (locatie: string | null, link: string | null): string | null =>
   isZaal(locatie, link) ? locatie!.trim().toLowerCase() : null;
 
-/** The times of cohorten on a calendar, each leading to `href` of its cohort. */
-export const puntenVan = (cohorten: readonly CohortBeeld[], href: (c: CohortBeeld) => string): Punt[] =>
-  cohorten
+/**
+ * The times of cohorten on the days of a calendar, each leading to `href` of its cohort.
+ * @param dagen first and last day, both included.
+ */
+export function puntenVan(
+  cohorten: readonly CohortBeeld[],
+  dagen: { van: string; totEnMet: string },
+  href: (c: CohortBeeld) => string,
+): Punt[] {
+  const [vanaf, tot] = [momentAt(dagen.van), momentAt(addDays(dagen.totEnMet, 1))];
+  return cohorten
     .filter(({ status }) => status !== 'geannuleerd')
     .flatMap((c) =>
       c.bijeenkomsten.map(({ begint, eindigt, locatie, link, trainerId }, i) => ({
@@ -202,7 +217,15 @@ export const puntenVan = (cohorten: readonly CohortBeeld[], href: (c: CohortBeel
         href: href(c),
         zaal: zaalVan(locatie ?? c.locatie, link),
         trainer: trainerId,
-        soort: i > 0 ? ('vervolg' as const) : vrijVan(c) > 0 ? ('start' as const) : ('vol' as const),
+        soort: i > 0 ? ('vervolg' as const) : startsoort(c),
       })),
     )
+    .filter(({ begint }) => begint >= vanaf && begint < tot)
     .toSorted((a, b) => Number(a.begint) - Number(b.begint));
+}
+
+function startsoort(c: CohortBeeld): Punt['soort'] {
+  const staat = staatVan(c);
+  if (staat === 'open') return 'start';
+  return staat === 'wachtlijst' ? 'vol' : 'dicht';
+}

@@ -184,16 +184,16 @@ export class CohortenQueries {
   }
 
   /**
-   * The cohorten that meet in these days, with all their bijeenkomsten.
-   * @param van first day, `YYYY-MM-DD`, in Amsterdam.
-   * @param totEnMet last day, included.
+   * All cohorten that meet in these days, with all their bijeenkomsten.
+   * @param dagen first and last day, `YYYY-MM-DD` in Amsterdam, both included.
    */
-  async inDagen(van: string, totEnMet: string, openbaar: boolean): Promise<CohortBeeld[]> {
+  async inDagen(dagen: { van: string; totEnMet: string }, openbaar: boolean): Promise<CohortBeeld[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
       'SELECT DISTINCT cohort_id AS id FROM bijeenkomst WHERE begint >= $1 AND begint < $2',
-      [momentAt(van), momentAt(addDays(totEnMet, 1))],
+      [momentAt(dagen.van), momentAt(addDays(dagen.totEnMet, 1))],
     );
-    return rows.length > 0 ? this.zoek({ ids: rows.map(({ id }) => id), openbaar }) : [];
+    const ids = rows.map(({ id }) => id);
+    return ids.length > 0 ? this.zoek({ ids, openbaar }, 0, ids.length) : [];
   }
 
   async schooljaren(): Promise<string[]> {

@@ -14,8 +14,11 @@ export interface Punt {
   eindigt: Date;
   naam: string;
   href: string;
-  /** `start`: a group begins, and there is room; `vol`: it begins, and is full; `vervolg`: a later time; `bots`: it collides. */
-  soort: 'start' | 'vol' | 'vervolg' | 'bots';
+  /**
+   * `start`: a group begins, and one can enrol for a place; `vol`: for the line only; `dicht`: not now; `vervolg`: a later
+   * time of a group; `bots`: it collides.
+   */
+  soort: 'start' | 'vol' | 'dicht' | 'vervolg' | 'bots';
   /** Where it is, unless online, and whose day it is: two at once of either is one too many. */
   zaal?: string | null;
   trainer?: string | null;
@@ -28,20 +31,25 @@ interface Vakantie {
   totEnMet: string;
 }
 
-/** The same with what cannot both be so marked: one room or one trainer at two places at once. */
+/**
+ * The same with what cannot both be so marked: one room or one trainer at two places at once.
+ * @param punten in the order in which they begin, so that each is held against those of its own hours only.
+ */
 export function metBotsingen(punten: readonly Punt[]): Punt[] {
-  const botst = (een: Punt): boolean =>
-    punten.some(
-      (ander) =>
-        ander !== een &&
-        ander.begint < een.eindigt &&
-        ander.eindigt > een.begint &&
-        ((een.zaal && een.zaal === ander.zaal) || (een.trainer && een.trainer === ander.trainer)),
-    );
-  return punten.map((punt) => (botst(punt) ? { ...punt, soort: 'bots' } : punt));
+  const botsend = new Set<Punt>();
+  punten.forEach((een, i) => {
+    for (let j = i + 1; j < punten.length && punten[j]!.begint < een.eindigt; j++) {
+      const ander = punten[j]!;
+      if ((een.zaal && een.zaal === ander.zaal) || (een.trainer && een.trainer === ander.trainer))
+        botsend.add(een).add(ander);
+    }
+  });
+  return punten.map((punt) => (botsend.has(punt) ? { ...punt, soort: 'bots' } : punt));
 }
 
 const WEEK = 7;
+/** Of a day with more, the rest is told as a number. */
+const OP_EEN_DAG = 12;
 
 /** The first day of the month beside it. @param maand `YYYY-MM` */
 export function anderemaand(maand: string, verder: 1 | -1): string {
@@ -65,10 +73,11 @@ const weekdagVan = (dag: string): number => weekdayOf(new Date(`${dag}T11:00:00Z
 function dagVan(
   dag: string,
   maand: string,
-  punten: readonly Punt[],
+  punten: readonly Punt[] | undefined,
   vakanties: readonly Vakantie[],
   vandaag: string,
 ) {
+  const eigen = punten ?? [];
   return {
     iso: dag,
     nummer: Number(dag.slice(-2)),
@@ -76,9 +85,10 @@ function dagVan(
     buiten: !dag.startsWith(maand),
     vandaag: dag === vandaag,
     vakantie: vakanties.find((v) => v.van <= dag && dag <= v.totEnMet)?.naam ?? null,
-    punten: punten
-      .filter(({ begint }) => dateOf(begint) === dag)
+    punten: eigen
+      .slice(0, OP_EEN_DAG)
       .map(({ begint, naam, href, soort }) => ({ uur: formatTime(begint), naam, href, soort })),
+    rest: Math.max(eigen.length - OP_EEN_DAG, 0),
   };
 }
 
@@ -91,8 +101,16 @@ export function kalender(
 ) {
   const { van, totEnMet } = randen(maand);
   const aantal = daysBetween(van, totEnMet) + 1;
+  const perDag = new Map<string, Punt[]>();
+  for (const punt of punten) {
+    const dag = dateOf(punt.begint);
+    perDag
+      .set(dag, perDag.get(dag) ?? [])
+      .get(dag)!
+      .push(punt);
+  }
   const dagen = Array.from({ length: aantal }, (_, i) =>
-    dagVan(addDays(van, i), maand, punten, vakanties, vandaag),
+    dagVan(addDays(van, i), maand, perDag.get(addDays(van, i)), vakanties, vandaag),
   );
   return {
     gevraagd: maand,

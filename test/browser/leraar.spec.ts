@@ -60,7 +60,7 @@ metBrowser('a leraar', () => {
     await page.getByLabel('Dag van de week').selectOption({ label: 'Woensdag' });
     await page.getByLabel('Waar', { exact: true }).selectOption({ label: 'Rafaëlschool Utrecht' });
     await page.getByRole('button', { name: 'Toon', exact: true }).click();
-    await page.getByRole('heading', { level: 2, name: 'Nu aan te melden 1' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'Groepen die beginnen 1 nu aan te melden' }).waitFor();
     await page.getByRole('link', { name: 'Haal weg: Woensdag' }).click();
     expect(await page.getByLabel('Dag van de week').inputValue()).toBe('');
     expect(await page.getByLabel('Zoek op naam of onderwerp').inputValue()).toBe('schoolleider');

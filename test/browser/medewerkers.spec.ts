@@ -252,6 +252,6 @@ metBrowser('who works with the academie', () => {
     expect((await page.goto('/opleidingen/BESTAATNIET'))?.status()).toBe(404);
     await verwachtKop(page, 'Deze pagina is er niet');
     await page.getByRole('link', { name: 'Alle opleidingen' }).first().click();
-    await page.getByRole('heading', { level: 2, name: /^Nu aan te melden/ }).waitFor();
+    await page.getByRole('heading', { level: 2, name: /^Groepen die beginnen/ }).waitFor();
   });
 });

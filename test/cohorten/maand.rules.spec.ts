@@ -69,3 +69,24 @@ describe('wat botst', () => {
     ).toEqual(['start', 'start']);
   });
 });
+
+describe('een maand met heel veel', () => {
+  const druk = Array.from({ length: 20_000 }, (_, i) =>
+    punt(new Date(Date.UTC(2027, 0, 1, 8) + i * 120_000).toISOString(), 3, { zaal: `zaal ${i}` }),
+  );
+
+  test('zegt van een volle dag hoeveel er nog meer zijn', () => {
+    const [dag] = kalender('2027-01', druk, [], '2027-01-15').dagen;
+    expect(dag!.punten.length).toBe(12);
+    expect(dag!.punten.length + dag!.rest).toBe(
+      druk.filter(({ begint }) => begint.getUTCDate() === 1 && begint.getUTCHours() < 23).length,
+    );
+  });
+
+  test('kost niet meer dan er is: elk uur wordt alleen met zijn eigen uren vergeleken', () => {
+    const begin = process.cpuUsage();
+    kalender('2027-01', metBotsingen(druk), [], '2027-01-15');
+    const { user, system } = process.cpuUsage(begin);
+    expect((user + system) / 1000).toBeLessThan(2000);
+  });
+});
