@@ -3,7 +3,8 @@
  * pages use, and nothing else. Run `node templates/maak-nlds.mjs` after an upgrade of
  * @utrecht/component-library-css or when a page needs another component.
  *
- * Only component CSS, which is made to be themed: the look is ours and stands in stijl/nlds-thema.css.
+ * Only component CSS, which is made to be themed: the look is ours, stands in nlds-thema.css, and is written
+ * here where the components read it. `--controleer` writes nothing, and fails when the file is not this.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -77,11 +78,11 @@ function snoei(regel) {
 
 const require = createRequire(import.meta.url);
 const delen = componenten.map((naam) => {
-  const bestand = require.resolve(`@utrecht/${naam}-css/dist/index.css`);
-  const css = readFileSync(bestand, 'utf8')
+  const pakket = require.resolve(`@utrecht/${naam}-css/dist/index.css`);
+  const css = readFileSync(pakket, 'utf8')
     .replace('@charset "UTF-8";', '')
     .replace(/\/\*[\s\S]*?\*\//g, '');
-  const versie = JSON.parse(readFileSync(join(dirname(bestand), '../package.json'), 'utf8')).version;
+  const versie = JSON.parse(readFileSync(join(dirname(pakket), '../package.json'), 'utf8')).version;
   return `/* @utrecht/${naam}-css ${versie} */\n${regels(css).map(snoei).join('\n')}`;
 });
 
@@ -104,6 +105,7 @@ function vereenvoudig(waarde, gezet) {
   return zelf === null || na === null ? null : waarde.slice(0, begin) + zelf + na;
 }
 
+/** The names that a sheet sets, and those that it reads. */
 const zettingen = (css) => new Set([...css.matchAll(/(?:^|[{;\s])(--[\w-]+)\s*:/g)].map(([, naam]) => naam));
 const lezingen = (css) => new Set([...css.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, naam]) => naam));
 
@@ -119,11 +121,34 @@ function kort(css, onze) {
   return over === css ? css : kort(over, onze);
 }
 
+/** `tekst` with the value itself wherever one of `vast` was read. */
+function vulIn(tekst, vast) {
+  let uit = '';
+  let plek = 0;
+  for (const lezing of tekst.matchAll(/var\(\s*(--[\w-]+)/g)) {
+    if (lezing.index < plek || !vast.has(lezing[1])) continue;
+    uit += tekst.slice(plek, lezing.index) + vast.get(lezing[1]);
+    plek = sluit(tekst, lezing.index + 3) + 1;
+  }
+  return uit + tekst.slice(plek);
+}
+
 const map = join(import.meta.dirname, 'stijl');
+const thema = readFileSync(join(import.meta.dirname, 'nlds-thema.css'), 'utf8');
 const onze = readdirSync(map)
   .filter((naam) => naam !== 'nlds.css')
   .map((naam) => readFileSync(join(map, naam), 'utf8'))
   .join('\n');
+
+/** What the theme sets. What is set nowhere else has one value on every page, and is written where it is read. */
+const themawaarden = new Map(
+  [...thema.matchAll(/^ {2}(--[\w-]+):\s*([^;]+);/gm)].map(([, naam, waarde]) => [naam, waarde]),
+);
+const elders = zettingen(delen.join('\n') + onze);
+const vast = new Map([...themawaarden].filter(([naam]) => !elders.has(naam)));
+const los = [...themawaarden].filter(([naam]) => elders.has(naam));
+const wortel = `.ula-thema {\n${los.map(([naam, waarde]) => `${naam}: ${waarde};`).join('\n')}\n}\n`;
+const uitkomst = kort(vulIn(wortel + delen.join('\n'), vast), onze);
 
 const kop = `/*
  * Made by templates/maak-nlds.mjs; change nothing here.
@@ -132,5 +157,8 @@ const kop = `/*
  * Copyright (c) 2021-2024 Gemeente Utrecht
  */
 `;
-const opmaak = { parser: 'css', singleQuote: true, printWidth: 110 };
-writeFileSync(join(map, 'nlds.css'), await format(kop + kort(delen.join('\n'), onze), opmaak));
+const bestand = join(map, 'nlds.css');
+const tekst = await format(kop + uitkomst, { parser: 'css', singleQuote: true, printWidth: 110 });
+if (process.argv[2] !== '--controleer') writeFileSync(bestand, tekst);
+else if (readFileSync(bestand, 'utf8') !== tekst)
+  throw new Error('templates/stijl/nlds.css is niet bij: node templates/maak-nlds.mjs');

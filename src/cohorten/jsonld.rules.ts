@@ -22,15 +22,16 @@ const bekend = (node: Node): Node =>
 const adres = (baseUrl: string, code: string): string =>
   `${baseUrl}${cohortpaden.opleiding(encodeURIComponent(code))}`;
 
-/** The opleidingen on this page of the catalogue, in its order. */
+/** The opleidingen on this page of the catalogue, in its order; what each is, stands on its own page. */
 export function catalogusJsonld(opleidingen: readonly Opleiding[], baseUrl: string): Node {
   return {
     '@context': 'https://schema.org',
     '@type': 'ItemList',
-    itemListElement: opleidingen.map((o, i) => ({
+    itemListElement: opleidingen.map(({ code, naam }, i) => ({
       '@type': 'ListItem',
       position: i + 1,
-      item: cursus(o, baseUrl),
+      name: naam,
+      url: adres(baseUrl, code),
     })),
   };
 }

@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './clock/clock.js';
 import { Settings } from './config/settings.js';
 import { Lists } from './lists.js';
-import { Stylesheet } from './web/stylesheet.js';
+import { Stylesheets } from './web/stylesheet.js';
 import { Templates } from './web/templates.js';
 
 /** Every feature may use these without asking: settings, clock, templates, style, turns for lists. */
@@ -17,9 +17,9 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         Lists,
         { provide: Templates, useFactory: () => new Templates() },
-        { provide: Stylesheet, useFactory: () => new Stylesheet() },
+        Stylesheets,
       ],
-      exports: [Settings, Clock, Templates, Stylesheet, Lists],
+      exports: [Settings, Clock, Templates, Stylesheets, Lists],
     };
   }
 }

@@ -96,10 +96,16 @@ test('een cohort dat vol is, of niet doorgaat, of online is', async () => {
 
 test('de catalogus is een lijst van opleidingen, met haar feeds', async () => {
   const { json, kop } = await gegevensVan('/');
-  const lijst = json.itemListElement as { position: number; item: Record<string, unknown> }[];
+  const lijst = json.itemListElement as { position: number; name: string; url: string }[];
   expect(json['@type']).toBe('ItemList');
   expect(lijst.map(({ position }) => position)).toEqual(lijst.map((_, i) => i + 1));
-  expect(lijst.map(({ item }) => item.courseCode)).toEqual(expect.arrayContaining(['LAS9', 'STANDEN']));
+  expect(lijst.map(({ url }) => url)).toEqual(
+    expect.arrayContaining([
+      'http://academie.test/opleidingen/LAS9',
+      'http://academie.test/opleidingen/STANDEN',
+    ]),
+  );
+  expect(lijst.map(({ name }) => name)).toContain('Leiding </script><script>alert(1)</script> & "zo"');
   expect(kop).toContain('type="application/rss+xml" title="Nieuwe cohorten" href="/feed.xml"');
   expect(kop).toContain('<link rel="canonical" href="http://academie.test/">');
 });

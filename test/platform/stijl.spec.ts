@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import stylelint from 'stylelint';
-import { Stylesheet } from '../../src/platform/web/stylesheet.js';
+import { projectRoot } from '../../src/platform/project-root.js';
+import { Stylesheet, Stylesheets } from '../../src/platform/web/stylesheet.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { stuur, vraag } from '../support/vraag.js';
 
@@ -44,8 +47,22 @@ describe('het stijlblad', () => {
     expect(adressen[0]).toBe(adressen[2]);
   });
 
+  test('is voor wie er werkt hetzelfde met meer, en voor een ander niet meer dan nodig', () => {
+    const { everybody, staff } = new Stylesheets();
+    const klassen = (css: Buffer) => new Set(css.toString().match(/\.(?:ula|utrecht)-[\w-]+/g));
+    expect([...klassen(everybody.code)].filter((klasse) => !klassen(staff.code).has(klasse))).toEqual([]);
+    expect(everybody.code.length).toBeLessThan(82_000);
+  });
+
+  test('neemt van NL Design System wat er nu van gebruikt wordt', async () => {
+    await expect(
+      promisify(execFile)(process.execPath, ['templates/maak-nlds.mjs', '--controleer'], { cwd: projectRoot }),
+    ).resolves.toBeDefined();
+  });
+
   test('zegt elke rol ook voor een browser die light-dark() niet kent', () => {
-    expect(new Stylesheet().code.toString()).not.toContain('light-dark(');
+    const { everybody, staff } = new Stylesheets();
+    expect(everybody.code.toString() + staff.code.toString()).not.toContain('light-dark(');
   });
 
   test.each([

@@ -12,7 +12,7 @@ import { addPathCheck } from './params.js';
 import { addPublicAnswers } from './public-answers.js';
 import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
-import { addStylesheet, Stylesheet } from './stylesheet.js';
+import { addStylesheets, Stylesheets } from './stylesheet.js';
 import type { FastifyInstance } from 'fastify';
 import { withRequestId } from '../logging/logger.js';
 import fastifyStatic from '@fastify/static';
@@ -61,7 +61,7 @@ export async function createServer(
   await addUploads(fastify);
   addAllowedMethods(fastify);
   addUnroutable(fastify);
-  await addAssets(fastify, settings.production, app.get(Stylesheet));
+  await addAssets(fastify, settings.production, app.get(Stylesheets));
   addOpenApi(app, settings);
   return app;
 }
@@ -114,9 +114,9 @@ const vendorAssets: Record<string, string> = {
 async function addAssets(
   fastify: FastifyInstance,
   production: boolean,
-  stylesheet: Stylesheet,
+  stylesheets: Stylesheets,
 ): Promise<void> {
-  addStylesheet(fastify, stylesheet);
+  addStylesheets(fastify, stylesheets);
   const cache = { maxAge: production ? '5m' : 0, cacheControl: true };
   await fastify.register(fastifyStatic, {
     root: path.join(projectRoot, 'templates', 'assets'),

@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { Created, Page, Redirect } from './page.js';
-import { Stylesheet } from './stylesheet.js';
+import { Stylesheets } from './stylesheet.js';
 import { Templates } from './templates.js';
 import { putFlash, takeFlash, weergaveVan, weergaven } from './cookies.js';
 import { map, type Observable } from 'rxjs';
@@ -44,12 +44,13 @@ export class Shell implements NestInterceptor {
   constructor(
     private readonly templates: Templates,
     private readonly settings: Settings,
-    private readonly stylesheet: Stylesheet,
+    private readonly stylesheets: Stylesheets,
   ) {}
 
   render(page: Page, request: VisitorRequest, reply: FastifyReply): string {
     const { csrfToken, wie, nav, hoeden = [] } = request.visitor ?? nobody;
     const pad = request.url.split('?', 1)[0] ?? '/';
+    const werk = wie.soort === 'gebruiker' && DESK.test(pad);
     const shell = {
       titel: page.options.titel,
       omschrijving: page.options.omschrijving,
@@ -63,8 +64,8 @@ export class Shell implements NestInterceptor {
       melding: page.options.melding ?? takeFlash(request, reply),
       demo: this.settings.DEMO_DATA,
       pad,
-      stijl: this.stylesheet.href,
-      werk: wie.soort === 'gebruiker' && DESK.test(pad),
+      stijl: (werk ? this.stylesheets.staff : this.stylesheets.everybody).href,
+      werk,
       ...scheme(request),
     };
     return this.templates.page(page.template, { ...page.context, csrfToken }, shell);

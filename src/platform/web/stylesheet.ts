@@ -6,17 +6,19 @@ import { projectRoot } from '../project-root.js';
 
 /** The oldest browsers that the pages are made for: major versions, as lightningcss counts them. */
 const version = (major: number): number => major << 16;
-const BROWSERS = { chrome: version(90), firefox: version(90), safari: version(14), ios_saf: version(14) };
+const BROWSERS = { chrome: version(90), firefox: version(90), safari: version(15), ios_saf: version(15) };
 
 const YEAR = 'public, max-age=31536000, immutable';
 
-/** The style of all pages: the files of `templates/stijl` in the order of `academie.css`, as one file. */
+const folder = path.join(projectRoot, 'templates', 'stijl');
+
+/** A file of `templates/stijl` and all that it imports, in that order, as one file. */
 export class Stylesheet {
   code = Buffer.alloc(0);
   /** Its address, which changes with what is in it, so that a browser may keep it for ever. */
   href = '';
 
-  constructor(private readonly file = path.join(projectRoot, 'templates', 'stijl', 'academie.css')) {
+  constructor(private readonly file: string) {
     this.load();
   }
 
@@ -26,13 +28,19 @@ export class Stylesheet {
   }
 }
 
-/** Serves the style at its own address. An older page may ask for an older one, and gets this one too. */
-export function addStylesheet(fastify: FastifyInstance, stylesheet: Stylesheet): void {
+/** What every page needs; and for the desks of staff the same with the parts that only stand there. */
+export class Stylesheets {
+  readonly everybody = new Stylesheet(path.join(folder, 'academie.css'));
+  readonly staff = new Stylesheet(path.join(folder, 'medewerkers.css'));
+}
+
+/** Serves each style at its own address. An older page may ask for an older one, and gets the one with everything. */
+export function addStylesheets(fastify: FastifyInstance, { everybody, staff }: Stylesheets): void {
   fastify.get<{ Params: { hash: string } }>('/assets/stijl-:hash.css', ({ params }, reply) => {
-    const now = stylesheet.href.includes(params.hash);
+    const now = [everybody, staff].find(({ href }) => href === `/assets/stijl-${params.hash}.css`);
     return reply
       .type('text/css; charset=utf-8')
       .header('cache-control', now ? YEAR : 'no-cache')
-      .send(stylesheet.code);
+      .send((now ?? staff).code);
   });
 }
