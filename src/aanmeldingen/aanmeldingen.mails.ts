@@ -5,7 +5,12 @@ import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
-import { type CohortInMail, cohortInMail, Deelnemerspost } from '../cohorten/deelnemerspost.js';
+import {
+  type CohortInMail,
+  cohortInMail,
+  type Cohortpost,
+  Deelnemerspost,
+} from '../cohorten/deelnemerspost.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import type { AlternatiefInMail } from './overzetten.mails.js';
@@ -13,6 +18,12 @@ import { BerichtenService } from '../berichten/berichten.service.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { School } from '../besturen/school.entity.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
+
+/** What came of enrolling in one cohort. */
+export interface NaAanmelden {
+  stand: Cohortstand;
+  gemaakt: Aangemeld[];
+}
 
 export type Beeindiger = 'deelnemer' | 'academie' | 'bestuur' | 'cohort';
 
@@ -28,47 +39,37 @@ export class AanmeldingenMails {
   ) {}
 
   /** Each new aanmelding gets one mail: confirm your address, you are placed, or you are in line. */
-  async naAanmelden(m: EntityManager, stand: Cohortstand, gemaakt: Aangemeld[]): Promise<void> {
-    const onbevestigd = gemaakt.filter(({ aanmelding: a }) => a.wachtOp.includes('emailbevestiging'));
-    const rest = gemaakt.filter((gemaakte) => !onbevestigd.includes(gemaakte));
-    await this.bevestigAdres(m, stand, onbevestigd);
-    await this.wachtlijst(
-      m,
-      stand,
-      rest.filter(({ wachtlijstpositie }) => wachtlijstpositie !== null),
-    );
-    await this.geplaatst(m, stand, rest.map(({ aanmelding }) => aanmelding).filter(isGeplaatst));
-    await this.akkoordGevraagd(m, stand, rest.map(({ aanmelding }) => aanmelding).filter(wachtOpAkkoord));
+  async naAanmelden(m: EntityManager, aanmeldingen: NaAanmelden[]): Promise<void> {
+    const post: Cohortpost[] = [];
+    for (const { stand, gemaakt } of aanmeldingen) {
+      const [onbevestigd, rest] = gesplitst(gemaakt);
+      post.push(
+        bevestigAdres(stand, onbevestigd),
+        ...(await this.wachtlijstpost(m, stand, rest)),
+        ...(await this.geplaatstpost(m, stand, rest.map(({ aanmelding }) => aanmelding).filter(isGeplaatst))),
+      );
+    }
+    await this.post.schrijfAlle(m, post);
+    for (const { stand, gemaakt } of aanmeldingen) {
+      const gevraagd = gesplitst(gemaakt)[1].map(({ aanmelding }) => aanmelding);
+      await this.akkoordGevraagd(m, stand, gevraagd.filter(wachtOpAkkoord));
+    }
   }
 
-  private async bevestigAdres(
+  async geplaatst(m: EntityManager, stand: Cohortstand, aanmeldingen: Aanmelding[]): Promise<void> {
+    await this.post.schrijfAlle(m, await this.geplaatstpost(m, stand, aanmeldingen));
+  }
+
+  private async geplaatstpost(
     m: EntityManager,
     { cohort }: Cohortstand,
-    gemaakt: Aangemeld[],
-  ): Promise<void> {
-    const van = new Map(gemaakt.map((gemaakte) => [gemaakte.aanmelding.id, gemaakte]));
-    const aanmeldingen = gemaakt.map(({ aanmelding }) => aanmelding);
-    await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => ({
-      sleutel: `bevestig-adres:${a.id}`,
-      sjabloon: 'aanmeldingen/bevestig-adres',
-      aan,
-      vervaltOp: a.vervaltOp,
-      gegevens: {
-        ...gegevens,
-        opWachtlijst: a.status === 'wachtlijst',
-        positie: van.get(a.id)?.wachtlijstpositie ?? null,
-        plekNaBevestiging: van.get(a.id)?.plekNaBevestiging ?? false,
-        vervaltOp: a.vervaltOp,
-      },
-    }));
-  }
-
-  async geplaatst(m: EntityManager, { cohort }: Cohortstand, aanmeldingen: Aanmelding[]): Promise<void> {
-    if (aanmeldingen.length === 0) return;
+    aanmeldingen: Aanmelding[],
+  ): Promise<Cohortpost[]> {
+    if (aanmeldingen.length === 0) return [];
     const opleiding = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
     const bijlagen = await this.agenda.bijlagen(m, cohort.id, 'nieuw');
     const onderMinimum = await this.onderMinimum(m, cohort.id);
-    await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => {
+    const maak: Cohortpost['maak'] = (a, aan, gegevens) => {
       const voorbij = this.isVoorbij(gegevens);
       const onzeker = onderMinimum && !voorbij;
       return {
@@ -86,7 +87,8 @@ export class AanmeldingenMails {
           vergoeding: vergoedingVan(opleiding),
         },
       };
-    });
+    };
+    return [{ cohortId: cohort.id, aanmeldingen, maak }];
   }
 
   /** Somebody who is entered afterwards need not keep days free that are past. */
@@ -105,14 +107,22 @@ export class AanmeldingenMails {
     return row!.onder;
   }
 
-  async wachtlijst(m: EntityManager, { cohort }: Cohortstand, inRij: Aangemeld[]): Promise<void> {
-    if (inRij.length === 0) return;
+  async wachtlijst(m: EntityManager, stand: Cohortstand, inRij: Aangemeld[]): Promise<void> {
+    await this.post.schrijfAlle(m, await this.wachtlijstpost(m, stand, inRij));
+  }
+
+  private async wachtlijstpost(
+    m: EntityManager,
+    { cohort }: Cohortstand,
+    gemaakt: Aangemeld[],
+  ): Promise<Cohortpost[]> {
+    const inRij = gemaakt.filter(({ wachtlijstpositie }) => wachtlijstpositie !== null);
+    if (inRij.length === 0) return [];
     const positie = new Map(
       inRij.map(({ aanmelding, wachtlijstpositie }) => [aanmelding.id, wachtlijstpositie]),
     );
     const wachtend = await m.countBy(Aanmelding, { cohortId: cohort.id, status: 'wachtlijst' });
-    const aanmeldingen = inRij.map(({ aanmelding }) => aanmelding);
-    await this.post.schrijf(m, cohort.id, aanmeldingen, (a, aan, gegevens) => ({
+    const maak: Cohortpost['maak'] = (a, aan, gegevens) => ({
       sleutel: `wachtlijst:${a.id}:${a.wachtlijstRang}`,
       sjabloon: 'aanmeldingen/wachtlijst',
       aan,
@@ -122,7 +132,8 @@ export class AanmeldingenMails {
         wachtend,
         reactietijd: `${this.settings.AANBOD_UREN} uur`,
       },
-    }));
+    });
+    return [{ cohortId: cohort.id, aanmeldingen: inRij.map(({ aanmelding }) => aanmelding), maak }];
   }
 
   /** The link once more, for who enrols again; at most one an hour, so that nobody can flood a mailbox. */
@@ -228,6 +239,30 @@ export class AanmeldingenMails {
       },
     };
   }
+}
+
+/** Who must confirm the address first, and the others. */
+function gesplitst(gemaakt: Aangemeld[]): [Aangemeld[], Aangemeld[]] {
+  const moetBevestigen = ({ aanmelding }: Aangemeld) => aanmelding.wachtOp.includes('emailbevestiging');
+  return [gemaakt.filter(moetBevestigen), gemaakt.filter((een) => !moetBevestigen(een))];
+}
+
+function bevestigAdres({ cohort }: Cohortstand, gemaakt: Aangemeld[]): Cohortpost {
+  const van = new Map(gemaakt.map((een) => [een.aanmelding.id, een]));
+  const maak: Cohortpost['maak'] = (a, aan, gegevens) => ({
+    sleutel: `bevestig-adres:${a.id}`,
+    sjabloon: 'aanmeldingen/bevestig-adres',
+    aan,
+    vervaltOp: a.vervaltOp,
+    gegevens: {
+      ...gegevens,
+      opWachtlijst: a.status === 'wachtlijst',
+      positie: van.get(a.id)?.wachtlijstpositie ?? null,
+      plekNaBevestiging: van.get(a.id)?.plekNaBevestiging ?? false,
+      vervaltOp: a.vervaltOp,
+    },
+  });
+  return { cohortId: cohort.id, aanmeldingen: gemaakt.map(({ aanmelding }) => aanmelding), maak };
 }
 
 const isGeplaatst = (a: Aanmelding): boolean => a.status === 'geplaatst';

@@ -34,6 +34,11 @@ export interface Adresstand extends BekendeNaam {
   actief: boolean;
 }
 
+/** Somebody asks for a place in this cohort. */
+export interface Cohortaanvraag extends Aanvraag {
+  cohortId: string;
+}
+
 /** A request that may get a place or a place in line. */
 export interface Toelating {
   aanvraag: Aanvraag;
@@ -53,8 +58,11 @@ export interface Herhaling {
   herhaalt: number;
 }
 
-export type Keuring = Toelating | Eerdere | Herhaling | DomainError;
-type ZonderPersoon = Omit<Toelating, 'persoonId'> | Eerdere | Herhaling | DomainError;
+export type Keuring = Cohorttoelating | Eerdere | Herhaling | DomainError;
+export type Cohorttoelating = Toelating & { aanvraag: Cohortaanvraag };
+type ZonderPersoon = Omit<Cohorttoelating, 'persoonId'> | Eerdere | Herhaling | DomainError;
+/** The cohorten of a list, all locked, by id. */
+export type Cohortstanden = ReadonlyMap<string, Cohortstand>;
 /** Of whom nothing is kept. */
 const NIEMAND = '00000000-0000-0000-0000-000000000000';
 
@@ -64,10 +72,12 @@ type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
 interface Kennis {
   nu: Date;
   scholen: Map<string, SchoolMetBestuur>;
-  /** By normalised address. */
+  /** By cohort and normalised address. */
   adressen: Map<string, Adresstand>;
-  /** The people of this list who are let in: by the id of the person, or the address of who is new. */
-  toegelaten: Map<string, BekendeNaam>;
+  /** How the people of this list who are let in call themselves: by the id of the person, or the address of who is new. */
+  namen: Map<string, BekendeNaam>;
+  /** In which cohort which of them are let in. */
+  toegelaten: Set<string>;
   /** The aanmelding and the person that each reference stands for. */
   referenties: Map<string, { persoon: string; cohortId: string; keuring: Eerdere | Herhaling }>;
 }
@@ -80,24 +90,26 @@ export class AanvragenService {
     private readonly personen: PersonenService,
   ) {}
 
-  /** A step, with the cohort locked and swept. Only who is let in is kept as a person. @returns in the order given. */
-  async keur(m: EntityManager, stand: Cohortstand, aanvragen: Aanvraag[]): Promise<Keuring[]> {
-    const kennis = await this.kennis(m, stand, aanvragen);
-    const keuringen = aanvragen.map((aanvraag, i) => keurEen(aanvraag, i, stand, kennis));
+  /** A step, with the cohorten locked and swept. Only who is let in is kept as a person. @returns in the order given. */
+  async keur(m: EntityManager, standen: Cohortstanden, aanvragen: Cohortaanvraag[]): Promise<Keuring[]> {
+    const kennis = await this.kennis(m, aanvragen);
+    const keuringen = aanvragen.map((aanvraag, i) =>
+      keurEen(aanvraag, i, standen.get(aanvraag.cohortId)!, kennis),
+    );
     return this.metPersoon(m, keuringen, kennis);
   }
 
-  private async kennis(m: EntityManager, stand: Cohortstand, aanvragen: Aanvraag[]): Promise<Kennis> {
+  private async kennis(m: EntityManager, aanvragen: Cohortaanvraag[]): Promise<Kennis> {
     const eerdere = await eerderen(m, aanvragen);
     return {
       nu: this.clock.now(),
       scholen: await this.scholen(m, aanvragen),
-      adressen: await adressenIn(
+      adressen: await adresstanden(
         m,
-        stand.cohort.id,
-        aanvragen.map(({ verzoek }) => verzoek.email),
+        aanvragen.map(({ cohortId, verzoek }) => ({ cohortId, email: verzoek.email })),
       ),
-      toegelaten: new Map(),
+      namen: new Map(),
+      toegelaten: new Set(),
       referenties: new Map(
         [...eerdere].map(([sleutel, keuring]) => {
           const { persoonId: persoon, cohortId } = keuring.aanmelding;
@@ -123,11 +135,12 @@ export class AanvragenService {
     return keuringen.map((keuring) => {
       if (!('aanvraag' in keuring)) return keuring;
       if (keuring.schijn) return { ...keuring, persoonId: NIEMAND };
-      const adres = normaliseerEmail(keuring.aanvraag.verzoek.email);
+      const { aanvraag } = keuring;
+      const adres = normaliseerEmail(aanvraag.verzoek.email);
       const persoon = personen.get(adres)!;
-      const anders = adressen.has(adres)
+      const anders = adressen.has(inCohort(aanvraag.cohortId, adres))
         ? null
-        : andereNaam(keuring.aanvraag, [{ ...persoon, bevestigd: false }]);
+        : andereNaam(aanvraag, [{ ...persoon, bevestigd: false }]);
       if (anders) throw anders;
       return { ...keuring, persoonId: persoon.id };
     });
@@ -150,16 +163,22 @@ export class AanvragenService {
   }
 }
 
-function keurEen(aanvraag: Aanvraag, nummer: number, stand: Cohortstand, kennis: Kennis): ZonderPersoon {
-  const adres = normaliseerEmail(aanvraag.verzoek.email);
-  const bekend = kennis.adressen.get(adres);
+function keurEen(
+  aanvraag: Cohortaanvraag,
+  nummer: number,
+  stand: Cohortstand,
+  kennis: Kennis,
+): ZonderPersoon {
+  const { cohortId, verzoek } = aanvraag;
+  const adres = normaliseerEmail(verzoek.email);
+  const bekend = kennis.adressen.get(inCohort(cohortId, adres));
   const persoon = bekend?.persoonId ?? adres;
-  const toegelaten = kennis.toegelaten.get(persoon);
-  const anders = andereNaam(aanvraag, bekend ? namenVan(bekend) : toegelaten ? [toegelaten] : []);
+  const getypt = kennis.namen.get(persoon);
+  const anders = andereNaam(aanvraag, bekend ? namenVan(bekend) : getypt ? [getypt] : []);
   const sleutel = referentieSleutel(aanvraag);
   const eerder = kennis.referenties.get(sleutel);
   if (eerder) {
-    const zelfde = eerder.cohortId === stand.cohort.id && eerder.persoon === persoon;
+    const zelfde = eerder.cohortId === cohortId && eerder.persoon === persoon;
     return zelfde ? (anders ?? eerder.keuring) : referentieElders();
   }
   const weigering = geweigerd(aanvraag, stand, kennis.nu);
@@ -167,12 +186,13 @@ function keurEen(aanvraag: Aanvraag, nummer: number, stand: Cohortstand, kennis:
   const school = kiesSchool(aanvraag, kennis.scholen);
   if (school instanceof DomainError) return school;
   if (anders) return anders;
-  const schijn = Boolean(bekend?.actief) || toegelaten !== undefined;
+  const schijn = Boolean(bekend?.actief) || kennis.toegelaten.has(inCohort(cohortId, persoon));
   if (schijn && adresIsBevestigd(aanvraag)) return alAangemeld();
   if (schijn) return { ...toelating(aanvraag, school), schijn };
-  kennis.toegelaten.set(persoon, { ...getypteNaam(aanvraag.verzoek), bevestigd: adresIsBevestigd(aanvraag) });
+  kennis.toegelaten.add(inCohort(cohortId, persoon));
+  if (!getypt) kennis.namen.set(persoon, { ...getypteNaam(verzoek), bevestigd: adresIsBevestigd(aanvraag) });
   const keuring = { herhaalt: nummer };
-  if (sleutel) kennis.referenties.set(sleutel, { persoon, cohortId: stand.cohort.id, keuring });
+  if (sleutel) kennis.referenties.set(sleutel, { persoon, cohortId, keuring });
   return { ...toelating(aanvraag, school), schijn };
 }
 
@@ -197,9 +217,9 @@ function kiesSchool(
 }
 
 function toelating(
-  aanvraag: Aanvraag,
+  aanvraag: Cohortaanvraag,
   school: SchoolMetBestuur | null,
-): Omit<Toelating, 'persoonId' | 'schijn'> {
+): Omit<Cohorttoelating, 'persoonId' | 'schijn'> {
   const wachtOp: Wachtreden[] = [];
   if (!adresIsBevestigd(aanvraag)) wachtOp.push('emailbevestiging');
   if (school?.vraagtAkkoord && !staatErvoorIn(aanvraag.wie)) wachtOp.push('akkoord');
@@ -207,13 +227,13 @@ function toelating(
 }
 
 const ADRESSEN = `
-  SELECT gevraagd.email, p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam,
-         p.email_bevestigd_op IS NOT NULL AS bevestigd,
+  SELECT gevraagd.cohort_id AS "cohortId", gevraagd.email, p.id AS "persoonId",
+         p.voornaam, p.tussenvoegsel, p.achternaam, p.email_bevestigd_op IS NOT NULL AS bevestigd,
          CASE WHEN bij.id <> p.id THEN jsonb_build_object(
            'voornaam', bij.voornaam, 'tussenvoegsel', bij.tussenvoegsel, 'achternaam', bij.achternaam) END AS eerder,
-         EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = $1 AND a.persoon_id = p.id
+         EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = gevraagd.cohort_id AND a.persoon_id = p.id
                     AND a.status ${IN_ACTIEF}) AS actief
-    FROM unnest($2::text[]) AS gevraagd (email)
+    FROM unnest($1::uuid[], $2::text[]) AS gevraagd (cohort_id, email)
     JOIN persoon bij ON bij.email_norm = lower(btrim(gevraagd.email))
     JOIN persoon p ON p.id = coalesce(bij.samengevoegd_met_id, bij.id)`;
 
@@ -221,16 +241,35 @@ const ADRESSEN = `
 export const namenVan = (stand: Adresstand): BekendeNaam[] =>
   stand.eerder ? [stand, { ...stand.eerder, bevestigd: stand.bevestigd }] : [stand];
 
+/** Who, or which address, in which cohort. */
+const inCohort = (cohortId: string, wie: string): string => `${cohortId} ${wie}`;
+
+/** The owners of these addresses, by cohort and normalised address; a new address is not in it. */
+async function adresstanden(
+  m: EntityManager,
+  gevraagd: { cohortId: string; email: string }[],
+): Promise<Map<string, Adresstand>> {
+  if (gevraagd.length === 0) return new Map();
+  const rows = await m.query<(Adresstand & { cohortId: string; email: string })[]>(ADRESSEN, [
+    gevraagd.map(({ cohortId }) => cohortId),
+    gevraagd.map(({ email }) => readAddress(email)),
+  ]);
+  return new Map(
+    rows.map(({ cohortId, email, ...stand }) => [inCohort(cohortId, normaliseerEmail(email)), stand]),
+  );
+}
+
 /** Finds the owners of these addresses, by normalised address; a new address is not in it. */
 export async function adressenIn(
   m: EntityManager,
   cohortId: string,
   adressen: string[],
 ): Promise<Map<string, Adresstand>> {
-  if (adressen.length === 0) return new Map();
-  const rows = await m.query<(Adresstand & { email: string })[]>(ADRESSEN, [
-    cohortId,
-    adressen.map(readAddress),
-  ]);
-  return new Map(rows.map(({ email, ...stand }) => [normaliseerEmail(email), stand]));
+  const standen = await adresstanden(
+    m,
+    adressen.map((email) => ({ cohortId, email })),
+  );
+  return new Map(
+    [...standen].map(([sleutel, stand]) => [sleutel.slice(inCohort(cohortId, '').length), stand]),
+  );
 }

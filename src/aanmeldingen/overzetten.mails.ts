@@ -59,7 +59,8 @@ export class OverzetMails {
    */
   async overgezet(m: EntityManager, van: string, doel: Cohortstand, gemaakt: Aangemeld): Promise<void> {
     const { aanmelding: a, wachtlijstpositie } = gemaakt;
-    if (a.wachtOp.includes('emailbevestiging')) return this.mails.naAanmelden(m, doel, [gemaakt]);
+    if (a.wachtOp.includes('emailbevestiging'))
+      return this.mails.naAanmelden(m, [{ stand: doel, gemaakt: [gemaakt] }]);
     const oud = await cohortInMail(m, van, this.settings.BASE_URL);
     const bijlagen = await this.agendas(m, van, a);
     await this.post.schrijf(m, doel.cohort.id, [a], (_a, aan, gegevens) => ({

@@ -21,7 +21,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import { OverzetMails } from './overzetten.mails.js';
 import { verhuisReferentie } from './referentie.service.js';
-import { controleerNietActief } from './rij.service.js';
+import { controleerNietActief, lijnenVan } from './rij.service.js';
 import { ToewijzingService } from './toewijzing.service.js';
 import type { Wachtreden } from './standen.js';
 
@@ -116,15 +116,16 @@ export class OverzettenService {
     await this.beeindig(m, oud);
     await controleerNietActief(m, { ...oud, cohortId: doel.cohort.id });
     if (zelf) await m.update(Persoon, { id: oud.persoonId }, { emailBevestigdOp: this.clock.now() });
-    const [gemaakt] = await this.toewijzing.wijsToe(m, doel, [
-      {
-        aanvraag: { verzoek: { ...VERZOEK, functie: oud.functie, opmerking: oud.opmerking }, wie },
-        ...kern(oud),
-        wachtOp,
-        schijn: false,
-      },
-    ]);
-    const nieuw = gemaakt!.aanmelding;
+    const verhuizing = {
+      aanvraag: { verzoek: { ...VERZOEK, functie: oud.functie, opmerking: oud.opmerking }, wie },
+      ...kern(oud),
+      wachtOp,
+      schijn: false,
+    };
+    const lijn = (await lijnenVan(m, [doel], [1], this.clock.now())).get(doel.cohort.id)!;
+    const verdeling = { stand: doel, lijn, toelatingen: [verhuizing] };
+    const gemaakt = (await this.toewijzing.wijsToe(m, [verdeling])).get(verhuizing)!;
+    const nieuw = gemaakt.aanmelding;
     await this.neemMee(m, oud, nieuw);
     await this.voorstellen.besluit(m, [oud.id], doel.cohort.id);
     await this.audit.noteer(m, {
@@ -133,7 +134,7 @@ export class OverzettenService {
       onderwerp: { soort: 'aanmelding', id: oud.id },
       gegevens: { van, naar: doel.cohort.id, nieuw: nieuw.id, ...(toelichting ? { toelichting } : {}) },
     });
-    await this.mails.overgezet(m, van, doel, gemaakt!);
+    await this.mails.overgezet(m, van, doel, gemaakt);
     return m.findOneByOrFail(Aanmelding, { id: nieuw.id });
   }
 

@@ -1,7 +1,55 @@
 import { type EntityManager, In, Not } from 'typeorm';
+import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import { alAangemeld, nietOpWachtlijst, positieBestaatNiet } from './aanmeldingen.errors.js';
 import { ACTIEF } from './standen.js';
+
+/** What there is to give out in a cohort, and to whom before others. */
+export interface Lijn {
+  /** The free place numbers, lowest first; no more than were asked for. */
+  vrij: number[];
+  /** The rank behind everybody who stands in line, and how many stand there. */
+  volgendeRang: number;
+  wachtend: number;
+  /** A hold has run out, or somebody in line may have a free place: first `WachtlijstService.werkBij`. */
+  achter: boolean;
+}
+
+const LIJNEN = `
+  SELECT g.id, vrij.nummers AS vrij,
+         coalesce((SELECT max(a.wachtlijst_rang) FROM aanmelding a WHERE a.cohort_id = g.id), 0) + 1 AS "volgendeRang",
+         (SELECT count(*) FROM aanmelding a
+           WHERE a.cohort_id = g.id AND a.status = 'wachtlijst')::integer AS wachtend,
+         EXISTS (SELECT FROM aanmelding a
+                  WHERE a.cohort_id = g.id AND a.status = 'voorlopig' AND a.vervalt_op <= $4)
+         OR (vrij.nummers <> '{}' AND EXISTS (
+              SELECT FROM aanmelding a WHERE a.cohort_id = g.id AND a.status = 'wachtlijst'
+                 AND NOT a.wacht_op @> ARRAY['emailbevestiging'])) AS achter
+    FROM unnest($1::uuid[], $2::integer[], $3::integer[]) AS g (id, capaciteit, gevraagd)
+   CROSS JOIN LATERAL (SELECT ARRAY(
+          SELECT nummer FROM generate_series(1, g.capaciteit) AS nummer
+           WHERE nummer NOT IN (SELECT a.plaatsnummer FROM aanmelding a
+                                 WHERE a.cohort_id = g.id AND a.plaatsnummer IS NOT NULL)
+           ORDER BY nummer LIMIT g.gevraagd) AS nummers) AS vrij`;
+
+/**
+ * Reads the lines of any number of cohorten, all locked, with one statement.
+ * @param gevraagd how many places are wanted in each, one or more.
+ */
+export async function lijnenVan(
+  m: EntityManager,
+  standen: Cohortstand[],
+  gevraagd: number[],
+  nu: Date,
+): Promise<Map<string, Lijn>> {
+  const rows = await m.query<(Lijn & { id: string })[]>(LIJNEN, [
+    standen.map(({ cohort }) => cohort.id),
+    standen.map(({ cohort }) => cohort.capaciteit ?? 0),
+    gevraagd,
+    nu,
+  ]);
+  return new Map(rows.map(({ id, ...lijn }) => [id, lijn]));
+}
 
 /** The rank behind everybody who stands in line, with the cohort locked. */
 export async function volgendeRang(m: EntityManager, cohortId: string): Promise<number> {

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Wie } from '../toegang/wie.js';
-import { PlaatsenService, type Cohortstand } from '../cohorten/plaatsen.service.js';
+import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Aanmelding } from './aanmelding.entity.js';
 import type { Aangemeld } from './aanmelden.service.js';
 import type { Toelating } from './aanvragen.service.js';
 import { referentieEigenaar } from './referentie.service.js';
+import type { Lijn } from './rij.service.js';
 import { Settings } from '../platform/config/settings.js';
 import { stempel } from '../platform/secrets.js';
 import { type Aanvraag, adresIsBevestigd } from './aanvraag.rules.js';
@@ -18,9 +18,11 @@ import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 /** Places in one cohort that one origin may hold with addresses that nobody confirmed. */
 const MEESTE_ONBEVESTIGD = 3;
 
-interface Rij {
-  volgendeRang: number;
-  wachtend: number;
+/** Who may get a place in a cohort, and what there is; in order of arrival. */
+export interface Verdeling<Wie extends Toelating = Toelating> {
+  stand: Cohortstand;
+  lijn: Lijn;
+  toelatingen: Wie[];
 }
 
 type Einden = Map<string, Date>;
@@ -34,46 +36,77 @@ export class ToewijzingService {
   constructor(
     private readonly clock: Clock,
     private readonly wachtlijst: WachtlijstService,
-    private readonly plaatsen: PlaatsenService,
     private readonly settings: Settings,
     private readonly audit: AuditService,
   ) {}
 
   /**
-   * A step, with the cohort locked and its line up to date.
-   * @returns one new aanmelding each, in the order given; for whom it is `schijn` what it would be, which is not kept.
+   * A step, with the cohorten locked and their lines up to date.
+   * @returns one new aanmelding for each; for whom it is `schijn` what it would be, which is not kept.
    */
-  async wijsToe(m: EntityManager, stand: Cohortstand, toelatingen: Toelating[]): Promise<Aangemeld[]> {
-    if (toelatingen.length === 0) return [];
-    const nummers = await this.plaatsen.vrijeNummers(m, stand, toelatingen.length);
-    let rij = await this.rij(m, stand.cohort.id);
-    const merken = toelatingen.map(({ aanvraag }) => this.merk(stand.cohort.id, aanvraag));
-    const echt = toelatingen.map(({ schijn }) => !schijn);
-    const plekken = await this.verdeel(m, stand.cohort.id, nummers, merken, echt);
-    const isMetPlek = (_toelating: Toelating, i: number): boolean => typeof plekken[i] === 'number';
-    const einden = await this.einden(m, toelatingen.filter(isMetPlek), stand);
-    const plekOver = plekken.filter((plek, i) => plek !== null && echt[i]).length < nummers.length;
-    const gemaakt = toelatingen.map((toelating, i): Aangemeld => {
-      const aanmelding = this.nieuw(toelating, stand);
-      const plek = plekken[i] ?? null;
-      if (plek !== null) {
-        geefPlaats(aanmelding, plek, stand, einden);
-        if (aanmelding.status === 'voorlopig') aanmelding.herkomst = merken[i]!;
-        return { aanmelding, wachtlijstpositie: null, nieuw: true };
+  async wijsToe<Een extends Toelating>(
+    m: EntityManager,
+    verdelingen: Verdeling<Een>[],
+  ): Promise<Map<Een, Aangemeld>> {
+    const gemaakt = new Map<Een, Aangemeld>();
+    const merken = new Map(
+      verdelingen.flatMap(({ stand, toelatingen }) =>
+        toelatingen.map((een) => [een, this.merk(stand.cohort.id, een.aanvraag)] as const),
+      ),
+    );
+    const cohortIds = verdelingen.map(({ stand }) => stand.cohort.id);
+    const gehouden = await this.gehouden(m, cohortIds, [...merken.values()]);
+    for (const verdeling of verdelingen) {
+      const plekken = verdeel(verdeling, merken, gehouden);
+      const metPlek = verdeling.toelatingen.filter((een) => plekken.has(een));
+      const einden = await this.einden(m, metPlek, verdeling.stand);
+      for (const [een, aangemeld] of this.maakAan(verdeling, plekken, einden)) {
+        if (aangemeld.aanmelding.status === 'voorlopig')
+          aangemeld.aanmelding.herkomst = merken.get(een) ?? null;
+        gemaakt.set(een, aangemeld);
       }
-      const { volgendeRang, wachtend } = rij;
-      zetInRij(aanmelding, volgendeRang);
-      if (echt[i]) rij = { volgendeRang: volgendeRang + 1, wachtend: wachtend + 1 };
-      return { aanmelding, wachtlijstpositie: wachtend + 1, nieuw: true, plekNaBevestiging: plekOver };
+    }
+    await this.bewaar(m, gemaakt);
+    return gemaakt;
+  }
+
+  private maakAan<Een extends Toelating>(
+    { stand, lijn, toelatingen }: Verdeling<Een>,
+    plekken: ReadonlyMap<Een, number>,
+    einden: Einden,
+  ): [Een, Aangemeld][] {
+    const plekNaBevestiging =
+      toelatingen.filter((een) => plekken.has(een) && !een.schijn).length < lijn.vrij.length;
+    let voor = 0;
+    return toelatingen.map((een) => {
+      const aanmelding = this.nieuw(een, stand);
+      const plek = plekken.get(een);
+      if (plek !== undefined) {
+        geefPlaats(aanmelding, plek, stand, einden);
+        return [een, { aanmelding, wachtlijstpositie: null, nieuw: true }];
+      }
+      zetInRij(aanmelding, lijn.volgendeRang + voor);
+      const wachtlijstpositie = lijn.wachtend + voor + 1;
+      if (!een.schijn) voor += 1;
+      return [een, { aanmelding, wachtlijstpositie, nieuw: true, plekNaBevestiging }];
     });
-    const bewaard = gemaakt.filter((_een, i) => !toelatingen[i]!.schijn);
+  }
+
+  private async bewaar(m: EntityManager, gemaakt: Map<Toelating, Aangemeld>): Promise<void> {
+    const bewaard = [...gemaakt].filter(([{ schijn }]) => !schijn);
     await m.insert(
       Aanmelding,
-      bewaard.map(({ aanmelding }) => aanmelding),
+      bewaard.map(([, { aanmelding }]) => aanmelding),
     );
-    const wie = toelatingen.filter(({ schijn }) => !schijn).map(({ aanvraag }) => aanvraag.wie);
-    await this.noteer(m, wie, bewaard);
-    return gemaakt;
+    await this.audit.noteerAlle(
+      m,
+      bewaard.map(([{ aanvraag }, { aanmelding }]) => ({
+        wie: aanvraag.wie,
+        code: 'aanmelding.aangemeld' as const,
+        onderwerp: { soort: 'aanmelding' as const, id: aanmelding.id },
+        gegevens: { cohort: aanmelding.cohortId, status: aanmelding.status },
+      })),
+    );
   }
 
   /**
@@ -86,53 +119,20 @@ export class ToewijzingService {
     return stempel(this.settings.SESSION_SECRET, 'herkomst', `${cohortId} ${herkomst}`);
   }
 
-  /**
-   * A step, with the cohort locked.
-   * @param nummers the free places, lowest first.
-   * @param merken one for each request, in order of arrival.
-   * @param echt false for who only sees what somebody new would see: that one is shown a place, and takes none.
-   * @returns a place for each, or null for who goes in line.
-   */
-  private async verdeel(
-    m: EntityManager,
-    cohortId: string,
-    nummers: readonly number[],
-    merken: readonly (string | null)[],
-    echt: readonly boolean[],
-  ): Promise<(number | null)[]> {
-    const gehouden = await this.gehouden(m, cohortId, merken);
-    let volgende = 0;
-    return merken.map((merk, i) => {
-      const aantal = merk === null ? 0 : (gehouden.get(merk) ?? 0);
-      const nummer = aantal < MEESTE_ONBEVESTIGD ? (nummers[volgende] ?? null) : null;
-      if (nummer === null || !echt[i]) return nummer;
-      volgende += 1;
-      if (merk !== null) gehouden.set(merk, aantal + 1);
-      return nummer;
-    });
-  }
-
+  /** How many places each mark holds already; a mark is of one cohort. */
   private async gehouden(
     m: EntityManager,
-    cohortId: string,
-    merken: readonly (string | null)[],
+    cohortIds: string[],
+    merken: (string | null)[],
   ): Promise<Map<string, number>> {
-    if (merken.every((merk) => merk === null)) return new Map();
+    const gezocht = merken.filter((merk) => merk !== null);
+    if (gezocht.length === 0) return new Map();
     const rows = await m.query<{ herkomst: string; aantal: number }[]>(
       `SELECT herkomst, count(*)::integer AS aantal FROM aanmelding
-        WHERE cohort_id = $1 AND status = 'voorlopig' AND herkomst = ANY($2) GROUP BY herkomst`,
-      [cohortId, merken.filter((merk) => merk !== null)],
+        WHERE cohort_id = ANY($1) AND status = 'voorlopig' AND herkomst = ANY($2) GROUP BY herkomst`,
+      [cohortIds, gezocht],
     );
     return new Map(rows.map(({ herkomst, aantal }) => [herkomst, aantal]));
-  }
-
-  private async rij(m: EntityManager, cohortId: string): Promise<Rij> {
-    const [row] = await m.query<Rij[]>(
-      `SELECT coalesce(max(wachtlijst_rang), 0) + 1 AS "volgendeRang", count(wachtlijst_rang)::integer AS wachtend
-         FROM aanmelding WHERE cohort_id = $1`,
-      [cohortId],
-    );
-    return row!;
   }
 
   /** When a hold ends that is given now, by what it waits for. */
@@ -175,18 +175,31 @@ export class ToewijzingService {
     a.beeindigdDoor = null;
     return a;
   }
+}
 
-  private async noteer(m: EntityManager, wie: Wie[], gemaakt: Aangemeld[]): Promise<void> {
-    await this.audit.noteerAlle(
-      m,
-      gemaakt.map(({ aanmelding }, i) => ({
-        wie: wie[i]!,
-        code: 'aanmelding.aangemeld' as const,
-        onderwerp: { soort: 'aanmelding' as const, id: aanmelding.id },
-        gegevens: { cohort: aanmelding.cohortId, status: aanmelding.status },
-      })),
-    );
+/**
+ * Who gets which place, in order of arrival; who has none goes in line.
+ * @param gehouden how many places each mark holds; it is brought up to date. Who only sees what somebody new would see
+ *   is shown a place, and takes none.
+ */
+function verdeel<Een extends Toelating>(
+  { lijn: { vrij }, toelatingen }: Verdeling<Een>,
+  merken: ReadonlyMap<Een, string | null>,
+  gehouden: Map<string, number>,
+): Map<Een, number> {
+  const plekken = new Map<Een, number>();
+  let volgende = 0;
+  for (const een of toelatingen) {
+    const merk = merken.get(een) ?? null;
+    const aantal = merk === null ? 0 : (gehouden.get(merk) ?? 0);
+    const nummer = aantal < MEESTE_ONBEVESTIGD ? vrij[volgende] : undefined;
+    if (nummer === undefined) continue;
+    plekken.set(een, nummer);
+    if (een.schijn) continue;
+    volgende += 1;
+    if (merk !== null) gehouden.set(merk, aantal + 1);
   }
+  return plekken;
 }
 
 function geefPlaats(a: Aanmelding, nummer: number, { cohort }: Cohortstand, einden: Einden): void {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Templates } from '../platform/web/templates.js';
@@ -82,10 +82,11 @@ export class BerichtenService {
    * wants no invitations is passed over where a mail is one. Who never confirmed the address is greeted without a name:
    * what a stranger typed for one does not go out in our mail.
    * @param m the transaction that causes the mails; when it is rolled back they were never there.
+   * @param bekend the people they are for, when they were read already.
    * @returns how many were new.
    */
-  async schrijf(m: EntityManager, berichten: NieuwBericht[]): Promise<number> {
-    const gewenst = await voorOntvangers(m, berichten);
+  async schrijf(m: EntityManager, berichten: NieuwBericht[], bekend?: Ontvanger[]): Promise<number> {
+    const gewenst = voorOntvangers(berichten, bekend ?? (await ontvangersVan(m, berichten)));
     if (gewenst.length === 0) return 0;
     const nu = this.clock.now();
     const alinea = await alineasVoor(m, gewenst);
@@ -176,25 +177,23 @@ export class BerichtenService {
   }
 }
 
-interface Ontvanger {
-  id: string;
-  afgemeld: boolean;
-  bevestigd: boolean;
+type Ontvanger = Pick<Persoon, 'id' | 'geenUitnodigingenOp' | 'emailBevestigdOp'>;
+
+async function ontvangersVan(m: EntityManager, berichten: NieuwBericht[]): Promise<Ontvanger[]> {
+  const ids = new Set(berichten.flatMap(({ persoonId }) => persoonId ?? []));
+  if (ids.size === 0) return [];
+  return m.find(Persoon, {
+    select: { id: true, geenUitnodigingenOp: true, emailBevestigdOp: true },
+    where: { id: In([...ids]) },
+  });
 }
 
-async function voorOntvangers(m: EntityManager, berichten: NieuwBericht[]): Promise<NieuwBericht[]> {
-  const ids = new Set(berichten.flatMap(({ persoonId }) => persoonId ?? []));
-  if (ids.size === 0) return berichten;
-  const rows = await m.query<Ontvanger[]>(
-    `SELECT id, geen_uitnodigingen_op IS NOT NULL AS afgemeld, email_bevestigd_op IS NOT NULL AS bevestigd
-       FROM persoon WHERE id = ANY($1)`,
-    [[...ids]],
-  );
-  const ontvangers = new Map(rows.map((row) => [row.id, row]));
+function voorOntvangers(berichten: NieuwBericht[], personen: Ontvanger[]): NieuwBericht[] {
+  const ontvangers = new Map(personen.map((persoon) => [persoon.id, persoon]));
   return berichten.flatMap((bericht) => {
     const ontvanger = ontvangers.get(bericht.persoonId ?? '');
-    if (ontvanger?.afgemeld && isUitnodiging(bericht.sjabloon)) return [];
-    return ontvanger?.bevestigd === false ? [zonderNaam(bericht)] : [bericht];
+    if (ontvanger?.geenUitnodigingenOp && isUitnodiging(bericht.sjabloon)) return [];
+    return ontvanger?.emailBevestigdOp === null ? [zonderNaam(bericht)] : [bericht];
   });
 }
 

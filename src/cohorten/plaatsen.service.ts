@@ -11,6 +11,8 @@ export interface Cohortstand {
   eerste: Date | null;
 }
 
+const standVan = (cohort: Cohort): Cohortstand => ({ cohort, eerste: cohort.eerste });
+
 const SCHUIF_OP = `
   WITH hoog AS (SELECT id, row_number() OVER (ORDER BY plaatsnummer) AS i FROM aanmelding
                  WHERE cohort_id = $1 AND plaatsnummer > $2),
@@ -40,12 +42,7 @@ export class PlaatsenService {
   async vergrendel(m: EntityManager, ids: string[]): Promise<Cohortstand[]> {
     const cohorten = await this.lock(m, ids);
     if (cohorten.length < new Set(ids).size) throw cohortOnbekend();
-    const rows = await m.query<{ cohort_id: string; eerste: Date }[]>(
-      'SELECT cohort_id, min(begint) AS eerste FROM bijeenkomst WHERE cohort_id = ANY($1) GROUP BY cohort_id',
-      [ids],
-    );
-    const eerste = new Map(rows.map((row) => [row.cohort_id, row.eerste]));
-    return cohorten.map((cohort) => ({ cohort, eerste: eerste.get(cohort.id) ?? null }));
+    return cohorten.map(standVan);
   }
 
   async vergrendelEen(m: EntityManager, id: string): Promise<Cohortstand> {
@@ -54,12 +51,28 @@ export class PlaatsenService {
     return stand;
   }
 
+  /**
+   * Locks those that nobody else holds at this moment, and waits for none.
+   * @returns `bezet`: those that somebody holds; what is in neither does not exist.
+   */
+  async vergrendelVrije(
+    m: EntityManager,
+    ids: string[],
+  ): Promise<{ standen: Cohortstand[]; bezet: Set<string> }> {
+    const standen = (await this.lock(m, ids, 'skip_locked')).map(standVan);
+    const over = new Set(ids);
+    for (const { cohort } of standen) over.delete(cohort.id);
+    const bezet =
+      over.size === 0 ? [] : await m.find(Cohort, { select: { id: true }, where: { id: In([...over]) } });
+    return { standen, bezet: new Set(bezet.map(({ id }) => id)) };
+  }
+
   /** `FOR NO KEY UPDATE`: it does not fight with the foreign keys that point at the cohort. */
-  protected lock(m: EntityManager, ids: string[]): Promise<Cohort[]> {
+  protected lock(m: EntityManager, ids: string[], onLocked?: 'skip_locked'): Promise<Cohort[]> {
     return m.find(Cohort, {
       where: { id: In(ids) },
       order: { id: 'ASC' },
-      lock: { mode: 'for_no_key_update' },
+      lock: { mode: 'for_no_key_update', onLocked },
     });
   }
 

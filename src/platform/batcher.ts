@@ -1,3 +1,4 @@
+import { setImmediate as gather } from 'node:timers/promises';
 import { troubleOf } from './database/sql-error.js';
 
 interface Waiting<Item, Result> {
@@ -9,10 +10,10 @@ interface Waiting<Item, Result> {
 type Work<Item, Result> = (key: string, items: Item[]) => Promise<(Result | Error)[]>;
 
 /**
- * One lane per key: while a batch is under way, what arrives waits and goes together in the next, in order of arrival.
- * `work` answers one result or error per item. When it fails as a whole, its items are tried one by one, so that
- * one bad item never takes others down; but when it is the database that is in trouble, all who wait in the lane hear
- * so at once: to try each would keep the last of them waiting for the sum of it.
+ * One lane per key: what arrives together, or while a batch is under way, goes together in the next, in order of
+ * arrival. `work` answers one result or error per item. When it fails as a whole, each half is tried by itself and so
+ * on, so that one bad item never takes others down and costs few tries more; but when it is the database that is in
+ * trouble, all who wait in the lane hear so at once: to try each would keep the last of them waiting for the sum of it.
  */
 export class Batcher<Item, Result> {
   private readonly lanes = new Map<string, Waiting<Item, Result>[]>();
@@ -21,6 +22,11 @@ export class Batcher<Item, Result> {
     private readonly work: Work<Item, Result>,
     private readonly max = 64,
   ) {}
+
+  /** Whether somebody waits in this lane, or is being decided on. */
+  has(key: string): boolean {
+    return this.lanes.has(key);
+  }
 
   add(key: string, item: Item): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
@@ -35,7 +41,11 @@ export class Batcher<Item, Result> {
 
   private async drive(key: string): Promise<void> {
     const lane = this.lanes.get(key)!;
-    while (lane.length > 0) await this.run(key, lane.splice(0, this.max));
+    while (lane.length > 0) {
+      // Requests that are on their way in at this moment need not wait for a second turn.
+      await gather();
+      await this.run(key, lane.splice(0, this.max));
+    }
     this.lanes.delete(key);
   }
 
@@ -53,7 +63,11 @@ export class Batcher<Item, Result> {
     } catch (error) {
       if (troubleOf(error)) this.refuse(key, batch, error);
       else if (batch.length === 1) batch[0]!.reject(error);
-      else for (const waiting of batch) await this.run(key, [waiting]);
+      else {
+        const half = Math.ceil(batch.length / 2);
+        await this.run(key, batch.slice(0, half));
+        await this.run(key, batch.slice(half));
+      }
     }
   }
 }

@@ -144,7 +144,8 @@ export class Aanmeldpost {
     const vervaltOp = rij ? null : await this.wachtlijst.vervaltOp(geval.m, wachtOp, geval.stand.eerste);
     const aanmelding = als(geval, rij ? 'wachtlijst' : 'voorlopig', { wachtOp, vervaltOp });
     const wachtlijstpositie = rij ? await zetInRij(geval) : null;
-    return this.mails.naAanmelden(geval.m, geval.stand, [{ aanmelding, wachtlijstpositie, nieuw: true }]);
+    const gemaakt = [{ aanmelding, wachtlijstpositie, nieuw: true }];
+    return this.mails.naAanmelden(geval.m, [{ stand: geval.stand, gemaakt }]);
   }
 
   private async akkoord(geval: Geval): Promise<string | void> {

@@ -21,6 +21,9 @@ export function sqlstate(error: unknown): string | undefined {
   return error instanceof Error ? pgError(error).code : undefined;
 }
 
+/** The SQLSTATE of who waited longer for a lock than it may. */
+export const LOCKED = '55P03';
+
 /** Whether PostgreSQL refused the statement because of this constraint. */
 export function violates(error: unknown, constraint: string): boolean {
   return error instanceof Error && pgError(error).constraint === constraint;

@@ -1,11 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Gate } from '../gate.js';
-import { sqlstate } from './sql-error.js';
+import { LOCKED, sqlstate } from './sql-error.js';
 import { during, terms, workNow } from './work.js';
 
 const collision = new Set(['40001', '40P01']);
-const LOCKED = '55P03';
 const attempts = 5;
 
 /**
