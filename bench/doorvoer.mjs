@@ -7,8 +7,8 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
 import { startProduct } from './product.mjs';
 
-const ROUNDS = 3;
-const CLIENTS = 16;
+const ROUNDS = +(process.env.ROUNDS ?? 3);
+const CLIENTS = +(process.env.CLIENTS ?? 16);
 const SECONDS = 4;
 let base;
 

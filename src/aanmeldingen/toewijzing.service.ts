@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Cohortstand } from '../cohorten/plaatsen.service.js';
+import { type Cohortstand, PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { functieNaam } from '../opleidingen/opleidingen.rules.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Aanmelding } from './aanmelding.entity.js';
@@ -36,6 +36,7 @@ export class ToewijzingService {
   constructor(
     private readonly clock: Clock,
     private readonly wachtlijst: WachtlijstService,
+    private readonly plaatsen: PlaatsenService,
     private readonly settings: Settings,
     private readonly audit: AuditService,
   ) {}
@@ -94,8 +95,8 @@ export class ToewijzingService {
 
   private async bewaar(m: EntityManager, gemaakt: Map<Toelating, Aangemeld>): Promise<void> {
     const bewaard = [...gemaakt].filter(([{ schijn }]) => !schijn);
-    await m.insert(
-      Aanmelding,
+    await this.plaatsen.voegToe(
+      m,
       bewaard.map(([, { aanmelding }]) => aanmelding),
     );
     await this.audit.noteerAlle(

@@ -5,7 +5,6 @@ import type { Wie } from '../toegang/wie.js';
 import { createHash } from 'node:crypto';
 import { dateOf } from '../platform/clock/dates.js';
 import type { Auditcodes, Telbaar } from './auditcodes.rules.js';
-import { Auditregel } from './auditregel.entity.js';
 
 type Onderwerp = {
   soort:
@@ -30,6 +29,12 @@ export interface NieuweAuditregel<Code extends keyof Auditcodes = keyof Auditcod
   onderwerp: Onderwerp;
   gegevens: Auditcodes[Code];
 }
+
+const NOTEER = `
+  INSERT INTO auditregel (op, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens)
+  SELECT $1, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens
+    FROM jsonb_to_recordset($2::jsonb) AS r(
+         wie_soort text, wie_id text, code text, onderwerp_soort text, onderwerp_id text, gegevens jsonb)`;
 
 const TEL = `
   INSERT INTO auditregel AS a (op, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens, dagsleutel)
@@ -56,17 +61,15 @@ export class AuditService {
     regels: NieuweAuditregel<Code>[],
   ): Promise<void> {
     if (regels.length === 0) return;
-    const op = this.clock.now();
     const rows = regels.map(({ wie, code, onderwerp, gegevens }) => ({
-      op,
-      wieSoort: wie.soort,
-      wieId: 'id' in wie ? wie.id : null,
+      wie_soort: wie.soort,
+      wie_id: 'id' in wie ? wie.id : null,
       code,
-      onderwerpSoort: onderwerp.soort,
-      onderwerpId: onderwerp.id,
-      gegevens: gegevens as Record<string, object>,
+      onderwerp_soort: onderwerp.soort,
+      onderwerp_id: onderwerp.id,
+      gegevens,
     }));
-    await m.insert(Auditregel, rows);
+    await m.query(NOTEER, [this.clock.now(), JSON.stringify(rows)]);
   }
 
   /**

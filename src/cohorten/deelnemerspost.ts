@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { BerichtenService, type NieuwBericht } from '../berichten/berichten.service.js';
 import { Settings } from '../platform/config/settings.js';
-import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
+import { type Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Bijeenkomst } from './bijeenkomst.entity.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { cohortpaden } from './paden.js';
@@ -84,6 +84,16 @@ export interface AanmeldingInMail extends CohortInMail {
   link: string;
 }
 
+type Ontvanger = Pick<
+  Persoon,
+  'id' | 'email' | 'voornaam' | 'tussenvoegsel' | 'achternaam' | 'emailBevestigdOp' | 'geenUitnodigingenOp'
+>;
+
+const ONTVANGERS = `
+  SELECT id, email, voornaam, tussenvoegsel, achternaam,
+         email_bevestigd_op AS "emailBevestigdOp", geen_uitnodigingen_op AS "geenUitnodigingenOp"
+    FROM persoon WHERE id = ANY($1)`;
+
 /** One mail for each of these aanmeldingen of one cohort. */
 export interface Cohortpost {
   cohortId: string;
@@ -116,7 +126,7 @@ export class Deelnemerspost {
     const cohortIds = [...new Set(post.map(({ cohortId }) => cohortId))];
     const cohorten = await cohortenInMail(m, cohortIds, this.settings.BASE_URL);
     const ids = post.flatMap(({ aanmeldingen }) => aanmeldingen.map((a) => a.persoonId));
-    const personen = await m.findBy(Persoon, { id: In(ids) });
+    const personen = await m.query<Ontvanger[]>(ONTVANGERS, [ids]);
     const persoonVan = new Map(personen.map((persoon) => [persoon.id, persoon]));
     const berichten = post.flatMap(({ cohortId, aanmeldingen, maak }) =>
       aanmeldingen.map((a) => {
@@ -128,7 +138,7 @@ export class Deelnemerspost {
     await this.berichten.schrijf(m, berichten, personen);
   }
 
-  private over(a: Aanmelding, persoon: Persoon): Omit<AanmeldingInMail, keyof CohortInMail> {
+  private over(a: Aanmelding, persoon: Ontvanger): Omit<AanmeldingInMail, keyof CohortInMail> {
     return {
       voornaam: persoon.voornaam,
       voor: persoon.emailBevestigdOp ? volledigeNaam(persoon) : null,

@@ -21,6 +21,18 @@ const SCHUIF_OP = `
                                        WHERE cohort_id = $1 AND plaatsnummer IS NOT NULL))
   UPDATE aanmelding a SET plaatsnummer = vrij.nummer FROM hoog JOIN vrij USING (i) WHERE a.id = hoog.id`;
 
+const VOEG_TOE = `
+  INSERT INTO aanmelding (id, cohort_id, persoon_id, school_id, bestuur_id, functie, opmerking, status, wacht_op,
+         vervalt_op, plaatsnummer, plaats_van, wachtlijst_rang, aanbod_nummer, token, api_sleutel_id,
+         externe_referentie, referentie_van, herkomst, aangemeld_op, status_sinds)
+  SELECT r.* FROM jsonb_to_recordset($1::jsonb) AS r(
+         "id" uuid, "cohortId" uuid, "persoonId" uuid, "schoolId" uuid, "bestuurId" uuid, "functie" text,
+         "opmerking" text, "status" text, "wachtOp" text[], "vervaltOp" timestamptz, "plaatsnummer" integer,
+         "plaatsVan" integer, "wachtlijstRang" integer, "aanbodNummer" integer, "token" text, "apiSleutelId" uuid,
+         "externeReferentie" text, "referentieVan" text, "herkomst" text, "aangemeldOp" timestamptz,
+         "statusSinds" timestamptz)
+  RETURNING id, adres_bevestigd AS "adresBevestigd"`;
+
 const BEWAAR = `
   UPDATE aanmelding a
      SET status = r.status, wacht_op = r.wacht_op, vervalt_op = r.vervalt_op, plaatsnummer = r.plaatsnummer,
@@ -104,6 +116,16 @@ export class PlaatsenService {
     const bezet = await this.bezet(m, cohortId);
     if (capaciteit < bezet) throw capaciteitTeLaag(bezet);
     await m.query(SCHUIF_OP, [cohortId, capaciteit]);
+  }
+
+  /** Writes any number of new aanmeldingen in one statement. */
+  async voegToe(m: EntityManager, aanmeldingen: Aanmelding[]): Promise<void> {
+    if (aanmeldingen.length === 0) return;
+    const rows = await m.query<Pick<Aanmelding, 'id' | 'adresBevestigd'>[]>(VOEG_TOE, [
+      JSON.stringify(aanmeldingen),
+    ]);
+    const bevestigd = new Map(rows.map(({ id, adresBevestigd }) => [id, adresBevestigd]));
+    for (const a of aanmeldingen) a.adresBevestigd = bevestigd.get(a.id)!;
   }
 
   /** Writes the changed state of any number of aanmeldingen in one statement. */

@@ -92,7 +92,9 @@ export class ToegangGuard implements CanActivate {
     return { soort: 'sleutel', id, naam, bestuurId, bevoegdheden };
   }
 
+  /** Empty for who has no session and no page: the API makes no visitor. */
   private csrfToken(request: AcademieRequest, reply: FastifyReply): string {
+    if (!request.sessiesleutel && request.url.startsWith('/api/')) return '';
     const sleutel = request.sessiesleutel ?? bezoeksleutel(request, reply, this.settings);
     return csrfTokenVoor(this.settings.SESSION_SECRET, sleutel);
   }
