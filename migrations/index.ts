@@ -49,6 +49,7 @@ import { ReferentiePerEigenaar1765180000000 } from './1765180000000-referentie-p
 import { Rollen1765200000000 } from './1765200000000-rollen.js';
 import { Oidc1765201000000 } from './1765201000000-oidc.js';
 import { AdressenMetHttps1765300000000 } from './1765300000000-adressen-met-https.js';
+import { OpenbaarGewijzigd1765400000000 } from './1765400000000-openbaar-gewijzigd.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -103,4 +104,5 @@ export const alleMigraties = [
   Rollen1765200000000,
   Oidc1765201000000,
   AdressenMetHttps1765300000000,
+  OpenbaarGewijzigd1765400000000,
 ];

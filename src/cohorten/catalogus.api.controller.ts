@@ -6,6 +6,7 @@ import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { CodeInAdres, opleidingVan } from '../opleidingen/opleidingen.dto.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
 import { OpleidingenService } from '../opleidingen/opleidingen.service.js';
+import { Kept } from '../platform/web/kept-answers.js';
 import { ApiGroup } from '../platform/web/api-docs.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { DezeWie, mag, Mag } from '../toegang/rechten.js';
@@ -26,6 +27,7 @@ export class CatalogusApiController {
 
   @Get()
   @Mag('openbaar')
+  @Kept()
   @ApiOperation({
     operationId: 'opleidingenLijst',
     summary: 'De catalogus met cohorten',
@@ -41,6 +43,7 @@ export class CatalogusApiController {
   @Get(':code')
   @CodeInAdres()
   @Mag('openbaar')
+  @Kept()
   @ApiOperation({ operationId: 'opleiding', summary: 'Eén opleiding met cohorten' })
   @ApiOkResponse({ type: OpleidingMetCohortenDto })
   async een(@Param('code') code: string, @DezeWie() wie: Wie): Promise<OpleidingMetCohortenDto> {

@@ -1,3 +1,4 @@
+import { Kept } from '../platform/web/kept-answers.js';
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
@@ -52,6 +53,7 @@ export class CatalogusPagesController {
 
   @Get()
   @Mag('openbaar')
+  @Kept()
   async zoek(@Query() vraag: Catalogusvraag): Promise<Page> {
     const { filter, shown, paging, maand } = leesFilter(vraag);
     if (maand) return this.maand(maand, filter, shown);
@@ -101,6 +103,7 @@ export class CatalogusPagesController {
 
   @Get('opleidingen/:code')
   @Mag('openbaar')
+  @Kept()
   async een(@Param('code') code: string): Promise<Page> {
     const { manager } = this.dataSource;
     const opleiding = await manager.findOneBy(Opleiding, { code: code.toUpperCase(), gepubliceerd: true });
@@ -145,6 +148,7 @@ export class CatalogusPagesController {
   }
 
   @Get('cohorten/:id/agenda.ics')
+  @Kept()
   @Mag('openbaar')
   @Header('content-type', 'text/calendar; charset=utf-8')
   @Header('content-disposition', 'attachment; filename="agenda.ics"')

@@ -1,3 +1,4 @@
+import { Kept } from '../platform/web/kept-answers.js';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
@@ -21,6 +22,7 @@ export class CohortenApiController {
   ) {}
 
   @Get()
+  @Kept()
   @Mag('openbaar')
   @ApiOperation({ operationId: 'cohortenLijst', summary: 'Cohorten, wat nog moet beginnen eerst' })
   @ApiOkResponse({ type: CohortenlijstDto })
@@ -40,6 +42,7 @@ export class CohortenApiController {
   }
 
   @Get(':id')
+  @Kept()
   @Mag('openbaar')
   @ApiOperation({ operationId: 'cohort', summary: 'Eén cohort' })
   @ApiOkResponse({ type: CohortDto })

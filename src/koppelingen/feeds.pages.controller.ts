@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Wie } from '../toegang/wie.js';
 import { Redirect } from '../platform/web/page.js';
+import { Kept } from '../platform/web/kept-answers.js';
 import { etagOf, hasAlready, openToScripts } from '../platform/web/public-answers.js';
 import { feedOnbekend, FeedsService } from './feeds.service.js';
 import { verversSeconden } from './feeds.rules.js';
@@ -19,6 +20,7 @@ export class FeedsPagesController {
   constructor(private readonly feeds: FeedsService) {}
 
   @Get('agenda.ics')
+  @Kept()
   @Mag('openbaar')
   async academie(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     geef(request, reply, await this.feeds.academie(), { type: AGENDA, cache: OPENBAAR });
@@ -47,6 +49,7 @@ export class FeedsPagesController {
   }
 
   @Get('feed.xml')
+  @Kept()
   @Mag('openbaar')
   async nieuws(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const type = 'application/rss+xml; charset=utf-8';
@@ -54,6 +57,7 @@ export class FeedsPagesController {
   }
 
   @Get('sitemap.xml')
+  @Kept()
   @Mag('openbaar')
   async sitemap(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const type = 'application/xml; charset=utf-8';

@@ -11,6 +11,7 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { rolOpAndereTijd } from './rollen.queries.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
 import { bezoeksleutel, sessiesleutelVan } from '../platform/web/cookies.js';
+import { KEPT } from '../platform/web/kept-answers.js';
 import { csrfTokenVoor, gelijk, hashVan } from '../platform/secrets.js';
 import { navigatieVoor } from './navigatie.rules.js';
 import {
@@ -45,14 +46,17 @@ export class ToegangGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AcademieRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     await this.herken(request);
-    const csrfToken = this.csrfToken(request, reply);
     const recht = this.recht(context);
+    const everybody = recht === 'openbaar' && request.wie!.soort === 'anoniem' && !request.bezoeker;
+    const kept = everybody && this.reflector.get<boolean | undefined>(KEPT, context.getHandler()) === true;
+    const csrfToken = kept ? '' : this.csrfToken(request, reply);
     request.visitor = {
       wie: getoond(request.wie!),
       hoeden: hoedkeuzes(request.bezoeker),
       csrfToken,
       nav: navigatieVoor(request.wie!),
-      everybody: recht === 'openbaar' && request.wie!.soort === 'anoniem' && !request.bezoeker,
+      everybody,
+      kept,
     };
     this.controleerHerkomst(request, csrfToken);
     await this.controleerRecht(request, recht);

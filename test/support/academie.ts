@@ -31,7 +31,13 @@ export async function startAcademie(
   const url = databaseUrl ?? own!.url;
   const settings = Object.assign(
     new Settings(),
-    { BASE_URL: 'http://academie.test', DEMO_DATA: false, PLANNER: false, RATE_LIMIT: false },
+    {
+      BASE_URL: 'http://academie.test',
+      DEMO_DATA: false,
+      PLANNER: false,
+      RATE_LIMIT: false,
+      PAGES_IN_MEMORY: false,
+    },
     anders,
   );
   const clock = new FixedClock(DINSDAG);

@@ -71,6 +71,11 @@ export class Settings {
   @IsBoolean(onOff)
   RATE_LIMIT: boolean = true;
 
+  /** Whether the public pages are given from memory; see docs/snelheid.md. */
+  @toggle()
+  @IsBoolean(onOff)
+  PAGES_IN_MEMORY: boolean = true;
+
   /** Number of trusted proxies in front, `on` for one, `off` for none. */
   @Transform(({ value }: { value: unknown }) => (value === 'on' ? 1 : value === 'off' ? 0 : Number(value)))
   @IsInt({ message: 'TRUST_PROXY moet on, off of een aantal zijn' })

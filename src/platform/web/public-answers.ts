@@ -12,7 +12,7 @@ export function openToScripts(reply: FastifyReply): void {
 
 /**
  * An answer of the API that is the same for everybody is open to the scripts of any site, and carries an ETag with which
- * it is asked again. A route that says itself how its answer may be kept is left alone.
+ * it is asked again. A route that says itself how its answer may be kept is left alone; `KeptAnswers` gives its own.
  */
 export function addPublicAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onSend', (request: VisitorRequest, reply, payload, done) => {
@@ -20,7 +20,9 @@ export function addPublicAnswers(fastify: FastifyInstance): void {
     if (!shared || reply.hasHeader('cache-control')) return done(null, payload);
     openToScripts(reply);
     void reply.header('vary', 'Authorization, Cookie');
-    done(null, reply.statusCode === 200 ? validated(request, reply, payload) : payload);
+    if (request.visitor?.kept) void reply.header('cache-control', 'no-cache');
+    const asksAgain = reply.statusCode === 200 && !request.visitor?.kept;
+    done(null, asksAgain ? validated(request, reply, payload) : payload);
   });
 }
 

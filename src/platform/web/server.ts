@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.js';
 import { addAllowedMethods, addUnroutable, refuseUnroutable } from './unroutable.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addDraining, timeouts, webLimits } from './draining.js';
+import { KeptAnswers } from './kept-answers.js';
 import { addOpenApi } from './openapi.js';
 import { addPathCheck } from './params.js';
 import { addPublicAnswers } from './public-answers.js';
@@ -42,14 +43,11 @@ export async function createServer(
     requestIdHeader: false,
     genReqId: () => randomUUID(),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    bodyParser: false,
-    logger,
-    abortOnError: false,
-  });
+  const options = { bodyParser: false, logger, abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   const fastify = app.getHttpAdapter().getInstance();
   addRequestId(fastify);
-  if (logger) addRequestLog(fastify, settings.production);
+  const log = addRequestLog(fastify, logger, settings.production);
   addDraining(fastify, limits.drain);
   // Looks at an answer before the security headers do, which forbid to keep what nobody allowed.
   addPublicAnswers(fastify);
@@ -63,6 +61,7 @@ export async function createServer(
   addUnroutable(fastify);
   await addAssets(fastify, settings.production, app.get(Stylesheets));
   addOpenApi(app, settings);
+  app.get(KeptAnswers).attach(fastify, log);
   return app;
 }
 
@@ -77,20 +76,27 @@ function addRequestId(fastify: FastifyInstance): void {
   });
 }
 
+type RequestLog = (method: string, route: string, status: number, ms: number) => void;
+
 /** One line per request: method, route pattern, status and milliseconds. No address, query or token. */
-function addRequestLog(fastify: FastifyInstance, structured: boolean): void {
+function addRequestLog(
+  fastify: FastifyInstance,
+  toLog: LoggerService | false,
+  structured: boolean,
+): RequestLog {
+  if (!toLog) return () => undefined;
   const logger = new Logger('Verzoek');
+  const log: RequestLog = (method, route, status, ms) => {
+    if (structured) logger.log({ method, route, status, ms });
+    else logger.debug(`${method} ${route} ${status} ${ms} ms`);
+  };
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(onbekend)';
     const ms = Math.round(reply.elapsedTime);
-    const { method } = request;
-    const status = reply.statusCode;
-    withRequestId(request.id, () => {
-      if (structured) logger.log({ method, route, status, ms });
-      else logger.debug(`${method} ${route} ${status} ${ms} ms`);
-    });
+    withRequestId(request.id, () => log(request.method, route, reply.statusCode, ms));
     done();
   });
+  return log;
 }
 
 /** Files of packages that the pages use, by the name under `/assets/vendor/` and the path in `node_modules`. */

@@ -25,6 +25,8 @@ export interface Visitor {
   nav: NavLink[];
   /** Nobody in particular asks for what all may see: the answer is the same for everybody. */
   everybody?: boolean;
+  /** And it may be kept for the next: it has no token and sets no cookie. */
+  kept?: boolean;
 }
 
 export type VisitorRequest = FastifyRequest & { visitor?: Visitor };

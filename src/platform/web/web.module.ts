@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AfterAnswer } from './after-answer.js';
+import { Changes } from './changes.js';
 import { Draining } from './draining.js';
 import { ErrorFilter } from './error.filter.js';
+import { KeptAnswers } from './kept-answers.js';
 import { RateLimiter } from './rate-limiter.js';
 import { Shell } from './shell.js';
 import { CheckPipe } from './validation.js';
@@ -14,6 +16,8 @@ import { CheckPipe } from './validation.js';
     Shell,
     RateLimiter,
     AfterAnswer,
+    KeptAnswers,
+    Changes,
     { provide: APP_PIPE, useClass: CheckPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: APP_INTERCEPTOR, useExisting: Shell },

@@ -1,0 +1,231 @@
+import { Injectable, SetMetadata } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { withRequestId } from '../logging/logger.js';
+import { etagOf } from './public-answers.js';
+import type { VisitorRequest } from './shell.js';
+
+/** On a route whose answer is the same for everybody who is not logged in: it may be kept and given to the next. */
+export const KEPT = Symbol('kept');
+export const Kept = (): MethodDecorator => SetMetadata(KEPT, true);
+
+type Encoding = 'br' | 'gzip' | 'identity';
+
+const compress = {
+  br: (body: Buffer) => brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: (body: Buffer) => gzipped(body, { level: 6 }),
+};
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+/** One address in one colour scheme, as it was answered. */
+interface Entry {
+  revision: number;
+  /** Milliseconds since 1970 at which it ends. */
+  until: number;
+  route: string;
+  headers: OutgoingHttpHeaders;
+  etag: string;
+  body: Buffer;
+  /** Made when somebody first asks for it. */
+  encoded: Partial<Record<'br' | 'gzip', Promise<Buffer>>>;
+}
+
+interface Asked {
+  revision: number;
+  key: string;
+}
+
+/** Bytes of all answers together, and of one. */
+const MOST = 32 * 2 ** 20;
+const MOST_EACH = 4 * 2 ** 20;
+/** Characters of an address. */
+const LONGEST = 500;
+/** Cookies of who is not just anybody: logged in, or about to read a message once. */
+const PERSONAL = /(?:^|;\s*)(?:sessie|melding)=/;
+const SCHEME = /(?:^|;\s*)weergave=(licht|donker)(?:;|$)/;
+/** Headers of the one answer that was sent. */
+const OWN = new Set([
+  'x-request-id',
+  'date',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+]);
+
+type Handle = (req: IncomingMessage, res: ServerResponse) => void;
+type Log = (method: string, route: string, status: number, ms: number) => void;
+
+/**
+ * The public answers, as bytes, from memory: before Fastify and Nest see the request. An answer is kept until the end of
+ * the second in which it was made, because days, bijeenkomsten and windows begin and end on whole ones; it is dropped at
+ * once when something that it shows changes, by whichever process: `Changes` hears of it. As long as that does not
+ * listen, nothing is kept.
+ */
+@Injectable()
+export class KeptAnswers {
+  private readonly entries = new Map<string, Entry>();
+  /** Who waits for an answer that is being made anew. */
+  private readonly waiting = new Map<string, (() => void)[]>();
+  private readonly asked = new WeakMap<IncomingMessage, Asked>();
+  private bytes = 0;
+  private revision = 0;
+  private open = false;
+  private log: Log = () => undefined;
+
+  /** From now on everything that changes is heard. */
+  begin(): void {
+    this.drop();
+    this.open = true;
+  }
+
+  /** Nothing is heard any more. */
+  end(): void {
+    this.open = false;
+    this.drop();
+  }
+
+  /** Something that everybody sees has changed. */
+  drop(): void {
+    this.revision += 1;
+  }
+
+  /** Puts itself before the server that is there. @param log of each answer that it gives. */
+  attach(fastify: FastifyInstance, log: Log): void {
+    this.log = log;
+    const { server } = fastify;
+    const handlers = server.listeners('request') as Handle[];
+    server.removeAllListeners('request');
+    server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+      const handle = () => handlers.forEach((each) => each.call(server, req, res));
+      // While the server stops, each answer says that it is the last.
+      if (this.open && server.listening) this.answer(req, res, handle);
+      else handle();
+    });
+    fastify.addHook('onSend', (request: VisitorRequest, reply, payload, done) => {
+      // Whoever changed something sees it, however soon they look.
+      if (request.method !== 'GET' && request.method !== 'HEAD') this.drop();
+      if (!request.visitor?.kept || typeof payload !== 'string') return done(null, payload);
+      this.keep(request, reply, payload).then((body) => done(null, body), done);
+    });
+  }
+
+  private answer(req: IncomingMessage, res: ServerResponse, handle: () => void): void {
+    const key = keyOf(req);
+    if (key === undefined) return handle();
+    const entry = this.entries.get(key);
+    if (entry && this.isFresh(entry)) return void this.send(entry, req, res);
+    const waiting = this.waiting.get(key);
+    if (waiting) return void waiting.push(() => this.answer(req, res, handle));
+    this.asked.set(req, { revision: this.revision, key });
+    if (entry) {
+      this.waiting.set(key, []);
+      res.once('close', () => this.goOn(key, entry));
+    }
+    handle();
+  }
+
+  /** Whatever became of it: who waited goes on, with what there is now. */
+  private goOn(key: string, before: Entry): void {
+    if (this.entries.get(key) === before) this.remove(key);
+    const waiting = this.waiting.get(key) ?? [];
+    this.waiting.delete(key);
+    for (const next of waiting) next();
+  }
+
+  private isFresh({ revision, until }: Entry): boolean {
+    return revision === this.revision && Date.now() < until;
+  }
+
+  /** Keeps what is about to be sent. @returns what is sent. */
+  private async keep(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: string,
+  ): Promise<string | Buffer> {
+    if (reply.statusCode !== 200 || reply.hasHeader('set-cookie')) return payload;
+    void reply.header('vary', 'Authorization, Cookie, Accept-Encoding');
+    const body = Buffer.from(payload);
+    const asked = this.asked.get(request.raw);
+    const entry: Entry = {
+      revision: asked?.revision ?? 0,
+      until: (Math.floor(Date.now() / 1000) + 1) * 1000,
+      route: request.routeOptions.url ?? '',
+      headers: Object.fromEntries(Object.entries(reply.getHeaders()).filter(([name]) => !OWN.has(name))),
+      etag: etagOf(body),
+      body,
+      encoded: {},
+    };
+    if (asked && request.method === 'GET' && body.length <= MOST_EACH) this.put(asked.key, entry);
+    const answer = await answerTo(request.headers, entry);
+    if (answer.status === 304) void reply.code(304).removeHeader('content-type');
+    void reply.headers(answer.headers);
+    return answer.body ?? '';
+  }
+
+  private put(key: string, entry: Entry): void {
+    this.remove(key);
+    this.entries.set(key, entry);
+    this.bytes += entry.body.length;
+    for (const oldest of this.entries.keys()) {
+      if (this.bytes <= MOST || oldest === key) break;
+      this.remove(oldest);
+    }
+  }
+
+  private remove(key: string): void {
+    this.bytes -= this.entries.get(key)?.body.length ?? 0;
+    this.entries.delete(key);
+  }
+
+  private async send(entry: Entry, req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const begin = performance.now();
+    const id = randomUUID();
+    const { status, headers, body } = await answerTo(req.headers, entry);
+    const all: OutgoingHttpHeaders = { ...entry.headers, ...headers, 'x-request-id': id };
+    if (body) all['content-length'] = body.length;
+    else delete all['content-type'];
+    res.writeHead(status, all).end(req.method === 'HEAD' ? undefined : body);
+    withRequestId(id, () =>
+      this.log(req.method!, entry.route, status, Math.round(performance.now() - begin)),
+    );
+  }
+}
+
+/** What of it goes to who asks like this: all, smaller, or only that nothing has changed. */
+async function answerTo(asked: IncomingHttpHeaders, entry: Entry) {
+  const encoding = encodingFor(asked['accept-encoding']);
+  const etag = encoding === 'identity' ? entry.etag : entry.etag.replace(/"$/, `-${encoding}"`);
+  if (knows(asked['if-none-match'], entry.etag)) return { status: 304, headers: { etag } };
+  if (encoding === 'identity') return { status: 200, headers: { etag }, body: entry.body };
+  const body = await (entry.encoded[encoding] ??= compress[encoding](entry.body));
+  return { status: 200, headers: { etag, 'content-encoding': encoding }, body };
+}
+
+/** Undefined for whoever is not just anybody, or asks for something else than an address. */
+function keyOf({ method, url = '', headers }: IncomingMessage): string | undefined {
+  const { authorization, cookie = '' } = headers;
+  if ((method !== 'GET' && method !== 'HEAD') || url.length > LONGEST) return undefined;
+  if (authorization !== undefined || PERSONAL.test(cookie)) return undefined;
+  if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return undefined;
+  return `${SCHEME.exec(cookie)?.[1] ?? ''} ${url}`;
+}
+
+/** The smallest that the other side can read; who refuses one says so with `q=0`. */
+function encodingFor(accepted: string | string[] = ''): Encoding {
+  const names = String(accepted)
+    .split(',')
+    .filter((each) => !/;\s*q=0(?:\.0*)?\s*$/.test(each))
+    .map((each) => each.split(';', 1)[0]!.trim());
+  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity';
+}
+
+/** Whether who asks has this answer already, in whichever encoding. */
+function knows(tags: string | undefined, etag: string): boolean {
+  if (tags === undefined) return false;
+  return tags.trim() === '*' || tags.includes(etag.slice(0, -1));
+}
