@@ -188,7 +188,7 @@ metBrowser('a morning in the room', () => {
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.emulateMedia({ media: 'print' });
-    for (const weg of ['.ula-kop', '.ula-voet', '.ula-presentie__knop', '.ula-kruimels'])
+    for (const weg of ['.ula-kop', '.ula-voet', '.ula-papier__knop', '.ula-kruimels'])
       expect([weg, await page.locator(weg).first().isVisible()]).toEqual([weg, false]);
     const tabel = page.getByRole('table');
     expect(await tabel.getByRole('columnheader').allInnerTexts()).toEqual(['Naam', 'School', 'Handtekening']);
