@@ -81,7 +81,9 @@ const delen = componenten.map((naam) => {
   const pakket = require.resolve(`@utrecht/${naam}-css/dist/index.css`);
   const css = readFileSync(pakket, 'utf8')
     .replace('@charset "UTF-8";', '')
-    .replace(/\/\*[\s\S]*?\*\//g, '');
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    // Only after somebody typed: an empty form is not wrong yet.
+    .replaceAll('textarea:invalid', 'textarea:user-invalid');
   const versie = JSON.parse(readFileSync(join(dirname(pakket), '../package.json'), 'utf8')).version;
   return `/* @utrecht/${naam}-css ${versie} */\n${regels(css).map(snoei).join('\n')}`;
 });
@@ -147,6 +149,9 @@ const themawaarden = new Map(
 const elders = zettingen(delen.join('\n') + onze);
 const vast = new Map([...themawaarden].filter(([naam]) => !elders.has(naam)));
 const los = [...themawaarden].filter(([naam]) => elders.has(naam));
+// Written where the components read it, it is nowhere for our own style to read.
+const verloren = [...lezingen(onze)].filter((naam) => vast.has(naam));
+if (verloren.length > 0) throw new Error(`onze stijl leest ${verloren.join(', ')}, die niemand zet`);
 const wortel = `.ula-thema {\n${los.map(([naam, waarde]) => `${naam}: ${waarde};`).join('\n')}\n}\n`;
 const uitkomst = kort(vulIn(wortel + delen.join('\n'), vast), onze);
 

@@ -33,6 +33,8 @@ export interface Aanwezige {
   /** The cohort they belong to, when that is another one: they make up for a bijeenkomst there. */
   anderCohort: string | null;
   stand: Aanwezigheidsstand | null;
+  /** When the stand was saved. */
+  op: Date | null;
   haaltInId: string | null;
   /** Begin of the bijeenkomst that is made up for here. */
   haaltInVan: Date | null;
@@ -142,7 +144,7 @@ export class AanwezigheidQueries {
   lijst(bijeenkomstId: string, cohortId: string): Promise<Aanwezige[]> {
     return this.dataSource.query(
       `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school,
-              a.status, ${MET_PLAATS} AS "metPlaats", c.naam AS "anderCohort", w.stand,
+              a.status, ${MET_PLAATS} AS "metPlaats", c.naam AS "anderCohort", w.stand, w.op,
               w.haalt_in_id AS "haaltInId", h.begint AS "haaltInVan", e.begint AS "ingehaaldOp"
          FROM (SELECT a.id FROM aanmelding a WHERE a.cohort_id = $3 AND ${MET_PLAATS}
                UNION SELECT aanmelding_id FROM aanwezigheid WHERE bijeenkomst_id = $1) wie

@@ -19,7 +19,7 @@ import { aanwezigheidpaden } from './paden.js';
 import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { foutenPerVeld, type Persoonsformulier, waardenVan } from '../personen/persoonsformulier.scherm.js';
-import { formatDateShort } from '../platform/clock/dates.js';
+import { dateOf, formatDateShort, formatDayShort, formatTime } from '../platform/clock/dates.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
 import { BesturenQueries } from '../besturen/besturen.queries.js';
 
@@ -173,12 +173,12 @@ function bijeenkomstkop(wie: Wie, c: CohortBeeld, b: Bijeenkomst) {
 const nummerVan = (c: CohortBeeld, bijeenkomstId: string): number =>
   c.bijeenkomsten.findIndex(({ id }) => id === bijeenkomstId) + 1;
 
-/** From this many on one looks for a name instead of reading the list. */
-const VEEL = 12;
+/** From this many on, two screens of a phone, one looks for a name instead of reading the list. */
+const VEEL = 20;
 
 const keuzen: { waarde: Aanwezigheidsstand; tekst: string }[] = [
-  { waarde: 'aanwezig', tekst: 'Aanwezig' },
-  { waarde: 'afwezig', tekst: 'Afwezig' },
+  { waarde: 'aanwezig', tekst: 'Er' },
+  { waarde: 'afwezig', tekst: 'Niet' },
   { waarde: 'afgemeld', tekst: 'Afgemeld' },
 ];
 
@@ -205,6 +205,7 @@ function zaalcontext(
     melding: geweigerd?.melding ?? null,
     rijen: eigen.map((a) => rij(a, open, geweigerd)),
     veel: eigen.length > VEEL,
+    bewaard: bewaardOp(eigen, nu),
     aanwezig: eigen.filter(({ stand }) => stand === 'aanwezig').length,
     gasten: lijst
       .filter(({ anderCohort }) => anderCohort !== null)
@@ -215,6 +216,13 @@ function zaalcontext(
         intrekking: `${pad}/inhalers/${a.aanmeldingId}/intrekking`,
       })),
   };
+}
+
+/** When the last mark was saved: the hour, and of another day that day too. */
+function bewaardOp(lijst: Aanwezige[], nu: Date): string | null {
+  const laatste = lijst.reduce<Date | null>((tot, { op }) => (op && (!tot || op > tot) ? op : tot), null);
+  if (!laatste) return null;
+  return `${dateOf(laatste) === dateOf(nu) ? 'om' : formatDayShort(laatste)} ${formatTime(laatste)}`;
 }
 
 function rij(a: Aanwezige, open: boolean, geweigerd?: GeweigerdeZaal) {

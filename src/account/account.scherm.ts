@@ -156,6 +156,9 @@ function rolregels(rollen: readonly Rolregel[], dag: string) {
   return { rollen: regels, geenRol };
 }
 
+/** Places that stand open on the page; the rest is folded. */
+const MEESTE = 4;
+
 /** Where somebody is logged in, this browser first. @param sleutel of this browser */
 function sessieregels(sessies: readonly Sessieregel[], sleutel: string) {
   const eigen = hashVan(sleutel);
@@ -167,7 +170,8 @@ function sessieregels(sessies: readonly Sessieregel[], sleutel: string) {
   }));
   const hier = regels.filter(({ deze }) => deze);
   const elders = regels.filter(({ deze }) => !deze);
-  return { sessies: [...hier, ...elders], andere: elders.length };
+  const alle = [...hier, ...elders];
+  return { sessies: alle.slice(0, MEESTE), meer: alle.slice(MEESTE), andere: elders.length };
 }
 
 /** What asks for the password, as partials/wachtwoordvraag.hbs shows it. */

@@ -62,6 +62,8 @@ export class BerichtenScherm {
       van: this.settings.MAIL_FROM,
       messageId: messageIdVan(id, this.settings.MAIL_FROM),
       sleutel: bericht.sleutel,
+      pogingen: bericht.pogingen,
+      antwoord: bericht.fout,
       persoonHref:
         bericht.persoonId && mag(wie, 'personen.beheren') ? deelnemerpaden.persoon(bericht.persoonId) : null,
       aanmelding: await this.hoortBij(bericht),
@@ -129,9 +131,20 @@ function volgendeVan({ status, verzendenOp, aangemaaktOp }: Bericht): Date | nul
   return status === 'opnieuw' || (status === 'wacht' && verzendenOp > aangemaaktOp) ? verzendenOp : null;
 }
 
+/** Why a mail did not arrive, in words of people; what the server said stands below the technical facts. */
+function waaromNiet({ status, fout, adresGeweigerd }: Bericht): string | null {
+  if (!fout) return null;
+  if (adresGeweigerd) return 'De postbus bestaat niet, of is opgeheven.';
+  if (status === 'vervallen' || fout.startsWith('Het verzenden')) return fout;
+  if (status !== 'mislukt') return 'De mailserver nam de mail nog niet aan. We proberen het vanzelf opnieuw.';
+  return /^De mailserver (is|neemt)/.test(fout)
+    ? 'De mailserver nam de mail een dag lang niet aan.'
+    : 'De mailserver van de ontvanger weigert deze mail.';
+}
+
 /** A line of the outbox and the head of one mail have these in common. */
 export function berichtregel(bericht: Bericht) {
-  const { aan, onderwerp, aangemaaktOp, verzondenOp, vervaltOp, pogingen, fout, adresGeweigerd } = bericht;
+  const { aan, onderwerp, aangemaaktOp, verzondenOp, vervaltOp, adresGeweigerd } = bericht;
   return {
     href: berichtpaden.een(bericht.id),
     staat: berichtstaten[bericht.status],
@@ -142,8 +155,7 @@ export function berichtregel(bericht: Bericht) {
     verzonden: verzondenOp,
     volgende: volgendeVan(bericht),
     vervalt: vervaltOp,
-    pogingen,
-    fout,
+    waaromNiet: waaromNiet(bericht),
     adresGeweigerd,
   };
 }

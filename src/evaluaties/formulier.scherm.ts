@@ -55,7 +55,11 @@ export function formuliercontext(
     totEnMet: addDays(dateOf(sluitOp), -1),
     ...wegen,
     fouten,
-    vragen: vragen.map((vraag) => vraagcontext(vraag, getypt[vraag.code], fouten[vraag.code])),
+    vragen: vragen.map((vraag, i) => ({
+      ...vraagcontext(vraag, getypt[vraag.code], fouten[vraag.code]),
+      nummer: i + 1,
+      aantal: vragen.length,
+    })),
   };
 }
 

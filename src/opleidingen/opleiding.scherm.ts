@@ -56,6 +56,7 @@ export class Opleidingscherm {
       nieuw: true as const,
       actie: opleidingpaden.nieuw,
       fouten: inVolgorde(terug?.fouten ?? {}),
+      zeldenOpen: raaktZelden(terug?.fouten ?? {}),
       botsing: null,
       vervolg: [],
     };
@@ -114,6 +115,7 @@ export class Opleidingscherm {
       nieuw: false as const,
       actie: opleidingpaden.een(opleiding.code),
       fouten: inVolgorde(terug.fouten),
+      zeldenOpen: raaktZelden(terug.fouten),
       botsing,
       vervolg: vervolg.map(({ code, naam }) => ({ naam, href: opleidingpaden.een(code) })),
     };
@@ -136,6 +138,17 @@ export class Opleidingscherm {
     };
   }
 }
+
+/** What is seldom filled in stands folded, unless it was refused. */
+const zelden = [
+  'herregistratiepunten',
+  'peCursuscode',
+  'accreditatieVan',
+  'accreditatieTot',
+  'officieleNaam',
+] as const;
+
+const raaktZelden = (fouten: Record<string, string>): boolean => zelden.some((veld) => fouten[veld]);
 
 export type Opleidingformulier = Record<string, unknown>;
 const tekstvelden = [

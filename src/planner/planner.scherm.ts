@@ -8,7 +8,7 @@ import { type GeplandeTaak, type Taakuitkomst, PlannerService } from './planner.
 import { cohortpaden } from '../cohorten/paden.js';
 import { plannerpaden } from './paden.js';
 import type { Moment } from '../cohorten/moment.entity.js';
-import { dagenErvoor, formatDateTime } from '../platform/clock/dates.js';
+import { dagenErvoor, formatDateTime, formatDayShort, formatTime } from '../platform/clock/dates.js';
 import { inFull, plural } from '../platform/web/template-helpers.js';
 import { volgendeKeer } from './rooster.rules.js';
 import type { Aanleiding, TaakRun } from './taak-run.entity.js';
@@ -133,6 +133,12 @@ function komendregel(
   };
 }
 
+/** "17:12" today, "di 1 dec 04:15" on another day. */
+function wanneer(op: Date, nu: Date): string {
+  const dag = formatDayShort(op);
+  return dag === formatDayShort(nu) ? formatTime(op) : `${dag} ${formatTime(op)}`;
+}
+
 /** A task as it stands in the list. */
 function taakregel(
   { taak: { naam, omschrijving }, elke, inWoorden }: GeplandeTaak,
@@ -144,12 +150,12 @@ function taakregel(
     naam,
     uitleg: omschrijving,
     schema: inWoorden,
-    laatste: laatste?.begonnenOp ?? null,
+    laatste: laatste ? wanneer(laatste.begonnenOp, nu) : null,
     status: laatste ? statusVan(laatste) : null,
     gedaan: laatste?.resultaat === 'gelukt' ? gedaan(laatste.aantal ?? 0) : null,
     teLaat: teLaat ? waaromTeLaat[teLaat.waarom] : null,
     klaarOp: teLaat?.klaarOp ?? null,
-    volgende: volgendeKeer(elke, nu),
+    volgende: wanneer(volgendeKeer(elke, nu), nu),
   };
 }
 

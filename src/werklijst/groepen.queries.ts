@@ -72,7 +72,7 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner' | 'post'>, Groepvr
                                AND h.onderwerp_id = b.id::text AND h.code = 'bericht.herverzonden')`,
     beeld: `SELECT r.id, NULL AS "cohortId", NULL AS opleiding, b.onderwerp AS cohort, b.verzenden_op AS op,
               ${leeg('bezet', 'capaciteit', 'minimum', 'aantal')},
-              b.aan || coalesce(' (' || left(b.fout, 120) || ')', '') AS wat
+              b.aan AS wat
               FROM r JOIN bericht b ON b.id = r.id`,
     waarden: () => [],
   },

@@ -41,7 +41,6 @@ function begin(form) {
     const plek = rij.querySelector('[data-fout]');
     plek.textContent = tekst;
     plek.hidden = tekst === '';
-    rij.classList.toggle('ula-zaal__mens--fout', tekst !== '');
     if (tekst) rij.setAttribute('aria-describedby', plek.id);
     else rij.removeAttribute('aria-describedby');
   }
@@ -99,7 +98,9 @@ function begin(form) {
       neemOver(aanwezigheid);
       const [eerste] = deel;
       const rij = deel.length === 1 ? rijen.get(eerste[0]) : undefined;
-      meld(rij ? `Bewaard: ${naamVan(rij)}, ${eerste[1]}` : 'Bewaard');
+      meld(`Bewaard om ${uur()}`);
+      // Only read aloud: the eye sees the button change.
+      if (rij) status.append(onzichtbaar(`: ${naamVan(rij)}, ${eerste[1]}`));
     } else if (antwoord.status === 401 || antwoord.status === 403) {
       pauze = Infinity;
       meld('Je bent uitgelogd. Je keuzes blijven op dit apparaat. Log in en open dit scherm opnieuw.', true);
@@ -175,6 +176,16 @@ function begin(form) {
   toon();
   void verstuur();
   zoekOpNaam([...rijen.values()], naamVan);
+}
+
+const uur = () =>
+  new Date().toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit' }).replace(':', '.');
+
+function onzichtbaar(tekst) {
+  const span = document.createElement('span');
+  span.className = 'ula-onzichtbaar';
+  span.textContent = tekst;
+  return span;
 }
 
 /** The taps that are not saved yet: ids and stands, no names. A device that keeps nothing has them in memory. */

@@ -104,7 +104,7 @@ describe('"Iemand staat er niet bij"', () => {
     expect((await post(`${zaalpad()}/inhalers`, inhalen)).status).toBe(303);
     expect(await nu()).toMatchObject({ [wacht.id]: 'aanwezig', [gast.id]: 'aanwezig' });
     const scherm = await haal(`${zaalpad()}/aanwezigheid`, zaal.trainer);
-    expect(scherm.tekst).toContain('Nog zonder plaats');
+    expect(scherm.tekst).toContain('nog zonder plaats');
     expect(scherm.tekst).toContain('Haalt hier een bijeenkomst in');
     expect((await post(`${zaalpad()}/inhalers/${gast.id}/intrekking`, {})).status).toBe(303);
     expect(await nu()).not.toHaveProperty(gast.id);

@@ -272,7 +272,7 @@ describe('de coördinator', () => {
     const lijst = await vraag(academie, `/beheer/opleidingen?zoek=${opleiding.code}`, {
       headers: { cookie: coordinator.cookie },
     });
-    expect(lijst.tekst).toContain('3 personen');
+    expect(lijst.tekst).toContain('>3<span class="ula-onzichtbaar"> met belangstelling voor ');
   });
 
   test('een sleutel van een bestuur meldt alleen belangstelling voor de eigen mensen', async () => {

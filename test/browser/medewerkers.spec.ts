@@ -177,7 +177,7 @@ metBrowser('who works with the academie', () => {
     };
     const spo = await lijst('bestuur.spo@demo.example');
     const ksu = await lijst('bestuur.ksu@demo.example');
-    const scholen = (page: Page) => page.locator('td[data-kop="Functie"] .ula-bij').allInnerTexts();
+    const scholen = (page: Page) => page.locator('td[data-kop="School"]').allInnerTexts();
     expect(new Set(await scholen(spo))).toEqual(
       new Set(['OBS Overvecht', 'Voorbeeldschool De Linde', 'Voorbeeldschool De Beuk']),
     );

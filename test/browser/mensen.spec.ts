@@ -53,7 +53,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     await page.getByRole('link', { name: 'Zoë van der Handmatig' }).click();
     await page.getByText('Aangemeld: geplaatst').waitFor();
     await verwachtToegankelijk(page);
-    await page.getByRole('link', { name: /^Gegevens wijzigen/ }).click();
+    await page.getByRole('link', { name: /^Wijzig ?de gegevens/ }).click();
     await page.getByRole('heading', { name: /^Gegevens van Zoë/ }).waitFor();
     await verwachtToegankelijk(page);
     await page.getByLabel('Functie', { exact: true }).selectOption('schoolleider');

@@ -17,7 +17,7 @@ metBrowser('the words of the coördinator', () => {
     const pad = `/beheer/cohorten/${cohort}/berichten`;
     const page = await bezoek({ url: proef.academie.url });
     await logDemoIn(page, 'coordinator@demo.example', pad);
-    await page.getByRole('heading', { name: 'Welke mails gaan er uit?' }).waitFor();
+    await page.getByRole('table', { name: 'Welke mails gaan er uit?' }).waitFor();
     await verwachtToegankelijk(page);
 
     await page.getByRole('link', { name: 'Eigen alinea bij Je hebt een plaats' }).click();

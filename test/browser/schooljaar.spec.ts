@@ -159,7 +159,7 @@ async function neemOp(): Promise<void> {
   await page.goto('/beheer');
   const taak = page.getByRole('listitem').filter({ hasText: /LAS II, lopende groep.*Bijeenkomst van/s });
   await taak.first().getByRole('link').first().click();
-  await verwachtKop(page, 'Aanwezigheid');
+  await verwachtKop(page, 'Wie is er?');
   await page.setViewportSize({ width: 390, height: 800 });
   await knop('Iedereen aanwezig');
   await page

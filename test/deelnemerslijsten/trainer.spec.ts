@@ -28,7 +28,7 @@ test('de eigen cohorten, en hoeveel er komen', async () => {
   const { status, tekst } = await haal('/trainer');
   expect(status).toBe(200);
   expect(tekst).toContain(`/trainer/cohorten/${stad.las.id}`);
-  expect(tekst).toContain('1 deelnemer');
+  expect(tekst).toContain('data-kop="Deelnemers">1</td>');
   expect(tekst).not.toContain(stad.coachen.id);
 });
 

@@ -73,6 +73,9 @@ export class Planformulierscherm {
       fouten,
       rijen: rijen.map(rij),
       herinneringen: herinneringen(velden.herinneringsdagen),
+      meerOpen: zelden.some(
+        (veld) => fouten[veld] !== undefined || (velden[veld] && veld !== 'herinneringsdagen'),
+      ),
       lege: rij(legeRij('__n__' as never)),
       reeks: byName(reeksvelden, (veld) => veldVan(`reeks-${veld}`, reeks[veld], fouten)),
       reeksOpen: reeksvelden.some((veld) => fouten[`reeks-${veld}`] !== undefined),
@@ -182,6 +185,8 @@ function herinneringen(tekst: string): string {
 
 const veldVan = (naam: string, waarde: string, fouten: Fouten) => ({ naam, waarde, fout: fouten[naam] });
 const leerjaren: Keuze[] = ['1', '2', '3', '4', '5', '6'].map((jaar) => ({ waarde: jaar, tekst: jaar }));
+/** What is folded away until somebody fills it in; reminders have days of themselves. */
+const zelden = ['toelichting', 'herinneringsdagen', 'financiering', 'peUitvoeringscode'] as const;
 const minder = ['link', 'onderwerp', 'leerjaar'] as const;
 
 function rijbeeld(rij: Rij, fouten: Fouten, trainers: Keuze[]) {
