@@ -163,15 +163,15 @@ export class AanmeldenService {
     const perId = new Map(standen.map((stand) => [stand.cohort.id, stand]));
     const keuringen = await this.aanvragen.keur(m, perId, aanvragen);
     const toegelaten = keuringen.filter((keuring) => 'aanvraag' in keuring);
-    const verdelingen = standen.map((stand) => ({
+    const toedelingen = standen.map((stand) => ({
       stand,
       lijn: lijnen.get(stand.cohort.id)!,
       toelatingen: toegelaten.filter(({ aanvraag }) => aanvraag.cohortId === stand.cohort.id),
     }));
-    const gemaakt = await this.toewijzing.wijsToe(m, verdelingen);
+    const gemaakt = await this.toewijzing.wijsToe(m, toedelingen);
     await this.mails.naAanmelden(
       m,
-      verdelingen.map(({ stand, toelatingen }) => ({
+      toedelingen.map(({ stand, toelatingen }) => ({
         stand,
         gemaakt: toelatingen.filter(({ schijn }) => !schijn).map((een) => gemaakt.get(een)!),
       })),

@@ -123,8 +123,8 @@ export class OverzettenService {
       schijn: false,
     };
     const lijn = (await lijnenVan(m, [doel], [1], this.clock.now())).get(doel.cohort.id)!;
-    const verdeling = { stand: doel, lijn, toelatingen: [verhuizing] };
-    const gemaakt = (await this.toewijzing.wijsToe(m, [verdeling])).get(verhuizing)!;
+    const toedeling = { stand: doel, lijn, toelatingen: [verhuizing] };
+    const gemaakt = (await this.toewijzing.wijsToe(m, [toedeling])).get(verhuizing)!;
     const nieuw = gemaakt.aanmelding;
     await this.neemMee(m, oud, nieuw);
     await this.voorstellen.besluit(m, [oud.id], doel.cohort.id);

@@ -19,7 +19,7 @@ import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 const MEESTE_ONBEVESTIGD = 3;
 
 /** Who may get a place in a cohort, and what there is; in order of arrival. */
-export interface Verdeling<Wie extends Toelating = Toelating> {
+export interface Toedeling<Wie extends Toelating = Toelating> {
   stand: Cohortstand;
   lijn: Lijn;
   toelatingen: Wie[];
@@ -47,21 +47,21 @@ export class ToewijzingService {
    */
   async wijsToe<Een extends Toelating>(
     m: EntityManager,
-    verdelingen: Verdeling<Een>[],
+    toedelingen: Toedeling<Een>[],
   ): Promise<Map<Een, Aangemeld>> {
     const gemaakt = new Map<Een, Aangemeld>();
     const merken = new Map(
-      verdelingen.flatMap(({ stand, toelatingen }) =>
+      toedelingen.flatMap(({ stand, toelatingen }) =>
         toelatingen.map((een) => [een, this.merk(stand.cohort.id, een.aanvraag)] as const),
       ),
     );
-    const cohortIds = verdelingen.map(({ stand }) => stand.cohort.id);
+    const cohortIds = toedelingen.map(({ stand }) => stand.cohort.id);
     const gehouden = await this.gehouden(m, cohortIds, [...merken.values()]);
-    for (const verdeling of verdelingen) {
-      const plekken = verdeel(verdeling, merken, gehouden);
-      const metPlek = verdeling.toelatingen.filter((een) => plekken.has(een));
-      const einden = await this.einden(m, metPlek, verdeling.stand);
-      for (const [een, aangemeld] of this.maakAan(verdeling, plekken, einden)) {
+    for (const toedeling of toedelingen) {
+      const plekken = verdeel(toedeling, merken, gehouden);
+      const metPlek = toedeling.toelatingen.filter((een) => plekken.has(een));
+      const einden = await this.einden(m, metPlek, toedeling.stand);
+      for (const [een, aangemeld] of this.maakAan(toedeling, plekken, einden)) {
         if (aangemeld.aanmelding.status === 'voorlopig')
           aangemeld.aanmelding.herkomst = merken.get(een) ?? null;
         gemaakt.set(een, aangemeld);
@@ -72,7 +72,7 @@ export class ToewijzingService {
   }
 
   private maakAan<Een extends Toelating>(
-    { stand, lijn, toelatingen }: Verdeling<Een>,
+    { stand, lijn, toelatingen }: Toedeling<Een>,
     plekken: ReadonlyMap<Een, number>,
     einden: Einden,
   ): [Een, Aangemeld][] {
@@ -184,7 +184,7 @@ export class ToewijzingService {
  *   is shown a place, and takes none.
  */
 function verdeel<Een extends Toelating>(
-  { lijn: { vrij }, toelatingen }: Verdeling<Een>,
+  { lijn: { vrij }, toelatingen }: Toedeling<Een>,
   merken: ReadonlyMap<Een, string | null>,
   gehouden: Map<string, number>,
 ): Map<Een, number> {
