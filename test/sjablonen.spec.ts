@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { leesProgramma, vindContexten, vindHelpers } from './support/sjablonen/contexten.js';
+import { leesProgramma, vindContexten, vindHelpers, vindToestanden } from './support/sjablonen/contexten.js';
 import { Waarden } from './support/sjablonen/waarden.js';
 import { Wandeling } from './support/sjablonen/wandeling.js';
 
@@ -46,6 +46,14 @@ describe('elk sjabloon', () => {
 
   test('toont alleen wat er is, geeft elk onderdeel wat het nodig heeft, en heeft geen dode takken', () => {
     expect(loop(bronnen, gebruik)).toEqual([]);
+  });
+
+  test('krijgt als onderdeel in elke toestand op de pagina van alle onderdelen wat het vraagt', () => {
+    const mis = loop(bronnen, vindToestanden(program, waarden));
+    // Which branches are ever shown, only the product can tell.
+    expect(
+      mis.filter((regel) => !/never shows|is always empty|nothing shows|for nothing/.test(regel)),
+    ).toEqual([]);
   });
 
   test('heeft in de mappen die zo ver zijn een kop van één regel', () => {

@@ -7,6 +7,7 @@ import { shapeOf } from './adressen.mjs';
 import { Visit } from './bezoek.mjs';
 import { OIDC, openDemo, readOidcPeople } from './demo.mjs';
 import { readMails } from './mails.mjs';
+import { readComponents, toonOnderdelen } from './onderdelen.mjs';
 import { WALK } from './tocht.mjs';
 import { pagesOf, vergelijk } from './vergelijk.mjs';
 import { Vraagfout } from './vraagfout.mjs';
@@ -18,7 +19,7 @@ const map = path.join(folder, 'alle');
 const MOST = 8;
 const WIDTHS = [390, 1280];
 
-/** Prints each screen with one address and who see it, and each mail with its cases. @returns the exit code. */
+/** Prints each screen with one address and who see it, each mail with its cases, and the components. @returns the exit code. */
 export async function somOp(running) {
   const list = await readList(running);
   for (const name of namesOfPages()) {
@@ -32,10 +33,12 @@ export async function somOp(running) {
   }
   for (const [mail, gevallen] of Object.entries(await readMails()))
     console.log(`${`mail/${mail}`.padEnd(40)} ${Object.keys(gevallen).join(' · ')}`);
+  const componenten = Object.values(await readComponents()).flatMap(Object.keys);
+  console.log(`${'onderdelen'.padEnd(40)} ${componenten.join(' · ')}`);
   return 0;
 }
 
-/** Writes what NAAM looks like: a screen (`<feature>/<screen>`), an address or `mail/<feature>/<mail>`. */
+/** Writes what NAAM looks like: a screen (`<feature>/<screen>`), an address, `mail/<feature>/<mail>` or `onderdelen`. */
 export async function toon(running, name) {
   const target = path.join(folder, name.replace(/[^\w.-]+/g, '-').replace(/^-|-$/g, '') || 'start');
   await fs.rm(target, { recursive: true, force: true });
@@ -43,7 +46,8 @@ export async function toon(running, name) {
   const browser = await startBrowser();
   if (!browser) console.log('Geen Chromium gevonden: geen plaatjes.');
   try {
-    if (name.startsWith('mail/')) await toonMail(name.slice('mail/'.length), target, browser);
+    if (name === 'onderdelen') await toonOnderdelen(target, browser, WIDTHS);
+    else if (name.startsWith('mail/')) await toonMail(name.slice('mail/'.length), target, browser);
     else await toonSchermen(running, name, target, browser);
   } finally {
     await browser?.close();

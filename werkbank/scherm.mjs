@@ -1,5 +1,5 @@
-// npm run scherm: the workbench for screens, on the demo of a fixed moment. Without more it lists every screen and mail.
-// `-- NAAM` writes what that screen, address or mail looks like, with pictures.
+// npm run scherm: the workbench for screens, on the demo of a fixed moment. Without more it lists every screen, mail and
+// component. `-- NAAM` writes what that screen, address or mail looks like, with pictures; `-- onderdelen` all components.
 // `-- --vergelijk MAP` keeps what every screen looks like in MAP, and the next time says what has changed since.
 import './willekeur.mjs';
 import { constants } from 'node:os';

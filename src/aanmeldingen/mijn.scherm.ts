@@ -122,7 +122,7 @@ function overHoelang(begint: Date, nu: Date): string {
 }
 
 /** One line of the own overview. */
-function mijnregel(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, nu: Date) {
+export function mijnregel(a: AanmeldingBeeld, cohort: CohortBeeld | undefined, nu: Date) {
   const plan = a.status === 'geplaatst' ? (cohort?.bijeenkomsten ?? []) : [];
   return {
     href: aanmeldpaden.een(a.token),

@@ -130,7 +130,7 @@ function balk(o: Opleiding, c: CohortBeeld | undefined) {
     keren: (c && kerenVan(c)) ?? null,
     uren: (c && urenVan(c)) ?? null,
     eerste: c?.eerste ?? null,
-    laatste: c?.laatste ?? null,
+    laatste: c ? andereDag(c) : null,
     contacturen: o.contacturen,
     studielast: o.studielastUren,
     duur: o.duur,
@@ -139,6 +139,10 @@ function balk(o: Opleiding, c: CohortBeeld | undefined) {
     locatie: regel?.locatie ?? null,
   };
 }
+
+/** The last day, unless it is the first as well. */
+const andereDag = ({ eerste, laatste }: CohortBeeld): Date | null =>
+  eerste && laatste && dateOf(eerste) !== dateOf(laatste) ? laatste : null;
 
 /** Another cohort of the same opleiding that still has places, for one that is full or called off. */
 function alternatiefVoor(c: CohortBeeld, komend: CohortBeeld[]) {

@@ -38,6 +38,15 @@ globalThis.bekijkBreedte = (groter = 1) => {
   return scrollWidth > clientWidth ? [`scrolls sideways: ${scrollWidth} of ${clientWidth}`] : [];
 };
 
+/** What stands in the room of a page for everybody and has a style on the desks of staff only. */
+globalThis.bekijkKlassen = (klassen) =>
+  klassen
+    .map((klasse) => [
+      klasse,
+      [...document.getElementsByClassName(klasse)].find((ding) => !ding.closest('.ula-dicht')),
+    ])
+    .flatMap(([klasse, ding]) => (ding ? [`has no style here: ${klasse} of ${naamVan(ding)}`] : []));
+
 /** Where the focus is and whether it can be seen; `plek` grows in the order of the document. */
 globalThis.bekijkFocus = () => {
   const hier = document.activeElement;

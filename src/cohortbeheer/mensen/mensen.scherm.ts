@@ -244,7 +244,8 @@ const eindwoorden: Partial<Record<AanmeldingBeeld['status'], [Kleur, string]>> =
   'niet-voltooid': ['neutraal', 'Niet voltooid'],
 };
 
-function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
+/** One aanmelding: context of partials/mens.hbs. */
+export function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
   const einde = eindwoorden[a.status];
   const lopend = a.status === 'voorlopig' || a.status === 'geplaatst' || a.status === 'wachtlijst';
   const waarom = waaromGeenAanbod(c, a);

@@ -189,7 +189,8 @@ const leerjaren: Keuze[] = ['1', '2', '3', '4', '5', '6'].map((jaar) => ({ waard
 const zelden = ['toelichting', 'herinneringsdagen', 'financiering', 'peUitvoeringscode'] as const;
 const minder = ['link', 'onderwerp', 'leerjaar'] as const;
 
-function rijbeeld(rij: Rij, fouten: Fouten, trainers: Keuze[]) {
+/** Context of partials/planrij.hbs. */
+export function rijbeeld(rij: Rij, fouten: Fouten, trainers: Keuze[]) {
   const velden = byName(rijvelden, (veld) => veldVan(`rij-${rij.n}-${veld}`, rij[veld], fouten));
   const gewoon = rij.link === '' && rij.onderwerp === '' && rij.leerjaar === '1';
   return {

@@ -100,7 +100,7 @@ function addRequestLog(
 }
 
 /** Files of packages that the pages use, by the name under `/assets/vendor/` and the path in `node_modules`. */
-const vendorAssets: Record<string, string> = {
+export const vendorAssets: Record<string, string> = {
   'accessible-autocomplete.min.js': 'accessible-autocomplete/dist/accessible-autocomplete.min.js',
   'simplewebauthn.min.js': '@simplewebauthn/browser/dist/bundle/index.umd.min.js',
   'source-sans-3-latin-wght-normal.woff2':

@@ -20,6 +20,8 @@ export interface Contexten {
 }
 
 const GEEFT_CONTEXT = /\bnew Page\(|\bsjabloon:|\btemplates\.\w+\(|\bclass Templates\b/;
+/** The states of the components; see test/gezicht/onderdelen.ts. */
+const ONDERDELEN = 'test/gezicht/onderdelen.ts';
 const ZEGT_NIETS =
   ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive | ts.TypeFlags.Instantiable;
 
@@ -29,7 +31,9 @@ export function leesProgramma(project: string): ts.Program {
   const { config } = ts.readConfigFile(path.join(project, 'tsconfig.json'), lees) as { config: object };
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, project);
   const gevers = fileNames.filter(
-    (file) => /\/src\/|\/sjablonen\/proef\.ts$/.test(file) && GEEFT_CONTEXT.test(lees(file)),
+    (file) =>
+      (/\/src\/|\/sjablonen\/proef\.ts$/.test(file) && GEEFT_CONTEXT.test(lees(file))) ||
+      file.endsWith(ONDERDELEN),
   );
   const host = ts.createCompilerHost(options);
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
@@ -57,6 +61,26 @@ export function vindContexten(program: ts.Program, waarden: Waarden, waar: strin
   for (const bestand of program.getSourceFiles())
     if (vinder.plaats(bestand).startsWith(waar)) vinder.bekijk(bestand);
   return vinder.klaar();
+}
+
+/** What each component is given in its states on the page of all components. */
+export function vindToestanden(program: ts.Program, waarden: Waarden): Gebruik[] {
+  const { checker } = waarden;
+  const bestand = program.getSourceFile(path.join(program.getCurrentDirectory(), ONDERDELEN))!;
+  const uitgevoerd = checker.getExportsOfModule(checker.getSymbolAtLocation(bestand)!);
+  const velden = (type: ts.Type): [string, ts.Type][] =>
+    checker.getPropertiesOfType(type).map((veld) => [veld.name, checker.getTypeOfSymbol(veld)]);
+  const onderdelen = checker.getTypeOfSymbol(uitgevoerd.find(({ name }) => name === 'onderdelen')!);
+  return velden(onderdelen).flatMap(([, groep]) =>
+    velden(groep).map(([naam, onderdeel]) => {
+      const staten = checker.getTypeOfSymbol(onderdeel.getProperty('staten')!).getNumberIndexType()!;
+      const context = waarden
+        .van(staten)
+        .flatMap((staat) => waarden.veld(staat, 'context') ?? [])
+        .map((basis) => ({ velden: new Map([['csrfToken', waarden.tekst]]), basis }));
+      return { sjabloon: `partials/${naam}`, context, waar: `${ONDERDELEN}: ${naam}` };
+    }),
+  );
 }
 
 class Vinder {
