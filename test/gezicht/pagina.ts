@@ -90,7 +90,7 @@ export function antwoord(pad: string): { contentType: string; body: Buffer } | u
   if (pad === '/') return { contentType: 'text/html; charset=utf-8', body: Buffer.from(onderdelenpagina()) };
   const contentType = soorten[path.extname(pad)];
   if (!contentType) return undefined;
-  if (pad === staff.href) return { contentType, body: staff.code };
+  if (pad === staff.href) return { contentType, body: staff.text.body };
   const vendor = vendorAssets[pad.replace('/assets/vendor/', '')];
   const bestand = vendor ? path.join('node_modules', vendor) : path.join('templates', pad);
   return { contentType, body: readFileSync(path.join(projectRoot, bestand)) };

@@ -29,8 +29,8 @@ const axeInDonker = axeMet(`runOnly: { type: 'rule', values: ['color-contrast'] 
 function alleenVoorMedewerkers(): string[] {
   const { everybody, staff } = new Stylesheets();
   const klassen = (css: Buffer): string[] => [...new Set(css.toString().match(/(?<=\.)ula-[\w-]+/g))];
-  const vanIedereen = new Set(klassen(everybody.code));
-  return klassen(staff.code).filter((klasse) => !vanIedereen.has(klasse));
+  const vanIedereen = new Set(klassen(everybody.text.body));
+  return klassen(staff.text.body).filter((klasse) => !vanIedereen.has(klasse));
 }
 const medewerkersklassen = alleenVoorMedewerkers();
 

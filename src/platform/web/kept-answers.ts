@@ -2,24 +2,15 @@ import { Injectable, SetMetadata } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { Clock } from '../clock/clock.js';
 import { withRequestId } from '../logging/logger.js';
+import { Encoded, encodingFor } from './encodings.js';
 import { etagOf } from './public-answers.js';
 import type { VisitorRequest } from './shell.js';
 
 /** On a route whose answer is the same for everybody who is not logged in: it may be kept and given to the next. */
 export const KEPT = Symbol('kept');
 export const Kept = (): MethodDecorator => SetMetadata(KEPT, true);
-
-type Encoding = 'br' | 'gzip' | 'identity';
-
-const compress = {
-  br: (body: Buffer) => brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  gzip: (body: Buffer) => gzipped(body, { level: 6 }),
-};
-const brotli = promisify(brotliCompress);
-const gzipped = promisify(gzip);
 
 /** One address in one colour scheme, as it was answered. */
 interface Entry {
@@ -29,9 +20,7 @@ interface Entry {
   route: string;
   headers: OutgoingHttpHeaders;
   etag: string;
-  body: Buffer;
-  /** Made when somebody first asks for it. */
-  encoded: Partial<Record<'br' | 'gzip', Promise<Buffer>>>;
+  text: Encoded;
 }
 
 interface Asked {
@@ -76,6 +65,8 @@ export class KeptAnswers {
   private revision = 0;
   private open = false;
   private log: Log = () => undefined;
+
+  constructor(private readonly clock: Clock) {}
 
   /** From now on everything that changes is heard. */
   begin(): void {
@@ -138,7 +129,7 @@ export class KeptAnswers {
   }
 
   private isFresh({ revision, until }: Entry): boolean {
-    return revision === this.revision && Date.now() < until;
+    return revision === this.revision && this.clock.now().getTime() < until;
   }
 
   /** Keeps what is about to be sent. @returns what is sent. */
@@ -153,12 +144,11 @@ export class KeptAnswers {
     const asked = this.asked.get(request.raw);
     const entry: Entry = {
       revision: asked?.revision ?? 0,
-      until: (Math.floor(Date.now() / 1000) + 1) * 1000,
+      until: (Math.floor(this.clock.now().getTime() / 1000) + 1) * 1000,
       route: request.routeOptions.url ?? '',
       headers: Object.fromEntries(Object.entries(reply.getHeaders()).filter(([name]) => !OWN.has(name))),
       etag: etagOf(body),
-      body,
-      encoded: {},
+      text: new Encoded(body, 4),
     };
     if (asked && request.method === 'GET' && body.length <= MOST_EACH) this.put(asked.key, entry);
     const answer = await answerTo(request.headers, entry);
@@ -170,7 +160,7 @@ export class KeptAnswers {
   private put(key: string, entry: Entry): void {
     this.remove(key);
     this.entries.set(key, entry);
-    this.bytes += entry.body.length;
+    this.bytes += entry.text.body.length;
     for (const oldest of this.entries.keys()) {
       if (this.bytes <= MOST || oldest === key) break;
       this.remove(oldest);
@@ -178,7 +168,7 @@ export class KeptAnswers {
   }
 
   private remove(key: string): void {
-    this.bytes -= this.entries.get(key)?.body.length ?? 0;
+    this.bytes -= this.entries.get(key)?.text.body.length ?? 0;
     this.entries.delete(key);
   }
 
@@ -201,9 +191,8 @@ async function answerTo(asked: IncomingHttpHeaders, entry: Entry) {
   const encoding = encodingFor(asked['accept-encoding']);
   const etag = encoding === 'identity' ? entry.etag : entry.etag.replace(/"$/, `-${encoding}"`);
   if (knows(asked['if-none-match'], entry.etag)) return { status: 304, headers: { etag } };
-  if (encoding === 'identity') return { status: 200, headers: { etag }, body: entry.body };
-  const body = await (entry.encoded[encoding] ??= compress[encoding](entry.body));
-  return { status: 200, headers: { etag, 'content-encoding': encoding }, body };
+  const coding = encoding === 'identity' ? {} : { 'content-encoding': encoding };
+  return { status: 200, headers: { etag, ...coding }, body: await entry.text.as(encoding) };
 }
 
 /** Undefined for whoever is not just anybody, or asks for something else than an address. */
@@ -213,15 +202,6 @@ function keyOf({ method, url = '', headers }: IncomingMessage): string | undefin
   if (authorization !== undefined || PERSONAL.test(cookie)) return undefined;
   if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return undefined;
   return `${SCHEME.exec(cookie)?.[1] ?? ''} ${url}`;
-}
-
-/** The smallest that the other side can read; who refuses one says so with `q=0`. */
-function encodingFor(accepted: string | string[] = ''): Encoding {
-  const names = String(accepted)
-    .split(',')
-    .filter((each) => !/;\s*q=0(?:\.0*)?\s*$/.test(each))
-    .map((each) => each.split(';', 1)[0]!.trim());
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity';
 }
 
 /** Whether who asks has this answer already, in whichever encoding. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { projectRoot } from '../project-root.js';
+import { Encoded, encodingFor } from './encodings.js';
 
 /** The oldest browsers that the pages are made for: major versions, as lightningcss counts them. */
 const version = (major: number): number => major << 16;
@@ -10,11 +11,14 @@ const BROWSERS = { chrome: version(90), firefox: version(90), safari: version(15
 
 const YEAR = 'public, max-age=31536000, immutable';
 
+/** It is compressed once, and sent to everybody. */
+const QUALITY = 9;
+
 const folder = path.join(projectRoot, 'templates', 'stijl');
 
 /** A file of `templates/stijl` and all that it imports, in that order, as one file. */
 export class Stylesheet {
-  code = Buffer.alloc(0);
+  text = new Encoded(Buffer.alloc(0), QUALITY);
   /** Its address, which changes with what is in it, so that a browser may keep it for ever. */
   href = '';
 
@@ -23,8 +27,9 @@ export class Stylesheet {
   }
 
   load(): void {
-    this.code = Buffer.from(bundle({ filename: this.file, minify: true, targets: BROWSERS }).code);
-    this.href = `/assets/stijl-${createHash('sha256').update(this.code).digest('hex').slice(0, 12)}.css`;
+    const code = Buffer.from(bundle({ filename: this.file, minify: true, targets: BROWSERS }).code);
+    this.text = new Encoded(code, QUALITY);
+    this.href = `/assets/stijl-${createHash('sha256').update(code).digest('hex').slice(0, 12)}.css`;
   }
 }
 
@@ -36,11 +41,14 @@ export class Stylesheets {
 
 /** Serves each style at its own address. An older page may ask for an older one, and gets the one with everything. */
 export function addStylesheets(fastify: FastifyInstance, { everybody, staff }: Stylesheets): void {
-  fastify.get<{ Params: { hash: string } }>('/assets/stijl-:hash.css', ({ params }, reply) => {
+  fastify.get<{ Params: { hash: string } }>('/assets/stijl-:hash.css', async ({ params, headers }, reply) => {
     const now = [everybody, staff].find(({ href }) => href === `/assets/stijl-${params.hash}.css`);
+    const encoding = encodingFor(headers['accept-encoding']);
+    if (encoding !== 'identity') void reply.header('content-encoding', encoding);
     return reply
       .type('text/css; charset=utf-8')
       .header('cache-control', now ? YEAR : 'no-cache')
-      .send((now ?? staff).code);
+      .header('vary', 'Accept-Encoding')
+      .send(await (now ?? staff).text.as(encoding));
   });
 }
