@@ -4,7 +4,7 @@ interface Toestand {
   context: object;
 }
 
-/** A component of the design: the partial of that name, in the states in which people meet it. */
+/** A component of the design: the partial of that name, or the page, in the states in which people meet it. */
 export interface Onderdeel {
   staten: Toestand[];
   /** Stands on the desks of staff, only there or there too, and is shown as close together as it stands there. */
@@ -16,6 +16,9 @@ export interface Onderdeel {
 }
 
 export type Onderdelen = Record<string, Onderdeel>;
+
+export const sjabloonVan = (naam: string): string =>
+  naam.includes('/') ? `pages/${naam}` : `partials/${naam}`;
 
 const kop = (tekst: string): string => `<th scope="col" class="utrecht-table__header-cell">${tekst}</th>`;
 

@@ -1,3 +1,4 @@
+import { bladen } from './bladen.js';
 import { formulieren } from './formulieren.js';
 import { grafieken } from './grafieken.js';
 import { groepen } from './groepen.js';
@@ -18,6 +19,7 @@ export const onderdelen = {
   'Aan het werk': werk,
   'Plannen en mensen toevoegen': plannen,
   Grafieken: grafieken,
+  Bladen: bladen,
 } satisfies Record<string, Onderdelen>;
 
 /** Partials that are no component, each with why. */

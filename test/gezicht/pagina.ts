@@ -4,7 +4,7 @@ import { projectRoot } from '../../src/platform/project-root.js';
 import { vendorAssets } from '../../src/platform/web/server.js';
 import { Stylesheets } from '../../src/platform/web/stylesheet.js';
 import { Templates } from '../../src/platform/web/templates.js';
-import { type Onderdeel, type Onderdelen, omhulsels } from './onderdeel.js';
+import { type Onderdeel, type Onderdelen, omhulsels, sjabloonVan } from './onderdeel.js';
 import { onderdelen } from './onderdelen.js';
 
 /** All components in all their states on one page, in the shell and the style of the product. */
@@ -16,7 +16,7 @@ const csrfToken = 'voorbeeld';
 /** One state of a component, as its partial makes it, in what it stands in. */
 export function toestand(naam: string, { in: omhulsel }: Onderdeel, context: object): string {
   const [voor, na] = omhulsel ? omhulsels[omhulsel] : ['', ''];
-  return voor + templates.render(`partials/${naam}`, { ...context, csrfToken }) + na;
+  return voor + templates.render(sjabloonVan(naam), { ...context, csrfToken }) + na;
 }
 
 const WIJST = /(?<= )(id|for|name|form|aria-labelledby|aria-describedby)="([^"]+)"/g;

@@ -162,10 +162,10 @@ export const plannen = {
     staten: [
       { wat: 'één fout', context: fouten([fout]) },
       {
-        wat: 'veertig, en er zijn er meer',
+        wat: 'tien, en er zijn er meer',
         context: fouten(
-          Array.from({ length: 40 }, (_, i) => ({ ...fout, rij: i + 2 })),
-          12_305,
+          Array.from({ length: 10 }, (_, i) => ({ ...fout, rij: i + 2 })),
+          12_335,
         ),
       },
       {
@@ -214,8 +214,8 @@ export const plannen = {
             aantal: 12_345,
             wachtlijst: 12_300,
             vanafPositie: 4,
-            mensen: [lang, ...Array.from({ length: 39 }, (_, i) => iemand(i + 1))],
-            meer: 12_305,
+            mensen: [lang, ...Array.from({ length: 9 }, (_, i) => iemand(i + 1))],
+            meer: 12_335,
             vreemd: {
               aantal: 2,
               namen: [

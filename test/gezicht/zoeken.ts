@@ -29,7 +29,6 @@ export const zoeken = {
     staten: [{ wat: 'terug en verder', context: maandlinks('/', '2026-10', {}) }],
   },
   maand: {
-    dicht: 'ook',
     staten: [
       {
         wat: 'elke soort, met een vakantie',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { sjabloonVan } from '../../gezicht/onderdeel.js';
 import { nawijzigingen } from './nawijzigen.js';
 import type { Helpers } from './uitdrukkingen.js';
 import type { Waarde, Waarden } from './waarden.js';
@@ -78,7 +79,7 @@ export function vindToestanden(program: ts.Program, waarden: Waarden): Gebruik[]
         .van(staten)
         .flatMap((staat) => waarden.veld(staat, 'context') ?? [])
         .map((basis) => ({ velden: new Map([['csrfToken', waarden.tekst]]), basis }));
-      return { sjabloon: `partials/${naam}`, context, waar: `${ONDERDELEN}: ${naam}` };
+      return { sjabloon: sjabloonVan(naam), context, waar: `${ONDERDELEN}: ${naam}` };
     }),
   );
 }
