@@ -5,6 +5,9 @@ import { importTest } from './toetsbestand.mjs';
 
 const SITE = 'http://onderdelen.test';
 
+/** On one long picture nothing stays in sight. */
+const FLAT = '.utrecht-skip-link { display: none } th { position: static !important }';
+
 const readPage = () => importTest('test/gezicht/pagina.ts');
 
 /** The components by what they are about. */
@@ -33,7 +36,7 @@ export async function toonOnderdelen(target, browser, widths) {
       for (const part of await page.locator('section.proef').all()) {
         const name = [await part.getAttribute('data-naam'), width, colorScheme === 'dark' && 'donker'];
         await part.screenshot({
-          style: '.utrecht-skip-link { display: none }',
+          style: FLAT,
           path: path.join(target, `${name.filter(Boolean).join('-')}.png`),
         });
       }
