@@ -1,11 +1,17 @@
-// npm run bench: enrolments and catalogue per second. `-- schermen`: every screen on a full database.
+// npm run bench: enrolments and catalogue per second beside a bare server; `-- --kort` in under a minute, `--json FILE`,
+// `--docs` into docs/prestaties.md. `-- schermen`: every screen on a full database.
 // `-- vulling [FOLDER] [DEEL]`: fills that database, DEEL (1) of its full size, and holds it open for a server beside it.
 import { constants } from 'node:os';
+import { parseArgs } from 'node:util';
 import { leave, Running, stopOnSignal } from '../dist/src/platform/running.js';
 
-const [wat = 'doorvoer', map, deel] = process.argv.slice(2);
+const { values: keuzes, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { kort: { type: 'boolean' }, json: { type: 'string' }, docs: { type: 'boolean' } },
+});
+const [wat = 'doorvoer', map, deel] = positionals;
 const soorten = {
-  doorvoer: async (running) => (await import('./doorvoer.mjs')).meet(running),
+  doorvoer: async (running) => (await import('./doorvoer.mjs')).meet(running, keuzes),
   schermen: async (running) => (await import('./schermen.mjs')).meet(running, map, deel),
   vulling: async (running) => (await import('./gevuld.mjs')).houdOpen(running, map, deel && Number(deel)),
 };

@@ -1,68 +1,44 @@
-// Enrolments and catalogue per second, through HTTP, on an embedded PostgreSQL of its own with fsync on.
-// The load runs in this process and the product beside it on the same cores: read ratios, not records.
+// Enrolments and catalogue per second, through HTTP, on an embedded PostgreSQL of its own with fsync on: the product as it
+// is shipped, and in the same run a bare server that decides the same and keeps the same rows, and gives the same bytes.
+// The load runs in this process, on the same cores: read ratios, not records.
+import autocannon from 'autocannon';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
 import { startProduct } from './product.mjs';
+import { verslag } from './verslag.mjs';
 
-const ROUNDS = +(process.env.ROUNDS ?? 3);
-const CLIENTS = +(process.env.CLIENTS ?? 16);
-const SECONDS = 4;
-let base;
+const PLACES = 20;
+const MANY = 200;
+const BARE_PORT = 3800 + (process.pid % 90);
 
-async function makeCohorten(client, count, capaciteit) {
-  const { rows } = await client.query(
-    `INSERT INTO cohort (opleiding_id, code, naam, status, capaciteit)
-     SELECT (SELECT id FROM opleiding LIMIT 1), 'BENCH-' || gen_random_uuid(), 'Bench', 'open', $2
-       FROM generate_series(1, $1) RETURNING id`,
-    [count, capaciteit],
-  );
-  return rows.map(({ id }) => id);
-}
+/** What is measured: with how many clients, and how much of the bare server is aimed at. */
+const works = {
+  'een heet cohort, 16 tegelijk': { clients: 16, enrol: 1, doel: 0.6 },
+  'een heet cohort, 64 tegelijk': { clients: 64, enrol: 1, doel: 0.6 },
+  '200 cohorten, 16 tegelijk': { clients: 16, enrol: MANY, doel: 0.6 },
+  'catalogus, JSON': { clients: 16, pad: '/api/v1/opleidingen', doel: 0.5 },
+  'catalogus, HTML': { clients: 16, pad: '/', doel: 0.5 },
+};
 
-let person = 0;
-function enrol(cohortId) {
-  person += 1;
-  const body = {
-    voornaam: 'Anna',
-    achternaam: 'Berg',
-    email: `bench${person}@school.example`,
-    functie: 'leraar',
-  };
-  return fetch(`${base}/api/v1/cohorten/${cohortId}/aanmeldingen`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
-
-/** Requests per second of `CLIENTS` clients that each wait for their answer. */
-async function measure(request, status) {
-  const end = Date.now() + SECONDS * 1000;
-  let done = 0;
-  const client = async () => {
-    for (; Date.now() < end; done += 1) {
-      const answer = await request();
-      await answer.arrayBuffer();
-      if (answer.status !== status) throw new Error(`answer ${answer.status}`);
-    }
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-  return done / SECONDS;
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** Measures and prints. */
-export async function meet(running) {
+/** @param keuzes `kort`: in under a minute; `json`: the file that the figures go to; `docs`: also into docs/prestaties.md. */
+export async function meet(running, { kort, json, docs } = {}) {
+  const rounds = kort ? 1 : 5;
+  const seconds = kort ? 2 : 4;
   const { url } = await running.start(startEmpty, ({ stop }) => stop(), 'whole');
-  base = await startProduct(running, url);
+  const product = await startProduct(running, url, { DEMO_DATA: 'on' });
+  const bare = await startBare(running, url, product);
   const client = new pg.Client(url);
   await client.connect();
   try {
-    toon(await measureAll(client));
+    await measureAll(client, { product, bare }, 1, 1);
+    const results = await measureAll(client, { product, bare }, rounds, seconds);
+    await check(url);
+    await verslag(results, works, { rounds, seconds, json, docs });
   } finally {
     await client.end();
   }
@@ -75,25 +51,94 @@ async function startEmpty() {
   return { url, stop: () => stop().then(() => fs.rm(folder, { recursive: true, force: true })) };
 }
 
-async function measureAll(client) {
+async function startBare(running, url, product) {
+  const begin = async () => {
+    const child = spawn(process.execPath, ['bench/kaal.mjs', url, String(BARE_PORT), product], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    for await (const chunk of child.stdout) if (String(chunk).includes('Kaal')) return child;
+    throw new Error('the bare server did not start');
+  };
+  await running.start(
+    begin,
+    async (child) => {
+      if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit');
+    },
+    'work',
+  );
+  return `http://127.0.0.1:${BARE_PORT}`;
+}
+
+/** Round after round, so that what disturbs the machine disturbs both. */
+async function measureAll(client, servers, rounds, seconds) {
   const results = {};
-  const round = async (name, request, status) => (results[name] ??= []).push(await measure(request, status));
-  // The catalogue first: the cohorten that the enrolments need would make it much longer than it is.
-  for (let i = 0; i < ROUNDS; i += 1) {
-    await round('catalogue JSON', () => fetch(`${base}/api/v1/opleidingen`), 200);
-    await round('catalogue HTML', () => fetch(`${base}/`), 200);
-  }
-  const [hot] = await makeCohorten(client, 1, 20);
-  const many = await makeCohorten(client, 200, 20);
-  for (let i = 0; i < ROUNDS; i += 1) {
-    await round('enrol, one hot cohort', () => enrol(hot), 201);
-    await round('enrol, 200 cohorten', () => enrol(many[Math.floor(Math.random() * many.length)]), 201);
-  }
+  for (let round = 0; round < rounds; round += 1)
+    for (const [name, work] of Object.entries(works))
+      for (const [who, base] of Object.entries(servers))
+        ((results[name] ??= {})[who] ??= []).push(await measure(client, base, work, seconds));
   return results;
 }
 
-function toon(results) {
-  console.log(`${CLIENTS} clients, median of ${ROUNDS} rounds of ${SECONDS} s, per second:`);
-  for (const [name, values] of Object.entries(results))
-    console.log(`  ${name.padEnd(24)} ${Math.round(median(values))}`);
+let person = 0;
+
+async function measure(client, base, { clients, enrol, pad }, seconds) {
+  const cohorten = enrol ? await makeCohorten(client, enrol) : [];
+  const setupRequest = (request) => {
+    person += 1;
+    const cohort = cohorten[person % cohorten.length];
+    const email = `bench${person}@school.example`;
+    const body = JSON.stringify({ voornaam: 'Anna', achternaam: 'Berg', email, functie: 'leraar' });
+    return { ...request, path: `/api/v1/cohorten/${cohort}/aanmeldingen`, body };
+  };
+  const request = enrol
+    ? { method: 'POST', headers: { 'content-type': 'application/json' }, setupRequest }
+    : { method: 'GET', path: pad };
+  const result = await autocannon({
+    url: base,
+    connections: clients,
+    duration: seconds,
+    requests: [request],
+  });
+  const wrong = result.non2xx + result.errors + result.timeouts;
+  if (wrong > 0) throw new Error(`${wrong} of ${result.requests.total} went wrong at ${base}`);
+  if (enrol) await checkPlaces(client, cohorten, result['2xx']);
+  const { average: perSecond } = result.requests;
+  return { perSecond, p50: result.latency.p50, p99: result.latency.p99 };
+}
+
+async function makeCohorten(client, count) {
+  const { rows } = await client.query(
+    `INSERT INTO cohort (opleiding_id, code, naam, status, capaciteit)
+     SELECT (SELECT id FROM opleiding ORDER BY code LIMIT 1), 'BENCH-' || gen_random_uuid(), 'Bench', 'concept', $2
+       FROM generate_series(1, $1) RETURNING id`,
+    [count, PLACES],
+  );
+  const ids = rows.map(({ id }) => id);
+  await client.query(`UPDATE cohort SET status = 'open' WHERE id = ANY($1)`, [ids]);
+  return ids;
+}
+
+/** Nothing was oversold, nobody is in it twice, and whoever heard yes is in it. */
+async function checkPlaces(client, cohorten, answered) {
+  const { rows } = await client.query(
+    `SELECT count(*)::integer AS allen, count(DISTINCT persoon_id)::integer AS mensen,
+            count(plaatsnummer)::integer AS plaatsen
+       FROM aanmelding WHERE cohort_id = ANY($1)`,
+    [cohorten],
+  );
+  const { allen, mensen, plaatsen } = rows[0];
+  if (plaatsen > cohorten.length * PLACES || allen < answered || allen !== mensen)
+    throw new Error(`${allen} aanmeldingen of ${mensen} people, ${plaatsen} places, ${answered} answered`);
+  // They would make the catalogue longer than it is.
+  await client.query(`UPDATE cohort SET status = 'afgerond' WHERE id = ANY($1)`, [cohorten]);
+}
+
+/** All invariants of the product, on what both have written. */
+async function check(url) {
+  const child = spawn(process.execPath, ['dist/src/opdrachten/controleer.js'], {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = await once(child, 'exit');
+  console.log(code === 0 ? 'controleer: alles klopt' : `controleer: exitcode ${code}`);
 }

@@ -117,7 +117,8 @@ export class AanmeldenService {
   /** Decides about the cohorten that nobody else holds; who came first for a cohort that is held stays first. */
   private async beslisVrije(aanvragen: Cohortaanvraag[]): Promise<(Besluit | typeof BEZET)[]> {
     const kan = aanvragen.filter(({ cohortId }) => !this.rijPerCohort.has(cohortId));
-    const besluiten = await this.inEen((m) => this.beslisVrijeIn(m, kan)).catch((error: unknown) => {
+    if (kan.length === 0) return aanvragen.map(() => BEZET);
+    const besluiten = await this.inEen((m) => this.beslisVrijeIn(m, kan), 0).catch((error: unknown) => {
       // Somebody holds a person: who asks for another cohort need not wait for that.
       if (sqlstate(error) === LOCKED) return new Map<Cohortaanvraag, Besluit>();
       throw error;
@@ -141,13 +142,13 @@ export class AanmeldenService {
     ]);
   }
 
-  private async inEen<T>(beslis: (m: EntityManager) => Promise<T>): Promise<T> {
+  private async inEen<T>(beslis: (m: EntityManager) => Promise<T>, patience?: number): Promise<T> {
     try {
-      return await inTransaction(this.dataSource, beslis);
+      return await inTransaction(this.dataSource, beslis, patience);
     } catch (error) {
       // At this very moment the same reference or address was used elsewhere; now it can be seen.
       if (violates(error, 'aanmelding_een_actieve_per_referentie') || error instanceof NaamAnders)
-        return inTransaction(this.dataSource, beslis);
+        return inTransaction(this.dataSource, beslis, patience);
       throw error;
     }
   }

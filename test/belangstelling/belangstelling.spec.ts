@@ -26,7 +26,7 @@ let niemand: Inlog;
 beforeAll(async () => {
   academie = await startAcademie();
   coordinator = await logIn(academie, await maakGebruiker(academie.dataSource));
-  const bezoek = await vraag(academie, '/');
+  const bezoek = await vraag(academie, '/inloggen');
   const csrf = /name="csrf-token" content="([^"]+)"/.exec(bezoek.tekst)![1]!;
   niemand = { cookie: bezoek.header('set-cookie').split(';')[0]!, csrf };
 });

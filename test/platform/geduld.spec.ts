@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as pauze } from 'node:timers/promises';
 import pg from 'pg';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { anoniem } from '../../src/toegang/wie.js';
@@ -11,7 +12,7 @@ import { startAcademie, type Academie } from '../support/academie.js';
 import { maakTestDatabase, verbreekVerbindingen, type TestDatabase } from '../support/database.js';
 import { metHetGeduldVanHetProduct } from '../support/geduld.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
-import { maakCohort, maakGebruiker, verzoek } from '../support/makers.js';
+import { maakCohort, maakGebruiker, maakPersoon, verzoek } from '../support/makers.js';
 import { startTussenstation, type Tussenstation } from '../support/tussenstation.js';
 import { stuur, vraag, type Antwoord } from '../support/vraag.js';
 
@@ -108,6 +109,46 @@ describe('wie iets vasthoudt, houdt de rest niet op', () => {
       await restGaatDoor(elders.id);
       verwachtTeDruk(await wachtend);
     });
+  });
+
+  test('een persoon: wie die aanmeldt wacht, wie een ander cohort vraagt niet', async () => {
+    const [cohort, elders] = [await maakCohort(academie.dataSource), await maakCohort(academie.dataSource)];
+    const bezet = await maakPersoon(academie.dataSource, { email: 'bezet@school.example' });
+    const meldBezetAan = () =>
+      vraag(
+        academie,
+        `/api/v1/cohorten/${cohort.id}/aanmeldingen`,
+        json(verzoek({ voornaam: bezet.voornaam, achternaam: bezet.achternaam, email: bezet.email })),
+      );
+    await houdVast('SELECT FROM persoon WHERE id = $1 FOR UPDATE', [bezet.id], async () => {
+      const wachtend = meldBezetAan();
+      await restGaatDoor(elders.id);
+      verwachtTeDruk([await wachtend]);
+    });
+    expect((await meldBezetAan()).status).toBe(201);
+  });
+
+  test('wie eerder vroeg om een cohort dat even bezet was, staat eerder in de rij', async () => {
+    const cohort = await maakCohort(academie.dataSource, { capaciteit: 0, minimum: 0 });
+    const namens = (i: number) =>
+      vraag(
+        academie,
+        `/api/v1/cohorten/${cohort.id}/aanmeldingen`,
+        json(verzoek({ email: `volgorde${i}@school.example` })),
+      );
+    let wachtend: Promise<Antwoord>[] = [];
+    await houdVast(COHORTEN, [[cohort.id]], async () => {
+      for (const i of reeks(6)) {
+        wachtend.push(namens(i));
+        await pauze(20);
+      }
+    });
+    wachtend = [...wachtend, ...reeks(6).map((i) => namens(6 + i))];
+    const posities = (await Promise.all(wachtend)).map(
+      (antwoord) => antwoord.json<{ wachtlijstpositie: number }>().wachtlijstpositie,
+    );
+    expect(posities.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(posities.slice(6).toSorted((a, b) => a - b)).toEqual([7, 8, 9, 10, 11, 12]);
   });
 
   test('wie een formulier verstuurt krijgt een vriendelijke pagina', async () => {

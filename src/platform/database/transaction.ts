@@ -17,17 +17,19 @@ const again = new Gate({ what: 'locks', atOnce: 2, queue: 200, patience: 2000, r
  * Runs a whole use case in one transaction, and again from the start when PostgreSQL ends it for a deadlock or a
  * serialization failure, or when somebody else holds what it needs; for the latter no longer than its kind of work
  * has the patience. So `work` must not do anything outside the database.
+ * @param patience milliseconds for which a lock is tried again, when not as long as its kind of work has.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
   work: (m: EntityManager) => Promise<T>,
+  patience?: number,
 ): Promise<T> {
   const outside = workNow();
   const kind = outside === 'read' ? 'write' : outside;
   // Reading beside the transaction goes over other connections, or all could wait for each other.
   const once = (): Promise<T> =>
     during(kind, () => dataSource.transaction((m) => during(outside, () => work(m))));
-  const until = performance.now() + terms[kind].patience;
+  const until = performance.now() + (patience ?? terms[kind].patience);
   let wait = once;
   for (let attempt = 1; ; attempt += 1) {
     try {
