@@ -85,6 +85,7 @@ export class Cohortenscherm {
     const context = {
       pad: cohortpaden.lijst,
       filter: shown,
+      gefilterd: Object.keys(given).length > 0,
       keuzes: {
         schooljaren: schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
         statussen: cohortstatussen.map((status) => ({ waarde: status, tekst: statusInWoorden(status) })),

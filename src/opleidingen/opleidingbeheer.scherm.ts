@@ -44,6 +44,7 @@ export function opleidingenlijst(vraag: Typed, opleidingen: OpleidingInBeheer[],
     pad: opleidingpaden.lijst,
     nieuwHref: opleidingpaden.nieuw,
     filter: shown,
+    gefilterd: Object.values(shown).some((waarde) => waarde !== ''),
     keuzes: {
       soorten: soorten.map((soort) => ({ waarde: soort, tekst: hoofdletter(soort) })),
       standen: standkeuzes,
