@@ -57,7 +57,7 @@ describe('het stijlblad', () => {
     expect(
       [...klassen(everybody.text.body)].filter((klasse) => !klassen(staff.text.body).has(klasse)),
     ).toEqual([]);
-    expect(everybody.text.body.length).toBeLessThan(82_000);
+    expect(everybody.text.body.length).toBeLessThan(80_000);
   });
 
   test('neemt van NL Design System wat er nu van gebruikt wordt', async () => {
