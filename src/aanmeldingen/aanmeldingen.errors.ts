@@ -3,12 +3,13 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Naam } from '../personen/personen.rules.js';
 
+/** In words that a participant, who reads groep, and a supplier, who reads cohort, both know. */
 const sluitingen: Record<Exclude<Aanmeldstand, 'open'>, [code: string, zin: string]> = {
-  'nog-niet': ['aanmelden-nog-niet-open', 'Aanmelden voor dit cohort kan nog niet.'],
-  voorbij: ['aanmelden-gesloten', 'Aanmelden voor dit cohort kan niet meer: de laatste dag is voorbij.'],
-  begonnen: ['cohort-begonnen', 'Dit cohort is al begonnen. Aanmelden kan niet meer.'],
-  geannuleerd: ['cohort-geannuleerd', 'Dit cohort gaat niet door.'],
-  dicht: ['cohort-niet-open', 'Dit cohort neemt nu geen aanmeldingen aan.'],
+  'nog-niet': ['aanmelden-nog-niet-open', 'Aanmelden kan hier nog niet.'],
+  voorbij: ['aanmelden-gesloten', 'Aanmelden kan hier niet meer: de laatste dag is voorbij.'],
+  begonnen: ['cohort-begonnen', 'Dit is al begonnen. Aanmelden kan niet meer.'],
+  geannuleerd: ['cohort-geannuleerd', 'Dit gaat niet door. Aanmelden kan niet meer.'],
+  dicht: ['cohort-niet-open', 'Aanmelden kan hier nu niet.'],
 };
 
 export const aanmeldenKanNiet = (stand: Exclude<Aanmeldstand, 'open'>) =>
@@ -18,7 +19,7 @@ export const aanmeldingOnbekend = () =>
   new DomainError('niet-gevonden', 'aanmelding-onbekend', 'Deze aanmelding bestaat niet.');
 
 export const alAangemeld = () =>
-  new DomainError('conflict', 'al-aangemeld', 'Dit e-mailadres is al aangemeld voor dit cohort.');
+  new DomainError('conflict', 'al-aangemeld', 'Dit e-mailadres is hier al aangemeld.');
 
 export const referentieElders = () =>
   new DomainError(

@@ -32,7 +32,7 @@ import { cohortpaden } from './paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
 
 const feeds = [
-  { type: 'application/rss+xml', titel: 'Nieuwe cohorten', href: koppelpaden.feed },
+  { type: 'application/rss+xml', titel: 'Nieuwe groepen', href: koppelpaden.feed },
   { type: 'text/calendar', titel: 'Agenda van de academie', href: koppelpaden.agenda },
 ];
 

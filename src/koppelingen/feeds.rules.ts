@@ -40,7 +40,7 @@ export function agendafeed(naam: string, punten: readonly Feedpunt[], uitgever: 
 /** RSS 2.0 of cohorten for which one can enrol. The guid of a cohort never changes. */
 export function nieuwsfeed(nieuws: readonly Nieuwtje[], baseUrl: string, nu: Date): string {
   const feed = new Feed({
-    title: 'Utrecht Leert Academie: nieuwe cohorten',
+    title: 'Utrecht Leert Academie: nieuwe groepen',
     description: 'Opleidingen en trainingen in het Utrechtse onderwijs waarvoor je je nu kunt aanmelden.',
     link: `${baseUrl}/`,
     feedLinks: { rss: `${baseUrl}${koppelpaden.feed}` },
@@ -65,7 +65,7 @@ function beschrijving({ cohort, omschrijving, eerste, locatie, vrij, aanmeldenVo
   return [
     `${cohort}.`,
     eerste && `Eerste bijeenkomst: ${formatDateTime(eerste)}${locatie ? `, ${locatie}` : ''}.`,
-    `Nog ${plural(vrij, 'plaats', 'plaatsen')} vrij.`,
+    `Nog ${plural(vrij, 'plek', 'plekken')} vrij.`,
     aanmeldenVoor && `Aanmelden kan vóór ${formatDate(aanmeldenVoor)}.`,
     omschrijving,
   ]

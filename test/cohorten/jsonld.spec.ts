@@ -106,7 +106,7 @@ test('de catalogus is een lijst van opleidingen, met haar feeds', async () => {
     ]),
   );
   expect(lijst.map(({ name }) => name)).toContain('Leiding </script><script>alert(1)</script> & "zo"');
-  expect(kop).toContain('type="application/rss+xml" title="Nieuwe cohorten" href="/feed.xml"');
+  expect(kop).toContain('type="application/rss+xml" title="Nieuwe groepen" href="/feed.xml"');
   expect(kop).toContain('<link rel="canonical" href="http://academie.test/">');
 });
 

@@ -201,7 +201,7 @@ describe('het nieuws', () => {
       guid: `urn:uuid:${nieuw.id}`,
       op: 'Sun, 08 Nov 2026 23:00:00 GMT',
     });
-    expect(gevonden[0]!.tekst).toContain('Nog 3 plaatsen vrij. Aanmelden kan vóór vrijdag 1 januari 2027.');
+    expect(gevonden[0]!.tekst).toContain('Nog 3 plekken vrij. Aanmelden kan vóór vrijdag 1 januari 2027.');
     expect(gevonden[0]!.tekst).toContain('Een <b> ]]]]><![CDATA[> einde');
     const guids = gevonden.map(({ guid }) => guid);
     for (const { id } of [vol, dicht, straks]) expect(guids).not.toContain(`urn:uuid:${id}`);
