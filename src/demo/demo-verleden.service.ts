@@ -154,12 +154,12 @@ export class DemoVerledenService {
     const [a] = await m.find(Aanmelding, { where: { cohortId }, order: { plaatsnummer: 'ASC' }, take: 1 });
     const { email, voornaam } = await m.findOneByOrFail(Persoon, { id: a!.persoonId });
     const op = momentAt(addDays(dateOf(this.clock.now()), -1), '16:50');
-    const tekst = `Dag ${voornaam},\n\nJe hebt een plaats. Dit bericht hoort bij de voorbeeldgegevens.`;
+    const tekst = `Dag ${voornaam},\n\nJe hebt een plek. Dit bericht hoort bij de voorbeeldgegevens.`;
     await m.insert(Bericht, {
       sleutel: `demo:onbereikbaar:${a!.id}`,
       soort: 'aanmeldingen/geplaatst',
       aan: email,
-      onderwerp: 'Je hebt een plaats: Training Vreedzaam Starters',
+      onderwerp: 'Je hebt een plek: Training Vreedzaam Starters',
       html: `<p>${tekst.replace('\n\n', '</p><p>')}</p>`,
       tekst,
       status: 'mislukt',

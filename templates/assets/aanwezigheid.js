@@ -179,7 +179,11 @@ function begin(form) {
 }
 
 const uur = () =>
-  new Date().toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit' }).replace(':', '.');
+  new Date().toLocaleTimeString('nl-NL', {
+    timeZone: 'Europe/Amsterdam',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 
 function onzichtbaar(tekst) {
   const span = document.createElement('span');

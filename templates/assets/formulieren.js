@@ -133,13 +133,14 @@ for (const vak of document.querySelectorAll('[data-bij]')) {
   toon();
 }
 
-// A menu closes with Escape, and when something else is pressed.
-const menus = document.querySelectorAll('details[data-menu]');
+// A menu closes with Escape, and when something else is pressed or reached.
+const menus = document.querySelectorAll('details[data-menu], details.ula-mens__meer');
 function sluitMenus(behalve) {
   for (const menu of menus) if (menu !== behalve && !menu.contains(behalve)) menu.open = false;
 }
 if (menus.length > 0) {
-  document.addEventListener('click', ({ target }) => sluitMenus(target));
+  for (const soort of ['click', 'focusin'])
+    document.addEventListener(soort, ({ target }) => sluitMenus(target));
   document.addEventListener('keydown', ({ key }) => {
     const open = [...menus].find((menu) => menu.open);
     if (key !== 'Escape' || !open) return;
@@ -147,6 +148,11 @@ if (menus.length > 0) {
     open.querySelector('summary').focus();
   });
 }
+
+// What is folded is read on paper too.
+addEventListener('beforeprint', () => {
+  for (const vak of document.querySelectorAll('main details')) vak.open ||= !vak.querySelector('form');
+});
 
 // Light or dark at once, without going to another page and losing what was typed.
 const kleuren = document.querySelector('form[data-kleuren]');
