@@ -76,14 +76,17 @@ export class PersonenService {
     const perAdres = new Map(
       gegevens.toReversed().map((persoon) => [normaliseerEmail(persoon.email), persoon]),
     );
+    const bevestigd = new Set(
+      gegevens.filter((een) => een.bevestigd).map((een) => normaliseerEmail(een.email)),
+    );
     const rows = [...perAdres.values()]
       .map(metTussenvoegsel)
-      .map(({ voornaam, tussenvoegsel, achternaam, email, bevestigd }) => ({
+      .map(({ voornaam, tussenvoegsel, achternaam, email }) => ({
         voornaam,
         tussenvoegsel,
         achternaam,
         email: readAddress(email),
-        bevestigd,
+        bevestigd: bevestigd.has(normaliseerEmail(email)),
       }));
     const personen = await m.query<(Bekende & { email: string })[]>(ZOEK_OF_MAAK, [
       JSON.stringify(rows),

@@ -134,7 +134,9 @@ for (const vak of document.querySelectorAll('[data-bij]')) {
 }
 
 // A menu closes with Escape, and when something else is pressed or reached.
-const menus = document.querySelectorAll('details[data-menu], details.ula-mens__meer');
+const menus = [...document.querySelectorAll('details[data-menu], details.ula-mens__meer')].filter(
+  (menu) => !menu.closest('form'),
+);
 function sluitMenus(behalve) {
   for (const menu of menus) if (menu !== behalve && !menu.contains(behalve)) menu.open = false;
 }
@@ -142,7 +144,7 @@ if (menus.length > 0) {
   for (const soort of ['click', 'focusin'])
     document.addEventListener(soort, ({ target }) => sluitMenus(target));
   document.addEventListener('keydown', ({ key }) => {
-    const open = [...menus].find((menu) => menu.open);
+    const open = menus.find((menu) => menu.open);
     if (key !== 'Escape' || !open) return;
     open.open = false;
     open.querySelector('summary').focus();

@@ -152,6 +152,19 @@ describe('twee mensen op een adres', () => {
     expect(await postAan(email)).toContain('Deze aanmelding is van Anna Smit');
   });
 
+  test('wie een nieuw adres bevestigt doet dat, ook als een vreemde het in dezelfde beslissing invult', async () => {
+    const service = academie.app.get(AanmeldenService);
+    const ander = await maakCohort(academie.dataSource);
+    const email = 'samen@school.example';
+    const [vreemd, bekend] = await Promise.all([
+      service.meldAan(cohort.id, verzoek(bo(email)), anoniem),
+      service.meldAan(ander.id, verzoek(bo(email)), systeem),
+    ]);
+    expect([vreemd.aanmelding.status, bekend.aanmelding.status]).toEqual(['voorlopig', 'geplaatst']);
+    const persoon = await academie.dataSource.manager.findOneByOrFail(Persoon, { emailNorm: email });
+    expect(persoon.emailBevestigdOp).not.toBeNull();
+  });
+
   test('niemand krijgt een andere naam door het formulier van een ander, ook niet bij belangstelling', async () => {
     const email = await anna(false);
     await post(null, bo(email));

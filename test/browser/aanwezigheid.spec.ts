@@ -57,7 +57,7 @@ metBrowser('a morning in the room', () => {
     await page.getByRole('link', { name: /^Wie is er\?/ }).click();
     await verwachtKop(page, 'Wie is er?');
     await tik(page, 'Aalders', 'Afgemeld');
-    await status(page, /^Bewaard om \d\d\.\d\d: Anna Aalders, afgemeld$/);
+    await status(page, /^Bewaard om \d\d:\d\d: Anna Aalders, afgemeld$/);
     await page.getByRole('button', { name: 'Iedereen aanwezig' }).click();
     await status(page, /^Bewaard/);
     await page.getByText('2 van 3 aanwezig').waitFor();

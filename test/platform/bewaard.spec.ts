@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as pauze } from 'node:timers/promises';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import type { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
 import { KeptAnswers } from '../../src/platform/web/kept-answers.js';
@@ -280,5 +282,64 @@ describe('hoe het over de lijn gaat', () => {
     weg.destroy();
     const antwoorden = await Promise.all(Array.from({ length: 5 }, () => vraag(academie, '/')));
     expect(antwoorden.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  test.each(['een die wacht', 'een achter een ander op dezelfde lijn'])(
+    'wie weggaat terwijl het gemaakt wordt neemt het adres niet mee: %s',
+    async (wie) => {
+      await vraag(academie, '/');
+      for (let keer = 0; keer < 6; keer += 1) {
+        academie.app.get(KeptAnswers).drop();
+        const eerst = wie === 'een die wacht' ? vraag(academie, '/') : Promise.resolve();
+        const lijn = connect(Number(new URL(academie.url).port), '127.0.0.1');
+        lijn.on('error', () => undefined);
+        const get = (pad: string) => `GET ${pad} HTTP/1.1\r\nHost: a\r\n\r\n`;
+        lijn.write(wie === 'een die wacht' ? get('/') : get(`/?zoek=x${keer}`) + get('/'));
+        await pauze(keer * 2);
+        lijn.destroy();
+        academie.app.get(KeptAnswers).drop();
+        await eerst;
+        expect((await vraag(academie, '/')).status).toBe(200);
+      }
+    },
+  );
+
+  test('de kleuren van een ander komen er niet in, hoe de keuze ook geschreven staat', async () => {
+    for (const cookie of ['weergave=%64onker', 'weergave =donker', 'weergave=x; weergave=donker']) {
+      academie.app.get(KeptAnswers).drop();
+      await kaal('/', { cookie });
+      expect([cookie, (await kaal('/')).lijf.toString().includes('data-weergave')]).toEqual([cookie, false]);
+    }
+  });
+
+  test('wat op een etag lijkt is er geen', async () => {
+    const { headers } = await kaal('/');
+    const etag = String(headers['etag']);
+    const vragen = (tags: string) => kaal('/', { 'if-none-match': tags });
+    for (const heeft of [etag, `W/${etag}`, `"ander", ${etag}`, etag.replace(/"$/, '-br"'), '*'])
+      expect([heeft, (await vragen(heeft)).status]).toEqual([heeft, 304]);
+    for (const heeftNiet of [`${etag}X`, `x${etag}`, etag.replace(/"$/, '-iets"'), etag.slice(0, -1)])
+      expect([heeftNiet, (await vragen(heeftNiet)).status]).toEqual([heeftNiet, 200]);
+  });
+
+  test('een antwoord dat over de seconde heen gemaakt werd is meteen voorbij', async () => {
+    academie.clock.set(new Date('2026-11-10T09:00:00.900Z'));
+    academie.app.get(KeptAnswers).drop();
+    gelezen = [];
+    const onderweg = vraag(academie, '/');
+    await totdat(() => Promise.resolve(gelezen.length > 0));
+    academie.clock.set(new Date('2026-11-10T09:00:01.100Z'));
+    await onderweg;
+    expect(await uitGeheugen('/')).toBe(false);
+    academie.clock.set(DINSDAG);
+  });
+
+  test('van duizenden adressen blijft niet meer dan waar ruimte voor is', async () => {
+    const bewaring = academie.app.get<KeptAnswers, { bytes: number; entries: Map<string, unknown> }>(
+      KeptAnswers,
+    );
+    for (let i = 0; i < 300; i += 1) await vraag(academie, `/?zoek=woord${i}`);
+    expect(bewaring.bytes).toBeLessThanOrEqual(32 * 2 ** 20);
+    expect(bewaring.bytes).toBeGreaterThan(bewaring.entries.size * 4096);
   });
 });

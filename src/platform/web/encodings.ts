@@ -11,8 +11,8 @@ const gzipped = promisify(gzip);
 export function encodingFor(accepted: string | string[] = ''): Encoding {
   const names = String(accepted)
     .split(',')
-    .filter((each) => !/;\s*q=0(?:\.0*)?\s*$/.test(each))
-    .map((each) => each.split(';', 1)[0]!.trim());
+    .filter((each) => !/;\s*q=0(?:\.0*)?\s*$/i.test(each))
+    .map((each) => each.split(';', 1)[0]!.trim().toLowerCase());
   return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity';
 }
 
@@ -28,9 +28,14 @@ export class Encoded {
 
   as(encoding: Encoding): Buffer | Promise<Buffer> {
     if (encoding === 'identity') return this.body;
-    return (this.made[encoding] ??=
-      encoding === 'br'
-        ? brotli(this.body, { params: { [constants.BROTLI_PARAM_QUALITY]: this.quality } })
-        : gzipped(this.body, { level: Math.min(9, this.quality + 2) }));
+    return (this.made[encoding] ??= this.make(encoding));
+  }
+
+  /** In bytes of its own: what zlib gives is part of a larger piece of memory. */
+  private async make(encoding: 'br' | 'gzip'): Promise<Buffer> {
+    const made = await (encoding === 'br'
+      ? brotli(this.body, { params: { [constants.BROTLI_PARAM_QUALITY]: this.quality } })
+      : gzipped(this.body, { level: Math.min(9, this.quality + 2) }));
+    return Buffer.from(new Uint8Array(made));
   }
 }

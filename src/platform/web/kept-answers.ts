@@ -24,18 +24,26 @@ interface Entry {
 }
 
 interface Asked {
-  revision: number;
   key: string;
+  /** Of what there was when it was asked: what changed or passed since then is not in the answer. */
+  revision: number;
+  until: number;
+  /** Lets those go on who wait for this answer. */
+  made: () => void;
 }
 
 /** Bytes of all answers together, and of one. */
 const MOST = 32 * 2 ** 20;
 const MOST_EACH = 4 * 2 ** 20;
+/** Bytes that an answer takes besides its body: its address, its headers, the bookkeeping. */
+const BESIDES = 4096;
+/** Milliseconds that somebody waits for an answer that another one is having made. */
+const PATIENCE = 1000;
 /** Characters of an address. */
 const LONGEST = 500;
 /** Cookies of who is not just anybody: logged in, or about to read a message once. */
-const PERSONAL = /(?:^|;\s*)(?:sessie|melding)=/;
-const SCHEME = /(?:^|;\s*)weergave=(licht|donker)(?:;|$)/;
+const PERSONAL = /sessie|melding/;
+const SCHEME = /(?:^|; )weergave=(licht|donker)(?:;|$)/;
 /** Headers of the one answer that was sent. */
 const OWN = new Set([
   'x-request-id',
@@ -111,21 +119,39 @@ export class KeptAnswers {
     const entry = this.entries.get(key);
     if (entry && this.isFresh(entry)) return void this.send(entry, req, res);
     const waiting = this.waiting.get(key);
-    if (waiting) return void waiting.push(() => this.answer(req, res, handle));
-    this.asked.set(req, { revision: this.revision, key });
-    if (entry) {
-      this.waiting.set(key, []);
-      res.once('close', () => this.goOn(key, entry));
-    }
+    if (waiting) return void waiting.push(() => res.destroyed || this.answer(req, res, handle));
+    const asked: Asked = {
+      key,
+      revision: this.revision,
+      until: this.endOfThisSecond(),
+      made: () => undefined,
+    };
+    if (entry) asked.made = this.letWait(key, entry, res);
+    this.asked.set(req, asked);
     handle();
   }
 
-  /** Whatever became of it: who waited goes on, with what there is now. */
-  private goOn(key: string, before: Entry): void {
-    if (this.entries.get(key) === before) this.remove(key);
-    const waiting = this.waiting.get(key) ?? [];
-    this.waiting.delete(key);
-    for (const next of waiting) next();
+  /**
+   * From now on who asks for this waits until it is made, is known not to be one to keep, or takes too long.
+   * @returns what to call then; more than once does no harm.
+   */
+  private letWait(key: string, before: Entry, res: ServerResponse): () => void {
+    const waiting: (() => void)[] = [];
+    this.waiting.set(key, waiting);
+    const made = (): void => {
+      clearTimeout(late);
+      if (this.waiting.get(key) !== waiting) return;
+      this.waiting.delete(key);
+      if (this.entries.get(key) === before) this.remove(key);
+      for (const goOn of waiting) goOn();
+    };
+    const late = setTimeout(made, PATIENCE).unref();
+    res.once('close', made);
+    return made;
+  }
+
+  private endOfThisSecond(): number {
+    return (Math.floor(this.clock.now().getTime() / 1000) + 1) * 1000;
   }
 
   private isFresh({ revision, until }: Entry): boolean {
@@ -138,19 +164,20 @@ export class KeptAnswers {
     reply: FastifyReply,
     payload: string,
   ): Promise<string | Buffer> {
+    const asked = this.asked.get(request.raw);
     if (reply.statusCode !== 200 || reply.hasHeader('set-cookie')) return payload;
     void reply.header('vary', 'Authorization, Cookie, Accept-Encoding');
     const body = Buffer.from(payload);
-    const asked = this.asked.get(request.raw);
     const entry: Entry = {
       revision: asked?.revision ?? 0,
-      until: (Math.floor(this.clock.now().getTime() / 1000) + 1) * 1000,
+      until: asked?.until ?? 0,
       route: request.routeOptions.url ?? '',
       headers: Object.fromEntries(Object.entries(reply.getHeaders()).filter(([name]) => !OWN.has(name))),
       etag: etagOf(body),
       text: new Encoded(body, 4),
     };
     if (asked && request.method === 'GET' && body.length <= MOST_EACH) this.put(asked.key, entry);
+    asked?.made();
     const answer = await answerTo(request.headers, entry);
     if (answer.status === 304) void reply.code(304).removeHeader('content-type');
     void reply.headers(answer.headers);
@@ -160,7 +187,7 @@ export class KeptAnswers {
   private put(key: string, entry: Entry): void {
     this.remove(key);
     this.entries.set(key, entry);
-    this.bytes += entry.text.body.length;
+    this.bytes += sizeOf(entry);
     for (const oldest of this.entries.keys()) {
       if (this.bytes <= MOST || oldest === key) break;
       this.remove(oldest);
@@ -168,7 +195,8 @@ export class KeptAnswers {
   }
 
   private remove(key: string): void {
-    this.bytes -= this.entries.get(key)?.text.body.length ?? 0;
+    const entry = this.entries.get(key);
+    if (entry) this.bytes -= sizeOf(entry);
     this.entries.delete(key);
   }
 
@@ -186,6 +214,9 @@ export class KeptAnswers {
   }
 }
 
+/** With room for what is made of it for who reads br or gzip. */
+const sizeOf = ({ text }: Entry): number => 2 * text.body.length + BESIDES;
+
 /** What of it goes to who asks like this: all, smaller, or only that nothing has changed. */
 async function answerTo(asked: IncomingHttpHeaders, entry: Entry) {
   const encoding = encodingFor(asked['accept-encoding']);
@@ -201,11 +232,16 @@ function keyOf({ method, url = '', headers }: IncomingMessage): string | undefin
   if ((method !== 'GET' && method !== 'HEAD') || url.length > LONGEST) return undefined;
   if (authorization !== undefined || PERSONAL.test(cookie)) return undefined;
   if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return undefined;
-  return `${SCHEME.exec(cookie)?.[1] ?? ''} ${url}`;
+  const scheme = SCHEME.exec(cookie)?.[1] ?? '';
+  // Written in a way that only the reader of cookies understands, or twice: that one has to say which it is.
+  if (cookie.split('weergave').length > (scheme ? 2 : 1)) return undefined;
+  return `${scheme} ${url}`;
 }
 
-/** Whether who asks has this answer already, in whichever encoding. */
-function knows(tags: string | undefined, etag: string): boolean {
-  if (tags === undefined) return false;
-  return tags.trim() === '*' || tags.includes(etag.slice(0, -1));
+/** Whether who asks has this answer already, in whichever encoding; compared weakly, as that header asks. */
+function knows(asked: string | undefined, etag: string): boolean {
+  if (asked === undefined) return false;
+  if (asked.trim() === '*') return true;
+  const forms = ['', '-br', '-gzip'].map((form) => etag.replace(/"$/, `${form}"`));
+  return asked.split(',').some((tag) => forms.includes(tag.trim().replace(/^W\//, '')));
 }
