@@ -155,7 +155,7 @@ test('tussen zien en doen verandert de wereld: alles wordt opnieuw bekeken, en h
   await dataSource.query(`UPDATE cohort SET status = 'concept' WHERE id = $1`, [cohort.id]);
   const dicht = await voerUit(voorbeeld);
   expect(dicht.status).toBe(422);
-  expect(zichtbaar(dicht)).toContain('neemt nu geen aanmeldingen aan');
+  expect(zichtbaar(dicht)).toContain('Aanmelden kan hier nu niet.');
 });
 
 test('wat een programma met komma’s, tabs en aanhalingstekens schrijft komt bij de mensen terecht', async () => {
