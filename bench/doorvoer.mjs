@@ -140,5 +140,6 @@ async function check(url) {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code] = await once(child, 'exit');
-  console.log(code === 0 ? 'controleer: alles klopt' : `controleer: exitcode ${code}`);
+  if (code !== 0) throw new Error(`npm run controleer: exit code ${code}`);
+  console.log('controleer: alles klopt');
 }

@@ -59,7 +59,7 @@ type Log = (method: string, route: string, status: number, ms: number) => void;
 
 /**
  * The public answers, as bytes, from memory: before Fastify and Nest see the request. An answer is kept until the end of
- * the second in which it was made, because days, bijeenkomsten and windows begin and end on whole ones; it is dropped at
+ * the second in which it was asked for, because days, bijeenkomsten and windows begin and end on whole ones; it is dropped at
  * once when something that it shows changes, by whichever process: `Changes` hears of it. As long as that does not
  * listen, nothing is kept.
  */
