@@ -3,6 +3,7 @@ import { setTimeout as pauze } from 'node:timers/promises';
 import pg from 'pg';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { anoniem } from '../../src/toegang/wie.js';
+import { PlaatsenService } from '../../src/cohorten/plaatsen.service.js';
 import { sqlstate, troubleOf } from '../../src/platform/database/sql-error.js';
 import { terms } from '../../src/platform/database/work.js';
 import { retryAfter, toProblem } from '../../src/platform/web/error.filter.js';
@@ -108,6 +109,17 @@ describe('wie iets vasthoudt, houdt de rest niet op', () => {
       const wachtend = Promise.all(reeks(100).map(() => meldAan(cohort.id)));
       await restGaatDoor(elders.id);
       verwachtTeDruk(await wachtend);
+    });
+  });
+
+  test('het slot van velen slaat over wat een ander vasthoudt, en wacht daar niet op', async () => {
+    const [vast, vrij] = [await maakCohort(academie.dataSource), await maakCohort(academie.dataSource)];
+    const onbekend = '00000000-0000-4000-8000-000000000000';
+    await houdVast(COHORTEN, [[vast.id]], async () => {
+      const { standen, bezet } = await academie.dataSource.transaction((m) =>
+        academie.app.get(PlaatsenService).vergrendelVrije(m, [vast.id, vrij.id, onbekend]),
+      );
+      expect([standen.map(({ cohort }) => cohort.id), [...bezet]]).toEqual([[vrij.id], [vast.id]]);
     });
   });
 
