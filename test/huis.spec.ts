@@ -19,6 +19,7 @@ const SOORTEN = [
   'scherm',
   'mails',
   'taken',
+  'worker',
   'module',
 ];
 

@@ -4,8 +4,9 @@ import { Settings } from './config/settings.js';
 import { Lists } from './lists.js';
 import { Stylesheets } from './web/stylesheet.js';
 import { Templates } from './web/templates.js';
+import { Workers } from './workers.js';
 
-/** Every feature may use these without asking: settings, clock, templates, style, turns for lists. */
+/** Every feature may use these without asking: settings, clock, templates, style, turns for lists, threads. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -16,10 +17,11 @@ export class PlatformModule {
         { provide: Settings, useValue: settings },
         { provide: Clock, useValue: clock },
         Lists,
+        Workers,
         { provide: Templates, useFactory: () => new Templates() },
         Stylesheets,
       ],
-      exports: [Settings, Clock, Templates, Stylesheets, Lists],
+      exports: [Settings, Clock, Templates, Stylesheets, Lists, Workers],
     };
   }
 }
