@@ -15,14 +15,16 @@ import {
   schoon,
   zet,
 } from '../../src/certificering/pdf/blad.rules.js';
-import { certificaatpdf } from '../../src/certificering/pdf/certificaatpdf.js';
-import { onzetbaar } from '../../src/certificering/pdf/lettertypen.js';
+import { certificaatpdf, certificatenpdf } from '../../src/certificering/pdf/certificaatpdf.js';
+import { type Letter, onafdrukbaar, onzetbaar } from '../../src/certificering/pdf/letters.rules.js';
+import { lettertypen, type Lettertype } from '../../src/certificering/pdf/lettertypen.js';
 import { formatDay } from '../../src/platform/clock/dates.js';
 import { attachment } from '../../src/platform/web/attachment.js';
 import { alsPng, bijlagen, heeftPoppler, poppler, uitgepakt } from './lezers.js';
-import { zipbestand, type Zipdeel } from '../../src/certificering/pdf/bestanden.service.js';
+import maakZip, { type Zipdeel } from '../../src/certificering/pdf/zip.worker.js';
 
 const MOMENT = new Date('2026-06-24T13:00:00Z');
+const DOCUMENT = { titel: 'Certificaten', moment: MOMENT };
 const BADGE = {
   naam: 'badge.jwt',
   soort: 'application/vc+jwt',
@@ -147,6 +149,15 @@ describe('letters', () => {
     expect(onzetbaar('Anna 王 (Ƶ) 😀')).toEqual(['王', 'Ƶ', '😀']);
   });
 
+  test('wat een letter kan tonen staat in de regels zoals het in het lettertype staat', () => {
+    // Beyond these planes there are no letters of ours.
+    const alle = Array.from({ length: 0x20000 }, (_, teken) => String.fromCodePoint(teken));
+    for (const [letter, font] of Object.entries(lettertypen()) as [Letter, Lettertype][]) {
+      const mist = alle.filter((teken) => !font.hasGlyphForCodePoint(teken.codePointAt(0)!));
+      expect(onafdrukbaar(alle.join(' '), letter).join('') === mist.join('')).toBe(true);
+    }
+  });
+
   (heeftPoppler ? test : test.skip)(
     'een naam die in delen is getypt wordt gelezen, en zijn letters geven niet af op andere',
     () => {
@@ -197,6 +208,12 @@ describe('het document', () => {
     const nodig = ['Document', 'Sect', 'H1', 'P', 'Table', 'TR', 'TH', 'TD', 'L', 'LI', 'Figure', 'Link'];
     expect(nodig.filter((soort) => !soorten.includes(soort))).toEqual([]);
     expect(alles).toMatch(/\/Alt \(QR-code naar/);
+  });
+
+  test('in een PDF van velen staat de rand een keer', () => {
+    const alles = uitgepakt(Buffer.concat([...certificatenpdf([blad(), blad(), blad()], DOCUMENT)]));
+    expect(alles.match(/\/Subtype \/Form/g)).toHaveLength(1);
+    expect(alles.match(/\/Lijst Do/g)).toHaveLength(3);
   });
 
   test('een titel met tekens van XML laat de metadata leesbaar', () => {
@@ -276,17 +293,22 @@ describe('files', () => {
     );
   });
 
-  test('een zip heeft weer dezelfde bytes, bewaard zoals ze zijn', async () => {
+  test('een zip heeft weer dezelfde bytes, met elk bestand zoals de houder het krijgt', async () => {
+    const deel = (naam: string): Zipdeel => ({
+      naam: `Ł${naam}.pdf`,
+      blad: blad({ naam }),
+      moment: MOMENT,
+      bijlage: BADGE,
+    });
     const pak = async (): Promise<Buffer> => {
-      const delen: Buffer[] = [];
-      const drie = [1, 2, 3].map((n) => ({ naam: `Ł${n}.pdf`, inhoud: Buffer.alloc(200_000, n) }));
-      const inhoud = Readable.from(drie) as AsyncIterable<Zipdeel>;
-      for await (const deel of zipbestand(inhoud, '2026-06-24')) delen.push(deel);
+      const happen = Readable.from([[deel('Anna'), deel('Bo')], [deel('Zoë')]]) as AsyncIterable<Zipdeel[]>;
+      const delen: Uint8Array[] = [];
+      for await (const stuk of maakZip({ dag: '2026-06-24' }, happen)) delen.push(stuk);
       return Buffer.concat(delen);
     };
     const zip = await pak();
     expect(hash(await pak())).toBe(hash(zip));
-    expect(zip.includes(Buffer.alloc(200_000, 3))).toBe(true);
+    for (const naam of ['Anna', 'Bo', 'Zoë']) expect(zip.includes(maak({ naam }))).toBe(true);
     expect(zip.readUInt32LE(zip.length - 22)).toBe(0x06054b50);
     expect(zip.readUInt16LE(zip.length - 12)).toBe(3);
     // 24 June 2026, noon.

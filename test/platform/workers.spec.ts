@@ -85,7 +85,9 @@ describe('de taken van het huis', () => {
     const gevraagd = bestanden
       .filter((b) => b.endsWith('.ts'))
       .flatMap((b) =>
-        [...tekst(b).matchAll(/workers\.run<[^(]*>\(\s*'([^']+)'/g)].map(([, taak]) => `${taak}.worker.ts`),
+        [...tekst(b).matchAll(/workers\.run<typeof import\('[^']+'\)>\(\s*'([^']+)'/g)].map(
+          ([, taak]) => `${taak}.worker.ts`,
+        ),
       );
     expect([...new Set(gevraagd)].sort()).toEqual(taken.sort());
   });

@@ -15,7 +15,7 @@ import {
   tekensOntbreken,
 } from '../certificering.errors.js';
 import { CertificeringMails } from '../certificering.mails.js';
-import { nietTeDrukken } from '../pdf/lettertypen.js';
+import { nietTeDrukken } from '../pdf/letters.rules.js';
 import { Certificaat, type Certificaatgegevens } from './certificaat.entity.js';
 import type { CorrectieDto } from './certificaten.dto.js';
 import { type Certificaatbeeld, CertificatenQueries } from './certificaten.queries.js';

@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PassThrough } from 'node:stream';
-import { setImmediate as beurt } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { ZipFile } from 'yazl';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
@@ -11,6 +8,7 @@ import { formatDay } from '../../platform/clock/dates.js';
 import { Settings } from '../../platform/config/settings.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Lists } from '../../platform/lists.js';
+import { Workers } from '../../platform/workers.js';
 import { isAcademie, type Wie } from '../../toegang/wie.js';
 import { BadgesService } from '../badge/badges.service.js';
 import { Certificaat, GEWISTE_NAAM } from '../certificaat/certificaat.entity.js';
@@ -24,8 +22,10 @@ import {
 } from '../certificering.errors.js';
 import { Uitreiking } from '../uitreiken/uitreiking.entity.js';
 import { bestandsnaam, type Blad, bladVan, getypt } from './blad.rules.js';
-import { certificaatpdf, certificatenpdf, type Pdfbijlage } from './certificaatpdf.js';
-import { onzetbaar } from './lettertypen.js';
+import type { Pdfbron } from './certificaat.worker.js';
+import type { Pdfbijlage } from './certificaatpdf.js';
+import { onzetbaar } from './letters.rules.js';
+import type { Zipdeel } from './zip.worker.js';
 
 /** So many badges are looked up at once. */
 const HAP = 50;
@@ -45,11 +45,6 @@ interface Partij {
   certificaten: Certificaat[];
 }
 
-export interface Zipdeel {
-  naam: string;
-  inhoud: Buffer;
-}
-
 /** The files of certificaten: for who holds one, and all of a leerjaar for the ceremony. */
 @Injectable()
 export class CertificaatbestandenService {
@@ -59,6 +54,7 @@ export class CertificaatbestandenService {
     private readonly audit: AuditService,
     private readonly settings: Settings,
     private readonly lists: Lists,
+    private readonly workers: Workers,
   ) {}
 
   /**
@@ -71,11 +67,11 @@ export class CertificaatbestandenService {
     const certificaat = await this.eigen(nummer, wie);
     const blad = this.blad(certificaat);
     const badge = blad.ongeldig ? null : await this.badges.van(certificaat);
-    const inhoud = certificaatpdf(
+    const inhoud = await this.teken({
       blad,
-      certificaat.uitgereiktOp,
-      badge === null ? null : bijlage(certificaat.nummer, badge),
-    );
+      moment: certificaat.uitgereiktOp,
+      bijlage: badge === null ? null : bijlage(certificaat.nummer, badge),
+    });
     await this.noteer(certificaat, 'pdf', wie);
     return { naam: bestandsnaam(certificaat.nummer, certificaat.gegevens.naam, 'pdf'), inhoud };
   }
@@ -107,7 +103,10 @@ export class CertificaatbestandenService {
     const titel = `Certificaten ${partij.cohort}, leerjaar ${leerjaar}`;
     const moment = new Date(Math.max(...partij.certificaten.map((c) => c.uitgereiktOp.getTime())));
     await this.noteerAlle(cohortId, leerjaar, 'pdf', partij, wie);
-    const pdf = certificatenpdf(this.bladen(partij), { titel, moment });
+    const pdf = this.workers.run<typeof import('./certificaten.worker.js')>(
+      'certificering/pdf/certificaten',
+      { titel, moment, bladen: partij.certificaten.map((certificaat) => this.blad(certificaat)) },
+    );
     return { naam: `${titel}.pdf`, inhoud: this.lists.pieces(pdf) };
   }
 
@@ -116,26 +115,35 @@ export class CertificaatbestandenService {
     await this.badges.vanAlle(partij.certificaten.slice(0, HAP));
     await this.noteerAlle(cohortId, leerjaar, 'zip', partij, wie);
     const naam = `Certificaten ${partij.cohort}, leerjaar ${leerjaar}.zip`;
-    return { naam, inhoud: this.lists.pieces(zipbestand(this.delen(partij), partij.datum)) };
+    const zip = this.workers.run<typeof import('./zip.worker.js')>(
+      'certificering/pdf/zip',
+      { dag: partij.datum },
+      this.happen(partij),
+    );
+    return { naam, inhoud: this.lists.pieces(zip) };
   }
 
-  private async *bladen({ certificaten }: Partij): AsyncGenerator<Blad> {
-    for (const certificaat of certificaten) {
-      // Setting a page takes a while; whoever else waits for an answer comes in between.
-      await beurt();
-      yield this.blad(certificaat);
-    }
+  private async teken(bron: Pdfbron): Promise<Buffer> {
+    const stukken: Buffer[] = [];
+    const pdf = this.workers.run<typeof import('./certificaat.worker.js')>(
+      'certificering/pdf/certificaat',
+      bron,
+    );
+    for await (const stuk of pdf) stukken.push(stuk);
+    return Buffer.concat(stukken);
   }
 
-  private async *delen({ certificaten }: Partij): AsyncGenerator<Zipdeel> {
+  /** The badges are signed here, as the zip comes to them: a key stays in this thread. */
+  private async *happen({ certificaten }: Partij): AsyncGenerator<Zipdeel[]> {
     for (let i = 0; i < certificaten.length; i += HAP) {
       const hap = certificaten.slice(i, i + HAP);
       const badges = await this.badges.vanAlle(hap);
-      for (const c of hap) {
-        await beurt();
-        const inhoud = certificaatpdf(this.blad(c), c.uitgereiktOp, bijlage(c.nummer, badges.get(c.id)!));
-        yield { naam: bestandsnaam(c.nummer, c.gegevens.naam, 'pdf'), inhoud };
-      }
+      yield hap.map((c) => ({
+        naam: bestandsnaam(c.nummer, c.gegevens.naam, 'pdf'),
+        blad: this.blad(c),
+        moment: c.uitgereiktOp,
+        bijlage: bijlage(c.nummer, badges.get(c.id)!),
+      }));
     }
   }
 
@@ -221,31 +229,3 @@ const bijlage = (nummer: string, badge: string): Pdfbijlage => ({
   omschrijving: 'Digitale badge (Open Badges 3.0) bij dit certificaat',
   tekst: badge,
 });
-
-/**
- * A zip that goes out while it is made: a file is asked for when the one before it has been taken. What is in it is
- * packed already, so it is stored as it is.
- * @param dag `YYYY-MM-DD`, the date that every file gets.
- */
-export async function* zipbestand(delen: AsyncIterable<Zipdeel>, dag: string): AsyncGenerator<Buffer> {
-  const zip = new ZipFile();
-  const uit = zip.outputStream as PassThrough;
-  const [jaar, maand, dagnummer] = dag.split('-').map(Number) as [number, number, number];
-  // A zip holds the time of a clock on the wall: noon, whatever the zone of this machine.
-  const mtime = new Date(jaar, maand - 1, dagnummer, 12);
-  for await (const { naam, inhoud } of delen) {
-    zip.addBuffer(inhoud, naam, { mtime, compress: false, forceDosTimestamp: true, mode: 0o100644 });
-    yield* gereed(uit);
-  }
-  zip.end();
-  yield* gereed(uit);
-}
-
-async function* gereed(uit: PassThrough): AsyncGenerator<Buffer> {
-  for (;;) {
-    const deel = uit.read() as Buffer | null;
-    if (deel !== null) yield deel;
-    else if (uit.writableLength === 0 && uit.readableLength === 0) return;
-    else await beurt();
-  }
-}

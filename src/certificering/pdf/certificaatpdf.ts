@@ -1,8 +1,9 @@
-import type PDFKitDocument from 'pdfkit';
-import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
 import type { Blad } from './blad.rules.js';
 import { metLetters, noemTekens } from './lettertypen.js';
+import { lijst } from './siermotief.js';
 import { tekenBlad } from './tekenblad.js';
+import { gedeeld, type Tekening } from './tekening.js';
 
 export interface Pdfbijlage {
   naam: string;
@@ -12,7 +13,7 @@ export interface Pdfbijlage {
   tekst: string;
 }
 
-interface Document {
+export interface Documentgegevens {
   titel: string;
   /** Of the document itself: a moment of the certificaat, never of now. */
   moment: Date;
@@ -20,71 +21,76 @@ interface Document {
 
 /** One certificaat as a PDF: the same bytes for the same sheet, moment and bijlage. */
 export function certificaatpdf(blad: Blad, moment: Date, bijlage: Pdfbijlage | null): Buffer {
-  const doc = begin({ titel: `Certificaat ${blad.nummer}: ${blad.naam}, ${blad.opleiding}`, moment });
-  const wortel = doc.struct('Document');
-  doc.addStructure(wortel);
-  voegToe(doc, wortel, blad);
-  if (bijlage) {
-    const opties = { name: bijlage.naam, type: bijlage.soort, description: bijlage.omschrijving };
-    const kenmerken = { ...opties, relationship: 'Data', creationDate: moment, modifiedDate: moment };
-    doc.file(Buffer.from(bijlage.tekst), kenmerken);
-  }
-  eindig(doc, wortel);
-  return doc.read() as Buffer;
-}
-
-/** Many certificaten as one PDF for the printer, a page each; what is ready goes out before the next is asked for. */
-export async function* certificatenpdf(
-  bladen: AsyncIterable<Blad>,
-  document: Document,
-): AsyncGenerator<Buffer> {
-  const doc = begin(document);
-  const wortel = doc.struct('Document');
-  doc.addStructure(wortel);
-  for await (const blad of bladen) {
-    voegToe(doc, wortel, blad);
-    yield* klaar(doc);
-  }
-  eindig(doc, wortel);
-  yield* klaar(doc);
-}
-
-function* klaar(doc: PDFKit.PDFDocument): Generator<Buffer> {
-  for (let deel = doc.read() as Buffer | null; deel !== null; deel = doc.read() as Buffer | null) yield deel;
-}
-
-function begin({ titel, moment }: Document): PDFKit.PDFDocument {
-  const doc = nieuwDocument({
-    font: '',
-    autoFirstPage: false,
-    pdfVersion: '1.7',
-    lang: 'nl-NL',
-    tagged: true,
-    displayTitle: true,
-    subset: 'PDF/A-3a',
-    info: {
-      Title: inXml(titel),
-      Author: 'Utrecht Leert Academie',
-      Creator: 'Utrecht Leert Academie',
-      CreationDate: moment,
-    },
+  const pdf = new Certificaatdocument({
+    titel: `Certificaat ${blad.nummer}: ${blad.naam}, ${blad.opleiding}`,
+    moment,
   });
-  metLetters(doc);
-  return doc;
+  pdf.voegToe(blad);
+  if (bijlage) pdf.hecht(bijlage, moment);
+  return pdf.eindig();
 }
 
-function voegToe(doc: PDFKit.PDFDocument, wortel: PDFKit.PDFStructureElement, blad: Blad): void {
-  doc.addPage({ size: 'A4', margin: 0 });
-  // The keyboard goes through the links in the order of the tags.
-  (doc.page.dictionary as unknown as { data: Record<string, unknown> }).data.Tabs = 'S';
-  wortel.add(tekenBlad(doc, blad));
+/** Many certificaten as one PDF for the printer, a page each; what is ready goes out before the next is drawn. */
+export function* certificatenpdf(bladen: Iterable<Blad>, gegevens: Documentgegevens): Generator<Buffer> {
+  const pdf = new Certificaatdocument(gegevens);
+  for (const blad of bladen) {
+    pdf.voegToe(blad);
+    yield pdf.gereed();
+  }
+  yield pdf.eindig();
 }
 
-function eindig(doc: PDFKit.PDFDocument, wortel: PDFKit.PDFStructureElement): void {
-  wortel.end();
-  noemTekens(doc);
-  doc.appendXML(pdfUa);
-  doc.end();
+class Certificaatdocument {
+  private readonly doc: PDFKit.PDFDocument;
+  private readonly wortel: PDFKit.PDFStructureElement;
+  private readonly lijst: Tekening;
+
+  constructor({ titel, moment }: Documentgegevens) {
+    this.doc = new PDFDocument({
+      font: '',
+      autoFirstPage: false,
+      pdfVersion: '1.7',
+      lang: 'nl-NL',
+      tagged: true,
+      displayTitle: true,
+      subset: 'PDF/A-3a',
+      info: {
+        Title: inXml(titel),
+        Author: 'Utrecht Leert Academie',
+        Creator: 'Utrecht Leert Academie',
+        CreationDate: moment,
+      },
+    });
+    metLetters(this.doc);
+    this.lijst = gedeeld(this.doc, 'Lijst', lijst);
+    this.wortel = this.doc.struct('Document');
+    this.doc.addStructure(this.wortel);
+  }
+
+  voegToe(blad: Blad): void {
+    this.doc.addPage({ size: 'A4', margin: 0 });
+    // The keyboard goes through the links in the order of the tags.
+    (this.doc.page.dictionary as unknown as { data: Record<string, unknown> }).data.Tabs = 'S';
+    this.wortel.add(tekenBlad(this.doc, blad, this.lijst));
+  }
+
+  hecht({ naam, soort, omschrijving, tekst }: Pdfbijlage, moment: Date): void {
+    const kenmerken = { name: naam, type: soort, description: omschrijving, relationship: 'Data' };
+    this.doc.file(Buffer.from(tekst), { ...kenmerken, creationDate: moment, modifiedDate: moment });
+  }
+
+  /** What has been written since the last time. */
+  gereed(): Buffer {
+    return (this.doc.read() as Buffer | null) ?? Buffer.alloc(0);
+  }
+
+  eindig(): Buffer {
+    this.wortel.end();
+    noemTekens(this.doc);
+    this.doc.appendXML(pdfUa);
+    this.doc.end();
+    return this.gereed();
+  }
 }
 
 /** pdfkit copies the title into XML as it is, and both must say the same. */
@@ -119,11 +125,3 @@ const pdfUa = `
             </pdfaExtension:schemas>
         </rdf:Description>
         `;
-
-const require = createRequire(import.meta.url);
-
-/** A new document. pdfkit takes long to load and few processes make a PDF, so it is loaded for the first one. */
-export function nieuwDocument(opties: PDFKit.PDFDocumentOptions): PDFKit.PDFDocument {
-  const PDFDocument = require('pdfkit') as typeof PDFKitDocument;
-  return new PDFDocument(opties);
-}

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { nieuwDocument } from './certificaatpdf.js';
+import PDFDocument from 'pdfkit';
 import { byName } from '../../platform/records.js';
+import type { Letter } from './letters.rules.js';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -10,12 +11,11 @@ const bestanden = {
   lopend: 'source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
   feit: 'source-sans-3/400Regular/SourceSans3_400Regular.ttf',
   label: 'source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf',
-} as const;
-export type Letter = keyof typeof bestanden;
+} satisfies Record<Letter, string>;
 const letters = Object.keys(bestanden) as Letter[];
 
 /** What we use of the font that pdfkit has read. */
-interface Gelezen {
+export interface Lettertype {
   /** Glyphs with the text they were first met in; see `metLetters`. */
   _glyphs: object;
   hasGlyphForCodePoint(teken: number): boolean;
@@ -24,18 +24,18 @@ interface Gelezen {
 
 /** What we use of the inside of a document of pdfkit. */
 interface Binnenkant {
-  _font: { font: Gelezen };
-  _fontFamilies: Record<string, { font: Gelezen; subset: { glyphs: number[] }; unicode: number[][] }>;
+  _font: { font: Lettertype };
+  _fontFamilies: Record<string, { font: Lettertype; subset: { glyphs: number[] }; unicode: number[][] }>;
 }
 const binnen = (doc: PDFKit.PDFDocument): Binnenkant => doc as unknown as Binnenkant;
 
-let gelezen: Record<Letter, Gelezen> | undefined;
+let gelezen: Record<Letter, Lettertype> | undefined;
 
-/** Reading a font takes longer than setting a page in it, so each is read once in the life of the process. */
-function lettertypen(): Record<Letter, Gelezen> {
+/** Reading a font takes longer than setting a page in it, so each is read once in the life of a thread. */
+export function lettertypen(): Record<Letter, Lettertype> {
   if (gelezen) return gelezen;
-  const doc = nieuwDocument({ font: '', autoFirstPage: false });
-  const lees = (letter: Letter): Gelezen => {
+  const doc = new PDFDocument({ font: '', autoFirstPage: false });
+  const lees = (letter: Letter): Lettertype => {
     doc.font(readFileSync(resolve(`@expo-google-fonts/${bestanden[letter]}`)));
     return binnen(doc)._font.font;
   };
@@ -71,34 +71,4 @@ export function noemTekens(doc: PDFKit.PDFDocument): void {
       if (tekst) unicode[plaats] = [...tekst].map((teken) => teken.codePointAt(0)!);
     });
   }
-}
-
-/**
- * The characters that keep this text from being set: none when either of the two families has them all; see
- * `letterVoor`, which takes the other family for a text that the first cannot show.
- */
-export function onzetbaar(tekst: string): string[] {
-  const [serif, sans] = [onafdrukbaar(tekst, ['titel', 'lopend']), onafdrukbaar(tekst, ['label', 'feit'])];
-  return serif.length === 0 ? [] : sans;
-}
-
-/** The characters that one of these fonts cannot show, each once; without them nothing would vanish silently. */
-export function onafdrukbaar(tekst: string, in_: Letter[] = letters): string[] {
-  const fonts = in_.map((letter) => lettertypen()[letter]);
-  const mist = (teken: string): boolean =>
-    fonts.some((font) => !font.hasGlyphForCodePoint(teken.codePointAt(0)!));
-  return [...new Set([...tekst].filter(mist))];
-}
-
-/**
- * Which of these texts can not be set in our fonts, with the characters they lack: `“Anna 李”: 李`.
- * @returns a sentence, or null when all can.
- */
-export function nietTeDrukken(teksten: readonly (string | null)[]): string | null {
-  const mis = [...new Set(teksten)].flatMap((tekst) => {
-    const tekens = onzetbaar((tekst ?? '').normalize('NFC'));
-    return tekens.length > 0 ? [`“${tekst}”: ${tekens.join(' ')}`] : [];
-  });
-  if (mis.length === 0) return null;
-  return `Ons lettertype heeft niet alle tekens van ${mis.join('; ')}. Schrijf de tekst in Latijnse, Griekse of Cyrillische letters.`;
 }

@@ -1,4 +1,4 @@
-import { type Letter, onafdrukbaar } from './lettertypen.js';
+import type { Letter } from './letters.rules.js';
 import type { Zetsel } from './blad.rules.js';
 
 /** One line of text. `y` is the line it stands on, in points from the top. */
@@ -106,7 +106,3 @@ export const MIDDEN = 595.28 / 2;
 export const LINKS = 80;
 export const RECHTS = 595.28 - LINKS;
 export const BREED = RECHTS - LINKS;
-
-/** The serif, or for a character that only the other one has, the other one for the whole text. */
-export const letterVoor = (tekst: string, letter: Letter): Letter =>
-  onafdrukbaar(tekst, [letter]).length === 0 ? letter : letter === 'titel' ? 'label' : 'feit';

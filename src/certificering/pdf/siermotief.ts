@@ -1,3 +1,5 @@
+import { deflateSync } from 'node:zlib';
+
 /** The ornaments, as drawing commands of PDF. The page has its origin at the top left; sizes in points. */
 export const kleuren = {
   inkt: '#10313a',
@@ -10,7 +12,7 @@ export const kleuren = {
   rood: '#9b2c1f',
 } as const;
 
-const A4 = { breed: 595.28, hoog: 841.89 };
+export const A4 = { breed: 595.28, hoog: 841.89 };
 const BUITEN = 25;
 const BAND = 15;
 const BINNEN = BUITEN + BAND;
@@ -111,8 +113,8 @@ function maakLijst(): string {
   ].join('\n');
 }
 
-/** The frame around the page; the same on every sheet, so it is made once. */
-export const lijst = maakLijst();
+/** The frame around the page, packed; the same on every sheet, so it is made once. */
+export const lijst = deflateSync(maakLijst());
 
 /** The mark of the academy, six points of which one in saffron, around a centre; `r` is the radius of a point. */
 export function merk(midden: number, boven: number, r: number): string {

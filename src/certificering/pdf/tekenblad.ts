@@ -1,18 +1,23 @@
 import QRCode from 'qrcode';
 import { type Blad, type Trede, zet, type Zetsel } from './blad.rules.js';
-import type { Letter } from './lettertypen.js';
-import { BREED, letterVoor, LINKS, MIDDEN, Pen, RECHTS, type Tekstregel, regelsVan } from './pen.js';
-import { kleuren, lijst, merk } from './siermotief.js';
+import { type Letter, letterVoor } from './letters.rules.js';
+import { BREED, LINKS, MIDDEN, Pen, RECHTS, type Tekstregel, regelsVan } from './pen.js';
+import type { Tekening } from './tekening.js';
+import { kleuren, merk } from './siermotief.js';
 type Element = PDFKit.PDFStructureElement;
 
 const QR = 82;
 
-/** Draws one certificaat on the page that the document has just been given. */
-export function tekenBlad(doc: PDFKit.PDFDocument, blad: Blad): Element {
+/**
+ * Draws one certificaat on the page that the document has just been given.
+ * @param lijst the frame, as `gedeeld` gives it.
+ */
+export function tekenBlad(doc: PDFKit.PDFDocument, blad: Blad, lijst: Tekening): Element {
   const pen = new Pen(doc);
   pen.sier(() => {
     if (blad.ongeldig) tekenStempel(doc, pen, blad.ongeldig.woord);
-    doc.addContent(lijst).addContent(merk(MIDDEN, 68, 4.6));
+    lijst();
+    doc.addContent(merk(MIDDEN, 68, 4.6));
     pen.sierlijn([MIDDEN - 34, 195], [MIDDEN + 34, 195], kleuren.saffraan, 2);
     pen.sierlijn([LINKS, 742], [LINKS + 188, 742], kleuren.zacht, 0.6);
   });

@@ -11,7 +11,7 @@ import type { Geweigerd } from '../../platform/web/refused-form.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import { type Certificaatbeeld, CertificatenQueries } from '../certificaat/certificaten.queries.js';
 import { certificeringpaden } from '../paden.js';
-import { nietTeDrukken } from '../pdf/lettertypen.js';
+import { nietTeDrukken } from '../pdf/letters.rules.js';
 import { LeerjaarQueries } from '../voorwaarden/leerjaar.queries.js';
 import {
   type Certificaatkandidaat,
