@@ -17,6 +17,9 @@ export const vastInWoorden = ({ aantal, sinds }: Vastgelopen): string =>
 /** Berichten taken from the database at once; more would wait long when this process dies, and fill the memory. */
 const perKeer = 5 * verbindingen;
 
+/** With so many left, the next are fetched. */
+const bijna = verbindingen;
+
 /** Milliseconds after which a round ends, so that its record is written and the next begins. */
 const langsteRonde = 5 * 60_000;
 
@@ -109,9 +112,11 @@ export class BerichtenTaak implements Taak, OnModuleDestroy, BeforeApplicationSh
 
   private async draai(ronde: Ronde): Promise<void> {
     ronde.telling.vervallen += await this.rij.ruimOp();
-    const banen = await Promise.allSettled(Array.from({ length: verbindingen }, () => this.baan(ronde)));
+    const afloop = await Promise.allSettled(Array.from({ length: verbindingen }, () => this.baan(ronde)));
+    // What was being fetched when the last lane ended is given back as well.
+    await ronde.halen?.catch(() => false);
     await this.volhard(() => this.rij.laatLos(ronde.voorraad));
-    const broken = banen.find((baan) => baan.status === 'rejected');
+    const broken = afloop.find((baan) => baan.status === 'rejected');
     if (broken) throw broken.reason;
   }
 
@@ -133,17 +138,24 @@ export class BerichtenTaak implements Taak, OnModuleDestroy, BeforeApplicationSh
   private async pak(ronde: Ronde): Promise<Geclaimd | undefined> {
     while (!ronde.gestopt && !this.stopping) {
       const bericht = ronde.voorraad.shift();
+      // The next are on their way in before the last have left, so that no connection waits for them.
+      if (ronde.voorraad.length === bijna && performance.now() < ronde.klaarOp)
+        this.vulAan(ronde).catch(() => false);
       // Held for so long that another may soon take it: it is left to that other.
       if (bericht && performance.now() < bericht.beginVoor) return bericht;
       if (bericht) continue;
       if (performance.now() > ronde.klaarOp) return undefined;
-      ronde.halen ??= this.haal(ronde).finally(() => (ronde.halen = null));
-      if (!(await ronde.halen)) return undefined;
+      if (!(await this.vulAan(ronde))) return undefined;
     }
     return undefined;
   }
 
-  /** @returns whether there may be something to send now. */
+  /** The fetch that is under way, or a new one. @returns whether there may be something to send now. */
+  private vulAan(ronde: Ronde): Promise<boolean> {
+    ronde.halen ??= this.haal(ronde).finally(() => (ronde.halen = null));
+    return ronde.halen;
+  }
+
   private async haal(ronde: Ronde): Promise<boolean> {
     const { berichten, wacht } = await this.rij.claim(perKeer);
     ronde.voorraad.push(...berichten);

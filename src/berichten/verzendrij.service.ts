@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { systeem, type Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
+import { Batcher } from '../platform/batcher.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { teLaat, wachttijd } from './berichten.rules.js';
@@ -63,15 +64,16 @@ const LAAT_LOS = `
 
 const OF_GESTOPT = `SELECT gestopt_op IS NOT NULL AS gestopt FROM verzendstand`;
 
-/** $1 id, $2 now, $3 address, $4 and $5 html and text where they must not stay as they are */
+/** $1 ids, $2 now, $3 their addresses, $4 and $5 their html and text where they must not stay as they are */
 const VERSTUURD = `
   WITH weg AS (
     UPDATE bericht SET status = 'verzonden', fout = NULL, bezig_tot = NULL, verzonden_op = $2,
-           html = coalesce($4, html), tekst = coalesce($5, tekst)
-     WHERE id = $1 AND status = 'bezig'),
+           html = coalesce(eigen.html, bericht.html), tekst = coalesce(eigen.tekst, bericht.tekst)
+      FROM unnest($1::uuid[], $4::text[], $5::text[]) AS eigen (id, html, tekst)
+     WHERE bericht.id = eigen.id AND status = 'bezig'),
   bestelbaar AS (
     UPDATE persoon SET onbestelbaar_op = NULL, onbestelbaar_reden = NULL
-     WHERE email_norm = lower(btrim($3)) AND onbestelbaar_op IS NOT NULL)
+     WHERE email_norm IN (SELECT lower(btrim(aan)) FROM unnest($3::text[]) AS aan) AND onbestelbaar_op IS NOT NULL)
   ${OF_GESTOPT}`;
 
 /** $1 id, $2 attempt, $3 status, $4 why, $5 when again, $6 whether it is the address */
@@ -120,6 +122,11 @@ function zonderInlogsleutel(inhoud: string): string | null {
  */
 @Injectable()
 export class Verzendrij {
+  /** What the lanes have just sent is written down together; each lane still waits until its own is. */
+  private readonly verstuurd = new Batcher<Geclaimd, boolean>((_, berichten) =>
+    this.schrijfVerstuurd(berichten),
+  );
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -158,16 +165,18 @@ export class Verzendrij {
 
   /** Writes down how one mail went. @returns whether all mail was stopped meanwhile. */
   async noteer(bericht: Geclaimd, afloop: Afloop): Promise<boolean> {
-    if (afloop.status === 'verzonden') return this.verstuurd(bericht);
+    if (afloop.status === 'verzonden') return this.verstuurd.add('', bericht);
     if (afloop.vanAdres) return this.nietBestelbaar(bericht, afloop);
     return this.schrijf(this.dataSource, bericht, afloop);
   }
 
-  private async verstuurd({ id, aan, html, tekst }: Geclaimd): Promise<boolean> {
-    const kort = [html, tekst].map((inhoud) => zonderInlogsleutel(inhoud));
-    const waarden = [id, this.clock.now(), aan, ...kort];
-    const [row] = await this.dataSource.query<{ gestopt: boolean }[]>(VERSTUURD, waarden);
-    return row!.gestopt;
+  private async schrijfVerstuurd(berichten: Geclaimd[]): Promise<boolean[]> {
+    const kolom = <K extends keyof Geclaimd>(naam: K): Geclaimd[K][] => berichten.map((een) => een[naam]);
+    const [row] = await this.dataSource.query<{ gestopt: boolean }[]>(VERSTUURD, [
+      ...[kolom('id'), this.clock.now(), kolom('aan')],
+      ...[kolom('html').map(zonderInlogsleutel), kolom('tekst').map(zonderInlogsleutel)],
+    ]);
+    return berichten.map(() => row!.gestopt);
   }
 
   private async schrijf(
