@@ -1,6 +1,6 @@
-// Enrolments and catalogue per second, through HTTP, on an embedded PostgreSQL of its own with fsync on: the product as it
-// is shipped, and in the same run a bare server that decides the same and keeps the same rows, and gives the same bytes.
-// The load runs in this process, on the same cores: read ratios, not records.
+// Everything beside something bare, on an embedded PostgreSQL of its own with fsync on: the product as it is shipped, and
+// in the same run a bare server that decides the same and keeps the same rows, and gives the same bytes; mail; files on a
+// filled database; start and memory. The load runs on the same cores: read ratios, not records.
 import autocannon from 'autocannon';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,11 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/embedded-postgres.js';
+import { meetBestanden } from './bestanden.mjs';
+import { vulOp } from './gevuld.mjs';
+import { meetPost } from './post.mjs';
 import { startProduct } from './product.mjs';
+import { meetZuinig } from './zuinig.mjs';
 import { verslag } from './verslag.mjs';
 
 const PLACES = 20;
@@ -30,18 +34,43 @@ export async function meet(running, { kort, json, docs } = {}) {
   const rounds = kort ? 1 : 5;
   const seconds = kort ? 2 : 4;
   const { url } = await running.start(startEmpty, ({ stop }) => stop(), 'whole');
+  const rows = [
+    ...(await meetServers(running, url, rounds, seconds)),
+    ...(await meetPost(running, url, rounds)),
+    ...(kort ? [] : await meetZuinig(running, url, rounds)),
+    ...(kort ? [] : await meetVol(running, rounds)),
+  ];
+  await check(url);
+  await verslag(rows, { rounds, seconds, json, docs });
+}
+
+async function meetServers(running, url, rounds, seconds) {
   const product = await startProduct(running, url, { DEMO_DATA: 'on' });
-  const bare = await startBare(running, url, product);
+  const servers = { product: product.base, kaal: await startBare(running, url, product.base) };
   const client = new pg.Client(url);
   await client.connect();
   try {
-    await measureAll(client, { product, bare }, 1, 1);
-    const results = await measureAll(client, { product, bare }, rounds, seconds);
-    await check(url);
-    await verslag(results, works, { rounds, seconds, json, docs });
+    await measureAll(client, servers, 1, 1);
+    const results = await measureAll(client, servers, rounds, seconds);
+    return Object.entries(results).map(([naam, { product: own, kaal }]) => ({
+      ...{ naam, eenheid: 'per s', doel: works[naam].doel },
+      product: own.map(({ perSecond }) => perSecond),
+      kaal: kaal.map(({ perSecond }) => perSecond),
+      latency: own.toSorted((a, b) => a.p99 - b.p99)[Math.floor(own.length / 2)],
+    }));
   } finally {
     await client.end();
+    await product.stop();
   }
+}
+
+/** On a filled database, half of the full size: a hundred thousand aanmeldingen. */
+async function meetVol(running, rounds) {
+  const { url } = await running.start(startEmpty, ({ stop }) => stop(), 'whole');
+  await vulOp(url, 0.5);
+  const rows = await meetBestanden(running, url, rounds);
+  await check(url);
+  return rows;
 }
 
 async function startEmpty() {

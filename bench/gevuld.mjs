@@ -18,6 +18,12 @@ import { tel, vul } from './vulling.mjs';
  */
 export async function openGevuld(running, folder = path.join(os.tmpdir(), 'academie-gevuld'), deel = 1) {
   const url = process.env.DATABASE_URL || (await startEigen(running, folder));
+  await vulOp(url, deel);
+  return url;
+}
+
+/** Migrates the database, and fills it when it is empty. */
+export async function vulOp(url, deel) {
   await migreer(url);
   const client = new pg.Client(url);
   await client.connect();
@@ -29,7 +35,6 @@ export async function openGevuld(running, folder = path.join(os.tmpdir(), 'acade
   } finally {
     await client.end();
   }
-  return url;
 }
 
 async function startEigen(running, folder) {

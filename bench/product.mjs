@@ -1,8 +1,13 @@
 // The product in a process of its own, as the benchmarks use it: no limits, no planner, little said.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import fs from 'node:fs/promises';
 
-/** @param running stops it again. @param env what this benchmark wants otherwise. @returns its address. */
+/**
+ * @param running stops it again.
+ * @param env what this benchmark wants otherwise.
+ * @returns its address, its process, and a way to stop it sooner.
+ */
 export async function startProduct(running, url, env = {}) {
   const { PORT = 3900 + (process.pid % 90) } = process.env;
   const begin = async () => {
@@ -22,12 +27,19 @@ export async function startProduct(running, url, env = {}) {
       if (String(chunk).includes('Utrecht Leert Academie')) return child;
     throw new Error('the server did not start');
   };
-  await running.start(begin, stop, 'work');
-  return `http://127.0.0.1:${PORT}`;
+  const child = await running.start(begin, stop, 'work');
+  return { base: `http://127.0.0.1:${PORT}`, pid: child.pid, stop: () => stop(child) };
 }
 
 async function stop(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'exit');
+}
+
+/** What a process has in memory now, and the most it ever had, in MB. */
+export async function memory(pid) {
+  const status = await fs.readFile(`/proc/${pid}/status`, 'utf8');
+  const of = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024;
+  return { now: of('VmRSS'), peak: of('VmHWM') };
 }

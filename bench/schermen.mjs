@@ -1,10 +1,10 @@
 // Every screen and list on a full database, one user, as often as TELKENS: `npm run bench -- schermen [FOLDER]`.
 // Exit code 2 when one of them needs GRENS_MS or more at the 95th percentile.
-import { createHash, randomBytes } from 'node:crypto';
 import os from 'node:os';
 import pg from 'pg';
 import { openGevuld } from './gevuld.mjs';
 import { startProduct } from './product.mjs';
+import { logIn, logUit } from './sessies.mjs';
 import { leesKenmerken, schermen } from './schermenlijst.mjs';
 
 const TELKENS = Number(process.env.TELKENS ?? 40);
@@ -15,7 +15,7 @@ let base;
 /** @param deel measures only what has this text in its address. */
 export async function meet(running, folder, deel = '') {
   const url = await openGevuld(running, folder);
-  base = await startProduct(running, url, { DEMO_DATA: 'off' });
+  ({ base } = await startProduct(running, url, { DEMO_DATA: 'off' }));
   const client = new pg.Client(url);
   await client.connect();
   try {
@@ -27,27 +27,9 @@ export async function meet(running, folder, deel = '') {
       regels.push(await meetEen(wie, pad, verwacht, koppen[wie]));
     toon(regels);
   } finally {
-    await client.query(`DELETE FROM sessie WHERE apparaat = 'bench'`);
+    await logUit(client);
     await client.end();
   }
-}
-
-/** A session for each kind of visitor, written as logging in writes it: the form itself takes its time on purpose. */
-async function logIn(client, { gebruikers, persoon }) {
-  const koppen = { niemand: {} };
-  const begin = async (wie, kolom, id) => {
-    const sleutel = randomBytes(32).toString('base64url');
-    await client.query(
-      `INSERT INTO sessie (sleutel_hash, ${kolom}, rol, bestuur_id, aangemaakt_op, vervalt_op, apparaat)
-       SELECT $1, $2, r.rol, r.bestuur_id, now(), now() + interval '1 hour', 'bench'
-         FROM (SELECT) een LEFT JOIN gebruiker_rol r ON r.gebruiker_id = $2`,
-      [createHash('sha256').update(sleutel).digest('base64url'), id],
-    );
-    koppen[wie] = { cookie: `sessie=${sleutel}` };
-  };
-  for (const [wie, id] of Object.entries(gebruikers)) await begin(wie, 'gebruiker_id', id);
-  await begin('persoon', 'persoon_id', persoon);
-  return koppen;
 }
 
 async function meetEen(wie, pad, verwacht, headers) {

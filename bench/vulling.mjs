@@ -51,7 +51,7 @@ export async function vul(client, opties = {}) {
 export async function tel(client) {
   const tabellen =
     `bestuur school opleiding cohort bijeenkomst persoon aanmelding bericht auditregel aanwezigheid
-    belangstelling overzetvoorstel moment`.split(/\s+/);
+    belangstelling overzetvoorstel moment certificaat`.split(/\s+/);
   const delen = tabellen.map((naam) => `SELECT '${naam}' AS naam, count(*)::integer AS n FROM ${naam}`);
   const { rows } = await client.query(delen.join(' UNION ALL '));
   return rows.map(({ naam, n }) => `${naam} ${n.toLocaleString('nl')}`).join(', ');
