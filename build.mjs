@@ -1,7 +1,8 @@
-// Compiles src/ and migrations/ to dist/ with swc (settings in .swcrc), and puts the data files of src/ beside them, so
-// that dist/ and templates/ are all that a server needs. Types are checked by `npm run check`.
+// Compiles src/ and migrations/ to dist/ with swc (settings in .swcrc), puts the data files of src/ beside them, and makes
+// the server of it (bundle.mjs), so that dist/ and templates/ are all that it needs. Types are checked by `npm run check`.
 // A file that comes out the same is left alone and any other is put in place at once, so that a build never pulls the
 // files from under a process that starts or runs beside it.
+import { bundle } from './bundle.mjs';
 import { transformFile } from '@swc/core';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -50,13 +51,44 @@ export async function buildFile(file) {
   else await Promise.all([target, `${target}.map`].map((old) => fs.rm(old, { force: true })));
 }
 
-export async function build() {
+/** Every file on its own. @returns them all. */
+export async function compileAll() {
   await fs.mkdir(outDir, { recursive: true });
   const before = await filesIn(outDir, /\.(js|js\.map|yaml)$/);
   const sources = (await Promise.all(['src', 'migrations'].map((folder) => filesIn(folder, /\.ts$/)))).flat();
   const data = await filesIn('src', /\.yaml$/);
   const built = new Set((await Promise.all([...sources.map(compile), ...data.map(copy)])).flat());
   await Promise.all(before.filter((file) => !built.has(file)).map((file) => fs.rm(file, { force: true })));
+  return [...built];
+}
+
+async function build() {
+  const built = await compileAll();
+  // What makes it may be of another version too.
+  if (await bundle(built)) await fs.rm(path.join(outDir, 'prepared'), { recursive: true, force: true });
+  await prepare();
+}
+
+/** Leaves what a server would have to make at its start, so that it need not: see `src/platform/prepared.ts`. */
+async function prepare() {
+  const [{ onPrepared }, { Templates }, { Stylesheets }, { schooljaren }] = await Promise.all(
+    [
+      'platform/prepared',
+      'platform/web/templates',
+      'platform/web/stylesheet',
+      'cohorten/schoolvakanties.service',
+    ].map((name) => import(`./dist/src/${name}.js`)),
+  );
+  const made = new Map();
+  onPrepared((file, text) => made.set(file, text));
+  new Templates();
+  new Stylesheets();
+  schooljaren();
+  const folder = path.resolve(outDir, 'prepared');
+  await fs.mkdir(folder, { recursive: true });
+  await Promise.all([...made].map(([file, text]) => put(file, text)));
+  const old = (await filesIn(folder, /./)).filter((file) => !made.has(file));
+  await Promise.all(old.map((file) => fs.rm(file, { force: true })));
 }
 
 const cannotWrite = new Set(['EACCES', 'EPERM', 'EROFS']);

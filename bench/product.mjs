@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
 
+/** As `npm start` does it after the build; `exec` makes the shell the server. */
+const start = JSON.parse(await fs.readFile('package.json', 'utf8')).scripts.start.split(' && ').at(-1);
+
 /**
  * @param running stops it again.
  * @param env what this benchmark wants otherwise.
@@ -11,7 +14,8 @@ import fs from 'node:fs/promises';
 export async function startProduct(running, url, env = {}) {
   const { PORT = 3900 + (process.pid % 90) } = process.env;
   const begin = async () => {
-    const child = spawn(process.execPath, ['dist/src/main.js'], {
+    const child = spawn(start, {
+      shell: true,
       env: {
         ...process.env,
         DATABASE_URL: url,

@@ -3,13 +3,16 @@
 // read again at the next request. A debugger can join at any time (the address stands in the output).
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
+import fs from 'node:fs/promises';
 import path from 'node:path';
-import { build, buildFile } from '../build.mjs';
+import { buildFile, compileAll } from '../build.mjs';
 
 const project = path.resolve(import.meta.dirname, '..');
 process.chdir(project);
 
-await build();
+await compileAll();
+// It would be of before what is saved now.
+await fs.rm('dist/server.cjs', { force: true });
 const { startEmbeddedPostgres } = await import('../dist/src/platform/database/embedded/embedded-postgres.js');
 const database = process.env.DATABASE_URL
   ? { stop: async () => {} }

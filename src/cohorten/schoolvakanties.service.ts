@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import fs from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { DataSource, type EntityManager } from 'typeorm';
-import { parse } from 'yaml';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
+import { prepared } from '../platform/prepared.js';
 import { Schoolvakantie } from './schoolvakantie.entity.js';
 import type { Kalender } from './catalogusbestand/catalogus-cohort.rules.js';
 
@@ -14,7 +15,17 @@ interface Schooljaar {
   vakanties: { naam: string; van: string; totEnMet: string }[];
 }
 
-const bestand = path.join(import.meta.dirname, 'schoolvakanties.yaml');
+const require = createRequire(import.meta.url);
+
+/** What stands in schoolvakanties.yaml. */
+export function schooljaren(): Schooljaar[] {
+  const tekst = readFileSync(path.join(import.meta.dirname, 'schoolvakanties.yaml'), 'utf8');
+  const json = prepared('schoolvakanties', [tekst], () => {
+    const { parse } = require('yaml') as typeof import('yaml');
+    return JSON.stringify(parse(tekst));
+  });
+  return JSON.parse(json) as Schooljaar[];
+}
 
 /** The region in which the academie lies. */
 export const regio = 'Midden';
@@ -28,8 +39,7 @@ export class SchoolvakantiesService {
 
   /** Adds the holidays that the table does not have yet; what is there stays. For the start of the server. */
   async laad(m: EntityManager = this.dataSource.manager): Promise<void> {
-    const jaren = parse(await fs.readFile(bestand, 'utf8')) as Schooljaar[];
-    const rijen = jaren.flatMap((jaar) => jaar.vakanties.map((v) => ({ regio: jaar.regio, ...v })));
+    const rijen = schooljaren().flatMap((jaar) => jaar.vakanties.map((v) => ({ regio: jaar.regio, ...v })));
     await m.createQueryBuilder().insert().into(Schoolvakantie).values(rijen).orIgnore().execute();
   }
 

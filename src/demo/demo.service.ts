@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { DataSource, type EntityManager } from 'typeorm';
-import { parse } from 'yaml';
 import { systeem } from '../toegang/wie.js';
 import { BesturenService } from '../besturen/besturen.service.js';
 import { School } from '../besturen/school.entity.js';
@@ -104,6 +103,7 @@ export class DemoService {
         m,
         demogebruikers.filter(({ bestuur }) => bestuur),
       );
+      const { parse } = await import('yaml');
       await this.laadAanmeldingen(m, parse(await lees('aanmeldingen.yaml')) as Demogroep[]);
       await this.verleden.laad(m);
       return true;

@@ -167,7 +167,7 @@ function stand({ uitgeschakeldOp, wachtwoordHash, laatstIngelogdOp }: Gebruiker)
 
 if (isProgramma(import.meta)) {
   const argv = process.argv.slice(2);
-  await voerOpdrachtUit(
+  void voerOpdrachtUit(
     () => (leesGebruikersopdracht(argv), {}),
     (context) => gebruiker(argv, context),
   );

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 /**
  * `nest build` (besluit 002) is not what `npm start` uses, but who knows Nest tries it: what nest-cli.json says must
- * come to the same files as build.mjs makes.
+ * come to the same files as build.mjs compiles.
  */
 const project = path.resolve(import.meta.dirname, '../..');
 const lees = (bestand: string): string => readFileSync(path.join(project, bestand), 'utf8');
@@ -19,7 +19,7 @@ const nest = JSON.parse(lees('nest-cli.json')) as {
 };
 const relatief = (bestand: string): string => path.relative(project, bestand);
 
-test('nest build maakt wat npm start start, met wat het onderweg leest', () => {
+test('nest build maakt een server en opdrachten die starten, met wat ze onderweg lezen', () => {
   const { builder, assets } = nest.compilerOptions;
   expect(builder.type).toBe('tsc');
   const config = ts.getParsedCommandLineOfConfigFile(

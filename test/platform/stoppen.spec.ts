@@ -7,7 +7,8 @@ import { setTimeout as rust } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { identityOf } from '../../src/platform/database/embedded/processes.js';
-import { cleanUp, copyInto, filledFolder, newFolder, postmasterPid } from '../support/embedded.js';
+import { cleanUp, copyInto, filledFolder, postmasterPid } from '../support/embedded.js';
+import { builtCopy, startCommand } from '../support/built.js';
 import { totdat } from '../support/tijd.js';
 
 const project = path.resolve(import.meta.dirname, '../..');
@@ -15,17 +16,8 @@ const project = path.resolve(import.meta.dirname, '../..');
 /** A clone as production has it: built, with `dist/` and `templates/` and without `src/`. */
 let clone: string;
 beforeAll(async () => {
-  clone = await newFolder();
-  const van = (naam: string): string => path.join(project, naam);
-  await copyInto(
-    clone,
-    ...['src', 'migrations', 'templates', 'bench', 'package.json', 'build.mjs', '.swcrc'].map(van),
-  );
-  await fs.symlink(van('node_modules'), path.join(clone, 'node_modules'));
-  const bouw = spawn(process.execPath, ['build.mjs'], { cwd: clone, stdio: 'inherit' });
-  expect(await once(bouw, 'exit')).toEqual([0, null]);
-  for (const weg of ['src', 'migrations', 'build.mjs', '.swcrc'])
-    await fs.rm(path.join(clone, weg), { recursive: true });
+  clone = await builtCopy();
+  await copyInto(clone, path.join(project, 'bench'));
   // Filled already, because initdb takes longer than all the rest of a start.
   await fs.rename(await filledFolder(), path.join(clone, '.data'));
 }, 240_000);
@@ -80,7 +72,7 @@ function start(programma: string[], env: NodeJS.ProcessEnv = {}): Proces {
   };
 }
 
-const SERVER = ['dist/src/main.js'];
+const SERVER = startCommand;
 
 async function luistert({ kind, uitvoer }: Proces): Promise<void> {
   await totdat(() => uitvoer().includes('Utrecht Leert Academie: ') || kind.exitCode !== null);

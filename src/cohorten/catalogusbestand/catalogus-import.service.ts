@@ -9,7 +9,7 @@ import { SchoolvakantiesService } from '../schoolvakanties.service.js';
 import { Catalogusbestand, type OpleidingRegel } from './catalogus-bestand.dto.js';
 import { tegenspraken } from './catalogus-bestand.rules.js';
 import { CatalogusCohortenService } from './catalogus-cohorten.service.js';
-import { type Document, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Document, LineCounter, Node } from 'yaml';
 import { check } from '../../platform/web/validation.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
@@ -40,7 +40,7 @@ export class CatalogusImportService {
 
   /** The import as a step of a larger transaction. */
   async verwerk(m: EntityManager, wie: Wie, tekst: string): Promise<Catalogusverslag> {
-    const { bestand, metRegel } = leesCatalogus(tekst);
+    const { bestand, metRegel } = await leesCatalogus(tekst);
     const weiger = (fouten: FieldError[]): void => {
       if (fouten.length > 0) throw catalogusGeweigerd(metRegel(fouten));
     };
@@ -160,7 +160,8 @@ interface GelezenCatalogus {
  * Reads a catalogue file and checks its shape.
  * @throws DomainError `catalogus-geweigerd` with every error at once.
  */
-function leesCatalogus(tekst: string): GelezenCatalogus {
+async function leesCatalogus(tekst: string): Promise<GelezenCatalogus> {
+  const { LineCounter, parseDocument } = await import('yaml');
   const regels = new LineCounter();
   const document = parseDocument(tekst, { lineCounter: regels });
   if (document.errors.length > 0) throw catalogusGeweigerd(document.errors.map((fout) => yamlFout(fout)));

@@ -1,9 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import * as oidc from 'openid-client';
+import type * as Oidc from 'openid-client';
 import { Settings } from '../../platform/config/settings.js';
 import { inlogpaden } from '../paden.js';
 import { identiteitUit, type Claims, type Identiteit } from './identiteit.rules.js';
 import { InlogGeweigerd, type Weigerreden } from './oidc.errors.js';
+
+/** Where nobody logs in by a provider it is never loaded. */
+const client = () => import('openid-client');
 
 /** Seconds that one question to the provider may take; a log-in asks three at most. */
 const GEDULD = 3;
@@ -29,7 +32,7 @@ type Antwoord = Pick<Oidcpoging, 'state' | 'nonce' | 'verifier'>;
 @Injectable()
 export class Aanbieder {
   private readonly logger = new Logger(Aanbieder.name);
-  private bekend: Promise<oidc.Configuration> | undefined;
+  private bekend: Promise<Oidc.Configuration> | undefined;
 
   constructor(private readonly settings: Settings) {}
 
@@ -41,6 +44,7 @@ export class Aanbieder {
 
   /** Where the browser goes to log in, and what its answer must belong to. @throws InlogGeweigerd */
   async begin(): Promise<{ adres: string } & Antwoord> {
+    const oidc = await client();
     const config = await this.configuratie();
     const state = oidc.randomState();
     const nonce = oidc.randomNonce();
@@ -59,6 +63,7 @@ export class Aanbieder {
 
   /** Reads who it is from the query with which the browser came back. @throws InlogGeweigerd */
   async lees(vraag: string, { state, nonce, verifier }: Antwoord): Promise<Identiteit> {
+    const oidc = await client();
     const config = await this.configuratie();
     return this.bij(async () => {
       const tokens = await oidc.authorizationCodeGrant(
@@ -73,13 +78,14 @@ export class Aanbieder {
     });
   }
 
-  private configuratie(): Promise<oidc.Configuration> {
+  private configuratie(): Promise<Oidc.Configuration> {
     return this.bij(() => (this.bekend ??= this.ontdek()), 'fout-bij-aanbieder');
   }
 
-  private ontdek(): Promise<oidc.Configuration> {
+  private async ontdek(): Promise<Oidc.Configuration> {
+    const oidc = await client();
     const { OIDC_ISSUER = '', OIDC_CLIENT_ID = '', OIDC_CLIENT_SECRET = '' } = this.settings;
-    return oidc.discovery(new URL(OIDC_ISSUER), OIDC_CLIENT_ID, undefined, bewijs(OIDC_CLIENT_SECRET), {
+    return oidc.discovery(new URL(OIDC_ISSUER), OIDC_CLIENT_ID, undefined, bewijs(oidc, OIDC_CLIENT_SECRET), {
       timeout: GEDULD,
       // Settings refuse this in production.
       execute: OIDC_ISSUER.startsWith('http:') ? [oidc.allowInsecureRequests] : [],
@@ -94,9 +100,10 @@ export class Aanbieder {
     try {
       return await doe();
     } catch (fout) {
-      const reden = redenVan(fout) ?? anders;
+      const oidc = await client();
+      const reden = redenVan(oidc, fout) ?? anders;
       if (reden === 'onbereikbaar' || reden === 'fout-bij-aanbieder') this.bekend = undefined;
-      this.logger.warn(`OpenID Connect: ${reden}, ${naamVan(fout)}`);
+      this.logger.warn(`OpenID Connect: ${reden}, ${naamVan(oidc, fout)}`);
       throw new InlogGeweigerd(reden, undefined, fout);
     }
   }
@@ -104,7 +111,7 @@ export class Aanbieder {
 
 /** As the provider wants it; without a word from it, as RFC 8414 says. */
 const bewijs =
-  (geheim: string): oidc.ClientAuth =>
+  (oidc: typeof Oidc, geheim: string): Oidc.ClientAuth =>
   (as, client, body, headers) => {
     const post = as.token_endpoint_auth_methods_supported?.includes('client_secret_post');
     const wijze = post ? oidc.ClientSecretPost(geheim) : oidc.ClientSecretBasic(geheim);
@@ -117,7 +124,7 @@ const ANDERS = ['OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'];
 const STIL = ['TypeError', 'TimeoutError', 'AbortError'];
 
 /** Undefined for an answer that came, but is not right. */
-function redenVan(fout: unknown): Weigerreden | undefined {
+function redenVan(oidc: typeof Oidc, fout: unknown): Weigerreden | undefined {
   if (fout instanceof oidc.AuthorizationResponseError)
     return fout.error === 'access_denied' ? 'afgebroken' : 'fout-bij-aanbieder';
   if (fout instanceof oidc.ResponseBodyError)
@@ -129,7 +136,7 @@ function redenVan(fout: unknown): Weigerreden | undefined {
   return stil || ANDERS.includes(code ?? '') ? 'onbereikbaar' : undefined;
 }
 
-function naamVan(fout: unknown): string {
+function naamVan(oidc: typeof Oidc, fout: unknown): string {
   if (fout instanceof oidc.AuthorizationResponseError || fout instanceof oidc.ResponseBodyError)
     return fout.error;
   return fout instanceof oidc.ClientError ? (fout.code ?? fout.message) : String(fout);

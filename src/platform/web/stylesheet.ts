@@ -1,9 +1,13 @@
-import { bundle } from 'lightningcss';
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { prepared } from '../prepared.js';
 import { projectRoot } from '../project-root.js';
 import { Encoded, encodingFor } from './encodings.js';
+
+const require = createRequire(import.meta.url);
 
 /** The oldest browsers that the pages are made for: major versions, as lightningcss counts them. */
 const version = (major: number): number => major << 16;
@@ -27,10 +31,21 @@ export class Stylesheet {
   }
 
   load(): void {
-    const code = Buffer.from(bundle({ filename: this.file, minify: true, targets: BROWSERS }).code);
+    const code = Buffer.from(bundled(this.file));
     this.text = new Encoded(code, QUALITY);
     this.href = `/assets/stijl-${createHash('sha256').update(code).digest('hex').slice(0, 12)}.css`;
   }
+}
+
+/** Loaded only when the build has not done it: lightningcss is a program of eleven megabytes. */
+function bundled(filename: string): string {
+  const folder = path.dirname(filename);
+  const styles = readdirSync(folder).filter((name) => name.endsWith('.css'));
+  const sources = styles.sort().map((name) => `${name}\n${readFileSync(path.join(folder, name), 'utf8')}`);
+  return prepared('stijl', [path.basename(filename), JSON.stringify(BROWSERS), ...sources], () => {
+    const { bundle } = require('lightningcss') as typeof import('lightningcss');
+    return Buffer.from(bundle({ filename, minify: true, targets: BROWSERS }).code).toString();
+  });
 }
 
 /** What every page needs; and for the desks of staff the same with the parts that only stand there. */

@@ -1,9 +1,12 @@
 import Handlebars from 'handlebars';
-import juice from 'juice';
+import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { prepared } from '../prepared.js';
 import { projectRoot } from '../project-root.js';
 import { helpers } from './template-helpers.js';
+
+const require = createRequire(import.meta.url);
 
 type Template = Handlebars.TemplateDelegate<object>;
 
@@ -72,9 +75,16 @@ export class Templates {
   private styled(name: string, source: string): string {
     if (!MAIL_HTML.test(name)) return source;
     this.mailStyle ??= readFileSync(path.join(this.folder, 'mail/mail.css'), 'utf8');
-    return juice(source, { extraCss: this.mailStyle, applyStyleTags: false, removeStyleTags: false });
+    return inElements(source, this.mailStyle);
   }
 }
+
+/** Loaded only when the build has not done it: juice brings along a reader of HTML and all that it can read. */
+const inElements = (source: string, extraCss: string): string =>
+  prepared('mail', [source, extraCss], () => {
+    const juice = require('juice') as typeof import('juice');
+    return juice(source, { extraCss, applyStyleTags: false, removeStyleTags: false });
+  });
 
 const MAIL_HTML = /^(?:mail\/.+|layouts\/mail)\.html$|^partials\/mail-(?!.+-tekst$)/;
 

@@ -1,13 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { isIP } from 'node:net';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -27,6 +23,9 @@ import {
   passkeyVerlopen,
   tweedeStapOnbekend,
 } from './tweestap.errors.js';
+
+/** It brings along all that certificates may look like, and few look at one soon. */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** As a browser shows it beside the key. */
 const NAAM = 'Utrecht Leert Academie';
@@ -63,6 +62,7 @@ export class PasskeysService {
 
   /** Returns what a browser needs to make a key, and keeps with the session what it must sign. */
   async vraagNieuwe(sleutel: string, gebruiker: Gebruiker): Promise<PublicKeyCredentialCreationOptionsJSON> {
+    const { generateRegistrationOptions } = await webauthn();
     const options = await generateRegistrationOptions({
       rpName: NAAM,
       rpID: this.rpID,
@@ -80,6 +80,7 @@ export class PasskeysService {
 
   /** Returns what a browser needs to use one of the keys of this gebruiker. */
   async vraag(sleutel: string, gebruikerId: string): Promise<PublicKeyCredentialRequestOptionsJSON> {
+    const { generateAuthenticationOptions } = await webauthn();
     const options = await generateAuthenticationOptions({
       rpID: this.rpID,
       allowCredentials: await this.bekende(gebruikerId),
@@ -124,6 +125,7 @@ export class PasskeysService {
     naam: string,
   ): Promise<void> {
     const response = gelezen<RegistrationResponseJSON>(antwoord);
+    const { verifyRegistrationResponse } = await webauthn();
     const { registrationInfo } = await this.keur(() =>
       verifyRegistrationResponse({ response, ...this.verwacht(uitdaging) }),
     );
@@ -149,6 +151,7 @@ export class PasskeysService {
       credentialId: String(response.id),
     });
     if (!passkey) throw passkeyOnbekend();
+    const { verifyAuthenticationResponse } = await webauthn();
     const { verified, authenticationInfo } = await this.keur(() =>
       verifyAuthenticationResponse({
         response,

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { toString } from 'qrcode';
 
 /** How many somebody gets at once. */
 export const HERSTELCODES = 10;
@@ -52,6 +51,7 @@ export const inGroepen = (geheim: string): string => geheim.match(/.{1,4}/g)?.jo
 
 /** A picture to scan, as an address that an `<img>` may have under our CSP. */
 export async function qrVan(adres: string): Promise<string> {
+  const { toString } = await import('qrcode');
   const svg = await toString(adres, { type: 'svg', margin: 2 });
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
 }
