@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AfwijzingDto } from '../aanmeldingen/aanmeldingen.dto.js';
@@ -70,7 +70,7 @@ export class BestuurPagesController {
     @Query() query: CertificatenQuery,
     @DezeWie() wie: Wie,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
+  ): Promise<StreamableFile> {
     return this.stuur(wie, query, 'csv', reply);
   }
 
@@ -79,7 +79,7 @@ export class BestuurPagesController {
     @Query() query: CertificatenQuery,
     @DezeWie() wie: Wie,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
+  ): Promise<StreamableFile> {
     return this.stuur(wie, query, 'xlsx', reply);
   }
 
@@ -114,11 +114,11 @@ export class BestuurPagesController {
     query: CertificatenQuery,
     formaat: 'csv' | 'xlsx',
     reply: FastifyReply,
-  ): Promise<Buffer> {
-    const bytes = await this.certificaten.bestand(wie, query, formaat);
+  ): Promise<StreamableFile> {
+    const inhoud = await this.certificaten.bestand(wie, query, formaat);
     const delen = [query.opleiding, query.schooljaar];
     alsBestand(reply, formaat, delen, dateOf(this.clock.now()), 'certificaten');
-    return bytes;
+    return new StreamableFile(inhoud);
   }
 }
 

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { Lists } from '../platform/lists.js';
+import type { Value } from '../platform/database/literals.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
 import type { Wie } from '../toegang/wie.js';
 import { bereikVan } from './deelnemerslijsten.rules.js';
-import { alsCsv, alsXlsx, type Formaat, type Kolom, komtVaak } from './formaten.rules.js';
+import { type Formaat, komtVaak } from './formaten.rules.js';
+import type { Kolom } from './kolommen.rules.js';
+import { type Bestandsformaat, LijstbestandenService } from './lijstbestanden.service.js';
 
 /** Somebody with a valid certificaat; school and bestuur are those of the moment of enrolling. */
 export interface Gecertificeerde {
@@ -37,55 +40,74 @@ export interface Certificatenfilter {
   schooljaar?: string | null;
 }
 
-/** $1 bestuur, $2 opleiding code, $3 schooljaar */
-const WAAR = `
+const VAN = `
     FROM certificaat k
     JOIN aanmelding a ON a.id = k.aanmelding_id
     JOIN cohort c ON c.id = a.cohort_id
-    JOIN opleiding o ON o.id = c.opleiding_id
+    JOIN opleiding o ON o.id = c.opleiding_id`;
+/** $1 bestuur, $2 opleiding code, $3 schooljaar */
+const GELDIG = `
    WHERE k.ingetrokken_op IS NULL AND k.vervangen_op IS NULL
      AND ($1::uuid IS NULL OR a.bestuur_id = $1)
      AND ($2::text IS NULL OR o.code = $2)
      AND ($3::text IS NULL OR c.schooljaar = $3)`;
+const WAAR = VAN + GELDIG;
 
-/** Noon in Utrecht, which is that day in every cell. */
-const dag = (datum: string): Date => new Date(`${datum}T11:00:00Z`);
+/** What a line is of, as `Gecertificeerde` has it. */
+const REGEL = `
+       k.nummer, k.gegevens->>'naam' AS naam, a.functie, s.vestigingscode, s.naam AS school,
+       b.nummer AS bestuursnummer, coalesce(b.naam, b.nummer) AS bestuur, o.code AS "opleidingCode",
+       k.gegevens->>'opleiding' AS opleiding, c.code AS "cohortCode", c.naam AS cohort, c.schooljaar, k.leerjaar,
+       (k.gegevens->>'leerjaren')::integer AS leerjaren, k.gegevens->>'datum' AS datum,
+       (k.gegevens->>'studielastUren')::float AS "studielastUren",
+       (k.gegevens->>'herregistratiepunten')::float AS "herregistratiepunten"`;
+const MET_SCHOOL = `
+    LEFT JOIN school s ON s.id = a.school_id
+    LEFT JOIN bestuur b ON b.id = a.bestuur_id`;
 
-/** The columns of a downloaded list of certificaten, the same in every format. */
-const certificaatkolommen: readonly Kolom<Gecertificeerde>[] = [
-  { kop: 'Nummer', soort: 'code', breedte: 16, waarde: (k) => k.nummer },
-  { kop: 'Naam', soort: 'tekst', breedte: 28, waarde: (k) => k.naam },
-  { kop: 'Functie', soort: 'tekst', breedte: 22, waarde: (k) => k.functie },
-  { kop: 'Vestigingscode', soort: 'code', breedte: 14, waarde: (k) => k.vestigingscode },
-  { kop: 'School', soort: 'tekst', breedte: 30, waarde: (k) => k.school },
-  { kop: 'Bestuursnummer', soort: 'code', breedte: 15, waarde: (k) => k.bestuursnummer },
-  { kop: 'Bestuur', soort: 'tekst', breedte: 24, waarde: (k) => k.bestuur },
-  { kop: 'Opleidingscode', soort: 'code', breedte: 14, waarde: (k) => k.opleidingCode },
-  { kop: 'Opleiding', soort: 'tekst', breedte: 34, waarde: (k) => k.opleiding },
-  { kop: 'Leerjaar', soort: 'getal', breedte: 9, waarde: (k) => k.leerjaar },
-  { kop: 'Van leerjaren', soort: 'getal', breedte: 12, waarde: (k) => k.leerjaren },
-  { kop: 'Cohortcode', soort: 'code', breedte: 14, waarde: (k) => k.cohortCode },
-  { kop: 'Cohort', soort: 'tekst', breedte: 24, waarde: (k) => k.cohort },
-  { kop: 'Schooljaar', soort: 'code', breedte: 11, waarde: (k) => k.schooljaar },
-  { kop: 'Uitgereikt op', soort: 'dag', breedte: 14, waarde: (k) => dag(k.datum) },
-  { kop: 'Studielast in uren', soort: 'getal', breedte: 16, waarde: (k) => k.studielastUren },
-  { kop: 'Herregistratiepunten', soort: 'getal', breedte: 18, waarde: (k) => k.herregistratiepunten },
-];
-
-const PER_KEER = 500;
-
-const schrijvers = {
-  csv: (delen: AsyncIterable<Gecertificeerde[]>) => alsCsv(certificaatkolommen, delen),
-  xlsx: (delen: AsyncIterable<Gecertificeerde[]>) => alsXlsx('Certificaten', certificaatkolommen, delen),
+/** Newest ceremony first. */
+const alle = {
+  rijen: `SELECT ${REGEL} ${VAN} ${MET_SCHOOL} ${GELDIG} ORDER BY k.jaar DESC, k.volgnummer DESC`,
+  telling: `SELECT count(*)::integer AS n ${WAAR}`,
 };
 
-/** The list of certificaten. What leaves the house is recorded each time, in the transaction that read it. */
+const waardenVan = (bestuurId: string | null, { opleiding, schooljaar }: Certificatenfilter): Value[] => [
+  bestuurId,
+  opleiding || null,
+  schooljaar || null,
+];
+
+/** Noon in Utrecht, which is that day in every cell. */
+const NOEN = `(datum || 'T11:00:00Z')::timestamptz`;
+
+/** The columns of a downloaded list of certificaten, the same in every format. */
+const certificaatkolommen: readonly Kolom[] = [
+  { kop: 'Nummer', soort: 'code', breedte: 16, sql: 'nummer' },
+  { kop: 'Naam', soort: 'tekst', breedte: 28, sql: 'naam' },
+  { kop: 'Functie', soort: 'tekst', breedte: 22, sql: 'functie' },
+  { kop: 'Vestigingscode', soort: 'code', breedte: 14, sql: 'vestigingscode' },
+  { kop: 'School', soort: 'tekst', breedte: 30, sql: 'school' },
+  { kop: 'Bestuursnummer', soort: 'code', breedte: 15, sql: 'bestuursnummer' },
+  { kop: 'Bestuur', soort: 'tekst', breedte: 24, sql: 'bestuur' },
+  { kop: 'Opleidingscode', soort: 'code', breedte: 14, sql: '"opleidingCode"' },
+  { kop: 'Opleiding', soort: 'tekst', breedte: 34, sql: 'opleiding' },
+  { kop: 'Leerjaar', soort: 'getal', breedte: 9, sql: 'leerjaar' },
+  { kop: 'Van leerjaren', soort: 'getal', breedte: 12, sql: 'leerjaren' },
+  { kop: 'Cohortcode', soort: 'code', breedte: 14, sql: '"cohortCode"' },
+  { kop: 'Cohort', soort: 'tekst', breedte: 24, sql: 'cohort' },
+  { kop: 'Schooljaar', soort: 'code', breedte: 11, sql: 'schooljaar' },
+  { kop: 'Uitgereikt op', soort: 'dag', breedte: 14, sql: NOEN },
+  { kop: 'Studielast in uren', soort: 'getal', breedte: 16, sql: '"studielastUren"' },
+  { kop: 'Herregistratiepunten', soort: 'getal', breedte: 18, sql: 'herregistratiepunten' },
+];
+
+/** The list of certificaten. What leaves the house is recorded each time, before it does. */
 @Injectable()
 export class CertificatenlijstService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
-    private readonly lists: Lists,
+    private readonly bestanden: LijstbestandenService,
   ) {}
 
   /** One page for a program. */
@@ -98,36 +120,17 @@ export class CertificatenlijstService {
     });
   }
 
-  /** The whole list. */
-  bestand(wie: Wie, filter: Certificatenfilter, formaat: keyof typeof schrijvers): Promise<Buffer> {
-    return this.lists.make(() => this.maak(wie, filter, formaat));
-  }
-
-  private maak(wie: Wie, filter: Certificatenfilter, formaat: keyof typeof schrijvers): Promise<Buffer> {
-    const bestuurId = bereikVan(wie);
-    return inTransaction(this.dataSource, async (m) => {
-      // One moment for all parts: a certificaat that is issued in between shifts nothing.
-      await m.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-      const teller = { aantal: 0 };
-      const bytes = await schrijvers[formaat](this.delen(m, bestuurId, filter, teller));
-      await this.noteer(m, wie, formaat, teller.aantal, filter);
-      return bytes;
-    });
-  }
-
-  private async *delen(
-    m: EntityManager,
-    bestuurId: string | null,
-    filter: Certificatenfilter,
-    teller: { aantal: number },
-  ): AsyncGenerator<Gecertificeerde[]> {
-    for (;;) {
-      const plek = { skip: teller.aantal, take: PER_KEER };
-      const { items } = await this.regels(m, bestuurId, filter, plek);
-      teller.aantal += items.length;
-      if (items.length > 0) yield items;
-      if (items.length < PER_KEER) return;
-    }
+  /** The whole list, as it is at this moment. */
+  bestand(wie: Wie, filter: Certificatenfilter, formaat: Bestandsformaat): Promise<Readable> {
+    const lijst = {
+      naam: 'Certificaten',
+      kolommen: certificaatkolommen,
+      vraag: { ...alle, waarden: waardenVan(bereikVan(wie), filter) },
+      voorSysteem: false,
+      noteer: (aantal: number) =>
+        inTransaction(this.dataSource, (m) => this.noteer(m, wie, formaat, aantal, filter)),
+    };
+    return this.bestanden.maak(lijst, formaat);
   }
 
   private async noteer(
@@ -154,25 +157,18 @@ export class CertificatenlijstService {
   async regels(
     m: EntityManager,
     bestuurId: string | null,
-    { opleiding, schooljaar }: Certificatenfilter,
+    filter: Certificatenfilter,
     { skip, take }: { skip: number; take: number },
   ): Promise<{ items: Gecertificeerde[]; totaal: number }> {
-    const waarden = [bestuurId, opleiding || null, schooljaar || null];
-    const [telling] = await m.query<{ n: number }[]>(`SELECT count(*)::integer AS n ${WAAR}`, waarden);
+    const waarden = waardenVan(bestuurId, filter);
+    const [telling] = await m.query<{ n: number }[]>(alle.telling, [...waarden]);
     const items = await m.query<Gecertificeerde[]>(
       `WITH deze AS (SELECT k.id, k.jaar, k.volgnummer ${WAAR} ORDER BY k.jaar DESC, k.volgnummer DESC OFFSET $4 LIMIT $5)
-       SELECT k.nummer, k.gegevens->>'naam' AS naam, a.functie, s.vestigingscode, s.naam AS school,
-              b.nummer AS bestuursnummer, coalesce(b.naam, b.nummer) AS bestuur, o.code AS "opleidingCode",
-              k.gegevens->>'opleiding' AS opleiding, c.code AS "cohortCode", c.naam AS cohort, c.schooljaar, k.leerjaar,
-              (k.gegevens->>'leerjaren')::integer AS leerjaren, k.gegevens->>'datum' AS datum,
-              (k.gegevens->>'studielastUren')::float AS "studielastUren",
-              (k.gegevens->>'herregistratiepunten')::float AS "herregistratiepunten"
+       SELECT ${REGEL}
          FROM deze JOIN certificaat k ON k.id = deze.id
          JOIN aanmelding a ON a.id = k.aanmelding_id
          JOIN cohort c ON c.id = a.cohort_id
-         JOIN opleiding o ON o.id = c.opleiding_id
-         LEFT JOIN school s ON s.id = a.school_id
-         LEFT JOIN bestuur b ON b.id = a.bestuur_id
+         JOIN opleiding o ON o.id = c.opleiding_id ${MET_SCHOOL}
         ORDER BY deze.jaar DESC, deze.volgnummer DESC`,
       [...waarden, skip, take],
     );

@@ -1,4 +1,4 @@
-import { Controller, Get, NotAcceptableException, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, NotAcceptableException, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Wie } from '../toegang/wie.js';
@@ -42,14 +42,14 @@ export class DeelnemerslijstenApiController {
     @DezeWie() wie: Wie,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DeelnemerslijstDto | Buffer> {
+  ): Promise<DeelnemerslijstDto | StreamableFile> {
     void reply.header('vary', 'Accept');
     const formaat = query.formaat ?? formaatVoor(request.headers.accept);
     if (!formaat) throw new NotAcceptableException();
     if (formaat !== 'json') {
-      const bytes = await this.lijsten.bestand(wie, query, formaat);
+      const inhoud = await this.lijsten.bestand(wie, query, formaat);
       alsBestand(reply, formaat, [query.opleiding, query.schooljaar], dateOf(this.clock.now()));
-      return bytes;
+      return new StreamableFile(inhoud);
     }
     const { items, ...pagina } = await this.lijsten.pagina(wie, query, query);
     return { items: items.map(deelnemerVan), ...pagina };

@@ -10,6 +10,7 @@ import { DeelnemerslijstenApiController } from './deelnemerslijsten.api.controll
 import { DeelnemerslijstenQueries } from './deelnemerslijsten.queries.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
 import { DownloadsPagesController } from './downloads.pages.controller.js';
+import { LijstbestandenService } from './lijstbestanden.service.js';
 import { TrainerPagesController } from './trainer.pages.controller.js';
 import { TrainerScherm } from './trainer.scherm.js';
 
@@ -27,6 +28,7 @@ import { TrainerScherm } from './trainer.scherm.js';
     Bestuursportaal,
     DeelnemerslijstenQueries,
     DeelnemerslijstenService,
+    LijstbestandenService,
     TrainerScherm,
   ],
 })

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
+import type { Value } from '../platform/database/literals.js';
 import type { Aanmeldstatus, Wachtreden } from '../aanmeldingen/standen.js';
 import type { Filter } from './deelnemerslijsten.rules.js';
+import type { Lijstvraag } from './lijstbestanden.service.js';
 
 /** The same rule as `statusOp`, in SQL, so that the database can filter on it and page. */
 const VERLOPEN = `(a.status = 'voorlopig' AND a.vervalt_op <= $6)`;
@@ -58,6 +60,12 @@ const lijst = `
     LEFT JOIN bestuur b ON b.id = a.bestuur_id
    WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($7::uuid[] IS NULL OR a.cohort_id = ANY($7))
    ORDER BY ${COHORTVOLGORDE}, p.sorteernaam, a.id`;
+
+/** How many lines that is. */
+const telling = `
+  SELECT count(*)::integer AS n
+    FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id JOIN opleiding o ON o.id = c.opleiding_id
+   WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($7::uuid[] IS NULL OR a.cohort_id = ANY($7))`;
 
 /** $1 bestuur, $2 cohort, $3 opleiding code, $4 schooljaar, $5 how many cohorten at most */
 const keuzes = `
@@ -115,9 +123,6 @@ export interface Keuzes {
   schooljaren: string[];
 }
 
-/** A part is put into its format in one go, while nobody else is answered: so it is small. */
-const PER_KEER = 250;
-
 /** A list to choose from is no longer than this. */
 const MEESTE_COHORTEN = 200;
 
@@ -153,17 +158,9 @@ export class DeelnemerslijstenQueries {
     return { items, totaal };
   }
 
-  /** The whole list as it is at one moment, a part at a time. @param m a transaction, which holds the cursor. */
-  async *lees(m: EntityManager, bestuurId: string | null, filter: Filter): AsyncGenerator<Deelnemer[]> {
-    await m.query(`DECLARE deelnemerslijst NO SCROLL CURSOR FOR ${lijst}`, [
-      ...this.waarden(bestuurId, filter),
-      null,
-    ]);
-    for (;;) {
-      const deel = await m.query<Deelnemer[]>(`FETCH ${PER_KEER} FROM deelnemerslijst`);
-      if (deel.length > 0) yield deel;
-      if (deel.length < PER_KEER) return;
-    }
+  /** The whole list. */
+  alle(bestuurId: string | null, filter: Filter): Lijstvraag {
+    return { rijen: lijst, telling, waarden: [...this.waarden(bestuurId, filter), null] };
   }
 
   async keuzes(bestuurId: string, { cohort, opleiding, schooljaar }: Filter): Promise<Keuzes> {
@@ -187,7 +184,7 @@ export class DeelnemerslijstenQueries {
     return (['cohort', 'opleiding'] as const).filter((veld) => row![veld]);
   }
 
-  private waarden(bestuurId: string | null, { cohort, opleiding, schooljaar, status }: Filter): unknown[] {
+  private waarden(bestuurId: string | null, { cohort, opleiding, schooljaar, status }: Filter): Value[] {
     return [
       bestuurId,
       cohort ?? null,

@@ -1,59 +1,56 @@
 import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { InputError } from '../platform/errors/domain-error.js';
-import { Lists } from '../platform/lists.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
-import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Wie } from '../toegang/wie.js';
 import { DeelnemerslijstenQueries, type Deelnemer } from './deelnemerslijsten.queries.js';
 import { bereikVan, type Filter, ingevuld } from './deelnemerslijsten.rules.js';
-import { alsCsv, alsXlsx, type Formaat, type Kolom, komtVaak } from './formaten.rules.js';
+import { type Formaat, komtVaak } from './formaten.rules.js';
+import type { Kolom } from './kolommen.rules.js';
+import { type Bestandsformaat, LijstbestandenService } from './lijstbestanden.service.js';
 
-type Bestandsformaat = Exclude<Formaat, 'json'>;
+/** As `volledigeNaam` writes it. */
+const NAAM = `concat_ws(' ', nullif(voornaam, ''), nullif(tussenvoegsel, ''), nullif(achternaam, ''))`;
+const WACHT_OP = `nullif(array_to_string("wachtOp", ', '), '')`;
 
 /** The columns of a downloaded deelnemerslijst, the same in every format. */
-const kolommen: readonly Kolom<Deelnemer>[] = [
-  { kop: 'Naam', soort: 'tekst', breedte: 28, waarde: volledigeNaam },
-  { kop: 'Voornaam', soort: 'tekst', breedte: 16, waarde: (d) => d.voornaam },
-  { kop: 'Tussenvoegsel', soort: 'tekst', breedte: 14, waarde: (d) => d.tussenvoegsel },
-  { kop: 'Achternaam', soort: 'tekst', breedte: 20, waarde: (d) => d.achternaam },
-  { kop: 'E-mailadres', soort: 'tekst', breedte: 32, waarde: (d) => d.email },
-  { kop: 'Functie', soort: 'tekst', breedte: 22, waarde: (d) => d.functie },
-  { kop: 'Vestigingscode', soort: 'code', breedte: 14, waarde: (d) => d.vestigingscode },
-  { kop: 'School', soort: 'tekst', breedte: 30, waarde: (d) => d.school },
-  { kop: 'Bestuursnummer', soort: 'code', breedte: 15, waarde: (d) => d.bestuursnummer },
-  { kop: 'Bestuur', soort: 'tekst', breedte: 24, waarde: (d) => d.bestuur },
-  { kop: 'Opleidingscode', soort: 'code', breedte: 14, waarde: (d) => d.opleidingCode },
-  { kop: 'Opleiding', soort: 'tekst', breedte: 34, waarde: (d) => d.opleiding },
-  { kop: 'Cohortcode', soort: 'code', breedte: 14, waarde: (d) => d.cohortCode },
-  { kop: 'Cohort', soort: 'tekst', breedte: 24, waarde: (d) => d.cohort },
-  { kop: 'Schooljaar', soort: 'code', breedte: 11, waarde: (d) => d.schooljaar },
-  { kop: 'Eerste bijeenkomst', soort: 'dag', breedte: 18, waarde: (d) => d.eerste },
-  { kop: 'Status', soort: 'tekst', breedte: 14, waarde: (d) => d.status },
-  { kop: 'Wacht op', soort: 'tekst', breedte: 20, waarde: (d) => d.wachtOp.join(', ') || null },
-  { kop: 'Vervalt op', soort: 'moment', breedte: 16, waarde: (d) => d.vervaltOp },
-  { kop: 'Wachtlijstpositie', soort: 'getal', breedte: 16, waarde: (d) => d.wachtlijstpositie },
-  { kop: 'Aangemeld op', soort: 'moment', breedte: 16, waarde: (d) => d.aangemeldOp },
+const kolommen: readonly Kolom[] = [
+  { kop: 'Naam', soort: 'tekst', breedte: 28, sql: NAAM },
+  { kop: 'Voornaam', soort: 'tekst', breedte: 16, sql: 'voornaam' },
+  { kop: 'Tussenvoegsel', soort: 'tekst', breedte: 14, sql: 'tussenvoegsel' },
+  { kop: 'Achternaam', soort: 'tekst', breedte: 20, sql: 'achternaam' },
+  { kop: 'E-mailadres', soort: 'tekst', breedte: 32, sql: 'email' },
+  { kop: 'Functie', soort: 'tekst', breedte: 22, sql: 'functie' },
+  { kop: 'Vestigingscode', soort: 'code', breedte: 14, sql: 'vestigingscode' },
+  { kop: 'School', soort: 'tekst', breedte: 30, sql: 'school' },
+  { kop: 'Bestuursnummer', soort: 'code', breedte: 15, sql: 'bestuursnummer' },
+  { kop: 'Bestuur', soort: 'tekst', breedte: 24, sql: 'bestuur' },
+  { kop: 'Opleidingscode', soort: 'code', breedte: 14, sql: '"opleidingCode"' },
+  { kop: 'Opleiding', soort: 'tekst', breedte: 34, sql: 'opleiding' },
+  { kop: 'Cohortcode', soort: 'code', breedte: 14, sql: '"cohortCode"' },
+  { kop: 'Cohort', soort: 'tekst', breedte: 24, sql: 'cohort' },
+  { kop: 'Schooljaar', soort: 'code', breedte: 11, sql: 'schooljaar' },
+  { kop: 'Eerste bijeenkomst', soort: 'dag', breedte: 18, sql: 'eerste' },
+  { kop: 'Status', soort: 'tekst', breedte: 14, sql: 'status' },
+  { kop: 'Wacht op', soort: 'tekst', breedte: 20, sql: WACHT_OP },
+  { kop: 'Vervalt op', soort: 'moment', breedte: 16, sql: '"vervaltOp"' },
+  { kop: 'Wachtlijstpositie', soort: 'getal', breedte: 16, sql: 'wachtlijstpositie' },
+  { kop: 'Aangemeld op', soort: 'moment', breedte: 16, sql: '"aangemeldOp"' },
   {
     kop: 'Externe referentie',
     soort: 'code',
     breedte: 20,
-    waarde: (d) => d.externeReferentie,
+    sql: '"externeReferentie"',
     vanSysteem: true,
   },
-  { kop: 'Kenmerk', soort: 'code', breedte: 38, waarde: (d) => d.id },
+  { kop: 'Kenmerk', soort: 'code', breedte: 38, sql: 'id::text' },
 ];
 
-const schrijvers = {
-  csv: (delen: AsyncIterable<Deelnemer[]>, { soort }: Wie) => alsCsv(kolommen, delen, soort === 'sleutel'),
-  xlsx: (delen: AsyncIterable<Deelnemer[]>) => alsXlsx('Deelnemers', kolommen, delen),
-};
-
 /**
- * Deelnemerslijsten as they leave the house. Each leaves an auditregel, in the transaction that read it, before its
- * first byte goes out.
+ * Deelnemerslijsten as they leave the house. Each leaves an auditregel before its first byte goes out.
  */
 @Injectable()
 export class DeelnemerslijstenService {
@@ -61,7 +58,7 @@ export class DeelnemerslijstenService {
     private readonly dataSource: DataSource,
     private readonly queries: DeelnemerslijstenQueries,
     private readonly audit: AuditService,
-    private readonly lists: Lists,
+    private readonly bestanden: LijstbestandenService,
   ) {}
 
   /**
@@ -79,23 +76,20 @@ export class DeelnemerslijstenService {
   }
 
   /**
-   * The whole list as a file. It is made before anything is sent, so that a slow reader holds no connection.
+   * The whole list as a file, as it is at this moment.
    * @throws InputError naming every filter that does not exist.
    */
-  async bestand(wie: Wie, filter: Filter, formaat: Bestandsformaat): Promise<Buffer> {
+  async bestand(wie: Wie, filter: Filter, formaat: Bestandsformaat): Promise<Readable> {
     await this.controleer(filter);
-    return this.lists.make(() => this.maak(wie, filter, formaat));
-  }
-
-  private maak(wie: Wie, filter: Filter, formaat: Bestandsformaat): Promise<Buffer> {
-    const bestuurId = bereikVan(wie);
-    return inTransaction(this.dataSource, async (m) => {
-      const teller = { aantal: 0 };
-      const delen = geteld(this.queries.lees(m, bestuurId, filter), teller);
-      const bytes = await schrijvers[formaat](delen, wie);
-      await this.noteer(m, wie, formaat, teller.aantal, filter);
-      return bytes;
-    });
+    const lijst = {
+      naam: 'Deelnemers',
+      kolommen,
+      vraag: this.queries.alle(bereikVan(wie), filter),
+      voorSysteem: wie.soort === 'sleutel',
+      noteer: (aantal: number) =>
+        inTransaction(this.dataSource, (m) => this.noteer(m, wie, formaat, aantal, filter)),
+    };
+    return this.bestanden.maak(lijst, formaat);
   }
 
   private async controleer(filter: Filter): Promise<void> {
@@ -120,16 +114,6 @@ export class DeelnemerslijstenService {
       gegevens: { formaat, aantal, filter: ingevuld(filter) },
     };
     await (komtVaak(wie, formaat) ? this.audit.tel(m, regel) : this.audit.noteer(m, regel));
-  }
-}
-
-async function* geteld(
-  delen: AsyncGenerator<Deelnemer[]>,
-  teller: { aantal: number },
-): AsyncGenerator<Deelnemer[]> {
-  for await (const deel of delen) {
-    teller.aantal += deel.length;
-    yield deel;
   }
 }
 

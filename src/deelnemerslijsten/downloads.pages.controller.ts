@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Wie } from '../toegang/wie.js';
@@ -29,7 +29,7 @@ export class DownloadsPagesController {
     @Query() query: LijstQuery,
     @DezeWie() wie: Wie,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
+  ): Promise<StreamableFile> {
     return this.stuur(wie, query, 'csv', reply);
   }
 
@@ -39,7 +39,7 @@ export class DownloadsPagesController {
     @Query() query: LijstQuery,
     @DezeWie() wie: Wie,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
+  ): Promise<StreamableFile> {
     return this.stuur(wie, query, 'xlsx', reply);
   }
 
@@ -49,7 +49,7 @@ export class DownloadsPagesController {
     @Param('id', IdPipe) id: string,
     @DezeWie() wie: Wie,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
+  ): Promise<StreamableFile> {
     return this.stuurCohort(wie, id, 'csv', reply);
   }
 
@@ -59,7 +59,7 @@ export class DownloadsPagesController {
     @Param('id', IdPipe) id: string,
     @DezeWie() wie: Wie,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
+  ): Promise<StreamableFile> {
     return this.stuurCohort(wie, id, 'xlsx', reply);
   }
 
@@ -75,10 +75,10 @@ export class DownloadsPagesController {
     formaat: 'csv' | 'xlsx',
     reply: FastifyReply,
     cohortcode?: string,
-  ): Promise<Buffer> {
-    const bytes = await this.lijsten.bestand(wie, filter, formaat);
+  ): Promise<StreamableFile> {
+    const inhoud = await this.lijsten.bestand(wie, filter, formaat);
     const waarvan = [cohortcode ?? filter.opleiding, filter.schooljaar];
     alsBestand(reply, formaat, waarvan, dateOf(this.clock.now()));
-    return bytes;
+    return new StreamableFile(inhoud);
   }
 }

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { during } from './database/work.js';
 import { Gate } from './gate.js';
+import { Spool } from './spool.js';
 
 /**
  * Files that take a while to make: lists, bundles, archives. Two are made at a time and ten may wait, so that whoever
@@ -8,6 +10,7 @@ import { Gate } from './gate.js';
  */
 @Injectable()
 export class Lists {
+  private readonly logger = new Logger(Lists.name);
   private readonly gate = new Gate({
     what: 'lists',
     atOnce: 2,
@@ -19,6 +22,34 @@ export class Lists {
   /** @throws Overloaded when it would take too long before this one has its turn. */
   make<T>(work: () => Promise<T>): Promise<T> {
     return this.gate.run(() => during('list', work));
+  }
+
+  /**
+   * A file that goes out from its first bytes on, in one turn: it is made at its own speed whoever reads it, and then
+   * the turn and what it held are free. When it goes wrong half-way the file breaks off, so that nobody takes it for whole.
+   * @returns when there is something to read; what is thrown before that can still be answered.
+   * @throws Overloaded
+   */
+  stream(source: AsyncIterable<Uint8Array>): Promise<Readable> {
+    return new Promise((resolve, reject) => {
+      this.make(() => this.fill(source, resolve)).catch(reject);
+    });
+  }
+
+  private async fill(source: AsyncIterable<Uint8Array>, begun: (spool: Readable) => void): Promise<void> {
+    const spool = await Spool.open();
+    let sending = false;
+    try {
+      await spool.fill(source, () => {
+        sending = true;
+        begun(spool);
+      });
+    } catch (error) {
+      if (!sending) throw error;
+      this.logger.error(
+        `A file broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    }
   }
 
   /**

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { inflateRawSync } from 'node:zlib';
-import { dagnummer, formaatVoor, klokstand } from '../../src/deelnemerslijsten/formaten.rules.js';
+import { formaatVoor } from '../../src/deelnemerslijsten/formaten.rules.js';
+import { csvKopie } from '../../src/deelnemerslijsten/kolommen.rules.js';
 import { maakCohort } from '../support/makers.js';
 import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { vraag } from '../support/vraag.js';
-import { haal, maakStad, meldAan, PAD, XLSX, type Stad } from './opstelling.js';
+import { gekopieerd, haal, maakStad, meldAan, PAD, XLSX, type Stad } from './opstelling.js';
 import { leesBestand } from '../../src/deelnemers/deelnemers.service.js';
 
 let stad: Stad;
@@ -122,17 +123,20 @@ describe('wat XML niet kent', () => {
 });
 
 describe('de klok van Utrecht', () => {
+  const moment = (soort: 'dag' | 'moment') =>
+    csvKopie([{ kop: '', soort, breedte: 1, sql: 'm' }], 'SELECT $1::timestamptz AS m', false);
+
   test.each([
     ['2026-03-29T00:59:00Z', '2026-03-29 01:59'],
     ['2026-03-29T01:00:00Z', '2026-03-29 03:00'],
     ['2026-10-25T00:59:00Z', '2026-10-25 02:59'],
     ['2026-10-25T01:00:00Z', '2026-10-25 02:00'],
     ['2026-12-31T23:00:00Z', '2027-01-01 00:00'],
-  ])('%s wordt %s', (moment, klok) => {
-    expect(klokstand(new Date(moment))).toBe(klok);
-    const dagen = Date.parse(`${klok.replace(' ', 'T')}Z`) / 86_400_000;
-    expect(dagnummer(new Date(moment), true)).toBeCloseTo(dagen + 25_569, 9);
-    expect(dagnummer(new Date(moment), false)).toBe(Math.floor(dagen) + 25_569);
+  ])('%s wordt %s', async (op, klok) => {
+    expect(await gekopieerd(stad.academie.dataSource, moment('moment'), [new Date(op)])).toBe(`"${klok}"\n`);
+    expect(await gekopieerd(stad.academie.dataSource, moment('dag'), [new Date(op)])).toBe(
+      `"${klok.slice(0, 10)}"\n`,
+    );
   });
 });
 

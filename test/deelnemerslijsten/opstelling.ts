@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { AanmeldenService } from '../../src/aanmeldingen/aanmelden.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import type { Aanmeldverzoek } from '../../src/aanmeldingen/aanvraag.rules.js';
@@ -6,6 +7,8 @@ import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import type { Bestuur } from '../../src/besturen/bestuur.entity.js';
 import type { School } from '../../src/besturen/school.entity.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
+import { copyOut } from '../../src/platform/database/copy.js';
+import { type Value, withValues } from '../../src/platform/database/literals.js';
 import type { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
@@ -105,4 +108,16 @@ export function vastgelegd({ academie }: Pick<Stad, 'academie'>): Promise<Auditr
     where: { code: 'deelnemerslijst.gedownload' },
     order: { id: 'ASC' },
   });
+}
+
+/** What COPY gives for this statement. */
+export async function gekopieerd(
+  dataSource: DataSource,
+  opdracht: string,
+  waarden: readonly Value[] = [],
+): Promise<string> {
+  const stukken: Uint8Array[] = [];
+  for await (const stuk of copyOut(dataSource, () => Promise.resolve(withValues(opdracht, waarden))))
+    stukken.push(stuk);
+  return Buffer.concat(stukken).toString();
 }

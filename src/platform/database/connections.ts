@@ -36,7 +36,7 @@ export class Client extends pg.Client {
     const ask = this.query.bind(this) as (...all: unknown[]) => unknown;
     this.query = ((...all: unknown[]) => {
       const result = ask(...all);
-      return result instanceof Promise ? this.watch(result) : result;
+      return result instanceof Promise ? this.watch<unknown>(result) : result;
     }) as typeof this.query;
   }
 
@@ -45,7 +45,8 @@ export class Client extends pg.Client {
     (this as unknown as Insides).connection.stream.destroy(error);
   }
 
-  private async watch(result: Promise<unknown>): Promise<unknown> {
+  /** Waits for something that the other side sends, for as long as it may take for an answer. */
+  async watch<T>(result: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const silence = (): void => this.break(new NoConnection('the database does not answer'));
     const late = (): void => void (timer = setTimeout(silence, READING));
@@ -99,14 +100,19 @@ export class Connections extends EventEmitter {
   /** One statement by itself, for a library that keeps counters of its own: it may write. */
   async query(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     const work = workNow();
-    const client = await new Promise<pg.PoolClient>((resolve, reject) =>
-      this.reserve(work === 'read' ? 'write' : work, (error, one) => (error ? reject(error) : resolve(one!))),
-    );
+    const client = await this.one(work === 'read' ? 'write' : work);
     try {
       return await client.query(statement);
     } finally {
       client.release();
     }
+  }
+
+  /** A connection to be released, with `true` when it may not be used again. */
+  one(work = workNow()): Promise<pg.PoolClient> {
+    return new Promise((resolve, reject) =>
+      this.reserve(work, (error, client) => (error ? reject(error) : resolve(client!))),
+    );
   }
 
   connect(callback: Callback): void {

@@ -201,6 +201,41 @@ export const csvLines = (rows: string[][], asSent: readonly number[] = []): stri
     quoted_string: true,
   });
 
+/** The first characters of what a spreadsheet takes for a formula, as csv-stringify has them, in the order of Unicode. */
+const FORMULA = [...'\t\r+-=@＋－＝＠'].map((character) => character.codePointAt(0));
+
+/**
+ * SQL for a cell as `csvLines` writes it, made harmless unless it goes as sent; COPY puts the quotes around it.
+ * @param cell SQL for its text.
+ */
+export const csvCellSql = (cell: string, asSent = false): string =>
+  asSent
+    ? `coalesce(${cell}, '')`
+    : `CASE WHEN ascii(${cell}) = ANY ('{${FORMULA.join()}}'::integer[]) THEN '''' || ${cell} ELSE coalesce(${cell}, '') END`;
+
+/** SQL that gives the lines of a CSV, but for their ends. @param cells SQL of each, as `csvCellSql` gives it. */
+export const csvCopySql = (cells: readonly string[], rows: string): string =>
+  `COPY (SELECT ${cells.join(', ')} FROM (${rows}) AS rij) TO STDOUT (FORMAT csv, DELIMITER ';', FORCE_QUOTE *)`;
+
+const [QUOTE, CR, LF] = [0x22, 0x0d, 0x0a];
+
+/** Of a CSV in which every cell is quoted: the ends of lines, for which PostgreSQL has only LF, as CRLF. */
+export async function* withLineEnds(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let within = false;
+  for await (const piece of source) {
+    const written = Buffer.allocUnsafe(piece.length * 2);
+    let size = 0;
+    // By index: to go through an iterator takes ten times as long, and this is every byte of a list.
+    for (let i = 0; i < piece.length; i += 1) {
+      const byte = piece[i]!;
+      if (byte === QUOTE) within = !within;
+      else if (byte === LF && !within) written[size++] = CR;
+      written[size++] = byte;
+    }
+    yield written.subarray(0, size);
+  }
+}
+
 const keep =
   (columns: readonly number[]): Cast<string> =>
   (value, { column }) =>

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Readable } from 'node:stream';
+import { copyOut } from '../platform/database/copy.js';
+import { type Value, withValues } from '../platform/database/literals.js';
+import { during } from '../platform/database/work.js';
+import { Lists } from '../platform/lists.js';
+import { BOM, csvLines, withLineEnds } from '../platform/table/csv.js';
+import type { Formaat } from './formaten.rules.js';
+import { csvKopie, type Kolom, tekstKopie } from './kolommen.rules.js';
+import { werkboek } from './werkboek.rules.js';
+
+export type Bestandsformaat = Exclude<Formaat, 'json'>;
+
+/** A list that is asked for as a file. */
+export interface Lijst {
+  /** Of the sheet of a workbook. */
+  naam: string;
+  kolommen: readonly Kolom[];
+  vraag: Lijstvraag;
+  /** Whether a program reads the file, and gets what systems made up as it was sent. */
+  voorSysteem: boolean;
+  /** Writes down that it leaves, in a transaction that is committed when this returns. */
+  noteer: (aantal: number) => Promise<void>;
+}
+
+/** SQL of a whole list, and of its number of rows `n`, with the values of both. */
+export interface Lijstvraag {
+  rijen: string;
+  telling: string;
+  waarden: readonly Value[];
+}
+
+/**
+ * Makes lists into files: PostgreSQL writes the cells, and they go out while it does. Counted, written down and copied
+ * as they were at one moment; without the writing down nothing goes out.
+ */
+@Injectable()
+export class LijstbestandenService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly lists: Lists,
+  ) {}
+
+  /** @throws Overloaded, and what `noteer` throws. */
+  maak(lijst: Lijst, formaat: Bestandsformaat): Promise<Readable> {
+    return this.lists.stream(formaat === 'csv' ? this.csv(lijst) : this.xlsx(lijst));
+  }
+
+  /** In UTF-8 with a byte order mark, as `csvLines` writes it. */
+  private async *csv(lijst: Lijst): AsyncGenerator<Uint8Array> {
+    const { kolommen, voorSysteem } = lijst;
+    const kop = Buffer.from(BOM + csvLines([kolommen.map((kolom) => kolom.kop)]));
+    let begonnen = false;
+    for await (const stuk of withLineEnds(
+      this.kopie(lijst, (rijen) => csvKopie(kolommen, rijen, voorSysteem)),
+    )) {
+      // Not before: what goes wrong until then is still an answer, and no broken file.
+      if (!begonnen) yield kop;
+      begonnen = true;
+      yield stuk;
+    }
+    if (!begonnen) yield kop;
+  }
+
+  private xlsx(lijst: Lijst): AsyncGenerator<Uint8Array> {
+    const { naam, kolommen } = lijst;
+    return werkboek(
+      { naam, kolommen },
+      this.kopie(lijst, (rijen) => tekstKopie(kolommen, rijen)),
+    );
+  }
+
+  private kopie({ vraag, noteer }: Lijst, opdracht: (rijen: string) => string): AsyncGenerator<Uint8Array> {
+    return copyOut(this.dataSource, async (ask) => {
+      const [telling] = await ask<{ n: number }>(vraag.telling, vraag.waarden);
+      // Not over a connection of lists: each of those may belong to one that waits here for one more.
+      await during('write', () => noteer(telling!.n));
+      return opdracht(withValues(vraag.rijen, vraag.waarden));
+    });
+  }
+}

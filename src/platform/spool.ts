@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+
+/** Bytes that go to or from the file in one go. */
+const PIECE = 64 * 1024;
+
+/**
+ * Lies between who makes something and who reads it, so that neither waits for the other: it is written at its own
+ * speed to a file, and read from there, from the first bytes on. The file has no name any more, so it is gone with this
+ * process, and nobody else can open it.
+ */
+export class Spool extends Readable {
+  private written = 0;
+  private at = 0;
+  private filling = true;
+  private wake = (): void => undefined;
+
+  /** @param file open for reading and writing; closed by this. */
+  constructor(private readonly file: FileHandle) {
+    super({ highWaterMark: PIECE });
+    // It may break before anybody listens; who reads it finds it broken, and whoever fills it hears why.
+    this.on('error', () => undefined);
+  }
+
+  /** @param folder on a disk that has room for it. */
+  static async open(folder = tmpdir()): Promise<Spool> {
+    const name = path.join(folder, `academie-${randomUUID()}`);
+    const file = await open(name, 'wx+', 0o600);
+    await unlink(name);
+    return new Spool(file);
+  }
+
+  /**
+   * Writes everything that comes, until nobody reads it any more.
+   * @param begun is called when there is something to read, or when it is clear that there is nothing.
+   * @throws what goes wrong, after whoever reads has been cut off.
+   */
+  async fill(source: AsyncIterable<Uint8Array>, begun: () => void = () => undefined): Promise<void> {
+    try {
+      for await (const piece of gathered(source)) {
+        if (this.destroyed) break;
+        await this.file.writeFile(piece);
+        this.written += piece.length;
+        this.wake();
+        begun();
+      }
+      begun();
+    } catch (error) {
+      this.destroy(error as Error);
+      throw error;
+    } finally {
+      this.filling = false;
+      this.wake();
+      if (this.destroyed) await this.file.close();
+    }
+  }
+
+  override _read(): void {
+    this.readAlong().catch((error: Error) => this.destroy(error));
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    this.wake();
+    // Who fills it finds out at the next piece, and closes it then.
+    const closed = this.filling ? Promise.resolve() : this.file.close();
+    closed.then(() => callback(error), callback);
+  }
+
+  private async readAlong(): Promise<void> {
+    while (this.at === this.written && this.filling && !this.destroyed)
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    if (this.destroyed) return;
+    const length = Math.min(PIECE, this.written - this.at);
+    if (length === 0) return void this.push(null);
+    const { buffer, bytesRead } = await this.file.read(Buffer.allocUnsafe(length), 0, length, this.at);
+    this.at += bytesRead;
+    this.push(buffer.subarray(0, bytesRead));
+  }
+}
+
+/** The same bytes in larger pieces: a write for every few kilobytes would take longer than what is written. */
+async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of source) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size < PIECE) continue;
+    yield Buffer.concat(pieces);
+    [pieces, size] = [[], 0];
+  }
+  if (size > 0) yield Buffer.concat(pieces);
+}
