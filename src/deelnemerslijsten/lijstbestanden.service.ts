@@ -5,10 +5,13 @@ import { copyOut } from '../platform/database/copy.js';
 import { type Value, withValues } from '../platform/database/literals.js';
 import { during } from '../platform/database/work.js';
 import { Lists } from '../platform/lists.js';
+import { spooled } from '../platform/spool.js';
 import { BOM, csvLines, withLineEnds } from '../platform/table/csv.js';
+import { Workers } from '../platform/workers.js';
 import type { Formaat } from './formaten.rules.js';
 import { csvKopie, type Kolom, tekstKopie } from './kolommen.rules.js';
-import { werkboek } from './werkboek.rules.js';
+
+type Werkboek = typeof import('./werkboek.worker.js');
 
 export type Bestandsformaat = Exclude<Formaat, 'json'>;
 
@@ -40,6 +43,7 @@ export class LijstbestandenService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly lists: Lists,
+    private readonly workers: Workers,
   ) {}
 
   /** @throws Overloaded, and what `noteer` throws. */
@@ -63,12 +67,15 @@ export class LijstbestandenService {
     if (!begonnen) yield kop;
   }
 
-  private xlsx(lijst: Lijst): AsyncGenerator<Uint8Array> {
+  /** A workbook takes ten times as long as its rows, so these wait for it in a spool and not on a connection. */
+  private async *xlsx(lijst: Lijst): AsyncGenerator<Uint8Array> {
     const { naam, kolommen } = lijst;
-    return werkboek(
-      { naam, kolommen },
-      this.kopie(lijst, (rijen) => tekstKopie(kolommen, rijen)),
-    );
+    const { spool } = await spooled(this.kopie(lijst, (rijen) => tekstKopie(kolommen, rijen)));
+    try {
+      yield* this.workers.run<Werkboek>('deelnemerslijsten/werkboek', { naam, kolommen }, spool);
+    } finally {
+      spool.destroy();
+    }
   }
 
   private kopie({ vraag, noteer }: Lijst, opdracht: (rijen: string) => string): AsyncGenerator<Uint8Array> {

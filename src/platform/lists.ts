@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { during } from './database/work.js';
 import { Gate } from './gate.js';
-import { Spool } from './spool.js';
+import { spooled } from './spool.js';
 
 /**
  * Files that take a while to make: lists, bundles, archives. Two are made at a time and ten may wait, so that whoever
@@ -32,24 +32,14 @@ export class Lists {
    */
   stream(source: AsyncIterable<Uint8Array>): Promise<Readable> {
     return new Promise((resolve, reject) => {
-      this.make(() => this.fill(source, resolve)).catch(reject);
+      this.make(async () => {
+        const { spool, filled } = await spooled(source);
+        resolve(spool);
+        await filled.catch((error: Error) =>
+          this.logger.error(`A file broke off: ${error.stack ?? error.message}`),
+        );
+      }).catch(reject);
     });
-  }
-
-  private async fill(source: AsyncIterable<Uint8Array>, begun: (spool: Readable) => void): Promise<void> {
-    const spool = await Spool.open();
-    let sending = false;
-    try {
-      await spool.fill(source, () => {
-        sending = true;
-        begun(spool);
-      });
-    } catch (error) {
-      if (!sending) throw error;
-      this.logger.error(
-        `A file broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
-    }
   }
 
   /**

@@ -34,20 +34,18 @@ export class Spool extends Readable {
   }
 
   /**
-   * Writes everything that comes, until nobody reads it any more.
-   * @param begun is called when there is something to read, or when it is clear that there is nothing.
+   * Writes everything that comes, until nobody reads it any more; emits `begun` when there is something to read.
    * @throws what goes wrong, after whoever reads has been cut off.
    */
-  async fill(source: AsyncIterable<Uint8Array>, begun: () => void = () => undefined): Promise<void> {
+  async fill(source: AsyncIterable<Uint8Array>): Promise<void> {
     try {
       for await (const piece of gathered(source)) {
         if (this.destroyed) break;
         await this.file.writeFile(piece);
         this.written += piece.length;
         this.wake();
-        begun();
+        this.emit('begun');
       }
-      begun();
     } catch (error) {
       this.destroy(error as Error);
       throw error;
@@ -79,6 +77,23 @@ export class Spool extends Readable {
     this.at += bytesRead;
     this.push(buffer.subarray(0, bytesRead));
   }
+}
+
+/**
+ * Begins to fill a spool.
+ * @returns it when there is something to read, or when it is clear that there is nothing; `filled` comes when all is in it.
+ * @throws what goes wrong before that. What goes wrong later cuts off who reads, and is why `filled` fails.
+ */
+export async function spooled(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ spool: Readable; filled: Promise<void> }> {
+  const spool = await Spool.open();
+  const begun = new Promise<void>((resolve) => spool.once('begun', resolve));
+  const filled = spool.fill(source);
+  // Who has the spool may not be waiting for it; whoever reads hears of it as well.
+  filled.catch(() => undefined);
+  await Promise.race([begun, filled]);
+  return { spool, filled };
 }
 
 /** The same bytes in larger pieces: a write for every few kilobytes would take longer than what is written. */

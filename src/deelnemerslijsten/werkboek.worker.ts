@@ -19,7 +19,7 @@ const opmaak: Partial<Record<Celsoort, string>> = {
  * A workbook with one sheet: the header stays in sight, dates are dates, and text is text, never a formula.
  * @param kopie what `tekstKopie` gives.
  */
-export async function* werkboek(
+export default async function* werkboek(
   { naam, kolommen }: Vel,
   kopie: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
