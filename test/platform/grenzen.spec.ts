@@ -83,8 +83,7 @@ describe('hoe lang iets mag duren', () => {
 
 describe('stoppen', () => {
   test('een lijn die werd hergebruikt, een die nooit iets zei en een waarop niets meer komt: dicht', async () => {
-    // With the limits of production: none of these has to wait for one.
-    const huis = await startAcademie({}, academie.databaseUrl);
+    const huis = await startAcademie({}, academie.databaseUrl, webLimits);
     const [gebruikt, stil] = [await bel(huis.url), await bel(huis.url)];
     gebruikt.zeg(LEEF);
     await totdat(() => gebruikt.tekst().includes('"status":"ok"'));
@@ -109,6 +108,22 @@ describe('stoppen', () => {
     await Promise.all([gestopt, lijn.dicht]);
     expect(lijn.tekst()).toMatch(/^HTTP\/1\.1 [234]\d\d /);
     expect(lijn.tekst().toLowerCase()).toContain('connection: close');
+  });
+
+  test('een verzoek dat net onderweg was op een bewaarde lijn krijgt antwoord, en daarna gaat de lijn dicht', async () => {
+    const huis = await startAcademie({}, academie.databaseUrl, webLimits);
+    const bewaard = await Promise.all(Array.from({ length: 40 }, () => bel(huis.url)));
+    const antwoorden = ({ tekst }: Lijn): number => tekst().split('"status":"ok"').length - 1;
+    for (const { zeg } of bewaard) zeg(LEEF);
+    await totdat(() => bewaard.every((lijn) => antwoorden(lijn) === 1));
+    const server = huis.app.getHttpServer();
+    const gestopt = huis.sluit();
+    await totdat(() => !server.listening);
+    for (const { zeg } of bewaard) zeg(LEEF);
+    await Promise.all([gestopt, ...bewaard.map(({ dicht }) => dicht)]);
+    expect(bewaard.map(antwoorden)).toEqual(bewaard.map(() => 2));
+    for (const { tekst } of bewaard)
+      expect(tekst().toLowerCase()).toMatch(/connection: keep-alive[^]*connection: close/);
   });
 
   test('een body die niet komt houdt het niet op', async () => {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { Settings } from '../../src/platform/config/settings.js';
-import type { WebLimits } from '../../src/platform/web/draining.js';
+import { webLimits } from '../../src/platform/web/draining.js';
 import { createServer } from '../../src/platform/web/server.js';
 import { maakTestDatabase } from './database.js';
 
@@ -21,11 +21,14 @@ export interface Academie {
   sluit(): Promise<void>;
 }
 
+/** At the end of a test nobody has a request on its way. */
+const AT_ONCE = { ...webLimits, farewell: 0 };
+
 /** The whole product on a database of its own, with a clock that stands still. No mail leaves, no limit counts. */
 export async function startAcademie(
   anders: Partial<Settings> = {},
   databaseUrl?: string,
-  limits?: WebLimits,
+  limits = AT_ONCE,
 ): Promise<Academie> {
   const own = databaseUrl ? undefined : await maakTestDatabase();
   const url = databaseUrl ?? own!.url;

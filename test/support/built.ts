@@ -25,5 +25,11 @@ const { scripts } = JSON.parse(readFileSync(path.join(project, 'package.json'), 
   scripts: Record<string, string>;
 };
 
+const [, variables, command] = /^NODE_ENV=production (.*) exec node (.+)$/.exec(scripts['start:prod'] ?? '')!;
+
 /** What `npm run start:prod` gives to Node, in the folder of the copy. */
-export const startCommand = / exec node (.+)$/.exec(scripts['start:prod'] ?? '')![1]!.split(' ');
+export const startCommand = command!.split(' ');
+/** And what it sets, but for production. */
+export const startVariables: Record<string, string> = Object.fromEntries(
+  variables!.split(' ').map((each) => each.split('=') as [string, string]),
+);

@@ -2,7 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleDestroy } from
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as TcpServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Milliseconds. */
@@ -14,6 +14,8 @@ export const webLimits = {
   silence: 120_000,
   /** Longer than a proxy keeps its connections, else it sends a request into one that just closes. */
   keepAlive: 72_000,
+  /** When the server stops, a kept connection stays this long for the request that may be on its way over it. */
+  farewell: 500,
   /** Requests that are under way when the server stops get this long; the rest of the stopping comes after it. */
   drain: 6_000,
 };
@@ -27,18 +29,19 @@ export const timeouts = ({ request, check, silence, keepAlive }: WebLimits) => (
   http: { headersTimeout: request, connectionsCheckingInterval: check },
 });
 
-interface Drain {
-  limit: number;
+interface Drain extends Pick<WebLimits, 'drain' | 'farewell'> {
   sockets: Set<Socket>;
   draining: boolean;
+  /** Nothing is kept any more, and what is idle is closed. */
+  ended: boolean;
 }
 const drains = new WeakMap<Server, Drain>();
 
 /** While the server stops, each answer says that it is the last on its connection, and is. */
-export function addDraining(fastify: FastifyInstance, limit: number): void {
+export function addDraining(fastify: FastifyInstance, { drain: limit, farewell }: WebLimits): void {
   const { server } = fastify;
   const sockets = new Set<Socket>();
-  const drain: Drain = { limit, sockets, draining: false };
+  const drain: Drain = { drain: limit, farewell, sockets, draining: false, ended: false };
   drains.set(server, drain);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -50,7 +53,7 @@ export function addDraining(fastify: FastifyInstance, limit: number): void {
   });
   // An answer whose headers had left already says nothing of it.
   fastify.addHook('onResponse', (_request, _reply, done) => {
-    if (drain.draining) setImmediate(() => server.closeIdleConnections());
+    if (drain.ended) setImmediate(() => server.closeIdleConnections());
     done();
   });
 }
@@ -67,12 +70,17 @@ export class Draining implements OnModuleDestroy, BeforeApplicationShutdown {
     const drain = server && drains.get(server);
     if (!drain || !server.listening) return;
     drain.draining = true;
-    const closed = new Promise((resolve) => server.close(resolve));
+    // Not the close of an HTTP server: it cuts kept connections at once, also those on which a request is arriving.
+    const closed = new Promise((resolve) => TcpServer.prototype.close.call(server, resolve));
     // Of a connection that never sent a byte there is nothing to wait for, but its first may just be arriving.
     setTimeout(() => {
       for (const socket of drain.sockets) if (socket.bytesRead === 0) socket.destroy();
     }, 100).unref();
-    this.drained = Promise.race([closed, pause(drain.limit, null, { ref: false })]);
+    setTimeout(() => {
+      drain.ended = true;
+      server.closeIdleConnections();
+    }, drain.farewell).unref();
+    this.drained = Promise.race([closed, pause(drain.drain, null, { ref: false })]);
   }
 
   /** While the server stops: when no answer is under way any more, or has no time left. */

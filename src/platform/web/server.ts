@@ -48,7 +48,7 @@ export async function createServer(
   const fastify = app.getHttpAdapter().getInstance();
   addRequestId(fastify);
   const log = addRequestLog(fastify, logger, settings.production);
-  addDraining(fastify, limits.drain);
+  addDraining(fastify, limits);
   // Looks at an answer before the security headers do, which forbid to keep what nobody allowed.
   addPublicAnswers(fastify);
   // Before all that can refuse a request, so that a refusal has them too.
