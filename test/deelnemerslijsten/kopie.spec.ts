@@ -11,9 +11,11 @@ import {
   type Deelnemer,
 } from '../../src/deelnemerslijsten/deelnemerslijsten.queries.js';
 import { csvKopie, type Kolom } from '../../src/deelnemerslijsten/kolommen.rules.js';
+import { CertificatenlijstService } from '../../src/deelnemerslijsten/certificatenlijst.service.js';
 import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { volledigeNaam } from '../../src/toegang/persoon.entity.js';
+import { maakCertificaat, maakVoltooid } from '../certificering/certificaten.js';
 import { maakCohort } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
 import { haal, maakStad, meldAan, PAD, XLSX, type Stad } from './opstelling.js';
@@ -186,4 +188,38 @@ describe('een deelnemerslijst', () => {
       );
     expect(await lees(nieuw.bytes)).toEqual(await lees(oud));
   });
+});
+
+test('de lijst van certificaten ook, voor alle leerjaren en getallen', async () => {
+  const { academie, ksu } = stad;
+  for (const [naam, studielastUren, punten, datum] of [
+    ['=Anna "A"', 12.5, null, '2026-03-29'],
+    ['Bo\r\n;', 40, 0.1, '2025-10-26'],
+  ] as const) {
+    const gegevens = { naam, studielastUren, herregistratiepunten: punten, datum };
+    const a = await maakVoltooid(academie.dataSource, { bestuurId: ksu.bestuur.id, schoolId: ksu.school.id });
+    await maakCertificaat(academie.dataSource, a, { datum, gegevens });
+  }
+  const m = academie.dataSource.manager;
+  const plek = { skip: 0, take: 10 };
+  const { items } = await academie.app.get(CertificatenlijstService).regels(m, ksu.bestuur.id, {}, plek);
+  const rijen = items.map((k) => [
+    ...[
+      k.nummer,
+      k.naam,
+      k.functie,
+      k.vestigingscode,
+      k.school,
+      k.bestuursnummer,
+      k.bestuur,
+      k.opleidingCode,
+    ],
+    ...[k.opleiding, k.leerjaar, k.leerjaren, k.cohortCode, k.cohort, k.schooljaar, k.datum],
+    ...[k.studielastUren, k.herregistratiepunten],
+  ]);
+  const { cookie } = ksu.inlog;
+  const { tekst } = await vraag(academie, '/bestuur/certificaten.csv', { headers: { cookie } });
+  const [kop = ''] = tekst.split('\r\n', 1);
+  expect(rijen).toHaveLength(2);
+  expect(tekst).toBe(`${kop}\r\n${csvLines(rijen.map((rij) => rij.map((w) => String(w ?? ''))))}`);
 });
