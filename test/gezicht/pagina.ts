@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../src/platform/project-root.js';
-import { vendorAssets } from '../../src/platform/web/server.js';
+import { vendorAssets } from '../../src/platform/web/assets.js';
 import { Stylesheets } from '../../src/platform/web/stylesheet.js';
 import { Templates } from '../../src/platform/web/templates.js';
 import { type Onderdeel, type Onderdelen, omhulsels, sjabloonVan } from './onderdeel.js';

@@ -16,6 +16,18 @@ export function encodingFor(accepted: string | string[] = ''): Encoding {
   return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity';
 }
 
+/** The validator of one form of a text. */
+export const tagOf = (etag: string, encoding: Encoding): string =>
+  encoding === 'identity' ? etag : etag.replace(/"$/, `-${encoding}"`);
+
+/** Whether who asks has this text already, in whichever form; compared weakly, as `If-None-Match` asks. */
+export function knows(asked: string | undefined, etag: string): boolean {
+  if (asked === undefined) return false;
+  if (asked.trim() === '*') return true;
+  const forms = (['identity', 'br', 'gzip'] as const).map((encoding) => tagOf(etag, encoding));
+  return asked.split(',').some((tag) => forms.includes(tag.trim().replace(/^W\//, '')));
+}
+
 /** A text in the forms in which it may travel, each made when somebody first asks for it. */
 export class Encoded {
   private readonly made: Partial<Record<Encoding, Promise<Buffer>>> = {};

@@ -49,7 +49,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private askToLogIn(request: VisitorRequest, reply: FastifyReply): void {
-    const lezen = request.method === 'GET';
+    const lezen = request.method === 'GET' || request.method === 'HEAD';
     const terug = lezen ? request.url : (formulierVan(request) ?? '/');
     const vraag = `terug=${encodeURIComponent(terug)}${lezen ? '' : '&verlopen=ja'}`;
     void reply.code(303).header('location', `/inloggen?${vraag}`).send('');

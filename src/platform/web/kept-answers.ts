@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Clock } from '../clock/clock.js';
 import { withRequestId } from '../logging/logger.js';
-import { Encoded, encodingFor } from './encodings.js';
+import { Encoded, encodingFor, knows, tagOf } from './encodings.js';
 import { etagOf } from './public-answers.js';
 import type { VisitorRequest } from './shell.js';
 
@@ -220,7 +220,7 @@ const sizeOf = ({ text }: Entry): number => 2 * text.body.length + BESIDES;
 /** What of it goes to who asks like this: all, smaller, or only that nothing has changed. */
 async function answerTo(asked: IncomingHttpHeaders, entry: Entry) {
   const encoding = encodingFor(asked['accept-encoding']);
-  const etag = encoding === 'identity' ? entry.etag : entry.etag.replace(/"$/, `-${encoding}"`);
+  const etag = tagOf(entry.etag, encoding);
   if (knows(asked['if-none-match'], entry.etag)) return { status: 304, headers: { etag } };
   const coding = encoding === 'identity' ? {} : { 'content-encoding': encoding };
   return { status: 200, headers: { etag, ...coding }, body: await entry.text.as(encoding) };
@@ -236,12 +236,4 @@ function keyOf({ method, url = '', headers }: IncomingMessage): string | undefin
   // Written in a way that only the reader of cookies understands, or twice: that one has to say which it is.
   if (cookie.split('weergave').length > (scheme ? 2 : 1)) return undefined;
   return `${scheme} ${url}`;
-}
-
-/** Whether who asks has this answer already, in whichever encoding; compared weakly, as that header asks. */
-function knows(asked: string | undefined, etag: string): boolean {
-  if (asked === undefined) return false;
-  if (asked.trim() === '*') return true;
-  const forms = ['', '-br', '-gzip'].map((form) => etag.replace(/"$/, `${form}"`));
-  return asked.split(',').some((tag) => forms.includes(tag.trim().replace(/^W\//, '')));
 }

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type DynamicModule, type LoggerService, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
+import { addAssets } from './assets.js';
 import { addAllowedMethods, addUnroutable, refuseUnroutable } from './unroutable.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addDraining, timeouts, webLimits } from './draining.js';
@@ -16,9 +17,6 @@ import { addSecurityHeaders } from './security-headers.js';
 import { addStylesheets, Stylesheets } from './stylesheet.js';
 import type { FastifyInstance } from 'fastify';
 import { withRequestId } from '../logging/logger.js';
-import fastifyStatic from '@fastify/static';
-import path from 'node:path';
-import { projectRoot } from '../project-root.js';
 
 /** Addresses that are answered without a controller; open to all, and read only. */
 export const ROUTES_BESIDE_THE_CONTROLLERS = ['/api/v1/openapi.json', '/assets/*'];
@@ -59,7 +57,8 @@ export async function createServer(
   await addUploads(fastify);
   addAllowedMethods(fastify);
   addUnroutable(fastify);
-  await addAssets(fastify, settings.production, app.get(Stylesheets));
+  addStylesheets(fastify, app.get(Stylesheets));
+  addAssets(fastify, settings.production);
   addOpenApi(app, settings);
   app.get(KeptAnswers).attach(fastify, log);
   return app;
@@ -97,41 +96,4 @@ function addRequestLog(
     done();
   });
   return log;
-}
-
-/** Files of packages that the pages use, by the name under `/assets/vendor/` and the path in `node_modules`. */
-export const vendorAssets: Record<string, string> = {
-  'accessible-autocomplete.min.js': 'accessible-autocomplete/dist/accessible-autocomplete.min.js',
-  'simplewebauthn.min.js': '@simplewebauthn/browser/dist/bundle/index.umd.min.js',
-  'source-sans-3-latin-wght-normal.woff2':
-    '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
-  'source-sans-3-latin-ext-wght-normal.woff2':
-    '@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2',
-  'source-serif-4-latin-600-normal.woff2':
-    '@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2',
-  'source-serif-4-latin-ext-600-normal.woff2':
-    '@fontsource/source-serif-4/files/source-serif-4-latin-ext-600-normal.woff2',
-};
-
-/**
- * Serves `templates/assets` at `/assets/` and the named files of packages at `/assets/vendor/`. Outside production a
- * browser asks again each time, so that whoever changes a style sees it.
- */
-async function addAssets(
-  fastify: FastifyInstance,
-  production: boolean,
-  stylesheets: Stylesheets,
-): Promise<void> {
-  addStylesheets(fastify, stylesheets);
-  const cache = { maxAge: production ? '5m' : 0, cacheControl: true };
-  await fastify.register(fastifyStatic, {
-    root: path.join(projectRoot, 'templates', 'assets'),
-    prefix: '/assets/',
-    ...cache,
-  });
-  for (const [name, file] of Object.entries(vendorAssets)) {
-    fastify.get(`/assets/vendor/${name}`, (_request, reply) =>
-      reply.sendFile(file, path.join(projectRoot, 'node_modules'), cache),
-    );
-  }
 }

@@ -121,7 +121,8 @@ function scheme(request: VisitorRequest) {
   return {
     weergave,
     weergaven: weergaven.map(({ waarde, tekst }) => ({ waarde, tekst, actief: waarde === (weergave ?? '') })),
-    terug: request.method === 'GET' ? request.url : null,
+    // For a head as for the page, else it is of another length.
+    terug: request.method === 'GET' || request.method === 'HEAD' ? request.url : null,
   };
 }
 
