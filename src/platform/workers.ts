@@ -32,9 +32,9 @@ const limits = {
   /** Milliseconds after its last job that a thread stays. */
   idle: 10_000,
   /** Of a thread; what needs more ends with an error. */
-  memory: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 },
+  memory: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
   /** Pages and the database go first when there are not enough cores for all. */
-  nice: 10,
+  nice: 5,
 };
 
 /** Work that would keep everybody waiting, PDF and spreadsheets, is done by threads beside the one that answers. */
@@ -81,9 +81,8 @@ export class Workers implements OnApplicationShutdown {
       await ended;
       if (failure) throw failure;
     } finally {
-      // Not waited for: what the thread is at, and what the input waits for, ends in its own time.
+      // The input is let go with it. Not waited for: what the thread is at ends in its own time.
       void reader.cancel().catch(() => undefined);
-      void source.return?.()?.catch(() => undefined);
     }
   }
 

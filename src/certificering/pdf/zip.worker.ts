@@ -28,6 +28,7 @@ export default async function* zip(
     for (const { naam, blad, moment, bijlage } of hap) {
       bestand.addBuffer(certificaatpdf(blad, moment, bijlage), naam, kenmerken);
       yield* gereed(uit);
+      laatLos(bestand);
     }
   bestand.end();
   yield* gereed(uit);
@@ -40,4 +41,10 @@ async function* gereed(uit: PassThrough): AsyncGenerator<Buffer> {
     else if (uit.writableLength === 0 && uit.readableLength === 0) return;
     else await beurt();
   }
+}
+
+/** yazl keeps hold of what it has written until the end, and 500 files are 26 MB. */
+function laatLos(bestand: ZipFile): void {
+  const { entries } = bestand as unknown as { entries: { doFileDataPump: unknown }[] };
+  entries.at(-1)!.doFileDataPump = undefined;
 }
