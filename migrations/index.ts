@@ -50,6 +50,7 @@ import { Rollen1765200000000 } from './1765200000000-rollen.js';
 import { Oidc1765201000000 } from './1765201000000-oidc.js';
 import { AdressenMetHttps1765300000000 } from './1765300000000-adressen-met-https.js';
 import { OpenbaarGewijzigd1765400000000 } from './1765400000000-openbaar-gewijzigd.js';
+import { AuditVast1765500000000 } from './1765500000000-audit-vast.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -105,4 +106,5 @@ export const alleMigraties = [
   Oidc1765201000000,
   AdressenMetHttps1765300000000,
   OpenbaarGewijzigd1765400000000,
+  AuditVast1765500000000,
 ];

@@ -24,6 +24,7 @@ import { InloggenModule } from './inloggen/inloggen.module.js';
 import { OpleidingenModule } from './opleidingen/opleidingen.module.js';
 import { Clock } from './platform/clock/clock.js';
 import type { Settings } from './platform/config/settings.js';
+import type { DatabaseUrls } from './platform/database/connections.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { WebModule } from './platform/web/web.module.js';
@@ -36,7 +37,7 @@ import { WerklijstModule } from './werklijst/werklijst.module.js';
 @Module({})
 export class AppModule {
   /** @param databaseUrl where PostgreSQL is, the settings' own or the embedded one. */
-  static with(settings: Settings, databaseUrl: string, clock = new Clock()): DynamicModule {
+  static with(settings: Settings, databaseUrl: string | DatabaseUrls, clock = new Clock()): DynamicModule {
     const model = { entities: alleEntiteiten, migrations: alleMigraties };
     return {
       module: AppModule,

@@ -9,6 +9,7 @@ import { DemoService } from './demo/demo.service.js';
 import { Clock } from './platform/clock/clock.js';
 import { dateOf } from './platform/clock/dates.js';
 import { Settings } from './platform/config/settings.js';
+import type { DatabaseUrls } from './platform/database/connections.js';
 import { migrate } from './platform/database/data-source.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { during } from './platform/database/work.js';
@@ -19,15 +20,16 @@ import { createServer } from './platform/web/server.js';
 import { kanIemandInloggen } from './toegang/rollen.queries.js';
 
 /** Where PostgreSQL is: the one of `DATABASE_URL`, else the embedded one, which stops last of all. */
-async function findDatabase(settings: Settings, running: Running): Promise<string> {
-  if (settings.DATABASE_URL) return settings.DATABASE_URL;
+async function findDatabase(settings: Settings, running: Running): Promise<DatabaseUrls> {
+  const { DATABASE_URL: server, DATABASE_URL_ONDERHOUD: owner } = settings;
+  if (server) return { server, owner: owner ?? server };
   const folder = path.join(projectRoot, '.data');
-  const { url } = await running.start(
+  const { url, serverUrl } = await running.start(
     () => startEmbeddedPostgres({ folder, report: (sentence) => console.log(sentence) }),
     (database) => database.stop(),
     'whole',
   );
-  return url;
+  return { server: serverUrl, owner: url };
 }
 
 /** The whole product, migrated, not yet listening. */

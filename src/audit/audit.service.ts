@@ -36,12 +36,8 @@ const NOTEER = `
     FROM jsonb_to_recordset($2::jsonb) AS r(
          wie_soort text, wie_id text, code text, onderwerp_soort text, onderwerp_id text, gegevens jsonb)`;
 
-const TEL = `
-  INSERT INTO auditregel AS a (op, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens, dagsleutel)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-  ON CONFLICT (dagsleutel) DO UPDATE SET gegevens = a.gegevens || jsonb_strip_nulls(jsonb_build_object(
-    'keer', (a.gegevens ->> 'keer')::integer + 1, 'laatst', EXCLUDED.op,
-    'aantal', (a.gegevens ->> 'aantal')::integer + (EXCLUDED.gegevens ->> 'aantal')::integer))`;
+/** The database adds up, in a function of its own: the role of the server cannot change a line. */
+const TEL = `SELECT tel_auditregel($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 /** Writes who did what to which record, in the transaction of the change itself. */
 @Injectable()

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { addMonths } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { inSteps, type Step } from '../platform/database/rehearsal.js';
+import { during } from '../platform/database/work.js';
 import type { Taak, Taakresultaat } from '../platform/taak.js';
 import { plural } from '../platform/web/template-helpers.js';
 import { opruimingen, type Opruiming } from './bewaartermijnen.rules.js';
@@ -24,15 +25,17 @@ export class BewaartermijnenTaak implements Taak {
   ) {}
 
   voerUit({ proef }: { proef: boolean }): Promise<Taakresultaat> {
-    return inSteps(this.dataSource, proef, async (step) => {
-      const resultaat: Taakresultaat = { aantal: 0, regels: [] };
-      for (const opruiming of opruimingen) {
-        const aantal = await this.ruimOp(step, opruiming);
-        resultaat.aantal += aantal;
-        if (aantal > 0) resultaat.regels.push(`${plural(aantal, ...opruiming.wat)} gewist`);
-      }
-      return resultaat;
-    });
+    return during('erase', () => inSteps(this.dataSource, proef, (step) => this.ruimAllesOp(step)));
+  }
+
+  private async ruimAllesOp(step: Step): Promise<Taakresultaat> {
+    const resultaat: Taakresultaat = { aantal: 0, regels: [] };
+    for (const opruiming of opruimingen) {
+      const aantal = await this.ruimOp(step, opruiming);
+      resultaat.aantal += aantal;
+      if (aantal > 0) resultaat.regels.push(`${plural(aantal, ...opruiming.wat)} gewist`);
+    }
+    return resultaat;
   }
 
   private async ruimOp(step: Step, opruiming: Opruiming): Promise<number> {

@@ -25,6 +25,7 @@ import {
   vul,
 } from '../support/aanmeldingen.js';
 import { maakBestuur, maakBijeenkomst, maakCohort, maakSchool, verzoek } from '../support/makers.js';
+import { alsEigenaar, rollenVan } from '../support/database.js';
 
 let academie: Academie;
 let cohort: Cohort;
@@ -58,13 +59,15 @@ async function maakSleutel(bestuurId: string | null): Promise<Wie> {
 /** A database as somebody's own server may have it: without ICU, in the C locale. Goes with the test server. */
 async function maakKaleDatabase(): Promise<string> {
   const naam = `kaal_${randomUUID().replaceAll('-', '')}`;
-  await academie.dataSource.query(
-    `CREATE DATABASE ${naam} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER libc`,
+  await alsEigenaar(() =>
+    academie.dataSource.query(
+      `CREATE DATABASE ${naam} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER libc`,
+    ),
   );
   const url = new URL(academie.databaseUrl);
   url.pathname = `/${naam}`;
   const model = { entities: [], migrations: alleMigraties };
-  const dataSource = await new DataSource(dataSourceOptions(url.href, model)).initialize();
+  const dataSource = await new DataSource(dataSourceOptions(rollenVan(url.href), model)).initialize();
   await migrate(dataSource);
   await dataSource.destroy();
   return url.href;

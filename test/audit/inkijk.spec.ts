@@ -10,6 +10,7 @@ import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { logIn } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakSchool } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
+import { alsEigenaar } from '../support/database.js';
 
 let huis: Academie;
 let cohort: Cohort;
@@ -41,7 +42,9 @@ beforeAll(async () => {
 afterAll(() => huis?.sluit());
 beforeEach(async () => {
   huis.clock.set(DINSDAG);
-  await huis.dataSource.query(`DELETE FROM auditregel WHERE code ~ '(gedownload|bekeken|mislukt)$'`);
+  await alsEigenaar(() =>
+    huis.dataSource.query(`DELETE FROM auditregel WHERE code ~ '(gedownload|bekeken|mislukt)$'`),
+  );
 });
 
 const inzage = (): Promise<Regel[]> =>

@@ -16,6 +16,7 @@ import { inTransaction } from '../../src/platform/database/transaction.js';
 import { coordinator, eigenaar, vul } from '../support/aanmeldingen.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { maakBijeenkomst, maakCohort, maakGebruiker } from '../support/makers.js';
+import { alsEigenaar } from '../support/database.js';
 
 let academie: Academie;
 /** Another process on the same database. */
@@ -34,7 +35,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   zetKlok('2026-11-10T09:00:00Z');
-  await academie.dataSource.query('TRUNCATE moment, bericht');
+  await alsEigenaar(() => academie.dataSource.query('TRUNCATE moment, bericht'));
   await academie.dataSource.query(`UPDATE cohort SET status = 'concept' WHERE status <> 'geannuleerd'`);
 });
 
@@ -61,7 +62,7 @@ const verzet = async (cohortId: string, begint: string): Promise<void> => {
 test('een week en een dag ervoor krijgt ieder met een plaats precies één mail, met de bijeenkomst erbij', async () => {
   const cohort = await maakCohort(academie.dataSource, { capaciteit: 2, minimum: 1 });
   const [eerste] = await vul(academie, cohort.id, 3);
-  await academie.dataSource.query('TRUNCATE bericht');
+  await alsEigenaar(() => academie.dataSource.query('TRUNCATE bericht'));
   expect(await draai(HerinneringenTaak)).toEqual({ aantal: 0, regels: [] });
   zetKlok('2027-01-13T07:59:59Z');
   expect((await draai(HerinneringenTaak)).aantal).toBe(0);
@@ -87,7 +88,7 @@ test('een week en een dag ervoor krijgt ieder met een plaats precies één mail,
 test('een proef zegt wat zij zou doen en verandert niets', async () => {
   const cohort = await maakCohort(academie.dataSource, { goNoGoOp: '2027-01-10' });
   await vul(academie, cohort.id, 2);
-  await academie.dataSource.query('TRUNCATE bericht');
+  await alsEigenaar(() => academie.dataSource.query('TRUNCATE bericht'));
   zetKlok('2027-01-19T08:00:00Z');
   expect((await draai(HerinneringenTaak, true)).regels).toHaveLength(2);
   expect((await draai(GoNoGoTaak, true)).regels).toContainEqual(
@@ -126,7 +127,7 @@ test('na stilstand één mail over wat nog komt, en niets over wat al begonnen i
 test('twee processen tegelijk sturen elke mail één keer', async () => {
   const cohorten = await Promise.all([0, 1, 2, 3, 4].map(() => maakCohort(academie.dataSource)));
   for (const { id } of cohorten) await vul(academie, id, 4);
-  await academie.dataSource.query('TRUNCATE bericht');
+  await alsEigenaar(() => academie.dataSource.query('TRUNCATE bericht'));
   zetKlok('2027-01-19T08:00:00Z');
   const uitkomsten = await Promise.all(
     [academie, ander, academie, ander].map(({ app }) => app.get(HerinneringenTaak).voerUit({ proef: false })),
@@ -233,7 +234,7 @@ test.each([
       await verzet(id, begint);
       await vul(academie, id, 2);
     }
-    await academie.dataSource.query('TRUNCATE bericht');
+    await alsEigenaar(() => academie.dataSource.query('TRUNCATE bericht'));
     await m().update(Moment, { dagenVooraf: 7 }, { status: 'gemist' });
     const gezien: string[] = [];
     for (let uur = -24; uur <= 24; uur += 0.5) {

@@ -7,6 +7,7 @@ import { inAmsterdam } from '../../src/platform/clock/dates.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { maakBijeenkomst, maakCohort } from '../support/makers.js';
+import { alsEigenaar } from '../support/database.js';
 
 let academie: Academie;
 beforeAll(async () => {
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => academie.sluit());
 beforeEach(async () => {
   academie.clock.set(DINSDAG);
-  await academie.dataSource.query('TRUNCATE moment');
+  await alsEigenaar(() => academie.dataSource.query('TRUNCATE moment'));
   await academie.dataSource.query(`UPDATE cohort SET status = 'concept' WHERE status <> 'concept'`);
 });
 

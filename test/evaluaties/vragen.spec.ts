@@ -14,6 +14,7 @@ import { coordinator, eigenaar, verwachtGaaf } from '../support/aanmeldingen.js'
 import { startAcademie, type Academie } from '../support/academie.js';
 import { draai, evaluatieVan, leg, maakKlas, mails, uitnodigingen } from './opstelling.js';
 import { EvaluatiesService } from '../../src/evaluaties/evaluaties.service.js';
+import { alsEigenaar } from '../support/database.js';
 
 let academie: Academie;
 /** Another process on the same database. */
@@ -29,9 +30,11 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   academie.clock.set(new Date('2026-09-10T09:00:00Z'));
-  await academie.dataSource.query(
-    `TRUNCATE moment, evaluatie_antwoord, evaluatie_uitnodiging, evaluatie_beeld, evaluatie CASCADE;
+  await alsEigenaar(() =>
+    academie.dataSource.query(
+      `TRUNCATE moment, evaluatie_antwoord, evaluatie_uitnodiging, evaluatie_beeld, evaluatie CASCADE;
      UPDATE cohort SET status = 'concept' WHERE status <> 'geannuleerd'`,
+    ),
   );
 });
 

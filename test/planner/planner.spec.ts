@@ -16,7 +16,12 @@ import { addHours, inAmsterdam } from '../../src/platform/clock/dates.js';
 import { Settings } from '../../src/platform/config/settings.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import type { Taak, Taakresultaat } from '../../src/platform/taak.js';
-import { maakTestDatabase, verbreekVerbindingen, type TestDatabase } from '../support/database.js';
+import {
+  alsEigenaar,
+  maakTestDatabase,
+  verbreekVerbindingen,
+  type TestDatabase,
+} from '../support/database.js';
 import { totdat } from '../support/tijd.js';
 
 const hier = { proef: false, door: 'planner' } as const;
@@ -75,7 +80,7 @@ afterAll(async () => {
   await database.sluit();
 });
 beforeEach(async () => {
-  await bronnen[0]!.query('TRUNCATE taak_run');
+  await alsEigenaar(() => bronnen[0]!.query('TRUNCATE taak_run'));
   taak.beurten = [];
   taak.werk = () => Promise.resolve(1);
   delete taak.samen;

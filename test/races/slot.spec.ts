@@ -6,6 +6,7 @@ import { sqlstate, violates } from '../../src/platform/database/sql-error.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { maakCohort } from '../support/makers.js';
 import { allen, bezet, meldLosAan, reeks, verwachtGaaf, zonderSlot } from '../support/aanmeldingen.js';
+import { alsEigenaar } from '../support/database.js';
 
 /** As many as there are connections: with the lock off they are all inside at the same time. */
 const TEGELIJK = 10;
@@ -22,7 +23,9 @@ const zetSlotUit = (): void =>
   void Object.assign(academie.app.get(PlaatsenService), { lock: zonderSlot(TEGELIJK) });
 
 const zetGrensUit = (): Promise<unknown> =>
-  academie.dataSource.query('ALTER TABLE aanmelding DROP CONSTRAINT aanmelding_cohort_id_plaatsnummer_key');
+  alsEigenaar(() =>
+    academie.dataSource.query('ALTER TABLE aanmelding DROP CONSTRAINT aanmelding_cohort_id_plaatsnummer_key'),
+  );
 
 const storm = (cohortId: string): Promise<unknown>[] =>
   reeks(TEGELIJK).map(() => meldLosAan(academie, cohortId, systeem));

@@ -5,7 +5,7 @@ import { FixedClock } from '../../src/platform/clock/clock.js';
 import { Settings } from '../../src/platform/config/settings.js';
 import { webLimits } from '../../src/platform/web/draining.js';
 import { createServer } from '../../src/platform/web/server.js';
-import { maakTestDatabase } from './database.js';
+import { maakTestDatabase, rollenVan } from './database.js';
 
 /** A Tuesday in term, at ten in the morning in Utrecht. */
 export const DINSDAG = new Date('2026-11-10T09:00:00Z');
@@ -44,7 +44,7 @@ export async function startAcademie(
     anders,
   );
   const clock = new FixedClock(DINSDAG);
-  const app = await createServer(AppModule.with(settings, url, clock), settings, false, limits);
+  const app = await createServer(AppModule.with(settings, rollenVan(url), clock), settings, false, limits);
   await app.listen(0, '127.0.0.1');
   return {
     app,

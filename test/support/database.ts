@@ -1,10 +1,15 @@
 import crypto from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import type { DatabaseUrls } from '../../src/platform/database/connections.js';
+import { during } from '../../src/platform/database/work.js';
 import { searchPathSql } from './begin.mjs';
 
 export interface TestDatabase {
+  /** As the owner of the tables, who may do everything. */
   url: string;
+  /** As the product has it: the server's own role beside the owner. */
+  urls: DatabaseUrls;
   /** Removes the database, cutting off whoever is still connected. */
   sluit: () => Promise<void>;
 }
@@ -19,8 +24,10 @@ export async function maakTestDatabase(): Promise<TestDatabase> {
     const shifted = searchPathSql(name);
     if (shifted) await client.query(shifted);
   });
+  const url = databaseUrl(name);
   return {
-    url: databaseUrl(name),
+    url,
+    urls: { owner: url, server: databaseUrl(name, 'TEST_PG_SERVER') },
     sluit: () =>
       onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
@@ -40,6 +47,14 @@ async function copyTemplate(client: pg.Client, name: string): Promise<void> {
   }
 }
 
+/** The same database over two roles, from the address of the owner. */
+export function rollenVan(url: string): DatabaseUrls {
+  return { owner: url, server: databaseUrl(new URL(url).pathname.slice(1), 'TEST_PG_SERVER') };
+}
+
+/** Does something in a test as the owner of the tables: what the server itself may not, or for which it lacks the rights. */
+export const alsEigenaar = <T>(work: () => Promise<T>): Promise<T> => during('upkeep', work);
+
 /**
  * Breaks the other connections with this database, or only those of one name, as an administrator would. Those of other
  * databases stay: a test that runs at the same time has connections of the same name.
@@ -48,11 +63,13 @@ export async function verbreekVerbindingen(
   database: { query(sql: string, values: unknown[]): Promise<unknown> },
   naam?: string,
 ): Promise<void> {
-  await database.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid()
-        AND application_name = coalesce($1, application_name)`,
-    [naam ?? null],
+  await alsEigenaar(() =>
+    database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND application_name = coalesce($1, application_name)`,
+      [naam ?? null],
+    ),
   );
 }
 
@@ -66,8 +83,8 @@ async function onServer(work: (client: pg.Client) => Promise<void>): Promise<voi
   }
 }
 
-function databaseUrl(name: string): string {
-  const url = new URL(fromEnvironment('TEST_PG'));
+function databaseUrl(name: string, server = 'TEST_PG'): string {
+  const url = new URL(fromEnvironment(server));
   url.pathname = `/${name}`;
   return url.href;
 }

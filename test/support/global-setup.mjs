@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { shiftClock } from './begin.mjs';
 import { compile } from './compile.mjs';
-import { makeTemplate } from './template.mjs';
+import { makeRole, makeTemplate } from './template.mjs';
 import { makeWorkspace, removeAbandonedWorkspaces } from './workspace.mjs';
 
 export default async function globalSetup() {
@@ -16,11 +16,15 @@ export default async function globalSetup() {
   const tasks = [() => remove(build), () => remove(workspace)];
   globalThis.cleanUpTestDatabase = () => runAll(tasks.splice(0).reverse());
   cleanUpOnSignal();
-  const url = process.env.TEST_DATABASE_URL ?? (await ownServer(postgres, workspace, tasks));
-  const template = await makeTemplate(url, (targetUrl) => runMigrations(build, targetUrl));
-  if (process.env.TEST_DATABASE_URL) tasks.push(template.cleanUp);
+  const given = process.env.TEST_DATABASE_URL;
+  const { url, serverUrl } = given
+    ? await makeRole(given, tasks)
+    : await ownServer(postgres, workspace, tasks);
+  const template = await makeTemplate(url, serverUrl, (urls) => runMigrations(build, urls));
+  if (given) tasks.push(template.cleanUp);
   Object.assign(process.env, {
     TEST_PG: url,
+    TEST_PG_SERVER: serverUrl,
     TEST_TEMPLATE: template.name,
     TEST_BUILD: build,
     TEST_WORKSPACE: workspace,
@@ -31,14 +35,14 @@ async function ownServer({ startEmbeddedPostgres }, workspace, tasks) {
   const folder = path.join(workspace, 'server');
   const server = await startEmbeddedPostgres({ folder, durable: false, maxConnections: 300 });
   tasks.push(server.stop);
-  return server.url;
+  return server;
 }
 
-async function runMigrations(build, url) {
+async function runMigrations(build, urls) {
   const { DataSource } = await import('typeorm');
   const { dataSourceOptions, migrate } = await load(build, 'src/platform/database/data-source.js');
   const { alleMigraties } = await load(build, 'migrations/index.js');
-  const dataSource = new DataSource(dataSourceOptions(url, { entities: [], migrations: alleMigraties }));
+  const dataSource = new DataSource(dataSourceOptions(urls, { entities: [], migrations: alleMigraties }));
   await dataSource.initialize();
   try {
     await migrate(dataSource);

@@ -3,8 +3,20 @@ import crypto from 'node:crypto';
 import pg from 'pg';
 import { searchPathSql, shiftedSql } from './begin.mjs';
 
-/** Makes the template on this server; the answer has its name and how to remove it. */
-export async function makeTemplate(serverUrl, runMigrations) {
+/** On a server of your own: the role that the product has there, which owns nothing. */
+export async function makeRole(url, tasks) {
+  const [role, password] = [`academie_test_${crypto.randomBytes(4).toString('hex')}`, crypto.randomUUID()];
+  await onServer(url, `CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
+  tasks.push(() => onServer(url, `DROP ROLE ${role}`));
+  const serverUrl = Object.assign(new URL(url), { username: role, password }).href;
+  return { url, serverUrl };
+}
+
+/**
+ * Makes the template on this server; the answer has its name and how to remove it.
+ * @param serverUrl as the owner. @param lesserUrl as the role that the product has.
+ */
+export async function makeTemplate(serverUrl, lesserUrl, runMigrations) {
   // Not a fixed name, because a server of your own (TEST_DATABASE_URL) may serve several test runs at once.
   const name = `template_${crypto.randomBytes(4).toString('hex')}`;
   await onServer(
@@ -16,7 +28,7 @@ export async function makeTemplate(serverUrl, runMigrations) {
     await onServer(serverUrl, searchPathSql(name));
     await onServer(serverUrl, shifted, name);
   }
-  await runMigrations(databaseUrl(serverUrl, name));
+  await runMigrations({ owner: databaseUrl(serverUrl, name), server: databaseUrl(lesserUrl, name) });
   // Nobody can connect to it any more, so that no copy fails because somebody is looking.
   await onServer(serverUrl, `ALTER DATABASE ${name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`);
   return {

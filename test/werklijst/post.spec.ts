@@ -4,6 +4,7 @@ import { WerklijstQueries } from '../../src/werklijst/werklijst.queries.js';
 import { DINSDAG, startAcademie, type Academie } from '../support/academie.js';
 import { startMailCatcher, type MailCatcher } from '../support/mail.js';
 import { Verzendrij } from '../../src/berichten/verzendrij.service.js';
+import { alsEigenaar } from '../support/database.js';
 
 /** Tells whoever looks that mail does not leave: the werklijst, /health/ready and the command. */
 let huis: Academie;
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   post.gedrag = {};
-  await huis.dataSource.query('TRUNCATE bericht CASCADE');
+  await alsEigenaar(() => huis.dataSource.query('TRUNCATE bericht CASCADE'));
 });
 
 const ZES_UUR = 6 * 3_600_000;

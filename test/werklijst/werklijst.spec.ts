@@ -24,6 +24,7 @@ import {
   maakSchool,
 } from '../support/makers.js';
 import { vraag } from '../support/vraag.js';
+import { alsEigenaar } from '../support/database.js';
 
 let academie: Academie;
 beforeAll(async () => {
@@ -32,8 +33,10 @@ beforeAll(async () => {
 beforeEach(() => academie.clock.set(DINSDAG));
 /** Each test looks at a list that only it has filled. */
 afterEach(() =>
-  academie.dataSource.query(
-    `TRUNCATE aanwezigheid, overzetvoorstel, bericht, auditregel, aanmelding, bijeenkomst, cohort CASCADE`,
+  alsEigenaar(() =>
+    academie.dataSource.query(
+      `TRUNCATE aanwezigheid, overzetvoorstel, bericht, auditregel, aanmelding, bijeenkomst, cohort CASCADE`,
+    ),
   ),
 );
 afterAll(() => academie?.sluit());

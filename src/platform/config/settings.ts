@@ -34,6 +34,11 @@ export class Settings {
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL moet beginnen met postgres://' })
   DATABASE_URL?: string;
 
+  /** The same database as the owner of its tables, who migrates and erases; without it there is one role for all. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL_ONDERHOUD moet beginnen met postgres://' })
+  DATABASE_URL_ONDERHOUD?: string;
+
   /** Where people reach the site; every link in a mail begins with it. No slash at the end. */
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? value.replace(/(?<!\/)\/+$/, '') : value,
@@ -186,6 +191,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const production = env.NODE_ENV === 'production';
   const known = Object.keys(new Settings()).concat(
     'DATABASE_URL',
+    'DATABASE_URL_ONDERHOUD',
     'BASE_URL',
     'SMTP_URL',
     'VERZEND_PER_MINUUT',

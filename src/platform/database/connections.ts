@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
+import type { DataSource } from 'typeorm';
 import { Overloaded } from '../errors/domain-error.js';
 import { isDiskFull, NoConnection } from './sql-error.js';
-import { terms, workNow, type Work } from './work.js';
+import { asOwner, terms, workNow, type Work } from './work.js';
 
 type Callback = (error?: Error, client?: pg.PoolClient, release?: (error?: Error | boolean) => void) => void;
 
@@ -20,6 +21,15 @@ const GOODBYE = 1000;
 
 // A machine that vanishes without a word gives its locks back after a minute, not after the two hours of the system.
 export const KEEPALIVE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
+
+/** Where the database is: for the server, and for whoever owns its tables. They are the same where there is one role. */
+export interface DatabaseUrls {
+  server: string;
+  owner: string;
+}
+
+/** The setting without which nobody changes or deletes a line of the audit; see the migration of its guard. */
+const AUDIT_OPEN = '-c academie.onderhoud=aan';
 
 /** Options of every connection of ours, to whichever database. */
 export const lasting = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
@@ -80,12 +90,19 @@ export class Connections extends EventEmitter {
   private full = false;
 
   /** @param most connections of each kind, when not as many as `terms` says. */
-  constructor(url: string, most?: number) {
+  constructor(
+    private readonly urls: DatabaseUrls,
+    most?: number,
+  ) {
     super();
     const kinds = Object.keys(terms) as Work[];
-    this.pools = Object.fromEntries(
-      kinds.map((work) => [work, this.pool(work, url, most)]),
-    ) as typeof this.pools;
+    this.pools = Object.fromEntries(kinds.map((work) => [work, this.pool(work, most)])) as typeof this.pools;
+  }
+
+  /** The role of the server, when it is not the owner's. */
+  get serverRole(): string | undefined {
+    const [server, owner] = [this.urls.server, this.urls.owner].map((url) => new URL(url).username);
+    return server === owner ? undefined : decodeURIComponent(server!);
   }
 
   /** Whether a statement failed lately because the disk is full, and none has shown since that it is not. */
@@ -142,7 +159,8 @@ export class Connections extends EventEmitter {
     });
   }
 
-  private pool(work: Work, url: string, most?: number): pg.Pool {
+  private pool(work: Work, most?: number): pg.Pool {
+    const owner = asOwner.includes(work);
     const { connections, connect, lock, statement, idle } = terms[work];
     const limits = {
       lock_timeout: lock,
@@ -151,12 +169,12 @@ export class Connections extends EventEmitter {
     };
     const pool = new pg.Pool({
       ...lasting,
-      connectionString: url,
+      connectionString: owner ? this.urls.owner : this.urls.server,
       Client: Client as unknown as typeof pg.Client,
       max: most ?? connections,
       connectionTimeoutMillis: connect,
       application_name: work === 'read' || work === 'write' ? 'academie' : `academie ${work}`,
-      options: ['-c timezone=UTC', KEEPALIVE, ...settings(limits)].join(' '),
+      options: ['-c timezone=UTC', KEEPALIVE, ...(owner ? [AUDIT_OPEN] : []), ...settings(limits)].join(' '),
     });
     pool.on('error', (error) => this.emit('error', error));
     pool.on('connect', (client) => this.watch(client as unknown as Client, statement));
@@ -186,3 +204,7 @@ function refusal(error: Error, work: Work): Error {
     ? new Overloaded(`connections for ${work}`, 5)
     : new NoConnection(error.message, { cause: error });
 }
+
+/** The connections of this data source, once it is initialized. */
+export const connectionsOf = (dataSource: DataSource): Connections =>
+  (dataSource.driver as unknown as { master: Connections }).master;

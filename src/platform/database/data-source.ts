@@ -8,7 +8,7 @@ import {
   type ObjectLiteral,
   type Table,
 } from 'typeorm';
-import { Connections } from './connections.js';
+import { Connections, connectionsOf, type DatabaseUrls } from './connections.js';
 import { isDiskFull } from './sql-error.js';
 import { inTransaction } from './transaction.js';
 
@@ -57,19 +57,28 @@ export interface Model {
   migrations: (new () => MigrationInterface)[];
 }
 
+/** @param url of the one role that there is, or those of the server and of the owner. */
+const urlsOf = (url: string | DatabaseUrls): DatabaseUrls =>
+  typeof url === 'string' ? { server: url, owner: url } : url;
+
 /**
  * How the code reaches PostgreSQL: over connections of our own, whose number and patience depend on the work.
  * @param most connections for each kind of work, when not as many as `terms` says.
  */
-export function dataSourceOptions(url: string, model: Model, most?: number): DataSourceOptions {
+export function dataSourceOptions(
+  url: string | DatabaseUrls,
+  model: Model,
+  most?: number,
+): DataSourceOptions {
+  const urls = urlsOf(url);
   class Pool extends Connections {
     constructor() {
-      super(url, most);
+      super(urls, most);
     }
   }
   return {
     type: 'postgres',
-    url,
+    url: urls.server,
     driver: { ...pg, Pool },
     entities: model.entities as DataSourceOptions['entities'],
     migrations: model.migrations,
@@ -81,10 +90,6 @@ export function dataSourceOptions(url: string, model: Model, most?: number): Dat
     logging: false,
   };
 }
-
-/** The connections of this data source, once it is initialized. */
-export const connectionsOf = (dataSource: DataSource): Connections =>
-  (dataSource.driver as unknown as { master: Connections }).master;
 
 /** Makes a file of about half a megabyte, which is gone when the transaction ends. */
 const FILL = `

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
+import { connectionsOf } from './connections.js';
 import { sqlstate } from './sql-error.js';
 import { during } from './work.js';
 
@@ -34,6 +36,7 @@ export function migrate(dataSource: DataSource, report: Report = console.log): P
       await takeTurn(dataSource, runner, report);
       try {
         await untilDone(dataSource, runner, report);
+        await grant(runner, connectionsOf(dataSource).serverRole);
       } finally {
         await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       }
@@ -42,6 +45,33 @@ export function migrate(dataSource: DataSource, report: Report = console.log): P
     }
   });
 }
+
+/**
+ * Gives the server's role what it needs of everything that there is now: all but the lines of the audit, which it may
+ * add and read. Where nothing lacks nothing is done, so that a server that starts beside others disturbs nobody.
+ * @param role undefined where server and owner are one.
+ */
+async function grant(runner: QueryRunner, role: string | undefined): Promise<void> {
+  if (!role) return;
+  const [lacks] = await runner.manager.query<{ lacks: boolean }[]>(LACKS, [role]);
+  if (!lacks!.lacks) return;
+  for (const statement of GRANTS)
+    await runner.query(statement.replaceAll('{role}', pg.escapeIdentifier(role)));
+}
+
+const LACKS = `
+  SELECT bool_or(NOT has_table_privilege($1, c.oid, 'SELECT')
+           OR has_table_privilege($1, c.oid, 'UPDATE') = (c.relname = 'auditregel')
+           OR has_table_privilege($1, c.oid, 'DELETE') = (c.relname = 'auditregel')) AS lacks
+    FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v', 'p')`;
+
+const GRANTS = [
+  'GRANT USAGE ON SCHEMA public TO {role}',
+  'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}',
+  'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}',
+  'GRANT EXECUTE ON FUNCTION tel_auditregel TO {role}',
+  'REVOKE UPDATE, DELETE ON auditregel FROM {role}',
+];
 
 async function takeTurn(dataSource: DataSource, runner: QueryRunner, report: Report): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {

@@ -2,9 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
  * The use that a connection is wanted for. `read` and `write` are a visitor's request, `list` a file that takes a while to
- * make, `task` the planner and what somebody runs by hand, `upkeep` the migrations and the first filling.
+ * make, `task` the planner and what somebody runs by hand, `erase` what makes people unknown, also in the audit, `upkeep`
+ * the migrations and the first filling.
  */
-export type Work = 'read' | 'write' | 'list' | 'task' | 'upkeep';
+export type Work = 'read' | 'write' | 'list' | 'task' | 'erase' | 'upkeep';
+
+/** What is done as the owner of the tables; all else as a role that cannot change or delete what the audit says. */
+export const asOwner: readonly Work[] = ['erase', 'upkeep'];
 
 /** Limits of one kind of work: what it may use and how long it may wait; all times in milliseconds. */
 export interface Terms {
@@ -38,6 +42,10 @@ export const terms: Record<Work, Terms> = {
   },
   task: {
     ...{ connections: 6, connect: 30_000, queue: 500, lock: 2000, statement: 60_000, idle: 60_000 },
+    patience: 0,
+  },
+  erase: {
+    ...{ connections: 2, connect: 30_000, queue: 50, lock: 2000, statement: 60_000, idle: 60_000 },
     patience: 0,
   },
   upkeep: {

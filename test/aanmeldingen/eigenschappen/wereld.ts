@@ -6,6 +6,7 @@ import { ApiSleutel } from '../../../src/toegang/api-sleutel.entity.js';
 import { vul } from '../../support/aanmeldingen.js';
 import { DINSDAG, type Academie } from '../../support/academie.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakSchool } from '../../support/makers.js';
+import { alsEigenaar } from '../../support/database.js';
 
 /** Two small cohorten, a school whose bestuur wants to agree first, one that does not, and who may act. */
 export interface Wereld {
@@ -50,7 +51,7 @@ export async function maakMensen({ dataSource }: Academie): Promise<Mensen> {
 
 export async function maakWereld({ app, dataSource, clock }: Academie, mensen: Mensen): Promise<Wereld> {
   clock.set(DINSDAG);
-  await dataSource.query(LEEG);
+  await alsEigenaar(() => dataSource.query(LEEG));
   const cohorten = [
     await maakCohort(dataSource, { capaciteit: 2, minimum: 0 }),
     await maakCohort(dataSource, { capaciteit: 3, minimum: 0 }),

@@ -11,15 +11,19 @@ import {
   ensureDatabase,
   findOrStartServer,
   passwordFor,
+  SERVER_ROLE,
   ServerLog,
+  serverPassword,
   stopServer,
 } from './server.js';
 import { withStartLock } from './start-lock.js';
 import { findPostmaster } from './processes.js';
 
 export interface EmbeddedPostgres {
-  /** Connection string of the database `academie`. */
+  /** Connection string of the database `academie`, as the owner of its tables. */
   url: string;
+  /** The same for the server, which may do less. */
+  serverUrl: string;
   /** Leaves the server; whoever leaves last stops it. */
   stop(): Promise<void>;
 }
@@ -117,6 +121,7 @@ async function startOrJoin(options: FilledOptions): Promise<EmbeddedPostgres> {
   let stopped: Promise<void> | undefined;
   return {
     url: connectionUrl(port, password, DATABASE),
+    serverUrl: connectionUrl(port, serverPassword(password), DATABASE, SERVER_ROLE),
     stop: () => (stopped ??= stop(options.folder, name, location.dataFolder, endWatch)),
   };
 }

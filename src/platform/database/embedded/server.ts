@@ -155,12 +155,18 @@ async function freePort(): Promise<number> {
 }
 
 export const DATABASE = 'academie';
+/** What the server is to the database: no owner. */
+export const SERVER_ROLE = 'academie_server';
 
-export function connectionUrl(port: number, password: string, database: string): string {
-  return `postgresql://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
+export function connectionUrl(port: number, password: string, database: string, role = ROLE): string {
+  return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Makes the application's database if it is not there yet. */
+/** The password of the server's role: another than the owner's, so that one does not give away the other. */
+export const serverPassword = (password: string): string =>
+  crypto.createHash('sha256').update(`${SERVER_ROLE}:${password}`).digest('hex');
+
+/** Makes the database, and the role that the server uses, when they are not there. */
 export async function ensureDatabase(port: number, password: string): Promise<void> {
   const client = new pg.Client({
     connectionString: connectionUrl(port, password, 'postgres'),
@@ -170,12 +176,14 @@ export async function ensureDatabase(port: number, password: string): Promise<vo
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
     if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
+    const role = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [SERVER_ROLE]);
+    if (!role.rowCount)
+      await client.query(`CREATE ROLE ${SERVER_ROLE} LOGIN PASSWORD '${serverPassword(password)}'`);
   } finally {
     await client.end();
   }
 }
 
-/** The password of the server on this folder; made once, before there is a data directory that needs it. */
 export async function passwordFor(folder: string, dataExists: boolean): Promise<string> {
   const file = path.join(folder, 'wachtwoord');
   const existing = (await readIfPresent(file))?.trim();
