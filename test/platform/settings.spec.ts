@@ -89,10 +89,17 @@ describe('instellingen', () => {
         expect(zin.match(new RegExp(`^- ${naam} `, 'gm'))).toHaveLength(1);
     });
 
-    it('maar zonder mailserver begint het, en zegt dat', () => {
-      const zonder = warningsOf(readSettings(productie));
-      expect(zonder).toEqual([expect.stringContaining('SMTP_URL ontbreekt')]);
-      const met = { ...productie, SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'academie@academie.example' };
+    it('maar zonder mailserver of zonder eigen rol voor onderhoud begint het, en zegt dat', () => {
+      expect(warningsOf(readSettings(productie))).toEqual([
+        expect.stringContaining('SMTP_URL ontbreekt'),
+        expect.stringContaining('DATABASE_URL_ONDERHOUD ontbreekt'),
+      ]);
+      const met = {
+        ...productie,
+        SMTP_URL: 'smtps://mail.example',
+        MAIL_FROM: 'academie@academie.example',
+        DATABASE_URL_ONDERHOUD: 'postgres://eigenaar@x/academie',
+      };
       expect([...warningsOf(readSettings(met)), ...warningsOf(readSettings({}))]).toEqual([]);
     });
   });

@@ -242,9 +242,18 @@ function unsafe(settings: Settings, given: Record<string, unknown>): string[] {
 }
 
 /** Warnings about settings that may be meant so; said at each start all the same, in Dutch. */
-export function warningsOf({ production, SMTP_URL }: Settings): string[] {
-  if (!production || SMTP_URL) return [];
-  return ['Let op: SMTP_URL ontbreekt. Er gaat geen mail weg; alles blijft staan op /beheer/berichten.'];
+export function warningsOf({ production, SMTP_URL, DATABASE_URL_ONDERHOUD }: Settings): string[] {
+  if (!production) return [];
+  return [
+    ...(SMTP_URL
+      ? []
+      : ['Let op: SMTP_URL ontbreekt. Er gaat geen mail weg; alles blijft staan op /beheer/berichten.']),
+    ...(DATABASE_URL_ONDERHOUD
+      ? []
+      : [
+          'Let op: DATABASE_URL_ONDERHOUD ontbreekt. De rol van de server is eigenaar van de tabellen; zie docs/database.md.',
+        ]),
+  ];
 }
 
 function invalid(settings: Settings): string[] {
