@@ -29,7 +29,7 @@ export class AfmeldenPagesController {
   }
 
   @Post()
-  @Form('file')
+  @Form('one-click')
   @HttpCode(200)
   async meldAf(@Param('token') token: string): Promise<Page> {
     await this.berichten.kiesUitnodigingen(token, false);

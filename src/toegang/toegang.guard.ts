@@ -11,6 +11,7 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { rolOpAndereTijd } from './rollen.queries.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
 import { bezoeksleutel, sessiesleutelVan } from '../platform/web/cookies.js';
+import { hasUpload, readUpload } from '../platform/web/uploads.js';
 import { KEPT } from '../platform/web/kept-answers.js';
 import { csrfTokenVoor, gelijk, hashVan } from '../platform/secrets.js';
 import { navigatieVoor } from './navigatie.rules.js';
@@ -58,6 +59,11 @@ export class ToegangGuard implements CanActivate {
       everybody,
       kept,
     };
+    if (hasUpload(request)) {
+      // A file is read of nobody who may not send it.
+      await this.controleerRecht(request, recht);
+      await readUpload(request);
+    }
     this.controleerHerkomst(request, csrfToken);
     await this.controleerRecht(request, recht);
     return true;
@@ -107,8 +113,20 @@ export class ToegangGuard implements CanActivate {
   private controleerHerkomst(request: AcademieRequest, csrfToken: string): void {
     const given = takeToken(request);
     if (veilig.has(request.method)) return;
-    if (request.headers['sec-fetch-site'] === 'cross-site') throw new CsrfError();
+    if (!this.isVanOns(request)) throw new CsrfError();
     if (request.sessiesleutel && !gelijk(given, csrfToken)) throw new CsrfError();
+  }
+
+  /**
+   * Whether a browser says that a page of ours made it post; also who has no session yet is not logged in by the page of
+   * somebody else, be it under the same domain. What is no browser says nothing, and has no cookie that it did not mean.
+   */
+  private isVanOns({ headers }: AcademieRequest): boolean {
+    const site = headers['sec-fetch-site'];
+    if (site) return site === 'same-origin' || site === 'none';
+    const { origin } = headers;
+    if (!origin || headers.authorization) return true;
+    return [new URL(this.settings.BASE_URL).host, headers.host].includes(hostOf(origin));
   }
 
   private recht(context: ExecutionContext): Recht | undefined {
@@ -170,6 +188,9 @@ export class ToegangGuard implements CanActivate {
 }
 
 /** The token from the header or else the form; it is no field of any form, so it is always taken out. */
+/** Empty for an origin that is none, as of a page in a sandbox. */
+const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : '');
+
 function takeToken(request: AcademieRequest): string {
   const body = request.body as Record<string, unknown>;
   const { _csrf: token } = body;

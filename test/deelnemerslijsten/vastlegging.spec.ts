@@ -18,7 +18,11 @@ beforeAll(async () => {
   await meldAan(stad, stad.las, stad.ksu.school, 'Drie');
 });
 afterAll(() => stad?.academie.sluit());
-beforeEach(() => stad.academie.dataSource.manager.delete(Auditregel, { code: 'deelnemerslijst.gedownload' }));
+beforeEach(() =>
+  alsEigenaar(() =>
+    stad.academie.dataSource.manager.delete(Auditregel, { code: 'deelnemerslijst.gedownload' }),
+  ),
+);
 
 const pagina = (pad: string, cookie = stad.spo.inlog.cookie) =>
   vraag(stad.academie, pad, { headers: { cookie } });

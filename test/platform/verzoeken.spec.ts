@@ -1,17 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
 import net from 'node:net';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
-import { maakBijeenkomst, maakCohort, maakGebruiker } from '../support/makers.js';
+import { maakBestuur, maakBijeenkomst, maakCohort, maakGebruiker } from '../support/makers.js';
+import { deurenVan } from '../support/routes.js';
 import { stuur, vraag, type Antwoord } from '../support/vraag.js';
 
 let academie: Academie;
 let coordinator: Inlog;
+let bestuur: Inlog;
 beforeAll(async () => {
   academie = await startAcademie();
   const gebruiker: Gebruiker = await maakGebruiker(academie.dataSource);
   coordinator = await logIn(academie, gebruiker);
+  bestuur = await logIn(
+    academie,
+    await maakGebruiker(academie.dataSource, {
+      rol: 'bestuur',
+      bestuurId: (await maakBestuur(academie.dataSource)).id,
+    }),
+  );
 });
 afterAll(() => academie?.sluit());
 
@@ -126,8 +136,29 @@ describe('multipart', () => {
     expect((await zend(pad, soort, heel, headers)).status).toBe(422);
   });
 
-  test('van een mailprogramma dat afmeldt wordt gelezen', async () => {
+  test('van een mailprogramma dat afmeldt wordt gelezen, maar een bestand neemt het niet mee', async () => {
     expect((await zend('/afmelden/onbekend', soort, heel)).status).toBe(404);
+    verwachtEigen(await zend('/afmelden/onbekend', soort, `${half}\r\n--X--\r\n`), 413, 'pagina');
+  });
+
+  test.each([
+    ['een vreemde', () => ''],
+    ['wie een sessie verzint', () => 'sessie=verzonnen'],
+    ['wie ingelogd is en het niet mag', () => bestuur.cookie],
+  ])('van %s wordt niet gelezen: het antwoord is er voor het bestand er is', async (_wie, cookie) => {
+    const { id } = await maakCohort(academie.dataSource);
+    const { hostname, port } = new URL(academie.url);
+    const kop = [
+      `POST /beheer/cohorten/${id}/deelnemers/import HTTP/1.1`,
+      `host: ${hostname}`,
+      `content-type: ${soort}`,
+      'content-length: 4000000',
+      `cookie: ${cookie()}`,
+    ].join('\r\n');
+    const lijn = net.connect(Number(port), hostname, () => lijn.write(`${kop}\r\n\r\n${half}`));
+    const [antwoord] = (await once(lijn, 'data')) as [Buffer];
+    lijn.destroy();
+    expect(antwoord.toString()).toMatch(/^HTTP\/1\.1 (303|403) /);
   });
 });
 
@@ -167,5 +198,45 @@ describe('wat de router of HTTP zelf weigert', () => {
         .on('end', () => resolve(Buffer.concat(delen).toString('utf8')))
         .on('error', reject);
     });
+  }
+});
+
+describe('wat een browser over een verzoek zegt', () => {
+  const inloggen = (headers: Record<string, string>) =>
+    zend('/inloggen', FORMULIER, 'email=a@b.example&wachtwoord=x', headers);
+
+  test.each([
+    ['een andere site', { 'sec-fetch-site': 'cross-site' }],
+    ['een andere naam onder hetzelfde domein', { 'sec-fetch-site': 'same-site' }],
+    ['een oude browser op een andere site', { origin: 'https://kwaad.example' }],
+    ['een pagina in een zandbak', { origin: 'null' }],
+  ])('%s logt niemand in, ook zonder sessie', async (_wat, headers) => {
+    verwachtEigen(await inloggen(headers), 403, 'pagina');
+  });
+
+  test.each([
+    ['onze eigen pagina', { 'sec-fetch-site': 'same-origin' }],
+    ['een oude browser op onze eigen pagina', { origin: 'http://academie.test' }],
+    ['wat geen browser is', {}],
+  ])('%s mag het proberen', async (_wat, headers) => {
+    expect((await inloggen(headers)).status).toBe(422);
+  });
+
+  test('dat onze pagina’s niets van het apparaat willen, staat bij elk antwoord', async () => {
+    for (const pad of ['/', '/bestaat-niet', '/api/v1/opleidingen', '/assets/vendor/simplewebauthn.min.js'])
+      expect((await vraag(academie, pad)).header('permissions-policy')).toMatch(
+        /camera=\(\).*geolocation=\(\).*publickey-credentials-get=\(self\)/,
+      );
+  });
+});
+
+test('een adres met een geheim erin wordt nergens bewaard, ook niet als het niets opent', async () => {
+  const metGeheim = deurenVan(academie)
+    .map(({ route }) => /^GET (.*:(?:token|geheim).*)/.exec(route)?.[1])
+    .filter((pad) => pad !== undefined);
+  expect(metGeheim.length).toBeGreaterThan(7);
+  for (const pad of metGeheim) {
+    const adres = pad.replace(/:(token|geheim)/, 'x'.repeat(32)).replace(/:\w+/g, 'x');
+    expect([pad, (await vraag(academie, adres)).header('cache-control')]).toEqual([pad, 'no-store']);
   }
 });

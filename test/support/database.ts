@@ -27,7 +27,7 @@ export async function maakTestDatabase(): Promise<TestDatabase> {
   const url = databaseUrl(name);
   return {
     url,
-    urls: { owner: url, server: databaseUrl(name, 'TEST_PG_SERVER') },
+    urls: rollenVan(url),
     sluit: () =>
       onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
@@ -49,7 +49,8 @@ async function copyTemplate(client: pg.Client, name: string): Promise<void> {
 
 /** The same database over two roles, from the address of the owner. */
 export function rollenVan(url: string): DatabaseUrls {
-  return { owner: url, server: databaseUrl(new URL(url).pathname.slice(1), 'TEST_PG_SERVER') };
+  const { username, password } = new URL(fromEnvironment('TEST_PG_SERVER'));
+  return { owner: url, server: Object.assign(new URL(url), { username, password }).href };
 }
 
 /** Does something in a test as the owner of the tables: what the server itself may not, or for which it lacks the rights. */
@@ -83,8 +84,8 @@ async function onServer(work: (client: pg.Client) => Promise<void>): Promise<voi
   }
 }
 
-function databaseUrl(name: string, server = 'TEST_PG'): string {
-  const url = new URL(fromEnvironment(server));
+function databaseUrl(name: string): string {
+  const url = new URL(fromEnvironment('TEST_PG'));
   url.pathname = `/${name}`;
   return url.href;
 }

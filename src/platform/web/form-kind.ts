@@ -1,8 +1,11 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
-/** A form with a file, or with a row for each person or bijeenkomst, and so with many fields. */
-type FormKind = 'file' | 'rows';
+/**
+ * A form with a file, or with a row for each person or bijeenkomst, and so with many fields; or the form that a mail
+ * program makes up itself (RFC 8058), which may come in the way of files but has none.
+ */
+type FormKind = 'file' | 'rows' | 'one-click';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -3,6 +3,32 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { VisitorRequest } from './shell.js';
 export const API_VERSION = '1.0.0';
 
+/** What no page of ours asks of a browser, nor a page that one of ours would show; passkeys are asked for by ourselves. */
+const PERMISSIONS = [
+  ...[
+    'accelerometer',
+    'autoplay',
+    'browsing-topics',
+    'camera',
+    'display-capture',
+    'encrypted-media',
+    'fullscreen',
+  ],
+  ...['geolocation', 'gyroscope', 'hid', 'idle-detection', 'magnetometer', 'microphone', 'midi', 'payment'],
+  ...[
+    'picture-in-picture',
+    'screen-wake-lock',
+    'serial',
+    'storage-access',
+    'usb',
+    'web-share',
+    'xr-spatial-tracking',
+  ],
+]
+  .map((name) => `${name}=()`)
+  .concat('publickey-credentials-get=(self)', 'publickey-credentials-create=(self)')
+  .join(', ');
+
 /** helmet with a CSP without unsafe-inline; API answers besides carry their version and are not stored. */
 export async function addSecurityHeaders(fastify: FastifyInstance, https: boolean): Promise<void> {
   await fastify.register(helmet, {
@@ -27,6 +53,7 @@ export async function addSecurityHeaders(fastify: FastifyInstance, https: boolea
     crossOriginEmbedderPolicy: false,
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
+    void reply.header('permissions-policy', PERMISSIONS);
     if (request.url.startsWith('/api/')) void reply.header('api-version', API_VERSION);
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', cachingOf(request, reply));
     done(null, payload);
@@ -42,6 +69,8 @@ const personal = /^\/(a|account|api|evaluatie|health|inloggen|beheer|bestuur|tra
 function cachingOf(request: VisitorRequest, reply: FastifyReply): string {
   const anonymous = (request.visitor?.wie.soort ?? 'anoniem') === 'anoniem';
   const page = isHtml(reply.getHeader('content-type'));
+  // Whoever has the address has what it opens.
+  if (/:(?:token|geheim)\b/.test(request.routeOptions.url ?? '')) return 'no-store';
   return page && anonymous && !personal.test(request.url) ? 'private, no-cache' : 'no-store';
 }
 

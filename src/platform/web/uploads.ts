@@ -14,22 +14,31 @@ export interface Upload {
 const MEGABYTE = 1024 * 1024;
 const LARGEST = 5 * MEGABYTE;
 
+/** Which routes take a form in the way of files, and what it may hold. */
+const LIMITS: Partial<Record<string, { files: number; fields: number }>> = {
+  file: { files: 1, fields: 20 },
+  'one-click': { files: 0, fields: 5 },
+};
+
 /**
- * Forms with one file of at most 5 MB; the other fields stand in the body as in any form. Only of a route that says it
- * takes a file: nobody else's are even read.
+ * Forms with one file of at most 5 MB; the other fields stand in the body as in any form. Only of a route that says so,
+ * and read only when it is known that the sender may: see `readUpload`.
  */
 export async function addUploads(fastify: FastifyInstance): Promise<void> {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const type = request.headers['content-type'] ?? '';
-    const refused = /^multipart\//i.test(type) && formKindOf(request) !== 'file';
+    const refused = /^multipart\//i.test(type) && !LIMITS[formKindOf(request) ?? ''];
     done(refused ? new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type) : undefined);
   });
-  await fastify.register(fastifyMultipart, {
-    limits: { files: 1, fileSize: LARGEST, fields: 20, fieldSize: 100 * 1024 },
-  });
-  fastify.addHook('preValidation', async (request) => {
-    if (request.isMultipart()) request.body = await readForm(request);
-  });
+  await fastify.register(fastifyMultipart, { limits: { fileSize: LARGEST, fieldSize: 100 * 1024 } });
+}
+
+/** Whether the form comes in the way of files, and so has not been read yet when it is known who sends it. */
+export const hasUpload = (request: FastifyRequest): boolean => request.isMultipart();
+
+/** Reads the form into the body of the request. @throws InputError, TooManyFields, Unreadable */
+export async function readUpload(request: FastifyRequest): Promise<void> {
+  request.body = await readForm(request);
 }
 
 /** The parser tells of a form that stops halfway, or is none, with errors that have no status. */
@@ -44,7 +53,7 @@ async function readForm(request: FastifyRequest): Promise<Record<string, unknown
 
 async function fieldsOf(request: FastifyRequest): Promise<Record<string, unknown>> {
   const fields = new Map<string, unknown>();
-  for await (const part of request.parts()) {
+  for await (const part of request.parts({ limits: LIMITS[formKindOf(request)!]! })) {
     if (part.type === 'file') {
       const upload: Upload = { bestandsnaam: part.filename, inhoud: await part.toBuffer() };
       fields.set(part.fieldname, upload);
