@@ -17,7 +17,7 @@ import { Lists } from '../../src/platform/lists.js';
 import { Spool } from '../../src/platform/spool.js';
 import { webLimits } from '../../src/platform/web/draining.js';
 import { startAcademie, type Academie } from '../support/academie.js';
-import { verbreekVerbindingen } from '../support/database.js';
+import { alsEigenaar, verbreekVerbindingen } from '../support/database.js';
 import { logIn } from '../support/inloggen.js';
 import { maakGebruiker } from '../support/makers.js';
 import { startTussenstation } from '../support/tussenstation.js';
@@ -155,7 +155,7 @@ describe('een lijst die uitgaat', () => {
   });
 
   test('is van een moment: wat erna komt telt niet mee', async () => {
-    await ds.query('CREATE TABLE proef AS SELECT 1 AS n');
+    await alsEigenaar(() => ds.query('CREATE TABLE proef AS SELECT 1 AS n; GRANT ALL ON proef TO PUBLIC'));
     const stroom = await lists.stream(
       kopie('SELECT n FROM proef', async (ask) => {
         expect(await ask('SELECT count(*)::integer AS n FROM proef', [])).toEqual([{ n: 1 }]);

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { to } from 'pg-copy-streams';
 import type { Readable } from 'node:stream';
 import type { Client } from './connections.js';
-import { connectionsOf } from './data-source.js';
+import { connectionsOf } from './connections.js';
 
 /** Asks something of the database as it was at one moment. */
 export type Ask = <T extends object>(sql: string, values: readonly unknown[]) => Promise<T[]>;
