@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 
-/** Bytes that go to or from the file in one go. */
+/** Bytes that are read from the file in one go. */
 const PIECE = 64 * 1024;
 
 /**
- * Lies between who makes something and who reads it, so that neither waits for the other: it is written at its own
- * speed to a file, and read from there, from the first bytes on. The file has no name any more, so it is gone with this
- * process, and nobody else can open it.
+ * Lies between who makes something and who reads it, so that neither waits for the other: it is taken at the speed at
+ * which it is made, and what the reader has no hands for yet goes to a file. The file has no name any more, so it is
+ * gone with this process, and nobody else can open it.
  */
 export class Spool extends Readable {
   private written = 0;
   private at = 0;
   private filling = true;
-  private wake = (): void => undefined;
+  private hungry = false;
 
   /** @param file open for reading and writing; closed by this. */
   constructor(private readonly file: FileHandle) {
@@ -34,16 +34,14 @@ export class Spool extends Readable {
   }
 
   /**
-   * Writes everything that comes, until nobody reads it any more; emits `begun` when there is something to read.
+   * Takes everything that comes, until nobody reads it any more; emits `begun` when there is something to read.
    * @throws what goes wrong, after whoever reads has been cut off.
    */
   async fill(source: AsyncIterable<Uint8Array>): Promise<void> {
     try {
-      for await (const piece of gathered(source)) {
+      for await (const piece of source) {
         if (this.destroyed) break;
-        await this.file.writeFile(piece);
-        this.written += piece.length;
-        this.wake();
+        await this.receive(piece);
         this.emit('begun');
       }
     } catch (error) {
@@ -51,31 +49,47 @@ export class Spool extends Readable {
       throw error;
     } finally {
       this.filling = false;
-      this.wake();
       if (this.destroyed) await this.file.close();
+      else this.feed();
     }
   }
 
   override _read(): void {
-    this.readAlong().catch((error: Error) => this.destroy(error));
+    this.hungry = true;
+    this.feed();
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-    this.wake();
     // Who fills it finds out at the next piece, and closes it then.
     const closed = this.filling ? Promise.resolve() : this.file.close();
     closed.then(() => callback(error), callback);
   }
 
-  private async readAlong(): Promise<void> {
-    while (this.at === this.written && this.filling && !this.destroyed)
-      await new Promise<void>((resolve) => (this.wake = resolve));
-    if (this.destroyed) return;
+  private async receive(piece: Uint8Array): Promise<void> {
+    if (this.hungry && this.at === this.written) return this.give(piece);
+    await this.file.writeFile(piece);
+    this.written += piece.length;
+    this.feed();
+  }
+
+  /** To who is waiting: what the file still has, or that there is no more. */
+  private feed(): void {
+    if (!this.hungry) return;
+    if (this.at < this.written) this.readBack().catch((error: Error) => this.destroy(error));
+    else if (!this.filling) this.push(null);
+  }
+
+  private async readBack(): Promise<void> {
+    this.hungry = false;
     const length = Math.min(PIECE, this.written - this.at);
-    if (length === 0) return void this.push(null);
     const { buffer, bytesRead } = await this.file.read(Buffer.allocUnsafe(length), 0, length, this.at);
     this.at += bytesRead;
-    this.push(buffer.subarray(0, bytesRead));
+    this.give(buffer.subarray(0, bytesRead));
+  }
+
+  private give(piece: Uint8Array): void {
+    this.hungry = false;
+    this.push(piece);
   }
 }
 
@@ -94,18 +108,4 @@ export async function spooled(
   filled.catch(() => undefined);
   await Promise.race([begun, filled]);
   return { spool, filled };
-}
-
-/** The same bytes in larger pieces: a write for every few kilobytes would take longer than what is written. */
-async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of source) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size < PIECE) continue;
-    yield Buffer.concat(pieces);
-    [pieces, size] = [[], 0];
-  }
-  if (size > 0) yield Buffer.concat(pieces);
 }

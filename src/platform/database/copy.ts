@@ -7,8 +7,8 @@ import { connectionsOf } from './connections.js';
 /** Asks something of the database as it was at one moment. */
 export type Ask = <T extends object>(sql: string, values: readonly unknown[]) => Promise<T[]>;
 
-/** Of one read of the copy. As large as the buffers of the system between here and PostgreSQL. */
-const WINDOW = 256 * 1024;
+/** Bytes of what is given in one go. PostgreSQL sends eight kilobytes at a time, each with some work for all who handle it. */
+const PIECE = 64 * 1024;
 
 /**
  * Reads what `COPY … TO STDOUT` gives, as fast as it is asked for. Who stops in the middle ends it.
@@ -25,7 +25,9 @@ export async function* copyOut(
     const ask: Ask = async <T extends object>(sql: string, values: readonly unknown[]) =>
       (await client.query<T>(sql, [...values])).rows;
     const statement = await prepare(ask);
-    yield* piecesOf(client as unknown as Client, client.query(to(statement, { highWaterMark: WINDOW })));
+    yield* gathered(
+      piecesOf(client as unknown as Client, client.query(to(statement, { highWaterMark: PIECE }))),
+    );
     await client.query('COMMIT');
     whole = true;
   } finally {
@@ -45,4 +47,17 @@ async function* piecesOf(client: Client, copy: Readable): AsyncGenerator<Uint8Ar
   } finally {
     copy.destroy();
   }
+}
+
+async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of source) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size < PIECE) continue;
+    yield Buffer.concat(pieces);
+    [pieces, size] = [[], 0];
+  }
+  if (size > 0) yield Buffer.concat(pieces);
 }
