@@ -1,4 +1,5 @@
 import type { ReadableStream, WritableStream } from 'node:stream/web';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Job } from './workers.js';
 
@@ -15,7 +16,11 @@ export default async function work({ file, params, input, output }: Task): Promi
   const writer = output.getWriter();
   try {
     const { default: job } = (await import(pathToFileURL(file).href)) as { default: Job<unknown, never> };
-    for await (const piece of job(params, input)) await writer.write(whole(piece));
+    await toBegin();
+    for await (const piece of job(params, input)) {
+      await writer.write(whole(piece));
+      await nextRound();
+    }
     await writer.close();
   } catch (error) {
     // When it was the reader who left, there is nobody to tell.
@@ -28,3 +33,8 @@ export default async function work({ file, params, input, output }: Task): Promi
 /** A copy goes over with all of the memory that it is a view of, and small Buffers are views of a large one. */
 const whole = (piece: Uint8Array): Uint8Array =>
   piece.byteLength === piece.buffer.byteLength ? piece : new Uint8Array(piece);
+
+let begun = Promise.resolve();
+
+/** One job begins in a round, and in each what is ready leaves: else all who came together are answered together. */
+const toBegin = (): Promise<void> => (begun = begun.then(() => nextRound()));

@@ -20,6 +20,7 @@ export default async function* ({ doe, tellers }, invoer) {
       Atomics.add(tellers, 0, 1);
       yield Buffer.from([i % 256]);
     }
+    for (const begin = performance.now(); doe === 'reken' && performance.now() - begin < 20; );
     yield new Uint8Array([1]);
     if (doe === 'fout') throw new RangeError('te ver');
     if (doe === 'dood') process.exit(3);
@@ -30,7 +31,7 @@ export default async function* ({ doe, tellers }, invoer) {
   }
 }`;
 interface Opdracht {
-  doe: 'echo' | 'draad' | 'tel' | 'fout' | 'dood' | 'vol' | 'niets';
+  doe: 'echo' | 'draad' | 'tel' | 'fout' | 'dood' | 'vol' | 'reken' | 'niets';
   tellers?: Int32Array;
 }
 interface Proef {
@@ -191,6 +192,15 @@ test('twee taken zijn op twee draden; een trage lezer houdt geen draad', async (
   const draden = await Promise.all([1, 2, 3, 4].map(() => alles(doe({ doe: 'draad' }))));
   expect(new Set(draden.map(([draad]) => draad)).size).toBe(2);
   await Promise.all(traag.map((stukken) => stukken.return(undefined)));
+});
+
+test('wie tegelijk komt, krijgt het zijne zodra het er is', async () => {
+  await Promise.all([1, 2].map(() => alles(doe({ doe: 'niets' }))));
+  const begin = performance.now();
+  const tijden = await Promise.all(
+    Array.from({ length: 20 }, async () => (await alles(doe({ doe: 'reken' })), performance.now() - begin)),
+  );
+  expect(Math.min(...tijden)).toBeLessThan(Math.max(...tijden) * 0.6);
 });
 
 test('wie stopt terwijl er iets loopt, breekt het af; daarna begint er niets meer', async () => {
