@@ -16,6 +16,7 @@ export class Spool extends Readable {
   private written = 0;
   private at = 0;
   private filling = true;
+  /** Somebody waits for a piece, and the file has none. */
   private hungry = false;
 
   /** @param file open for reading and writing; closed by this. */
@@ -66,7 +67,7 @@ export class Spool extends Readable {
   }
 
   private async receive(piece: Uint8Array): Promise<void> {
-    if (this.hungry && this.at === this.written) return this.give(piece);
+    if (this.hungry) return this.give(piece);
     await this.file.writeFile(piece);
     this.written += piece.length;
     this.feed();
