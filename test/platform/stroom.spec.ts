@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -56,7 +56,7 @@ async function* tekst(...stukken: string[]): AsyncGenerator<Uint8Array> {
 describe('een spoel', () => {
   let map: string;
   beforeEach(async () => void (map = await mkdtemp(path.join(tmpdir(), 'academie-test-'))));
-  afterAll(() => rm(map, { recursive: true }));
+  afterEach(() => rm(map, { recursive: true }));
 
   test('geeft terug wat erin ging, vanaf het begin, en heeft geen naam', async () => {
     const spoel = await Spool.open(map);
