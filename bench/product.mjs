@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import fs from 'node:fs/promises';
 
 /** As `npm start` does it after the build; `exec` makes the shell the server. */
-const start = JSON.parse(await fs.readFile('package.json', 'utf8')).scripts.start.split(' && ').at(-1);
+const start = JSON.parse(await fs.readFile('package.json', 'utf8'))
+  .scripts.start.split(' && ')
+  .at(-1);
 
 /**
  * @param running stops it again.

@@ -11,6 +11,10 @@ const [wie, url, smtp] = process.argv.slice(2);
 const client = new pg.Client(url);
 await client.connect();
 const { verstuur, sluit } = wie === 'product' ? await product() : kaal();
+// What enrolling wrote before, waits until after.
+await client.query(
+  `UPDATE bericht SET verzenden_op = now() + interval '1 day' WHERE status = 'wacht' AND verzenden_op <= now()`,
+);
 const perSeconde = [];
 for (const aantal of DELEN) {
   const mails = await klaargezet(client, aantal);
