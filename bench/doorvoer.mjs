@@ -158,8 +158,12 @@ async function checkPlaces(client, cohorten, answered) {
   const { allen, mensen, plaatsen } = rows[0];
   if (plaatsen > cohorten.length * PLACES || allen < answered || allen !== mensen)
     throw new Error(`${allen} aanmeldingen of ${mensen} people, ${plaatsen} places, ${answered} answered`);
-  // They would make the catalogue longer than it is.
-  await client.query(`UPDATE cohort SET status = 'afgerond' WHERE id = ANY($1)`, [cohorten]);
+  // They would make the catalogue longer than it is. In the order in which enrolling locks them: the last may be under way.
+  await client.query(
+    `UPDATE cohort SET status = 'afgerond'
+      WHERE id IN (SELECT id FROM cohort WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE)`,
+    [cohorten],
+  );
 }
 
 /** All invariants of the product, on what both have written. */
