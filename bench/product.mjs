@@ -29,9 +29,15 @@ export async function startProduct(running, url, env = {}) {
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    for await (const chunk of child.stdout)
-      if (String(chunk).includes('Utrecht Leert Academie')) return child;
-    throw new Error('the server did not start');
+    await new Promise((resolve, reject) => {
+      child.once('exit', () => reject(new Error('the server did not start')));
+      // Read to the end: a server whose output nobody takes falls over it.
+      child.stdout.on('data', (chunk) => {
+        if (String(chunk).includes('Utrecht Leert Academie')) resolve();
+        else if (/ ERROR /.test(chunk)) console.error(String(chunk).trimEnd());
+      });
+    });
+    return child;
   };
   const child = await running.start(begin, stop, 'work');
   return { base: `http://127.0.0.1:${PORT}`, pid: child.pid, stop: () => stop(child) };
