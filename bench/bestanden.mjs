@@ -1,5 +1,8 @@
 // Files that take a while, on a filled database: the list of everybody beside COPY of the same rows, 500 certificaten as
 // one PDF and as a zip, and how long others wait meanwhile.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -132,20 +135,12 @@ async function meetAnderen(doel, partij) {
 
 /** Asks again and again as somebody who is logged in, for whom nothing is kept. @returns a way to stop, with the times. */
 function luister({ base, headers }, pad) {
-  const tijden = [];
-  let klaar = false;
-  const vragen = (async () => {
-    while (!klaar) {
-      const begin = performance.now();
-      await fetch(base + pad, { headers }).then((antwoord) => antwoord.arrayBuffer());
-      tijden.push(performance.now() - begin);
-      await pause(20);
-    }
-  })();
+  const kind = fork(path.join(import.meta.dirname, 'luisteraar.mjs'));
+  kind.send({ adres: base + pad, headers });
   return async () => {
-    klaar = true;
-    await vragen;
-    return tijden.toSorted((a, b) => a - b);
+    kind.send('stop');
+    const [tijden] = await once(kind, 'message');
+    return tijden;
   };
 }
 
