@@ -1,7 +1,8 @@
 // Compiles src/ and migrations/ to dist/ with swc (settings in .swcrc), puts the data files of src/ beside them, and makes
 // the server of it (bundle.mjs), so that dist/ and templates/ are all that it needs. Types are checked by `npm run check`.
 // A file that comes out the same is left alone and any other is put in place at once, so that a build never pulls the
-// files from under a process that starts or runs beside it.
+// files from under a process that starts beside it. A server that runs reads what is rare, and what its threads do, when it
+// is first asked for: start it anew after a build.
 import { bundle } from './bundle.mjs';
 import { transformFile } from '@swc/core';
 import fs from 'node:fs/promises';

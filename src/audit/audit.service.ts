@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import type { Wie } from '../toegang/wie.js';
-import { createHash } from 'node:crypto';
 import { dateOf } from '../platform/clock/dates.js';
 import type { Auditcodes, Telbaar } from './auditcodes.rules.js';
 
@@ -31,7 +30,7 @@ export interface NieuweAuditregel<Code extends keyof Auditcodes = keyof Auditcod
 }
 
 const NOTEER = `
-  INSERT INTO auditregel (op, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens)
+  INSERT INTO public.auditregel (op, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens)
   SELECT $1, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens
     FROM jsonb_to_recordset($2::jsonb) AS r(
          wie_soort text, wie_id text, code text, onderwerp_soort text, onderwerp_id text, gegevens jsonb)`;
@@ -79,10 +78,7 @@ export class AuditService {
   ): Promise<void> {
     const op = this.clock.now();
     const wieId = 'id' in wie ? wie.id : null;
-    const zonderAantal = { ...gegevens, aantal: undefined };
-    const zelfde = [dateOf(op), wie.soort, wieId, code, onderwerp.soort, onderwerp.id, zonderAantal];
-    const dagsleutel = createHash('sha256').update(JSON.stringify(zelfde)).digest('base64url');
-    const geteld = JSON.stringify({ ...gegevens, keer: 1 });
-    await m.query(TEL, [op, wie.soort, wieId, code, onderwerp.soort, onderwerp.id, geteld, dagsleutel]);
+    const van = [wie.soort, wieId, code, onderwerp.soort, onderwerp.id];
+    await m.query(TEL, [op, dateOf(op), ...van, JSON.stringify(gegevens)]);
   }
 }

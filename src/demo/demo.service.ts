@@ -11,6 +11,7 @@ import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, momentAt } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { during } from '../platform/database/work.js';
 import { GebruikerRol } from '../toegang/gebruiker-rol.entity.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { hashWachtwoord } from '../toegang/wachtwoorden.service.js';
@@ -85,7 +86,11 @@ export class DemoService {
   ) {}
 
   /** All of it in one transaction; processes that start together wait for each other. @returns whether it was empty. */
-  async laadAlsLeeg(): Promise<boolean> {
+  laadAlsLeeg(): Promise<boolean> {
+    return during('upkeep', () => this.laad());
+  }
+
+  private laad(): Promise<boolean> {
     return inTransaction(this.dataSource, async (m) => {
       await m.query('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
       if (await m.existsBy(Opleiding, {})) {

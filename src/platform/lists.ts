@@ -1,16 +1,22 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { during } from './database/work.js';
+import { Overloaded } from './errors/domain-error.js';
 import { Gate } from './gate.js';
 import { spooled } from './spool.js';
+
+/** So many that are made may still be on their way to whoever asked; each may hold a file as large as the list. */
+const MOST_UNDER_WAY = 40;
 
 /**
  * Files that take a while to make: lists, bundles, archives. Two are made at a time and ten may wait, so that whoever
  * asks for a page is not kept waiting; they have connections of their own.
  */
 @Injectable()
-export class Lists {
-  private readonly logger = new Logger(Lists.name);
+export class Lists implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Lists');
+  private underway = 0;
   private readonly gate = new Gate({
     what: 'lists',
     atOnce: 2,
@@ -18,6 +24,19 @@ export class Lists {
     patience: 20_000,
     retryAfter: 20,
   });
+
+  /** Says at the start what would else be known when the first list is asked for. */
+  async onApplicationBootstrap(): Promise<void> {
+    try {
+      const { spool } = await spooled(nothing());
+      spool.destroy();
+    } catch (error) {
+      const reden = (error as Error).message;
+      this.logger.error(
+        `In ${tmpdir()} kan dit proces niet schrijven (${reden}): lijsten gaan niet. Zet TMPDIR op een map waar dat kan.`,
+      );
+    }
+  }
 
   /** @throws Overloaded when it would take too long before this one has its turn. */
   make<T>(work: () => Promise<T>): Promise<T> {
@@ -31,9 +50,12 @@ export class Lists {
    * @throws Overloaded
    */
   stream(source: AsyncIterable<Uint8Array>): Promise<Readable> {
+    if (this.underway >= MOST_UNDER_WAY) return Promise.reject(new Overloaded('lists under way', 20));
     return new Promise((resolve, reject) => {
       this.make(async () => {
         const { spool, filled } = await spooled(source);
+        this.underway += 1;
+        spool.once('close', () => (this.underway -= 1));
         resolve(spool);
         await filled.catch((error: Error) =>
           this.logger.error(`A file broke off: ${error.stack ?? error.message}`),
@@ -58,6 +80,8 @@ export class Lists {
     }
   }
 }
+
+async function* nothing(): AsyncGenerator<never> {}
 
 /** The items per key, in their order; `Map.groupBy`, which Node 20 does not have. */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {

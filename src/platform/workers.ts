@@ -3,6 +3,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { ReadableStream, TransformStream } from 'node:stream/web';
 import type { Piscina } from 'piscina';
 import { Overloaded } from './errors/domain-error.js';
+import { Once } from './once.js';
 import { compiledFile } from './project-root.js';
 import type { Task } from './worker-thread.js';
 
@@ -41,7 +42,7 @@ const limits = {
 @Injectable()
 export class Workers implements OnApplicationShutdown {
   private readonly logger = new Logger('Workers');
-  private pool?: Promise<Piscina>;
+  private readonly pool = new Once(() => this.start());
   private stopped = false;
 
   /**
@@ -89,12 +90,12 @@ export class Workers implements OnApplicationShutdown {
   /** After the last answers: what is still under way is cut off. */
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    await (await this.pool)?.destroy();
+    await (await this.pool.present?.catch(() => undefined))?.destroy();
   }
 
   private open(): Promise<Piscina> {
     if (this.stopped) throw new Error('Stopping: nothing is started any more.');
-    return (this.pool ??= this.start());
+    return this.pool.get();
   }
 
   /** Few processes make such a file soon, so even the pool is loaded for the first one. */
@@ -112,7 +113,7 @@ export class Workers implements OnApplicationShutdown {
       recordTiming: false,
       // Secrets, and what a debugger or a test loads into this process, are none of a job's business.
       env: {},
-      execArgv: [],
+      execArgv: ['--enable-source-maps'],
     });
     pool.on('error', (error) => this.logger.error(error));
     return pool;

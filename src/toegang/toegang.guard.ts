@@ -11,6 +11,7 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { rolOpAndereTijd } from './rollen.queries.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
 import { bezoeksleutel, sessiesleutelVan } from '../platform/web/cookies.js';
+import { isSecretAddress } from '../platform/web/security-headers.js';
 import { hasUpload, readUpload } from '../platform/web/uploads.js';
 import { KEPT } from '../platform/web/kept-answers.js';
 import { csrfTokenVoor, gelijk, hashVan } from '../platform/secrets.js';
@@ -113,6 +114,8 @@ export class ToegangGuard implements CanActivate {
   private controleerHerkomst(request: AcademieRequest, csrfToken: string): void {
     const given = takeToken(request);
     if (veilig.has(request.method)) return;
+    // Who has no session and knows a secret address needs nobody's browser to use it; mail programs do.
+    if (!request.sessiesleutel && isSecretAddress(request)) return;
     if (!this.isVanOns(request)) throw new CsrfError();
     if (request.sessiesleutel && !gelijk(given, csrfToken)) throw new CsrfError();
   }

@@ -3,6 +3,7 @@ import { DataSource, IsNull } from 'typeorm';
 import { Settings } from '../platform/config/settings.js';
 import { addressKey } from '../platform/text/address.js';
 import { Gebruiker } from './gebruiker.entity.js';
+import { Once } from '../platform/once.js';
 
 /** OWASP's settings for argon2id, the package's default algorithm: 19 MiB, two rounds, one lane. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -23,7 +24,7 @@ async function pastBij(hash: string, wachtwoord: string): Promise<boolean> {
 @Injectable()
 export class Wachtwoorden {
   /** Compared when there is no such gebruiker, so that the answer takes as long. */
-  private niemand?: Promise<string>;
+  private readonly niemand = new Once(() => hashWachtwoord('niemand'));
 
   constructor(
     private readonly dataSource: DataSource,
@@ -39,7 +40,7 @@ export class Wachtwoorden {
   /** The gebruiker with this address and password; undefined for any other pair. */
   async controleer(email: string, wachtwoord: string): Promise<Gebruiker | undefined> {
     // Made for whoever logs in first, also when that one exists.
-    const niemand = await (this.niemand ??= hashWachtwoord('niemand'));
+    const niemand = await this.niemand.get();
     const gebruiker = await this.dataSource.manager.findOneBy(Gebruiker, {
       emailNorm: addressKey(email),
       uitgeschakeldOp: IsNull(),

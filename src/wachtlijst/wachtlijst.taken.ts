@@ -25,7 +25,7 @@ class Proef extends Error {}
 export class WachtlijstTaak {
   readonly naam = 'wachtlijst';
   readonly omschrijving = 'Laat verlopen plaatsen vrijkomen en biedt vrije plaatsen aan de wachtlijst aan';
-  private readonly logger = new Logger(WachtlijstTaak.name);
+  private readonly logger = new Logger('WachtlijstTaak');
 
   constructor(
     private readonly dataSource: DataSource,

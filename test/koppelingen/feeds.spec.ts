@@ -12,6 +12,7 @@ import { logPersoonIn } from '../support/inloggen.js';
 import { maakBijeenkomst, maakCohort, maakOpleiding } from '../support/makers.js';
 import { stuur, vraag, type Antwoord } from '../support/vraag.js';
 import { VervallenBijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
+import { alsEigenaar } from '../support/database.js';
 
 let academie: Academie;
 beforeAll(async () => {
@@ -205,15 +206,17 @@ describe('het nieuws', () => {
     expect(gevonden[0]!.tekst).toContain('Een <b> ]]]]><![CDATA[> einde');
     const guids = gevonden.map(({ guid }) => guid);
     for (const { id } of [vol, dicht, straks]) expect(guids).not.toContain(`urn:uuid:${id}`);
-    await ds.manager.insert(Auditregel, {
-      op: new Date('2026-11-09T12:00:00Z'),
-      wieSoort: 'systeem',
-      wieId: null,
-      code: 'cohort.gepubliceerd',
-      onderwerpSoort: 'cohort',
-      onderwerpId: nieuw.id,
-      gegevens: {},
-    });
+    await alsEigenaar(() =>
+      ds.manager.insert(Auditregel, {
+        op: new Date('2026-11-09T12:00:00Z'),
+        wieSoort: 'systeem',
+        wieId: null,
+        code: 'cohort.gepubliceerd',
+        onderwerpSoort: 'cohort',
+        onderwerpId: nieuw.id,
+        gegevens: {},
+      }),
+    );
     const [later] = items((await vraag(academie, '/feed.xml')).tekst);
     expect([later?.guid, later?.op]).toEqual([`urn:uuid:${nieuw.id}`, 'Mon, 09 Nov 2026 12:00:00 GMT']);
   });

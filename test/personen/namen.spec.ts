@@ -20,6 +20,7 @@ import { totdat } from '../support/tijd.js';
 import { type Antwoord, stuur, vraag } from '../support/vraag.js';
 import { Mensenscherm } from '../../src/cohortbeheer/mensen/mensen.scherm.js';
 import { TrainerScherm } from '../../src/deelnemerslijsten/trainer.scherm.js';
+import { alsEigenaar } from '../support/database.js';
 
 let academie: Academie;
 let inlog: Inlog;
@@ -234,6 +235,8 @@ describe('één adres is één mens', () => {
 test('wat er al stond wordt hersteld, en twee mensen op één adres blijven voor een mens om samen te voegen', async () => {
   const { dataSource } = academie;
   const runner = dataSource.createQueryRunner();
+  // It keeps the connection that it begins with.
+  await alsEigenaar(() => runner.connect());
   const namen = new PersonenOpNaam1765170001000();
   await namen.down(runner);
   const oud: [voornaam: string, tussenvoegsel: string | null, achternaam: string, email: string][] = [

@@ -173,6 +173,10 @@ describe('wat de router of HTTP zelf weigert', () => {
     verwachtEigen(await vraag(academie, `/api/v1/opleidingen/${'x'.repeat(400)}`), 414, 'problem');
   });
 
+  test('een bestand met een naam die te lang is, is er niet', async () => {
+    verwachtEigen(await vraag(academie, `/assets/${'a'.repeat(290)}.js`), 404, 'pagina');
+  });
+
   test('een adres of kopregel die te lang is', async () => {
     verwachtEigen(await vraag(academie, `/${'x'.repeat(20_000)}`), 431, 'pagina');
     verwachtEigen(await vraag(academie, `/api/v1/${'x'.repeat(20_000)}`), 431, 'problem');
@@ -220,6 +224,17 @@ describe('wat een browser over een verzoek zegt', () => {
     ['wat geen browser is', {}],
   ])('%s mag het proberen', async (_wat, headers) => {
     expect((await inloggen(headers)).status).toBe(422);
+  });
+
+  test('wie het geheime adres heeft en geen sessie, heeft geen browser nodig', async () => {
+    for (const headers of <Record<string, string>[]>[
+      { origin: 'null' },
+      { origin: 'https://webmail.example' },
+      { 'sec-fetch-site': 'cross-site' },
+    ])
+      expect(
+        (await zend('/afmelden/onbekend', FORMULIER, 'List-Unsubscribe=One-Click', headers)).status,
+      ).toBe(404);
   });
 
   test('dat onze pagina’s niets van het apparaat willen, staat bij elk antwoord', async () => {

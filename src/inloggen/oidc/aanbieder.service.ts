@@ -4,6 +4,7 @@ import { Settings } from '../../platform/config/settings.js';
 import { inlogpaden } from '../paden.js';
 import { identiteitUit, type Claims, type Identiteit } from './identiteit.rules.js';
 import { InlogGeweigerd, type Weigerreden } from './oidc.errors.js';
+import { Once } from '../../platform/once.js';
 
 /** Where nobody logs in by a provider it is never loaded. */
 const client = () => import('openid-client');
@@ -31,8 +32,8 @@ type Antwoord = Pick<Oidcpoging, 'state' | 'nonce' | 'verifier'>;
  */
 @Injectable()
 export class Aanbieder {
-  private readonly logger = new Logger(Aanbieder.name);
-  private bekend: Promise<Oidc.Configuration> | undefined;
+  private readonly logger = new Logger('Aanbieder');
+  private readonly bekend = new Once(() => this.ontdek());
 
   constructor(private readonly settings: Settings) {}
 
@@ -79,7 +80,7 @@ export class Aanbieder {
   }
 
   private configuratie(): Promise<Oidc.Configuration> {
-    return this.bij(() => (this.bekend ??= this.ontdek()), 'fout-bij-aanbieder');
+    return this.bij(() => this.bekend.get(), 'fout-bij-aanbieder');
   }
 
   private async ontdek(): Promise<Oidc.Configuration> {
@@ -102,7 +103,7 @@ export class Aanbieder {
     } catch (fout) {
       const oidc = await client();
       const reden = redenVan(oidc, fout) ?? anders;
-      if (reden === 'onbereikbaar' || reden === 'fout-bij-aanbieder') this.bekend = undefined;
+      if (reden === 'onbereikbaar' || reden === 'fout-bij-aanbieder') this.bekend.forget();
       this.logger.warn(`OpenID Connect: ${reden}, ${naamVan(oidc, fout)}`);
       throw new InlogGeweigerd(reden, undefined, fout);
     }

@@ -251,7 +251,7 @@ export function warningsOf({ production, SMTP_URL, DATABASE_URL_ONDERHOUD }: Set
     ...(DATABASE_URL_ONDERHOUD
       ? []
       : [
-          'Let op: DATABASE_URL_ONDERHOUD ontbreekt. De rol van de server is eigenaar van de tabellen; zie docs/database.md.',
+          'Let op: DATABASE_URL_ONDERHOUD ontbreekt. Er is één rol voor alles, en alleen een trigger bewaakt de audit; zie docs/database.md.',
         ]),
   ];
 }

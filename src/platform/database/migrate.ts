@@ -36,7 +36,7 @@ export function migrate(dataSource: DataSource, report: Report = console.log): P
       await takeTurn(dataSource, runner, report);
       try {
         await untilDone(dataSource, runner, report);
-        await grant(runner, connectionsOf(dataSource).serverRole);
+        await grant(dataSource, runner);
       } finally {
         await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       }
@@ -47,31 +47,54 @@ export function migrate(dataSource: DataSource, report: Report = console.log): P
 }
 
 /**
- * Gives the server's role what it needs of everything that there is now: all but the lines of the audit, which it may
- * add and read. Where nothing lacks nothing is done, so that a server that starts beside others disturbs nobody.
- * @param role undefined where server and owner are one.
+ * Gives the server's role what it needs of the tables that are ours: all but to change a line of the audit, or what was
+ * migrated. Where nothing lacks nothing is done, so that a server that starts beside others disturbs nobody.
  */
-async function grant(runner: QueryRunner, role: string | undefined): Promise<void> {
-  if (!role) return;
-  const [lacks] = await runner.manager.query<{ lacks: boolean }[]>(LACKS, [role]);
-  if (!lacks!.lacks) return;
-  for (const statement of GRANTS)
-    await runner.query(statement.replaceAll('{role}', pg.escapeIdentifier(role)));
+async function grant(dataSource: DataSource, runner: QueryRunner): Promise<void> {
+  const { serverRole } = connectionsOf(dataSource);
+  if (!serverRole) return;
+  await checkPlace(dataSource, runner);
+  const tables = await runner.manager.query<{ name: string; lacks: boolean }[]>(TABLES, [serverRole]);
+  if (!tables.some(({ lacks }) => lacks)) return;
+  const role = pg.escapeIdentifier(serverRole);
+  await runner.manager.transaction(async (m) => {
+    await m.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
+    await m.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
+    await m.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
+    for (const { name } of tables) {
+      await m.query(`REVOKE ALL ON public.${name} FROM ${role}`);
+      await m.query(
+        `GRANT ${rightsOn[name] ?? 'SELECT, INSERT, UPDATE, DELETE'} ON public.${name} TO ${role}`,
+      );
+    }
+    await m.query(`GRANT EXECUTE ON FUNCTION public.tel_auditregel TO ${role}`);
+  });
 }
 
-const LACKS = `
-  SELECT bool_or(NOT has_table_privilege($1, c.oid, 'SELECT')
-           OR has_table_privilege($1, c.oid, 'UPDATE') = (c.relname = 'auditregel')
-           OR has_table_privilege($1, c.oid, 'DELETE') = (c.relname = 'auditregel')) AS lacks
-    FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v', 'p')`;
+/** The key of what is counted per day is the database's own: see the migration of its guard. */
+const rightsOn: Record<string, string> = {
+  auditregel: 'SELECT, INSERT (op, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens)',
+  migrations: 'SELECT',
+};
 
-const GRANTS = [
-  'GRANT USAGE ON SCHEMA public TO {role}',
-  'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}',
-  'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}',
-  'GRANT EXECUTE ON FUNCTION tel_auditregel TO {role}',
-  'REVOKE UPDATE, DELETE ON auditregel FROM {role}',
-];
+const TABLES = `
+  SELECT quote_ident(c.relname) AS name,
+         NOT has_table_privilege($1, c.oid, 'SELECT')
+           OR has_table_privilege($1, c.oid, 'UPDATE') = (c.relname IN ('auditregel', 'migrations'))
+           OR has_table_privilege($1, c.oid, 'DELETE') = (c.relname IN ('auditregel', 'migrations'))
+           OR has_table_privilege($1, c.oid, 'INSERT') = (c.relname IN ('auditregel', 'migrations')) AS lacks
+    FROM pg_class c
+   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relowner = current_user::regrole`;
+
+const PLACE = 'SELECT current_database() AS name, pg_postmaster_start_time() AS since';
+
+/** @throws Error when the server and the owner look at two databases: what one reads, the other would erase. */
+async function checkPlace(dataSource: DataSource, runner: QueryRunner): Promise<void> {
+  const own = await runner.manager.query<object[]>(PLACE);
+  const servers = await during('read', () => dataSource.query<object[]>(PLACE));
+  if (JSON.stringify(own) !== JSON.stringify(servers))
+    throw new Error('DATABASE_URL en DATABASE_URL_ONDERHOUD wijzen niet naar dezelfde database.');
+}
 
 async function takeTurn(dataSource: DataSource, runner: QueryRunner, report: Report): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {

@@ -9,7 +9,7 @@ import { Draining } from './draining.js';
  */
 @Injectable()
 export class AfterAnswer implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(AfterAnswer.name);
+  private readonly logger = new Logger('AfterAnswer');
   private readonly running = new Set<Promise<void>>();
 
   constructor(private readonly draining: Draining) {}

@@ -54,7 +54,9 @@ function placeOf(name: string): string | undefined {
   const vendor = name.replace(/^vendor\//, '');
   if (vendor !== name && Object.hasOwn(vendorAssets, vendor))
     return path.join(projectRoot, 'node_modules', vendorAssets[vendor]!);
-  return /^[a-z0-9-]+\.[a-z]+$/.test(name) ? path.join(projectRoot, 'templates/assets', name) : undefined;
+  return /^[a-z0-9-]{1,80}\.[a-z]{1,8}$/.test(name)
+    ? path.join(projectRoot, 'templates/assets', name)
+    : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VisitorRequest } from './shell.js';
 export const API_VERSION = '1.0.0';
 
@@ -15,15 +15,7 @@ const PERMISSIONS = [
     'fullscreen',
   ],
   ...['geolocation', 'gyroscope', 'hid', 'idle-detection', 'magnetometer', 'microphone', 'midi', 'payment'],
-  ...[
-    'picture-in-picture',
-    'screen-wake-lock',
-    'serial',
-    'storage-access',
-    'usb',
-    'web-share',
-    'xr-spatial-tracking',
-  ],
+  ...['picture-in-picture', 'screen-wake-lock', 'serial', 'storage-access', 'usb', 'xr-spatial-tracking'],
 ]
   .map((name) => `${name}=()`)
   .concat('publickey-credentials-get=(self)', 'publickey-credentials-create=(self)')
@@ -62,6 +54,10 @@ export async function addSecurityHeaders(fastify: FastifyInstance, https: boolea
 
 const personal = /^\/(a|account|api|evaluatie|health|inloggen|beheer|bestuur|trainer|mijn)(\/|\?|$)/;
 
+/** Whoever has the address has what it opens. */
+export const isSecretAddress = ({ routeOptions }: FastifyRequest): boolean =>
+  /:(?:token|geheim)\b/.test(routeOptions.url ?? '');
+
 /**
  * An answer about a person is kept by no cache. A public page may be kept by the visitor's own browser, which asks each
  * time whether it is still good: so that the back button brings back a half-filled form.
@@ -69,8 +65,7 @@ const personal = /^\/(a|account|api|evaluatie|health|inloggen|beheer|bestuur|tra
 function cachingOf(request: VisitorRequest, reply: FastifyReply): string {
   const anonymous = (request.visitor?.wie.soort ?? 'anoniem') === 'anoniem';
   const page = isHtml(reply.getHeader('content-type'));
-  // Whoever has the address has what it opens.
-  if (/:(?:token|geheim)\b/.test(request.routeOptions.url ?? '')) return 'no-store';
+  if (isSecretAddress(request)) return 'no-store';
   return page && anonymous && !personal.test(request.url) ? 'private, no-cache' : 'no-store';
 }
 
