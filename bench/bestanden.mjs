@@ -136,10 +136,15 @@ async function meetAnderen(doel, partij) {
 /** Asks again and again as somebody who is logged in, for whom nothing is kept. @returns a way to stop, with the times. */
 function luister({ base, headers }, pad) {
   const kind = fork(path.join(import.meta.dirname, 'luisteraar.mjs'));
+  const gezegd = once(kind, 'message');
+  const dood = once(kind, 'exit').then(([code]) => {
+    throw new Error(`the one who listens at ${pad} ended with ${code}`);
+  });
+  dood.catch(() => undefined);
   kind.send({ adres: base + pad, headers });
   return async () => {
-    kind.send('stop');
-    const [tijden] = await once(kind, 'message');
+    if (kind.connected) kind.send('stop');
+    const [tijden] = await Promise.race([gezegd, dood]);
     return tijden;
   };
 }
