@@ -30,14 +30,18 @@ test('/health zegt zonder inloggen dat het goed gaat, en wat er mis is', async (
   await alsEigenaar(() => academie.dataSource.query(`ALTER TABLE migrations RENAME TO weg`));
   await request(academie.url).get('/health/ready').expect(503);
   await alsEigenaar(() => academie.dataSource.query(`ALTER TABLE weg RENAME TO migrations`));
-  await academie.dataSource.query(`UPDATE migrations SET name = 'Oud' WHERE name = 'Planner1763800007000'`);
+  await alsEigenaar(() =>
+    academie.dataSource.query(`UPDATE migrations SET name = 'Oud' WHERE name = 'Planner1763800007000'`),
+  );
   await request(academie.url)
     .get('/health/ready')
     .expect(503, {
       status: 'fout',
       onderdelen: { database: 'ok', migraties: 'nog uit te voeren: 1', planner: 'ok', post: 'ok' },
     });
-  await academie.dataSource.query(`UPDATE migrations SET name = 'Planner1763800007000' WHERE name = 'Oud'`);
+  await alsEigenaar(() =>
+    academie.dataSource.query(`UPDATE migrations SET name = 'Planner1763800007000' WHERE name = 'Oud'`),
+  );
 });
 
 test('/health/ready wordt rood als een taak te laat is en de planner aan staat', async () => {
