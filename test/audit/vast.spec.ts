@@ -166,7 +166,7 @@ describe('met een eigenaar die geen superuser is, en iets van een ander in het s
   test('gaat de opbouw goed, telt de server, en kan hij niets buigen', async () => {
     const ander = new pg.Client(Object.assign(new URL(huis.databaseUrl), { pathname: `/${naam}` }).href);
     await ander.connect();
-    await ander.query('CREATE TABLE public.van_een_ander (x integer)');
+    await ander.query('CREATE TABLE public.van_een_ander (x serial)');
     await ander.end();
     const bron = await open({ owner: bij(`${naam}-eigenaar`), server: bij(`${naam}-Server`) });
     try {

@@ -226,6 +226,17 @@ describe('wat een browser over een verzoek zegt', () => {
     expect((await inloggen(headers)).status).toBe(422);
   });
 
+  test.each(['/inloggen/link/', '/uitnodiging/'])(
+    'met een eigen %s logt niemand een ander in',
+    async (pad) => {
+      for (const headers of <Record<string, string>[]>[
+        { origin: 'https://kwaad.example' },
+        { 'sec-fetch-site': 'same-site' },
+      ])
+        expect((await zend(`${pad}${'x'.repeat(32)}`, FORMULIER, 'a=b', headers)).status).toBe(403);
+    },
+  );
+
   test('wie het geheime adres heeft en geen sessie, heeft geen browser nodig', async () => {
     for (const headers of <Record<string, string>[]>[
       { origin: 'null' },

@@ -60,7 +60,8 @@ async function grant(dataSource: DataSource, runner: QueryRunner): Promise<void>
   await runner.manager.transaction(async (m) => {
     await m.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
     await m.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
-    await m.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
+    for (const { name } of await m.query<{ name: string }[]>(SEQUENCES))
+      await m.query(`GRANT USAGE, SELECT ON SEQUENCE public.${name} TO ${role}`);
     for (const { name } of tables) {
       await m.query(`REVOKE ALL ON public.${name} FROM ${role}`);
       await m.query(
@@ -85,6 +86,10 @@ const TABLES = `
            OR has_table_privilege($1, c.oid, 'INSERT') = (c.relname IN ('auditregel', 'migrations')) AS lacks
     FROM pg_class c
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relowner = current_user::regrole`;
+
+const SEQUENCES = `
+  SELECT quote_ident(relname) AS name FROM pg_class
+   WHERE relnamespace = 'public'::regnamespace AND relkind = 'S' AND relowner = current_user::regrole`;
 
 const PLACE = 'SELECT current_database() AS name, pg_postmaster_start_time() AS since';
 

@@ -55,7 +55,7 @@ export async function addSecurityHeaders(fastify: FastifyInstance, https: boolea
 const personal = /^\/(a|account|api|evaluatie|health|inloggen|beheer|bestuur|trainer|mijn)(\/|\?|$)/;
 
 /** Whoever has the address has what it opens. */
-export const isSecretAddress = ({ routeOptions }: FastifyRequest): boolean =>
+const isSecretAddress = ({ routeOptions }: FastifyRequest): boolean =>
   /:(?:token|geheim)\b/.test(routeOptions.url ?? '');
 
 /**
