@@ -1,17 +1,23 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { during } from './database/work.js';
 import { Overloaded } from './errors/domain-error.js';
 import { Gate } from './gate.js';
 import { spooled } from './spool.js';
 
+/**
+ * One for every two cores: the database works on one of them for a list, and a page needs the other. On two cores a dozen
+ * lists are as soon ready one by one, and a page waits a quarter as long meanwhile.
+ */
+export const listsAtOnce = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)));
+
 /** So many that are made may still be on their way to whoever asked; each may hold a file as large as the list. */
 const MOST_UNDER_WAY = 40;
 
 /**
- * Files that take a while to make: lists, bundles, archives. Two are made at a time and ten may wait, so that whoever
- * asks for a page is not kept waiting; they have connections of their own.
+ * Files that take a while to make: lists, bundles, archives. One or two are made at a time and a dozen is taken in, so that
+ * whoever asks for a page is not kept waiting; they have connections of their own.
  */
 @Injectable()
 export class Lists implements OnApplicationBootstrap {
@@ -19,9 +25,9 @@ export class Lists implements OnApplicationBootstrap {
   private underway = 0;
   private readonly gate = new Gate({
     what: 'lists',
-    atOnce: 2,
-    queue: 10,
-    patience: 20_000,
+    atOnce: listsAtOnce,
+    queue: 12 - listsAtOnce,
+    patience: 30_000,
     retryAfter: 20,
   });
 
