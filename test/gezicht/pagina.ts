@@ -91,7 +91,8 @@ export function antwoord(pad: string): { contentType: string; body: Buffer } | u
   const contentType = soorten[path.extname(pad)];
   if (!contentType) return undefined;
   if (pad === staff.href) return { contentType, body: staff.text.body };
-  const vendor = vendorAssets[pad.replace('/assets/vendor/', '')];
-  const bestand = vendor ? path.join('node_modules', vendor) : path.join('templates', pad);
+  const naam = pad.replace(/^\/assets\/[0-9a-f]{12}\//, '');
+  const vendor = vendorAssets[naam.replace('vendor/', '')];
+  const bestand = vendor ? path.join('node_modules', vendor) : path.join('templates/assets', naam);
   return { contentType, body: readFileSync(path.join(projectRoot, bestand)) };
 }

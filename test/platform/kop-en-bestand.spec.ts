@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { KeptAnswers } from '../../src/platform/web/kept-answers.js';
 import { startAcademie, type Academie } from '../support/academie.js';
@@ -90,6 +91,44 @@ describe('een bestand bij een pagina', () => {
     ]);
   });
 
+  test('heeft op elke pagina en in elke stijl een adres van zijn inhoud, dat een browser voor altijd mag houden', async () => {
+    const paginas = await Promise.all(
+      ['/', '/inloggen'].map(async (pad) => (await kaal(pad)).lijf.toString()),
+    );
+    const stijl = /href="(\/assets\/stijl-[^"]+)"/.exec(paginas[0]!)![1]!;
+    const tekst = [...paginas, (await kaal(stijl)).lijf.toString()].join();
+    const adressen = [...new Set(tekst.match(/\/assets\/(?!stijl)[^"')]+/g))];
+    expect(adressen.length).toBeGreaterThanOrEqual(6);
+    for (const adres of adressen) {
+      expect(adres).toMatch(/^\/assets\/[0-9a-f]{12}\/(vendor\/)?[\w.-]+$/);
+      const { status, headers, lijf } = await kaal(adres);
+      expect([adres, status, headers['cache-control']]).toEqual([
+        adres,
+        200,
+        'public, max-age=31536000, immutable',
+      ]);
+      const van = createHash('sha256').update(lijf).digest('hex').slice(0, 12);
+      expect(adres.split('/')[2]).toBe(van);
+    }
+  });
+
+  test('op een adres van vroeger komt wat er nu staat, maar niet voor altijd', async () => {
+    const vroeger = await kaal(FORMULIEREN.replace('/assets/', '/assets/000000000000/'));
+    expect([vroeger.status, vroeger.lijf.equals(bron)]).toEqual([200, true]);
+    expect(vroeger.headers['cache-control']).toBe((await kaal(FORMULIEREN)).headers['cache-control']);
+    expect(vroeger.headers['cache-control']).not.toContain('immutable');
+  });
+
+  test('geen sjabloon noemt een bestand zonder dat adres', () => {
+    const map = path.resolve(import.meta.dirname, '../../templates');
+    const sjablonen = readdirSync(map, { recursive: true, encoding: 'utf8' }).filter((naam) =>
+      naam.endsWith('.hbs'),
+    );
+    expect(
+      sjablonen.filter((naam) => /(src|href)="\/assets/.test(readFileSync(path.join(map, naam), 'utf8'))),
+    ).toEqual([]);
+  });
+
   test('niet nog eens aan wie het heeft', async () => {
     const { headers } = await kaal(FORMULIEREN, { 'accept-encoding': 'br' });
     const weer = await kaal(FORMULIEREN, { 'if-none-match': String(headers['etag']) });
@@ -102,6 +141,9 @@ describe('een bestand bij een pagina', () => {
     '/assets/..%2fpackage.json',
     '/assets/vendor/toString',
     '/assets/',
+    '/assets/000000000000/',
+    '/assets/000000000000/bestaat-niet.js',
+    '/assets/000000000000/../layouts/pagina.hbs',
   ])('%s is er niet', async (pad) => {
     expect((await kaal(pad)).status).toBe(404);
   });

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '../project-root.js';
-import { Encoded, encodingFor, knows, tagOf } from './encodings.js';
+import { Encoded, encodingFor, knows, tagOf, YEAR } from './encodings.js';
 import { etagOf } from './public-answers.js';
 
 /** Files of packages that the pages use, by the name under `/assets/vendor/` and the path in `node_modules`. */
@@ -32,18 +34,19 @@ const QUALITY = 9;
 interface Asset {
   type: string;
   shrinks: boolean;
+  version: string;
   etag: string;
   text: Encoded;
 }
 
 /** @returns undefined for what is not there. */
-async function read(name: string): Promise<Asset | undefined> {
+async function load(name: string): Promise<Asset | undefined> {
   const kind = kinds[path.extname(name)];
   const file = placeOf(name);
   if (!kind || !file) return undefined;
   try {
     const body = await fs.readFile(file);
-    return { ...kind, etag: etagOf(body), text: new Encoded(body, QUALITY) };
+    return { ...kind, version: versionOf(file), etag: etagOf(body), text: new Encoded(body, QUALITY) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -59,21 +62,53 @@ function placeOf(name: string): string | undefined {
     : undefined;
 }
 
+const versions = new Map<string, { changed: number; version: string }>();
+
+/** Of what is in the file now: it is read again only when it was changed. */
+function versionOf(file: string): string {
+  const changed = statSync(file).mtimeMs;
+  const known = versions.get(file);
+  if (known?.changed === changed) return known.version;
+  const version = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
+  versions.set(file, { changed, version });
+  return version;
+}
+
 /**
- * Serves `templates/assets` at `/assets/` and the named files of packages at `/assets/vendor/`. Outside production they
- * are read again and a browser asks again each time, so that whoever changes one sees it.
+ * The address of an asset, which changes with what is in it, so that a browser may keep it for ever.
+ * @param name as it stands under `templates/assets`, or `vendor/` and a name of `vendorAssets`.
+ * @throws for what is not there.
+ */
+export function assetHref(name: string): string {
+  const file = placeOf(name);
+  if (!file) throw new Error(`No asset has the name ${name}`);
+  return `/assets/${versionOf(file)}/${name}`;
+}
+
+/** An address with a version in it, and one without: `c0ffee123456/plan.js`, `plan.js`. */
+function asked(address: string): { name: string; version?: string } {
+  const [, version, name] = /^([0-9a-f]{12})\/(.+)$/.exec(address) ?? [];
+  return name ? { name, version } : { name: address };
+}
+
+/**
+ * Serves `templates/assets` at `/assets/` and the named files of packages at `/assets/vendor/`, under their version as
+ * well. An older page may ask for an older version, and gets what is there now. Outside production they are read again
+ * and a browser asks again for what has no version, so that whoever changes one sees it.
  */
 export function addAssets(fastify: FastifyInstance, production: boolean): void {
   const kept = new Map<string, Asset>();
   const cache = `public, max-age=${production ? 300 : 0}`;
   fastify.get<{ Params: { '*': string } }>('/assets/*', async ({ params, headers }, reply) => {
-    const name = params['*'];
-    const asset = kept.get(name) ?? (await read(name));
+    const { name, version } = asked(params['*']);
+    const asset = kept.get(name) ?? (await load(name));
     if (!asset) return reply.callNotFound();
     if (production) kept.set(name, asset);
     const encoding = asset.shrinks ? encodingFor(headers['accept-encoding']) : 'identity';
     if (asset.shrinks) void reply.header('vary', 'Accept-Encoding');
-    void reply.header('etag', tagOf(asset.etag, encoding)).header('cache-control', cache);
+    void reply
+      .header('etag', tagOf(asset.etag, encoding))
+      .header('cache-control', asset.version === version ? YEAR : cache);
     if (knows(headers['if-none-match'], asset.etag)) return reply.code(304).send();
     if (encoding !== 'identity') void reply.header('content-encoding', encoding);
     return reply.type(asset.type).send(await asset.text.as(encoding));

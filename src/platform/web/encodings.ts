@@ -4,6 +4,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 /** How a text may travel. */
 export type Encoding = 'br' | 'gzip' | 'identity';
 
+/** `Cache-Control` of what stands at an address that changes with what is in it. */
+export const YEAR = 'public, max-age=31536000, immutable';
+
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 

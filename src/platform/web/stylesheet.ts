@@ -5,15 +5,14 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { prepared } from '../prepared.js';
 import { projectRoot } from '../project-root.js';
-import { Encoded, encodingFor } from './encodings.js';
+import { assetHref } from './assets.js';
+import { Encoded, encodingFor, YEAR } from './encodings.js';
 
 const require = createRequire(import.meta.url);
 
 /** The oldest browsers that the pages are made for: major versions, as lightningcss counts them. */
 const version = (major: number): number => major << 16;
 const BROWSERS = { chrome: version(90), firefox: version(90), safari: version(15), ios_saf: version(15) };
-
-const YEAR = 'public, max-age=31536000, immutable';
 
 /** It is compressed once, and sent to everybody. */
 const QUALITY = 9;
@@ -31,11 +30,15 @@ export class Stylesheet {
   }
 
   load(): void {
-    const code = Buffer.from(bundled(this.file));
+    const code = Buffer.from(withVersions(bundled(this.file)));
     this.text = new Encoded(code, QUALITY);
     this.href = `/assets/stijl-${createHash('sha256').update(code).digest('hex').slice(0, 12)}.css`;
   }
 }
+
+/** What it asks for, at the address of what is in it. */
+const withVersions = (css: string): string =>
+  css.replace(/\/assets\/((?:vendor\/)?[\w.-]+)/g, (_address, name: string) => assetHref(name));
 
 /** Loaded only when the build has not done it: lightningcss is a program of eleven megabytes. */
 function bundled(filename: string): string {

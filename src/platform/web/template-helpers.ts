@@ -1,5 +1,6 @@
 import type { HelperDelegate, HelperOptions } from 'handlebars';
 import { formatDate, formatDateShort, formatDayShort, formatDateTime, formatTime } from '../clock/dates.js';
+import { assetHref } from './assets.js';
 
 type Moment = Date | string | null | undefined;
 const orNothing =
@@ -44,6 +45,7 @@ export const helpers = {
   verbonden: (...delen: unknown[]) => delen.slice(0, -1).join('-'),
   /** The parts of an id: `plak "cijfer" "titel"` is `cijfer-titel`. */
   plak: (...parts: unknown[]) => parts.slice(0, -1).join('-'),
+  asset: assetHref,
   is(this: unknown, a: unknown, b: unknown, options: HelperOptions) {
     return block(a === b, this, options);
   },
