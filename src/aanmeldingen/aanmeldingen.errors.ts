@@ -34,7 +34,7 @@ export class NaamAnders extends DomainError {
   constructor(readonly bekend: Naam | null) {
     const melding = bekend
       ? `Dit e-mailadres kennen we van ${volledigeNaam(bekend)}.`
-      : 'Dit e-mailadres is al ingevuld met een andere naam, en is nog niet bevestigd.';
+      : 'Dit e-mailadres kennen we met een andere naam.';
     const uitweg = 'Is dit dezelfde persoon? Bevestig dat dan. Anders is een eigen e-mailadres nodig.';
     super('conflict', 'naam-anders', `${melding} ${uitweg}`, [{ veld: 'email', melding }], { bekend });
   }

@@ -52,8 +52,9 @@ export function andereNaam(aanvraag: Aanvraag, bekend: BekendeNaam[]): NaamAnder
   const [naam] = bekend;
   if (!naam || !hoortHet || verzoek.bevestigNaam) return null;
   if (bekend.some((andere) => zelfdeNaam(andere, getypteNaam(verzoek)))) return null;
-  // A bestuur may not see what a stranger typed about its people.
-  return new NaamAnders(naam.bevestigd || isAcademie(wie) ? alleenNaam(naam) : null);
+  // A bestuur may not see what a stranger typed about its people, and a trainer may not look up whose an address is.
+  const vertelbaar = isAcademie(wie) || (naam.bevestigd && wie.soort === 'sleutel');
+  return new NaamAnders(vertelbaar ? alleenNaam(naam) : null);
 }
 
 const alleenNaam = ({ voornaam, tussenvoegsel, achternaam }: Naam): Naam => ({

@@ -4,10 +4,8 @@ import { type Aanmeldstatus, IN_ZEKER } from '../aanmeldingen/standen.js';
 import type { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours } from '../platform/clock/dates.js';
-import { addressKey } from '../platform/text/address.js';
-import { likeWords } from '../platform/text/fold.js';
 import type { Aanwezigheidsstand } from './aanwezigheid.entity.js';
-import { type Inhaalbaar, INLOOP_MINUTEN } from './aanwezigheid.rules.js';
+import { type Inhaalbaar, INLOOP_MINUTEN, type Zoekopdracht } from './aanwezigheid.rules.js';
 
 /** Counts of bijeenkomsten of the own cohort; one that was made up elsewhere counts as one of these, once. */
 interface Aanwezigheidstelling {
@@ -69,8 +67,9 @@ export interface Bijgewoond {
   eindigt: Date;
 }
 
-/** Somebody found by name, as a trainer may know them: no address. */
+/** Somebody found by name; what a trainer gets to see of them is less, and never an address. */
 export interface Gevonden {
+  persoonId: string;
   aanmeldingId: string;
   cohortId: string;
   cohort: string;
@@ -95,17 +94,19 @@ interface Elders extends Inhaalbaar {
 
 const MEEST = 20;
 
-const VELDEN = `a.id AS "aanmeldingId", a.cohort_id AS "cohortId", c.naam AS cohort, p.voornaam, p.tussenvoegsel,
+const VELDEN = `a.persoon_id AS "persoonId", a.id AS "aanmeldingId", a.cohort_id AS "cohortId", c.naam AS cohort, p.voornaam, p.tussenvoegsel,
   p.achternaam, s.naam AS school, a.status`;
 const VAN = `
   FROM aanmelding a
   JOIN cohort c ON c.id = a.cohort_id
   JOIN persoon p ON p.id = a.persoon_id
   LEFT JOIN school s ON s.id = a.school_id`;
-/** Not who may be named without knowing it. $1 the bijeenkomst, $2 the parts of the name, $3 the whole text as an address: found only when it is exactly that. */
+/** Not who may be named without knowing it. $1 the bijeenkomst, $2 patterns of the name, $3 a whole address or nothing. */
 const GEZOCHT = `
   a.adres_bevestigd
-  AND (vouw(concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam)) LIKE ALL ($2) OR p.email_norm = $3)
+  AND (vouw(concat_ws(' ', '', p.voornaam, p.tussenvoegsel, p.achternaam,
+         translate(p.voornaam || ' ' || p.achternaam, '-''’.', '    '))) LIKE ALL ($2)
+       OR p.email_norm = $3)
   AND NOT EXISTS (SELECT 1 FROM aanwezigheid w WHERE w.bijeenkomst_id = $1 AND w.aanmelding_id = a.id)`;
 const NUMMER = `row_number() OVER (PARTITION BY cohort_id ORDER BY begint, id)::integer AS nummer`;
 
@@ -200,27 +201,27 @@ export class AanwezigheidQueries {
   }
 
   /** Finds those who wait for this cohort, or whose aanmelding for it ended; each person once. */
-  zonderPlaats({ id, cohortId }: Bijeenkomst, zoek: string): Promise<Gevonden[]> {
+  zonderPlaats({ id, cohortId }: Bijeenkomst, { patronen, adres }: Zoekopdracht): Promise<Gevonden[]> {
     return this.dataSource.query(
-      `SELECT "aanmeldingId", "cohortId", cohort, voornaam, tussenvoegsel, achternaam, school, status FROM (
+      `SELECT "persoonId", "aanmeldingId", "cohortId", cohort, voornaam, tussenvoegsel, achternaam, school, status FROM (
          SELECT DISTINCT ON (a.persoon_id) ${VELDEN}, p.sorteernaam ${VAN}
           WHERE a.cohort_id = $4 AND ${GEZOCHT}
             AND NOT EXISTS (SELECT 1 FROM aanmelding b
                              WHERE b.cohort_id = $4 AND b.persoon_id = a.persoon_id AND b.plaatsnummer IS NOT NULL)
           ORDER BY a.persoon_id, a.status = 'wachtlijst' DESC, a.aangemeld_op DESC) gevonden
         ORDER BY sorteernaam, "aanmeldingId" LIMIT ${MEEST}`,
-      [id, ...zoekwaarden(zoek), cohortId],
+      [id, patronen, adres, cohortId],
     );
   }
 
   /** Finds those who have a place in another cohort of the same opleiding. */
-  vanElders({ id, cohortId }: Bijeenkomst, zoek: string): Promise<Gevonden[]> {
+  vanElders({ id, cohortId }: Bijeenkomst, { patronen, adres }: Zoekopdracht): Promise<Gevonden[]> {
     return this.dataSource.query(
       `SELECT ${VELDEN} ${VAN}
         WHERE c.opleiding_id = (SELECT opleiding_id FROM cohort WHERE id = $4) AND c.id <> $4
           AND a.status ${IN_ZEKER} AND ${GEZOCHT}
         ORDER BY p.sorteernaam, a.id LIMIT ${MEEST}`,
-      [id, ...zoekwaarden(zoek), cohortId],
+      [id, patronen, adres, cohortId],
     );
   }
 
@@ -254,5 +255,3 @@ export class AanwezigheidQueries {
     );
   }
 }
-
-const zoekwaarden = (zoek: string): [string[], string] => [likeWords(zoek), addressKey(zoek)];

@@ -1,3 +1,6 @@
+import { kleineWoorden } from '../personen/personen.rules.js';
+import { addressKey } from '../platform/text/address.js';
+import { fold, likeWords } from '../platform/text/fold.js';
 import type { Aanwezigheidsstand } from './aanwezigheid.entity.js';
 
 /** People come in before it begins; from this many minutes before on they may be marked. */
@@ -35,4 +38,32 @@ export function inhaalkeuzes<B extends Inhaalbaar>(hier: Inhaalbaar, gemist: B[]
   return gemist
     .filter(({ leerjaar }) => leerjaar === hier.leerjaar)
     .toSorted((a, b) => gewicht(b) - gewicht(a) || a.nummer - b.nummer);
+}
+
+/** Letters of a name that it takes to look for a walk-in. A trainer sees people of other cohorten there. */
+const MINSTENS_LETTERS = { trainer: 4, beheer: 2 };
+/** In words, as the screen says it. */
+export const zoekuitleg = { trainer: 'vier letters van de naam', beheer: 'twee letters' };
+
+/** How somebody is looked for: every pattern has to match the name, or the address is exactly this. */
+export interface Zoekopdracht {
+  patronen: string[];
+  /** Empty for who may look by name alone. */
+  adres: string;
+}
+
+/**
+ * A trainer looks by the begin of parts of a name, and a tussenvoegsel or a part of another word does not count for the
+ * letters: "van der" and "jo jo" would list half a school. The academie finds everybody elsewhere too.
+ * @returns undefined when too little was typed.
+ */
+export function zoekopdrachtVoor(kant: 'trainer' | 'beheer', getypt: string): Zoekopdracht | undefined {
+  const alle = [...new Set(fold(getypt).split(/[^\p{L}\p{N}]+/u))].filter(Boolean).slice(0, 8);
+  const eigen = alle.filter(
+    (woord) => !kleineWoorden.has(woord) && !alle.some((ander) => ander !== woord && ander.startsWith(woord)),
+  );
+  const geteld = kant === 'trainer' ? eigen : alle;
+  if (geteld.join('').replace(/\P{L}/gu, '').length < MINSTENS_LETTERS[kant]) return undefined;
+  if (kant === 'trainer') return { patronen: eigen.map((woord) => `% ${woord}%`), adres: '' };
+  return { patronen: likeWords(getypt), adres: addressKey(getypt) };
 }

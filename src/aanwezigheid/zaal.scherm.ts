@@ -13,7 +13,7 @@ import type { Wie } from '../toegang/wie.js';
 import type { Aanwezigheidsstand } from './aanwezigheid.entity.js';
 import { bijeenkomstOnbekend } from './aanwezigheid.errors.js';
 import { type Aanwezige, AanwezigheidQueries, type Gemist, type Gevonden } from './aanwezigheid.queries.js';
-import { inhaalkeuzes, magVastleggen } from './aanwezigheid.rules.js';
+import { inhaalkeuzes, magVastleggen, zoekopdrachtVoor, zoekuitleg } from './aanwezigheid.rules.js';
 import { AanwezigheidService } from './aanwezigheid.service.js';
 import { aanwezigheidpaden } from './paden.js';
 import { naamvraag } from '../aanmeldingen/aanvraag.rules.js';
@@ -41,7 +41,6 @@ interface GeweigerdeZaal {
 
 /** The people that were found. */
 interface Zoekresultaat {
-  zoek: string;
   zonderPlaats: Gevonden[];
   elders: Gevonden[];
   gemist: Gemist[];
@@ -114,11 +113,11 @@ export class ZaalScherm {
   /** "Iemand staat er niet bij": looking for somebody, and a short form for those who are nowhere. */
   async inlopers(wie: Wie, id: string, zoek: string, geweigerd?: GeweigerdeInloper): Promise<Page> {
     const zaal = await this.zaal(wie, id);
-    const gevonden = zoek.trim().length < 2 ? null : await this.zoek(zaal, zoek.trim().slice(0, 100));
+    const gevonden = await this.zoek(wie, zaal, zoek.trim().slice(0, 100));
     const fouten = geweigerd && geweigerd.fouten.length > 0 ? foutenPerVeld(geweigerd.fouten) : undefined;
     const context = {
-      ...inloperscontext(wie, zaal, gevonden),
-      teKort: zoek.trim().length === 1,
+      ...inloperscontext(wie, zaal, zoek, gevonden),
+      teKort: zoek.trim() !== '' && !gevonden,
       besturen: await this.scholen.voorKiezer(),
       waarden: waardenVan(geweigerd?.formulier ?? {}),
       naamvraag: naamvraag(geweigerd?.fout, geweigerd?.formulier ?? {}),
@@ -129,11 +128,16 @@ export class ZaalScherm {
     return new Page('aanwezigheid/inlopers', context, { titel, status: geweigerd?.status ?? 200 });
   }
 
-  private async zoek({ bijeenkomst }: Zaal, zoek: string): Promise<Zoekresultaat> {
-    const zonderPlaats = await this.queries.zonderPlaats(bijeenkomst, zoek);
-    const elders = await this.queries.vanElders(bijeenkomst, zoek);
+  /** Recorded before it is shown. @returns null when too little was typed to look for. */
+  private async zoek(wie: Wie, { bijeenkomst }: Zaal, zoek: string): Promise<Zoekresultaat | null> {
+    const opdracht = zoekopdrachtVoor(kantVan(wie), zoek);
+    if (!opdracht) return null;
+    const zonderPlaats = await this.queries.zonderPlaats(bijeenkomst, opdracht);
+    const elders = await this.queries.vanElders(bijeenkomst, opdracht);
+    const personen = [...zonderPlaats, ...elders].map(({ persoonId }) => persoonId);
+    await this.inkijk.inlopers(wie, bijeenkomst, [...new Set(personen)]);
     const gemist = await this.queries.gemist(elders.map(({ aanmeldingId }) => aanmeldingId));
-    return { zoek, zonderPlaats, elders, gemist };
+    return { zonderPlaats, elders, gemist };
   }
 }
 
@@ -252,8 +256,14 @@ const standen: Partial<Record<Gevonden['status'], string>> = {
 export const inWoorden = ({ begint, onderwerp, nummer }: Omit<Gemist, 'aanmeldingId' | 'id' | 'leerjaar'>) =>
   `${formatDateShort(begint)}: ${onderwerp ?? `bijeenkomst ${nummer}`}`;
 
-function inloperscontext(wie: Wie, { cohort, bijeenkomst }: Zaal, gevonden: Zoekresultaat | null) {
+function inloperscontext(
+  wie: Wie,
+  { cohort, bijeenkomst }: Zaal,
+  zoek: string,
+  gevonden: Zoekresultaat | null,
+) {
   const kant = kantVan(wie);
+  const opNaam = kant === 'trainer';
   const pad = aanwezigheidpaden.bijeenkomst(kant, bijeenkomst.id);
   const algemeen = bijeenkomstkop(wie, cohort, bijeenkomst);
   const hier = { ...bijeenkomst, nummer: nummerVan(cohort, bijeenkomst.id) };
@@ -266,15 +276,18 @@ function inloperscontext(wie: Wie, { cohort, bijeenkomst }: Zaal, gevonden: Zoek
     ],
     pad: `${pad}/inlopers`,
     inhaalActie: `${pad}/inhalers`,
-    zoek: gevonden?.zoek ?? '',
+    zoek: zoek.trim(),
+    opNaam,
+    minstens: zoekuitleg[kant],
+    zoeklabel: opNaam ? 'Naam' : 'Naam of heel e-mailadres',
     niemand: gevonden !== null && gevonden.zonderPlaats.length + gevonden.elders.length === 0,
     zonderPlaats: (gevonden?.zonderPlaats ?? []).map((g) => ({
       ...naam(g),
-      stand: standen[g.status] ?? null,
+      stand: opNaam ? null : (standen[g.status] ?? null),
     })),
     elders: (gevonden?.elders ?? []).map((g) => ({
       ...naam(g),
-      cohort: g.cohort,
+      cohort: opNaam ? null : g.cohort,
       keuzes: inhaalkeuzes(
         hier,
         (gevonden?.gemist ?? []).filter(({ aanmeldingId }) => aanmeldingId === g.aanmeldingId),

@@ -63,6 +63,10 @@ export interface Auditcodes {
   'deelnemerslijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> } & Geteld;
   /** On the screen of a bestuur. */
   'deelnemerslijst.bekeken': { aantal: number; filter: Record<string, string> } & Geteld;
+  /** Each time somebody looked for a walk-in, how many were found; what was typed is not kept. */
+  'inlopers.gezocht': { bijeenkomst: string; gevonden: number };
+  /** Was among those found. */
+  'persoon.gevonden': { bijeenkomst: string };
   'presentielijst.bekeken': { bijeenkomst: string } & Geteld;
   'persoon.bekeken': Geteld;
   'bericht.bekeken': Geteld;
@@ -178,4 +182,5 @@ export type Telbaar = {
 export const vrijeWoorden = ['reden', 'toelichting', 'onderwerp', 'naam'] as const;
 
 /** Looking and taking along: who did it is kept for a while, and it is no part of the history of what was looked at. */
-export const INZAGE = /(gedownload|bekeken|ingelogd|(inloggen|tweede-stap)-mislukt|rol-gewisseld|geweigerd)$/;
+export const INZAGE =
+  /(gedownload|bekeken|gezocht|gevonden|ingelogd|(inloggen|tweede-stap)-mislukt|rol-gewisseld|geweigerd)$/;

@@ -102,6 +102,10 @@ const woorden: Woorden = {
     `Deelnemerslijst gedownload (${formaat}, ${aantal} regels${keren(keer)})`,
   'deelnemerslijst.bekeken': ({ aantal, keer }) =>
     `Deelnemerslijst op het scherm bekeken (${aantal} regels${keren(keer)})`,
+  'inlopers.gezocht': ({ bijeenkomst, gevonden }) =>
+    `Gezocht wie er zonder aanmelding kwam, ${ofAnders(bijeenkomst, 'bij een bijeenkomst')}: ${gevonden} gevonden`,
+  'persoon.gevonden': ({ bijeenkomst }) =>
+    `Gevonden bij zoeken op naam, ${ofAnders(bijeenkomst, 'bij een bijeenkomst')}`,
   'presentielijst.bekeken': ({ bijeenkomst, keer }) =>
     `Presentielijst ${ofAnders(bijeenkomst, 'van een bijeenkomst')} bekeken${keren(keer)}`,
   'persoon.bekeken': ({ keer }) => `Gegevens bekeken${keren(keer)}`,

@@ -26,6 +26,24 @@ export class Inkijk {
     return this.noteer({ wie, code: 'presentielijst.bekeken', onderwerp, gegevens: { bijeenkomst: id } });
   }
 
+  /** Looking for a walk-in: that it was done, and whom it showed. Each time a line, not one per day. */
+  inlopers(
+    wie: Wie,
+    { id, cohortId }: { id: string; cohortId: string },
+    persoonIds: readonly string[],
+  ): Promise<void> {
+    const over = { wie, code: 'persoon.gevonden' as const, gegevens: { bijeenkomst: id } };
+    return this.audit.noteerAlle<'inlopers.gezocht' | 'persoon.gevonden'>(this.dataSource.manager, [
+      {
+        wie,
+        code: 'inlopers.gezocht',
+        onderwerp: { soort: 'cohort', id: cohortId },
+        gegevens: { bijeenkomst: id, gevonden: persoonIds.length },
+      },
+      ...persoonIds.map((persoon) => ({ ...over, onderwerp: { soort: 'persoon' as const, id: persoon } })),
+    ]);
+  }
+
   deelnemerslijst(
     wie: Wie,
     bestuurId: string,

@@ -95,7 +95,7 @@ const delen = (voor: string[], tussen: string[], achter: string[]): Naam => ({
 });
 
 /** As words of a name stand once its marks are gone; with what people also write between the parts of one. */
-const kleineWoorden = new Set(
+export const kleineWoorden: ReadonlySet<string> = new Set(
   [...tussenwoorden, 'en', 'of', 'o', 'v'].map((woord) => fold(woord).replace(/[^a-z]/g, '')),
 );
 

@@ -110,6 +110,51 @@ describe('"Iemand staat er niet bij"', () => {
     expect(await nu()).not.toHaveProperty(gast.id);
   });
 
+  test('een trainer zoekt met vier letters van een naam, ziet alleen naam en school, en dat is vastgelegd', async () => {
+    const gast = await komt(zaal, zaal.ander, 'Vinkdal', {
+      voornaam: 'Jojo',
+      tussenvoegsel: 'van der',
+      email: 'vinkdal@school.example',
+    });
+    const zoek = async (zoeken: string, wie = zaal.trainer): Promise<string> =>
+      (await haal(`${zaalpad()}/inlopers?zoek=${encodeURIComponent(zoeken)}`, wie)).tekst;
+    for (const teVeel of ['vinkdal@school.example', 'inkdal', 'vink @school', 'j v'])
+      expect([teVeel, (await zoek(teVeel)).includes(gast.id)]).toEqual([teVeel, false]);
+    for (const teKort of ['vin', 'jo jo', 'jo jojo', 'van der', 'v%n_', 'jo v'])
+      expect([teKort, (await zoek(teKort)).includes('role="status">Typ ten minste vier letters')]).toEqual([
+        teKort,
+        teKort !== 'jo jojo',
+      ]);
+    const voor = await zaal.academie.dataSource.manager.countBy(Auditregel, { code: 'inlopers.gezocht' });
+    const lijst = (await zoek('VINK')).replace(/^[\s\S]*Van een ander cohort/, '');
+    expect(lijst).toContain('Jojo van der Vinkdal');
+    expect(lijst.slice(0, lijst.indexOf('Haalt in'))).not.toContain('maandag');
+    expect(await zoek('vinkdal@school.example', zaal.coordinator)).toContain(gast.id);
+    expect(await zoek('zz', zaal.coordinator)).toContain('Niemand gevonden');
+    const gezocht = await zaal.academie.dataSource.manager.find(Auditregel, {
+      where: { code: 'inlopers.gezocht' },
+      order: { id: 'ASC' },
+    });
+    expect(gezocht.slice(voor).map(({ wieId, gegevens }) => [wieId, gegevens])).toEqual([
+      [zaal.trainer.gebruiker.id, { bijeenkomst: zaal.vandaag.id, gevonden: 1 }],
+      [zaal.coordinator.gebruiker.id, { bijeenkomst: zaal.vandaag.id, gevonden: 1 }],
+      [zaal.coordinator.gebruiker.id, { bijeenkomst: zaal.vandaag.id, gevonden: 0 }],
+    ]);
+    const over = { code: 'persoon.gevonden', onderwerpId: gast.persoonId, wieId: zaal.trainer.gebruiker.id };
+    expect(await zaal.academie.dataSource.manager.findOneBy(Auditregel, over)).toMatchObject({
+      gegevens: { bijeenkomst: zaal.vandaag.id },
+    });
+  });
+
+  test('een trainer hoort niet van wie een adres is', async () => {
+    await komt(zaal, zaal.ander, 'Geheim', { email: 'raad@school.example' });
+    const velden = { voornaam: 'Eva', achternaam: 'Gok', email: 'raad@school.example', functie: 'leraar' };
+    const antwoord = await post(`${zaalpad()}/inlopers`, velden);
+    expect([antwoord.status, antwoord.tekst.includes('Geheim')]).toEqual([409, false]);
+    const zelf = await post(`${zaalpad()}/inlopers`, velden, zaal.coordinator);
+    expect(zelf.tekst).toContain('Geheim');
+  });
+
   test('het korte formulier, geweigerd en ingevuld', async () => {
     const velden = { voornaam: 'Dirk', tussenvoegsel: '', achternaam: '', email: 'dirk@', functie: 'leraar' };
     const fout = await post(`${zaalpad()}/inlopers`, velden);
