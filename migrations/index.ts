@@ -51,6 +51,7 @@ import { Oidc1765201000000 } from './1765201000000-oidc.js';
 import { AdressenMetHttps1765300000000 } from './1765300000000-adressen-met-https.js';
 import { OpenbaarGewijzigd1765400000000 } from './1765400000000-openbaar-gewijzigd.js';
 import { AuditVast1765500000000 } from './1765500000000-audit-vast.js';
+import { Opruimverslagen1765700000000 } from './1765700000000-opruimverslagen.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -107,4 +108,5 @@ export const alleMigraties = [
   AdressenMetHttps1765300000000,
   OpenbaarGewijzigd1765400000000,
   AuditVast1765500000000,
+  Opruimverslagen1765700000000,
 ];

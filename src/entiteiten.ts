@@ -32,6 +32,7 @@ import { EvaluatieBeeld, EvaluatieTelling } from './evaluaties/uitkomst/uitkomst
 import { Inloglink } from './inloggen/inloglink.entity.js';
 import { Opleiding, OpleidingVersie } from './opleidingen/opleiding.entity.js';
 import { OidcKoppeling, OidcVerzoek } from './inloggen/oidc/oidc.entity.js';
+import { Opruimverslag } from './bewaartermijnen/opruimverslag.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
 import { ApiSleutel } from './toegang/api-sleutel.entity.js';
 import { GebruikerRol } from './toegang/gebruiker-rol.entity.js';
@@ -76,6 +77,7 @@ export const alleEntiteiten = [
   Opleiding,
   OpleidingLeerjaar,
   OpleidingVersie,
+  Opruimverslag,
   Overzetvoorstel,
   Passkey,
   PeDoorgave,

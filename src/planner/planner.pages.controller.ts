@@ -36,8 +36,9 @@ export class PlannerPagesController {
   /** Starts a task now; one that takes long goes on after the answer. */
   @Mag('planner.draaien')
   @Post(':naam/run')
-  async draai(@Param('naam') naam: string): Promise<Redirect> {
-    const run = this.planner.draai(naam, { proef: false, door: 'beheer' });
+  async draai(@Param('naam') naam: string, @DezeWie() wie: Wie): Promise<Redirect> {
+    const gebruikerId = wie.soort === 'gebruiker' ? wie.id : null;
+    const run = this.planner.draai(naam, { proef: false, door: 'beheer', gebruikerId });
     const uitkomst = await Promise.race([run, pause(geduld, undefined, { ref: false })]);
     return new Redirect(plannerpaden.planner, meldingVan(naam, uitkomst));
   }

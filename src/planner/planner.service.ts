@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { isHeldSql, withAdvisoryLock } from '../platform/database/advisory-lock.js';
 import { during } from '../platform/database/work.js';
-import type { Taak, Taakresultaat } from '../platform/taak.js';
+import type { Opdrachtgever, Taak, Taakresultaat } from '../platform/taak.js';
 import { type Beurten, isAanDeBeurt } from './rooster.rules.js';
 import type { Aanleiding, TaakRun } from './taak-run.entity.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -20,6 +20,8 @@ export interface Taakuitkomst extends Taakresultaat {
 interface Draaiopties {
   proef: boolean;
   door: Aanleiding;
+  /** Who did it by hand. */
+  gebruikerId?: string | null;
 }
 
 const niets = { aantal: 0, regels: [] };
@@ -59,10 +61,10 @@ export class PlannerService implements BeforeApplicationShutdown {
    * @param opties with `proef` nothing is changed or recorded.
    * @throws taak-onbekend
    */
-  async draai(naam: string, { proef, door }: Draaiopties): Promise<Taakuitkomst> {
+  async draai(naam: string, { proef, door, gebruikerId = null }: Draaiopties): Promise<Taakuitkomst> {
     const { taak } = this.taakMet(naam);
     if (proef) return during('task', () => this.probeer(taak, true));
-    return this.metSlot(taak, 0, () => this.metVerslag(taak, door, 0));
+    return this.metSlot(taak, 0, () => this.metVerslag(taak, door, 0, gebruikerId));
   }
 
   /**
@@ -99,9 +101,14 @@ export class PlannerService implements BeforeApplicationShutdown {
     }
   }
 
-  private async metVerslag(taak: Taak, door: Aanleiding, hulp: number): Promise<Taakuitkomst> {
+  private async metVerslag(
+    taak: Taak,
+    door: Aanleiding,
+    hulp: number,
+    gebruikerId: string | null = null,
+  ): Promise<Taakuitkomst> {
     const run = await this.beginVerslag({ taak: taak.naam, door, nu: this.clock.asOf(), hulp });
-    const uitkomst = await this.probeer(taak, false);
+    const uitkomst = await this.probeer(taak, false, { aanleiding: door, gebruikerId });
     await this.eindigVerslag(run, uitkomst);
     return uitkomst;
   }
@@ -144,9 +151,9 @@ export class PlannerService implements BeforeApplicationShutdown {
     });
   }
 
-  private async probeer(taak: Taak, proef: boolean): Promise<Taakuitkomst> {
+  private async probeer(taak: Taak, proef: boolean, door?: Opdrachtgever): Promise<Taakuitkomst> {
     try {
-      return { resultaat: 'gelukt', ...(await taak.voerUit({ proef })) };
+      return { resultaat: 'gelukt', ...(await taak.voerUit({ proef, door })) };
     } catch (error) {
       this.logger.error({ taak: taak.naam, fout: error instanceof Error ? error.stack : String(error) });
       return { resultaat: 'mislukt', ...niets, fout: inWoorden(error) };

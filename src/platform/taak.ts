@@ -1,3 +1,9 @@
+/** What made a task run: the schedule, a command or somebody by hand, who is told with it. */
+export interface Opdrachtgever {
+  aanleiding: string;
+  gebruikerId: string | null;
+}
+
 export interface Taakresultaat {
   /** How many things were done, or in a proef would be done. */
   aantal: number;
@@ -17,7 +23,7 @@ export interface Taak {
   /** Several processes may be at it together, each with a record of its own: whoever finds it busy helps. */
   readonly samen?: true;
   /** @param opties with `proef` it says what it would do and changes nothing. */
-  voerUit(opties: { proef: boolean }): Promise<Taakresultaat>;
+  voerUit(opties: { proef: boolean; door?: Opdrachtgever }): Promise<Taakresultaat>;
 }
 
 /** Watches over the tasks. The planner does it; features that tell people of it inject this name. */

@@ -1,6 +1,7 @@
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { accountpaden } from '../account/paden.js';
 import { berichtpaden } from '../berichten/paden.js';
+import { bewaarpaden } from '../bewaartermijnen/paden.js';
 import { bestuurspaden } from '../besturen/paden.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { deelnemerpaden } from '../deelnemers/paden.js';
@@ -30,6 +31,12 @@ const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Scholen', href: bestuurspaden.lijst, recht: 'besturen.beheren', inrichting: true },
   { tekst: 'Sleutels', href: koppelpaden.sleutels, recht: 'sleutels.beheren', inrichting: true },
   { tekst: 'Planner', href: plannerpaden.planner, recht: 'planner.bekijken', inrichting: true },
+  {
+    tekst: 'Bewaartermijnen',
+    href: bewaarpaden.regels,
+    recht: 'bewaartermijnen.bekijken',
+    inrichting: true,
+  },
   { tekst: 'Website', href: '/', recht: 'opleidingen.beheren', inrichting: true },
 ];
 

@@ -62,6 +62,7 @@ export const rechten = {
   'planner.bekijken': ['coordinator', 'beheer'],
   'planner.draaien': ['coordinator', 'beheer'],
   'sleutels.beheren': ['beheer'],
+  'bewaartermijnen.bekijken': ['privacy', 'beheer'],
 } as const satisfies Record<string, readonly Hoedanigheid[]>;
 
 export type Recht = keyof typeof rechten;
@@ -182,4 +183,5 @@ export const rechtwoorden: Record<Recht, string> = {
   'planner.bekijken': 'Zien wat er gepland staat en wat er is gedraaid',
   'planner.draaien': 'Een taak van de planner nu laten draaien',
   'sleutels.beheren': 'Sleutels voor andere systemen maken en intrekken',
+  'bewaartermijnen.bekijken': 'Zien wat hoe lang wordt bewaard, en wat er is opgeruimd',
 };

@@ -4,6 +4,8 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
+import { Opruimverslag } from '../../src/bewaartermijnen/opruimverslag.entity.js';
+import { addMonths } from '../../src/platform/clock/dates.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import type { Rol } from '../../src/toegang/gebruiker-rol.entity.js';
 import { eigenaar, meldLosAan } from '../support/aanmeldingen.js';
@@ -216,6 +218,28 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await verwachtToegankelijk(page);
     await page.goto('/beheer/scholen');
     await weiger(page, 'form.ula-noem');
+  });
+
+  test('privacy ziet wat hoe lang blijft, kijkt vooruit en leest een verslag', async () => {
+    const nu = proef.academie.clock.now();
+    const waar = { [await cohortId(proef, 'COT-B-1')]: 2, '2026': 1 };
+    await proef.academie.dataSource.manager.insert(Opruimverslag, {
+      ...{ begonnenOp: nu, geeindigdOp: nu, aanleiding: 'planner', totaal: 3 },
+      regels: [{ code: 'afgevallen', aantal: 3, waar }],
+    });
+    // Far enough ahead that much of the demo would go, and back before anything does.
+    proef.academie.clock.set(addMonths(nu, 15));
+    const page = await alsRol('privacy');
+    await bekijk(page, ['/beheer/bewaartermijnen']);
+    await page.getByRole('button', { name: 'Bekijk wat er nu zou gaan' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Wat er nu zou gaan' }).waitFor();
+    await verwachtToegankelijk(page);
+    await page.goBack();
+    await page.getByRole('table', { name: 'Verslagen' }).getByRole('link').first().click();
+    await page.getByRole('heading', { level: 1, name: /^Verslag van/ }).waitFor();
+    await page.locator('main summary').first().click();
+    await verwachtToegankelijk(page);
+    proef.academie.clock.set(nu);
   });
 
   test('geen uitnodigingen meer, en weer wel', async () => {

@@ -257,4 +257,25 @@ export const werk = {
       },
     ],
   },
+  opruimregels: {
+    dicht: true,
+    staten: [
+      {
+        wat: 'van cohorten, van jaren, en zonder meer',
+        context: {
+          regels: [
+            {
+              tekst: '1.234 aanmeldingen van wie afviel',
+              waar: [
+                { naam: 'Coteachen, voorjaar', aantal: 1200 },
+                { naam: LANG, aantal: 34 },
+              ],
+            },
+            { tekst: '3 teksten van berichten', waar: [{ naam: 'uit 2026', aantal: 3 }] },
+            { tekst: '2 oude sessies', waar: [] },
+          ],
+        },
+      },
+    ],
+  },
 } satisfies Onderdelen;

@@ -34,6 +34,8 @@ const ZIET_ALLES: Partial<Record<Hoedanigheid, readonly Recht[] | 'alles'>> = {
   beheer: 'alles',
   // Figures of all cohorten, and of no human.
   programmamanager: ['evaluaties.bekijken', 'cohorten.bekijken'],
+  // Numbers, and of no human.
+  privacy: ['bewaartermijnen.bekijken'],
 };
 
 /** Open to all who know the address: who holds the link is who it is about, and the catalogue is everybody's. */
