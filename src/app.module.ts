@@ -28,6 +28,7 @@ import type { DatabaseUrls } from './platform/database/connections.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { WebModule } from './platform/web/web.module.js';
+import { bereikVanBestuur } from './toegang/bereik.rules.js';
 import { ToegangModule } from './toegang/toegang.module.js';
 import { PersonenModule } from './personen/personen.module.js';
 import { WachtlijstModule } from './wachtlijst/wachtlijst.module.js';
@@ -38,7 +39,7 @@ import { WerklijstModule } from './werklijst/werklijst.module.js';
 export class AppModule {
   /** @param databaseUrl where PostgreSQL is, the settings' own or the embedded one. */
   static with(settings: Settings, databaseUrl: string | DatabaseUrls, clock = new Clock()): DynamicModule {
-    const model = { entities: alleEntiteiten, migrations: alleMigraties };
+    const model = { entities: alleEntiteiten, migrations: alleMigraties, rowScope: bereikVanBestuur };
     return {
       module: AppModule,
       imports: [

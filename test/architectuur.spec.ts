@@ -165,6 +165,7 @@ describe('wat nergens mag staan', () => {
       'planner/rooster.rules.ts', // when a schedule has its turns
       'platform/clock/dates.ts', // the hours between Utrecht and UTC
       'platform/prepared.ts', // who writes down what is asked for: only the build
+      'platform/web/assets.ts', // the version of a file, for as long as it is not written again
       'platform/web/draining.ts', // what each server is still doing
       'platform/worker-thread.ts', // the last job that began in its thread
     ]);

@@ -65,9 +65,7 @@ const SELECT = `
          s.naam AS school, s.vestigingscode, coalesce(b.naam, b.nummer) AS bestuur,
          c.id AS "cohortId", c.code AS "cohortCode", c.naam AS cohort, c.status AS cohortstatus,
          o.code AS "opleidingCode", o.naam AS opleiding,
-         CASE WHEN a.wachtlijst_rang IS NOT NULL THEN
-           (SELECT count(*)::integer FROM aanmelding w
-             WHERE w.cohort_id = a.cohort_id AND w.wachtlijst_rang <= a.wachtlijst_rang) END AS wachtlijstpositie
+         wachtlijstpositie(a.cohort_id, a.wachtlijst_rang) AS wachtlijstpositie
     FROM aanmelding a
     JOIN persoon p ON p.id = a.persoon_id
     JOIN cohort c ON c.id = a.cohort_id

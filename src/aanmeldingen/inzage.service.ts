@@ -5,6 +5,7 @@ import { bestuurVan, isAcademie, trainersVan, type Wie } from '../toegang/wie.js
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
+import { narrowTo, within } from '../platform/database/reach.js';
 import { NotLoggedIn } from '../platform/web/errors.js';
 import { gelijk } from '../platform/secrets.js';
 import { aanmeldingOnbekend } from './aanmeldingen.errors.js';
@@ -31,8 +32,9 @@ export class InzageService {
     id: string,
     token?: string,
   ): Promise<{ beeld: AanmeldingBeeld; voor: Blik; door: Wie }> {
+    const eigen = token && (await this.metLink(id, token));
+    if (eigen) return { beeld: eigen, voor: 'alles', door: deelnemer(eigen) };
     const beeld = await this.queries.metId(id);
-    if (beeld && token && gelijk(token, beeld.token)) return { beeld, voor: 'alles', door: deelnemer(beeld) };
     if (wie.soort === 'anoniem') throw new NotLoggedIn();
     if (!beeld) throw aanmeldingOnbekend();
     const rol = rolBij(wie, beeld);
@@ -60,6 +62,14 @@ export class InzageService {
     const gezien = { aantal: items.length, filter: { cohort: cohortId } };
     if (bestuurId) await this.inkijk.deelnemerslijst(wie, bestuurId, gezien);
     return { items, totaal, voor: trainer ? 'trainer' : bestuurId ? 'bestuur' : 'alles' };
+  }
+
+  /** Who has the link of the mail reads as the person it was sent to, also when logged in for a bestuur. */
+  private async metLink(id: string, token: string): Promise<AanmeldingBeeld | undefined> {
+    const beeld = await within(null, () => this.queries.metId(id));
+    if (!beeld || !gelijk(token, beeld.token)) return undefined;
+    narrowTo(null);
+    return beeld;
   }
 
   private async traint(wie: Wie, cohortId: string): Promise<boolean> {

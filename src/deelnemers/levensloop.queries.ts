@@ -19,9 +19,7 @@ const AANMELDINGEN = `
          coalesce(b.naam, b.nummer) AS bestuur, a.aangemeld_op AS "aangemeldOp", a.status_sinds AS "statusSinds",
          a.reden, c.id AS "cohortId", c.code AS "cohortCode", c.naam AS cohort, c.schooljaar,
          o.code AS "opleidingCode", o.naam AS opleiding, plan.eerste, plan.geweest, w.aanwezig, w.afgemeld, w.afwezig,
-         CASE WHEN a.wachtlijst_rang IS NOT NULL THEN
-           (SELECT count(*)::integer FROM aanmelding r
-             WHERE r.cohort_id = a.cohort_id AND r.wachtlijst_rang <= a.wachtlijst_rang) END AS wachtlijstpositie
+         wachtlijstpositie(a.cohort_id, a.wachtlijst_rang) AS wachtlijstpositie
     FROM aanmelding a
     JOIN cohort c ON c.id = a.cohort_id
     JOIN opleiding o ON o.id = c.opleiding_id

@@ -9,6 +9,7 @@ import { certificeringpaden } from '../certificering/paden.js';
 import { geld } from '../cohorten/cohort.scherm.js';
 import { type CohortBeeld, CohortenQueries } from '../cohorten/cohorten.queries.js';
 import { cohortpaden } from '../cohorten/paden.js';
+import { within } from '../platform/database/reach.js';
 import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
 import { Page } from '../platform/web/page.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
@@ -106,12 +107,7 @@ export class Bestuursportaal {
 
   async beeld(wie: Wie, bestuurId: string, query: LijstQuery, geweigerd?: AfwijzingGeweigerd) {
     const { naam, nummer } = await this.dataSource.manager.findOneByOrFail(Bestuur, { id: bestuurId });
-    const { items, totaal } = await this.lijsten.pagina(
-      this.dataSource.manager,
-      bestuurId,
-      query,
-      sliceOf(query),
-    );
+    const { items, totaal } = await this.lijsten.pagina(bestuurId, query, sliceOf(query));
     const filter = ingevuld(query);
     await this.inkijk.deelnemerslijst(wie, bestuurId, { aantal: items.length, filter });
     return {
@@ -140,7 +136,7 @@ export class Bestuursportaal {
   async certificaten(bestuurId: string, query: CertificatenQuery): Promise<Page> {
     const { manager } = this.dataSource;
     const { naam, nummer } = await manager.findOneByOrFail(Bestuur, { id: bestuurId });
-    const { items, totaal } = await this.certificatenlijst.regels(manager, bestuurId, query, sliceOf(query));
+    const { items, totaal } = await this.certificatenlijst.regels(bestuurId, query, sliceOf(query));
     const keuzes = await this.certificatenlijst.keuzes(bestuurId);
     const filter = gevraagd(query);
     const pad = portaalpaden.bestuurCertificaten;
@@ -169,7 +165,9 @@ export class Bestuursportaal {
   private async akkoordvragen(bestuurId: string, geweigerd: AfwijzingGeweigerd | undefined) {
     const vragen = await this.aanmeldingen.wachtendOpAkkoord(bestuurId);
     const ids = [...new Set(vragen.map(({ cohortId }) => cohortId))];
-    const cohorten = ids.length > 0 ? await this.cohorten.zoek({ ids, openbaar: false }) : [];
+    // Of the cohort itself, with how many are in it, whoever they are.
+    const zoek = () => within(null, () => this.cohorten.zoek({ ids, openbaar: false }));
+    const cohorten = ids.length > 0 ? await zoek() : [];
     return vragen.map((a) =>
       akkoordvraag(
         a,

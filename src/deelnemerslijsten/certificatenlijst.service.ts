@@ -111,13 +111,11 @@ export class CertificatenlijstService {
   ) {}
 
   /** One page for a program. */
-  pagina(wie: Wie, filter: Certificatenfilter, query: PagingQuery): Promise<Paged<Gecertificeerde>> {
+  async pagina(wie: Wie, filter: Certificatenfilter, query: PagingQuery): Promise<Paged<Gecertificeerde>> {
     const bestuurId = bereikVan(wie);
-    return inTransaction(this.dataSource, async (m) => {
-      const { items, totaal } = await this.regels(m, bestuurId, filter, sliceOf(query));
-      await this.noteer(m, wie, 'json', items.length, filter);
-      return paged(items, totaal, query);
-    });
+    const { items, totaal } = await this.regels(bestuurId, filter, sliceOf(query));
+    await inTransaction(this.dataSource, (m) => this.noteer(m, wie, 'json', items.length, filter));
+    return paged(items, totaal, query);
   }
 
   /** The whole list, as it is at this moment. */
@@ -151,18 +149,16 @@ export class CertificatenlijstService {
 
   /**
    * Newest ceremony first.
-   * @param m a transaction, or the plain manager.
    * @param bestuurId of one board, or null for the people of everybody.
    */
   async regels(
-    m: EntityManager,
     bestuurId: string | null,
     filter: Certificatenfilter,
     { skip, take }: { skip: number; take: number },
   ): Promise<{ items: Gecertificeerde[]; totaal: number }> {
     const waarden = waardenVan(bestuurId, filter);
-    const [telling] = await m.query<{ n: number }[]>(alle.telling, [...waarden]);
-    const items = await m.query<Gecertificeerde[]>(
+    const [telling] = await this.dataSource.query<{ n: number }[]>(alle.telling, [...waarden]);
+    const items = await this.dataSource.query<Gecertificeerde[]>(
       `WITH deze AS (SELECT k.id, k.jaar, k.volgnummer ${WAAR} ORDER BY k.jaar DESC, k.volgnummer DESC OFFSET $4 LIMIT $5)
        SELECT ${REGEL}
          FROM deze JOIN certificaat k ON k.id = deze.id

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import type { Value } from '../platform/database/literals.js';
 import type { Aanmeldstatus, Wachtreden } from '../aanmeldingen/standen.js';
@@ -48,9 +48,7 @@ const lijst = `
          c.schooljaar, c.eerste, ${STATUS} AS status,
          CASE WHEN ${VERLOPEN} THEN '{}' ELSE a.wacht_op END AS "wachtOp",
          CASE WHEN ${VERLOPEN} THEN NULL ELSE a.vervalt_op END AS "vervaltOp",
-         CASE WHEN a.wachtlijst_rang IS NOT NULL THEN
-           (SELECT count(*)::integer FROM aanmelding w
-             WHERE w.cohort_id = a.cohort_id AND w.wachtlijst_rang <= a.wachtlijst_rang) END AS wachtlijstpositie,
+         wachtlijstpositie(a.cohort_id, a.wachtlijst_rang) AS wachtlijstpositie,
          a.aangemeld_op AS "aangemeldOp", a.externe_referentie AS "externeReferentie"
     FROM aanmelding a
     JOIN persoon p ON p.id = a.persoon_id
@@ -134,22 +132,19 @@ export class DeelnemerslijstenQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** @param m a transaction, or the plain manager. */
   async pagina(
-    m: EntityManager,
     bestuurId: string | null,
     filter: Filter,
     { skip, take }: { skip: number; take: number },
   ): Promise<{ items: Deelnemer[]; totaal: number }> {
     const waarden = this.waarden(bestuurId, filter);
-    const [plek] = await m.query<{ totaal: number; voor: number; cohorten: string[] | null }[]>(lijstplek, [
-      ...waarden,
-      skip,
-      take,
-    ]);
+    const [plek] = await this.dataSource.query<{ totaal: number; voor: number; cohorten: string[] | null }[]>(
+      lijstplek,
+      [...waarden, skip, take],
+    );
     const { totaal, voor, cohorten } = plek!;
     if (!cohorten) return { items: [], totaal };
-    const items = await m.query<Deelnemer[]>(`${lijst} OFFSET $8 LIMIT $9`, [
+    const items = await this.dataSource.query<Deelnemer[]>(`${lijst} OFFSET $8 LIMIT $9`, [
       ...waarden,
       cohorten,
       skip - voor,

@@ -68,11 +68,9 @@ export class DeelnemerslijstenService {
   async pagina(wie: Wie, filter: Filter, query: PagingQuery): Promise<Paged<Deelnemer>> {
     const bestuurId = bereikVan(wie);
     await this.controleer(filter);
-    return inTransaction(this.dataSource, async (m) => {
-      const { items, totaal } = await this.queries.pagina(m, bestuurId, filter, sliceOf(query));
-      await this.noteer(m, wie, 'json', items.length, filter);
-      return paged(items, totaal, query);
-    });
+    const { items, totaal } = await this.queries.pagina(bestuurId, filter, sliceOf(query));
+    await inTransaction(this.dataSource, (m) => this.noteer(m, wie, 'json', items.length, filter));
+    return paged(items, totaal, query);
   }
 
   /**

@@ -67,6 +67,15 @@ export const rechten = {
 
 export type Recht = keyof typeof rechten;
 
+/** What shows nobody's records, or only one's own: there a bestuur reads as everybody does. */
+export const zonderBereik: ReadonlySet<Recht> = new Set<Recht>([
+  'openbaar',
+  'aanmelden',
+  'mijn.bekijken',
+  'account.eigen',
+  'rechten.bekijken',
+]);
+
 export function hoedanigheidVan(wie: Wie): Hoedanigheid {
   if (wie.soort === 'gebruiker') return wie.rol ?? 'gebruiker';
   if (wie.soort === 'sleutel') return wie.bestuurId === null ? 'academiesleutel' : 'bestuurssleutel';

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
-import { anoniem, type Wie } from './wie.js';
+import { anoniem, bestuurVan, type Wie } from './wie.js';
 import { Settings } from '../platform/config/settings.js';
 import { DataSource, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDay } from '../platform/clock/dates.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { rolOpAndereTijd } from './rollen.queries.js';
+import { narrowTo } from '../platform/database/reach.js';
 import { CsrfError, NotLoggedIn, ScopeMissing, WrongKey } from '../platform/web/errors.js';
 import { bezoeksleutel, sessiesleutelVan } from '../platform/web/cookies.js';
 import { hasUpload, readUpload } from '../platform/web/uploads.js';
@@ -20,6 +21,7 @@ import {
   missendeBevoegdheid,
   RECHT,
   rechten,
+  zonderBereik,
   type AcademieRequest,
   type Hoedanigheid,
   type Recht,
@@ -66,6 +68,8 @@ export class ToegangGuard implements CanActivate {
     }
     this.controleerHerkomst(request, csrfToken);
     await this.controleerRecht(request, recht);
+    const bestuurId = bestuurVan(request.wie!);
+    if (bestuurId !== null && !zonderBereik.has(recht!)) narrowTo(bestuurId);
     return true;
   }
 

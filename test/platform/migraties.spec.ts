@@ -5,6 +5,7 @@ import { AdressenMetHttps1765300000000 } from '../../migrations/1765300000000-ad
 import { alleMigraties } from '../../migrations/index.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { alleEntiteiten } from '../../src/entiteiten.js';
+import { bereikVanBestuur } from '../../src/toegang/bereik.rules.js';
 import { Opleiding, OpleidingVersie } from '../../src/opleidingen/opleiding.entity.js';
 import { dataSourceOptions, migrate } from '../../src/platform/database/data-source.js';
 import { maakTestDatabase, type TestDatabase } from '../support/database.js';
@@ -14,7 +15,7 @@ let database: TestDatabase;
 let dataSource: DataSource;
 beforeAll(async () => {
   database = await maakTestDatabase();
-  const model = { entities: alleEntiteiten, migrations: alleMigraties };
+  const model = { entities: alleEntiteiten, migrations: alleMigraties, rowScope: bereikVanBestuur };
   dataSource = await new DataSource(dataSourceOptions(database.url, model)).initialize();
 });
 afterAll(async () => {

@@ -131,14 +131,14 @@ test.each(vragen)('%s: geen grote tabel wordt helemaal gelezen', async (_wat, vr
 });
 
 test('een bladzijde van een deelnemerslijst leest de regels van zijn eigen cohorten', async () => {
-  const eerste = await lijsten().pagina(huis.dataSource.manager, null, {}, { skip: 0, take: 120 });
+  const eerste = await lijsten().pagina(null, {}, { skip: 0, take: 120 });
   gesteld.length = 0;
-  const midden = await lijsten().pagina(huis.dataSource.manager, null, {}, { skip: 60, take: 60 });
+  const midden = await lijsten().pagina(null, {}, { skip: 60, take: 60 });
   expect(midden.items.map((regel) => regel.id)).toEqual(eerste.items.slice(60).map((regel) => regel.id));
   const [, waarden] = gesteld.at(-1)!;
   expect((waarden![6] as string[]).length).toBeLessThan(60);
   const laatste = { skip: eerste.totaal - 7, take: 60 };
-  expect((await lijsten().pagina(huis.dataSource.manager, null, {}, laatste)).items).toHaveLength(7);
+  expect((await lijsten().pagina(null, {}, laatste)).items).toHaveLength(7);
 });
 
 test('de outbox van achteren gelezen is dezelfde', async () => {

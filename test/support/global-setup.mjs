@@ -42,7 +42,9 @@ async function runMigrations(build, urls) {
   const { DataSource } = await import('typeorm');
   const { dataSourceOptions, migrate } = await load(build, 'src/platform/database/data-source.js');
   const { alleMigraties } = await load(build, 'migrations/index.js');
-  const dataSource = new DataSource(dataSourceOptions(urls, { entities: [], migrations: alleMigraties }));
+  const { bereikVanBestuur } = await load(build, 'src/toegang/bereik.rules.js');
+  const model = { entities: [], migrations: alleMigraties, rowScope: bereikVanBestuur };
+  const dataSource = new DataSource(dataSourceOptions(urls, model));
   await dataSource.initialize();
   try {
     await migrate(dataSource);

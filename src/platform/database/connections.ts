@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { Overloaded } from '../errors/domain-error.js';
+import { reachNow, type RowScope } from './reach.js';
 import { isDiskFull, NoConnection } from './sql-error.js';
 import { asOwner, terms, workNow, type Work } from './work.js';
 
@@ -85,6 +86,8 @@ function named(error: unknown): unknown {
  */
 export class Connections extends EventEmitter {
   private readonly pools: Record<Work, pg.Pool>;
+  /** For reading on behalf of somebody who may see only their own rows; the others never serve them, nor these the others. */
+  private readonly narrow: Partial<Record<Work, pg.Pool>> = {};
   private readonly open = new Set<Client>();
   private doubted = 0;
   private full = false;
@@ -92,11 +95,23 @@ export class Connections extends EventEmitter {
   /** @param most connections of each kind, when not as many as `terms` says. */
   constructor(
     private readonly urls: DatabaseUrls,
-    most?: number,
+    private scope: RowScope | undefined,
+    private readonly most?: number,
   ) {
     super();
     const kinds = Object.keys(terms) as Work[];
-    this.pools = Object.fromEntries(kinds.map((work) => [work, this.pool(work, most)])) as typeof this.pools;
+    this.pools = Object.fromEntries(kinds.map((work) => [work, this.pool(work)])) as typeof this.pools;
+    if (scope) this.narrow = { read: this.pool('read', scope.role), list: this.pool('list', scope.role) };
+  }
+
+  /** How PostgreSQL leaves out what is not theirs; undefined where it does not. */
+  get rowScope(): RowScope | undefined {
+    return this.scope;
+  }
+
+  /** For a database that cannot do it. */
+  withoutRowScope(): void {
+    this.scope = undefined;
   }
 
   /** The role of the server, when it is not the owner's. */
@@ -139,13 +154,19 @@ export class Connections extends EventEmitter {
   /** Gives every connection time to finish, and breaks those that do not. */
   end(callback: (error?: Error) => void): void {
     const breaking = setTimeout(() => this.open.forEach((client) => client.break()), GOODBYE);
-    Promise.all(Object.values(this.pools).map((pool) => pool.end()))
+    Promise.all([...Object.values(this.pools), ...Object.values(this.narrow)].map((pool) => pool.end()))
       .finally(() => clearTimeout(breaking))
       .then(() => callback(), callback);
   }
 
   private reserve(work: Work, callback: Callback): void {
-    const pool = this.pools[work];
+    const of = this.scope ? reachNow() : null;
+    const narrow = of === null ? undefined : this.narrow[work];
+    if (narrow) return this.offer(work, narrow, narrowed(this.scope!.setting, of!, callback));
+    this.offer(work, this.pools[work], callback);
+  }
+
+  private offer(work: Work, pool: pg.Pool, callback: Callback): void {
     if (pool.waitingCount >= terms[work].queue) return callback(new Overloaded(`connections for ${work}`, 5));
     this.take(work, pool, callback);
   }
@@ -159,7 +180,7 @@ export class Connections extends EventEmitter {
     });
   }
 
-  private pool(work: Work, most?: number): pg.Pool {
+  private pool(work: Work, role?: string): pg.Pool {
     const owner = asOwner.includes(work);
     const { connections, connect, lock, statement, idle } = terms[work];
     const limits = {
@@ -171,10 +192,14 @@ export class Connections extends EventEmitter {
       ...lasting,
       connectionString: owner ? this.urls.owner : this.urls.server,
       Client: Client as unknown as typeof pg.Client,
-      max: most ?? connections,
+      max: this.most ?? connections,
       connectionTimeoutMillis: connect,
       application_name: work === 'read' || work === 'write' ? 'academie' : `academie ${work}`,
-      options: ['-c timezone=UTC', KEEPALIVE, ...(owner ? [AUDIT_OPEN] : []), ...settings(limits)].join(' '),
+      options: [
+        ...['-c timezone=UTC', KEEPALIVE, ...settings(limits)],
+        ...(owner ? [AUDIT_OPEN] : []),
+        ...(role ? [`-c role=${role}`] : []),
+      ].join(' '),
     });
     pool.on('error', (error) => this.emit('error', error));
     pool.on('connect', (client) => this.watch(client as unknown as Client, statement));
@@ -193,6 +218,20 @@ export class Connections extends EventEmitter {
     this.open.add(client);
   }
 }
+
+/** Says on the connection whose rows are read, before anybody gets it. */
+const narrowed =
+  (setting: string, of: string, callback: Callback): Callback =>
+  (error, client, release) => {
+    if (error || !client) return callback(error);
+    client.query(`SELECT set_config($1, $2, false)`, [setting, of]).then(
+      () => callback(undefined, client, release),
+      (trouble: Error) => {
+        release?.(true);
+        callback(trouble);
+      },
+    );
+  };
 
 const settings = (values: Record<string, number>): string[] =>
   Object.entries(values).map(([name, value]) => `-c ${name}=${value}`);

@@ -9,6 +9,7 @@ import {
   type Table,
 } from 'typeorm';
 import { Connections, connectionsOf, type DatabaseUrls } from './connections.js';
+import type { RowScope } from './reach.js';
 import { isDiskFull } from './sql-error.js';
 import { inTransaction } from './transaction.js';
 
@@ -55,6 +56,8 @@ pg.types.setTypeParser(DATE, (text) => text);
 export interface Model {
   entities: EntityTarget<ObjectLiteral>[] | unknown[];
   migrations: (new () => MigrationInterface)[];
+  /** Of which rows somebody reads only their own. */
+  rowScope?: RowScope;
 }
 
 /** @param url of the one role that there is, or those of the server and of the owner. */
@@ -73,7 +76,7 @@ export function dataSourceOptions(
   const urls = urlsOf(url);
   class Pool extends Connections {
     constructor() {
-      super(urls, most);
+      super(urls, model.rowScope, most);
     }
   }
   return {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
 import { connectionsOf } from './connections.js';
+import { guardRows } from './row-scope.js';
 import { sqlstate } from './sql-error.js';
 import { during } from './work.js';
 
@@ -37,6 +38,7 @@ export function migrate(dataSource: DataSource, report: Report = console.log): P
       try {
         await untilDone(dataSource, runner, report);
         await grant(dataSource, runner);
+        await patiently(dataSource, runner, report, () => guardRows(dataSource, runner, report));
       } finally {
         await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       }
@@ -114,12 +116,22 @@ async function takeTurn(dataSource: DataSource, runner: QueryRunner, report: Rep
   }
 }
 
-async function untilDone(dataSource: DataSource, runner: QueryRunner, report: Report): Promise<void> {
+function untilDone(dataSource: DataSource, runner: QueryRunner, report: Report): Promise<void> {
   const executor = new MigrationExecutor(dataSource, runner);
   executor.transaction = 'each';
+  return patiently(dataSource, runner, report, () => executor.executePendingMigrations());
+}
+
+/** Tries until it is not kept from it any more. */
+async function patiently(
+  dataSource: DataSource,
+  runner: QueryRunner,
+  report: Report,
+  work: () => Promise<unknown>,
+): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await telling(dataSource, runner, report, () => executor.executePendingMigrations());
+      await telling(dataSource, runner, report, work);
       return;
     } catch (error) {
       if (sqlstate(error) !== LOCKED) throw error;

@@ -16,6 +16,7 @@ import { addUploads } from './uploads.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { addStylesheets, Stylesheets } from './stylesheet.js';
 import type { FastifyInstance } from 'fastify';
+import { withReach } from '../database/reach.js';
 import { withRequestId } from '../logging/logger.js';
 
 /** Addresses that are answered without a controller; open to all, and read only. */
@@ -67,11 +68,14 @@ export async function createServer(
 /** The header of an answer in which its request id stands. */
 const REQUEST_ID = 'X-Request-Id';
 
-/** Every answer says its id, also that of an error, and all that is logged on the way to it carries the same id. */
+/**
+ * Every answer says its id, also that of an error, and all that is logged on the way to it carries the same id. What it
+ * may read is known once the guard has seen who asks.
+ */
 function addRequestId(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID, request.id);
-    withRequestId(request.id, done);
+    withRequestId(request.id, () => withReach(done));
   });
 }
 

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { connectionsOf } from './connections.js';
+import type { RowScope } from './reach.js';
+import { sqlstate } from './sql-error.js';
+
+const FORBIDDEN = '42501';
+/** Somebody else makes the same role at this moment, or has just done so. */
+const THERE_ALREADY = ['42710', '23505'];
+
+/**
+ * Makes the rules by which PostgreSQL itself leaves out rows, when they are not there as they should be. Where the
+ * database does not let us make the role, reading goes on as before, by the conditions in the statements alone.
+ * @param report gets a Dutch sentence when that is so, with what an administrator can do.
+ */
+export async function guardRows(
+  dataSource: DataSource,
+  runner: QueryRunner,
+  report: (sentence: string) => void,
+): Promise<void> {
+  const connections = connectionsOf(dataSource);
+  const { rowScope: scope, serverRole } = connections;
+  if (!scope) return;
+  const lacking = await lackingOf(runner, scope, serverRole ?? (await ownName(runner)));
+  try {
+    for (const statement of lacking) await orThereAlready(runner.manager.query(statement));
+  } catch (error) {
+    if (sqlstate(error) !== FORBIDDEN) throw error;
+    connections.withoutRowScope();
+    return report(
+      `De rijbeveiliging staat uit, omdat deze rol van PostgreSQL geen rollen mag maken of geven. Laat een beheerder van de database dit draaien, en start opnieuw: ${lacking.join('; ')};`,
+    );
+  }
+  const statements = rulesOf(scope, serverRole);
+  const version = createHash('sha256').update(statements.join(';')).digest('hex').slice(0, 32);
+  const [now] = await runner.manager.query<{ version: string | null }[]>(
+    `SELECT obj_description(to_regprocedure('public.bereik()'), 'pg_proc') AS version`,
+  );
+  if (now?.version === version) return;
+  await runner.manager.transaction(async (m) => {
+    for (const statement of statements) await m.query(statement);
+    await m.query(`COMMENT ON FUNCTION public.bereik() IS '${version}'`);
+  });
+}
+
+async function ownName(runner: QueryRunner): Promise<string> {
+  const [row] = await runner.manager.query<{ name: string }[]>('SELECT current_user::text AS name');
+  return row!.name;
+}
+
+/** Without which nobody can read in the role. @param reader who takes it on. */
+async function lackingOf(runner: QueryRunner, { role }: RowScope, reader: string): Promise<string[]> {
+  const [name, to] = [role, reader].map(pg.escapeIdentifier);
+  const [there] = await runner.manager.query<{ role: boolean; reader: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role,
+            EXISTS (SELECT FROM pg_roles r WHERE r.rolname = $2 AND (r.rolsuper OR EXISTS (
+              SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+               WHERE g.rolname = $1 AND m.member = r.oid))) AS reader`,
+    [role, reader],
+  );
+  return [
+    ...(there!.role ? [] : [`CREATE ROLE ${name} NOLOGIN`]),
+    ...(there!.reader ? [] : [`GRANT ${name} TO ${to}`]),
+  ];
+}
+
+async function orThereAlready(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!THERE_ALREADY.includes(sqlstate(error) ?? '')) throw error;
+  }
+}
+
+/**
+ * All that has to be there. The server itself reads every row: a policy that is always true costs its plans nothing.
+ * @param serverRole undefined when the server owns the tables, which no policy binds.
+ */
+function rulesOf({ role, setting, own, open }: RowScope, serverRole: string | undefined): string[] {
+  const narrow = pg.escapeIdentifier(role);
+  return [
+    `CREATE OR REPLACE FUNCTION public.bereik() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+       AS $$ SELECT nullif(current_setting('${setting}', true), '')::uuid $$`,
+    `GRANT USAGE ON SCHEMA public TO ${narrow}`,
+    `DO $$
+     DECLARE een regclass;
+     BEGIN
+       FOR een IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+         AND relowner = current_user::regrole
+       LOOP EXECUTE format('REVOKE ALL ON %s FROM ${narrow}', een); END LOOP;
+     END $$`,
+    `GRANT SELECT ON ${[...open, ...Object.keys(own)].join(', ')} TO ${narrow}`,
+    ...Object.entries(own).flatMap(([table, condition]) => [
+      `DROP POLICY IF EXISTS bereik ON ${table}`,
+      `CREATE POLICY bereik ON ${table} FOR SELECT TO ${narrow} USING (${condition})`,
+      `DROP POLICY IF EXISTS server ON ${table}`,
+      ...(serverRole
+        ? [
+            `CREATE POLICY server ON ${table} TO ${pg.escapeIdentifier(serverRole)} USING (true) WITH CHECK (true)`,
+          ]
+        : []),
+      `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
+    ]),
+  ];
+}
