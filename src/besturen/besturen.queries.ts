@@ -3,23 +3,25 @@ import { DataSource } from 'typeorm';
 import { likeWords } from '../platform/text/fold.js';
 import { paged, sliceOf, type Paged } from '../platform/web/paging.js';
 import { bestuursnaam } from './besturen.rules.js';
+import { type Geindexeerd, Schoolindex, type Vindbaar, zoekScholen } from './schoolnamen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
 import type { Onderwijssoort } from './school.entity.js';
 import type { BestuurDto, SchoolDto, ZoekQuery } from './besturen.dto.js';
 
-/** The text by which a school and its bestuur are found; `s` is the school, `b` the bestuur. */
-const SCHOOLTEKST = `vouw(concat_ws(' ', s.naam, s.plaats, s.vestigingscode, b.naam, b.nummer, b.code,
-  array_to_string(b.aliassen, ' ')))`;
 const bestuurtekst = `vouw(concat_ws(' ', b.naam, b.nummer, b.code, array_to_string(b.aliassen, ' ')))`;
 
-/** $1: patterns that must all be found. */
+const BESTUUR = `CASE WHEN b.id IS NOT NULL
+  THEN json_build_object('id', b.id, 'naam', b.naam, 'nummer', b.nummer) END`;
+
+/** Open schools in order of name, with all that they are found by. */
 const SCHOLEN = `
-  FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id
- WHERE s.gesloten_op IS NULL AND ${SCHOOLTEKST} LIKE ALL($1::text[])`;
+  SELECT s.vestigingscode, s.naam, s.plaats, s.adres, s.postcode, ${BESTUUR} AS van,
+         array_remove(ARRAY[b.naam, b.nummer, b.code] || b.aliassen, NULL) AS bestuur
+    FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id
+   WHERE s.gesloten_op IS NULL ORDER BY s.naam, s.vestigingscode`;
 const BESTUREN = `FROM bestuur b WHERE ${bestuurtekst} LIKE ALL($1::text[])`;
 
-const BESTUUR = `CASE WHEN b.id IS NOT NULL
-  THEN json_build_object('id', b.id, 'naam', b.naam, 'nummer', b.nummer) END AS bestuur`;
+type SchoolInIndex = Vindbaar & { van: SchoolDto['bestuur'] };
 
 interface Schoolregel {
   vestigingscode: string;
@@ -42,14 +44,14 @@ export interface Bestuursbeeld {
   scholen: (Omit<Schoolregel, 'onderwijssoort'> & { soort: string | null })[];
 }
 
-/** Besturen with their schools. With words ($1) only schools in whose line all of them are found. */
+/** Besturen with their schools: all, or those of these codes ($1), and besturen without one by all of these words ($2). */
 const MET_SCHOLEN = `
   SELECT b.id, b.nummer, b.naam, b.aliassen, b.email, b.vraagt_akkoord AS "vraagtAkkoord",
          coalesce(json_agg(json_build_object('vestigingscode', s.vestigingscode, 'naam', s.naam, 'plaats', s.plaats,
            'onderwijssoort', s.onderwijssoort) ORDER BY s.naam) FILTER (WHERE s.id IS NOT NULL), '[]') AS scholen
     FROM bestuur b
     FULL JOIN (SELECT * FROM school WHERE gesloten_op IS NULL) s ON s.bestuur_id = b.id
-   WHERE ${SCHOOLTEKST} LIKE ALL($1::text[])
+   WHERE $1::text[] IS NULL OR s.vestigingscode = ANY($1) OR (s.id IS NULL AND ${bestuurtekst} LIKE ALL($2::text[]))
    GROUP BY b.id ORDER BY b.id IS NULL, b.naam NULLS LAST, b.nummer`;
 
 /** A board with its open schools, as the list of the enrolment form shows them (partials/schoolkiezer.hbs). */
@@ -73,18 +75,22 @@ const soorten: Record<Onderwijssoort, string | null> = {
 
 @Injectable()
 export class BesturenQueries {
+  private readonly namen = new Schoolindex<SchoolInIndex>();
+
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Open schools by name, place, code or bestuur. */
+  /** Open schools as people call them, by place, street, code or bestuur, the likeliest first. */
   async scholen(query: ZoekQuery): Promise<Paged<SchoolDto>> {
     const { skip, take } = sliceOf(query);
-    const woorden = likeWords(query.zoek);
-    const items = await this.dataSource.query<SchoolDto[]>(
-      `SELECT s.vestigingscode, s.naam, s.plaats, ${BESTUUR} ${SCHOLEN}
-        ORDER BY s.naam, s.vestigingscode OFFSET $2 LIMIT $3`,
-      [woorden, skip, take],
-    );
-    return paged(items, await this.tel(SCHOLEN, woorden), query);
+    const gevonden = zoekScholen(await this.index(), query.zoek ?? '');
+    const items = gevonden
+      .slice(skip, skip + take)
+      .map(({ vestigingscode, naam, plaats, van }) => ({ vestigingscode, naam, plaats, bestuur: van }));
+    return paged(items, gevonden.length, query);
+  }
+
+  private async index(): Promise<Geindexeerd<SchoolInIndex>[]> {
+    return this.namen.van(await this.dataSource.query<SchoolInIndex[]>(SCHOLEN));
   }
 
   /** All besturen; those without a name come last, by number. */
@@ -102,7 +108,11 @@ export class BesturenQueries {
 
   /** Besturen with their open schools, as the screen of the coördinator shows them. */
   async metScholen(zoek: string | null | undefined): Promise<Bestuursbeeld[]> {
+    const codes = zoek?.trim()
+      ? zoekScholen(await this.index(), zoek).map(({ vestigingscode }) => vestigingscode)
+      : null;
     const rijen = await this.dataSource.query<(Bestuurregel & { scholen: Schoolregel[] })[]>(MET_SCHOLEN, [
+      codes,
       likeWords(zoek),
     ]);
     return rijen.map(({ id, nummer, aliassen, email, vraagtAkkoord, scholen, ...rest }) => ({
@@ -140,13 +150,12 @@ export class BesturenQueries {
   }
 
   /**
-   * For the list of the enrolment form: boards with a name first, in order of name; closed schools are left out.
+   * For the list of the enrolment form: boards with a name in its order, then the schools of those that have none; closed schools are left out.
    * @param bestuurId only the schools of this one.
    */
   async voorKiezer(bestuurId: string | null = null): Promise<BestuurInKiezer[]> {
     const rijen = await this.dataSource.query<Kiezerregel[]>(
-      `SELECT CASE WHEN b.id IS NOT NULL THEN coalesce(b.naam, 'Bestuur ' || b.nummer) END AS bestuur,
-              s.vestigingscode, s.naam, s.plaats
+      `SELECT b.naam AS bestuur, s.vestigingscode, s.naam, s.plaats
          FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id
         WHERE s.gesloten_op IS NULL AND ($1::uuid IS NULL OR s.bestuur_id = $1)
         ORDER BY b.naam IS NULL, b.naam, b.nummer NULLS LAST, s.naam, s.vestigingscode`,

@@ -14,6 +14,7 @@ import {
 } from './besturen.errors.js';
 import { metAliassen, vindBestuurIn } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
+import { vestigingscodeVan } from './schoolnamen.rules.js';
 import { School } from './school.entity.js';
 
 /** A bestuur as a file describes it. */
@@ -159,10 +160,6 @@ function gewenst({ naam, aliassen, email, vraagtAkkoord }: Bestuurformulier): Pa
     ...(vraagtAkkoord === undefined ? {} : { vraagtAkkoord }),
   };
 }
-
-/** A vestigingscode as it is stored; null for who filled in none. */
-export const vestigingscodeVan = (getypt: string | null | undefined): string | null =>
-  getypt?.trim().toUpperCase() || null;
 
 /**
  * A step: the school that somebody filled in, null for none.

@@ -1,11 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { vindBestuurIn, zoeksleutel } from '../besturen/besturen.rules.js';
+import {
+  type Geindexeerd,
+  Schoolindex,
+  vestigingscodeVan,
+  type Vindbaar,
+  zoekScholen,
+} from '../besturen/schoolnamen.rules.js';
 
 /** All schools and besturen as they are now, to look up any number of lines in. */
 export async function leesScholenwijzer(m: EntityManager): Promise<Scholenwijzer> {
   const scholen = await m.query<SchoolInWijzer[]>(
-    `SELECT vestigingscode, naam, plaats, gesloten_op IS NOT NULL AS gesloten, bestuur_id AS "bestuurId"
+    `SELECT vestigingscode, naam, plaats, adres, postcode, gesloten_op IS NOT NULL AS gesloten, bestuur_id AS "bestuurId"
        FROM school ORDER BY vestigingscode`,
   );
   return new Scholenwijzer(scholen, await m.find(Bestuur));
@@ -16,6 +23,8 @@ interface SchoolInWijzer {
   vestigingscode: string;
   naam: string;
   plaats: string;
+  adres: string | null;
+  postcode: string | null;
   gesloten: boolean;
   bestuurId: string | null;
 }
@@ -35,6 +44,10 @@ type Schoolkeuze =
 type Gevraagd = Partial<Record<'school' | 'vestigingscode' | 'bestuur', string>>;
 
 const MEESTE_KANDIDATEN = 5;
+const MEESTE_VOORSTELLEN = 2;
+/** A file full of names that nobody knows is not all searched for what is nearly it. */
+const MEESTE_ZOEKEN = 50;
+const GEEN = 'We kennen geen scholen';
 const CODE = /^\d{2}[A-Z]{2}\d{2}$/;
 const BRIN = /^\d{2}[A-Z]{2}$/;
 
@@ -43,10 +56,12 @@ export class Scholenwijzer {
   private readonly perCode = new Map<string, SchoolInWijzer>();
   private readonly perBrin = new Map<string, SchoolInWijzer[]>();
   private readonly perNaam = new Map<string, SchoolInWijzer[]>();
+  private readonly voorgesteld = new Map<string, SchoolInWijzer[]>();
+  private index: Geindexeerd<SchoolInWijzer & Vindbaar>[] | undefined;
   private readonly gezocht = new Map<string, BestuurInWijzer | undefined>();
 
   constructor(
-    scholen: SchoolInWijzer[],
+    private readonly scholen: SchoolInWijzer[],
     private readonly besturen: BestuurInWijzer[],
   ) {
     for (const school of scholen) {
@@ -58,11 +73,11 @@ export class Scholenwijzer {
   }
 
   wijs(gevraagd: Gevraagd): Schoolkeuze {
-    const code = gevraagd.vestigingscode?.trim().toUpperCase().replace(/\s/g, '') ?? '';
+    const code = vestigingscodeVan(gevraagd.vestigingscode) ?? '';
     const naam = gevraagd.school?.trim() ?? '';
     if (code) return this.metCode(code, 'vestigingscode');
-    if (CODE.test(naam.toUpperCase()) || BRIN.test(naam.toUpperCase()))
-      return this.metCode(naam.toUpperCase(), 'school');
+    const alsCode = vestigingscodeVan(naam) ?? '';
+    if (CODE.test(alsCode) || BRIN.test(alsCode)) return this.metCode(alsCode, 'school');
     const bestuur = gevraagd.bestuur?.trim() ?? '';
     if (!naam && !bestuur) return { vestigingscode: null };
     if (!naam) return { veld: 'school', melding: 'Vul ook de school in; het bestuur volgt uit de school.' };
@@ -79,11 +94,34 @@ export class Scholenwijzer {
 
   private metNaam(naam: string, bestuur: string): Schoolkeuze {
     const gevonden = this.perNaam.get(zoeksleutel(naam)) ?? [];
-    if (!bestuur) return this.kies(gevonden, 'school', `die ‘${naam.slice(0, 80)}’ heten`);
+    if (!bestuur)
+      return this.metVoorstel(this.kies(gevonden, 'school', `die ‘${naam.slice(0, 80)}’ heten`), naam);
     const bedoeld = this.bestuur(bestuur);
     if (!bedoeld) return { veld: 'bestuur', melding: `We kennen geen bestuur ‘${bestuur.slice(0, 80)}’.` };
     const binnen = gevonden.filter(({ bestuurId }) => bestuurId === bedoeld.id);
-    return this.kies(binnen, 'school', `die ‘${naam.slice(0, 80)}’ heten bij dit bestuur`);
+    const keuze = this.kies(binnen, 'school', `die ‘${naam.slice(0, 80)}’ heten bij dit bestuur`);
+    return this.metVoorstel(keuze, naam, bedoeld.id);
+  }
+
+  /** What was not found may nearly be there; who made the file decides. @param bestuurId only schools of this one. */
+  private metVoorstel(keuze: Schoolkeuze, naam: string, bestuurId?: string): Schoolkeuze {
+    if (!('melding' in keuze) || !keuze.melding.startsWith(GEEN)) return keuze;
+    const bijna = this.bijna(naam).filter((school) => !bestuurId || school.bestuurId === bestuurId);
+    if (bijna.length === 0) return keuze;
+    const namen = bijna.slice(0, MEESTE_VOORSTELLEN).map((school) => this.noem(school));
+    return { ...keuze, melding: `${keuze.melding} Bedoel je ${namen.join(', of ')}?` };
+  }
+
+  private bijna(naam: string): SchoolInWijzer[] {
+    const eerder = this.voorgesteld.get(naam);
+    if (eerder) return eerder;
+    if (this.voorgesteld.size >= MEESTE_ZOEKEN) return [];
+    this.index ??= new Schoolindex<SchoolInWijzer & Vindbaar>().van(
+      this.scholen.filter(({ gesloten }) => !gesloten).map((school) => ({ ...school, bestuur: [] })),
+    );
+    const gevonden = zoekScholen(this.index, naam);
+    this.voorgesteld.set(naam, gevonden);
+    return gevonden;
   }
 
   /** One open school is the answer, and else one closed school; more than one is for whoever made the file. */
@@ -91,7 +129,7 @@ export class Scholenwijzer {
     const open = gevonden.filter(({ gesloten }) => !gesloten);
     const scholen = open.length > 0 ? open : gevonden;
     if (scholen.length === 1) return { vestigingscode: scholen[0]!.vestigingscode };
-    if (scholen.length === 0) return { veld, melding: `We kennen geen scholen ${welke}.` };
+    if (scholen.length === 0) return { veld, melding: `${GEEN} ${welke}.` };
     const namen = scholen.slice(0, MEESTE_KANDIDATEN).map((school) => this.noem(school));
     const meer = scholen.length > MEESTE_KANDIDATEN ? ' en meer' : '';
     return {

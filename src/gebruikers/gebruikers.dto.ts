@@ -23,7 +23,7 @@ export class RolDto {
   })
   bestuur?: string | null;
 
-  @TextField({ optional: true, max: 10, omschrijving: 'Bij rol schoolleider.', voorbeeld: '06OY00' })
+  @TextField({ optional: true, max: 20, omschrijving: 'Bij rol schoolleider.', voorbeeld: '06OY00' })
   vestigingscode?: string | null;
 
   @DateField({ optional: true, omschrijving: 'Eerste dag; vandaag als je niets stuurt.' })

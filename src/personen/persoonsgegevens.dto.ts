@@ -48,7 +48,7 @@ export class PersoonsgegevensDto {
   email!: string;
 
   @TextField({
-    max: 10,
+    max: 20,
     optional: true,
     omschrijving: 'BRIN4 en twee cijfers; leeg voor wie geen school heeft.',
   })

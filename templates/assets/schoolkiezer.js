@@ -15,14 +15,39 @@ if (lijst && window.accessibleAutocomplete) {
   const kaal = (tekst) => tekst.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const veilig = (tekst) => tekst.replace(/[&<>"']/g, (teken) => `&#${teken.charCodeAt(0)};`);
 
-  const zoek = (vraag, geef) => {
+  const perCode = new Map(scholen.map((school) => [school.optie.value, school]));
+  let niets = false;
+  let nummer = 0;
+  let straks;
+
+  const hier = (vraag) => {
     const woorden = kaal(vraag).split(/\s+/).filter(Boolean);
     const past = ({ naam, bestuur, optie }) => {
       const alles = kaal(`${naam} ${bestuur} ${optie.value}`);
       return woorden.every((woord) => alles.includes(woord));
     };
-    const gevonden = scholen.filter((school) => school !== geen && past(school)).slice(0, 25);
-    geef(geen ? [...gevonden, geen] : gevonden);
+    return scholen.filter((school) => school !== geen && past(school));
+  };
+
+  // The server knows a school by how people call it, its street, and with a letter wrong.
+  const daar = async (vraag) => {
+    const vragen = new URLSearchParams({ zoek: vraag.slice(0, 100), paginaGrootte: '25' });
+    const antwoord = await fetch(`/api/v1/scholen?${vragen}`);
+    if (!antwoord.ok) return [];
+    const { items } = await antwoord.json();
+    return items.flatMap(({ vestigingscode }) => perCode.get(vestigingscode) ?? []);
+  };
+
+  const zoek = (vraag, geef) => {
+    const dit = (nummer += 1);
+    clearTimeout(straks);
+    straks = setTimeout(async () => {
+      const verder = await daar(vraag).catch(() => []);
+      if (dit !== nummer) return;
+      const gevonden = [...new Set([...verder, ...hier(vraag)])].slice(0, 25);
+      niets = gevonden.length === 0;
+      geef(geen ? [...gevonden, geen] : gevonden);
+    }, 120);
   };
 
   const uitleg = document.getElementById('uitleg-vestigingscode');
@@ -42,7 +67,9 @@ if (lijst && window.accessibleAutocomplete) {
       suggestion: (school) =>
         typeof school === 'string'
           ? veilig(school)
-          : veilig(school.naam) + (school.bestuur ? ` <small>${veilig(school.bestuur)}</small>` : ''),
+          : (niets && school === geen ? '<strong>Niets gevonden.</strong> ' : '') +
+            veilig(school.naam) +
+            (school.bestuur ? ` <small>${veilig(school.bestuur)}</small>` : ''),
     },
     onConfirm: (school) => {
       if (school) school.optie.selected = true;
@@ -63,5 +90,14 @@ if (lijst && window.accessibleAutocomplete) {
   // Text that is no school (any more) is no answer: the select goes back to empty.
   veld.addEventListener('input', () => {
     if (veld.value.trim() !== lijst.selectedOptions[0]?.textContent.trim()) lijst.value = '';
+  });
+  // Who types the whole name and goes on has chosen, when only one school is called so.
+  veld.addEventListener('blur', () => {
+    if (lijst.value !== '') return;
+    const getypt = kaal(veld.value.trim());
+    const zo = scholen.filter(({ naam }) =>
+      [kaal(naam), kaal(naam).replace(/, [^,]*$/, '')].includes(getypt),
+    );
+    if (zo.length === 1) zo[0].optie.selected = true;
   });
 }

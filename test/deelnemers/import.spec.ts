@@ -74,6 +74,7 @@ test('scholen: met code, met naam binnen het bestuur, en wie dubbel heet wordt m
   const een = await maakSchool(dataSource, { naam: 'De Regenboog', bestuurId: bestuur.id });
   const twee = await maakSchool(dataSource, { naam: 'De Regenboog' });
   await maakSchool(dataSource, { naam: 'De Regenboog', plaats: 'Zeist', geslotenOp: '2024-01-01' });
+  const drie = await maakSchool(dataSource, { naam: 'Sint Gertrudis', vestigingscode: '98QQ01' });
   const cohort = await maakCohort(dataSource);
   const kop = 'naam,e-mail,School,Schoolbestuur,BRIN,rol\n';
   const goed = [
@@ -81,11 +82,12 @@ test('scholen: met code, met naam binnen het bestuur, en wie dubbel heet wordt m
     'A Twee,twee@s.example,de regenboog,spop,,leraar',
     `A Drie,drie@s.example,${twee.vestigingscode},,,leraar`,
     'A Vier,vier@s.example,,,,student',
+    'A Vijf,vijf@s.example,BRIN 98qq-01,,,leraar',
   ];
   const voorbeeld = await stuurGoed(cohort, Buffer.from(kop + goed.join('\r\n'), 'latin1'));
   await voerUit(voorbeeld);
   const allen = await inCohort(academie, cohort.id);
-  expect(allen.map(({ schoolId }) => schoolId)).toEqual([een.id, een.id, twee.id, null]);
+  expect(allen.map(({ schoolId }) => schoolId)).toEqual([een.id, een.id, twee.id, null, drie.id]);
   expect(allen[0]?.bestuurId).toBe(bestuur.id);
   const fout = [
     'B Een,b1@s.example,De Regenboog,,,leraar',
@@ -93,6 +95,7 @@ test('scholen: met code, met naam binnen het bestuur, en wie dubbel heet wordt m
     'B Drie,b3@s.example,De Regenboog,Bestaat Niet,,leraar',
     'B Vier,b4@s.example,,,99ZZ98,leraar',
     'B Vijf,b5@s.example,,SPO Proef,,leraar',
+    'B Zes,b6@s.example,kbs gertudis,,,leraar',
   ];
   const terug = await stuurBestand(academie, inlog, padVan(cohort), kop + fout.join('\n'));
   expect(terug.status).toBe(422);
@@ -103,7 +106,10 @@ test('scholen: met code, met naam binnen het bestuur, en wie dubbel heet wordt m
   expect(tekst).toContain('Rij 4 Schoolbestuur We kennen geen bestuur ‘Bestaat Niet’.');
   expect(tekst).toContain('Rij 5 BRIN We kennen geen school met code 99ZZ98.');
   expect(tekst).toContain('Rij 6 School Vul ook de school in');
-  expect(await inCohort(academie, cohort.id)).toHaveLength(4);
+  expect(tekst).toContain(
+    'Rij 7 School We kennen geen scholen die ‘kbs gertudis’ heten. Bedoel je Sint Gertrudis, Utrecht (98QQ01',
+  );
+  expect(await inCohort(academie, cohort.id)).toHaveLength(5);
 });
 
 test('van 10.000 rijen is er één fout: binnen enkele seconden, met rij en kolom', async () => {

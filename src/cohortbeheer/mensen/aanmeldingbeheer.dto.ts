@@ -28,7 +28,7 @@ export class PositieDto {
 /** A field that is left out stays; a school of null is no school. */
 export class WijzigAanmeldingDto {
   @TextField({
-    max: 10,
+    max: 20,
     optional: true,
     omschrijving: 'BRIN4 en twee cijfers; null voor wie geen school heeft.',
   })
