@@ -94,10 +94,13 @@ const metKern = (woorden: readonly string[]): string[] => [
  */
 export function zoekScholen<T extends Vindbaar>(index: readonly Geindexeerd<T>[], getypt: string): T[] {
   const woorden = gevraagd(getypt);
+  const soorten = woordenVan(getypt)
+    .slice(0, MEESTE_WOORDEN)
+    .filter((woord) => SOORTEN.has(woord));
   if (woorden.length === 0) return metTekens(index, fold(getypt).trim());
-  const precies = besteEerst(index, (van) => puntenVan(van, woorden, precieslijkend));
+  const precies = besteEerst(index, (van) => metSoort(van, soorten, puntenVan(van, woorden, precieslijkend)));
   if (precies.length > 0) return precies;
-  return besteEerst(index, (van) => puntenVan(van, woorden, eenLetterAnders));
+  return besteEerst(index, (van) => metSoort(van, soorten, puntenVan(van, woorden, eenLetterAnders)));
 }
 
 /** Of no word but signs: they stand in the name. */
@@ -118,6 +121,10 @@ function besteEerst<T>(index: readonly Geindexeerd<T>[], waarde: (woorden: Woord
   });
   return gevonden.sort((a, b) => b.punten - a.punten || a.plek - b.plek).map(({ school }) => school);
 }
+
+/** "obs" in the name as well is a little more. */
+const metSoort = ({ naam }: Woorden, soorten: readonly string[], punten: number): number =>
+  punten === 0 ? 0 : punten + soorten.filter((soort) => naam.includes(soort)).length / 10;
 
 type Lijkend = (gezocht: string, woord: string) => number;
 

@@ -145,7 +145,9 @@ metBrowser('a leraar', () => {
     await tik('Tab');
     expect(await opVeld()).toBe('veld-vestigingscode');
     await page.keyboard.type('xyzzy');
-    await page.getByRole('option', { name: 'Ik werk niet op een van deze scholen' }).waitFor();
+    await page
+      .getByRole('option', { name: 'Niets gevonden. Ik werk niet op een van deze scholen' })
+      .waitFor();
     await tik('Tab'); // leaves text that is no school
     await tik('Tab', 'Tab', 'Enter');
 
@@ -156,7 +158,7 @@ metBrowser('a leraar', () => {
     ]);
     await tik('Tab', 'Enter');
     expect(await opVeld()).toBe('veld-vestigingscode');
-    await page.keyboard.type('overvecht spo');
+    await page.keyboard.type('obs overveht');
     await page.getByRole('option', { name: 'OBS Overvecht' }).waitFor();
     await tik('ArrowDown', 'Enter');
     expect(await page.getByLabel('Op welke school werk je?').inputValue()).toBe('OBS Overvecht, Utrecht');
@@ -200,8 +202,7 @@ metBrowser('a leraar', () => {
     await verwachtKop(page, 'Meld je aan');
     expect(await verstuur(page).isEnabled()).toBe(true);
     await vulIn(page, ' Haast@School.example ');
-    await page.getByLabel('Op welke school werk je?').fill('jazz');
-    await page.getByRole('option', { name: 'JazzSingel' }).click();
+    await page.getByLabel('Op welke school werk je?').fill('jazzsingel'); // typed, and no option tapped
     await verstuur(page).click();
     await verwachtKop(page, 'Kijk in je mail'); // tells a stranger nothing
     expect(await aantalVan(email)).toBe(1);
