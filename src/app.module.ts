@@ -31,6 +31,7 @@ import { WebModule } from './platform/web/web.module.js';
 import { bereikVanBestuur } from './toegang/bereik.rules.js';
 import { ToegangModule } from './toegang/toegang.module.js';
 import { PersonenModule } from './personen/personen.module.js';
+import { SporenModule } from './sporen/sporen.module.js';
 import { WachtlijstModule } from './wachtlijst/wachtlijst.module.js';
 import { WerklijstModule } from './werklijst/werklijst.module.js';
 
@@ -65,6 +66,7 @@ export class AppModule {
         CohortbeheerModule,
         DeelnemersModule,
         DeelnemerslijstenModule,
+        SporenModule,
         KoppelingenModule,
         WerklijstModule,
         BewaartermijnenModule,

@@ -30,6 +30,7 @@ const VOLGORDE = [
   'cohortbeheer',
   'deelnemers',
   'deelnemerslijsten',
+  'sporen',
   'koppelingen',
   'werklijst',
   'bewaartermijnen',

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuditQueries } from './audit.queries.js';
 import { AuditService } from './audit.service.js';
+import { AuditlijstQueries } from './auditlijst.queries.js';
 import { Inkijk } from './inkijk.service.js';
 
-@Module({ providers: [AuditService, AuditQueries, Inkijk], exports: [AuditService, AuditQueries, Inkijk] })
+const diensten = [AuditService, AuditQueries, AuditlijstQueries, Inkijk];
+
+@Module({ providers: diensten, exports: diensten })
 export class AuditModule {}

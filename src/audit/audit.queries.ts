@@ -135,7 +135,7 @@ const NAMEN = `
   UNION ALL SELECT id, concat_ws(' ', voornaam, tussenvoegsel, achternaam), NULL FROM persoon WHERE id = ANY($1)`;
 
 /** An auditregel keeps ids; all ids of a page get their names with one statement. A bijeenkomst is called by its moment. */
-async function namenBij(
+export async function namenBij(
   dataSource: DataSource,
   gegevens: readonly unknown[],
 ): Promise<ReadonlyMap<string, string>> {

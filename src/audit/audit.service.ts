@@ -4,24 +4,12 @@ import { Clock } from '../platform/clock/clock.js';
 import { within } from '../platform/database/reach.js';
 import type { Wie } from '../toegang/wie.js';
 import { dateOf } from '../platform/clock/dates.js';
-import type { Auditcodes, Telbaar } from './auditcodes.rules.js';
+import type { Auditcodes, Onderwerpsoort, Telbaar } from './auditcodes.rules.js';
 
-type Onderwerp = {
-  soort:
-    | 'aanmelding'
-    | 'belangstelling'
-    | 'cohort'
-    | 'opleiding'
-    | 'bestuur'
-    | 'bericht'
-    | 'persoon'
-    | 'gebruiker'
-    | 'sleutel'
-    | 'import'
-    /** Of more than one cohort or opleiding; `id` is `alle`. */
-    | 'evaluaties';
+interface Onderwerp {
+  soort: Onderwerpsoort;
   id: string;
-};
+}
 
 export interface NieuweAuditregel<Code extends keyof Auditcodes = keyof Auditcodes> {
   wie: Wie;

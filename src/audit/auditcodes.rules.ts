@@ -68,6 +68,9 @@ export interface Auditcodes {
   /** Was among those found. */
   'persoon.gevonden': { bijeenkomst: string };
   'presentielijst.bekeken': { bijeenkomst: string } & Geteld;
+  /** Somebody read the audit over all records, or took a part of it along. */
+  'audit.bekeken': Geteld;
+  'audit.gedownload': { aantal: number; filter: Record<string, string> };
   'persoon.bekeken': Geteld;
   'bericht.bekeken': Geteld;
   'bericht.herverzonden': { bericht: string };
@@ -140,6 +143,23 @@ export interface Auditcodes {
   'sleutel.gemaakt': { naam: string; bevoegdheden: string[] };
   'sleutel.ingetrokken': { naam: string };
 }
+
+/** What a line may be about. `evaluaties` is of more than one cohort or opleiding, and `audit` of the audit itself; their id is `alle`. */
+export const onderwerpsoorten = [
+  'aanmelding',
+  'belangstelling',
+  'cohort',
+  'opleiding',
+  'bestuur',
+  'bericht',
+  'persoon',
+  'gebruiker',
+  'sleutel',
+  'import',
+  'evaluaties',
+  'audit',
+] as const;
+export type Onderwerpsoort = (typeof onderwerpsoorten)[number];
 
 /** A role of somebody: ids of bestuur, school and of whose deputy they are, first and last day as YYYY-MM-DD. */
 export interface Rolgegevens {

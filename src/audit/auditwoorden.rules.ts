@@ -108,6 +108,8 @@ const woorden: Woorden = {
     `Gevonden bij zoeken op naam, ${ofAnders(bijeenkomst, 'bij een bijeenkomst')}`,
   'presentielijst.bekeken': ({ bijeenkomst, keer }) =>
     `Presentielijst ${ofAnders(bijeenkomst, 'van een bijeenkomst')} bekeken${keren(keer)}`,
+  'audit.bekeken': ({ keer }) => `Logboek bekeken${keren(keer)}`,
+  'audit.gedownload': ({ aantal }) => `Logboek gedownload (${aantal} regels)`,
   'persoon.bekeken': ({ keer }) => `Gegevens bekeken${keren(keer)}`,
   'bericht.bekeken': ({ keer }) => `Bericht bekeken${keren(keer)}`,
   'bericht.herverzonden': () => 'Bericht opnieuw verstuurd',
@@ -230,7 +232,12 @@ export function gebeurtenis({
   const zeg = woorden[code] as ((gegevens: Record<string, unknown>) => string) | undefined;
   if (!zeg) return code;
   const compleet = 'gewist' in gegevens ? naWissen(gegevens) : gegevens;
-  return zeg(namen ? metNamen(compleet, namen) : compleet);
+  try {
+    return zeg(namen ? metNamen(compleet, namen) : compleet);
+  } catch {
+    // A line of years ago may have another shape; it may not keep all others from being read.
+    return code;
+  }
 }
 
 /** Of a line whose words were erased only the names of its fields are left. */

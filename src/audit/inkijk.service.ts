@@ -53,6 +53,12 @@ export class Inkijk {
     return this.noteer({ wie, code: 'deelnemerslijst.bekeken', onderwerp, gegevens });
   }
 
+  /** The audit itself, over all records or of one. */
+  logboek(wie: Wie): Promise<void> {
+    const onderwerp = { soort: 'audit' as const, id: 'alle' };
+    return this.noteer({ wie, code: 'audit.bekeken', onderwerp, gegevens: {} });
+  }
+
   /** @param gebruikerId whose address it was; of an address that is nobody's nothing is kept but the number of times. */
   mislukteInlog(gebruikerId: string | undefined): Promise<void> {
     const onderwerp = { soort: 'gebruiker' as const, id: gebruikerId ?? 'onbekend' };

@@ -12,6 +12,7 @@ import { inlogpaden } from '../inloggen/paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
 import { opleidingpaden } from '../opleidingen/paden.js';
 import { plannerpaden } from '../planner/paden.js';
+import { auditpaden } from '../sporen/paden.js';
 import { werklijstpaden } from '../werklijst/paden.js';
 import type { Wie } from './wie.js';
 import { mag, type Recht } from './rechten.js';
@@ -30,6 +31,7 @@ const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Gebruikers', href: gebruikerspaden.lijst, recht: 'gebruikers.beheren', inrichting: true },
   { tekst: 'Scholen', href: bestuurspaden.lijst, recht: 'besturen.beheren', inrichting: true },
   { tekst: 'Sleutels', href: koppelpaden.sleutels, recht: 'sleutels.beheren', inrichting: true },
+  { tekst: 'Logboek', href: auditpaden.lijst, recht: 'audit.bekijken', inrichting: true },
   { tekst: 'Planner', href: plannerpaden.planner, recht: 'planner.bekijken', inrichting: true },
   {
     tekst: 'Bewaartermijnen',
@@ -60,7 +62,7 @@ const begin: Record<Rol, string> = {
   schoolleider: accountpaden.account,
   programmamanager: evaluatiepaden.alle,
   beheer: gebruikerspaden.lijst,
-  privacy: accountpaden.account,
+  privacy: auditpaden.lijst,
 };
 
 /** Where someone starts after logging in. */

@@ -63,6 +63,9 @@ export const rechten = {
   'planner.draaien': ['coordinator', 'beheer'],
   'sleutels.beheren': ['beheer'],
   'bewaartermijnen.bekijken': ['privacy', 'beheer'],
+  // What everybody did; the coördinator reads it of one record at a time, see src/sporen/sporen.scherm.ts.
+  'audit.bekijken': ['privacy', 'beheer'],
+  'audit.record': ['privacy', 'beheer', 'coordinator'],
 } as const satisfies Record<string, readonly Hoedanigheid[]>;
 
 export type Recht = keyof typeof rechten;
@@ -193,4 +196,6 @@ export const rechtwoorden: Record<Recht, string> = {
   'planner.draaien': 'Een taak van de planner nu laten draaien',
   'sleutels.beheren': 'Sleutels voor andere systemen maken en intrekken',
   'bewaartermijnen.bekijken': 'Zien wat hoe lang wordt bewaard, en wat er is opgeruimd',
+  'audit.bekijken': 'Het logboek over alles lezen en downloaden',
+  'audit.record': 'Lezen wat over één record is vastgelegd; de coördinator niet van accounts en sleutels',
 };

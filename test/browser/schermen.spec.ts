@@ -287,6 +287,12 @@ metBrowser('every screen, on a phone and on a desk', () => {
   test('sleutels, privacy en wat er niet is', async () => {
     const beheer = await alsRol('beheer');
     await bekijk(beheer, ['/beheer/badgesleutels', '/beheer/sleutels']);
+    const privacy = await alsRol('privacy');
+    await bekijk(privacy, [
+      '/beheer/audit',
+      '/beheer/audit?van=gisteren&kenmerk=x',
+      '/beheer/audit/import/duo',
+    ]);
     await weiger(beheer, 'main form');
     await bekijk(await bezoek({ url }), ['/privacy', '/toegankelijkheid', '/bestaat/niet']);
   });

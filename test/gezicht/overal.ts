@@ -71,6 +71,14 @@ export const overal = {
       { wat: 'één pagina: niets', context: bladeren(1, 50) },
     ],
   },
+  bladeren: {
+    dicht: 'ook',
+    staten: [
+      { wat: 'de eerste', context: { ouderHref: '#', nieuwsteHref: null } },
+      { wat: 'in het midden', context: { ouderHref: '#', nieuwsteHref: '#' } },
+      { wat: 'de laatste', context: { ouderHref: null, nieuwsteHref: '#' } },
+    ],
+  },
   geschiedenis: {
     dicht: true,
     staten: [

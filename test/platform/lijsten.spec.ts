@@ -15,12 +15,14 @@ let lists: Lists;
 let cohortId: string;
 let coordinator: Inlog;
 let bestuur: Inlog;
+let privacy: Inlog;
 beforeAll(async () => {
   academie = await startAcademie();
   lists = academie.app.get(Lists);
   const { dataSource } = academie;
   cohortId = (await maakCertificaten(academie, { mensen: [{}, {}, {}] })).cohort.id;
   coordinator = await logIn(academie, await maakGebruiker(dataSource));
+  privacy = await logIn(academie, await maakGebruiker(dataSource, { rol: 'privacy' }));
   const { id: bestuurId } = await maakBestuur(dataSource);
   bestuur = await logIn(academie, await maakGebruiker(dataSource, { rol: 'bestuur', bestuurId }));
 });
@@ -49,7 +51,7 @@ function lijstroutes(): string[] {
 }
 
 function haal(pad: string, accept = '*/*'): Promise<Antwoord> {
-  const { cookie } = pad.startsWith('/bestuur') ? bestuur : coordinator;
+  const { cookie } = pad.startsWith('/bestuur') ? bestuur : pad.includes('/audit') ? privacy : coordinator;
   return vraag(academie, pad.replace(':id', cohortId).replace(':leerjaar', '1'), {
     headers: { cookie, accept },
   });

@@ -4,6 +4,7 @@ import { vul } from '../../bench/vulling.mjs';
 import { AanmeldingenQueries } from '../../src/aanmeldingen/aanmeldingen.queries.js';
 import { AanwezigheidQueries } from '../../src/aanwezigheid/aanwezigheid.queries.js';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
+import { type Auditfilter, AuditlijstQueries } from '../../src/audit/auditlijst.queries.js';
 import { BerichtenQueries } from '../../src/berichten/berichten.queries.js';
 import { CatalogusQueries } from '../../src/cohorten/catalogus.queries.js';
 import { CohortenQueries } from '../../src/cohorten/cohorten.queries.js';
@@ -113,12 +114,30 @@ const vragen: [wat: string, vraag: () => Promise<unknown>][] = [
   ['akkoordvragen', () => aanmeldingen().wachtendOpAkkoord(id.spo)],
   ['de filters van een bestuur', () => lijsten().keuzes(id.spo, {})],
   ['de geschiedenis van een cohort', () => huis.app.get(AuditQueries).vanOnderwerp('cohort', id.cohort)],
+  ['het logboek', () => logboek({})],
+  ['een latere bladzijde van het logboek', async () => logboek({}, await regel())],
+  ['het logboek van een jaar van één medewerker', () => logboek({ ...JAAR, wieId: id.trainer })],
+  ['het logboek van een jaar, één soort', () => logboek({ ...JAAR, codes: ['cohort.gewijzigd'] })],
+  ['het logboek van een record', () => logboek({ ...ALTIJD, soort: 'cohort', id: id.cohort })],
+  ['hoeveel regels het logboek heeft', () => auditlijst().tel(filterVan({}), 10_000)],
   ['de cohorten van een trainer', () => huis.app.get(TrainerScherm).cohortenVan([id.trainer])],
   ['de groep van een trainer', () => huis.app.get(TrainerScherm).deelnemersVan(id.gewoon)],
   ['de aanwezigheid', () => huis.app.get(AanwezigheidQueries).lijst(id.bijeenkomst, id.gewoon)],
   ['de laatste beurt van elke taak', () => huis.app.get(PlannerQueries).laatstePerTaak()],
 ];
 
+const auditlijst = () => huis.app.get(AuditlijstQueries);
+const MAAND = { van: new Date('2026-10-11T00:00:00Z'), tot: new Date('2026-11-11T00:00:00Z') };
+const JAAR = { ...MAAND, van: new Date('2025-11-11T00:00:00Z') };
+const ALTIJD = { van: null, tot: null };
+const filterVan = (met: Partial<Auditfilter>): Auditfilter => ({
+  ...{ ...MAAND, wieSoort: null, wieId: null },
+  ...{ codes: null, soort: null, id: null },
+  ...met,
+});
+const logboek = (met: Partial<Auditfilter>, na: string | null = null) =>
+  auditlijst().bladzijde(filterVan(met), na, 50);
+const regel = async () => (await auditlijst().bladzijde(filterVan({}), null, 40)).at(-1)!.id;
 const cohorten = () => huis.app.get(CohortenQueries);
 const catalogus = () => huis.app.get(CatalogusQueries);
 const berichten = () => huis.app.get(BerichtenQueries);
