@@ -52,6 +52,7 @@ import { AdressenMetHttps1765300000000 } from './1765300000000-adressen-met-http
 import { OpenbaarGewijzigd1765400000000 } from './1765400000000-openbaar-gewijzigd.js';
 import { AuditVast1765500000000 } from './1765500000000-audit-vast.js';
 import { Opruimverslagen1765700000000 } from './1765700000000-opruimverslagen.js';
+import { OngebruikteAccounts1765700000010 } from './1765700000010-ongebruikte-accounts.js';
 import { Rijen1765900000000 } from './1765900000000-rijen.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
@@ -110,5 +111,6 @@ export const alleMigraties = [
   OpenbaarGewijzigd1765400000000,
   AuditVast1765500000000,
   Opruimverslagen1765700000000,
+  OngebruikteAccounts1765700000010,
   Rijen1765900000000,
 ];

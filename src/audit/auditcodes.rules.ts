@@ -115,6 +115,9 @@ export interface Auditcodes {
   'gebruiker.overgedragen': { aan: string; aantal: number };
   'gebruiker.hersteld': Record<string, never>;
   'gebruiker.uitgeschakeld': Record<string, never>;
+  /** Nobody used it for a year. */
+  'gebruiker.uit-ongebruikt': Record<string, never>;
+  'gebruiker.gewaarschuwd': Record<string, never>;
   'gebruiker.ingeschakeld': Record<string, never>;
   'gebruiker.ingelogd': Record<string, never>;
   /** Linked with an account elsewhere; the issuer of OpenID Connect. */

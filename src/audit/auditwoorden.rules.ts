@@ -165,6 +165,8 @@ const woorden: Woorden = {
   'gebruiker.geweigerd': ({ waarom, keer }) => `Geweigerd: ${waarom.replaceAll('-', ' ')}${keren(keer)}`,
   'gebruiker.hersteld': () => 'Nieuw wachtwoord en nieuwe tweede stap gevraagd',
   'gebruiker.uitgeschakeld': () => 'Uitgeschakeld',
+  'gebruiker.uit-ongebruikt': () => 'Uitgeschakeld: een jaar niet gebruikt',
+  'gebruiker.gewaarschuwd': () => 'Gewaarschuwd: het account gaat uit als het niet wordt gebruikt',
   'gebruiker.ingeschakeld': () => 'Weer aangezet',
   'gebruiker.wachtwoord-gekozen': ({ met }) =>
     met === 'uitnodiging' ? 'Uitnodiging aangenomen' : 'Nieuw wachtwoord gekozen',

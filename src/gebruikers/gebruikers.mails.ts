@@ -1,4 +1,5 @@
 import type { NieuwBericht } from '../berichten/berichten.service.js';
+import { laatstGebruikt } from './gebruikers.rules.js';
 import type { Gebruiker, Uitnodigingsoort } from '../toegang/gebruiker.entity.js';
 
 interface UitnodigingGegevens {
@@ -38,4 +39,16 @@ export const rolErbij = (
   sjabloon: 'gebruikers/rol-erbij',
   aan: email,
   gegevens: { naam, ...gegevens },
+});
+
+/** @param gebruiker with the last use in it, so that after another year of nothing a new one goes. */
+export const accountOngebruikt = (
+  { id, email, naam, laatstIngelogdOp, aanSinds }: Gebruiker,
+  gegevens: { uitOp: Date; link: string },
+): NieuwBericht<{ naam: string; uitOp: Date; link: string }> => ({
+  sleutel: `account-ongebruikt:${id}:${laatstGebruikt({ laatstIngelogdOp, aanSinds }).getTime()}`,
+  sjabloon: 'gebruikers/account-ongebruikt',
+  aan: email,
+  gegevens: { naam, ...gegevens },
+  vervaltOp: gegevens.uitOp,
 });

@@ -10,6 +10,8 @@ import { GebruikersApiController } from './gebruikers.api.controller.js';
 import { GebruikersQueries } from './gebruikers.queries.js';
 import { GebruikersService } from './gebruikers.service.js';
 import { GebruikersScherm } from './gebruikers.scherm.js';
+import { AccountsTaak } from './gebruikers.taken.js';
+import { OngebruiktService } from './ongebruikt.service.js';
 import { Gebruikerswacht } from './gebruikerswacht.service.js';
 import { RollenPagesController } from './rollen.pages.controller.js';
 import { RollenService } from './rollen.service.js';
@@ -31,7 +33,9 @@ import { UitnodigingenService } from './uitnodigingen.service.js';
     Gebruikerswacht,
     RollenService,
     UitnodigingenService,
+    OngebruiktService,
+    AccountsTaak,
   ],
-  exports: [GebruikersService, UitnodigingenService],
+  exports: [AccountsTaak, GebruikersService, UitnodigingenService],
 })
 export class GebruikersModule {}

@@ -27,6 +27,9 @@ export interface GebruikerBeeld {
   email: string;
   laatstIngelogdOp: Date | null;
   uitgeschakeldOp: Date | null;
+  aanSinds: Date;
+  gewaarschuwdOp: Date | null;
+  uitOngebruikt: boolean;
   /** Chose a password, or got in by another way. */
   kwamBinnen: boolean;
   /** When the newest invitation was sent, and until when it works, while it was not used. */
@@ -40,6 +43,7 @@ const NAAM_BESTUUR = `coalesce(b.naam, 'Bestuur ' || b.nummer)`;
 
 const BEELD = `
   SELECT g.id, g.naam, g.email, g.laatst_ingelogd_op AS "laatstIngelogdOp", g.uitgeschakeld_op AS "uitgeschakeldOp",
+         g.aan_sinds AS "aanSinds", g.gewaarschuwd_op AS "gewaarschuwdOp", g.uit_ongebruikt AS "uitOngebruikt",
          (g.wachtwoord_hash IS NOT NULL OR g.laatst_ingelogd_op IS NOT NULL) AS "kwamBinnen",
          u.aangemaakt_op AS "uitgenodigdOp", u.vervalt_op AS "uitnodigingTot", r.rollen
     FROM gebruiker g

@@ -1,5 +1,5 @@
 import type { Wie } from '../toegang/wie.js';
-import { addDays } from '../platform/clock/dates.js';
+import { addDays, addMonths } from '../platform/clock/dates.js';
 import { hoedInWoorden, rollen, type Rol } from '../toegang/gebruiker-rol.entity.js';
 import type { GebruikerBeeld, Rolbeeld } from './gebruikers.queries.js';
 
@@ -122,3 +122,40 @@ export const zichtbareRollen = (wie: Wie, beeld: GebruikerBeeld): Rolbeeld[] =>
 
 export const isJij = (wie: Wie, { id }: { id: string }): boolean =>
   wie.soort === 'gebruiker' && wie.id === id;
+
+/** Months without a log-in after which an account is switched off, and how long before that its owner is told. */
+export const ACCOUNTTERMIJN = { ongebruikt: 12, vooraf: 1 };
+
+/** How somebody uses the account: a session lasts hours, so the last log-in is the last use. */
+export interface Gebruik {
+  laatstIngelogdOp: Date | null;
+  /** When the account was made, or switched on again. */
+  aanSinds: Date;
+}
+
+export const laatstGebruikt = ({ laatstIngelogdOp, aanSinds }: Gebruik): Date =>
+  laatstIngelogdOp && laatstIngelogdOp > aanSinds ? laatstIngelogdOp : aanSinds;
+
+/** When the account goes off, of who was told and has not logged in since; a month after that mail at the earliest. */
+export function gaatUitOp(gebruik: Gebruik & { gewaarschuwdOp: Date | null }): Date | null {
+  const { gewaarschuwdOp } = gebruik;
+  const laatst = laatstGebruikt(gebruik);
+  if (!gewaarschuwdOp || gewaarschuwdOp <= laatst) return null;
+  const [jaar, maand] = [
+    addMonths(laatst, ACCOUNTTERMIJN.ongebruikt),
+    addMonths(gewaarschuwdOp, ACCOUNTTERMIJN.vooraf),
+  ];
+  return jaar > maand ? jaar : maand;
+}
+
+/** What is to be done now about an account that somebody can log in with. */
+export function ongebruiktStap(
+  gebruik: Gebruik & { gewaarschuwdOp: Date | null; uitgeschakeldOp: Date | null },
+  nu: Date,
+): 'waarschuw' | 'uit' | null {
+  if (gebruik.uitgeschakeldOp) return null;
+  const uitOp = gaatUitOp(gebruik);
+  if (uitOp) return uitOp <= nu ? 'uit' : null;
+  const { ongebruikt, vooraf } = ACCOUNTTERMIJN;
+  return addMonths(laatstGebruikt(gebruik), ongebruikt - vooraf) <= nu ? 'waarschuw' : null;
+}

@@ -11,6 +11,7 @@ import { gebruikerOnbekend } from './gebruikers.errors.js';
 import { GebruikersQueries, type GebruikerBeeld, type Rolbeeld } from './gebruikers.queries.js';
 import {
   binnenBestuur,
+  gaatUitOp,
   geefbareRollen,
   isJij,
   isNietVoorbij,
@@ -192,10 +193,14 @@ const badges: Record<Gebruikersstand, { soort: string; tekst: string }> = {
   gestopt: { soort: 'neutraal', tekst: 'Gestopt' },
 };
 
+const uitgeschakeld = ({ uitgeschakeldOp, uitOngebruikt }: GebruikerBeeld): string =>
+  `uitgeschakeld ${formatDateShort(uitgeschakeldOp!)}${uitOngebruikt ? ', een jaar niet gebruikt' : ''}`;
+
 /** The last step taken about somebody who is not active (any more). */
 function standBij(beeld: GebruikerBeeld, stand: Gebruikersstand, nu: Date): string | null {
-  if (stand === 'gestopt')
-    return beeld.uitgeschakeldOp ? `uitgeschakeld ${formatDateShort(beeld.uitgeschakeldOp)}` : 'rol voorbij';
+  const gaatUit = beeld.uitgeschakeldOp ? null : gaatUitOp(beeld);
+  if (gaatUit) return `wordt niet gebruikt, gaat uit op ${formatDateShort(gaatUit)}`;
+  if (stand === 'gestopt') return beeld.uitgeschakeldOp ? uitgeschakeld(beeld) : 'rol voorbij';
   if (stand === 'actief' || !beeld.uitgenodigdOp || !beeld.uitnodigingTot) return null;
   return beeld.uitnodigingTot > nu
     ? `link tot ${formatDateShort(beeld.uitnodigingTot)}`

@@ -41,6 +41,11 @@ interface Link {
   vervaltOp: Date;
 }
 
+type Uitgezet = 'gebruiker.uitgeschakeld' | 'gebruiker.uit-ongebruikt';
+type ZonderGegevens = {
+  [C in keyof Auditcodes]: Auditcodes[C] extends Record<string, never> ? C : never;
+}[keyof Auditcodes];
+
 /** Work of the academie that hangs on one human. */
 interface Werk {
   /** That they still have to give. */
@@ -95,9 +100,9 @@ export class GebruikersService {
   ): Promise<{ gebruiker: Gebruiker; nieuw: boolean }> {
     const emailNorm = addressKey(email);
     const gemaakt = await m.query<unknown[]>(
-      `INSERT INTO gebruiker (naam, email, email_norm) VALUES ($1, $2, $3)
+      `INSERT INTO gebruiker (naam, email, email_norm, aan_sinds) VALUES ($1, $2, $3, $4)
        ON CONFLICT (email_norm) DO NOTHING RETURNING id`,
-      [naam || email, email, emailNorm],
+      [naam || email, email, emailNorm, this.clock.now()],
     );
     const lock = { mode: 'for_no_key_update' as const };
     const gebruiker = await m.findOneOrFail(Gebruiker, { where: { emailNorm }, lock });
@@ -120,24 +125,27 @@ export class GebruikersService {
    */
   schakelUit(wie: Wie, id: string): Promise<void> {
     return this.wacht.wijzig(wie, id, async (m, { uitgeschakeldOp }) => {
-      if (uitgeschakeldOp) return;
-      const nu = this.clock.now();
-      await this.wacht.bewaakBeheer(m, () => m.update(Gebruiker, id, { uitgeschakeldOp: nu }));
-      await m.update(
-        Uitnodiging,
-        { gebruikerId: id, gebruiktOp: IsNull(), vervangenOp: IsNull() },
-        { vervangenOp: nu },
-      );
-      await this.sessies.beeindigAlle(m, id);
-      await this.noteer(m, wie, id, 'gebruiker.uitgeschakeld');
+      if (!uitgeschakeldOp) await this.zetUit(m, wie, id, 'gebruiker.uitgeschakeld');
     });
+  }
+
+  /** A step, with the gebruiker held. @throws DomainError `laatste-beheerder` */
+  async zetUit(m: EntityManager, wie: Wie, id: string, waarom: Uitgezet): Promise<void> {
+    const nu = this.clock.now();
+    const uit = { uitgeschakeldOp: nu, uitOngebruikt: waarom === 'gebruiker.uit-ongebruikt' };
+    await this.wacht.bewaakBeheer(m, () => m.update(Gebruiker, id, uit));
+    const open = { gebruikerId: id, gebruiktOp: IsNull(), vervangenOp: IsNull() };
+    await m.update(Uitnodiging, open, { vervangenOp: nu });
+    await this.sessies.beeindigAlle(m, id);
+    await this.noteer(m, wie, id, waarom);
   }
 
   /** Lets somebody in again. */
   schakelAan(wie: Wie, id: string): Promise<void> {
     return this.wacht.wijzig(wie, id, async (m, { uitgeschakeldOp }) => {
       if (!uitgeschakeldOp) return;
-      await m.update(Gebruiker, id, { uitgeschakeldOp: null });
+      const aan = { uitgeschakeldOp: null, uitOngebruikt: false, aanSinds: this.clock.now() };
+      await m.update(Gebruiker, id, aan);
       await this.noteer(m, wie, id, 'gebruiker.ingeschakeld');
     });
   }
@@ -285,14 +293,7 @@ export class GebruikersService {
     return this.audit.noteer(m, { wie, code: 'gebruiker.overgedragen', onderwerp, gegevens });
   }
 
-  private noteer(
-    m: EntityManager,
-    wie: Wie,
-    id: string,
-    code: {
-      [C in keyof Auditcodes]: Auditcodes[C] extends Record<string, never> ? C : never;
-    }[keyof Auditcodes],
-  ): Promise<void> {
+  private noteer(m: EntityManager, wie: Wie, id: string, code: ZonderGegevens): Promise<void> {
     return this.audit.noteer(m, { wie, code, onderwerp: { soort: 'gebruiker', id }, gegevens: {} });
   }
 }

@@ -5,6 +5,7 @@ import { VervolgTaak } from '../certificering/vervolg/vervolg.taken.js';
 import { LevensloopTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';
 import { GoNoGoTaak, HerinneringenTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';
 import { EvaluatieTaak, NametingTaak } from '../evaluaties/evaluaties.taken.js';
+import { AccountsTaak } from '../gebruikers/gebruikers.taken.js';
 import type { Taak } from '../platform/taak.js';
 import { WachtlijstTaak } from '../wachtlijst/wachtlijst.taken.js';
 
@@ -28,6 +29,7 @@ export const schedule: Gepland[] = [
   { taak: HerinneringenTaak, elke: '30 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
   { taak: GoNoGoTaak, elke: '40 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
   { taak: BewaartermijnenTaak, elke: '0 15 4 * * *', inWoorden: 'elke nacht om 4.15 uur', teLaatNa: 3000 },
+  { taak: AccountsTaak, elke: '0 30 6 * * *', inWoorden: 'elke ochtend om 6.30 uur', teLaatNa: 3000 },
   { taak: EvaluatieTaak, elke: '50 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
   { taak: NametingTaak, elke: '10 */15 * * * *', inWoorden: 'elk kwartier', teLaatNa: 60 },
   // Three times a morning: what was missed while nothing ran is caught up with; nobody is invited twice.

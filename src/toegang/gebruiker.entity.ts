@@ -31,6 +31,18 @@ export class Gebruiker {
   @Column({ type: 'timestamptz', nullable: true })
   laatstIngelogdOp!: Date | null;
 
+  /** When it was made, or switched on again: from then on it counts as unused. */
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  aanSinds!: Date;
+
+  /** When its owner was told that it would be switched off; of no meaning once they have logged in since. */
+  @Column({ type: 'timestamptz', nullable: true })
+  gewaarschuwdOp!: Date | null;
+
+  /** Was switched off because nobody used it. */
+  @Column({ type: 'boolean', default: false })
+  uitOngebruikt!: boolean;
+
   /** Secret of the app with codes (RFC 6238), encrypted with SESSION_SECRET; see kluis.ts. */
   @Column({ type: 'text', nullable: true })
   totpGeheim!: string | null;

@@ -444,6 +444,9 @@ export const voorbeelden: Record<string, Record<string, object>> = {
   'gebruikers/rol-erbij': {
     gewoon: { naam: 'Noor Smit', rol: 'bestuur SPO Utrecht', link: 'https://academie.example/inloggen' },
   },
+  'gebruikers/account-ongebruikt': {
+    gewoon: { naam: 'Noor Smit', uitOp: vervaltOp, link: 'https://academie.example/inloggen' },
+  },
   'inloggen/koppelen': {
     'een gebruiker': {
       voornaam: null,

@@ -61,6 +61,7 @@ export const nietInDeLijst: Record<string, string> = {
   'belangstelling/al-bekend': 'gaat over belangstelling, niet over een plaats in dit cohort',
   'gebruikers/uitnodiging': 'gaat over een account, niet over een cohort',
   'gebruikers/rol-erbij': 'gaat over een account, niet over een cohort',
+  'gebruikers/account-ongebruikt': 'gaat over een account, niet over een cohort',
   'gebruikers/wachtwoord-vergeten': 'gaat over een account, niet over een cohort',
   'gebruikers/herstel': 'gaat over een account, niet over een cohort',
   'inloggen/beveiliging-gewijzigd': 'gaat over een account, niet over een cohort',
