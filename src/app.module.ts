@@ -20,6 +20,7 @@ import { EvaluatiesModule } from './evaluaties/evaluaties.module.js';
 import { KoppelingenModule } from './koppelingen/koppelingen.module.js';
 import { PlannerModule } from './planner/planner.module.js';
 import { GebruikersModule } from './gebruikers/gebruikers.module.js';
+import { InzageModule } from './inzage/inzage.module.js';
 import { InloggenModule } from './inloggen/inloggen.module.js';
 import { OpleidingenModule } from './opleidingen/opleidingen.module.js';
 import { Clock } from './platform/clock/clock.js';
@@ -67,6 +68,7 @@ export class AppModule {
         DeelnemersModule,
         DeelnemerslijstenModule,
         SporenModule,
+        InzageModule,
         KoppelingenModule,
         WerklijstModule,
         BewaartermijnenModule,

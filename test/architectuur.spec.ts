@@ -31,6 +31,7 @@ const VOLGORDE = [
   'deelnemers',
   'deelnemerslijsten',
   'sporen',
+  'inzage',
   'koppelingen',
   'werklijst',
   'bewaartermijnen',

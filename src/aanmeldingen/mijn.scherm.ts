@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Wie } from '../toegang/wie.js';
 import { CohortenQueries, type CohortBeeld } from '../cohorten/cohorten.queries.js';
+import { inzagepaden } from '../inzage/paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
 import { tegelVan } from '../cohorten/cohort.scherm.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -63,6 +64,7 @@ function mijncontext(aanmeldingen: AanmeldingBeeld[], cohorten: CohortBeeld[], a
     regels.filter(({ a }) => test(a)).map(({ regel }) => regel);
   const vraagt = (a: AanmeldingBeeld): boolean => actieVan(a) !== null;
   return {
+    gegevensHref: inzagepaden.mijn,
     voornaam: aanmeldingen[0]?.voornaam ?? null,
     doen: kies(vraagt),
     lopend: kies((a) => !vraagt(a) && (a.status === 'geplaatst' || a.status === 'voorlopig')),

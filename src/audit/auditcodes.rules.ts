@@ -72,6 +72,9 @@ export interface Auditcodes {
   'audit.bekeken': Geteld;
   'audit.gedownload': { aantal: number; filter: Record<string, string> };
   'persoon.bekeken': Geteld;
+  /** All that is held of somebody, on a screen or as a file. */
+  'persoon.gegevens-bekeken': Geteld;
+  'persoon.gegevens-gedownload': Geteld;
   'bericht.bekeken': Geteld;
   'bericht.herverzonden': { bericht: string };
   'bericht.losgelaten': Record<string, never>;

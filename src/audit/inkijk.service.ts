@@ -16,6 +16,12 @@ export class Inkijk {
     return this.noteer({ wie, code: 'persoon.bekeken', onderwerp: { soort: 'persoon', id }, gegevens: {} });
   }
 
+  /** Everything that is held of somebody. @param alsBestand taken along, or else looked at. */
+  dossier(wie: Wie, id: string, alsBestand: boolean): Promise<void> {
+    const code = alsBestand ? 'persoon.gegevens-gedownload' : 'persoon.gegevens-bekeken';
+    return this.noteer({ wie, code, onderwerp: { soort: 'persoon', id }, gegevens: {} });
+  }
+
   /** @param id of one mail, or `alle` for who reads the list with everything in it. */
   bericht(wie: Wie, id: string): Promise<void> {
     return this.noteer({ wie, code: 'bericht.bekeken', onderwerp: { soort: 'bericht', id }, gegevens: {} });

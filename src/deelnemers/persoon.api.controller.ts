@@ -38,6 +38,7 @@ export class PersoonApiController {
     private readonly inkijk: Inkijk,
   ) {}
 
+  @Mag('personen.zoeken')
   @Get()
   @ApiOperation({ operationId: 'personenLijst', summary: 'Zoek mensen op naam of e-mailadres' })
   @ApiOkResponse({ type: PersonenlijstDto })

@@ -9,7 +9,8 @@ import { Redirect, type Page } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { goed, probeer } from '../platform/web/refused-form.js';
 import { check } from '../platform/web/validation.js';
-import { DezeWie, Mag } from '../toegang/rechten.js';
+import { inzagepaden } from '../inzage/paden.js';
+import { DezeWie, mag, Mag } from '../toegang/rechten.js';
 import type { Wie } from '../toegang/wie.js';
 import { LevensloopQueries } from './levensloop.queries.js';
 import { deelnemerpaden } from './paden.js';
@@ -30,11 +31,14 @@ export class PersoonPagesController {
     private readonly inkijk: Inkijk,
   ) {}
 
+  @Mag('personen.zoeken')
   @Get()
   lijst(@Query() query: PersonenQuery): Promise<Page> {
     return this.scherm.lijst(query);
   }
 
+  /** Who may only look up what is held of somebody goes on to that. */
+  @Mag('personen.zoeken')
   @Get(':id')
   async een(
     @Param('id', IdPipe) id: string,
@@ -42,6 +46,7 @@ export class PersoonPagesController {
     @Query('pagina') pagina?: string,
   ): Promise<Page | Redirect> {
     await this.levensloop.persoon(id);
+    if (!mag(wie, 'personen.beheren')) return new Redirect(inzagepaden.persoon(id));
     await this.inkijk.persoon(wie, id);
     return this.scherm.toon(id, pageNumberOf(pagina));
   }

@@ -7,6 +7,7 @@ import { certificaatregel } from '../certificering/mijn/mijn.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
+import { inzagepaden } from '../inzage/paden.js';
 import { deelnemerpaden } from './paden.js';
 import { berichtstaten } from '../berichten/berichten.scherm.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
@@ -79,6 +80,7 @@ export class PersoonScherm {
       paginering: pageLinks(tijdlijn, deelnemerpaden.persoon(id), {}),
       actie: deelnemerpaden.persoon(id),
       samenvoegHref: deelnemerpaden.samenvoegen(id),
+      inzageHref: inzagepaden.persoon(id),
       waarden: geweigerd?.waarden ?? { voornaam, tussenvoegsel, achternaam, email },
       fouten: geweigerd?.fouten,
       ander: geweigerd?.ander ?? null,

@@ -24,7 +24,7 @@ const links: (NavLink & { recht: Recht })[] = [
   { tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn, recht: 'mijn.bekijken' },
   { tekst: 'Cohorten', href: cohortpaden.lijst, recht: 'aanmeldingen.beheren' },
   { tekst: 'Opleidingen', href: opleidingpaden.lijst, recht: 'opleidingen.beheren' },
-  { tekst: 'Personen', href: deelnemerpaden.personen, recht: 'personen.beheren' },
+  { tekst: 'Personen', href: deelnemerpaden.personen, recht: 'personen.zoeken' },
   { tekst: 'Berichten', href: berichtpaden.lijst, recht: 'berichten.bekijken' },
   { tekst: 'Evaluaties', href: evaluatiepaden.alle, recht: 'evaluaties.bekijken' },
   { tekst: 'Mijn cohorten', href: portaalpaden.trainer, recht: 'trainer.bekijken' },

@@ -2,7 +2,10 @@ import { cataloguspagina } from '../../src/cohorten/catalogus.scherm.js';
 import { sleutelcontext } from '../../src/koppelingen/sleutels.scherm.js';
 import type { SleutelBeeld } from '../../src/koppelingen/sleutels.service.js';
 import { vandaagbeeld } from '../../src/werklijst/werklijst.scherm.js';
-import { LANG, nu } from './gegevens.js';
+import { gegevenssoorten } from '../../src/inzage/gegevens.rules.js';
+import { soortOpScherm } from '../../src/inzage/gegevens.scherm.js';
+import type { Gegevensregel } from '../../src/inzage/soorten.rules.js';
+import { LANG, nu, ZIN } from './gegevens.js';
 import type { Onderdelen } from './onderdeel.js';
 
 /** What only a page has: a dense table with its head and its long cells, and what stands there when there is nothing. */
@@ -22,7 +25,41 @@ const sleutels = (rijen: SleutelBeeld[], fouten: Record<string, string> | null =
 const catalogus = (vraag: Record<string, string>) =>
   cataloguspagina({ vraag, opleidingen: [], cohorten: [], totaal: 0, plaatsen: [], inrichting: null, nu });
 
+const gegevens = (naam: string, rijen: Gegevensregel[]) =>
+  soortOpScherm(
+    gegevenssoorten.find((soort) => soort.naam === naam)!,
+    rijen,
+  );
+
 export const bladen = {
+  gegevenssoort: {
+    staten: [
+      {
+        wat: 'wat iemand volgt, met een lange naam',
+        context: gegevens('aanmeldingen', [
+          { opleiding: LANG, cohort: 'Najaar 2026', opmerking: ZIN, sinds: nu },
+        ]),
+      },
+      {
+        wat: 'een mail, met de tekst erachter',
+        context: gegevens('berichten', [
+          { onderwerp: ZIN, aan: 'a@b.example', soort: 'x/geplaatst', tekst: ZIN },
+        ]),
+      },
+      {
+        wat: 'wie keek, vaker dan er op een bladzijde past',
+        context: gegevens(
+          'inkijk',
+          Array.from({ length: 12_345 }, () => ({
+            op: nu,
+            wat: 'Gegevens bekeken',
+            door: 'een medewerker',
+            waarover: LANG,
+          })),
+        ),
+      },
+    ],
+  },
   'koppelingen/sleutels': {
     dicht: true,
     staten: [

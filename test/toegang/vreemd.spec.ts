@@ -34,8 +34,14 @@ const ZIET_ALLES: Partial<Record<Hoedanigheid, readonly Recht[] | 'alles'>> = {
   beheer: 'alles',
   // Figures of all cohorten, and of no human.
   programmamanager: ['evaluaties.bekijken', 'cohorten.bekijken'],
-  // Numbers, and of no human; and what everybody did, which is theirs to guard.
-  privacy: ['bewaartermijnen.bekijken', 'audit.bekijken', 'audit.record'],
+  // Every human, for whoever asks; what everybody did, which is theirs to guard; of what is erased numbers only.
+  privacy: [
+    'personen.zoeken',
+    'personen.inzien',
+    'bewaartermijnen.bekijken',
+    'audit.bekijken',
+    'audit.record',
+  ],
 };
 
 /** Open to all who know the address: who holds the link is who it is about, and the catalogue is everybody's. */
