@@ -256,9 +256,10 @@ describe('waar de database ons geen rollen laat maken', () => {
   );
 
   /** What the start says, and how many may be read afterwards on behalf of a bestuur that has nobody. */
-  async function start(): Promise<{ gezegd: string[]; regels: number; beleid: number }> {
+  async function start(
+    urls = { owner: als(eigenaar), server: als(server) },
+  ): Promise<{ gezegd: string[]; regels: number; beleid: number }> {
     const model = { entities: [], migrations: alleMigraties, rowScope: bereikVanBestuur };
-    const urls = { owner: als(eigenaar), server: als(server) };
     const bron = await new DataSource(dataSourceOptions(urls, model)).initialize();
     const gezegd: string[] = [];
     try {
@@ -292,7 +293,22 @@ describe('waar de database ons geen rollen laat maken', () => {
     const twee = Object.keys(bereikVanBestuur.own).length * 2;
     expect(await start()).toEqual({ gezegd: [], beleid: twee, regels: 0 });
     expect(await start()).toEqual({ gezegd: [], beleid: twee, regels: 0 });
+    await beheer(`GRANT academie_bestuur TO ${eigenaar}`);
+    const alleen = { owner: als(eigenaar), server: als(eigenaar) };
+    expect(await start(alleen)).toEqual({ gezegd: [], beleid: twee, regels: 0 });
+    expect(await zichtbaarVoor(server)).toBe(1);
   });
+
+  /** How many persons a process that runs in this role sees, when there is one. */
+  async function zichtbaarVoor(rol: string): Promise<number> {
+    const [maker, lezer] = [new pg.Client(als(eigenaar)), new pg.Client(als(rol))];
+    await Promise.all([maker.connect(), lezer.connect()]);
+    await maker.query(`INSERT INTO persoon (voornaam, achternaam, email, email_norm, aangemaakt_op)
+      VALUES ('A', 'B', 'a@b.example', 'a@b.example', now())`);
+    const { rowCount } = await lezer.query('SELECT FROM persoon');
+    await Promise.all([maker.end(), lezer.end()]);
+    return rowCount!;
+  }
 });
 
 test('zonder rijbeveiliging komt het er bij elke deur wel uit, zodat dit iets zegt', async () => {

@@ -32,7 +32,7 @@ export async function guardRows(
       `De rijbeveiliging staat uit, omdat deze rol van PostgreSQL geen rollen mag maken of geven. Laat een beheerder van de database dit draaien, en start opnieuw: ${lacking.join('; ')};`,
     );
   }
-  const statements = rulesOf(scope, serverRole);
+  const statements = rulesOf(scope, await readersOf(runner, scope));
   const version = createHash('sha256').update(statements.join(';')).digest('hex').slice(0, 32);
   const [now] = await runner.manager.query<{ version: string | null }[]>(
     `SELECT obj_description(to_regprocedure('public.bereik()'), 'pg_proc') AS version`,
@@ -47,6 +47,22 @@ export async function guardRows(
 async function ownName(runner: QueryRunner): Promise<string> {
   const [row] = await runner.manager.query<{ name: string }[]>('SELECT current_user::text AS name');
   return row!.name;
+}
+
+/**
+ * The roles that may read these tables, besides their owner and the narrow one: each server's own, also that of a server
+ * that runs beside a command of the owner.
+ */
+async function readersOf(runner: QueryRunner, { role, own }: RowScope): Promise<string[]> {
+  const rows = await runner.manager.query<{ name: string }[]>(
+    `SELECT DISTINCT r.rolname AS name
+       FROM pg_class c CROSS JOIN aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY($1) AND a.privilege_type = 'SELECT'
+        AND a.grantee <> c.relowner AND r.rolname <> $2
+      ORDER BY 1`,
+    [Object.keys(own), role],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Without which nobody can read in the role. @param reader who takes it on. */
@@ -74,10 +90,10 @@ async function orThereAlready(work: Promise<unknown>): Promise<void> {
 }
 
 /**
- * All that has to be there. The server itself reads every row: a policy that is always true costs its plans nothing.
- * @param serverRole undefined when the server owns the tables, which no policy binds.
+ * All that has to be there. A server itself reads every row: a policy that is always true costs its plans nothing.
+ * @param readers the roles of servers; none when the server owns the tables, which no policy binds.
  */
-function rulesOf({ role, setting, own, open }: RowScope, serverRole: string | undefined): string[] {
+function rulesOf({ role, setting, own, open }: RowScope, readers: readonly string[]): string[] {
   const narrow = pg.escapeIdentifier(role);
   return [
     `CREATE OR REPLACE FUNCTION public.bereik() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
@@ -95,9 +111,9 @@ function rulesOf({ role, setting, own, open }: RowScope, serverRole: string | un
       `DROP POLICY IF EXISTS bereik ON ${table}`,
       `CREATE POLICY bereik ON ${table} FOR SELECT TO ${narrow} USING (${condition})`,
       `DROP POLICY IF EXISTS server ON ${table}`,
-      ...(serverRole
+      ...(readers.length > 0
         ? [
-            `CREATE POLICY server ON ${table} TO ${pg.escapeIdentifier(serverRole)} USING (true) WITH CHECK (true)`,
+            `CREATE POLICY server ON ${table} TO ${readers.map(pg.escapeIdentifier).join(', ')} USING (true) WITH CHECK (true)`,
           ]
         : []),
       `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
