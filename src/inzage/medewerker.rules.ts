@@ -11,6 +11,7 @@ export const medewerker: Gegevenssoort[] = [
     sql: `
       SELECT g.naam, g.email, g.wachtwoord_hash IS NOT NULL AS "heeftWachtwoord", g.laatst_ingelogd_op AS "laatstIngelogdOp",
              g.totp_sinds AS "appMetCodesSinds", g.uitgeschakeld_op AS "uitgeschakeldOp",
+             g.uit_ongebruikt AS "uitOmdatNiemandHetGebruikte", g.gewaarschuwd_op AS "gewaarschuwdOp", g.aan_sinds AS "aanSinds",
              (SELECT count(*)::integer FROM herstelcode h WHERE h.gebruiker_id = g.id AND h.gebruikt_op IS NULL)
                AS "herstelcodesOver"
         FROM gebruiker g WHERE g.id IN (SELECT id FROM account)`,
