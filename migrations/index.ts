@@ -51,6 +51,7 @@ import { Oidc1765201000000 } from './1765201000000-oidc.js';
 import { AdressenMetHttps1765300000000 } from './1765300000000-adressen-met-https.js';
 import { OpenbaarGewijzigd1765400000000 } from './1765400000000-openbaar-gewijzigd.js';
 import { AuditVast1765500000000 } from './1765500000000-audit-vast.js';
+import { Privacyverzoeken1765600000000 } from './1765600000000-privacyverzoeken.js';
 import { Opruimverslagen1765700000000 } from './1765700000000-opruimverslagen.js';
 import { OngebruikteAccounts1765700000010 } from './1765700000010-ongebruikte-accounts.js';
 import { Rijen1765900000000 } from './1765900000000-rijen.js';
@@ -110,6 +111,7 @@ export const alleMigraties = [
   AdressenMetHttps1765300000000,
   OpenbaarGewijzigd1765400000000,
   AuditVast1765500000000,
+  Privacyverzoeken1765600000000,
   Opruimverslagen1765700000000,
   OngebruikteAccounts1765700000010,
   Rijen1765900000000,

@@ -33,6 +33,7 @@ import { bereikVanBestuur } from './toegang/bereik.rules.js';
 import { ToegangModule } from './toegang/toegang.module.js';
 import { PersonenModule } from './personen/personen.module.js';
 import { SporenModule } from './sporen/sporen.module.js';
+import { PrivacyverzoekenModule } from './privacyverzoeken/privacyverzoeken.module.js';
 import { WachtlijstModule } from './wachtlijst/wachtlijst.module.js';
 import { WerklijstModule } from './werklijst/werklijst.module.js';
 
@@ -72,6 +73,7 @@ export class AppModule {
         KoppelingenModule,
         WerklijstModule,
         BewaartermijnenModule,
+        PrivacyverzoekenModule,
         PlannerModule,
         ...(settings.DEMO_DATA ? [DemoModule] : []),
       ],

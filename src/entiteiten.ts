@@ -34,6 +34,7 @@ import { Opleiding, OpleidingVersie } from './opleidingen/opleiding.entity.js';
 import { OidcKoppeling, OidcVerzoek } from './inloggen/oidc/oidc.entity.js';
 import { Opruimverslag } from './bewaartermijnen/opruimverslag.entity.js';
 import { TaakRun } from './planner/taak-run.entity.js';
+import { Privacyverzoek } from './privacyverzoeken/privacyverzoek.entity.js';
 import { ApiSleutel } from './toegang/api-sleutel.entity.js';
 import { GebruikerRol } from './toegang/gebruiker-rol.entity.js';
 import { Gebruiker, Herstelcode, Passkey, Uitnodiging } from './toegang/gebruiker.entity.js';
@@ -83,6 +84,7 @@ export const alleEntiteiten = [
   PeDoorgave,
   PeOverdracht,
   Persoon,
+  Privacyverzoek,
   School,
   Schoolvakantie,
   Sessie,

@@ -35,6 +35,7 @@ const VOLGORDE = [
   'koppelingen',
   'werklijst',
   'bewaartermijnen',
+  'privacyverzoeken',
   'planner',
   'demo',
   'opdrachten',

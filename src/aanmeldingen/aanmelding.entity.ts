@@ -100,6 +100,13 @@ export class Aanmelding {
   @Column({ type: 'boolean', default: true, insert: false, update: false })
   adresBevestigd!: boolean;
 
+  /**
+   * Its person asked that it is kept and not used: no mail, no turn in the line, on no list of a bestuur. What the same
+   * person enrols in later is not.
+   */
+  @Column({ type: 'boolean', default: false, insert: false, update: false })
+  beperkt!: boolean;
+
   /** End of the hold; set exactly while `voorlopig`. */
   @Index()
   @Column({ type: 'timestamptz', nullable: true })
@@ -173,9 +180,9 @@ export class Aanmelding {
     this.wachtOp = this.wachtOp.filter((andere) => andere !== reden);
   }
 
-  /** In line and may be offered a place: the address is confirmed. */
+  /** In line and may be offered a place: the address is confirmed, and the person lets us use it. */
   get komtInAanmerking(): boolean {
-    return this.status === 'wachtlijst' && !this.wachtOp.includes('emailbevestiging');
+    return this.status === 'wachtlijst' && !this.beperkt && !this.wachtOp.includes('emailbevestiging');
   }
 }
 

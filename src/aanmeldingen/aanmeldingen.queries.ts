@@ -14,6 +14,8 @@ export interface AanmeldingBeeld {
   status: Aanmeldstatus;
   wachtOp: Wachtreden[];
   adresBevestigd: boolean;
+  /** Its person asked that it is kept and not used. */
+  beperkt: boolean;
   /** The reasons of a hold that has run out without the planner having seen it. */
   wachtteOp?: Wachtreden[];
   vervaltOp: Date | null;
@@ -48,16 +50,17 @@ export interface AanmeldingBeeld {
 export interface Kring {
   /** Only people of this board. */
   bestuurId: string | null;
-  /** Without who never confirmed the address, and so may not be the one whose name this is. */
+  /** Without who never confirmed the address, and so may not be the one whose name this is, or is not to be used. */
   alleenBevestigd: boolean;
 }
 
 const iedereen: Kring = { bestuurId: null, alleenBevestigd: false };
 /** $2 bestuur, $3 alleenBevestigd */
-const IN_KRING = '($2::uuid IS NULL OR a.bestuur_id = $2) AND (NOT $3::boolean OR a.adres_bevestigd)';
+const IN_KRING =
+  '($2::uuid IS NULL OR a.bestuur_id = $2) AND (NOT $3::boolean OR (a.adres_bevestigd AND NOT a.beperkt))';
 
 const SELECT = `
-  SELECT a.id, a.token, a.status, a.wacht_op AS "wachtOp", a.adres_bevestigd AS "adresBevestigd", a.vervalt_op AS "vervaltOp", a.functie, a.opmerking,
+  SELECT a.id, a.token, a.status, a.wacht_op AS "wachtOp", a.adres_bevestigd AS "adresBevestigd", a.beperkt, a.vervalt_op AS "vervaltOp", a.functie, a.opmerking,
          a.externe_referentie AS "externeReferentie", a.aangemeld_op AS "aangemeldOp", a.status_sinds AS "statusSinds",
          a.reden, a.beeindigd_door AS "beeindigdDoor", a.bestuur_id AS "bestuurId",
          p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam, p.email,
@@ -144,7 +147,7 @@ export class AanmeldingenQueries {
   /** Waiting for the akkoord of this board, oldest first. */
   wachtendOpAkkoord(bestuurId: string): Promise<AanmeldingBeeld[]> {
     return this.lees(
-      `WHERE a.bestuur_id = $1 AND a.wacht_op @> ARRAY['akkoord'] AND NOT a.wacht_op @> ARRAY['emailbevestiging']
+      `WHERE a.bestuur_id = $1 AND NOT a.beperkt AND a.wacht_op @> ARRAY['akkoord'] AND NOT a.wacht_op @> ARRAY['emailbevestiging']
          AND (a.vervalt_op IS NULL OR a.vervalt_op > $2)
        ORDER BY a.aangemeld_op, a.id`,
       [bestuurId, this.clock.now()],

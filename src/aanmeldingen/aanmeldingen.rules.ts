@@ -156,12 +156,15 @@ export function rolVoor<D extends Daad>(
   return wieMag[daad].find((eigen): eigen is Als<D> => eigen === rol);
 }
 
-/** A bestuur has nothing to do with what its owner has not confirmed: a stranger may have filled it in. */
-export function rolBij(wie: Wie, a: Pick<Aanmelding, 'persoonId' | 'bestuurId' | 'adresBevestigd'>): RolBij {
+/** A bestuur has nothing to do with what its owner has not confirmed: a stranger may have filled it in; nor with what is kept and not used. */
+export function rolBij(
+  wie: Wie,
+  a: Pick<Aanmelding, 'persoonId' | 'bestuurId' | 'adresBevestigd' | 'beperkt'>,
+): RolBij {
   if (isEigenaar(wie, a)) return 'deelnemer';
   if (isAcademie(wie)) return 'academie';
   const eigen = bestuurVan(wie);
-  return eigen !== null && eigen === a.bestuurId && a.adresBevestigd ? 'bestuur' : 'geen';
+  return eigen !== null && eigen === a.bestuurId && a.adresBevestigd && !a.beperkt ? 'bestuur' : 'geen';
 }
 
 export const isEigenaar = (wie: Wie, a: Pick<Aanmelding, 'persoonId'>): boolean =>

@@ -40,7 +40,7 @@ export class InzageService {
     const rol = rolBij(wie, beeld);
     if (rol === 'bestuur') return { beeld, voor: 'bestuur', door: wie };
     if (rol !== 'geen') return { beeld, voor: 'alles', door: wie };
-    if (beeld.adresBevestigd && (await this.traint(wie, beeld.cohortId)))
+    if (beeld.adresBevestigd && !beeld.beperkt && (await this.traint(wie, beeld.cohortId)))
       return { beeld, voor: 'trainer', door: wie };
     throw aanmeldingOnbekend();
   }

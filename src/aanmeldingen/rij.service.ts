@@ -24,7 +24,7 @@ const LIJNEN = `
                   WHERE a.cohort_id = g.id AND a.status = 'voorlopig' AND a.vervalt_op <= $4)
          OR (vrij.nummers <> '{}' AND EXISTS (
               SELECT FROM aanmelding a WHERE a.cohort_id = g.id AND a.status = 'wachtlijst'
-                 AND NOT a.wacht_op @> ARRAY['emailbevestiging'])) AS achter
+                 AND NOT a.beperkt AND NOT a.wacht_op @> ARRAY['emailbevestiging'])) AS achter
     FROM unnest($1::uuid[], $2::integer[], $3::integer[]) AS g (id, capaciteit, gevraagd)
    CROSS JOIN LATERAL (SELECT ARRAY(
           SELECT nummer FROM generate_series(1, g.capaciteit) AS nummer

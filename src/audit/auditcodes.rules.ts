@@ -56,6 +56,16 @@ export interface Auditcodes {
   'bestuur.gewijzigd': { velden: Wijzigingen };
   /** Names of the fields only: their values are of the person. */
   'persoon.gewijzigd': { velden: string[]; reden?: string };
+  /** Asks to be erased, or that what is held is not used. */
+  'persoon.verzoek-gedaan': { soort: string };
+  'persoon.verzoek-ingetrokken': { soort: string };
+  'persoon.verzoek-afgewezen': { soort: string; reden: string };
+  /** How much went; of whom, nobody knows any more. */
+  'persoon.gewist': { aanmeldingen: number; certificaten: number };
+  /** `waarom` is the code of the refusal. */
+  'persoon.wissing-tegengehouden': { waarom: string };
+  'persoon.beperkt': { aanmeldingen: number };
+  'persoon.beperking-opgeheven': { aanmeldingen: number };
   'persoon.samengevoegd': { met: string; richting: 'hierheen' | 'daarheen'; aanmeldingen: number };
   'import.duo': { nieuw: number; gewijzigd: number; gesloten: number };
   'import.catalogus': { opleidingen: number; cohorten: number };

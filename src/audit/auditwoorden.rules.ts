@@ -33,6 +33,8 @@ const mailnaam = (soort: string): string =>
 
 const tweestapsoorten = { app: 'app met codes', passkey: 'passkey' };
 
+const verzoeken: Record<string, string> = { wissing: 'wissen', beperking: 'beperken' };
+
 const soorten: Record<string, string> = { evaluatie: 'Evaluatie', nameting: 'Nameting' };
 
 const woorden: Woorden = {
@@ -88,6 +90,15 @@ const woorden: Woorden = {
   'bestuur.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
   'persoon.gewijzigd': ({ velden, reden }) =>
     `Gewijzigd: ${velden.map(veldnaam).join(', ')}${redenBij(reden)}`,
+  'persoon.verzoek-gedaan': ({ soort }) => `Vroeg om ${verzoeken[soort] ?? soort}`,
+  'persoon.verzoek-ingetrokken': ({ soort }) => `Verzoek om ${verzoeken[soort] ?? soort} ingetrokken`,
+  'persoon.verzoek-afgewezen': ({ soort, reden }) =>
+    `Verzoek om ${verzoeken[soort] ?? soort} afgewezen${redenBij(reden)}`,
+  'persoon.gewist': ({ aanmeldingen, certificaten }) =>
+    `Gewist: ${aanmeldingen} aanmeldingen los van de persoon${certificaten > 0 ? `, ${certificaten} certificaten blijven in het register` : ''}`,
+  'persoon.wissing-tegengehouden': ({ waarom }) => `Wissen ging niet door: ${waarom.replaceAll('-', ' ')}`,
+  'persoon.beperkt': () => 'Gegevens worden bewaard en niet meer gebruikt',
+  'persoon.beperking-opgeheven': () => 'Gegevens worden weer gebruikt',
   'persoon.samengevoegd': ({ met, richting, aanmeldingen }) =>
     richting === 'hierheen'
       ? `Samengevoegd: ${aanmeldingen} aanmeldingen kwamen erbij`

@@ -62,6 +62,12 @@ export const geheimen: readonly string[] = [
   'gebruikers/wachtwoord-vergeten',
 ];
 
+/** Mail to who is no longer known here: the address goes with it, once it has left or will not leave any more. */
+export const zonderAdres: readonly string[] = ['privacyverzoeken/gewist'];
+
+/** Goes also to who asked that what we hold is not used: what that is about, and what they ask for themselves. */
+export const magOpSlot = (soort: string): boolean => /^(?:privacyverzoeken|inloggen)\//.test(soort);
+
 export const isGeheim = (soort: string): boolean => geheimen.includes(soort);
 
 /**

@@ -9,6 +9,7 @@ import {
   afgemeld,
   afmeldlink,
   isUitnodiging,
+  magOpSlot,
   opgemaakt,
   type Opmaak,
   persoonUit,
@@ -86,7 +87,8 @@ export class BerichtenService {
    * @returns how many were new.
    */
   async schrijf(m: EntityManager, berichten: NieuwBericht[], bekend?: Ontvanger[]): Promise<number> {
-    const gewenst = voorOntvangers(berichten, bekend ?? (await ontvangersVan(m, berichten)));
+    const ontvangers = bekend ?? (await ontvangersVan(m, berichten));
+    const gewenst = voorOntvangers(await zonderBeperkte(m, berichten, ontvangers), ontvangers);
     if (gewenst.length === 0) return 0;
     const nu = this.clock.now();
     const alinea = await alineasVoor(m, gewenst);
@@ -177,15 +179,37 @@ export class BerichtenService {
   }
 }
 
-type Ontvanger = Pick<Persoon, 'id' | 'geenUitnodigingenOp' | 'emailBevestigdOp'>;
+type Ontvanger = Pick<Persoon, 'id' | 'geenUitnodigingenOp' | 'emailBevestigdOp' | 'beperktOp'>;
 
 async function ontvangersVan(m: EntityManager, berichten: NieuwBericht[]): Promise<Ontvanger[]> {
   const ids = new Set(berichten.flatMap(({ persoonId }) => persoonId ?? []));
   if (ids.size === 0) return [];
   return m.find(Persoon, {
-    select: { id: true, geenUitnodigingenOp: true, emailBevestigdOp: true },
+    select: { id: true, geenUitnodigingenOp: true, emailBevestigdOp: true, beperktOp: true },
     where: { id: In([...ids]) },
   });
+}
+
+/**
+ * Who asked that what we hold is kept and not used gets no mail, and nobody gets mail about them; except about that itself,
+ * what they ask for themselves, and what they enrolled in since.
+ */
+async function zonderBeperkte(
+  m: EntityManager,
+  berichten: NieuwBericht[],
+  ontvangers: Ontvanger[],
+): Promise<NieuwBericht[]> {
+  const opSlot = new Set(ontvangers.filter(({ beperktOp }) => beperktOp).map(({ id }) => id));
+  const vraagt = ({ persoonId, aanmeldingId }: NieuwBericht): boolean =>
+    persoonId ? opSlot.has(persoonId) : aanmeldingId !== undefined;
+  const twijfel = berichten.filter((bericht) => vraagt(bericht) && !magOpSlot(bericht.sjabloon));
+  if (twijfel.length === 0) return berichten;
+  const rows = await m.query<{ id: string }[]>('SELECT id FROM aanmelding WHERE id = ANY($1) AND beperkt', [
+    twijfel.flatMap(({ aanmeldingId }) => aanmeldingId ?? []),
+  ]);
+  const beperkt = new Set(rows.map(({ id }) => id));
+  const weg = new Set(twijfel.filter(({ aanmeldingId }) => !aanmeldingId || beperkt.has(aanmeldingId)));
+  return berichten.filter((bericht) => !weg.has(bericht));
 }
 
 function voorOntvangers(berichten: NieuwBericht[], personen: Ontvanger[]): NieuwBericht[] {

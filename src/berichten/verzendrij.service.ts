@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Batcher } from '../platform/batcher.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { teLaat, wachttijd } from './berichten.rules.js';
+import { teLaat, wachttijd, zonderAdres } from './berichten.rules.js';
 import type { Post } from './mailserver.service.js';
 import { Verzendstand } from './bericht.entity.js';
 /** Minutes for which a sender holds a bericht; whoever finds it later may take it over. */
@@ -22,9 +22,12 @@ const GESTOPT = `EXISTS (SELECT FROM verzendstand WHERE gestopt_op IS NOT NULL)`
 /** $1 now */
 const OVER = `SELECT count(*)::integer AS aantal FROM bericht WHERE ${GAAT_NOG} AND ${RIJP}`;
 
+/** Of a mail that nobody is known by any more. */
+const VERGETEN = `bericht.soort IN ('${zonderAdres.join("', '")}')`;
+
 /** $1 now, $2 why */
 const RUIM_OP = `
-  UPDATE bericht SET status = 'vervallen', bezig_tot = NULL, fout = $2
+  UPDATE bericht SET status = 'vervallen', bezig_tot = NULL, fout = $2, aan = CASE WHEN ${VERGETEN} THEN 'gewist' ELSE aan END
    WHERE ${GAAT_NOG} AND vervalt_op <= $1 AND ${VRIJ}`;
 
 /**
@@ -68,6 +71,7 @@ const OF_GESTOPT = `SELECT gestopt_op IS NOT NULL AS gestopt FROM verzendstand`;
 const VERSTUURD = `
   WITH weg AS (
     UPDATE bericht SET status = 'verzonden', fout = NULL, bezig_tot = NULL, verzonden_op = $2,
+           aan = CASE WHEN ${VERGETEN} THEN 'gewist' ELSE bericht.aan END,
            html = coalesce(eigen.html, bericht.html), tekst = coalesce(eigen.tekst, bericht.tekst)
       FROM unnest($1::uuid[], $4::text[], $5::text[]) AS eigen (id, html, tekst)
      WHERE bericht.id = eigen.id AND status = 'bezig'),
@@ -76,10 +80,13 @@ const VERSTUURD = `
      WHERE email_norm IN (SELECT lower(btrim(aan)) FROM unnest($3::text[]) AS aan) AND onbestelbaar_op IS NOT NULL)
   ${OF_GESTOPT}`;
 
+const UIT = `(${VERGETEN} AND $3 IN ('mislukt', 'vervallen'))`;
+
 /** $1 id, $2 attempt, $3 status, $4 why, $5 when again, $6 whether it is the address */
 const NOTEER = `
   WITH op AS (
-    UPDATE bericht SET status = $3, fout = $4, bezig_tot = NULL, adres_geweigerd = $6,
+    UPDATE bericht SET status = $3, bezig_tot = NULL, adres_geweigerd = $6,
+           fout = CASE WHEN ${UIT} THEN NULL ELSE $4 END, aan = CASE WHEN ${UIT} THEN 'gewist' ELSE aan END,
            verzenden_op = CASE WHEN $3 = 'opnieuw' THEN $5::timestamptz ELSE verzenden_op END
      WHERE id = $1 AND status = 'bezig' AND pogingen = $2)
   ${OF_GESTOPT}`;

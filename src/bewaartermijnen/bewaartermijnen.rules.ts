@@ -43,10 +43,14 @@ export interface Opruiming {
   wis: string[];
 }
 
+/** Who asked that it is kept and not used may need it: then its time does not end by itself. @param persoon SQL for an id. */
+const nietOpSlot = (persoon: string): string =>
+  `NOT EXISTS (SELECT FROM persoon slot WHERE slot.id = ${persoon} AND slot.beperkt_op IS NOT NULL)`;
+
 /** Ended for at least the term: counted from the last day of the cohort, or from the last change when that is later. */
 const aanmeldingen = (statussen: string): string => `
   SELECT a.id FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id
-   WHERE a.persoon_id <> a.id AND a.status ${statussen}
+   WHERE a.persoon_id <> a.id AND a.status ${statussen} AND NOT a.beperkt
      AND greatest(c.laatste, a.status_sinds) < $1
      AND NOT EXISTS (SELECT 1 FROM certificaat WHERE aanmelding_id = a.id AND gegevens ->> 'naam' <> '${GEWISTE_NAAM}')
    LIMIT $2 FOR UPDATE OF a SKIP LOCKED`;
@@ -63,7 +67,7 @@ export const opruimingen: Opruiming[] = [
     termijn: 'BEWAAR_BERICHTEN',
     // One that has not left in all that time never will, unless it was planned for later.
     kies: `SELECT id FROM bericht WHERE gewist_op IS NULL AND status <> 'bezig' AND aangemaakt_op < $1
-            AND (status NOT IN ('wacht', 'opnieuw') OR verzenden_op < $1)
+            AND (status NOT IN ('wacht', 'opnieuw') OR verzenden_op < $1) AND ${nietOpSlot('persoon_id')}
             ORDER BY aangemaakt_op LIMIT $2 FOR UPDATE SKIP LOCKED`,
     waar: perJaar('bericht', 'aangemaakt_op'),
     wis: [`UPDATE bericht SET ${ZONDER_TEKST} WHERE id IN (SELECT ${ids()})`],
@@ -185,7 +189,7 @@ export const opruimingen: Opruiming[] = [
     wat: ['belangstelling', 'keer belangstelling'],
     gevolg: 'De belangstelling gaat weg.',
     termijn: 'BEWAAR_BELANGSTELLING',
-    kies: `SELECT id FROM belangstelling WHERE aangemaakt_op < $1 LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    kies: `SELECT id FROM belangstelling WHERE aangemaakt_op < $1 AND ${nietOpSlot('persoon_id')} LIMIT $2 FOR UPDATE SKIP LOCKED`,
     waar: perJaar('belangstelling', 'aangemaakt_op'),
     wis: [weg('belangstelling')],
   },
@@ -205,6 +209,7 @@ export const opruimingen: Opruiming[] = [
     gevolg: 'De naam en de badge gaan weg. Nummer, opleiding en geldigheid blijven te controleren.',
     termijn: 'BEWAAR_CERTIFICATEN',
     kies: `SELECT id FROM certificaat WHERE uitgereikt_op < $1 AND gegevens ->> 'naam' <> '${GEWISTE_NAAM}'
+            AND NOT EXISTS (SELECT FROM aanmelding a WHERE a.id = aanmelding_id AND a.beperkt)
             LIMIT $2 FOR UPDATE SKIP LOCKED`,
     waar: perCohort(`SELECT a.cohort_id FROM certificaat k JOIN aanmelding a ON a.id = k.aanmelding_id
       WHERE k.id IN (SELECT ${ids()})`),
@@ -232,7 +237,7 @@ export const opruimingen: Opruiming[] = [
     termijn: 'BEWAAR_DEELNAME',
     kies: `SELECT DISTINCT w.aanmelding_id AS id FROM aanwezigheid w
              JOIN aanmelding a ON a.id = w.aanmelding_id JOIN cohort c ON c.id = a.cohort_id
-            WHERE greatest(c.laatste, a.status_sinds) < $1 LIMIT $2`,
+            WHERE greatest(c.laatste, a.status_sinds) < $1 AND NOT a.beperkt LIMIT $2`,
     waar: VAN_AANMELDING,
     wis: [weg('aanwezigheid', 'aanmelding_id')],
   },
@@ -251,7 +256,7 @@ export const opruimingen: Opruiming[] = [
     gevolg: 'Naam, adres en alles wat nog naar deze persoon wijst gaat weg.',
     termijn: 'BEWAAR_AFGEVALLEN',
     kies: `SELECT p.id FROM persoon p
-            WHERE p.gewist_op IS NULL AND p.samengevoegd_met_id IS NULL AND p.aangemaakt_op < $1
+            WHERE p.gewist_op IS NULL AND p.beperkt_op IS NULL AND p.samengevoegd_met_id IS NULL AND p.aangemaakt_op < $1
               AND NOT EXISTS (SELECT 1 FROM aanmelding WHERE persoon_id = p.id)
               AND NOT EXISTS (SELECT 1 FROM belangstelling WHERE persoon_id = p.id)
               AND NOT EXISTS (SELECT 1 FROM sessie WHERE persoon_id = p.id)

@@ -86,12 +86,20 @@ export interface AanmeldingInMail extends CohortInMail {
 
 type Ontvanger = Pick<
   Persoon,
-  'id' | 'email' | 'voornaam' | 'tussenvoegsel' | 'achternaam' | 'emailBevestigdOp' | 'geenUitnodigingenOp'
+  | 'id'
+  | 'email'
+  | 'voornaam'
+  | 'tussenvoegsel'
+  | 'achternaam'
+  | 'emailBevestigdOp'
+  | 'geenUitnodigingenOp'
+  | 'beperktOp'
 >;
 
 const ONTVANGERS = `
   SELECT id, email, voornaam, tussenvoegsel, achternaam,
-         email_bevestigd_op AS "emailBevestigdOp", geen_uitnodigingen_op AS "geenUitnodigingenOp"
+         email_bevestigd_op AS "emailBevestigdOp", geen_uitnodigingen_op AS "geenUitnodigingenOp",
+         beperkt_op AS "beperktOp"
     FROM persoon WHERE id = ANY($1)`;
 
 /** One mail for each of these aanmeldingen of one cohort. */

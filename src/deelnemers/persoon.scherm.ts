@@ -9,6 +9,7 @@ import { Page, Redirect } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import { inzagepaden } from '../inzage/paden.js';
 import { deelnemerpaden } from './paden.js';
+import { privacypaden } from '../privacyverzoeken/paden.js';
 import { berichtstaten } from '../berichten/berichten.scherm.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import { PersonenQueries, type PersoonInLijst } from '../personen/personen.queries.js';
@@ -79,6 +80,10 @@ export class PersoonScherm {
       tijdlijn: tijdlijn.items.map((regel) => tijdlijnregel(regel, persoon)),
       paginering: pageLinks(tijdlijn, deelnemerpaden.persoon(id), {}),
       actie: deelnemerpaden.persoon(id),
+      beperktOp: persoon.beperktOp,
+      wisHref: privacypaden.wissing(id),
+      beperkActie: privacypaden.beperking(id),
+      ontslotActie: privacypaden.opheffing(id),
       samenvoegHref: deelnemerpaden.samenvoegen(id),
       inzageHref: inzagepaden.persoon(id),
       waarden: geweigerd?.waarden ?? { voornaam, tussenvoegsel, achternaam, email },

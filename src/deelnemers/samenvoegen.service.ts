@@ -138,6 +138,7 @@ export class PersonenSamenvoegenService {
     const aantal = await this.aanmeldingen(m, houdt, gaatOp, dubbel);
     await this.berichten(m, houdt, gaatOp);
     await this.belangstelling(m, houdt, gaatOp);
+    await this.privacy(m, houdt, gaatOp);
     for (const tabel of ['sessie', 'inloglink'])
       await m.query(`UPDATE ${tabel} SET persoon_id = $1 WHERE persoon_id = $2`, [houdt.id, gaatOp.id]);
     await this.koppelingen(m, houdt, gaatOp);
@@ -183,6 +184,21 @@ export class PersonenSamenvoegenService {
       [houdt.id, gaatOp.id, dubbeleGeschiedenis],
     );
     return aantal;
+  }
+
+  /** What one of the two asked goes for both; of two requests that wait for an answer the first does. */
+  private async privacy(m: EntityManager, houdt: Persoon, gaatOp: Persoon): Promise<void> {
+    await m.query(
+      `UPDATE privacyverzoek v SET status = 'ingetrokken', afgehandeld_op = $3
+        WHERE v.persoon_id = $2 AND v.status = 'open' AND EXISTS (SELECT FROM privacyverzoek al
+              WHERE al.persoon_id = $1 AND al.status = 'open' AND al.soort = v.soort)`,
+      [houdt.id, gaatOp.id, this.clock.now()],
+    );
+    await m.query('UPDATE privacyverzoek SET persoon_id = $1 WHERE persoon_id = $2', [houdt.id, gaatOp.id]);
+    const sinds = houdt.beperktOp ?? gaatOp.beperktOp;
+    if (!sinds) return;
+    await m.query('UPDATE persoon SET beperkt_op = $3 WHERE id IN ($1, $2)', [houdt.id, gaatOp.id, sinds]);
+    await m.query('UPDATE aanmelding SET beperkt = true WHERE persoon_id IN ($1, $2)', [houdt.id, gaatOp.id]);
   }
 
   /** An account of elsewhere leads to who stays, unless they have one of the same provider already. */

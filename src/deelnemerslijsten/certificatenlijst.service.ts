@@ -48,7 +48,7 @@ const VAN = `
 /** $1 bestuur, $2 opleiding code, $3 schooljaar */
 const GELDIG = `
    WHERE k.ingetrokken_op IS NULL AND k.vervangen_op IS NULL
-     AND ($1::uuid IS NULL OR a.bestuur_id = $1)
+     AND ($1::uuid IS NULL OR (a.bestuur_id = $1 AND NOT a.beperkt))
      AND ($2::text IS NULL OR o.code = $2)
      AND ($3::text IS NULL OR c.schooljaar = $3)`;
 const WAAR = VAN + GELDIG;

@@ -15,7 +15,7 @@ const STATUS = `CASE WHEN ${VERLOPEN} THEN 'verlopen' ELSE a.status END`;
  * have filled in.
  */
 const VAN_AANMELDING = `
-    ($1::uuid IS NULL OR (a.bestuur_id = $1 AND a.adres_bevestigd))
+    ($1::uuid IS NULL OR (a.bestuur_id = $1 AND a.adres_bevestigd AND NOT a.beperkt))
      AND ($2::uuid IS NULL OR a.cohort_id = $2)
      AND ($5::text[] IS NULL OR ${STATUS} = ANY($5))
      AND ($6::timestamptz IS NOT NULL)`;
@@ -69,7 +69,7 @@ const telling = `
 const keuzes = `
   WITH eigen AS MATERIALIZED (
     SELECT c.id, c.naam, c.schooljaar, o.code, o.naam AS opleiding
-      FROM (SELECT DISTINCT cohort_id FROM aanmelding WHERE bestuur_id = $1 AND adres_bevestigd) a
+      FROM (SELECT DISTINCT cohort_id FROM aanmelding WHERE bestuur_id = $1 AND adres_bevestigd AND NOT beperkt) a
       JOIN cohort c ON c.id = a.cohort_id JOIN opleiding o ON o.id = c.opleiding_id),
   gekozen AS (
     SELECT * FROM eigen

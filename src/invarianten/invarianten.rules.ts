@@ -65,7 +65,7 @@ const wachtlijst: Invariant[] = [
              AND NOT EXISTS (SELECT 1 FROM bijeenkomst b WHERE b.cohort_id = c.id AND b.begint <= (SELECT nu FROM moment))
              AND EXISTS (SELECT 1 FROM aanmelding a
                           WHERE a.cohort_id = c.id AND a.status = 'wachtlijst' AND a.status_sinds <= (SELECT vorige_beurt FROM moment)
-                            AND NOT a.wacht_op @> ARRAY['emailbevestiging'])
+                            AND NOT a.beperkt AND NOT a.wacht_op @> ARRAY['emailbevestiging'])
              AND c.capaciteit > (SELECT count(*) FROM aanmelding a
                                   WHERE a.cohort_id = c.id AND a.status ${IN_MET_PLAATS})`,
   },

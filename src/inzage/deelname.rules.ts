@@ -13,7 +13,8 @@ export const deelname: Gegevenssoort[] = [
              p.aangemaakt_op AS "bekendSinds", p.onbestelbaar_op AS "mailKomtNietAanSinds",
              p.onbestelbaar_reden AS "antwoordVanMailserver", p.registernummer,
              p.registerperiode_begin::text AS "registerperiodeBegin", p.agenda_token IS NOT NULL AS "heeftAgendaAdres",
-             p.samengevoegd_met_id IS NOT NULL AS samengevoegd
+             p.samengevoegd_met_id IS NOT NULL AS samengevoegd,
+             p.beperkt_op AS "opSlotSinds"
         FROM persoon p WHERE p.id IN (SELECT id FROM mensen)
        ORDER BY p.samengevoegd_met_id NULLS FIRST, p.email`,
   },
@@ -33,6 +34,17 @@ export const deelname: Gegevenssoort[] = [
         FROM certificaat t WHERE t.aanmelding_id IN (SELECT id FROM eigen)`,
   },
   {
+    naam: 'privacyverzoeken',
+    kop: 'Wat je vroeg over je gegevens',
+    uitleg: 'Je verzoeken om ze te wissen of op slot te zetten, met ons antwoord.',
+    tabellen: ['privacyverzoek'],
+    regelkop: ['soort'],
+    sql: `
+      SELECT v.id, v.soort, v.status, v.toelichting, v.ontvangen_op AS "ontvangenOp", v.termijn_op::text AS "antwoordUiterlijk",
+             v.afgehandeld_op AS "afgehandeldOp", v.door_id IS NOT NULL AS "doorMedewerker", v.reden
+        FROM privacyverzoek v WHERE v.persoon_id IN (SELECT id FROM mensen) ORDER BY v.ontvangen_op DESC, v.id`,
+  },
+  {
     naam: 'aanmeldingen',
     kop: 'Aanmeldingen',
     uitleg: 'Met je school en functie zoals je ze toen invulde, en hoe het ermee staat.',
@@ -48,6 +60,7 @@ export const deelname: Gegevenssoort[] = [
                (SELECT count(*)::integer FROM aanmelding r
                  WHERE r.cohort_id = a.cohort_id AND r.wachtlijst_rang <= a.wachtlijst_rang) END AS wachtlijstpositie,
              a.aanbod_nummer AS "aantalAanbiedingen", a.adres_bevestigd AS "adresBevestigd",
+             a.beperkt AS "opSlot",
              k.naam AS "aangemeldDoorSysteem", a.externe_referentie AS "externeReferentie",
              a.referentie_van AS "referentieVan", a.herkomst AS "kenmerkVanHerkomst"
         FROM aanmelding a JOIN eigen e ON e.id = a.id CROSS JOIN nu

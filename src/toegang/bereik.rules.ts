@@ -12,7 +12,8 @@ export const bereikVanBestuur: RowScope = {
   role: 'academie_bestuur',
   setting: 'academie.bestuur',
   own: {
-    aanmelding: 'bestuur_id = bereik()',
+    // What its person asked not to be used is for nobody but the academie.
+    aanmelding: 'bestuur_id = bereik() AND NOT beperkt',
     persoon: VAN_EIGEN_AANMELDING('persoon_id = persoon.id'),
     certificaat: VAN_EIGEN_AANMELDING('id = certificaat.aanmelding_id'),
     gebruiker_rol:

@@ -13,6 +13,7 @@ import { koppelpaden } from '../koppelingen/paden.js';
 import { opleidingpaden } from '../opleidingen/paden.js';
 import { plannerpaden } from '../planner/paden.js';
 import { auditpaden } from '../sporen/paden.js';
+import { privacypaden } from '../privacyverzoeken/paden.js';
 import { werklijstpaden } from '../werklijst/paden.js';
 import type { Wie } from './wie.js';
 import { mag, type Recht } from './rechten.js';
@@ -39,6 +40,12 @@ const links: (NavLink & { recht: Recht })[] = [
     recht: 'bewaartermijnen.bekijken',
     inrichting: true,
   },
+  {
+    tekst: 'Privacyverzoeken',
+    href: privacypaden.lijst,
+    recht: 'privacyverzoeken.behandelen',
+    inrichting: true,
+  },
   { tekst: 'Website', href: '/', recht: 'opleidingen.beheren', inrichting: true },
 ];
 
@@ -62,7 +69,7 @@ const begin: Record<Rol, string> = {
   schoolleider: accountpaden.account,
   programmamanager: evaluatiepaden.alle,
   beheer: gebruikerspaden.lijst,
-  privacy: auditpaden.lijst,
+  privacy: privacypaden.lijst,
 };
 
 /** Where someone starts after logging in. */

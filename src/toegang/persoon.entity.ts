@@ -63,6 +63,10 @@ export class Persoon {
   @Column({ type: 'timestamptz', nullable: true })
   gewistOp!: Date | null;
 
+  /** Since when what we hold of this person is kept and not used; see docs/besluiten/030. */
+  @Column({ type: 'timestamptz', nullable: true })
+  beperktOp!: Date | null;
+
   /** In the schoolleidersregister; kept for handing over who finished. */
   @Index()
   @Column({ type: 'text', nullable: true })

@@ -44,6 +44,8 @@ export const rechten = {
   'personen.zoeken': ['privacy', ...academie],
   // All that is held of somebody, mails and log-ins too: for a human who answers for it, never for a key.
   'personen.inzien': ['coordinator', 'privacy'],
+  // Making somebody unknown for ever, and keeping what is held out of use: for people, not for keys.
+  'privacyverzoeken.behandelen': ['coordinator', 'privacy'],
   'opleidingen.beheren': academie,
   'cohorten.beheren': academie,
   'cohorten.bekijken': ['coordinator', 'programmamanager', 'beheer', 'academiesleutel'],
@@ -181,6 +183,7 @@ export const rechtwoorden: Record<Recht, string> = {
   'personen.beheren': 'Gegevens van mensen verbeteren, en mensen samenvoegen',
   'personen.zoeken': 'Mensen opzoeken op naam of e-mailadres',
   'personen.inzien': 'Alles zien en ophalen wat de academie van een persoon heeft',
+  'privacyverzoeken.behandelen': 'Verzoeken om wissen of beperken behandelen, en iemand wissen',
   'opleidingen.beheren': 'Opleidingen maken en wijzigen',
   'cohorten.beheren': 'Cohorten maken, wijzigen, openstellen, annuleren en afronden',
   'cohorten.bekijken': 'Cohorten bekijken zonder de mensen erin',

@@ -100,11 +100,16 @@ export class WachtlijstService {
     return termijnVervaltOp(nu, uren, await m.findBy(Schoolvakantie, { regio }), eerste);
   }
 
-  /** The first of the line that may be offered a place; who has not confirmed the address keeps waiting. */
+  /** The first of the line that may be offered a place; who has not confirmed the address, or asked not to be used, keeps waiting. */
   private eersten(m: EntityManager, cohortId: string, aantal: number): Promise<Aanmelding[]> {
     if (aantal === 0) return Promise.resolve([]);
     return m.find(Aanmelding, {
-      where: { cohortId, status: 'wachtlijst', wachtOp: Not(ArrayContains(['emailbevestiging'])) },
+      where: {
+        cohortId,
+        status: 'wachtlijst',
+        beperkt: false,
+        wachtOp: Not(ArrayContains(['emailbevestiging'])),
+      },
       order: { wachtlijstRang: 'ASC' },
       take: aantal,
     });

@@ -12,7 +12,7 @@ const TE_DOEN = `
                   WHERE a.cohort_id = c.id AND a.status = 'voorlopig' AND a.vervalt_op <= $1)
       OR (c.status ${IN_NEEMT_AANMELDINGEN}
           AND EXISTS (SELECT 1 FROM aanmelding a WHERE a.cohort_id = c.id AND a.status = 'wachtlijst'
-                       AND NOT a.wacht_op @> ARRAY['emailbevestiging'])
+                       AND NOT a.beperkt AND NOT a.wacht_op @> ARRAY['emailbevestiging'])
           AND c.capaciteit > (SELECT count(*) FROM aanmelding a
                                WHERE a.cohort_id = c.id AND a.plaatsnummer IS NOT NULL)
           AND NOT EXISTS (SELECT 1 FROM bijeenkomst b WHERE b.cohort_id = c.id AND b.begint <= $1))

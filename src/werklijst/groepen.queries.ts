@@ -84,6 +84,14 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner' | 'post'>, Groepvr
               ${leeg('aantal')}, ${BESLUIT} AS wat FROM r ${VAN_COHORT}`,
     waarden: (nu) => [nu, addDays(dateOf(nu), termijnen.goNoGo)],
   },
+  privacyverzoeken: {
+    bron: `SELECT v.id, v.termijn_op AS rang FROM privacyverzoek v WHERE v.status = 'open' AND v.persoon_id IS NOT NULL`,
+    beeld: `SELECT r.id, NULL AS "cohortId", NULL AS opleiding, v.termijn_op::text AS op, v.soort AS wat,
+              concat_ws(' ', p.voornaam, p.tussenvoegsel, p.achternaam) AS cohort,
+              ${leeg('bezet', 'capaciteit', 'minimum', 'aantal')}
+              FROM r JOIN privacyverzoek v ON v.id = r.id JOIN persoon p ON p.id = v.persoon_id`,
+    waarden: () => [],
+  },
   inlopers: {
     // LATERAL with LIMIT: looked up for each who waits, instead of reading all attendance there is.
     bron: `SELECT a.id, -extract(epoch FROM k.begint) AS rang FROM aanmelding a

@@ -3,6 +3,7 @@ import { inFull, plural } from '../platform/web/template-helpers.js';
 import { berichtpaden } from '../berichten/paden.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { deelnemerpaden } from '../deelnemers/paden.js';
+import { privacypaden } from '../privacyverzoeken/paden.js';
 import { plannerpaden } from '../planner/paden.js';
 import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
 import { DomainError } from '../platform/errors/domain-error.js';
@@ -15,6 +16,7 @@ export const groepcodes = [
   'berichten-mislukt',
   'planner',
   'go-no-go',
+  'privacyverzoeken',
   'inlopers',
   'aanwezigheid',
   'aanmelden-sluit',
@@ -69,6 +71,12 @@ export const groepen: Record<Groepcode, { titel: string; dringend: Dringendheid;
     titel: 'Beslissen of het doorgaat',
     dringend: 'nu',
     uitleg: `Nog onder het minimum, met een besluitdatum die voorbij is of binnen ${termijnen.goNoGo} dagen komt.`,
+  },
+  privacyverzoeken: {
+    titel: 'Verzoeken over privacy',
+    dringend: 'nu',
+    uitleg:
+      'Iemand vraagt om gewist te worden of om gegevens op slot te zetten. Er is een maand om te antwoorden.',
   },
   inlopers: {
     titel: 'Wel gekomen, nog geen plaats',
@@ -180,6 +188,10 @@ const vertaling: Vertaling = {
         : `${rij.bezet} van minimaal ${rij.minimum}. ${besluitdag(String(rij.op), vandaag)}`,
     href: bij(rij, 'voortgang'),
   }),
+  privacyverzoeken: (rij, vandaag) => ({
+    zin: `${rij.wat === 'wissing' ? 'Wil gewist worden' : 'Wil de gegevens op slot'}. ${antwoorddag(String(rij.op), vandaag)}`,
+    href: privacypaden.een(rij.id),
+  }),
   inlopers: (rij) => ({
     zin: `${rij.wat} was er op ${formatDate(rij.op!)} en staat nog op de wachtlijst.`,
     href: bij(rij),
@@ -219,6 +231,11 @@ const vertaling: Vertaling = {
 function besluitdag(op: string, vandaag: string): string {
   if (op < vandaag) return `De besluitdatum ${formatDate(op)} is voorbij.`;
   return op === vandaag ? 'Vandaag is de dag van het besluit.' : `Besluit op ${formatDate(op)}.`;
+}
+
+function antwoorddag(op: string, vandaag: string): string {
+  if (op < vandaag) return `Het antwoord had er op ${formatDate(op)} moeten zijn.`;
+  return op === vandaag ? 'Vandaag is de laatste dag.' : `Antwoord uiterlijk op ${formatDate(op)}.`;
 }
 
 function laatsteDag(op: string, vandaag: string): string {

@@ -21,6 +21,7 @@ const daden: Record<Groepcode, string> = {
   'berichten-mislukt': 'Bekijk de mail',
   planner: 'Bekijk',
   'go-no-go': 'Beslis',
+  privacyverzoeken: 'Behandel',
   inlopers: 'Geef een plaats',
   aanwezigheid: 'Vul in',
   'aanmelden-sluit': 'Bekijk',

@@ -109,6 +109,7 @@ export const aanmelding = (over: Partial<AanmeldingBeeld> = {}): AanmeldingBeeld
   status: 'geplaatst',
   wachtOp: [],
   adresBevestigd: true,
+  beperkt: false,
   vervaltOp: null,
   wachtlijstpositie: null,
   functie: 'Leraar',

@@ -71,9 +71,50 @@ const stand = (over: Partial<Besluitstand> = {}) => {
   return { ...alles, minimumGehaald: alles.bezet >= (alles.minimum ?? 0) };
 };
 
+const wissing = {
+  naam: 'Anna van den Berg',
+  email: 'anna@school.example',
+  anderen: [] as { naam: string; email: string }[],
+  weg: ['naam en e-mailadres', '4 mails: adres, onderwerp en tekst'],
+  anoniem: [] as string[],
+  woorden: [] as string[],
+  blijft: [{ wat: 'Reservekopieën', waarom: 'Die verlopen vanzelf.' }],
+  lopend: [] as {
+    cohort: string;
+    stand: { soort: string; tekst: string };
+    eerste: Date | null;
+    dichtbij: boolean;
+  }[],
+  afmeldenNodig: false,
+  actie: '#',
+  fouten: undefined as Record<string, string> | undefined,
+  terugHref: '#',
+};
+
 const stop = { op: nu, door: 'Bea Beheer', reden: 'De afzender klopte niet.', wachtend: 41 };
 
 export const werk = {
+  wissing: {
+    dicht: true,
+    staten: [
+      { wat: 'weinig te wissen', context: wissing },
+      {
+        wat: 'een plaats dichtbij, zonder vinkje, met lange namen',
+        context: {
+          ...wissing,
+          naam: LANG,
+          anderen: [{ naam: LANG, email: `${'x'.repeat(60)}@school.example` }],
+          anoniem: ['2 aanmeldingen: bestuur, stand, data en aanwezigheid tellen mee, zonder wie het was'],
+          woorden: ['berg', 'annabella'],
+          lopend: [
+            { cohort: LANG, stand: { soort: 'goed', tekst: 'geplaatst' }, eerste: nu, dichtbij: true },
+          ],
+          afmeldenNodig: true,
+          fouten: { afmelden: ZIN },
+        },
+      },
+    ],
+  },
   cohortkop: {
     dicht: true,
     staten: [

@@ -231,6 +231,11 @@ export async function maakMens(
     ),
   );
   await doe(
+    `INSERT INTO privacyverzoek (persoon_id, soort, toelichting, status, ontvangen_op, termijn_op, afgehandeld_op, reden)
+     VALUES ($1, 'wissing', 'Merktoelichting', 'afgewezen', $2, '2026-12-10', $2, 'Merkafwijzing')`,
+    [mens.id, nu],
+  );
+  await doe(
     `INSERT INTO badgesleutel (kid, publiek, geheim, actief, sinds, vervangen_op) VALUES ('Merkkid', '{}', 'x', false, $1, $1)`,
     [nu],
   );

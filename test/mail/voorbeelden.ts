@@ -139,7 +139,24 @@ const mededeling = { titel: 'Andere ingang & "parkeren"', tekst: woorden, opmaak
 /** A paragraph of the coördinator, as the shell of a mail shows it. */
 export const alinea = { tekst: woorden, opmaak: opgemaakt(woorden) };
 
+const privacy = { voornaam: 'Noor', link: 'https://academie.example/mijn/gegevens/verzoek' };
+
 export const voorbeelden: Record<string, Record<string, object>> = {
+  'privacyverzoeken/ontvangen': {
+    wissen: { ...privacy, soort: 'wissing', termijnOp: '2026-12-10' },
+    'op slot': { ...privacy, soort: 'beperking', termijnOp: '2026-12-10' },
+  },
+  'privacyverzoeken/afgewezen': {
+    wissen: { ...privacy, soort: 'wissing', reden: 'We weten niet zeker dat jij het bent. Bel ons even.' },
+    'op slot': { ...privacy, soort: 'beperking', reden: 'Je gegevens zijn al verbeterd.' },
+  },
+  'privacyverzoeken/beperkt': { 'op slot': privacy },
+  'privacyverzoeken/opgeheven': { 'slot eraf': privacy },
+  'privacyverzoeken/gewist': {
+    'er was niets meer': { afgemeld: [], certificaten: 0 },
+    'met een plek en een certificaat': { afgemeld: ['LAS I & II, Najaar 2026'], certificaten: 1 },
+    'met twee certificaten': { afgemeld: [], certificaten: 2 },
+  },
   'aanwezigheid/inloper-zonder-plaats': {
     'een trainer zag iemand': {
       naam: 'Noor de Hont',

@@ -3,6 +3,7 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { Bijeenkomst } from '../../src/cohorten/bijeenkomst.entity.js';
 import { GebruikerRol, type Rol } from '../../src/toegang/gebruiker-rol.entity.js';
+import { Privacyverzoek } from '../../src/privacyverzoeken/privacyverzoek.entity.js';
 import { hashVan } from '../../src/platform/secrets.js';
 import { mag, rechten, type Hoedanigheid, type Recht } from '../../src/toegang/rechten.js';
 import { Sessie } from '../../src/toegang/sessie.entity.js';
@@ -38,6 +39,7 @@ const ZIET_ALLES: Partial<Record<Hoedanigheid, readonly Recht[] | 'alles'>> = {
   privacy: [
     'personen.zoeken',
     'personen.inzien',
+    'privacyverzoeken.behandelen',
     'bewaartermijnen.bekijken',
     'audit.bekijken',
     'audit.record',
@@ -86,6 +88,7 @@ interface Stukken {
   gebruiker: string;
   rol: string;
   certificaat: string;
+  verzoek: string;
 }
 
 let huis: Academie;
@@ -121,6 +124,7 @@ beforeAll(async () => {
       certificaat: klas.certificaten[0]!.nummer,
       sessie: hashVan((await logIn(huis, collega)).cookie.replace('sessie=', '')),
       passkey: await maakPasskey(collega.id, wiens),
+      verzoek: await maakVerzoek(persoon.id),
     };
     if (wiens === 'ander') continue;
     bezoekers.set(
@@ -148,6 +152,19 @@ async function maakPasskey(gebruikerId: string, credentialId: string): Promise<s
   return id;
 }
 
+async function maakVerzoek(persoonId: string): Promise<string> {
+  const { id } = await huis.dataSource.manager.save(Privacyverzoek, {
+    ...{
+      persoonId,
+      soort: 'wissing',
+      status: 'open',
+      ontvangenOp: huis.clock.now(),
+      termijnOp: '2026-12-10',
+    },
+  } as Privacyverzoek);
+  return id;
+}
+
 /** `/api/v1/cohorten/:id/aanmeldingen` with an id of this one's. */
 function padVan(route: string, stukken: Stukken): string {
   const delen = route.split(' ')[1]!.split('/');
@@ -165,6 +182,7 @@ function padVan(route: string, stukken: Stukken): string {
         certificaten: 'certificaat',
         sessies: 'sessie',
         passkeys: 'passkey',
+        verzoek: 'verzoek',
       } as const
     )[verzameling];
   };

@@ -67,6 +67,11 @@ export const nietInDeLijst: Record<string, string> = {
   'inloggen/beveiliging-gewijzigd': 'gaat over een account, niet over een cohort',
   'inloggen/inloglink': 'gaat over inloggen, niet over een cohort',
   'inloggen/koppelen': 'gaat over inloggen, niet over een cohort',
+  'privacyverzoeken/ontvangen': 'gaat over een verzoek om privacy, niet over een cohort',
+  'privacyverzoeken/afgewezen': 'gaat over een verzoek om privacy, niet over een cohort',
+  'privacyverzoeken/beperkt': 'gaat over een verzoek om privacy, niet over een cohort',
+  'privacyverzoeken/opgeheven': 'gaat over een verzoek om privacy, niet over een cohort',
+  'privacyverzoeken/gewist': 'gaat over een verzoek om privacy, niet over een cohort',
   'certificering/vervolg': 'nodigt uit voor wat erop volgt, en gaat niet over een plaats in dit cohort',
   'cohortbeheer/mededeling': 'schrijft de coördinator zelf, met een eigen scherm en een eigen voorbeeld',
 };
