@@ -34,17 +34,6 @@ export const deelname: Gegevenssoort[] = [
         FROM certificaat t WHERE t.aanmelding_id IN (SELECT id FROM eigen)`,
   },
   {
-    naam: 'privacyverzoeken',
-    kop: 'Wat je vroeg over je gegevens',
-    uitleg: 'Je verzoeken om ze te wissen of op slot te zetten, met ons antwoord.',
-    tabellen: ['privacyverzoek'],
-    regelkop: ['soort'],
-    sql: `
-      SELECT v.id, v.soort, v.status, v.toelichting, v.ontvangen_op AS "ontvangenOp", v.termijn_op::text AS "antwoordUiterlijk",
-             v.afgehandeld_op AS "afgehandeldOp", v.door_id IS NOT NULL AS "doorMedewerker", v.reden
-        FROM privacyverzoek v WHERE v.persoon_id IN (SELECT id FROM mensen) ORDER BY v.ontvangen_op DESC, v.id`,
-  },
-  {
     naam: 'aanmeldingen',
     kop: 'Aanmeldingen',
     uitleg: 'Met je school en functie zoals je ze toen invulde, en hoe het ermee staat.',
@@ -69,6 +58,17 @@ export const deelname: Gegevenssoort[] = [
         LEFT JOIN bestuur b ON b.id = a.bestuur_id
         LEFT JOIN api_sleutel k ON k.id = a.api_sleutel_id
        ORDER BY a.aangemeld_op DESC, a.id`,
+  },
+  {
+    naam: 'privacyverzoeken',
+    kop: 'Wat je vroeg over je gegevens',
+    uitleg: 'Je verzoeken om ze te wissen of op slot te zetten, met ons antwoord.',
+    tabellen: ['privacyverzoek'],
+    regelkop: ['soort'],
+    sql: `
+      SELECT v.id, v.soort, v.status, v.toelichting, v.ontvangen_op AS "ontvangenOp", v.termijn_op::text AS "antwoordUiterlijk",
+             v.afgehandeld_op AS "afgehandeldOp", v.door_id IS NOT NULL AS "doorMedewerker", v.reden
+        FROM privacyverzoek v WHERE v.persoon_id IN (SELECT id FROM mensen) ORDER BY v.ontvangen_op DESC, v.id`,
   },
   {
     naam: 'voorstellen',
