@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { InzageService } from '../aanmeldingen/inzage.service.js';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { MeegenomenService } from '../audit/meegenomen.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { type CohortBeeld, CohortenQueries } from '../cohorten/cohorten.queries.js';
@@ -67,6 +68,7 @@ export class OverzichtScherm {
     private readonly cohorten: CohortenQueries,
     private readonly queries: AanwezigheidQueries,
     private readonly audit: AuditService,
+    private readonly meegenomen: MeegenomenService,
     private readonly lists: Lists,
     private readonly inzage: InzageService,
   ) {}
@@ -123,18 +125,21 @@ export class OverzichtScherm {
   private async maakTabel(wie: Wie, cohortId: string): Promise<{ code: string; rijen: string[][] }> {
     const overzicht = await this.van(cohortId);
     const rijen = overzichttabel(overzicht);
-    await inTransaction(this.dataSource, (m) =>
-      this.audit.noteer(m, {
+    const filter = { cohort: cohortId, soort: 'aanwezigheid' };
+    await inTransaction(this.dataSource, async (m) => {
+      await this.audit.noteer(m, {
         wie,
         code: 'deelnemerslijst.gedownload',
         onderwerp: { soort: 'cohort', id: cohortId },
         gegevens: {
           formaat: 'csv',
           aantal: overzicht.personen.length,
-          filter: { cohort: cohortId, soort: 'aanwezigheid' },
+          filter,
         },
-      }),
-    );
+      });
+      const ids = overzicht.personen.map(({ aanmeldingId }) => aanmeldingId);
+      await this.meegenomen.noteerVan(m, wie, { lijst: 'aanwezigheid', formaat: 'csv', filter }, ids);
+    });
     return { code: overzicht.cohort.code, rijen };
   }
 }

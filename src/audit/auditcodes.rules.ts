@@ -71,6 +71,14 @@ export interface Auditcodes {
   'import.catalogus': { opleidingen: number; cohorten: number };
   'import.deelnemers': { nieuw: number; overgeslagen: number };
   'deelnemerslijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> } & Geteld;
+  /** Lines of people of this bestuur left with a list of the academie; `door` is the role of who took it, or `sleutel`. */
+  'bestuurslijst.gedownload': {
+    lijst: string;
+    formaat: string;
+    aantal: number;
+    filter: Record<string, string>;
+    door: string;
+  } & Geteld;
   /** On the screen of a bestuur. */
   'deelnemerslijst.bekeken': { aantal: number; filter: Record<string, string> } & Geteld;
   /** Each time somebody looked for a walk-in, how many were found; what was typed is not kept. */

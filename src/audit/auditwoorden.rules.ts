@@ -111,6 +111,8 @@ const woorden: Woorden = {
     `Bestand met deelnemers ingelezen: ${nieuw} nieuw, ${overgeslagen} overgeslagen`,
   'deelnemerslijst.gedownload': ({ formaat, aantal, keer }) =>
     `Deelnemerslijst gedownload (${formaat}, ${aantal} regels${keren(keer)})`,
+  'bestuurslijst.gedownload': ({ lijst, formaat, aantal, keer }) =>
+    `In een lijst van de academie: ${lijst.replaceAll('-', ' ')} (${formaat}, ${aantal} regels van dit bestuur${keren(keer)})`,
   'deelnemerslijst.bekeken': ({ aantal, keer }) =>
     `Deelnemerslijst op het scherm bekeken (${aantal} regels${keren(keer)})`,
   'inlopers.gezocht': ({ bijeenkomst, gevonden }) =>

@@ -7,6 +7,7 @@ import { AanmeldingenService } from '../aanmeldingen/aanmeldingen.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import type { Typed } from '../platform/web/form-input.js';
 import { Page, Redirect, type Melding } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
 import { goed, probeer } from '../platform/web/refused-form.js';
@@ -18,6 +19,7 @@ import { CertificatenQuery } from './certificatenlijst.dto.js';
 import { CertificatenlijstService } from './certificatenlijst.service.js';
 import { LijstQuery } from './deelnemerslijsten.dto.js';
 import { alsBestand } from './formaten.rules.js';
+import { OphalersScherm } from './ophalers.scherm.js';
 import { portaalpaden } from './paden.js';
 
 /** The portal of a bestuur: its own people, whom it has to decide about, and who of them holds what. */
@@ -30,11 +32,17 @@ export class BestuurPagesController {
     private readonly aanmeldingen: AanmeldingenService,
     private readonly certificaten: CertificatenlijstService,
     private readonly clock: Clock,
+    private readonly ophalers: OphalersScherm,
   ) {}
 
   @Get()
   toon(@Query() query: LijstQuery, @DezeWie() wie: Wie): Promise<Page> {
     return this.pagina(wie, query, 200);
+  }
+
+  @Get('downloads')
+  downloads(@Query() vraag: Typed, @DezeWie() wie: Wie): Promise<Page> {
+    return this.ophalers.toon(eigenBestuur(wie), vraag);
   }
 
   @Post('aanmeldingen/:id/akkoord')

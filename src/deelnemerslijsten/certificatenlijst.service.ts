@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
+import { type Meegenomen, MeegenomenService, type RegelsPerBestuur } from '../audit/meegenomen.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import type { Value } from '../platform/database/literals.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
 import type { Wie } from '../toegang/wie.js';
 import { bereikVan } from './deelnemerslijsten.rules.js';
 import { type Formaat, komtVaak } from './formaten.rules.js';
-import type { Kolom } from './kolommen.rules.js';
+import { type Kolom, tellingPerBestuur } from './kolommen.rules.js';
 import { type Bestandsformaat, LijstbestandenService } from './lijstbestanden.service.js';
 
 /** Somebody with a valid certificaat; school and bestuur are those of the moment of enrolling. */
@@ -68,7 +69,7 @@ const MET_SCHOOL = `
 /** Newest ceremony first. */
 const alle = {
   rijen: `SELECT ${REGEL} ${VAN} ${MET_SCHOOL} ${GELDIG} ORDER BY k.jaar DESC, k.volgnummer DESC`,
-  telling: `SELECT count(*)::integer AS n ${WAAR}`,
+  telling: tellingPerBestuur(WAAR),
 };
 
 const waardenVan = (bestuurId: string | null, { opleiding, schooljaar }: Certificatenfilter): Value[] => [
@@ -108,13 +109,18 @@ export class CertificatenlijstService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly bestanden: LijstbestandenService,
+    private readonly meegenomen: MeegenomenService,
   ) {}
 
   /** One page for a program. */
   async pagina(wie: Wie, filter: Certificatenfilter, query: PagingQuery): Promise<Paged<Gecertificeerde>> {
     const bestuurId = bereikVan(wie);
     const { items, totaal } = await this.regels(bestuurId, filter, sliceOf(query));
-    await inTransaction(this.dataSource, (m) => this.noteer(m, wie, 'json', items.length, filter));
+    await inTransaction(this.dataSource, async (m) => {
+      await this.noteer(m, wie, 'json', items.length, filter);
+      const ids = await aanmeldingenBij(m, items);
+      await this.meegenomen.noteerVan(m, wie, lijstVan('json', filter), ids);
+    });
     return paged(items, totaal, query);
   }
 
@@ -125,8 +131,11 @@ export class CertificatenlijstService {
       kolommen: certificaatkolommen,
       vraag: { ...alle, waarden: waardenVan(bereikVan(wie), filter) },
       voorSysteem: false,
-      noteer: (aantal: number) =>
-        inTransaction(this.dataSource, (m) => this.noteer(m, wie, formaat, aantal, filter)),
+      noteer: (aantal: number, besturen: RegelsPerBestuur) =>
+        inTransaction(this.dataSource, async (m) => {
+          await this.noteer(m, wie, formaat, aantal, filter);
+          await this.meegenomen.noteer(m, wie, lijstVan(formaat, filter), besturen);
+        }),
     };
     return this.bestanden.maak(lijst, formaat);
   }
@@ -191,6 +200,20 @@ export class CertificatenlijstService {
 export const gevraagd = ({ opleiding, schooljaar }: Certificatenfilter): Record<string, string> => ({
   ...(opleiding ? { opleiding } : {}),
   ...(schooljaar ? { schooljaar } : {}),
+});
+
+async function aanmeldingenBij(m: EntityManager, items: readonly Gecertificeerde[]): Promise<string[]> {
+  const nummers = items.map(({ nummer }) => nummer);
+  const rows = await m.query<{ id: string }[]>(
+    'SELECT aanmelding_id AS id FROM certificaat WHERE nummer = ANY($1)',
+    [nummers],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const lijstVan = (formaat: Formaat, filter: Certificatenfilter): Meegenomen => ({
+  ...{ lijst: 'certificaten', formaat },
+  filter: gevraagd(filter),
 });
 
 /** The owner of the list: the bestuur, or else whoever asked for it. */

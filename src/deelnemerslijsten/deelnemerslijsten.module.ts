@@ -10,6 +10,7 @@ import { DeelnemerslijstenApiController } from './deelnemerslijsten.api.controll
 import { DeelnemerslijstenQueries } from './deelnemerslijsten.queries.js';
 import { DeelnemerslijstenService } from './deelnemerslijsten.service.js';
 import { DownloadsPagesController } from './downloads.pages.controller.js';
+import { OphalersScherm } from './ophalers.scherm.js';
 import { LijstbestandenService } from './lijstbestanden.service.js';
 import { TrainerPagesController } from './trainer.pages.controller.js';
 import { TrainerScherm } from './trainer.scherm.js';
@@ -29,6 +30,7 @@ import { TrainerScherm } from './trainer.scherm.js';
     DeelnemerslijstenQueries,
     DeelnemerslijstenService,
     LijstbestandenService,
+    OphalersScherm,
     TrainerScherm,
   ],
 })

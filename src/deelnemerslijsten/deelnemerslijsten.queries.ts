@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import type { Value } from '../platform/database/literals.js';
 import type { Aanmeldstatus, Wachtreden } from '../aanmeldingen/standen.js';
 import type { Filter } from './deelnemerslijsten.rules.js';
+import { tellingPerBestuur } from './kolommen.rules.js';
 import type { Lijstvraag } from './lijstbestanden.service.js';
 
 /** The same rule as `statusOp`, in SQL, so that the database can filter on it and page. */
@@ -60,10 +61,9 @@ const lijst = `
    ORDER BY ${COHORTVOLGORDE}, p.sorteernaam, a.id`;
 
 /** How many lines that is. */
-const telling = `
-  SELECT count(*)::integer AS n
+const telling = tellingPerBestuur(`
     FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id JOIN opleiding o ON o.id = c.opleiding_id
-   WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($7::uuid[] IS NULL OR a.cohort_id = ANY($7))`;
+   WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($7::uuid[] IS NULL OR a.cohort_id = ANY($7))`);
 
 /** $1 bestuur, $2 cohort, $3 opleiding code, $4 schooljaar, $5 how many cohorten at most */
 const keuzes = `

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
+import { type Meegenomen, MeegenomenService, type RegelsPerBestuur } from '../audit/meegenomen.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { InputError } from '../platform/errors/domain-error.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
@@ -59,6 +60,7 @@ export class DeelnemerslijstenService {
     private readonly queries: DeelnemerslijstenQueries,
     private readonly audit: AuditService,
     private readonly bestanden: LijstbestandenService,
+    private readonly meegenomen: MeegenomenService,
   ) {}
 
   /**
@@ -69,7 +71,11 @@ export class DeelnemerslijstenService {
     const bestuurId = bereikVan(wie);
     await this.controleer(filter);
     const { items, totaal } = await this.queries.pagina(bestuurId, filter, sliceOf(query));
-    await inTransaction(this.dataSource, (m) => this.noteer(m, wie, 'json', items.length, filter));
+    await inTransaction(this.dataSource, async (m) => {
+      await this.noteer(m, wie, 'json', items.length, filter);
+      const ids = items.map(({ id }) => id);
+      await this.meegenomen.noteerVan(m, wie, lijstVan('json', filter), ids);
+    });
     return paged(items, totaal, query);
   }
 
@@ -84,8 +90,11 @@ export class DeelnemerslijstenService {
       kolommen,
       vraag: this.queries.alle(bereikVan(wie), filter),
       voorSysteem: wie.soort === 'sleutel',
-      noteer: (aantal: number) =>
-        inTransaction(this.dataSource, (m) => this.noteer(m, wie, formaat, aantal, filter)),
+      noteer: (aantal: number, besturen: RegelsPerBestuur) =>
+        inTransaction(this.dataSource, async (m) => {
+          await this.noteer(m, wie, formaat, aantal, filter);
+          await this.meegenomen.noteer(m, wie, lijstVan(formaat, filter), besturen);
+        }),
     };
     return this.bestanden.maak(lijst, formaat);
   }
@@ -114,6 +123,11 @@ export class DeelnemerslijstenService {
     await (komtVaak(wie, formaat) ? this.audit.tel(m, regel) : this.audit.noteer(m, regel));
   }
 }
+
+const lijstVan = (formaat: Formaat, filter: Filter): Meegenomen => ({
+  ...{ lijst: 'deelnemers', formaat },
+  filter: ingevuld(filter),
+});
 
 /** The owner of the list: the bestuur, the cohort, or else whoever asked for it. */
 function onderwerpVan(wie: Wie, { cohort }: Filter): NieuweAuditregel['onderwerp'] {

@@ -44,3 +44,9 @@ export const csvKopie = (kolommen: readonly Kolom[], query: string, voorSysteem:
 /** The same cells as text for a program of ours, which tells what is absent from what is empty. */
 export const tekstKopie = (kolommen: readonly Kolom[], query: string): string =>
   `COPY (SELECT ${kolommen.map(tekstVan).join(', ')} FROM (${query}) AS rij) TO STDOUT`;
+
+/** SQL for how many rows there are, and how many of these each bestuur knows of. @param van aanmeldingen `a`, as FROM and WHERE. */
+export const tellingPerBestuur = (van: string): string => `
+  SELECT coalesce(sum(n), 0)::integer AS n,
+         coalesce(jsonb_object_agg(bestuur_id, bekend) FILTER (WHERE bestuur_id IS NOT NULL AND bekend > 0), '{}') AS besturen
+    FROM (SELECT a.bestuur_id, count(*) AS n, count(*) FILTER (WHERE a.adres_bevestigd) AS bekend ${van} GROUP BY 1) t`;

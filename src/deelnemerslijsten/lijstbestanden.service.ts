@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Readable } from 'node:stream';
+import type { RegelsPerBestuur } from '../audit/meegenomen.service.js';
 import { copyOut } from '../platform/database/copy.js';
 import { type Value, withValues } from '../platform/database/literals.js';
 import { during } from '../platform/database/work.js';
@@ -24,10 +25,10 @@ export interface Lijst {
   /** Whether a program reads the file, and gets what systems made up as it was sent. */
   voorSysteem: boolean;
   /** Writes down that it leaves, in a transaction that is committed when this returns. */
-  noteer: (aantal: number) => Promise<void>;
+  noteer: (aantal: number, besturen: RegelsPerBestuur) => Promise<void>;
 }
 
-/** SQL of a whole list, and of its number of rows `n`, with the values of both. */
+/** SQL of a whole list, and of its number of rows `n` and how many of these each bestuur has, with the values of both. */
 export interface Lijstvraag {
   rijen: string;
   telling: string;
@@ -80,9 +81,9 @@ export class LijstbestandenService {
 
   private kopie({ vraag, noteer }: Lijst, opdracht: (rijen: string) => string): AsyncGenerator<Uint8Array> {
     return copyOut(this.dataSource, async (ask) => {
-      const [telling] = await ask<{ n: number }>(vraag.telling, vraag.waarden);
+      const [telling] = await ask<{ n: number; besturen: RegelsPerBestuur }>(vraag.telling, vraag.waarden);
       // Not over a connection of lists: each of those may belong to one that waits here for one more.
-      await during('write', () => noteer(telling!.n));
+      await during('write', () => noteer(telling!.n, telling!.besturen));
       return opdracht(withValues(vraag.rijen, vraag.waarden));
     });
   }

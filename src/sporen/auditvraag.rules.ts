@@ -16,6 +16,7 @@ const groepVan = {
   persoon: 'persoon',
   import: 'import',
   deelnemerslijst: 'meegenomen',
+  bestuurslijst: 'meegenomen',
   presentielijst: 'meegenomen',
   certificatenlijst: 'meegenomen',
   audit: 'meegenomen',

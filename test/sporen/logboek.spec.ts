@@ -192,7 +192,16 @@ test('elke code heeft woorden en een groep, en is te vinden in het hele logboek'
   expect(perGroep.filter((codes) => codes.length === 0)).toEqual([]);
   // A line whose details are gone is told as well.
   const kaal = {
-    ...{ aantal: 1, wachtteOp: [], velden: [], gewist: [], waarom: 'x', soort: 'alle', rol: 'trainer' },
+    ...{
+      aantal: 1,
+      wachtteOp: [],
+      velden: [],
+      gewist: [],
+      waarom: 'x',
+      soort: 'alle',
+      rol: 'trainer',
+      lijst: 'x',
+    },
     vervaltOp: DINSDAG.toISOString(),
   };
   for (const code of auditcodes) {

@@ -114,6 +114,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /api/v1/deelnemerslijst', [...academie, ...bord]],
   ['GET /api/v1/certificaten', [...academie, ...bord]],
   ['GET /bestuur/certificaten', ['bestuur']],
+  ['GET /bestuur/downloads', ['bestuur']],
   ['GET /bestuur/certificaten.csv', ['bestuur']],
   ['GET /bestuur/certificaten.xlsx', ['bestuur']],
   ['POST /api/v1/opleidingen', academie],

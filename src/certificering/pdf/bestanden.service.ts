@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Aanmelding } from '../../aanmeldingen/aanmelding.entity.js';
+import { MeegenomenService } from '../../audit/meegenomen.service.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
 import { cohortOnbekend } from '../../cohorten/cohorten.errors.js';
@@ -55,6 +56,7 @@ export class CertificaatbestandenService {
     private readonly settings: Settings,
     private readonly lists: Lists,
     private readonly workers: Workers,
+    private readonly meegenomen: MeegenomenService,
   ) {}
 
   /**
@@ -212,14 +214,17 @@ export class CertificaatbestandenService {
     wie: Wie,
   ): Promise<void> {
     const aantal = partij.certificaten.length;
-    return inTransaction(this.dataSource, (m) =>
-      this.audit.noteer(m, {
+    const lijst = { lijst: 'certificaatbestanden', formaat: vorm, filter: { cohort: cohortId } } as const;
+    return inTransaction(this.dataSource, async (m) => {
+      await this.audit.noteer(m, {
         wie,
         code: 'certificaten.gedownload',
         onderwerp: { soort: 'cohort', id: cohortId },
         gegevens: { leerjaar, vorm, aantal },
-      }),
-    );
+      });
+      const ids = partij.certificaten.map(({ aanmeldingId }) => aanmeldingId);
+      await this.meegenomen.noteerVan(m, wie, lijst, ids);
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, Not } from 'typeorm';
+import { MeegenomenService } from '../../audit/meegenomen.service.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { PlaatsenService } from '../../cohorten/plaatsen.service.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
@@ -64,6 +65,7 @@ export class PeService {
     private readonly plaatsen: PlaatsenService,
     private readonly mails: CertificeringMails,
     private readonly audit: AuditService,
+    private readonly meegenomen: MeegenomenService,
     private readonly lists: Lists,
   ) {}
 
@@ -81,7 +83,7 @@ export class PeService {
       const { peCursuscode } = await m.findOneByOrFail(Opleiding, { id: cohort.opleidingId });
       const lijst = (await this.afgerond(cohortId, m)).flatMap((a) =>
         a.registernummer && (alle || !a.doorgegevenOp)
-          ? [{ registernummer: a.registernummer, datum: a.datum }]
+          ? [{ registernummer: a.registernummer, datum: a.datum, aanmeldingId: a.aanmeldingId }]
           : [],
       );
       const onderwerp = { soort: 'cohort' as const, id: cohortId };
@@ -91,6 +93,9 @@ export class PeService {
         onderwerp,
         gegevens: { aantal: lijst.length },
       });
+      const bestand = { lijst: 'pe-online', formaat: 'xml', filter: { cohort: cohortId } } as const;
+      const ids = lijst.map(({ aanmeldingId }) => aanmeldingId);
+      await this.meegenomen.noteerVan(m, wie, bestand, ids);
       return deelnameXml({ peCursuscode, peUitvoeringscode: cohort.peUitvoeringscode }, lijst, zoneOp);
     });
   }
