@@ -57,6 +57,7 @@ export const keren = (begin: string): string => `
 export const geheimen: readonly string[] = [
   'inloggen/inloglink',
   'inloggen/koppelen',
+  'inzage/adres-bevestigen',
   'gebruikers/uitnodiging',
   'gebruikers/herstel',
   'gebruikers/wachtwoord-vergeten',

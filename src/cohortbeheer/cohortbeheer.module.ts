@@ -100,6 +100,6 @@ import { Verhuisscherm } from './verhuizen/verhuizen.scherm.js';
     Verlooppost,
     Voortgangscherm,
   ],
-  exports: [GoNoGoTaak, HerinneringenTaak, LevensloopTaak],
+  exports: [AanmeldingbeheerService, Aanmeldingbeheerscherm, GoNoGoTaak, HerinneringenTaak, LevensloopTaak],
 })
 export class CohortbeheerModule {}

@@ -3,6 +3,9 @@ import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { deelnemerpaden } from '../deelnemers/paden.js';
 import { contactOf, Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
+import type { Geweigerd } from '../platform/web/refused-form.js';
+import { inFull } from '../platform/web/template-helpers.js';
+import { LOPEND } from '../aanmeldingen/standen.js';
 import { mag } from '../toegang/rechten.js';
 import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Wie } from '../toegang/wie.js';
@@ -15,6 +18,11 @@ import { regelInWoorden } from './gegevensregel.scherm.js';
 /** So many rows of one kind are read on a screen; the file has all. */
 const MEESTE = 100;
 
+/** What somebody typed in one of the forms of their own page. */
+export type Verbeterwaarden = Partial<
+  Record<'voornaam' | 'tussenvoegsel' | 'achternaam' | 'email', string | null>
+>;
+
 /** What we hold of somebody: as they read it themselves, and as who helps them does. */
 @Injectable()
 export class GegevensScherm {
@@ -23,14 +31,25 @@ export class GegevensScherm {
     private readonly settings: Settings,
   ) {}
 
-  async mijn(id: string): Promise<Page> {
+  async mijn(id: string, geweigerd?: Geweigerd<Verbeterwaarden>): Promise<Page> {
     const dossier = await this.queries.verzamel(id);
+    const { voornaam, tussenvoegsel, achternaam } = dossier.persoon;
     const context = {
       kruimels: [{ tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn }],
       contact: contactOf(this.settings),
+      naamActie: inzagepaden.naam,
+      adresActie: inzagepaden.vraagAdres,
+      verbeterbaar: verbeterbaarVan(dossier),
+      heeftAccount: dossier.gegevens.account!.length > 0,
+      open: geweigerd?.formulier ?? null,
+      waarden: { voornaam, tussenvoegsel, achternaam, email: '', ...geweigerd?.waarden },
+      fouten: geweigerd?.fouten,
       ...gegevenscontext(dossier, inzagepaden.mijnBestand),
     };
-    return new Page('inzage/mijn', context, { titel: 'Mijn gegevens' });
+    return new Page('inzage/mijn', context, {
+      titel: geweigerd ? 'Fout: Mijn gegevens' : 'Mijn gegevens',
+      status: geweigerd ? 422 : 200,
+    });
   }
 
   async persoon(id: string, wie: Wie): Promise<Page> {
@@ -48,6 +67,15 @@ export class GegevensScherm {
     return new Page('inzage/persoon', context, { titel: `Gegevens van ${naam}` });
   }
 }
+
+/** Aanmeldingen of which school, functie and remark still count. */
+const verbeterbaarVan = ({ gegevens }: Dossier) =>
+  gegevens
+    .aanmeldingen!.filter(({ status }) => (LOPEND as readonly unknown[]).includes(status))
+    .map(({ id, opleiding, cohort }) => ({
+      naam: inFull(opleiding as string, cohort as string),
+      href: inzagepaden.aanmelding(id as string),
+    }));
 
 function gegevenscontext({ gegevens }: Dossier, bestandHref: string) {
   const alle = gegevenssoorten.map((soort) => soortOpScherm(soort, gegevens[soort.naam] ?? []));

@@ -23,12 +23,12 @@ export class MijnGegevensPagesController {
 
   @Get('gegevens')
   toon(@DezeWie() wie: Wie): Promise<Page> {
-    return this.scherm.mijn(eigenId(wie));
+    return this.scherm.mijn(deelnemerVan(wie).id);
   }
 
   @Get('gegevens.json')
   async bestand(@DezeWie() wie: Wie, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const id = eigenId(wie);
+    const { id } = deelnemerVan(wie);
     await this.inkijk.dossier(wie, id, true);
     sendAsFile(reply, 'mijn gegevens.json', 'application/json; charset=utf-8');
     return bestandVan(await this.queries.verzamel(id));
@@ -36,7 +36,7 @@ export class MijnGegevensPagesController {
 }
 
 /** The right `mijn.bekijken` is for who is a persoon. */
-function eigenId(wie: Wie): string {
+export function deelnemerVan(wie: Wie): Wie & { soort: 'persoon' } {
   if (wie.soort !== 'persoon') throw new Error('Somebody who is no persoon got to the own gegevens');
-  return wie.id;
+  return wie;
 }

@@ -101,7 +101,7 @@ export class PersonenService {
    */
   async wijzig(wie: Wie, id: string, getypt: Persoonswijziging): Promise<Persoon> {
     const wijziging = getypt.achternaam ? metEigenTussenvoegsel(getypt, getypt.achternaam) : getypt;
-    const doe = () => inTransaction(this.dataSource, (m) => this.pasAan(m, wie, id, wijziging));
+    const doe = () => inTransaction(this.dataSource, (m) => this.wijzigIn(m, wie, id, wijziging));
     try {
       return await doe();
     } catch (error) {
@@ -111,7 +111,8 @@ export class PersonenService {
     }
   }
 
-  private async pasAan(m: EntityManager, wie: Wie, id: string, wijziging: Persoonswijziging) {
+  /** A step: the same, in a transaction of whoever calls it. */
+  async wijzigIn(m: EntityManager, wie: Wie, id: string, wijziging: Persoonswijziging): Promise<Persoon> {
     const persoon = await m.findOne(Persoon, { where: { id }, lock: { mode: 'for_no_key_update' } });
     if (!persoon) throw persoonOnbekend();
     if (persoon.samengevoegdMetId) throw persoonSamengevoegd();
@@ -175,7 +176,7 @@ export class PersonenService {
     await m.query(
       `UPDATE bericht SET aan = $2, status = 'wacht', pogingen = 0, fout = NULL,
               verzenden_op = CASE WHEN status = 'opnieuw' THEN $3 ELSE verzenden_op END
-        WHERE persoon_id = $1 AND status IN ('wacht', 'opnieuw')`,
+        WHERE persoon_id = $1 AND status IN ('wacht', 'opnieuw') AND soort <> 'inzage/adres-gewijzigd'`,
       [id, email, this.clock.now()],
     );
   }

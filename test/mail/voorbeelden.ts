@@ -492,6 +492,17 @@ export const voorbeelden: Record<string, Record<string, object>> = {
       },
     ]),
   ),
+  'inzage/adres-bevestigen': {
+    'met naam': {
+      voornaam: 'Noor',
+      email: 'noor@nieuw.example',
+      link: 'https://academie.example/mijn/gegevens/adres/geheim',
+      geldigTot: vervaltOp,
+    },
+  },
+  'inzage/adres-gewijzigd': {
+    'met naam': { voornaam: 'Noor', nieuw: 'noor@nieuw.example', op: vervaltOp },
+  },
   'inloggen/inloglink': {
     'met naam': { voornaam: 'Noor', link: 'https://academie.example/inloggen/geheim', geldigTot: vervaltOp },
   },

@@ -21,6 +21,8 @@ import {
 } from '../support/makers.js';
 import { deurenVan } from '../support/routes.js';
 import { vraag } from '../support/vraag.js';
+import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { VerbeterenService } from '../../src/inzage/verbeteren.service.js';
 import { Passkey } from '../../src/toegang/gebruiker.entity.js';
 
 /**
@@ -80,6 +82,7 @@ const LIJSTEN = ['GET /api/v1/cohorten/:id/aanmeldingen'];
 const ZONDER_WOORD = ['POST /account/sessies/:hash/beeindiging', 'POST /account/passkeys/:id/verwijdering'];
 
 interface Stukken {
+  adreslink: string;
   sessie: string;
   passkey: string;
   aanmelding: string;
@@ -116,6 +119,7 @@ beforeAll(async () => {
       ...{ aangemeldOp: huis.clock.now(), statusSinds: huis.clock.now() },
     } as Aanmelding);
     van[wiens] = {
+      adreslink: await vraagAdres(persoon.id),
       aanmelding: aanmelding.id,
       bijeenkomst: (await ds.manager.findOneByOrFail(Bijeenkomst, { cohortId: cohort.id })).id,
       cohort: cohort.id,
@@ -143,6 +147,16 @@ beforeAll(async () => {
   bezoekers.set('anoniem', {});
 });
 afterAll(() => huis?.sluit());
+
+/** The secret of the link that somebody gets who wants another address. */
+async function vraagAdres(persoonId: string): Promise<string> {
+  const email = `${persoonId}@nieuw.example`;
+  await huis.app
+    .get(VerbeterenService)
+    .vraagAdres({ soort: 'persoon', id: persoonId, naam: '', email: '' }, email);
+  const { tekst } = await huis.dataSource.manager.findOneByOrFail(Bericht, { aan: email });
+  return /\/adres\/(\S+)/.exec(tekst)![1]!;
+}
 
 async function maakPasskey(gebruikerId: string, credentialId: string): Promise<string> {
   const { id } = await huis.dataSource.manager.save(Passkey, {
@@ -183,6 +197,7 @@ function padVan(route: string, stukken: Stukken): string {
         sessies: 'sessie',
         passkeys: 'passkey',
         verzoek: 'verzoek',
+        adres: 'adreslink',
       } as const
     )[verzameling];
   };
@@ -246,6 +261,8 @@ test('en met het eigen nummer wel, zodat dit iets zegt', async () => {
     ['bestuur', 'GET /api/v1/aanmeldingen/:id'],
     ['bestuurssleutel', 'GET /api/v1/aanmeldingen/:id'],
     ['persoon', 'GET /api/v1/aanmeldingen/:id'],
+    ['persoon', 'GET /mijn/gegevens/adres/:token'],
+    ['persoon', 'GET /mijn/gegevens/aanmeldingen/:id'],
     ['trainer', 'GET /api/v1/aanmeldingen/:id'],
     ['trainer', 'GET /api/v1/cohorten/:id/aanmeldingen'],
     ['trainer', 'GET /trainer/cohorten/:id'],

@@ -125,7 +125,7 @@ function inFormulier({ veld, melding }: FieldError, isAnders: boolean): FieldErr
     : { veld, melding: 'Kies de functie.' };
 }
 
-function waardenVan(a: AanmeldingBeeld): Waarden {
+export function waardenVan(a: AanmeldingBeeld): Waarden {
   const bekend = functiekeuzes.some(({ waarde }) => waarde === a.functie);
   return {
     vestigingscode: a.vestigingscode ?? GEEN_SCHOOL,

@@ -72,6 +72,8 @@ export const nietInDeLijst: Record<string, string> = {
   'privacyverzoeken/beperkt': 'gaat over een verzoek om privacy, niet over een cohort',
   'privacyverzoeken/opgeheven': 'gaat over een verzoek om privacy, niet over een cohort',
   'privacyverzoeken/gewist': 'gaat over een verzoek om privacy, niet over een cohort',
+  'inzage/adres-bevestigen': 'gaat over een e-mailadres, niet over een cohort',
+  'inzage/adres-gewijzigd': 'gaat over een e-mailadres, niet over een cohort',
   'certificering/vervolg': 'nodigt uit voor wat erop volgt, en gaat niet over een plaats in dit cohort',
   'cohortbeheer/mededeling': 'schrijft de coördinator zelf, met een eigen scherm en een eigen voorbeeld',
 };

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
+import { BesturenQueries } from '../besturen/besturen.queries.js';
+import { Aanmeldingbeheerscherm, waardenVan } from '../cohortbeheer/mensen/aanmeldingbeheer.scherm.js';
+import type { WijzigAanmeldingDto } from '../cohortbeheer/mensen/aanmeldingbeheer.dto.js';
+import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
+import type { Typed } from '../platform/web/form-input.js';
+import { Page } from '../platform/web/page.js';
+import { inFull } from '../platform/web/template-helpers.js';
+import type { Adreswens } from './adreslink.rules.js';
+import { inzagepaden } from './paden.js';
+
+type Waarden = ReturnType<typeof waardenVan>;
+
+const kruimels = [
+  { tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn },
+  { tekst: 'Mijn gegevens', href: inzagepaden.mijn },
+];
+
+/** The screens on which a deelnemer puts something right: another address, and one aanmelding. */
+@Injectable()
+export class VerbeterScherm {
+  constructor(
+    private readonly scholen: BesturenQueries,
+    private readonly beheer: Aanmeldingbeheerscherm,
+  ) {}
+
+  /** What the link in the mail leads to. */
+  adres(token: string, { email, oud }: Adreswens & { oud: string }, fouten?: Record<string, string>): Page {
+    const context = { kruimels, actie: inzagepaden.adres(token), email, oud, fouten };
+    return new Page('inzage/adres', context, {
+      titel: fouten ? 'Fout: Je nieuwe e-mailadres' : 'Je nieuwe e-mailadres',
+      status: fouten ? 422 : 200,
+    });
+  }
+
+  async aanmelding(a: AanmeldingBeeld, getypt?: Waarden, fouten?: Record<string, string>): Promise<Page> {
+    const besturen = await this.scholen.voorKiezer();
+    const eigen = besturen.filter(({ naam }) => naam === a.bestuur);
+    const context = {
+      kruimels,
+      naam: inFull(a.opleiding, a.cohort),
+      actie: inzagepaden.aanmelding(a.id),
+      functies: functiekeuzes,
+      besturen: eigen.length > 0 ? eigen : besturen,
+      waarden: getypt ?? waardenVan(a),
+      fouten,
+    };
+    const titel = `${fouten ? 'Fout: ' : ''}Verbeter je aanmelding`;
+    return new Page('inzage/aanmelding', context, { titel, status: fouten ? 422 : 200 });
+  }
+
+  /** Reads the form; the words are those to the deelnemer. */
+  leesAanmelding(body: Typed): {
+    waarde?: WijzigAanmeldingDto;
+    waarden: Waarden;
+    fouten: Record<string, string>;
+  } {
+    const gelezen = this.beheer.leesGegevens(body);
+    const fouten = Object.entries(gelezen.fouten).map(([veld, melding]) => [
+      veld,
+      melding.replace('Kies de ', 'Kies je '),
+    ]);
+    return { ...gelezen, fouten: Object.fromEntries(fouten) as Record<string, string> };
+  }
+}
