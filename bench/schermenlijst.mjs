@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What the addresses need: ids of records that are ordinary, and of those that are as large as they get. */
 export async function leesKenmerken(client) {
   const een = async (sql) => Object.values((await client.query(sql)).rows[0] ?? {})[0];
@@ -5,7 +7,10 @@ export async function leesKenmerken(client) {
   const token = (waar) => een(`SELECT token FROM aanmelding WHERE ${waar} ORDER BY id LIMIT 1`);
   const persoon = await een(`SELECT persoon_id FROM aanmelding GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`);
   const agenda = 'adres-van-de-agenda-voor-de-bench';
-  await client.query('UPDATE persoon SET agenda_token = $2 WHERE id = $1', [persoon, agenda]);
+  await client.query('UPDATE persoon SET agenda_hash = $2 WHERE id = $1', [
+    persoon,
+    createHash('sha256').update(agenda).digest('base64url'),
+  ]);
   const groot = await cohort(`capaciteit >= 400 AND status = 'open'`);
   return {
     groot,

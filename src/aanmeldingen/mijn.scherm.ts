@@ -8,8 +8,9 @@ import { tegelVan } from '../cohorten/cohort.scherm.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, daysBetween } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
+import { haalUit } from '../platform/secrets.js';
 import { Page } from '../platform/web/page.js';
-import { Persoon } from '../toegang/persoon.entity.js';
+import { AGENDADOEL, Persoon } from '../toegang/persoon.entity.js';
 import { AanmeldingenQueries, type AanmeldingBeeld } from './aanmeldingen.queries.js';
 import { aanmeldpaden } from './paden.js';
 import { LOPEND } from './standen.js';
@@ -45,8 +46,12 @@ export class MijnAanmeldingenScherm {
   private async agenda(wie: Wie): Promise<Agenda> {
     const persoon =
       wie.soort === 'persoon' && (await this.dataSource.manager.findOneBy(Persoon, { id: wie.id }));
-    if (!persoon || !persoon.agendaToken) return { agendaAdres: null, agendaHref: null };
-    const agendaAdres = `${this.settings.BASE_URL}${koppelpaden.eigenAgenda(persoon.agendaToken)}`;
+    const geheim =
+      persoon &&
+      persoon.agendaGeheim &&
+      haalUit(AGENDADOEL, persoon.agendaGeheim, persoon.id, this.settings.SESSION_SECRET);
+    if (!geheim) return { agendaAdres: null, agendaHref: null };
+    const agendaAdres = `${this.settings.BASE_URL}${koppelpaden.eigenAgenda(geheim)}`;
     return { agendaAdres, agendaHref: agendaAdres.replace(/^https?:/, 'webcal:') };
   }
 }

@@ -257,8 +257,9 @@ export class PersonenSamenvoegenService {
       [houdt.id, gaatOp.id],
     );
     await m.update(Persoon, { id: gaatOp.id }, { registernummer: null, registerperiodeBegin: null });
-    if (!gaatOp.agendaToken || houdt.agendaToken) return;
-    await m.update(Persoon, { id: gaatOp.id }, { agendaToken: null });
-    await m.update(Persoon, { id: houdt.id }, { agendaToken: gaatOp.agendaToken });
+    if (!gaatOp.agendaHash || houdt.agendaHash) return;
+    await m.update(Persoon, { id: gaatOp.id }, { agendaHash: null, agendaGeheim: null });
+    // What was encrypted for the other record is encrypted anew when the calendar next comes for it.
+    await m.update(Persoon, { id: houdt.id }, { agendaHash: gaatOp.agendaHash });
   }
 }

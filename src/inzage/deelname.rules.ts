@@ -12,7 +12,7 @@ export const deelname: Gegevenssoort[] = [
       SELECT p.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email, p.email_bevestigd_op AS "emailBevestigdOp",
              p.aangemaakt_op AS "bekendSinds", p.onbestelbaar_op AS "mailKomtNietAanSinds",
              p.onbestelbaar_reden AS "antwoordVanMailserver", p.registernummer,
-             p.registerperiode_begin::text AS "registerperiodeBegin", p.agenda_token IS NOT NULL AS "heeftAgendaAdres",
+             p.registerperiode_begin::text AS "registerperiodeBegin", p.agenda_hash IS NOT NULL AS "heeftAgendaAdres",
              p.samengevoegd_met_id IS NOT NULL AS samengevoegd,
              p.beperkt_op AS "opSlotSinds"
         FROM persoon p WHERE p.id IN (SELECT id FROM mensen)

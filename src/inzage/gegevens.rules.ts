@@ -10,7 +10,8 @@ export const gegevenssoorten: readonly Gegevenssoort[] = [...deelname, ...sporen
 export const weggelaten: Record<string, string> = {
   'persoon.email_norm': 'is het e-mailadres in kleine letters',
   'persoon.sorteernaam': 'is de naam, om op te sorteren',
-  'persoon.agenda_token': 'is een geheim: er staat dat het er is',
+  'persoon.agenda_hash': 'is een geheim: er staat dat het er is',
+  'persoon.agenda_geheim': 'is een geheim: er staat dat het er is',
   'persoon.gewist_op': 'is leeg zolang iemand niet gewist is',
   'aanmelding.token': 'is een geheim: wie het heeft, handelt namens de deelnemer',
   'aanmelding.plaats_van': 'is het aantal plaatsen van het cohort',

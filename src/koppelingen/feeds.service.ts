@@ -5,8 +5,8 @@ import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { nieuwGeheim } from '../platform/secrets.js';
-import { Persoon } from '../toegang/persoon.entity.js';
+import { hashVan, nieuwGeheim, sluitIn } from '../platform/secrets.js';
+import { AGENDADOEL, Persoon } from '../toegang/persoon.entity.js';
 import { agendafeed, nieuwsfeed, sitemap } from './feeds.rules.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { uitgeverVan } from '../cohorten/agenda.service.js';
@@ -79,7 +79,9 @@ export class FeedsService {
   /** Gives a deelnemer a secret address for the own calendar; one that there was before works no longer. */
   async vernieuwAdres(wie: Wie, persoonId: string): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
-      await m.update(Persoon, { id: persoonId }, { agendaToken: nieuwGeheim() });
+      const geheim = nieuwGeheim();
+      const agendaGeheim = this.ingesloten(geheim, persoonId);
+      await m.update(Persoon, { id: persoonId }, { agendaHash: hashVan(geheim), agendaGeheim });
       await this.audit.noteer(m, {
         wie,
         code: 'persoon.gewijzigd',
@@ -94,8 +96,17 @@ export class FeedsService {
    * @throws DomainError `feed-onbekend`
    */
   async persoonlijk(token: string): Promise<string> {
-    const persoon = await this.dataSource.manager.findOneBy(Persoon, { agendaToken: token });
+    const { manager } = this.dataSource;
+    const agendaHash = hashVan(token);
+    const persoon = await manager.findOneBy(Persoon, { agendaHash });
     if (!persoon) throw feedOnbekend();
+    // Of one that was made before addresses were encrypted; whoever comes with it proves what it is.
+    if (!persoon.agendaGeheim)
+      await manager.update(
+        Persoon,
+        { id: persoon.id, agendaHash },
+        { agendaGeheim: this.ingesloten(token, persoon.id) },
+      );
     const punten = await this.puntenVanPersoon(persoon.samengevoegdMetId ?? persoon.id);
     return agendafeed(
       'Mijn opleidingen, Utrecht Leert Academie',
@@ -103,6 +114,10 @@ export class FeedsService {
       uitgeverVan(this.settings),
       this.heelUur(),
     );
+  }
+
+  private ingesloten(geheim: string, persoonId: string): string {
+    return sluitIn(AGENDADOEL, geheim, persoonId, this.settings.SESSION_SECRET);
   }
 
   async academie(): Promise<string> {

@@ -52,7 +52,7 @@ function voorbeeldVan(wissing: Wissing, maanden: number) {
     email: mens!.email,
     anderen: anderen.map((ander) => ({ naam: volledigeNaam(ander), email: ander.email })),
     weg: [
-      `naam en e-mailadres${mens!.registernummer ? ', registernummer' : ''}${mens!.agendaToken ? ', agenda-adres' : ''}`,
+      `naam en e-mailadres${mens!.registernummer ? ', registernummer' : ''}${mens!.agendaHash ? ', agenda-adres' : ''}`,
       ...met('weg'),
     ],
     anoniem: [

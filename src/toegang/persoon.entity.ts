@@ -1,5 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
+/** What the secret of a calendar is encrypted for; see secrets.ts. */
+export const AGENDADOEL = 'agenda';
+
 /** A human we know by a mail address. */
 @Entity()
 // By the words of name and address; see src/personen/personen.queries.ts.
@@ -44,9 +47,13 @@ export class Persoon {
   @ForeignKey(() => Persoon, { onDelete: 'RESTRICT' })
   samengevoegdMetId!: string | null;
 
-  /** Secret of the personal calendar feed; null until someone asked for it. */
+  /** Hash of the secret of the personal calendar feed; null until someone asked for it. */
   @Column({ type: 'text', nullable: true, unique: true })
-  agendaToken!: string | null;
+  agendaHash!: string | null;
+
+  /** The same secret, encrypted with SESSION_SECRET, to show it again; null of one that was made before, or with another. */
+  @Column({ type: 'text', nullable: true })
+  agendaGeheim!: string | null;
 
   /** Since when mail to this address comes back, with what the mail server said; null after a new address. */
   @Column({ type: 'timestamptz', nullable: true })

@@ -43,7 +43,7 @@ export async function maakMens(
   ];
   await doe(
     `UPDATE persoon SET onbestelbaar_op = $2, onbestelbaar_reden = 'Merkonbestelbaar', registernummer = 'MERK-REG',
-       registerperiode_begin = '2024-08-01', geen_uitnodigingen_op = $2, agenda_token = $3 WHERE id = $1`,
+       registerperiode_begin = '2024-08-01', geen_uitnodigingen_op = $2, agenda_hash = $3 WHERE id = $1`,
     [mens.id, nu, geheimen[3]],
   );
   await doe(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { hashVan } from '../../src/platform/secrets.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import type { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
@@ -106,7 +107,7 @@ describe('wie een plaats heeft', () => {
     await academie.dataSource.manager.update(
       Persoon,
       { id: zit.persoonId },
-      { agendaToken: 'eigen-agenda-met-een-geheim-adres' },
+      { agendaHash: hashVan('eigen-agenda-met-een-geheim-adres') },
     );
     expect(await lees('/agenda/eigen-agenda-met-een-geheim-adres.ics')).toContain(LINK);
   });
