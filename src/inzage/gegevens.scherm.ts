@@ -11,6 +11,7 @@ import { volledigeNaam } from '../toegang/persoon.entity.js';
 import type { Wie } from '../toegang/wie.js';
 import { type Dossier, GegevensQueries } from './gegevens.queries.js';
 import { gegevenssoorten, nietHier } from './gegevens.rules.js';
+import { privacypaden } from '../privacyverzoeken/paden.js';
 import { inzagepaden } from './paden.js';
 import type { Gegevensregel, Gegevenssoort } from './soorten.rules.js';
 import { regelInWoorden } from './gegevensregel.scherm.js';
@@ -40,6 +41,7 @@ export class GegevensScherm {
       naamActie: inzagepaden.naam,
       adresActie: inzagepaden.vraagAdres,
       verbeterbaar: verbeterbaarVan(dossier),
+      verzoekHref: privacypaden.mijn,
       heeftAccount: dossier.gegevens.account!.length > 0,
       open: geweigerd?.formulier ?? null,
       waarden: { voornaam, tussenvoegsel, achternaam, email: '', ...geweigerd?.waarden },
@@ -62,6 +64,10 @@ export class GegevensScherm {
       naam,
       email: dossier.persoon.email,
       bevestigdOp: dossier.persoon.emailBevestigdOp,
+      beperktOp: dossier.persoon.beperktOp,
+      wisHref: privacypaden.wissing(id),
+      beperkActie: privacypaden.beperking(id),
+      ontslotActie: privacypaden.opheffing(id),
       ...gegevenscontext(dossier, inzagepaden.persoonBestand(id)),
     };
     return new Page('inzage/persoon', context, { titel: `Gegevens van ${naam}` });

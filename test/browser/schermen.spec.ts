@@ -220,6 +220,20 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await weiger(page, 'form.ula-noem');
   });
 
+  test('alles wat we van iemand hebben: voor die mens, en voor wie belt', async () => {
+    const { id, persoonId } = await inStand('geplaatst');
+    const eigen = await als(await logPersoonIn(proef.academie, persoonId));
+    await eigen.goto('/mijn/gegevens');
+    // Everything unfolded: what is in it must be readable, too.
+    await eigen.evaluate(`document.querySelectorAll('details.ula-meer').forEach((vak) => (vak.open = true))`);
+    await verwachtToegankelijk(eigen);
+    await weiger(eigen, 'form[action="/mijn/gegevens/adres"]');
+    await eigen.goto(`/mijn/gegevens/aanmeldingen/${id}`);
+    await verwachtToegankelijk(eigen);
+    const privacy = await alsRol('privacy');
+    await bekijk(privacy, ['/beheer/personen', `/beheer/personen/${persoonId}/gegevens`]);
+  });
+
   test('privacy ziet wat hoe lang blijft, kijkt vooruit en leest een verslag', async () => {
     const nu = proef.academie.clock.now();
     const waar = { [await cohortId(proef, 'COT-B-1')]: 2, '2026': 1 };
