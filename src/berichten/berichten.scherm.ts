@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { auditpaden } from '../sporen/paden.js';
 import { Inkijk } from '../audit/inkijk.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
@@ -72,6 +73,7 @@ export class BerichtenScherm {
       tekst: bericht.tekst,
       bijlagen: bericht.bijlagen.map(({ naam }) => naam),
       geschiedenis: berichtgeschiedenis(bericht, await this.queries.herverzendingenVan(bericht)),
+      logboekHref: auditpaden.record('bericht', id),
       herzend: herzenden ? `${berichtpaden.een(bericht.id)}/herverzending` : null,
       laatRusten: bericht.status === 'mislukt' ? `${berichtpaden.een(bericht.id)}/loslating` : null,
     };

@@ -11,6 +11,7 @@ import { inzagepaden } from '../inzage/paden.js';
 import { deelnemerpaden } from './paden.js';
 import { privacypaden } from '../privacyverzoeken/paden.js';
 import { berichtstaten } from '../berichten/berichten.scherm.js';
+import { auditpaden } from '../sporen/paden.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import { PersonenQueries, type PersoonInLijst } from '../personen/personen.queries.js';
 import {
@@ -86,6 +87,7 @@ export class PersoonScherm {
       ontslotActie: privacypaden.opheffing(id),
       samenvoegHref: deelnemerpaden.samenvoegen(id),
       inzageHref: inzagepaden.persoon(id),
+      logboekHref: auditpaden.record('persoon', id),
       waarden: geweigerd?.waarden ?? { voornaam, tussenvoegsel, achternaam, email },
       fouten: geweigerd?.fouten,
       ander: geweigerd?.ander ?? null,

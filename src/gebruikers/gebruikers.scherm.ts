@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { auditpaden } from '../sporen/paden.js';
+import { mag as magRecht } from '../toegang/rechten.js';
 import { AuditQueries } from '../audit/audit.queries.js';
 import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
 import type { Wie } from '../toegang/wie.js';
@@ -109,6 +111,7 @@ export class GebruikersScherm {
       reden: redenVan(wie, beeld, mag),
       formulieren: mag ? await this.formulieren(wie, beeld, dag, geweigerd) : null,
       regels: geschiedenisVan(await this.audit.vanOnderwerp('gebruiker', id)),
+      logboekHref: magRecht(wie, 'audit.bekijken') ? auditpaden.record('gebruiker', id) : null,
       fouten: geweigerd && opHetScherm(geweigerd),
     };
     return new Page('gebruikers/gebruiker', context, this.kop(beeld.naam, geweigerd));

@@ -1,6 +1,7 @@
 import { bevoegdheden, type Bevoegdheid } from '../toegang/rechten.js';
 import { textOf } from '../platform/web/form-input.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
+import { auditpaden } from '../sporen/paden.js';
 import { koppelpaden } from './paden.js';
 import type { SleutelBeeld } from './sleutels.service.js';
 
@@ -39,6 +40,7 @@ const sleutelregel = (sleutel: SleutelBeeld) => ({
   bevoegdheden: opsomming(sleutel.bevoegdheden),
   gemaakt: sleutel.aangemaaktOp,
   ingetrokken: sleutel.ingetrokkenOp,
+  logboekHref: auditpaden.record('sleutel', sleutel.id),
   trekIn: sleutel.ingetrokkenOp ? null : koppelpaden.intrekking(sleutel.id),
 });
 

@@ -167,6 +167,16 @@ describe('van één record', () => {
       expect((await haal(auditpaden.record(soort, co.id), cookie)).status).toBe(403);
   });
 
+  test('is te openen vanaf het scherm van het record zelf, door wie dat mag', async () => {
+    const beheer = await logIn(huis, await maakGebruiker(huis.dataSource, { rol: 'beheer' }));
+    const vanCo = await logIn(huis, co);
+    const heeft = async (pad: string, soort: string, id: string, { cookie }: Inlog) =>
+      (await haal(pad, cookie)).tekst.includes(`href="${auditpaden.record(soort, id)}"`);
+    expect(await heeft(`/beheer/personen/${anna.id}`, 'persoon', anna.id, vanCo)).toBe(true);
+    expect(await heeft(`/beheer/gebruikers/${co.id}`, 'gebruiker', co.id, beheer)).toBe(true);
+    expect(await heeft(`/beheer/gebruikers/${co.id}`, 'gebruiker', co.id, vanCo)).toBe(false);
+  });
+
   test('een soort of kenmerk dat niet bestaat', async () => {
     expect((await haal(auditpaden.record('tafel', anna.id))).status).toBe(404);
     expect((await haal(auditpaden.record('persoon', "x' OR 1=1"))).status).toBe(404);
