@@ -298,6 +298,33 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await bekijk(trainer, ['/beheer']);
   });
 
+  test('een verzoek om te wissen of op slot te zetten: wie vraagt, en wie het behandelt', async () => {
+    const { academie } = proef;
+    const mens = await meldLosAan(academie, await cohortId(proef, 'LAS1-A'), systeem, {
+      achternaam: 'Vrager',
+    });
+    const deelnemer = await als(await logPersoonIn(academie, mens.persoonId));
+    const mijn = '/mijn/gegevens/verzoek';
+    await bekijk(deelnemer, [mijn, `${mijn}?soort=beperking`, `${mijn}?soort=wissing`]);
+    await deelnemer.getByRole('button', { name: 'Verstuur mijn verzoek' }).click();
+    await deelnemer.getByText('Je verzoek is binnen.').waitFor();
+    await verwachtToegankelijk(deelnemer);
+    const privacy = await alsRol('privacy');
+    await bekijk(privacy, ['/beheer/privacyverzoeken']);
+    await privacy.getByRole('link', { name: /Vrager/ }).click();
+    await privacy.getByRole('heading', { name: 'Blijft, en waarom' }).waitFor();
+    await verwachtToegankelijk(privacy);
+    await weiger(privacy, 'form[action$="/afwijzing"]');
+    const coordinator = await alsRol('coordinator');
+    await bekijk(coordinator, [
+      `/beheer/personen/${mens.persoonId}`,
+      `/beheer/personen/${mens.persoonId}/wissing`,
+    ]);
+    await coordinator.getByRole('button', { name: 'Wis deze persoon' }).click();
+    await coordinator.getByText('De persoon is gewist.').waitFor();
+    await verwachtToegankelijk(coordinator);
+  });
+
   test('sleutels, privacy en wat er niet is', async () => {
     const beheer = await alsRol('beheer');
     await bekijk(beheer, ['/beheer/badgesleutels', '/beheer/sleutels']);
