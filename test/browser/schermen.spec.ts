@@ -291,7 +291,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     });
     await academie.app.get(AanmeldingenService).bevestigEmail(a.id, eigenaar(a));
     const bestuur = await alsRol('bestuur', 'bestuur.spo@demo.example');
-    await bekijk(bestuur, ['/bestuur?status=afgewezen', '/bestuur', '/bestuur/downloads']);
+    await bekijk(bestuur, ['/bestuur?status=afgewezen', '/bestuur/downloads', '/bestuur']);
     await weiger(bestuur, 'form[action$="/afwijzing"]');
     const trainer = await alsRol('trainer');
     await bekijk(trainer, ['/trainer', `/trainer/cohorten/${await cohortId(proef, 'LAS2-A')}`]);
