@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Inkijk } from '../audit/inkijk.service.js';
-import { deelnemerpaden } from '../deelnemers/paden.js';
+import { inzagepaden } from '../inzage/paden.js';
 import { asTyped, byField, pageNumberOf, type Typed } from '../platform/web/form-input.js';
 import { type Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -65,7 +65,7 @@ export class VerzoekenPagesController {
   @Post('personen/:id/beperking')
   @HttpCode(200)
   beperk(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {
-    return probeerOfMeld(deelnemerpaden.persoon(id), async () => {
+    return probeerOfMeld(inzagepaden.persoon(id), async () => {
       await this.beperking.beperk(wie, id);
       return 'De gegevens staan op slot: we bewaren ze en gebruiken ze niet.';
     });
@@ -74,7 +74,7 @@ export class VerzoekenPagesController {
   @Post('personen/:id/beperking/opheffing')
   @HttpCode(200)
   hefOp(@Param('id', IdPipe) id: string, @DezeWie() wie: Wie): Promise<Redirect> {
-    return probeerOfMeld(deelnemerpaden.persoon(id), async () => {
+    return probeerOfMeld(inzagepaden.persoon(id), async () => {
       await this.beperking.hefOp(wie, id);
       return 'Het slot is eraf: de gegevens worden weer gebruikt.';
     });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { deelnemerpaden } from '../deelnemers/paden.js';
+import { inzagepaden } from '../inzage/paden.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, daysBetween } from '../platform/clock/dates.js';
 import { Page } from '../platform/web/page.js';
@@ -57,7 +58,7 @@ export class VerzoekenScherm {
       ...verzoekregel(beeld, dateOf(this.clock.now())),
       wat: beeld.soort,
       email: beeld.email,
-      persoonHref: beeld.persoonId && deelnemerpaden.persoon(beeld.persoonId),
+      persoonHref: beeld.persoonId && inzagepaden.persoon(beeld.persoonId),
       toelichting: beeld.toelichting,
       reden: beeld.reden,
       wissing: wissing && { ...wissing, fouten: undefined, terugHref: privacypaden.lijst },

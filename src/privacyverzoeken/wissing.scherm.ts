@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { standVan } from '../aanmeldingen/aanmeldingen.rules.js';
 import { deelnemerpaden } from '../deelnemers/paden.js';
+import { inzagepaden } from '../inzage/paden.js';
 import { Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
@@ -25,11 +26,11 @@ export class WissingScherm {
     const context = {
       kruimels: [
         { tekst: 'Personen', href: deelnemerpaden.personen },
-        { tekst: voorbeeld.naam, href: deelnemerpaden.persoon(persoonId) },
+        { tekst: voorbeeld.naam, href: inzagepaden.persoon(persoonId) },
       ],
       ...voorbeeld,
       fouten: geweigerd?.fouten,
-      terugHref: deelnemerpaden.persoon(persoonId),
+      terugHref: inzagepaden.persoon(persoonId),
     };
     const status = geweigerd ? 422 : 200;
     return new Page('privacyverzoeken/wissing', context, { titel: `${voorbeeld.naam} wissen`, status });

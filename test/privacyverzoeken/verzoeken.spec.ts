@@ -91,6 +91,16 @@ describe('een verzoek', () => {
     huis.clock.set(new Date('2026-12-12T09:00:00Z'));
     const later = await logIn(huis, await maakGebruiker(huis.dataSource, { rol: 'privacy' }));
     expect(await lees('/beheer/privacyverzoeken', later)).toContain('2 dagen te laat');
+    // Whatever a request, its preview and the list lead to opens for privacy too.
+    const schermen = [een, `/beheer/personen/${id}/wissing`, '/beheer/privacyverzoeken'];
+    const links = (await Promise.all(schermen.map((pad) => lees(pad, later)))).flatMap((tekst) =>
+      [...tekst.matchAll(/href="(\/beheer[^"#]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&')),
+    );
+    for (const href of new Set(links))
+      expect([href, (await vraag(huis, href, { headers: { cookie: later.cookie } })).status]).toEqual([
+        href,
+        200,
+      ]);
     const leeg = await stuur(huis, `${een}/afwijzing`, later, { reden: '' });
     expect(leeg.status).toBe(422);
     expect((await stuur(huis, `${een}/afwijzing`, later, { reden: 'Bel ons even' })).status).toBe(303);
