@@ -123,8 +123,11 @@ export class AuditQueries {
   }
 }
 
+/** As `inFull` writes it; `o` is the opleiding, `c` the cohort. */
+export const COHORTNAAM = `CASE WHEN starts_with(c.naam, o.naam) THEN c.naam ELSE o.naam || ', ' || c.naam END`;
+
 const NAMEN = `
-  SELECT c.id, o.naam || ', ' || c.naam AS naam, NULL::timestamptz AS begint
+  SELECT c.id, ${COHORTNAAM} AS naam, NULL::timestamptz AS begint
     FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE c.id = ANY($1)
   UNION ALL SELECT id, NULL, begint FROM bijeenkomst WHERE id = ANY($1)
   UNION ALL SELECT id, NULL, begint FROM vervallen_bijeenkomst WHERE id = ANY($1)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type AuditBeeld, namenBij } from './audit.queries.js';
+import { type AuditBeeld, COHORTNAAM, namenBij } from './audit.queries.js';
 
 /** Which lines of the audit; null does not narrow. Without a period it has to be of one record. */
 export interface Auditfilter {
@@ -52,13 +52,13 @@ const mens = (rij: string): string => `(SELECT ${PERSOON} FROM persoon p WHERE p
 
 /** What people and records are called; who was erased is called nothing. $1 their ids. */
 const ONDERWERPEN = `
-  SELECT a.id, concat_ws(', ', ${mens('a')}, o.naam, c.naam) AS naam
+  SELECT a.id, concat_ws(', ', ${mens('a')}, ${COHORTNAAM}) AS naam
     FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id
     JOIN opleiding o ON o.id = c.opleiding_id WHERE a.id = ANY($1)
   UNION ALL SELECT b.id, concat_ws(', ', ${mens('b')}, o.naam)
     FROM belangstelling b JOIN opleiding o ON o.id = b.opleiding_id
    WHERE b.id = ANY($1)
-  UNION ALL SELECT c.id, o.naam || ', ' || c.naam
+  UNION ALL SELECT c.id, ${COHORTNAAM}
     FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE c.id = ANY($1)
   UNION ALL SELECT id, naam FROM opleiding WHERE id = ANY($1)
   UNION ALL SELECT id, coalesce(naam, 'bestuur ' || nummer) FROM bestuur WHERE id = ANY($1)

@@ -33,6 +33,12 @@ const mailnaam = (soort: string): string =>
 
 const tweestapsoorten = { app: 'app met codes', passkey: 'passkey' };
 
+const wachtredenen: Record<string, string> = {
+  emailbevestiging: 'bevestiging van het e-mailadres',
+  akkoord: 'akkoord van het bestuur',
+  aanbod: 'een antwoord op het aanbod',
+};
+
 const verzoeken: Record<string, string> = { wissing: 'wissen', beperking: 'beperken' };
 
 const soorten: Record<string, string> = { evaluatie: 'Evaluatie', nameting: 'Nameting' };
@@ -44,7 +50,8 @@ const woorden: Woorden = {
   'aanmelding.aanbod': ({ nummer, vervaltOp }) =>
     `Plaats aangeboden (aanbod ${nummer}), te kiezen tot ${formatDateTime(vervaltOp)}`,
   'aanmelding.aanbod-geaccepteerd': () => 'Aanbod aangenomen',
-  'aanmelding.verlopen': ({ wachtteOp }) => `Verlopen, wachtte op ${wachtteOp.join(' en ')}`,
+  'aanmelding.verlopen': ({ wachtteOp }) =>
+    `Verlopen, wachtte op ${wachtteOp.map((reden) => wachtredenen[reden] ?? reden).join(' en ')}`,
   'aanmelding.herleefd': ({ status }) => `Weer aangemeld: ${status}`,
   'aanmelding.geannuleerd': ({ door, reden }) => `Geannuleerd ${doorWie[door] ?? door}${redenBij(reden)}`,
   'aanmelding.afgewezen': ({ door, reden }) => `Afgewezen ${doorWie[door] ?? door}${redenBij(reden)}`,

@@ -4,6 +4,7 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addHours } from '../platform/clock/dates.js';
 import { paged, sliceOf, type Paged } from '../platform/web/paging.js';
+import { inFull } from '../platform/web/template-helpers.js';
 import { Persoon, volledigeNaam } from '../toegang/persoon.entity.js';
 import { Bericht } from './bericht.entity.js';
 import type { BerichtenQuery } from './berichten.dto.js';
@@ -123,11 +124,11 @@ export class BerichtenQueries {
 
   /** The name of a cohort with that of its opleiding; null when there is no such cohort. */
   async cohort(id: string): Promise<string | null> {
-    const [row] = await this.dataSource.query<{ naam: string }[]>(
-      `SELECT o.naam || ', ' || c.naam AS naam FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE c.id = $1`,
+    const [row] = await this.dataSource.query<{ opleiding: string; naam: string }[]>(
+      `SELECT o.naam AS opleiding, c.naam FROM cohort c JOIN opleiding o ON o.id = c.opleiding_id WHERE c.id = $1`,
       [id],
     );
-    return row?.naam ?? null;
+    return row ? inFull(row.opleiding, row.naam) : null;
   }
 
   /** The cohort and the name of whom an aanmelding is; null when there is no such aanmelding. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
+import { inzagepaden } from '../inzage/paden.js';
 import { Page } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import { inFull } from '../platform/web/template-helpers.js';
@@ -67,7 +68,10 @@ export class MijnVerzoekScherm {
   }
 }
 
-const kruimels = [{ tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn }];
+const kruimels = [
+  { tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn },
+  { tekst: 'Mijn gegevens', href: inzagepaden.mijn },
+];
 
 function eigenVerzoek({ id, soort, status, ontvangenOp, termijnOp, afgehandeldOp, reden }: Verzoekbeeld) {
   return {
