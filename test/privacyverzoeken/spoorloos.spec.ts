@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Logger } from '@nestjs/common';
+import { readXlsx } from 'hucre/xlsx';
+import { inspect } from 'node:util';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { BerichtenTaak } from '../../src/berichten/berichten.taken.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
@@ -36,16 +37,19 @@ const haal = <T>(soort: abstract new (...args: never[]) => T): T => huis.app.get
 
 beforeAll(async () => {
   post = await startMailCatcher();
-  huis = await startAcademie({ SMTP_URL: post.url, MAIL_FROM: 'academie@leert.example', LOG_LEVEL: 'debug' });
   // All that the server would write, down to the least.
-  const schrijf = (...regel: unknown[]): void => void (log += `${regel.map(String).join(' ')}\n`);
-  Logger.overrideLogger({ log: schrijf, error: schrijf, warn: schrijf, debug: schrijf, verbose: schrijf });
+  const schrijf = (...regel: unknown[]): void =>
+    void (log += `${regel.map((deel) => (typeof deel === 'string' ? deel : inspect(deel))).join(' ')}\n`);
+  const logger = { log: schrijf, error: schrijf, warn: schrijf, debug: schrijf, verbose: schrijf };
+  huis = await startAcademie(
+    { SMTP_URL: post.url, MAIL_FROM: 'academie@leert.example', LOG_LEVEL: 'debug' },
+    ...([undefined, undefined, logger] as const),
+  );
   beheer = await logIn(huis, await maakGebruiker(huis.dataSource));
 });
 afterAll(async () => {
   await huis?.sluit();
   await post?.sluit();
-  Logger.overrideLogger(false);
 });
 
 interface Kolom {
@@ -202,6 +206,8 @@ test('gemerkt in elk formulier, elke mail, elke bestandsnaam en elke reden; na h
   expect(laatste.mail.subject).toBe('Je gegevens zijn gewist');
   expect(laatste.mail.text).not.toMatch(new RegExp(MERK, 'i'));
   expect(await vindplaatsen()).toEqual(['certificaat.gegevens']);
+  // The log is there, and tells what was asked and that a mail was refused; of whom it says nothing.
+  expect(log).toContain('/beheer/personen/:id/wissing');
   expect(log).not.toMatch(new RegExp(MERK, 'i'));
   await verwachtGaaf(huis);
 
@@ -212,6 +218,11 @@ test('gemerkt in elk formulier, elke mail, elke bestandsnaam en elke reden; na h
 test('geen lijst, bestand of scherm noemt de mens nog; het register wel, en de openbare pagina niet', async () => {
   const get = async (pad: string, accept = 'text/html') =>
     (await vraag(huis, pad, { headers: { cookie: beheer.cookie, accept } })).tekst;
+  const werkboek = async (pad: string) => {
+    const accept = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const antwoord = await fetch(huis.url + pad, { headers: { cookie: beheer.cookie, accept } });
+    return Buffer.from(await antwoord.arrayBuffer());
+  };
   const [{ nummer }] = await m().query<[{ nummer: string }]>('SELECT nummer FROM certificaat');
   const [{ id: cohortId }] = await m().query<[{ id: string }]>(
     `SELECT cohort_id AS id FROM aanmelding GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`,
@@ -225,6 +236,7 @@ test('geen lijst, bestand of scherm noemt de mens nog; het register wel, en de o
     await get('/beheer/berichten'),
     await get('/beheer/privacyverzoeken'),
     await get('/beheer'),
+    JSON.stringify(await readXlsx(await werkboek('/api/v1/deelnemerslijst'))),
     (await vraag(huis, `/certificaten/${nummer}`)).tekst,
   ];
   expect(elders.filter((tekst) => /kwispel/i.test(tekst))).toEqual([]);

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
@@ -29,6 +30,7 @@ export async function startAcademie(
   anders: Partial<Settings> = {},
   databaseUrl?: string,
   limits = AT_ONCE,
+  logger: LoggerService | false = false,
 ): Promise<Academie> {
   const own = databaseUrl ? undefined : await maakTestDatabase();
   const url = databaseUrl ?? own!.url;
@@ -44,7 +46,7 @@ export async function startAcademie(
     anders,
   );
   const clock = new FixedClock(DINSDAG);
-  const app = await createServer(AppModule.with(settings, rollenVan(url), clock), settings, false, limits);
+  const app = await createServer(AppModule.with(settings, rollenVan(url), clock), settings, logger, limits);
   await app.listen(0, '127.0.0.1');
   return {
     app,
