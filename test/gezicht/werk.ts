@@ -263,6 +263,10 @@ export const werk = {
         }),
       },
       {
+        wat: 'op slot, in de rij',
+        context: mens({ status: 'wachtlijst', wachtlijstpositie: 3, beperkt: true }),
+      },
+      {
         wat: 'adres komt niet aan, met een opmerking',
         context: mens({ onbestelbaar: true, opmerking: ZIN, school: null, bestuur: null }),
       },

@@ -80,11 +80,14 @@ test('met een plaats: die blijft, er gaat geen mail meer, en het bestuur ziet ni
   await opSlot(mens.persoonId);
   expect(await stand(mens)).toBe('geplaatst');
   expect(await post(mens.persoonId)).toEqual(['privacyverzoeken/beperkt']);
-  await huis.app.get(MededelingenService).verstuur(coordinator, cohort.id, {
-    onderwerp: 'Ander lokaal',
-    tekst: 'Zaal 2',
-    aan: 'plaats-en-rij',
+  const mededeling = { onderwerp: 'Ander lokaal', tekst: 'Zaal 2', aan: 'plaats-en-rij' as const };
+  const mededelingen = huis.app.get(MededelingenService);
+  await expect(mededelingen.voorbeeld(cohort.id, mededeling)).rejects.toThrow('Er is niemand');
+  const lijst = await vraag(huis, `/beheer/cohorten/${cohort.id}/aanmeldingen`, {
+    headers: { cookie: (await logIn(huis, await maakGebruiker(huis.dataSource))).cookie },
   });
+  expect(lijst.tekst).toContain('Op slot: geen mail en geen aanbod');
+  await expect(mededelingen.verstuur(coordinator, cohort.id, mededeling)).rejects.toThrow('Er is niemand');
   const { email } = await m().findOneByOrFail(Persoon, { id: mens.persoonId });
   await huis.app.get(InloggenService).stuurLink(email);
   expect(await post(mens.persoonId)).toEqual(['inloggen/inloglink', 'privacyverzoeken/beperkt']);

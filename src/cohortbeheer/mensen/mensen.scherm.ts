@@ -255,6 +255,7 @@ export function rij(c: CohortBeeld, a: AanmeldingBeeld, beheer: boolean) {
     naam: volledigeNaam(a),
     email: a.email,
     onbestelbaar: a.onbestelbaar,
+    opSlot: a.beperkt,
     functie: a.functie,
     school: a.school,
     bestuur: a.bestuur,
@@ -286,5 +287,6 @@ function waaromGeenAanbod(c: CohortBeeld, a: AanmeldingBeeld): string | null {
   if (a.status !== 'wachtlijst') return null;
   if (!biedtPlaatsenAan(c.status, c.aanmelden === 'begonnen'))
     return 'Dit cohort biedt geen plaatsen meer aan.';
+  if (a.beperkt) return 'De gegevens staan op slot.';
   return a.wachtOp.includes('emailbevestiging') ? 'Het e-mailadres is nog niet bevestigd.' : null;
 }

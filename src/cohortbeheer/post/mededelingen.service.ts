@@ -200,10 +200,13 @@ interface Genoemde {
   onbestelbaar: boolean;
 }
 
-/** $1 cohort, $2 groep, $3 bijeenkomst. An address that nobody confirmed gets no more mail than that question. */
+/**
+ * $1 cohort, $2 groep, $3 bijeenkomst. An address that nobody confirmed gets no more mail than that question, and
+ * who asked that nothing is used gets none.
+ */
 const GROEP = `
   SELECT a.id FROM aanmelding a
-   WHERE a.cohort_id = $1 AND NOT a.wacht_op @> ARRAY['emailbevestiging']
+   WHERE a.cohort_id = $1 AND NOT a.beperkt AND NOT a.wacht_op @> ARRAY['emailbevestiging']
      AND CASE $2 WHEN 'plaats' THEN a.plaatsnummer IS NOT NULL
                  WHEN 'rij' THEN a.status = 'wachtlijst'
                  WHEN 'plaats-en-rij' THEN a.plaatsnummer IS NOT NULL OR a.status = 'wachtlijst'
