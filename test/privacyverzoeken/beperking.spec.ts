@@ -83,7 +83,7 @@ test('met een plaats: die blijft, er gaat geen mail meer, en het bestuur ziet ni
   const mededeling = { onderwerp: 'Ander lokaal', tekst: 'Zaal 2', aan: 'plaats-en-rij' as const };
   const mededelingen = huis.app.get(MededelingenService);
   await expect(mededelingen.voorbeeld(cohort.id, mededeling)).rejects.toThrow('Er is niemand');
-  const lijst = await vraag(huis, `/beheer/cohorten/${cohort.id}/aanmeldingen`, {
+  const lijst = await vraag(huis, `/beheer/cohorten/${cohort.id}`, {
     headers: { cookie: (await logIn(huis, await maakGebruiker(huis.dataSource))).cookie },
   });
   expect(lijst.tekst).toContain('Op slot: geen mail en geen aanbod');
