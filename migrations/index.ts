@@ -54,6 +54,7 @@ import { AuditVast1765500000000 } from './1765500000000-audit-vast.js';
 import { Privacyverzoeken1765600000000 } from './1765600000000-privacyverzoeken.js';
 import { Opruimverslagen1765700000000 } from './1765700000000-opruimverslagen.js';
 import { OngebruikteAccounts1765700000010 } from './1765700000010-ongebruikte-accounts.js';
+import { Toestemmingen1765710000000 } from './1765710000000-toestemmingen.js';
 import { AgendaAdres1765800000000 } from './1765800000000-agenda-adres.js';
 import { Rijen1765900000000 } from './1765900000000-rijen.js';
 
@@ -115,6 +116,7 @@ export const alleMigraties = [
   Privacyverzoeken1765600000000,
   Opruimverslagen1765700000000,
   OngebruikteAccounts1765700000010,
+  Toestemmingen1765710000000,
   AgendaAdres1765800000000,
   Rijen1765900000000,
 ];

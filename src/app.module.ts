@@ -31,6 +31,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { WebModule } from './platform/web/web.module.js';
 import { bereikVanBestuur } from './toegang/bereik.rules.js';
 import { ToegangModule } from './toegang/toegang.module.js';
+import { ToestemmingenModule } from './toestemmingen/toestemmingen.module.js';
 import { PersonenModule } from './personen/personen.module.js';
 import { SporenModule } from './sporen/sporen.module.js';
 import { PrivacyverzoekenModule } from './privacyverzoeken/privacyverzoeken.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         GebruikersModule,
         AccountModule,
         PersonenModule,
+        ToestemmingenModule,
         OpleidingenModule,
         CohortenModule,
         WachtlijstModule,

@@ -40,6 +40,7 @@ import { GebruikerRol } from './toegang/gebruiker-rol.entity.js';
 import { Gebruiker, Herstelcode, Passkey, Uitnodiging } from './toegang/gebruiker.entity.js';
 import { Persoon } from './toegang/persoon.entity.js';
 import { Sessie } from './toegang/sessie.entity.js';
+import { Toestemming } from './toestemmingen/toestemming.entity.js';
 /** The shared model: every table that the code maps. */
 export const alleEntiteiten = [
   Aanmelding,
@@ -89,6 +90,7 @@ export const alleEntiteiten = [
   Schoolvakantie,
   Sessie,
   TaakRun,
+  Toestemming,
   Uitnodiging,
   Uitreiking,
   VervallenBijeenkomst,

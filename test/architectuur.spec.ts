@@ -18,6 +18,7 @@ const VOLGORDE = [
   'gebruikers',
   'account',
   'personen',
+  'toestemmingen',
   'opleidingen',
   'cohorten',
   'wachtlijst',

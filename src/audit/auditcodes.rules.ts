@@ -64,6 +64,9 @@ export interface Auditcodes {
   'persoon.gewist': { aanmeldingen: number; certificaten: number };
   /** `waarom` is the code of the refusal. */
   'persoon.wissing-tegengehouden': { waarom: string };
+  'toestemming.gewijzigd': { doel: string; aan: boolean };
+  /** How many addresses of who agreed to news. */
+  'nieuwsbrief.gedownload': { aantal: number };
   'persoon.beperkt': { aanmeldingen: number };
   'persoon.beperking-opgeheven': { aanmeldingen: number };
   'persoon.samengevoegd': { met: string; richting: 'hierheen' | 'daarheen'; aanmeldingen: number };

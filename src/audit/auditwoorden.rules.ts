@@ -1,3 +1,4 @@
+import { doelnamen, type Toestemmingsdoel } from '../toestemmingen/standen.js';
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
 import type { AuditBeeld } from './audit.queries.js';
 import {
@@ -129,6 +130,9 @@ const woorden: Woorden = {
   'presentielijst.bekeken': ({ bijeenkomst, keer }) =>
     `Presentielijst ${ofAnders(bijeenkomst, 'van een bijeenkomst')} bekeken${keren(keer)}`,
   'audit.bekeken': ({ keer }) => `Logboek bekeken${keren(keer)}`,
+  'toestemming.gewijzigd': ({ doel, aan }) =>
+    `${aan ? 'Vindt goed' : 'Vindt niet meer goed'}: ${doelnamen[doel as Toestemmingsdoel] ?? doel}`,
+  'nieuwsbrief.gedownload': ({ aantal }) => `Adressen voor nieuws gedownload (${aantal})`,
   'audit.gedownload': ({ aantal }) => `Logboek gedownload (${aantal} regels)`,
   'persoon.bekeken': ({ keer }) => `Gegevens bekeken${keren(keer)}`,
   'persoon.gegevens-bekeken': ({ keer }) => `Alles bekeken wat we van deze persoon hebben${keren(keer)}`,

@@ -1,3 +1,4 @@
+import { ToestemmingenModule } from '../toestemmingen/toestemmingen.module.js';
 import { Module } from '@nestjs/common';
 import { AanwezigheidModule } from '../aanwezigheid/aanwezigheid.module.js';
 import { AuditModule } from '../audit/audit.module.js';
@@ -39,6 +40,7 @@ import { VoorwaardenService } from './voorwaarden/voorwaarden.service.js';
 /** Certificaten: who gets one, issuing, and all that is done with them once they are there. */
 @Module({
   imports: [
+    ToestemmingenModule,
     AuditModule,
     BerichtenModule,
     OpleidingenModule,

@@ -7,6 +7,7 @@ import { certificaatregel } from '../certificering/mijn/mijn.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { Page, Redirect } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
+import { toestemmingspaden } from '../toestemmingen/paden.js';
 import { inzagepaden } from '../inzage/paden.js';
 import { deelnemerpaden } from './paden.js';
 import { privacypaden } from '../privacyverzoeken/paden.js';
@@ -86,6 +87,7 @@ export class PersoonScherm {
       beperkActie: privacypaden.beperking(id),
       ontslotActie: privacypaden.opheffing(id),
       samenvoegHref: deelnemerpaden.samenvoegen(id),
+      toestemmingenHref: toestemmingspaden.persoon(id),
       inzageHref: inzagepaden.persoon(id),
       logboekHref: auditpaden.record('persoon', id),
       waarden: geweigerd?.waarden ?? { voornaam, tussenvoegsel, achternaam, email },

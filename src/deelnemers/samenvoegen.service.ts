@@ -139,6 +139,7 @@ export class PersonenSamenvoegenService {
     await this.berichten(m, houdt, gaatOp);
     await this.belangstelling(m, houdt, gaatOp);
     await this.privacy(m, houdt, gaatOp);
+    await this.toestemmingen(m, houdt, gaatOp);
     for (const tabel of ['sessie', 'inloglink'])
       await m.query(`UPDATE ${tabel} SET persoon_id = $1 WHERE persoon_id = $2`, [houdt.id, gaatOp.id]);
     await this.koppelingen(m, houdt, gaatOp);
@@ -199,6 +200,23 @@ export class PersonenSamenvoegenService {
     if (!sinds) return;
     await m.query('UPDATE persoon SET beperkt_op = $3 WHERE id IN ($1, $2)', [houdt.id, gaatOp.id, sinds]);
     await m.query('UPDATE aanmelding SET beperkt = true WHERE persoon_id IN ($1, $2)', [houdt.id, gaatOp.id]);
+  }
+
+  /** Of two words about one thing the newest counts; who took it back at either address, took it back. */
+  private async toestemmingen(m: EntityManager, houdt: Persoon, gaatOp: Persoon): Promise<void> {
+    const beide = [houdt.id, gaatOp.id];
+    await m.query(
+      `UPDATE toestemming t SET ingetrokken_op = $3, ingetrokken_door = 'medewerker'
+        WHERE t.persoon_id IN ($1, $2) AND t.ingetrokken_op IS NULL AND EXISTS (SELECT FROM toestemming terug
+              WHERE terug.persoon_id IN ($1, $2) AND terug.doel = t.doel AND terug.ingetrokken_op >= t.gegeven_op)`,
+      [...beide, this.clock.now()],
+    );
+    await m.query(
+      `DELETE FROM toestemming t WHERE t.persoon_id = $2 AND t.ingetrokken_op IS NULL AND EXISTS (SELECT FROM toestemming al
+              WHERE al.persoon_id = $1 AND al.doel = t.doel AND al.ingetrokken_op IS NULL)`,
+      beide,
+    );
+    await m.query('UPDATE toestemming SET persoon_id = $1 WHERE persoon_id = $2', beide);
   }
 
   /** An account of elsewhere leads to who stays, unless they have one of the same provider already. */

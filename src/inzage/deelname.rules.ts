@@ -1,6 +1,11 @@
+import { doelen } from '../toestemmingen/standen.js';
+import { doelwoorden } from '../toestemmingen/toestemmingen.rules.js';
 import type { Gegevenssoort } from './soorten.rules.js';
 
 /** Who somebody is, what they follow and what came of it. */
+/** What each purpose is called; `t` is the toestemming. */
+const DOEL = `CASE t.doel ${doelen.map((doel) => `WHEN '${doel}' THEN '${doelwoorden[doel].kop}'`).join(' ')} END`;
+
 export const deelname: Gegevenssoort[] = [
   {
     naam: 'persoon',
@@ -22,16 +27,21 @@ export const deelname: Gegevenssoort[] = [
     naam: 'toestemmingen',
     kop: 'Wat je goedvindt',
     uitleg: 'Je kunt dit altijd weer veranderen.',
-    tabellen: ['persoon', 'certificaat'],
+    tabellen: ['persoon', 'certificaat', 'toestemming'],
     regelkop: ['waarvoor'],
     sql: `
       SELECT 'Mails die niet over je eigen plek gaan' AS waarvoor, p.geen_uitnodigingen_op IS NULL AS goedgevonden,
-             p.geen_uitnodigingen_op AS "afgemeldOp", NULL::timestamptz AS "gegevenOp"
+             p.geen_uitnodigingen_op AS "afgemeldOp", NULL::timestamptz AS "gegevenOp",
+             NULL::text AS "gegevenDoor", NULL::text AS "ingetrokkenDoor"
         FROM persoon p WHERE p.id = $1
       UNION ALL
       SELECT 'Je naam op de controlepagina van certificaat ' || t.nummer, t.naam_openbaar_op IS NOT NULL, NULL,
-             t.naam_openbaar_op
-        FROM certificaat t WHERE t.aanmelding_id IN (SELECT id FROM eigen)`,
+             t.naam_openbaar_op, NULL, NULL
+        FROM certificaat t WHERE t.aanmelding_id IN (SELECT id FROM eigen)
+      UNION ALL
+      SELECT ${DOEL}, t.ingetrokken_op IS NULL, t.ingetrokken_op, t.gegeven_op,
+             t.gegeven_door, t.ingetrokken_door
+        FROM toestemming t WHERE t.persoon_id IN (SELECT id FROM mensen)`,
   },
   {
     naam: 'aanmeldingen',

@@ -12,6 +12,7 @@ import type { Wie } from '../toegang/wie.js';
 import { type Dossier, GegevensQueries } from './gegevens.queries.js';
 import { gegevenssoorten, nietHier } from './gegevens.rules.js';
 import { privacypaden } from '../privacyverzoeken/paden.js';
+import { toestemmingspaden } from '../toestemmingen/paden.js';
 import { inzagepaden } from './paden.js';
 import type { Gegevensregel, Gegevenssoort } from './soorten.rules.js';
 import { regelInWoorden } from './gegevensregel.scherm.js';
@@ -41,6 +42,7 @@ export class GegevensScherm {
       naamActie: inzagepaden.naam,
       adresActie: inzagepaden.vraagAdres,
       verbeterbaar: verbeterbaarVan(dossier),
+      toestemmingenHref: toestemmingspaden.mijn,
       verzoekHref: privacypaden.mijn,
       heeftAccount: dossier.gegevens.account!.length > 0,
       open: geweigerd?.formulier ?? null,

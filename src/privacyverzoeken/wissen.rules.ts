@@ -58,6 +58,7 @@ export const eigen: Wisstap[] = [
     tabel: 'sessie',
     waar: `(${vanPersoon} OR t.gebruiker_id = ANY(w.accounts))`,
   },
+  { wat: ['toestemming', 'toestemmingen'], afloop: 'weg', tabel: 'toestemming', waar: vanPersoon },
   { wat: ['inloglink', 'inloglinks'], afloop: 'weg', tabel: 'inloglink', waar: vanPersoon },
   {
     wat: ['gekoppeld account', 'gekoppelde accounts'],

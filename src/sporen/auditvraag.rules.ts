@@ -14,6 +14,8 @@ const groepVan = {
   opleiding: 'opleiding',
   bestuur: 'bestuur',
   persoon: 'persoon',
+  toestemming: 'persoon',
+  nieuwsbrief: 'meegenomen',
   import: 'import',
   deelnemerslijst: 'meegenomen',
   bestuurslijst: 'meegenomen',

@@ -230,6 +230,8 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await weiger(eigen, 'form[action="/mijn/gegevens/adres"]');
     await eigen.goto(`/mijn/gegevens/aanmeldingen/${id}`);
     await verwachtToegankelijk(eigen);
+    await bekijk(eigen, ['/mijn/gegevens/toestemmingen']);
+    await bekijk(await alsRol('coordinator'), [`/beheer/personen/${persoonId}/toestemmingen`]);
     const privacy = await alsRol('privacy');
     await bekijk(privacy, ['/beheer/personen', `/beheer/personen/${persoonId}/gegevens`]);
   });

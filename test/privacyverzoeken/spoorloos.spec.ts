@@ -305,6 +305,7 @@ test('elke kolom met tekst wordt doorzocht, gaat met de mens weg, of er staat wa
         'overzetvoorstel.*',
         'privacyverzoek.*',
         'schoolvakantie.*',
+        'toestemming.*',
       ],
       ...['taak_run.*', 'uitreiking.tijd', 'bijeenkomst.link'],
     ],

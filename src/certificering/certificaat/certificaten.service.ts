@@ -157,6 +157,13 @@ interface NieuwCertificaat {
   vervangt?: { id: string; versie: number; naamOpenbaarOp: Date | null };
 }
 
+/** Who agreed that the name stands at every certificaat, finds it at a new one too. $1 numbers, $2 when. */
+const NAAM_VAN_WIE_DAT_WIL = `
+  UPDATE certificaat SET naam_openbaar_op = $2
+   WHERE nummer = ANY($1) AND aanmelding_id IN (
+     SELECT a.id FROM aanmelding a JOIN toestemming t ON t.persoon_id = a.persoon_id
+      WHERE t.doel = 'certificaatcontrole' AND t.ingetrokken_op IS NULL AND NOT a.beperkt)`;
+
 /**
  * A step: gives out numbers of the year of the ceremony, in the given order, and writes the certificaten. Do this last:
  * the counter of the year stays locked until the transaction ends.
@@ -178,6 +185,10 @@ export async function geefUit(
   const nummers = await neemNummers(m, jaar, nieuwe.length);
   const rijen = nieuwe.map((nieuw, i) => certificaatrij(m, nieuw, jaar, nummers[i]!, op));
   await m.insert(Certificaat, rijen);
+  await m.query(NAAM_VAN_WIE_DAT_WIL, [
+    rijen.filter(({ vervangtId }) => !vervangtId).map(({ nummer }) => nummer),
+    op,
+  ]);
   await audit.noteerAlle(
     m,
     rijen.map(({ aanmeldingId, nummer, leerjaar }) => ({

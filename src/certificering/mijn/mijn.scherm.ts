@@ -1,3 +1,4 @@
+import { toestemmingspaden } from '../../toestemmingen/paden.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { aanmeldpaden } from '../../aanmeldingen/paden.js';
@@ -36,6 +37,7 @@ export class MijnCertificatenScherm {
     };
     const context = {
       kruimels: [{ tekst: 'Mijn aanmeldingen', href: aanmeldpaden.mijn }],
+      toestemmingenHref: toestemmingspaden.mijn,
       certificaten: certificaten.map(certificaatregel),
       uren: urenPerJaar(await this.aanwezigheid.bijgewoondDoor(persoonId), certificaten),
       register: registerstand(certificaten, persoon, regels),

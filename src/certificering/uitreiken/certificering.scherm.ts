@@ -6,6 +6,7 @@ import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { dateOf, formatDate } from '../../platform/clock/dates.js';
 import { textOf } from '../../platform/web/form-input.js';
+import { ToestemmingenQueries } from '../../toestemmingen/toestemmingen.queries.js';
 import { Page } from '../../platform/web/page.js';
 import type { Geweigerd } from '../../platform/web/refused-form.js';
 import { inFull } from '../../platform/web/template-helpers.js';
@@ -53,6 +54,7 @@ export class CertificeringScherm {
     private readonly leerjaren: LeerjaarQueries,
     private readonly certificaten: CertificatenQueries,
     private readonly uitreiken: UitreikenService,
+    private readonly toestemmingen: ToestemmingenQueries,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -76,7 +78,10 @@ export class CertificeringScherm {
     const cohort = await this.cohorten.een(id, false);
     if (!cohort) throw cohortOnbekend();
     const jaar = await this.leerjaren.een(id, leerjaar);
-    return namenlijstscherm(jaar, cohort.opleiding, await this.certificaten.vanCohort(id, leerjaar));
+    const niet = await this.toestemmingen.nietOpNaamlijst(
+      jaar.kandidaten.map(({ aanmeldingId }) => aanmeldingId),
+    );
+    return namenlijstscherm(jaar, cohort.opleiding, await this.certificaten.vanCohort(id, leerjaar), niet);
   }
 
   private async jaren(
