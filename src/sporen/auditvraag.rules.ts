@@ -96,6 +96,8 @@ const LANGST = 366;
 /** And as long when nothing is said. */
 const GEWOON = 30;
 
+const VELDEN = ['van', 'tot', 'wie', 'wat', 'soort', 'kenmerk'] as const;
+
 /** The fields of the filter as they were typed. */
 export interface Auditvelden {
   van: string;
@@ -113,7 +115,7 @@ export function leesAuditvraag(
   vandaag: string,
 ): { velden: Auditvelden; filter: Auditfilter | null; fouten: Record<string, string> } {
   const velden = gevuld(vraag, vandaag);
-  const fouten = { ...periodefouten(velden), ...keuzefouten(velden) };
+  const fouten = { ...periodefouten(velden), ...keuzefouten(velden), ...dubbelen(vraag) };
   const filter = Object.keys(fouten).length === 0 ? filterVan(velden) : null;
   return { velden, filter, fouten };
 }
@@ -121,7 +123,7 @@ export function leesAuditvraag(
 /** Of one record everything is told, unless a period is asked; over all records the last month. */
 function gevuld(vraag: Typed, vandaag: string): Auditvelden {
   const getypt = Object.fromEntries(
-    ['van', 'tot', 'wie', 'wat', 'soort', 'kenmerk'].map((veld) => [veld, textOf(vraag[veld]).slice(0, 200)]),
+    VELDEN.map((veld) => [veld, textOf(vraag[veld]).slice(0, 200)]),
   ) as unknown as Auditvelden;
   if (getypt.kenmerk && getypt.soort && !getypt.van && !getypt.tot) return getypt;
   const tot = getypt.tot || vandaag;
@@ -130,6 +132,15 @@ function gevuld(vraag: Typed, vandaag: string): Auditvelden {
 
 /** A day of this century. */
 const isDag = (dag: string): boolean => isDate(dag) && dag.startsWith('20');
+
+/** A filter that is given twice is none of the two: it never lets everything through. */
+const dubbelen = (vraag: Typed): Record<string, string> =>
+  Object.fromEntries(
+    VELDEN.filter((veld) => vraag[veld] !== undefined && typeof vraag[veld] !== 'string').map((veld) => [
+      veld,
+      'Dit filter is meer dan een keer gegeven.',
+    ]),
+  );
 
 function periodefouten({ van, tot }: Auditvelden): Record<string, string> {
   if (!van && !tot) return {};

@@ -24,6 +24,8 @@ const BUIGINGEN = [
   `INSERT INTO auditregel (op, wie_soort, code, onderwerp_soort, onderwerp_id, dagsleutel)
    VALUES (now(), 'systeem', 'x', 'bericht', 'x', 'vooruit')`,
   `DELETE FROM migrations`,
+  `UPDATE opruimverslag SET totaal = 0`,
+  `DELETE FROM opruimverslag`,
 ];
 
 let huis: Academie;

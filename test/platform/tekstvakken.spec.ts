@@ -19,6 +19,7 @@ import { CohortannuleringDto, SamenvoegingDto } from '../../src/cohortbeheer/ver
 import { WijzigCohortDto } from '../../src/cohorten/cohortbeheer.dto.js';
 import { leesAntwoord, vragenlijst } from '../../src/evaluaties/vragenlijst.rules.js';
 import { NieuweOpleidingDto } from '../../src/opleidingen/opleidingen.dto.js';
+import { VraagPrivacyDto, WijsVerzoekAfDto } from '../../src/privacyverzoeken/verzoek.dto.js';
 import { check } from '../../src/platform/web/validation.js';
 
 const map = path.resolve(import.meta.dirname, '../../templates');
@@ -57,6 +58,9 @@ const rechters: Record<string, [meest: number, keur: (tekst: string) => string[]
   'nieuw/opmerking': [1000, door(MeldAanDto, 'opmerking')],
   'formulier/opmerking': [1000, door(MeldBelangstellingDto, 'opmerking')],
   'aanmelding-gegevens/opmerking': [1000, door(WijzigAanmeldingDto, 'opmerking')],
+  'aanmelding/opmerking': [1000, door(WijzigAanmeldingDto, 'opmerking')],
+  'mijn-vraag/toelichting': [1000, door(VraagPrivacyDto, 'toelichting')],
+  'verzoek/reden': [500, door(WijsVerzoekAfDto, 'reden')],
   'aanmelding/reden': [500, door(AnnuleringDto, 'reden')],
   'bestuur/reden': [500, door(AfwijzingDto, 'reden')],
   'mens/reden': [

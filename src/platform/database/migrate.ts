@@ -49,8 +49,8 @@ export function migrate(dataSource: DataSource, report: Report = console.log): P
 }
 
 /**
- * Gives the server's role what it needs of the tables that are ours: all but to change a line of the audit, or what was
- * migrated. Where nothing lacks nothing is done, so that a server that starts beside others disturbs nobody.
+ * Gives the server's role what it needs of the tables that are ours: all but to change a line of the audit, what was
+ * migrated, or the report of what was erased. Where nothing lacks nothing is done, so that a server that starts beside others disturbs nobody.
  */
 async function grant(dataSource: DataSource, runner: QueryRunner): Promise<void> {
   const { serverRole } = connectionsOf(dataSource);
@@ -78,14 +78,18 @@ async function grant(dataSource: DataSource, runner: QueryRunner): Promise<void>
 const rightsOn: Record<string, string> = {
   auditregel: 'SELECT, INSERT (op, wie_soort, wie_id, code, onderwerp_soort, onderwerp_id, gegevens)',
   migrations: 'SELECT',
+  opruimverslag: 'SELECT',
 };
+const KEPT = Object.keys(rightsOn)
+  .map((name) => pg.escapeLiteral(name))
+  .join(', ');
 
 const TABLES = `
   SELECT quote_ident(c.relname) AS name,
          NOT has_table_privilege($1, c.oid, 'SELECT')
-           OR has_table_privilege($1, c.oid, 'UPDATE') = (c.relname IN ('auditregel', 'migrations'))
-           OR has_table_privilege($1, c.oid, 'DELETE') = (c.relname IN ('auditregel', 'migrations'))
-           OR has_table_privilege($1, c.oid, 'INSERT') = (c.relname IN ('auditregel', 'migrations')) AS lacks
+           OR has_table_privilege($1, c.oid, 'UPDATE') = (c.relname IN (${KEPT}))
+           OR has_table_privilege($1, c.oid, 'DELETE') = (c.relname IN (${KEPT}))
+           OR has_table_privilege($1, c.oid, 'INSERT') = (c.relname IN (${KEPT})) AS lacks
     FROM pg_class c
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relowner = current_user::regrole`;
 
