@@ -10,6 +10,6 @@ import { BewaartermijnenTaak } from './bewaartermijnen.taken.js';
   imports: [ToegangModule, WebModule],
   controllers: [BewaartermijnenPagesController],
   providers: [BewaartermijnenService, BewaartermijnenScherm, BewaartermijnenTaak],
-  exports: [BewaartermijnenTaak],
+  exports: [BewaartermijnenService, BewaartermijnenTaak],
 })
 export class BewaartermijnenModule {}

@@ -120,11 +120,10 @@ test.each(namen)('%s is uit de omgeving te zetten, van 1 tot en met 240 maanden'
 
 test('de privacypagina noemt elke termijn zoals die is ingesteld, in maanden of in hele jaren', async () => {
   const hoelang = async (): Promise<string[]> =>
-    [...(await vraag(huis, '/privacy')).tekst.matchAll(/<dd>(\d+ (?:maanden|jaar))<\/dd>/g)].map(
-      ([, t]) => t!,
-    );
+    [...(await vraag(huis, '/privacy')).tekst.matchAll(/<dd>([^<]+)<\/dd>/g)].map(([, t]) => t!);
+  const vast = ['1 maand', 'tot het niet meer nodig is'];
   const ingesteld = namen.map((naam) => `${termijnen[naam].maanden} maanden`);
-  expect((await hoelang()).sort()).toEqual(ingesteld.sort());
+  expect([...new Set(await hoelang())].sort()).toEqual([...new Set([...ingesteld, ...vast])].sort());
   huis.settings.BEWAAR_CERTIFICATEN = 84;
   expect(await hoelang()).toContain('7 jaar');
 });

@@ -87,6 +87,7 @@ describe('het hele logboek', () => {
     ['van=2026-05-02&tot=2026-05-01', 'De laatste dag ligt vóór de eerste.'],
     ['van=2024-01-01&tot=2026-01-01', 'Kies een periode van hoogstens een jaar.'],
     ['wie=toString', 'Kies iets uit de lijst.'],
+    ['wie=gebruiker&wie=sleutel', 'Dit filter is meer dan een keer gegeven.'],
     ['wie=gebruiker:a:b', 'Kies iets uit de lijst.'],
     ['wat=__proto__', 'Kies iets uit de lijst.'],
     ['soort=tafel', 'Kies iets uit de lijst.'],

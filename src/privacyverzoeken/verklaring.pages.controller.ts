@@ -1,0 +1,18 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Page } from '../platform/web/page.js';
+import { Mag } from '../toegang/rechten.js';
+import { VerklaringScherm } from './verklaring.scherm.js';
+
+/** How we deal with data of people, for everybody to read. */
+@ApiExcludeController()
+@Controller('privacy')
+export class VerklaringPagesController {
+  constructor(private readonly scherm: VerklaringScherm) {}
+
+  @Get()
+  @Mag('openbaar')
+  toon(): Page {
+    return this.scherm.toon();
+  }
+}
