@@ -281,22 +281,35 @@ describe('waar de database ons geen rollen laat maken', () => {
     await ander.connect();
     await ander.query('CREATE TABLE public.van_een_ander (x serial)');
     await ander.end();
+    const [{ versie }] = await stad.academie.dataSource.query<[{ versie: string }]>(
+      `SELECT current_setting('server_version_num') AS versie`,
+    );
     const zonder = await start();
+    const twee = Object.keys(bereikVanBestuur.own).length * 2;
+    // The rules are the owner's own; only who may take on the role is not.
     expect(zonder).toEqual({
       gezegd: [expect.stringContaining('De rijbeveiliging staat uit')],
-      beleid: 0,
+      beleid: twee,
       regels: 0,
     });
     const [, opdrachten = ''] = /start opnieuw: (.*)$/.exec(zonder.gezegd[0]!) ?? [];
     expect(opdrachten).toContain(`GRANT "academie_bestuur" TO "${server}"`);
     await beheer(opdrachten);
-    const twee = Object.keys(bereikVanBestuur.own).length * 2;
     expect(await start()).toEqual({ gezegd: [], beleid: twee, regels: 0 });
     expect(await start()).toEqual({ gezegd: [], beleid: twee, regels: 0 });
+    // Another server, for which nobody asked: it says so, and sees what it is to see.
+    await beheer(`CREATE ROLE ${server}2 LOGIN PASSWORD 'geheim'`);
+    const ander2 = await start({ owner: als(eigenaar), server: als(`${server}2`) });
+    expect(ander2.gezegd).toEqual([expect.stringContaining(`GRANT "academie_bestuur" TO "${server}2"`)]);
+    expect(await zichtbaarVoor(`${server}2`)).toBe(1);
+    if (Number(versie) >= 160000) {
+      await beheer(`GRANT academie_bestuur TO ${server}2 WITH INHERIT FALSE, SET FALSE`);
+      expect((await start({ owner: als(eigenaar), server: als(`${server}2`) })).gezegd).toHaveLength(1);
+    }
     await beheer(`GRANT academie_bestuur TO ${eigenaar}`);
     const alleen = { owner: als(eigenaar), server: als(eigenaar) };
     expect(await start(alleen)).toEqual({ gezegd: [], beleid: twee, regels: 0 });
-    expect(await zichtbaarVoor(server)).toBe(1);
+    expect(await zichtbaarVoor(server)).toBe(2);
   });
 
   /** How many persons a process that runs in this role sees, when there is one. */
@@ -304,7 +317,7 @@ describe('waar de database ons geen rollen laat maken', () => {
     const [maker, lezer] = [new pg.Client(als(eigenaar)), new pg.Client(als(rol))];
     await Promise.all([maker.connect(), lezer.connect()]);
     await maker.query(`INSERT INTO persoon (voornaam, achternaam, email, email_norm, aangemaakt_op)
-      VALUES ('A', 'B', 'a@b.example', 'a@b.example', now())`);
+      VALUES ('A', 'B', '${rol}@b.example', '${rol}@b.example', now())`);
     const { rowCount } = await lezer.query('SELECT FROM persoon');
     await Promise.all([maker.end(), lezer.end()]);
     return rowCount!;

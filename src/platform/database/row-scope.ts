@@ -28,11 +28,13 @@ export async function guardRows(
   } catch (error) {
     if (sqlstate(error) !== FORBIDDEN) throw error;
     connections.withoutRowScope();
-    return report(
+    report(
       `De rijbeveiliging staat uit, omdat deze rol van PostgreSQL geen rollen mag maken of geven. Laat een beheerder van de database dit draaien, en start opnieuw: ${lacking.join('; ')};`,
     );
   }
-  const statements = rulesOf(scope, await readersOf(runner, scope));
+  // Also where we could do nothing about the roles: rules that stand may leave no server blind.
+  const readers = await readersOf(runner, scope);
+  const statements = (await isRole(runner, scope)) ? rulesOf(scope, readers) : withoutRules(scope);
   const version = createHash('sha256').update(statements.join(';')).digest('hex').slice(0, 32);
   const [now] = await runner.manager.query<{ version: string | null }[]>(
     `SELECT obj_description(to_regprocedure('public.bereik()'), 'pg_proc') AS version`,
@@ -65,14 +67,15 @@ async function readersOf(runner: QueryRunner, { role, own }: RowScope): Promise<
   return rows.map(({ name }) => name);
 }
 
-/** Without which nobody can read in the role. @param reader who takes it on. */
+/** Without which nobody can read in the role. @param reader who takes it on; being its member is not enough for that. */
 async function lackingOf(runner: QueryRunner, { role }: RowScope, reader: string): Promise<string[]> {
   const [name, to] = [role, reader].map(pg.escapeIdentifier);
   const [there] = await runner.manager.query<{ role: boolean; reader: boolean }[]>(
     `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role,
-            EXISTS (SELECT FROM pg_roles r WHERE r.rolname = $2 AND (r.rolsuper OR EXISTS (
-              SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
-               WHERE g.rolname = $1 AND m.member = r.oid))) AS reader`,
+            CASE WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = $1)
+              THEN pg_has_role($2, $1, CASE WHEN current_setting('server_version_num')::integer < 160000 THEN 'MEMBER'
+                                            ELSE 'SET' END)
+              ELSE false END AS reader`,
     [role, reader],
   );
   return [
@@ -80,6 +83,25 @@ async function lackingOf(runner: QueryRunner, { role }: RowScope, reader: string
     ...(there!.reader ? [] : [`GRANT ${name} TO ${to}`]),
   ];
 }
+
+async function isRole(runner: QueryRunner, { role }: RowScope): Promise<boolean> {
+  const rows = await runner.manager.query<object[]>('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+  return rows.length > 0;
+}
+
+/** Where the role is not, as in a copy of the database on another server: every row for everybody who may read the table. */
+const withoutRules = ({ setting, own }: RowScope): string[] => [
+  functionOf(setting),
+  ...Object.keys(own).flatMap((table) => [
+    `DROP POLICY IF EXISTS bereik ON ${table}`,
+    `DROP POLICY IF EXISTS server ON ${table}`,
+    `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`,
+  ]),
+];
+
+const functionOf = (setting: string): string =>
+  `CREATE OR REPLACE FUNCTION public.bereik() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+     AS $$ SELECT nullif(current_setting('${setting}', true), '')::uuid $$`;
 
 async function orThereAlready(work: Promise<unknown>): Promise<void> {
   try {
@@ -96,8 +118,7 @@ async function orThereAlready(work: Promise<unknown>): Promise<void> {
 function rulesOf({ role, setting, own, open }: RowScope, readers: readonly string[]): string[] {
   const narrow = pg.escapeIdentifier(role);
   return [
-    `CREATE OR REPLACE FUNCTION public.bereik() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
-       AS $$ SELECT nullif(current_setting('${setting}', true), '')::uuid $$`,
+    functionOf(setting),
     `GRANT USAGE ON SCHEMA public TO ${narrow}`,
     `DO $$
      DECLARE een regclass;
