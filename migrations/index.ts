@@ -57,6 +57,7 @@ import { OngebruikteAccounts1765700000010 } from './1765700000010-ongebruikte-ac
 import { Toestemmingen1765710000000 } from './1765710000000-toestemmingen.js';
 import { AgendaAdres1765800000000 } from './1765800000000-agenda-adres.js';
 import { Rijen1765900000000 } from './1765900000000-rijen.js';
+import { Organisaties1766000000000 } from './1766000000000-organisaties.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -119,4 +120,5 @@ export const alleMigraties = [
   Toestemmingen1765710000000,
   AgendaAdres1765800000000,
   Rijen1765900000000,
+  Organisaties1766000000000,
 ];

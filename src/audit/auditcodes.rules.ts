@@ -53,7 +53,18 @@ export interface Auditcodes {
   'cohort.afgerond': { voltooid: number; nietVoltooid: number };
   'opleiding.gemaakt': { code: string };
   'opleiding.gewijzigd': { velden: Wijzigingen; reden?: string };
+  'bestuur.gemaakt': Record<string, never>;
   'bestuur.gewijzigd': { velden: Wijzigingen };
+  'bestuur.gesloten': Record<string, never>;
+  'bestuur.heropend': Record<string, never>;
+  'school.gemaakt': Record<string, never>;
+  'school.gewijzigd': { velden: Wijzigingen };
+  /** Ids of besturen, `vanaf` as YYYY-MM-DD. */
+  'school.verhuisd': { van: string | null; naar: string; vanaf: string };
+  'school.verhuizing-gepland': { naar: string; vanaf: string };
+  'school.verhuizing-ingetrokken': { naar: string; vanaf: string };
+  'school.gesloten': { vanaf: string };
+  'school.heropend': Record<string, never>;
   /** Names of the fields only: their values are of the person. */
   'persoon.gewijzigd': { velden: string[]; reden?: string };
   /** Asks to be erased, or that what is held is not used. */
@@ -178,6 +189,7 @@ export const onderwerpsoorten = [
   'cohort',
   'opleiding',
   'bestuur',
+  'school',
   'bericht',
   'persoon',
   'gebruiker',

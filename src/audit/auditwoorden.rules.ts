@@ -95,7 +95,20 @@ const woorden: Woorden = {
     `Afgerond: ${voltooid} voltooid, ${nietVoltooid} niet voltooid`,
   'opleiding.gemaakt': () => 'Gemaakt',
   'opleiding.gewijzigd': ({ velden, reden }) => `Gewijzigd: ${wijzigingen(velden)}${redenBij(reden)}`,
+  'bestuur.gemaakt': () => 'Toegevoegd',
   'bestuur.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
+  'bestuur.gesloten': () => 'Gesloten',
+  'bestuur.heropend': () => 'Heropend',
+  'school.gemaakt': () => 'Toegevoegd',
+  'school.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
+  'school.verhuisd': ({ van, naar, vanaf }) =>
+    `Ging met ingang van ${formatDate(vanaf)} van ${van === null ? 'geen bestuur' : ofAnders(van, 'een ander bestuur')} naar ${ofAnders(naar, 'een ander bestuur')}`,
+  'school.verhuizing-gepland': ({ naar, vanaf }) =>
+    `Gaat op ${formatDate(vanaf)} naar ${ofAnders(naar, 'een ander bestuur')}`,
+  'school.verhuizing-ingetrokken': ({ naar, vanaf }) =>
+    `Gaat niet meer op ${formatDate(vanaf)} naar ${ofAnders(naar, 'een ander bestuur')}`,
+  'school.gesloten': ({ vanaf }) => `Gesloten met ingang van ${formatDate(vanaf)}`,
+  'school.heropend': () => 'Heropend',
   'persoon.gewijzigd': ({ velden, reden }) =>
     `Gewijzigd: ${velden.map(veldnaam).join(', ')}${redenBij(reden)}`,
   'persoon.verzoek-gedaan': ({ soort }) => `Vroeg om ${verzoeken[soort] ?? soort}`,

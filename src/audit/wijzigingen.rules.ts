@@ -8,6 +8,8 @@ const veldnamen: Record<string, string> = {
   capaciteit: 'aantal plaatsen',
   schoolId: 'school',
   bestuurId: 'bestuur',
+  vraagtAkkoord: 'geeft zelf akkoord',
+  aliassen: 'ook bekend als',
   studielastUren: 'studielast',
   herregistratiepunten: 'registerpunten',
   kostenCent: 'kosten in centen',
@@ -77,6 +79,8 @@ function toon(waarde: unknown): string {
   if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(waarde)) return formatDate(waarde);
   if (typeof waarde === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(waarde))
     return formatDateTime(waarde);
+  if (Array.isArray(waarde) && waarde.every((deel) => typeof deel === 'string'))
+    return ingekort(waarde.join(', ')) || 'leeg';
   return typeof waarde === 'string' ? ingekort(waarde) : JSON.stringify(waarde);
 }
 

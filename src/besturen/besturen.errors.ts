@@ -29,3 +29,43 @@ export const schoolGesloten = () =>
 
 export const anderBestuur = () =>
   new DomainError('verboden', 'ander-bestuur', 'Je mag alleen mensen van je eigen bestuur aanmelden.');
+
+const bijVeld = (veld: string, code: string, melding: string) =>
+  new DomainError('ongeldig', code, melding, [{ veld, melding }]);
+
+export const bestuursnummerBezet = (naam: string) =>
+  bijVeld('nummer', 'bestuursnummer-bezet', `Dit nummer is al van ${naam}.`);
+
+/** @param waarom what stands in the way, as sentences. */
+export const bestuurInGebruik = (waarom: string[]) =>
+  new DomainError('conflict', 'bestuur-in-gebruik', `Dit bestuur kan nog niet dicht. ${waarom.join(' ')}`);
+
+export const bestuurGesloten = () =>
+  bijVeld('bestuurId', 'bestuur-gesloten', 'Dit bestuur is gesloten. Heropen het eerst, of kies een ander.');
+
+export const alInDezeStand = (wat: string) => new DomainError('conflict', 'al-zo', wat);
+
+export const schoolpaginaOnbekend = () =>
+  new DomainError('niet-gevonden', 'school-onbekend', 'Deze school kennen we niet.');
+
+export const aliasBezet = (alias: string, school: string) =>
+  bijVeld('aliassen', 'alias-bezet', `‘${alias}’ is al een naam van ${school}. Kies een andere naam.`);
+
+export const codeBezet = (school: string) =>
+  bijVeld('brin', 'code-bezet', `Deze code is al van ${school}. Zoek die school op in de lijst.`);
+
+export const geenBrin = () =>
+  bijVeld(
+    'brin',
+    'geen-brin',
+    'Een BRIN is twee cijfers en twee letters, en soms nog twee cijfers: 12AB of 12AB01.',
+  );
+
+export const datumInToekomst = () =>
+  bijVeld('geslotenOp', 'datum-in-toekomst', 'Kies vandaag of een eerdere dag.');
+
+export const zelfdeBestuur = () =>
+  bijVeld('bestuurId', 'zelfde-bestuur', 'De school hoort al bij dit bestuur. Kies een ander bestuur.');
+
+export const vanDuo = () =>
+  new DomainError('conflict', 'van-duo', 'De naam en het adres van deze school komen van DUO.');

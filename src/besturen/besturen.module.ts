@@ -7,11 +7,31 @@ import { BesturenScherm } from './besturen.scherm.js';
 import { BesturenService } from './besturen.service.js';
 import { DuoImportService } from './duo-import.service.js';
 import { DuoScholenService } from './duo-scholen.service.js';
+import { OrganisatiesQueries } from './organisaties.queries.js';
+import { OrganisatiesService } from './organisaties.service.js';
+import { ScholenPagesController } from './scholen.pages.controller.js';
+import { ScholenService } from './scholen.service.js';
+import { SchoolScherm } from './school.scherm.js';
+import { VerhuizingenService } from './verhuizingen.service.js';
+import { VerhuizingenTaak } from './verhuizingen.taken.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [BesturenApiController, BesturenPagesController],
-  providers: [BesturenQueries, BesturenScherm, BesturenService, DuoImportService, DuoScholenService],
-  exports: [BesturenQueries, BesturenService, DuoImportService],
+  // The addresses of schools first: `organisaties/:id` is any word.
+  controllers: [BesturenApiController, ScholenPagesController, BesturenPagesController],
+  providers: [
+    BesturenQueries,
+    BesturenScherm,
+    BesturenService,
+    DuoImportService,
+    DuoScholenService,
+    OrganisatiesQueries,
+    OrganisatiesService,
+    ScholenService,
+    SchoolScherm,
+    VerhuizingenService,
+    VerhuizingenTaak,
+  ],
+  exports: [BesturenQueries, BesturenService, DuoImportService, VerhuizingenTaak],
 })
 export class BesturenModule {}

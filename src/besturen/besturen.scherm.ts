@@ -4,9 +4,11 @@ import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
 import { Page } from '../platform/web/page.js';
 import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
-import type { ZoekQuery } from './besturen.dto.js';
-import { BesturenQueries, type Bestuursbeeld } from './besturen.queries.js';
-import { bestuurspaden } from './paden.js';
+import type { OrganisatiesQuery } from './besturen.dto.js';
+import { bestuurOnbekend } from './besturen.errors.js';
+import { OrganisatiesQueries, type Bestuursbeeld, type Organisatievraag } from './organisaties.queries.js';
+import { bestuurspaden, schoolpaden } from './paden.js';
+import { sectorInWoorden, sectorkeuzes } from './standen.js';
 
 const PER_PAGINA = 25;
 const akkoordkeuzes = [
@@ -17,59 +19,121 @@ const akkoordkeuzes = [
 /** A form that came back; `formulier` is the id of its bestuur. */
 type Bestuurweigering = Geweigerd<Record<string, string>>;
 
-/** The screen of besturen and their schools. */
+export const kruimelsNaarLijst = [{ tekst: 'Besturen en scholen', href: bestuurspaden.lijst }];
+
+/** The screens of besturen with their schools. */
 @Injectable()
 export class BesturenScherm {
   constructor(
-    private readonly queries: BesturenQueries,
+    private readonly queries: OrganisatiesQueries,
     private readonly audit: AuditQueries,
   ) {}
 
-  async pagina(query: ZoekQuery, geweigerd?: Bestuurweigering): Promise<Page> {
+  async lijst(query: OrganisatiesQuery, geweigerd?: Bestuurweigering): Promise<Page> {
     const paging = { pagina: query.pagina ?? 1, paginaGrootte: PER_PAGINA };
-    const besturen = await this.queries.metScholen(query.zoek);
+    const filter = vraagVan(query);
+    const besturen = await this.queries.metScholen(filter);
     const { skip, take } = sliceOf(paging);
-    const getoond = besturen.slice(skip, skip + take);
-    const ids = getoond.flatMap(({ id }) => id ?? []);
-    const audit = await this.audit.vanOnderwerpen('bestuur', ids);
-    const inzage = await this.audit.inzageIn('bestuur', ids);
     const context = {
       pad: bestuurspaden.lijst,
-      zoek: query.zoek ?? '',
-      akkoordkeuzes,
+      nieuwHref: bestuurspaden.nieuw,
+      nieuweSchoolHref: schoolpaden.nieuw,
+      ...filter,
+      gefilterd: filter.zoek !== '' || filter.sector !== null,
+      sectoren: sectorkeuzes,
       ...(await this.queries.tellingen()),
+      verhuizingen: (await this.queries.verhuizingen()).map(({ id, ...rest }) => ({
+        ...rest,
+        href: schoolpaden.een(id),
+      })),
       zonderNaam: (await this.queries.zonderNaam()).map((bestuur) => ({
         ...bestuur,
         actie: bestuurspaden.een(bestuur.id),
         waarde: bestuur.id === geweigerd?.formulier ? geweigerd.waarden.naam : undefined,
         fout: bestuur.id === geweigerd?.formulier ? Object.values(geweigerd.fouten)[0] : undefined,
       })),
-      besturen: getoond.map((bestuur) => ({
-        ...metFormulier(bestuur, geweigerd),
-        regels: geschiedenisVan(audit.filter(({ onderwerpId }) => onderwerpId === bestuur.id)),
-        inzage: geschiedenisVan(inzage.filter(({ onderwerpId }) => onderwerpId === bestuur.id)),
-      })),
+      besturen: besturen.slice(skip, skip + take).map(regelVan),
       paginering: pageLinks(paged(besturen, besturen.length, paging), bestuurspaden.lijst, {
-        zoek: query.zoek ?? '',
+        zoek: filter.zoek,
+        sector: filter.sector ?? '',
+        gesloten: filter.gesloten ? 'true' : '',
       }),
     };
     const status = geweigerd ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.OK;
-    return new Page('beheer/scholen', context, { titel: 'Besturen en scholen', status });
+    return new Page('beheer/organisaties', context, { titel: 'Besturen en scholen', status });
+  }
+
+  nieuw(geweigerd?: Bestuurweigering): Page {
+    const context = {
+      kruimels: kruimelsNaarLijst,
+      actie: bestuurspaden.nieuw,
+      terugHref: bestuurspaden.lijst,
+      akkoordkeuzes,
+      sectoren: sectorkeuzes,
+      waarden: geweigerd?.waarden ?? { vraagtAkkoord: 'nee' },
+      fouten: geweigerd?.fouten,
+    };
+    const status = geweigerd ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.OK;
+    return new Page('beheer/bestuur-nieuw', context, { titel: 'Bestuur toevoegen', status });
+  }
+
+  /** One bestuur. @throws DomainError `bestuur-onbekend` */
+  async een(id: string, geweigerd?: Bestuurweigering): Promise<Page> {
+    const bestuur = await this.queries.bestuur(id);
+    if (!bestuur) throw bestuurOnbekend();
+    const context = {
+      kruimels: kruimelsNaarLijst,
+      ...regelVan(bestuur),
+      actie: bestuurspaden.een(id),
+      sluiting: bestuurspaden.sluiting(id),
+      heropening: bestuurspaden.heropening(id),
+      nieuweSchoolHref: `${schoolpaden.nieuw}?bestuur=${id}`,
+      akkoordkeuzes,
+      sectoren: sectorkeuzes,
+      waarden: geweigerd?.waarden ?? waardenVan(bestuur),
+      fouten: geweigerd?.fouten,
+      regels: geschiedenisVan(await this.audit.vanOnderwerp('bestuur', id)),
+      inzage: geschiedenisVan(await this.audit.inzageIn('bestuur', [id])),
+    };
+    const status = geweigerd ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.OK;
+    return new Page('beheer/bestuur', context, { titel: bestuur.naam, status });
   }
 }
 
-/** The form of a bestuur as it is, or as it came back. */
-function metFormulier(bestuur: Bestuursbeeld, geweigerd: Bestuurweigering | undefined) {
-  const terug = bestuur.id !== null && bestuur.id === geweigerd?.formulier ? geweigerd : undefined;
+const vraagVan = ({ zoek, sector, gesloten }: OrganisatiesQuery): Organisatievraag => ({
+  zoek: zoek ?? '',
+  sector: sector ?? null,
+  gesloten: gesloten ?? false,
+});
+
+const waardenVan = (bestuur: Bestuursbeeld): Record<string, string> => ({
+  naam: bestuur.naam,
+  aliassen: bestuur.aliassen ?? '',
+  email: bestuur.contact ?? '',
+  sector: bestuur.sector ?? '',
+  vraagtAkkoord: bestuur.akkoordNodig ? 'ja' : 'nee',
+});
+
+/** A school has its own sector; where that is the one of its bestuur it is not said twice. */
+function regelVan({
+  id,
+  naam,
+  nummer,
+  aliassen,
+  contact,
+  sector,
+  akkoordNodig,
+  scholen,
+  geslotenOp,
+}: Bestuursbeeld) {
   return {
-    ...bestuur,
-    actie: bestuur.id && bestuurspaden.een(bestuur.id),
-    waarden: terug?.waarden ?? {
-      naam: bestuur.naam,
-      aliassen: bestuur.aliassen,
-      email: bestuur.contact,
-      vraagtAkkoord: bestuur.akkoordNodig ? 'ja' : 'nee',
-    },
-    fouten: terug && terug.fouten,
+    ...{ naam, nummer, aliassen, contact, akkoordNodig, geslotenOp },
+    href: id && bestuurspaden.een(id),
+    sector: id && sectorInWoorden(sector),
+    scholen: scholen.map((school) => ({
+      ...school,
+      href: schoolpaden.een(school.id),
+      sector: school.sector === sector ? null : school.sector && sectorInWoorden(school.sector),
+    })),
   };
 }

@@ -15,6 +15,7 @@ import {
 import { metAliassen, vindBestuurIn } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
 import { vestigingscodeVan } from './schoolnamen.rules.js';
+import type { Sector } from './standen.js';
 import { School } from './school.entity.js';
 
 /** A bestuur as a file describes it. */
@@ -26,6 +27,7 @@ export interface Bestuurgegevens {
   email?: string | null;
   vraagtAkkoord?: boolean | null;
   voorbeeld?: boolean | null;
+  sector?: Sector;
 }
 
 /** A school as a file describes it; `bestuur` is a number, code, name or alias. */
@@ -36,6 +38,7 @@ export interface Schoolgegevens {
   postcode?: string | null;
   plaats: string;
   bestuur?: string | null;
+  sector?: Sector;
 }
 
 /** What a person may say of a bestuur; `aliassen` are separated by commas. */
@@ -44,6 +47,7 @@ export interface Bestuurformulier {
   aliassen?: string | null;
   email?: string | null;
   vraagtAkkoord?: boolean;
+  sector?: Sector | null;
 }
 
 @Injectable()
@@ -64,8 +68,8 @@ export class BesturenService {
    */
   async wijzig(wie: Wie, id: string, formulier: Bestuurformulier): Promise<void> {
     return inTransaction(this.dataSource, async (m) => {
-      // All of them, so that two cannot get the same name at once.
-      const besturen = await m.find(Bestuur, { order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
+      await vergrendelOrganisaties(m);
+      const besturen = await m.find(Bestuur);
       const bestuur = besturen.find((b) => b.id === id);
       if (!bestuur) throw bestuurOnbekend();
       const anderen = besturen.filter((b) => b.id !== id);
@@ -100,7 +104,7 @@ export class BesturenService {
     return fouten;
   }
 
-  /** Adds the schools that DUO does not have; what came from DUO is DUO's. Errors name the unknown besturen. */
+  /** Adds the schools that nobody has; what came from DUO, or from a person, stays theirs. Errors name the unknown besturen. */
   async bewaarScholen(m: EntityManager, regels: readonly Schoolgegevens[]): Promise<FieldError[]> {
     const besturen = await m.find(Bestuur);
     const codes = regels.map(({ vestigingscode }) => vestigingscode);
@@ -116,10 +120,11 @@ export class BesturenService {
       const school = bestaand.get(regel.vestigingscode) ?? m.create(School, { herkomst: 'voorbeeld' });
       const bestuur = regel.bestuur ? vindBestuurIn(besturen, regel.bestuur) : undefined;
       if (regel.bestuur && !bestuur) fouten.push(bestuurOnbekendIn(i, regel.bestuur));
-      if (school.herkomst === 'duo') continue;
+      if (school.herkomst !== 'voorbeeld') continue;
       const { vestigingscode, naam, plaats, adres = null, postcode = null } = regel;
       scholen.push(m.merge(School, school, { vestigingscode, naam, plaats, adres, postcode }));
       school.bestuurId = bestuur?.id ?? null;
+      school.sector ??= regel.sector ?? null;
     }
     if (fouten.length === 0) await m.save(scholen);
     return fouten;
@@ -148,17 +153,27 @@ function vul(bestuur: Bestuur, regel: Bestuurgegevens): void {
   bestuur.email ??= regel.email ?? null;
   bestuur.vraagtAkkoord ??= regel.vraagtAkkoord ?? false;
   bestuur.voorbeeld ??= regel.voorbeeld ?? false;
+  bestuur.sector ??= regel.sector ?? null;
 }
 
 /** The given fields; absent ones are left out. */
-function gewenst({ naam, aliassen, email, vraagtAkkoord }: Bestuurformulier): Partial<Bestuur> {
-  const lijst = aliassen?.split(',').map((alias) => alias.trim());
+export function gewenst({ naam, aliassen, ...rest }: Bestuurformulier): Partial<Bestuur> {
   return {
     naam,
-    ...(aliassen === undefined ? {} : { aliassen: metAliassen({ naam, aliassen: [] }, lijst ?? []) }),
-    ...(email === undefined ? {} : { email }),
-    ...(vraagtAkkoord === undefined ? {} : { vraagtAkkoord }),
+    ...(aliassen === undefined ? {} : { aliassen: aliassenUit(naam, aliassen) }),
+    ...Object.fromEntries(Object.entries(rest).filter(([, waarde]) => waarde !== undefined)),
   };
+}
+
+/** The other names that somebody typed with commas between them, without doubles. */
+export const aliassenUit = (naam: string, getypt: string | null): string[] =>
+  metAliassen({ naam, aliassen: [] }, getypt?.split(',').map((alias) => alias.trim()) ?? []);
+
+const SLOT = 7_318_003;
+
+/** A step: only one at a time changes besturen and schools, so that what is decided about their names holds. */
+export async function vergrendelOrganisaties(m: EntityManager): Promise<void> {
+  await m.query('SELECT pg_advisory_xact_lock($1)', [SLOT]);
 }
 
 /**

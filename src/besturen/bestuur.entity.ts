@@ -1,7 +1,9 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { IN_SECTOREN, type Sector } from './standen.js';
 
 @Entity()
 @Check('bestuur_nummer_vorm', `nummer ~ '^[0-9]{5}$'`)
+@Check('bestuur_sector_bekend', `sector ${IN_SECTOREN}`)
 @Check('bestuur_herkenbaar', `nummer IS NOT NULL OR naam IS NOT NULL`)
 export class Bestuur {
   @PrimaryGeneratedColumn('uuid')
@@ -19,6 +21,14 @@ export class Bestuur {
 
   @Column({ type: 'text', array: true, default: [] })
   aliassen!: string[];
+
+  /** Null as long as nobody said. */
+  @Column({ type: 'text', nullable: true })
+  sector!: Sector | null;
+
+  /** From this day it is no more; what was done with it stays. */
+  @Column({ type: 'date', nullable: true })
+  geslotenOp!: string | null;
 
   /** Role mailbox of the board. */
   @Column({ type: 'text', nullable: true })

@@ -7,6 +7,7 @@ import { dateOf } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { groupBy } from '../platform/lists.js';
 import { duoGeweigerd } from './besturen.errors.js';
+import { vergrendelOrganisaties } from './besturen.service.js';
 import { bekendeBesturen, metAliassen, vindBestuurIn, zoeksleutel } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
 import {
@@ -38,7 +39,10 @@ interface Besturenverslag {
 
 type Gelezen = Duobestand & { peildatum: string };
 
-const DUO_LOCK = 7_318_003;
+/** A bestuur of which nobody said the sector has that of most of its schools. */
+const SECTOR_VAN_SCHOLEN = `
+  UPDATE bestuur SET sector = (SELECT mode() WITHIN GROUP (ORDER BY s.sector) FROM school s
+    WHERE s.bestuur_id = bestuur.id AND s.gesloten_op IS NULL) WHERE sector IS NULL`;
 
 /** Reads files of DUO into schools and besturen: all of them or nothing, and the same again when read twice. */
 @Injectable()
@@ -62,7 +66,7 @@ export class DuoImportService {
     const fouten = gelezen.flatMap((bestand) => bestand.fouten);
     if (fouten.length > 0) throw duoGeweigerd(fouten);
     return inTransaction(this.dataSource, async (m) => {
-      await m.query('SELECT pg_advisory_xact_lock($1)', [DUO_LOCK]);
+      await vergrendelOrganisaties(m);
       const verslag = await this.verwerk(m, gelezen);
       const { nieuw, gewijzigd, heropend, gesloten } = verslag;
       await this.audit.noteer(m, {
@@ -94,6 +98,7 @@ export class DuoImportService {
       const namen = bestanden.flatMap((bestand) => bestand.besturen);
       const besturen = await this.bewaarBesturen(m, scholen, namen);
       tel(som, await this.scholen.bewaar(m, scholen, besturen.ids, dag));
+      await m.query(SECTOR_VAN_SCHOLEN);
       som.besturen.nieuw += besturen.nieuw;
       som.besturen.benoemd += besturen.benoemd;
     }
@@ -112,6 +117,10 @@ export class DuoImportService {
     for (const nummer of nummers) {
       if (!besturen.some((b) => b.nummer === nummer)) erken(m, besturen, nummer);
     }
+    const metSchool = new Set(scholen.map(({ bestuursnummer }) => bestuursnummer));
+    // With an open school it is open.
+    for (const bestuur of besturen)
+      if (bestuur.nummer && metSchool.has(bestuur.nummer)) bestuur.geslotenOp = null;
     const benoemd = new Set<Bestuur>();
     for (const { nummer, naam } of namen) {
       const bestuur = besturen.find((b) => b.nummer === nummer)!;

@@ -15,18 +15,23 @@ export interface Scholenverslag {
   gesloten: { vestigingscode: string; naam: string }[];
 }
 
-type Waarden = Omit<School, 'id'>;
+/** What DUO says of a school; the rest is what people say. */
+type Waarden = Omit<School, 'id' | 'aliassen' | 'bestuurSinds' | 'verhuistNaarId' | 'verhuistOp' | 'sector'>;
+
+const SECTOR = `CASE onderwijssoort WHEN 'basisonderwijs' THEN 'po' WHEN 'gespecialiseerd' THEN 'go' ELSE 'vo' END`;
 
 const UPSERT = `
-  INSERT INTO school (vestigingscode, naam, adres, postcode, plaats, gemeente, onderwijssoort, bestuur_id, herkomst,
-                      peildatum, gesloten_op)
-  SELECT vestigingscode, naam, adres, postcode, plaats, gemeente, onderwijssoort, bestuur_id, 'duo', $2::date, NULL
+  INSERT INTO school (vestigingscode, naam, adres, postcode, plaats, gemeente, onderwijssoort, bestuur_id, sector,
+                      herkomst, peildatum, gesloten_op)
+  SELECT vestigingscode, naam, adres, postcode, plaats, gemeente, onderwijssoort, bestuur_id, ${SECTOR}, 'duo', $2::date, NULL
     FROM jsonb_to_recordset($1::jsonb) AS r(vestigingscode text, naam text, adres text, postcode text, plaats text,
          gemeente text, onderwijssoort text, bestuur_id uuid)
   ON CONFLICT (vestigingscode) DO UPDATE
     SET naam = excluded.naam, adres = coalesce(excluded.adres, school.adres),
         postcode = coalesce(excluded.postcode, school.postcode), plaats = excluded.plaats,
-        gemeente = excluded.gemeente, onderwijssoort = excluded.onderwijssoort, bestuur_id = excluded.bestuur_id,
+        gemeente = excluded.gemeente, onderwijssoort = excluded.onderwijssoort,
+        bestuur_id = CASE WHEN school.bestuur_sinds > excluded.peildatum THEN school.bestuur_id ELSE excluded.bestuur_id END,
+        sector = coalesce(school.sector, excluded.sector),
         herkomst = 'duo', peildatum = excluded.peildatum, gesloten_op = NULL`;
 
 /** The schools of DUO's files of one day, as a step of the import. */
@@ -150,6 +155,8 @@ function isGewijzigd(school: School, nieuw: Waarden): boolean {
   const teVergelijken: Partial<Waarden> = {
     ...nieuw,
     peildatum: undefined,
+    // Moved by hand since the day of this list.
+    ...(school.bestuurSinds && school.bestuurSinds > nieuw.peildatum! ? { bestuurId: undefined } : {}),
     adres: nieuw.adres ?? undefined,
     postcode: nieuw.postcode ?? undefined,
   };

@@ -1,5 +1,19 @@
+const BASIS = '/beheer/organisaties';
+
 /** Besturen and their schools. */
 export const bestuurspaden = {
-  lijst: '/beheer/scholen',
-  een: (id: string) => `/beheer/scholen/${id}`,
+  lijst: BASIS,
+  nieuw: `${BASIS}/nieuw`,
+  een: (id: string) => `${BASIS}/${id}`,
+  sluiting: (id: string) => `${BASIS}/${id}/sluiting`,
+  heropening: (id: string) => `${BASIS}/${id}/heropening`,
+} as const;
+
+export const schoolpaden = {
+  nieuw: `${BASIS}/scholen/nieuw`,
+  een: (id: string) => `${BASIS}/scholen/${id}`,
+  verhuizing: (id: string) => `${BASIS}/scholen/${id}/verhuizing`,
+  intrekking: (id: string) => `${BASIS}/scholen/${id}/verhuizing/intrekking`,
+  sluiting: (id: string) => `${BASIS}/scholen/${id}/sluiting`,
+  heropening: (id: string) => `${BASIS}/scholen/${id}/heropening`,
 } as const;

@@ -8,6 +8,7 @@ export interface Vindbaar {
   adres: string | null;
   postcode: string | null;
   bestuur: readonly string[];
+  aliassen?: readonly string[];
 }
 
 /** People put these before the name of any school, or leave them out: no school is told from another by them. */
@@ -19,6 +20,9 @@ const UITGANG = 'school';
 const MEESTE_WOORDEN = 8;
 /** Of fewer letters too many words are one letter away. */
 const KORTST_MET_FOUT = 5;
+
+/** How a code is stored: BRIN4 and two digits of DUO, or of our own X and five digits. */
+export const VESTIGINGSCODE = /^(?:\d{2}[A-Z]{2}\d{2}|X\d{5})$/;
 
 /** Codes and postcodes are written as one: `28BF-00`, `28bf.00`, `BRIN 28BF00` and `3454 AC`. */
 const zonderGaten = (tekst: string): string =>
@@ -44,7 +48,8 @@ const geplakt = (tekst: string): string => woordenVan(tekst).join('');
 interface Woorden {
   naam: readonly string[];
   anders: readonly string[];
-  geplakt: string;
+  /** The name and each alias as one word. */
+  geplakt: readonly string[];
 }
 
 /** A school with its words. */
@@ -75,12 +80,14 @@ const buitenDeNaam = ({ plaats, adres, postcode, vestigingscode, bestuur }: Vind
   ...bestuur,
 ];
 
-const alles = (school: Vindbaar): string => [school.naam, ...buitenDeNaam(school)].join('\n');
+const namenVan = ({ naam, aliassen = [] }: Vindbaar): string[] => [naam, ...aliassen];
+
+const alles = (school: Vindbaar): string => [namenVan(school).join('\t'), ...buitenDeNaam(school)].join('\n');
 
 const alleWoorden = (school: Vindbaar): Woorden => ({
-  naam: metKern(woordenVan(school.naam)),
+  naam: metKern(namenVan(school).flatMap(woordenVan)),
   anders: metKern(buitenDeNaam(school).flatMap(woordenVan)),
-  geplakt: geplakt(school.naam),
+  geplakt: namenVan(school).map(geplakt),
 });
 
 const metKern = (woorden: readonly string[]): string[] => [
@@ -131,11 +138,11 @@ type Lijkend = (gezocht: string, woord: string) => number;
 /** 0 when a word is nowhere; a name written as one word, or as two, is as good as all its words. */
 function puntenVan(van: Woorden, gezocht: readonly string[], lijkend: Lijkend): number {
   const heel = gezocht.join('');
-  if (van.geplakt === heel) return 100;
+  if (van.geplakt.includes(heel)) return 100;
   let som = 0;
   for (const woord of gezocht) {
     const punten = Math.max(2 * beste(van.naam, woord, lijkend), beste(van.anders, woord, lijkend));
-    if (punten === 0) return heel.length > 5 && van.geplakt.includes(heel) ? 1 : 0;
+    if (punten === 0) return heel.length > 5 && van.geplakt.some((naam) => naam.includes(heel)) ? 1 : 0;
     som += punten;
   }
   return som;

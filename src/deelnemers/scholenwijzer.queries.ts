@@ -4,6 +4,7 @@ import { vindBestuurIn, zoeksleutel } from '../besturen/besturen.rules.js';
 import {
   type Geindexeerd,
   Schoolindex,
+  VESTIGINGSCODE,
   vestigingscodeVan,
   type Vindbaar,
   zoekScholen,
@@ -12,7 +13,7 @@ import {
 /** All schools and besturen as they are now, to look up any number of lines in. */
 export async function leesScholenwijzer(m: EntityManager): Promise<Scholenwijzer> {
   const scholen = await m.query<SchoolInWijzer[]>(
-    `SELECT vestigingscode, naam, plaats, adres, postcode, gesloten_op IS NOT NULL AS gesloten, bestuur_id AS "bestuurId"
+    `SELECT vestigingscode, naam, plaats, adres, postcode, aliassen, gesloten_op IS NOT NULL AS gesloten, bestuur_id AS "bestuurId"
        FROM school ORDER BY vestigingscode`,
   );
   return new Scholenwijzer(scholen, await m.find(Bestuur));
@@ -25,6 +26,7 @@ interface SchoolInWijzer {
   plaats: string;
   adres: string | null;
   postcode: string | null;
+  aliassen: string[];
   gesloten: boolean;
   bestuurId: string | null;
 }
@@ -48,7 +50,6 @@ const MEESTE_VOORSTELLEN = 2;
 /** A file full of names that nobody knows is not all searched for what is nearly it. */
 const MEESTE_ZOEKEN = 50;
 const GEEN = 'We kennen geen scholen';
-const CODE = /^\d{2}[A-Z]{2}\d{2}$/;
 const BRIN = /^\d{2}[A-Z]{2}$/;
 
 /** Finds the school that somebody means by code, or by name (with or without its place) within a bestuur. */
@@ -66,9 +67,10 @@ export class Scholenwijzer {
   ) {
     for (const school of scholen) {
       this.perCode.set(school.vestigingscode, school);
-      voegToe(this.perBrin, school.vestigingscode.slice(0, 4), school);
-      voegToe(this.perNaam, zoeksleutel(school.naam), school);
-      voegToe(this.perNaam, zoeksleutel(school.naam + school.plaats), school);
+      const brin = school.vestigingscode.slice(0, 4);
+      if (BRIN.test(brin)) voegToe(this.perBrin, brin, school);
+      const namen = [school.naam, school.naam + school.plaats, ...school.aliassen].map(zoeksleutel);
+      for (const sleutel of new Set(namen)) voegToe(this.perNaam, sleutel, school);
     }
   }
 
@@ -77,7 +79,7 @@ export class Scholenwijzer {
     const naam = gevraagd.school?.trim() ?? '';
     if (code) return this.metCode(code, 'vestigingscode');
     const alsCode = vestigingscodeVan(naam) ?? '';
-    if (CODE.test(alsCode) || BRIN.test(alsCode)) return this.metCode(alsCode, 'school');
+    if (VESTIGINGSCODE.test(alsCode) || BRIN.test(alsCode)) return this.metCode(alsCode, 'school');
     const bestuur = gevraagd.bestuur?.trim() ?? '';
     if (!naam && !bestuur) return { vestigingscode: null };
     if (!naam) return { veld: 'school', melding: 'Vul ook de school in; het bestuur volgt uit de school.' };

@@ -138,7 +138,7 @@ export class GebruikersQueries {
 
   besturen(alleen: string | null): Promise<{ id: string; naam: string }[]> {
     return this.dataSource.query(
-      `SELECT b.id, ${NAAM_BESTUUR} AS naam FROM bestuur b WHERE $1::uuid IS NULL OR b.id = $1
+      `SELECT b.id, ${NAAM_BESTUUR} AS naam FROM bestuur b WHERE b.gesloten_op IS NULL AND ($1::uuid IS NULL OR b.id = $1)
         ORDER BY b.naam NULLS LAST, b.nummer`,
       [alleen],
     );

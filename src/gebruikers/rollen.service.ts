@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Rolgegevens } from '../audit/auditcodes.rules.js';
 import { anoniem, type Wie } from '../toegang/wie.js';
@@ -143,7 +143,8 @@ export class RollenService {
     const schoolId = rol === 'schoolleider' ? (verzoek.schoolId ?? null) : null;
     if (rol === 'bestuur' && !bestuurId) throw kiesBestuur();
     if (rol === 'schoolleider' && !schoolId) throw kiesSchool();
-    if (bestuurId && !(await m.existsBy(Bestuur, { id: bestuurId }))) throw bestuurOnbekend();
+    if (bestuurId && !(await m.existsBy(Bestuur, { id: bestuurId, geslotenOp: IsNull() })))
+      throw bestuurOnbekend();
     const school = schoolId ? await m.findOneBy(School, { id: schoolId }) : null;
     if (schoolId && !school) throw kiesSchool();
     if (!magGeven(wie, { rol, bestuurId: bestuurId ?? school?.bestuurId ?? null })) throw rolNietTeGeven();

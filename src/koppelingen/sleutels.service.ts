@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { Bestuur } from '../besturen/bestuur.entity.js';
@@ -43,7 +43,8 @@ export class SleutelsService {
     if (bestuurId && bevoegdheden.includes('beheer')) throw beheerIsVanAcademie();
     const sleutel = `ula_${nieuwGeheim()}`;
     await inTransaction(this.dataSource, async (m) => {
-      if (bestuurId && !(await m.existsBy(Bestuur, { id: bestuurId }))) throw bestuurOnbekend();
+      if (bestuurId && !(await m.existsBy(Bestuur, { id: bestuurId, geslotenOp: IsNull() })))
+        throw bestuurOnbekend();
       const { id } = await m.save(ApiSleutel, {
         naam,
         bestuurId,
@@ -91,7 +92,7 @@ export class SleutelsService {
   /** The besturen that a key can be of. */
   besturen(): Promise<{ id: string; naam: string }[]> {
     return this.dataSource.query(
-      `SELECT id, coalesce(naam, 'Bestuur ' || nummer) AS naam FROM bestuur ORDER BY naam NULLS LAST, nummer`,
+      `SELECT id, coalesce(naam, 'Bestuur ' || nummer) AS naam FROM bestuur WHERE gesloten_op IS NULL ORDER BY naam NULLS LAST, nummer`,
     );
   }
 }

@@ -50,7 +50,8 @@ export class PersoonsgegevensDto {
   @TextField({
     max: 20,
     optional: true,
-    omschrijving: 'BRIN4 en twee cijfers; leeg voor wie geen school heeft.',
+    omschrijving:
+      'BRIN4 en twee cijfers, of de eigen code van een school zonder BRIN (X en vijf cijfers); leeg voor wie geen school heeft.',
   })
   vestigingscode?: string | null;
 

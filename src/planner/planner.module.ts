@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { BerichtenModule } from '../berichten/berichten.module.js';
+import { BesturenModule } from '../besturen/besturen.module.js';
 import { BewaartermijnenModule } from '../bewaartermijnen/bewaartermijnen.module.js';
 import { CohortbeheerModule } from '../cohortbeheer/cohortbeheer.module.js';
 import { EvaluatiesModule } from '../evaluaties/evaluaties.module.js';
@@ -17,6 +18,7 @@ import { RoosterService } from './rooster.service.js';
   imports: [
     ScheduleModule.forRoot(),
     BerichtenModule,
+    BesturenModule,
     WachtlijstModule,
     EvaluatiesModule,
     CohortbeheerModule,

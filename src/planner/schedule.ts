@@ -6,6 +6,7 @@ import { LevensloopTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';
 import { GoNoGoTaak, HerinneringenTaak } from '../cohortbeheer/levensloop/levensloop.taken.js';
 import { EvaluatieTaak, NametingTaak } from '../evaluaties/evaluaties.taken.js';
 import { AccountsTaak } from '../gebruikers/gebruikers.taken.js';
+import { VerhuizingenTaak } from '../besturen/verhuizingen.taken.js';
 import type { Taak } from '../platform/taak.js';
 import { WachtlijstTaak } from '../wachtlijst/wachtlijst.taken.js';
 
@@ -32,6 +33,7 @@ export const schedule: Gepland[] = [
   { taak: AccountsTaak, elke: '0 30 6 * * *', inWoorden: 'elke ochtend om 6.30 uur', teLaatNa: 3000 },
   { taak: EvaluatieTaak, elke: '50 */5 * * * *', inWoorden: 'elke 5 minuten', teLaatNa: 30 },
   { taak: NametingTaak, elke: '10 */15 * * * *', inWoorden: 'elk kwartier', teLaatNa: 60 },
+  { taak: VerhuizingenTaak, elke: '45 */10 * * * *', inWoorden: 'elke 10 minuten', teLaatNa: 60 },
   // Three times a morning: what was missed while nothing ran is caught up with; nobody is invited twice.
   {
     taak: VervolgTaak,

@@ -8,7 +8,7 @@ import { cohortpaden } from '../cohorten/paden.js';
 import { deelnemerpaden } from '../deelnemers/paden.js';
 import { gebruikerspaden } from '../gebruikers/paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
-import { bestuurspaden } from '../besturen/paden.js';
+import { bestuurspaden, schoolpaden } from '../besturen/paden.js';
 import { textOf, type Typed } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
 import { mag, type Recht } from '../toegang/rechten.js';
@@ -40,7 +40,8 @@ const schermen: Partial<Record<Onderwerpsoort, { recht: Recht; href: (id: string
   cohort: { recht: 'aanmeldingen.beheren', href: cohortpaden.een },
   gebruiker: { recht: 'gebruikers.beheren', href: gebruikerspaden.een },
   bericht: { recht: 'berichten.bekijken', href: berichtpaden.een },
-  bestuur: { recht: 'besturen.beheren', href: () => bestuurspaden.lijst },
+  bestuur: { recht: 'besturen.beheren', href: bestuurspaden.een },
+  school: { recht: 'besturen.beheren', href: schoolpaden.een },
   sleutel: { recht: 'sleutels.beheren', href: () => koppelpaden.sleutels },
 };
 

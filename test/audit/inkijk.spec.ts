@@ -103,7 +103,7 @@ describe('een systeem dat de hele dag vraagt', () => {
       (await audit.vanCohort(cohort.id, soort ? { soort } : {}, 0, 50)).regels.map(({ code }) => code);
     expect(await codes()).toEqual(reeks(3).map(() => 'aanmelding.aangemeld'));
     expect(await codes('inzage')).toEqual(['deelnemerslijst.gedownload']);
-    const { tekst } = await vraag(huis, '/beheer/scholen', { headers: coordinator });
+    const { tekst } = await vraag(huis, `/beheer/organisaties/${bestuurId}`, { headers: coordinator });
     expect(tekst).toMatch(/Bekeken en gedownload[\s\S]*Deelnemerslijst gedownload \(json, 3 regels\)/);
   });
 });

@@ -60,6 +60,7 @@ describe('GET /api/v1/scholen', () => {
       vestigingscode: '00AB00',
       naam: 'Ariëns',
       plaats: 'Utrecht',
+      sector: 'po',
       bestuur: { id: expect.any(String), naam: 'KSU', nummer: '77195' },
     });
     expect(body.items[0]!.bestuur).toMatchObject({ naam: null, nummer: '32099' });
@@ -102,11 +103,11 @@ test('GET /api/v1/besturen geeft ze allemaal, die zonder naam als laatste', asyn
     '32099',
     '41646',
   ]);
-  expect(body.items[2]).toMatchObject({ scholen: 2, aliassen: [] });
+  expect(body.items[2]).toMatchObject({ scholen: 2, aliassen: [], sector: 'po' });
   expect(JSON.stringify(body)).not.toContain('email');
 });
 
-describe('/beheer/scholen', () => {
+describe('/beheer/organisaties', () => {
   let cookie: string;
   let csrf: string;
 
@@ -116,7 +117,7 @@ describe('/beheer/scholen', () => {
 
   const post = async (nummer: string, velden: Record<string, string>): Promise<Response> => {
     const { id } = await academie.dataSource.manager.findOneByOrFail(Bestuur, { nummer });
-    return fetch(`${academie.url}/beheer/scholen/${id}`, {
+    return fetch(`${academie.url}/beheer/organisaties/${id}`, {
       method: 'POST',
       headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ _csrf: csrf, ...velden }),
@@ -125,12 +126,12 @@ describe('/beheer/scholen', () => {
   };
 
   test('is dicht voor bezoekers', async () => {
-    const antwoord = await fetch(`${academie.url}/beheer/scholen`, { redirect: 'manual' });
+    const antwoord = await fetch(`${academie.url}/beheer/organisaties`, { redirect: 'manual' });
     expect([302, 303, 401]).toContain(antwoord.status);
   });
 
   test('toont besturen met hun scholen, en vraagt naar namen die ontbreken', async () => {
-    const antwoord = await fetch(`${academie.url}/beheer/scholen`, { headers: { cookie } });
+    const antwoord = await fetch(`${academie.url}/beheer/organisaties`, { headers: { cookie } });
     const html = await antwoord.text();
     expect(antwoord.status).toBe(200);
     expect(html).toContain('4 besturen, 4 scholen');
@@ -139,7 +140,7 @@ describe('/beheer/scholen', () => {
     expect(html).not.toContain('de naam van bestuur 41646');
     expect(html).toContain('Ariëns');
     expect(html).not.toContain('Sint Jan');
-    const gezocht = await fetch(`${academie.url}/beheer/scholen?zoek=ariens`, { headers: { cookie } });
+    const gezocht = await fetch(`${academie.url}/beheer/organisaties?zoek=ariens`, { headers: { cookie } });
     expect(await gezocht.text()).not.toContain('De Brug');
   });
 

@@ -195,7 +195,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await meldLosAan(academie, await cohortId(proef, 'LAS1-A'), systeem, { email: 'scherm@school.example' });
     await mailsAan(proef, 'scherm@school.example');
     const naamloos = await maakBestuur(academie.dataSource, { naam: null, nummer: '99124' });
-    await maakSchool(academie.dataSource, { bestuurId: naamloos.id });
+    const school = await maakSchool(academie.dataSource, { bestuurId: naamloos.id });
     const page = await alsRol('coordinator');
     await bekijk(page, [
       '/beheer/berichten/stilstand',
@@ -205,7 +205,15 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await page.getByRole('row').nth(1).getByRole('link').click();
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     await verwachtToegankelijk(page);
-    await bekijk(page, ['/beheer/scholen', '/beheer/scholen?zoek=overvecht', '/beheer/planner']);
+    await bekijk(page, [
+      '/beheer/organisaties',
+      '/beheer/organisaties?zoek=overvecht&gesloten=true',
+      '/beheer/organisaties/nieuw',
+      `/beheer/organisaties/${naamloos.id}`,
+      '/beheer/organisaties/scholen/nieuw',
+      `/beheer/organisaties/scholen/${school.id}`,
+      '/beheer/planner',
+    ]);
     await page
       .getByRole('button', { name: /^Nu draaien/ })
       .first()
@@ -216,7 +224,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await page.getByRole('button', { name: 'Proef van herinneringen' }).click();
     await page.getByRole('heading', { level: 1, name: 'Proef: herinneringen' }).waitFor();
     await verwachtToegankelijk(page);
-    await page.goto('/beheer/scholen');
+    await page.goto('/beheer/organisaties');
     await weiger(page, 'form.ula-noem');
   });
 

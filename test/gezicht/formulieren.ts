@@ -1,3 +1,4 @@
+import { sectorkeuzes } from '../../src/besturen/standen.js';
 import { keuze } from '../../src/cohortbeheer/verhuizen/alternatieven.queries.js';
 import { formuliercontext } from '../../src/evaluaties/formulier.scherm.js';
 import { vragenlijst } from '../../src/evaluaties/vragenlijst.rules.js';
@@ -31,6 +32,16 @@ const cohorten = {
     keuze(cohort({ id: 'vol', bezet: 18, wachtend: 12_345, opleiding: LANG, naam: LANG }), gekozen),
     keuze(cohort({ id: 'leeg', bijeenkomsten: [], locatie: null }), gekozen),
   ],
+};
+
+const organisatie = {
+  sectoren: sectorkeuzes,
+  akkoordkeuzes: [
+    { waarde: 'nee', tekst: 'Nee' },
+    { waarde: 'ja', tekst: 'Ja' },
+  ],
+  waarden: {} as Record<string, string>,
+  fouten: undefined as Record<string, string> | undefined,
 };
 
 const rol = (waarde: string, tekst: string, aan: boolean) => ({ waarde, tekst, uitleg: ZIN, aan });
@@ -112,6 +123,47 @@ export const formulieren = {
         },
       },
       { wat: 'niets om uit te kiezen', context: { ...cohorten, keuzes: [] } },
+    ],
+  },
+  bestuurvelden: {
+    dicht: true,
+    staten: [
+      { wat: 'leeg', context: organisatie },
+      {
+        wat: 'geweigerd',
+        context: {
+          ...organisatie,
+          waarden: { naam: LANG, aliassen: LANG, email: 'geen-adres', sector: 'po', vraagtAkkoord: 'nee' },
+          fouten: { naam: ZIN, aliassen: ZIN, email: ZIN, sector: ZIN, vraagtAkkoord: ZIN },
+        },
+      },
+    ],
+  },
+  schooladres: {
+    dicht: true,
+    staten: [
+      { wat: 'leeg', context: organisatie },
+      {
+        wat: 'geweigerd',
+        context: {
+          waarden: { naam: LANG, adres: LANG, postcode: '3511 AB', plaats: 'Utrecht' },
+          fouten: { naam: ZIN, adres: ZIN, postcode: ZIN, plaats: ZIN },
+        },
+      },
+    ],
+  },
+  schoolnamen: {
+    dicht: true,
+    staten: [
+      { wat: 'leeg', context: organisatie },
+      {
+        wat: 'geweigerd',
+        context: {
+          ...organisatie,
+          waarden: { aliassen: LANG, sector: 'mbo' },
+          fouten: { aliassen: ZIN, sector: ZIN },
+        },
+      },
     ],
   },
   rolvelden: {

@@ -214,6 +214,7 @@ test('elke code heeft woorden en een groep, en is te vinden in het hele logboek'
       lijst: 'x',
     },
     vervaltOp: DINSDAG.toISOString(),
+    vanaf: '2026-11-10',
   };
   for (const code of auditcodes) {
     const gegevens = code.startsWith('aanmelding.overzetting') ? { naar: [] } : kaal;

@@ -10,6 +10,8 @@ import {
 } from '../../platform/web/fields.js';
 import { TextListField } from '../../platform/web/list-fields.js';
 import { CohortRegel, IsCode, Regels, ZijnDoelgroepen, ZijnVelden } from './catalogus-cohort.dto.js';
+import { VESTIGINGSCODE } from '../../besturen/schoolnamen.rules.js';
+import { type Sector, sectoren } from '../../besturen/standen.js';
 import { OmvangDto } from '../../opleidingen/opleidingen.dto.js';
 import { type Soort, soorten } from '../../opleidingen/opleidingen.rules.js';
 
@@ -122,11 +124,18 @@ export class BestuurRegel {
 
   @BooleanField({ optional: true })
   voorbeeld?: boolean;
+
+  @ChoiceField(sectoren, { optional: true })
+  sector?: Sector;
 }
 
 export class SchoolRegel {
-  @Matches(/^[0-9]{2}[A-Z]{2}[0-9]{2}$/, {
-    message: 'Een vestigingscode is twee cijfers, twee hoofdletters en twee cijfers, bijvoorbeeld 06OY00.',
+  @ChoiceField(sectoren, { optional: true })
+  sector?: Sector;
+
+  @Matches(VESTIGINGSCODE, {
+    message:
+      'Een vestigingscode is twee cijfers, twee hoofdletters en twee cijfers, bijvoorbeeld 06OY00, of een eigen code: een X en vijf cijfers.',
   })
   vestigingscode!: string;
 
