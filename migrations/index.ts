@@ -58,6 +58,7 @@ import { Toestemmingen1765710000000 } from './1765710000000-toestemmingen.js';
 import { AgendaAdres1765800000000 } from './1765800000000-agenda-adres.js';
 import { Rijen1765900000000 } from './1765900000000-rijen.js';
 import { Organisaties1766000000000 } from './1766000000000-organisaties.js';
+import { Duolezing1766000001000 } from './1766000001000-duolezing.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -121,4 +122,5 @@ export const alleMigraties = [
   AgendaAdres1765800000000,
   Rijen1765900000000,
   Organisaties1766000000000,
+  Duolezing1766000001000,
 ];

@@ -4,6 +4,7 @@ import { Auditregel } from './audit/auditregel.entity.js';
 import { Belangstelling } from './belangstelling/belangstelling.entity.js';
 import { Bericht, Cohortalinea, Verzendstand } from './berichten/bericht.entity.js';
 import { Bestuur } from './besturen/bestuur.entity.js';
+import { Duolezing } from './besturen/duolezing.entity.js';
 import { School } from './besturen/school.entity.js';
 import { Badge, Badgesleutel } from './certificering/badge/badge.entity.js';
 import { Certificaat, Certificaatteller } from './certificering/certificaat/certificaat.entity.js';
@@ -52,6 +53,7 @@ export const alleEntiteiten = [
   Belangstelling,
   Bericht,
   Bestuur,
+  Duolezing,
   Bijeenkomst,
   Certificaat,
   Certificaatteller,

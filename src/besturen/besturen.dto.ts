@@ -159,3 +159,8 @@ export class SluitingFormulier {
   @DateField()
   geslotenOp!: string;
 }
+
+export class PeildatumFormulier {
+  @DateField({ optional: true })
+  peildatum?: string;
+}

@@ -69,3 +69,16 @@ export const zelfdeBestuur = () =>
 
 export const vanDuo = () =>
   new DomainError('conflict', 'van-duo', 'De naam en het adres van deze school komen van DUO.');
+
+export const duoOnbekend = () =>
+  new DomainError('niet-gevonden', 'duo-onbekend', 'Deze lijst is er niet meer. Kies de bestanden opnieuw.');
+
+export const duoVeranderd = () =>
+  new DomainError(
+    'conflict',
+    'duo-veranderd',
+    'Er is intussen iets veranderd. Hieronder staat wat er nu zou gebeuren: kijk het na en kies opnieuw.',
+  );
+
+export const duoAlIngelezen = () =>
+  new DomainError('conflict', 'duo-al-ingelezen', 'Deze lijst is al ingelezen.');

@@ -6,6 +6,9 @@ import { BesturenQueries } from './besturen.queries.js';
 import { BesturenScherm } from './besturen.scherm.js';
 import { BesturenService } from './besturen.service.js';
 import { DuoImportService } from './duo-import.service.js';
+import { DuolezingenService } from './duolezingen.service.js';
+import { DuolezingPagesController } from './duolezing.pages.controller.js';
+import { DuolezingScherm } from './duolezing.scherm.js';
 import { DuoScholenService } from './duo-scholen.service.js';
 import { OrganisatiesQueries } from './organisaties.queries.js';
 import { OrganisatiesService } from './organisaties.service.js';
@@ -18,12 +21,19 @@ import { VerhuizingenTaak } from './verhuizingen.taken.js';
 @Module({
   imports: [AuditModule],
   // The addresses of schools first: `organisaties/:id` is any word.
-  controllers: [BesturenApiController, ScholenPagesController, BesturenPagesController],
+  controllers: [
+    BesturenApiController,
+    DuolezingPagesController,
+    ScholenPagesController,
+    BesturenPagesController,
+  ],
   providers: [
     BesturenQueries,
     BesturenScherm,
     BesturenService,
     DuoImportService,
+    DuolezingenService,
+    DuolezingScherm,
     DuoScholenService,
     OrganisatiesQueries,
     OrganisatiesService,

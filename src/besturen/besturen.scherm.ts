@@ -7,7 +7,7 @@ import type { Geweigerd } from '../platform/web/refused-form.js';
 import type { OrganisatiesQuery } from './besturen.dto.js';
 import { bestuurOnbekend } from './besturen.errors.js';
 import { OrganisatiesQueries, type Bestuursbeeld, type Organisatievraag } from './organisaties.queries.js';
-import { bestuurspaden, schoolpaden } from './paden.js';
+import { bestuurspaden, duopaden, schoolpaden } from './paden.js';
 import { sectorInWoorden, sectorkeuzes } from './standen.js';
 
 const PER_PAGINA = 25;
@@ -38,6 +38,7 @@ export class BesturenScherm {
       pad: bestuurspaden.lijst,
       nieuwHref: bestuurspaden.nieuw,
       nieuweSchoolHref: schoolpaden.nieuw,
+      duoHref: duopaden.kies,
       ...filter,
       gefilterd: filter.zoek !== '' || filter.sector !== null,
       sectoren: sectorkeuzes,

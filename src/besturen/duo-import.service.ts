@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf } from '../platform/clock/dates.js';
@@ -10,13 +10,8 @@ import { duoGeweigerd } from './besturen.errors.js';
 import { vergrendelOrganisaties } from './besturen.service.js';
 import { bekendeBesturen, metAliassen, vindBestuurIn, zoeksleutel } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
-import {
-  peildatumIn,
-  leesDuobestand,
-  type Duobestand,
-  type Duobestuur,
-  type Duoschool,
-} from './duo.rules.js';
+import { peildatumIn, leesDuobestand, type Duobestuur, type Duoschool } from './duo.rules.js';
+import type { Duolijst, Duoregel } from './duolezing.entity.js';
 import { DuoScholenService, type Scholenverslag } from './duo-scholen.service.js';
 
 export interface Duobron {
@@ -36,8 +31,6 @@ interface Besturenverslag {
   /** Id of a bestuur by its number. */
   ids: Map<string, string>;
 }
-
-type Gelezen = Duobestand & { peildatum: string };
 
 /** A bestuur of which nobody said the sector has that of most of its schools. */
 const SECTOR_VAN_SCHOLEN = `
@@ -59,28 +52,41 @@ export class DuoImportService {
    * @throws DomainError `duo-geweigerd` naming every error in every row.
    */
   async importeer(wie: Wie, bronnen: readonly Duobron[], peildatum?: string): Promise<Duoverslag> {
+    const gelezen = this.lees(bronnen, peildatum);
+    return inTransaction(this.dataSource, (m) => this.voerUit(m, wie, gelezen));
+  }
+
+  /** What stands in the files. @throws DomainError `duo-geweigerd` */
+  lees(bronnen: readonly Duobron[], peildatum?: string): Duolijst[] {
     const gelezen = bronnen.map(({ naam, bytes }) => ({
+      naam,
       ...leesDuobestand(naam, bytes),
       peildatum: peildatum ?? peildatumIn(naam) ?? dateOf(this.clock.now()),
     }));
     const fouten = gelezen.flatMap((bestand) => bestand.fouten);
     if (fouten.length > 0) throw duoGeweigerd(fouten);
-    return inTransaction(this.dataSource, async (m) => {
-      await vergrendelOrganisaties(m);
-      const verslag = await this.verwerk(m, gelezen);
-      const { nieuw, gewijzigd, heropend, gesloten } = verslag;
-      await this.audit.noteer(m, {
+    return gelezen.map(({ fouten: _geen, ...lijst }) => lijst);
+  }
+
+  /** A step: all that is in the lists, with a line in the audit for the whole and for each school that was there. */
+  async voerUit(m: EntityManager, wie: Wie, lijsten: readonly Duolijst[]): Promise<Duoverslag> {
+    await vergrendelOrganisaties(m);
+    const verslag = await this.verwerk(m, lijsten);
+    const { nieuw, gewijzigd, heropend, gesloten, regels } = verslag;
+    await this.audit.noteerAlle(m, [
+      {
         wie,
         code: 'import.duo',
         onderwerp: { soort: 'import', id: 'duo' },
         gegevens: { nieuw, gewijzigd: gewijzigd + heropend, gesloten: gesloten.length },
-      });
-      return verslag;
-    });
+      },
+      ...regels.flatMap((regel) => auditregelsVan(wie, regel, verslag.peildatums.at(-1)!)),
+    ]);
+    return verslag;
   }
 
   /** Files of one day are one picture of the schools, so that a list in two parts closes nothing; oldest day first. */
-  private async verwerk(m: EntityManager, gelezen: readonly Gelezen[]): Promise<Duoverslag> {
+  private async verwerk(m: EntityManager, gelezen: readonly Duolijst[]): Promise<Duoverslag> {
     const perDag = [...groupBy(gelezen, (bestand) => bestand.peildatum)].sort(([a], [b]) =>
       a.localeCompare(b),
     );
@@ -92,6 +98,7 @@ export class DuoImportService {
       gelijk: 0,
       heropend: 0,
       gesloten: [],
+      regels: [],
     };
     for (const [dag, bestanden] of perDag) {
       const scholen = bestanden.flatMap((bestand) => bestand.scholen);
@@ -138,6 +145,21 @@ function tel(som: Duoverslag, erbij: Scholenverslag): void {
   som.gelijk += erbij.gelijk;
   som.heropend += erbij.heropend;
   som.gesloten.push(...erbij.gesloten);
+  som.regels.push(...erbij.regels);
+}
+
+/** What happened to a school that was there already. */
+function auditregelsVan(wie: Wie, { soort, id, velden }: Duoregel, vanaf: string): NieuweAuditregel[] {
+  if (id === null) return [];
+  const onderwerp = { soort: 'school' as const, id };
+  if (soort === 'gesloten') return [{ wie, code: 'school.gesloten', onderwerp, gegevens: { vanaf } }];
+  const { geslotenOp: _dag, ...rest } = velden;
+  return [
+    ...(soort === 'heropend' ? [{ wie, code: 'school.heropend' as const, onderwerp, gegevens: {} }] : []),
+    ...(Object.keys(rest).length > 0
+      ? [{ wie, code: 'school.gewijzigd' as const, onderwerp, gegevens: { velden: rest } }]
+      : []),
+  ];
 }
 
 /** A number that is new: of a bestuur that is known by name, or of a new one. */

@@ -5,6 +5,7 @@ import { formatDate } from '../platform/clock/dates.js';
 import { groupBy } from '../platform/lists.js';
 import { duoGeweigerd } from './besturen.errors.js';
 import type { Duoschool } from './duo.rules.js';
+import type { Duoregel } from './duolezing.entity.js';
 import { School } from './school.entity.js';
 
 export interface Scholenverslag {
@@ -13,6 +14,8 @@ export interface Scholenverslag {
   gelijk: number;
   heropend: number;
   gesloten: { vestigingscode: string; naam: string }[];
+  /** What changes, school by school. */
+  regels: Duoregel[];
 }
 
 /** What DUO says of a school; the rest is what people say. */
@@ -54,7 +57,12 @@ export class DuoScholenService {
     const verslag = await this.vergelijk(m, waarden);
     const rijen = waarden.map(({ bestuurId, ...rest }) => ({ ...rest, bestuur_id: bestuurId }));
     await m.query(UPSERT, [JSON.stringify(rijen), peildatum]);
-    return { ...verslag, gesloten: await this.sluit(m, scholen, peildatum) };
+    const gesloten = await this.sluit(m, scholen, peildatum);
+    return {
+      ...verslag,
+      gesloten: gesloten.map(({ vestigingscode, naam }) => ({ vestigingscode, naam })),
+      regels: [...verslag.regels, ...gesloten.map(geslotenRegel)],
+    };
   }
 
   private async weigerOuder(
@@ -73,7 +81,7 @@ export class DuoScholenService {
       veld: `${onderwijssoort}, ${gemeente}`,
       melding:
         `Dit bestand is van ${formatDate(peildatum)}, maar er is al een bestand van ${formatDate(gezien)} ingelezen. ` +
-        'Kies een nieuwer bestand, of geef met --peildatum de juiste dag op.',
+        'Kies een nieuwer bestand, of geef de juiste peildatum op.',
     }));
     if (fouten.length > 0) throw duoGeweigerd(fouten);
   }
@@ -89,13 +97,15 @@ export class DuoScholenService {
         school,
       ]),
     );
-    const verslag = { nieuw: 0, gewijzigd: 0, gelijk: 0, heropend: 0 };
+    const verslag = { nieuw: 0, gewijzigd: 0, gelijk: 0, heropend: 0, regels: [] as Duoregel[] };
     for (const nieuw of waarden) {
       const school = bestaand.get(nieuw.vestigingscode);
-      if (!school) verslag.nieuw += 1;
-      else if (school.geslotenOp !== null) verslag.heropend += 1;
-      else if (isGewijzigd(school, nieuw)) verslag.gewijzigd += 1;
-      else verslag.gelijk += 1;
+      const velden = school ? gewijzigdeVelden(school, nieuw) : {};
+      const soort = soortVan(school, velden);
+      verslag[soort] += 1;
+      const { vestigingscode, naam, plaats } = nieuw;
+      if (soort !== 'gelijk')
+        verslag.regels.push({ soort, id: school?.id ?? null, vestigingscode, naam, plaats, velden });
     }
     return verslag;
   }
@@ -104,13 +114,13 @@ export class DuoScholenService {
     m: EntityManager,
     scholen: readonly Duoschool[],
     peildatum: string,
-  ): Promise<Scholenverslag['gesloten']> {
+  ): Promise<Gesloten[]> {
     const lijsten = lijstenVan(scholen);
-    const [rijen] = await m.query<[Scholenverslag['gesloten'], number]>(
-      `UPDATE school SET gesloten_op = $4::date
+    const [rijen] = await m.query<[Gesloten[], number]>(
+      `UPDATE school SET gesloten_op = $4::date, verhuist_naar_id = NULL, verhuist_op = NULL
         WHERE herkomst = 'duo' AND gesloten_op IS NULL AND NOT vestigingscode = ANY($3::text[])
           AND (onderwijssoort, gemeente) IN (SELECT * FROM unnest($1::text[], $2::text[]))
-        RETURNING vestigingscode, naam`,
+        RETURNING id, vestigingscode, naam, plaats`,
       [
         lijsten.map((l) => l.onderwijssoort),
         lijsten.map((l) => l.gemeente),
@@ -151,14 +161,26 @@ function waardenVan(school: Duoschool, bestuurIds: ReadonlyMap<string, string>, 
 }
 
 /** DUO's list of special schools has no addresses; that a column is missing is no change. */
-function isGewijzigd(school: School, nieuw: Waarden): boolean {
-  const teVergelijken: Partial<Waarden> = {
+function gewijzigdeVelden(school: School, nieuw: Waarden): Duoregel['velden'] {
+  return changes(school, {
     ...nieuw,
     peildatum: undefined,
     // Moved by hand since the day of this list.
     ...(school.bestuurSinds && school.bestuurSinds > nieuw.peildatum! ? { bestuurId: undefined } : {}),
     adres: nieuw.adres ?? undefined,
     postcode: nieuw.postcode ?? undefined,
-  };
-  return Object.keys(changes(school, teVergelijken)).length > 0;
+  });
 }
+
+const soortVan = (
+  school: School | undefined,
+  velden: Duoregel['velden'],
+): Exclude<Duoregel['soort'], 'gesloten'> | 'gelijk' => {
+  if (!school) return 'nieuw';
+  if (school.geslotenOp !== null) return 'heropend';
+  return Object.keys(velden).length > 0 ? 'gewijzigd' : 'gelijk';
+};
+
+type Gesloten = Pick<School, 'id' | 'vestigingscode' | 'naam' | 'plaats'>;
+
+const geslotenRegel = (school: Gesloten): Duoregel => ({ soort: 'gesloten', ...school, velden: {} });

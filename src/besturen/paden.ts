@@ -17,3 +17,10 @@ export const schoolpaden = {
   sluiting: (id: string) => `${BASIS}/scholen/${id}/sluiting`,
   heropening: (id: string) => `${BASIS}/scholen/${id}/heropening`,
 } as const;
+
+/** Lists of DUO by upload: chosen, looked through, and only then read in. */
+export const duopaden = {
+  kies: `${BASIS}/duo`,
+  een: (id: string) => `${BASIS}/duo/${id}`,
+  uitvoering: (id: string) => `${BASIS}/duo/${id}/uitvoering`,
+} as const;

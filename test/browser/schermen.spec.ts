@@ -211,6 +211,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
       '/beheer/organisaties/nieuw',
       `/beheer/organisaties/${naamloos.id}`,
       '/beheer/organisaties/scholen/nieuw',
+      '/beheer/organisaties/duo',
       `/beheer/organisaties/scholen/${school.id}`,
       '/beheer/planner',
     ]);

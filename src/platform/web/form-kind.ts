@@ -2,10 +2,10 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * A form with a file, or with a row for each person or bijeenkomst, and so with many fields; or the form that a mail
+ * A form with a file, or a few, or with a row for each person or bijeenkomst, and so with many fields; or the form that a mail
  * program makes up itself (RFC 8058), which may come in the way of files but has none.
  */
-type FormKind = 'file' | 'rows' | 'one-click';
+type FormKind = 'file' | 'files' | 'rows' | 'one-click';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

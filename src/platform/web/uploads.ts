@@ -17,11 +17,12 @@ const LARGEST = 5 * MEGABYTE;
 /** Which routes take a form in the way of files, and what it may hold. */
 const LIMITS: Partial<Record<string, { files: number; fields: number }>> = {
   file: { files: 1, fields: 20 },
+  files: { files: 5, fields: 20 },
   'one-click': { files: 0, fields: 5 },
 };
 
 /**
- * Forms with one file of at most 5 MB; the other fields stand in the body as in any form. Only of a route that says so,
+ * Forms with one file of at most 5 MB, or a few; the other fields stand in the body as in any form. Only of a route that says so,
  * and read only when it is known that the sender may: see `readUpload`.
  */
 export async function addUploads(fastify: FastifyInstance): Promise<void> {
@@ -56,7 +57,8 @@ async function fieldsOf(request: FastifyRequest): Promise<Record<string, unknown
   for await (const part of request.parts({ limits: LIMITS[formKindOf(request)!]! })) {
     if (part.type === 'file') {
       const upload: Upload = { bestandsnaam: part.filename, inhoud: await part.toBuffer() };
-      fields.set(part.fieldname, upload);
+      const several = LIMITS[formKindOf(request)!]!.files > 1;
+      fields.set(part.fieldname, several ? [...listOf(fields.get(part.fieldname)), upload] : upload);
     } else {
       if (part.valueTruncated) throw new TooManyFields();
       if (typeof part.value !== 'string') throw new Unreadable();
@@ -67,6 +69,8 @@ async function fieldsOf(request: FastifyRequest): Promise<Record<string, unknown
   return Object.fromEntries(fields);
 }
 
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
 /** The upload in a field of a form; undefined when no file was chosen. */
 export function uploadFrom(value: unknown): Upload | undefined {
   const upload = value as Partial<Upload> | null | undefined;
@@ -74,3 +78,7 @@ export function uploadFrom(value: unknown): Upload | undefined {
     ? (upload as Upload)
     : undefined;
 }
+
+/** The uploads in a field of a form that takes several; a browser without a choice sends one empty one. */
+export const uploadsFrom = (value: unknown): Upload[] =>
+  listOf(value).flatMap((one) => uploadFrom(one) ?? []);
