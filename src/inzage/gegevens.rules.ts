@@ -73,6 +73,7 @@ export const zonderMens: Record<string, string> = {
   cohort: 'is een groep',
   cohort_telling: 'zijn aantallen',
   cohortalinea: 'is tekst in mails aan een hele groep',
+  duolezing: 'is een lijst van DUO met scholen die iemand aan het inlezen is: open gegevens',
   evaluatie: 'is een vragenlijst van een groep',
   evaluatie_antwoord: 'is een antwoord zonder naam, tijd of volgorde: niemand kan zien van wie',
   evaluatie_beeld: 'zijn aantallen',

@@ -306,6 +306,7 @@ test('elke kolom met tekst wordt doorzocht, gaat met de mens weg, of er staat wa
         'privacyverzoek.*',
         'schoolvakantie.*',
         'toestemming.*',
+        'duolezing.*',
       ],
       ...['taak_run.*', 'uitreiking.tijd', 'bijeenkomst.link'],
     ],
