@@ -33,8 +33,8 @@ export class PersoonPagesController {
 
   @Mag('personen.zoeken')
   @Get()
-  lijst(@Query() query: PersonenQuery): Promise<Page> {
-    return this.scherm.lijst(query);
+  lijst(@Query() query: PersonenQuery, @DezeWie() wie: Wie): Promise<Page> {
+    return this.scherm.lijst(wie, query);
   }
 
   /** Who may only look up what is held of somebody goes on to that. */

@@ -13,6 +13,8 @@ import { deelnemerpaden } from './paden.js';
 import { privacypaden } from '../privacyverzoeken/paden.js';
 import { berichtstaten } from '../berichten/berichten.scherm.js';
 import { auditpaden } from '../sporen/paden.js';
+import { mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
 import { PersonenQueries, type PersoonInLijst } from '../personen/personen.queries.js';
 import {
@@ -46,7 +48,7 @@ export class PersoonScherm {
     private readonly herverzenden: HerverzendenService,
   ) {}
 
-  async lijst(query: PersonenQuery): Promise<Page> {
+  async lijst(wie: Wie, query: PersonenQuery): Promise<Page> {
     const zoek = query.zoek ?? '';
     const lijst = await this.personen.zoek({ ...query, zoek, paginaGrootte: PER_PAGINA });
     const context = {
@@ -54,6 +56,7 @@ export class PersoonScherm {
       zoek,
       totaal: lijst.totaal,
       personen: lijst.items.map(persoonInLijst),
+      nieuwsbriefHref: mag(wie, 'personen.beheren') ? toestemmingspaden.nieuwsbrief : null,
       paginering: pageLinks(lijst, deelnemerpaden.personen, { zoek }),
     };
     return new Page('deelnemers/personen', context, { titel: 'Personen' });
