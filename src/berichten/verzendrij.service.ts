@@ -15,7 +15,9 @@ const houdtVast = 5;
 // The hold is a matter between processes, so it goes by the one clock that they share: that of the database. The
 // application's clock may be another on each machine, or put elsewhere with `npm run taak -- … --nu`.
 const VRIJ = `(status <> 'bezig' OR bezig_tot < clock_timestamp())`;
-const RIJP = `verzenden_op <= $1 AND ${VRIJ}`;
+const RIJP = `verzenden_op <= $1 AND ${VRIJ} AND gewist_op IS NULL`;
+/** Whoever it was to is erased: there is nothing to send and nobody to send it to. */
+const GEWIST = 'bericht.gewist_op IS NOT NULL';
 const GAAT_NOG = `status IN ('bezig', 'opnieuw', 'wacht')`;
 const GESTOPT = `EXISTS (SELECT FROM verzendstand WHERE gestopt_op IS NOT NULL)`;
 
@@ -60,20 +62,32 @@ const STAND = `
 
 /** $1 ids, $2 the attempt that each was at */
 const LAAT_LOS = `
-  UPDATE bericht SET status = CASE WHEN fout IS NULL THEN 'wacht' ELSE 'opnieuw' END, bezig_tot = NULL,
+  UPDATE bericht SET bezig_tot = NULL,
+         status = CASE WHEN ${GEWIST} THEN 'vervallen' WHEN fout IS NULL THEN 'wacht' ELSE 'opnieuw' END,
          pogingen = bericht.pogingen - 1
     FROM unnest($1::uuid[], $2::integer[]) AS eigen (id, pogingen)
    WHERE bericht.id = eigen.id AND status = 'bezig' AND bericht.pogingen = eigen.pogingen`;
 
+/** Read the same by PostgreSQL. */
+const INLOGSLEUTEL = /(\/(?:inloggen\/link|inloggen\/oidc\/koppelen|uitnodiging)\/)[A-Za-z0-9_-]+/;
+
 const OF_GESTOPT = `SELECT gestopt_op IS NOT NULL AS gestopt FROM verzendstand`;
 
-/** $1 ids, $2 now, $3 their addresses, $4 and $5 their html and text where they must not stay as they are */
+/** A link that lets somebody in is for its receiver alone: once it has left, nobody reads it in the outbox. */
+const zonderInlogsleutel = (kolom: 'html' | 'tekst'): string =>
+  `${kolom} = CASE WHEN eigen.sleutel
+     THEN regexp_replace(bericht.${kolom}, '${INLOGSLEUTEL.source}', '\\1…', 'g') ELSE bericht.${kolom} END`;
+
+/**
+ * $1 ids, $2 now, $3 their addresses, $4 whether a link that lets in has to go. What was read when the mail was taken is
+ * never written back: somebody in it may be erased since.
+ */
 const VERSTUURD = `
   WITH weg AS (
     UPDATE bericht SET status = 'verzonden', fout = NULL, bezig_tot = NULL, verzonden_op = $2,
            aan = CASE WHEN ${VERGETEN} THEN 'gewist' ELSE bericht.aan END,
-           html = coalesce(eigen.html, bericht.html), tekst = coalesce(eigen.tekst, bericht.tekst)
-      FROM unnest($1::uuid[], $4::text[], $5::text[]) AS eigen (id, html, tekst)
+           ${zonderInlogsleutel('html')}, ${zonderInlogsleutel('tekst')}
+      FROM unnest($1::uuid[], $4::boolean[]) AS eigen (id, sleutel)
      WHERE bericht.id = eigen.id AND status = 'bezig'),
   bestelbaar AS (
     UPDATE persoon SET onbestelbaar_op = NULL, onbestelbaar_reden = NULL
@@ -82,11 +96,16 @@ const VERSTUURD = `
 
 const UIT = `(${VERGETEN} AND $3 IN ('mislukt', 'vervallen'))`;
 
-/** $1 id, $2 attempt, $3 status, $4 why, $5 when again, $6 whether it is the address */
+/**
+ * $1 id, $2 attempt, $3 status, $4 why, $5 when again, $6 whether it is the address. Of who was erased meanwhile nothing
+ * comes back, and it is not tried again: a mail server likes to say name and address.
+ */
 const NOTEER = `
   WITH op AS (
-    UPDATE bericht SET status = $3, bezig_tot = NULL, adres_geweigerd = $6,
-           fout = CASE WHEN ${UIT} THEN NULL ELSE $4 END, aan = CASE WHEN ${UIT} THEN 'gewist' ELSE aan END,
+    UPDATE bericht SET bezig_tot = NULL, adres_geweigerd = $6,
+           status = CASE WHEN ${GEWIST} THEN 'vervallen' ELSE $3 END,
+           fout = CASE WHEN ${GEWIST} OR ${UIT} THEN NULL ELSE $4 END,
+           aan = CASE WHEN ${UIT} THEN 'gewist' ELSE aan END,
            verzenden_op = CASE WHEN $3 = 'opnieuw' THEN $5::timestamptz ELSE verzenden_op END
      WHERE id = $1 AND status = 'bezig' AND pogingen = $2)
   ${OF_GESTOPT}`;
@@ -116,12 +135,6 @@ export interface Mailstop {
 }
 
 const ALLES = { soort: 'bericht', id: 'alle' } as const;
-
-/** A link that lets somebody in is for its receiver alone: once it has left, nobody reads it in the outbox. Null: nothing to hide. */
-function zonderInlogsleutel(inhoud: string): string | null {
-  const kort = inhoud.replace(/(\/(?:inloggen\/link|inloggen\/oidc\/koppelen|uitnodiging)\/)[\w-]+/g, '$1…');
-  return kort === inhoud ? null : kort;
-}
 
 /**
  * The outbox as senders see it: what they take, give back and write down, and the switch that stops all of them. Every
@@ -181,7 +194,7 @@ export class Verzendrij {
     const kolom = <K extends keyof Geclaimd>(naam: K): Geclaimd[K][] => berichten.map((een) => een[naam]);
     const [row] = await this.dataSource.query<{ gestopt: boolean }[]>(VERSTUURD, [
       ...[kolom('id'), this.clock.now(), kolom('aan')],
-      ...[kolom('html').map(zonderInlogsleutel), kolom('tekst').map(zonderInlogsleutel)],
+      berichten.map(({ html, tekst }) => INLOGSLEUTEL.test(html) || INLOGSLEUTEL.test(tekst)),
     ]);
     return berichten.map(() => row!.gestopt);
   }

@@ -7,9 +7,13 @@ export const ids = (soort = 'uuid'): string => `unnest($1::text[]::${soort}[])`;
 export const weg = (tabel: string, sleutel = 'id', soort = 'uuid'): string =>
   `DELETE FROM ${tabel} WHERE ${sleutel} IN (SELECT ${ids(soort)}) AND $2::timestamptz IS NOT NULL`;
 
-/** The words of a mail, also of one that never left; that it was written, and when, stays. */
+/**
+ * The words of a mail, also of one that never left; that it was written, and when, stays. What a sender holds at this
+ * moment has lapsed for whoever would take it over.
+ */
 export const ZONDER_TEKST = `onderwerp = 'Onderwerp gewist', html = '', tekst = '', bijlagen = '[]', fout = NULL,
-  gewist_op = $2, status = CASE WHEN status IN ('wacht', 'opnieuw') THEN 'vervallen' ELSE status END`;
+  gewist_op = $2, vervalt_op = CASE WHEN status = 'bezig' THEN $2 ELSE vervalt_op END,
+  status = CASE WHEN status IN ('wacht', 'opnieuw') THEN 'vervallen' ELSE status END`;
 /** The mail itself, and whom it went to. */
 export const ZONDER_MENS = `aan = 'gewist', persoon_id = NULL, ${ZONDER_TEKST}`;
 

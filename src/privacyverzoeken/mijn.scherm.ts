@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import { inzagepaden } from '../inzage/paden.js';
+import { persoonOnbekend } from '../personen/personen.errors.js';
 import { Page } from '../platform/web/page.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import { inFull } from '../platform/web/template-helpers.js';
@@ -26,9 +27,13 @@ export class MijnVerzoekScherm {
     private readonly wissen: WissenService,
   ) {}
 
+  /** @throws DomainError `persoon-onbekend` */
   async toon(persoonId: string): Promise<Page> {
     const verzoeken = await this.queries.vanPersoon(persoonId);
-    const { beperktOp } = await this.dataSource.manager.findOneByOrFail(Persoon, { id: persoonId });
+    const persoon = await this.dataSource.manager.findOneBy(Persoon, { id: persoonId });
+    // Erased since the page was asked for.
+    if (!persoon) throw persoonOnbekend();
+    const { beperktOp } = persoon;
     const kan = (soort: Verzoeksoort): boolean =>
       !verzoeken.some((v) => v.soort === soort && v.status === 'open');
     const context = {

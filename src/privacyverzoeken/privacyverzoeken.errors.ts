@@ -1,5 +1,4 @@
 import { formatDate } from '../platform/clock/dates.js';
-import { plural } from '../platform/web/template-helpers.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import type { Verzoeksoort } from './standen.js';
 
@@ -44,10 +43,10 @@ export const alBeperkt = () =>
 export const nietBeperkt = () =>
   new DomainError('conflict', 'niet-beperkt', 'De gegevens staan niet op slot.');
 
-/** @param aantal of aanmeldingen that changed while we waited for each other. */
-export const steedsAnders = (aantal: number) =>
+/** Every attempt found something changed by others meanwhile. */
+export const steedsAnders = () =>
   new DomainError(
     'conflict',
     'steeds-anders',
-    `Er veranderde net iets aan ${plural(aantal, 'aanmelding', 'aanmeldingen')}. Er is niets gewist; probeer het nog eens.`,
+    'Er verandert net iets aan deze persoon of aan een aanmelding. Er is niets gewist; probeer het zo nog eens.',
   );

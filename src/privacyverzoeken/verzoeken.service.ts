@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { persoonOnbekend } from '../personen/personen.errors.js';
 import { Clock } from '../platform/clock/clock.js';
 import { addMonths, dateOf } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -28,13 +29,15 @@ export class PrivacyverzoekenService {
 
   /**
    * One open request of each kind: who asks again is told of the first.
-   * @throws DomainError `verzoek-loopt-al` or `al-beperkt`.
+   * @throws DomainError `verzoek-loopt-al`, `al-beperkt` or `persoon-onbekend`.
    */
   vraag(wie: Deelnemer, soort: Verzoeksoort, toelichting: string | null): Promise<Privacyverzoek> {
     return inTransaction(this.dataSource, async (m) => {
       // Who asks twice at once waits here for the first.
       const lock = { mode: 'for_no_key_update' as const };
-      const persoon = await m.findOneOrFail(Persoon, { where: { id: wie.id }, lock });
+      const persoon = await m.findOne(Persoon, { where: { id: wie.id }, lock });
+      // Erased while we waited.
+      if (!persoon) throw persoonOnbekend();
       const al = await m.findOneBy(Privacyverzoek, { persoonId: wie.id, soort, status: 'open' });
       if (al) throw verzoekLoopt(soort, al.ontvangenOp);
       if (soort === 'beperking' && persoon.beperktOp) throw alBeperkt();

@@ -31,6 +31,9 @@ interface Account {
   rollen: Rol[];
 }
 
+/** Something changed while we waited for each other: from the start. */
+export class Ingehaald extends Error {}
+
 /** All that an erasure has to know of whom it is about. */
 export interface Doelwit {
   /** Who stays of merged records is the first. */
@@ -108,6 +111,15 @@ const lopendeVan = (m: EntityManager, ids: string[], nu: Date): Promise<Lopende[
   m.query(LOPENDE, [ids, nu, momentAt(addDays(dateOf(nu), DICHTBIJ + 1)), [...ZEKER]]);
 
 async function mensenVan(m: EntityManager, id: string, slot: boolean): Promise<Persoon[]> {
+  const mensen = await groepVan(m, id, slot);
+  if (!slot) return mensen;
+  // While we waited for the lock another may have erased them, or merged one with another: only now it is sure.
+  const nu = await groepVan(m, id, false);
+  if (nu.map((mens) => mens.id).join() !== mensen.map((mens) => mens.id).join()) throw new Ingehaald();
+  return nu;
+}
+
+async function groepVan(m: EntityManager, id: string, slot: boolean): Promise<Persoon[]> {
   const gevraagd = await m.findOneBy(Persoon, { id });
   if (!gevraagd) throw (await wissingVan(m, id)) ?? persoonOnbekend();
   // A stand-in is nobody.

@@ -15,7 +15,7 @@ import type { Wie } from '../toegang/wie.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { doetBinnenkortMee, steedsAnders } from './privacyverzoeken.errors.js';
 import { PrivacyverzoekenMails } from './privacyverzoeken.mails.js';
-import { cohortenVan, type Doelwit, doelwitVan, type Lopende } from './wissen.queries.js';
+import { cohortenVan, type Doelwit, doelwitVan, Ingehaald, type Lopende } from './wissen.queries.js';
 import {
   account,
   bestanden,
@@ -48,8 +48,6 @@ const STAPPEN = [...eigen, bestanden, ...getypt, ...account];
 const POGINGEN = 3;
 /** Milliseconds that it waits for who enrols at this very moment. */
 const GEDULD = 2500;
-
-class Ingehaald extends Error {}
 
 /**
  * Makes a person unknown, in one transaction: what only says who it was goes, what counts goes on counting for nobody,
@@ -100,7 +98,7 @@ export class WissenService {
         if (!(fout instanceof Ingehaald)) throw fout;
       }
     }
-    throw steedsAnders(POGINGEN);
+    throw steedsAnders();
   }
 
   /** Cohorten first and people last, as everybody who enrols does. */

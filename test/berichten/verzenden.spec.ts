@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { isAdresGeweigerd, persoonUit } from '../../src/berichten/berichten.rules.js';
+import { isAdresGeweigerd, persoonUit, teLaat } from '../../src/berichten/berichten.rules.js';
+import { ZONDER_MENS } from '../../src/bewaartermijnen/wissen.rules.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { maakPersoon } from '../support/makers.js';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -96,6 +97,48 @@ describe('wat aankomt', () => {
     expect(await o.rij.telRijp()).toBe(1);
     expect((await verzender.verzend()).verzonden).toBe(1);
     expect(await o.lees('later:1')).toMatchObject({ status: 'verzonden', verzondenOp: o.clock.now() });
+  });
+});
+
+describe('wie wordt gewist terwijl de mail onderweg is', () => {
+  const gewist = { status: 'vervallen', aan: 'gewist', fout: null, html: '', tekst: '', bezigTot: null };
+  const wis = () =>
+    o.dataSource.query(
+      `UPDATE bericht SET ${ZONDER_MENS.replaceAll('$2', '$1::timestamptz')} WHERE sleutel = 'weg:1'`,
+      [begin],
+    );
+
+  test.each([
+    ['komt aan', 250, 'verzonden'],
+    ['moet later', 450, 'vervallen'],
+    ['kan niet', 550, 'vervallen'],
+  ])('%s: er komt niets van terug', async (_, code, status) => {
+    await o.schrijf(groet('weg:1', 'wegman@school.example'));
+    await o.dataSource.query(`UPDATE bericht SET html = $1, tekst = $1`, [
+      'Beste Wegman, https://academie.example/inloggen/link/geheim',
+    ]);
+    post.gedrag.bijInhoud = async () => {
+      await wis();
+      return code === 250 ? undefined : { code, tekst: '<wegman@school.example> Wegman onbekend' };
+    };
+    const verzender = o.verzender(post.url);
+    await verzender.verzend();
+    expect(await o.lees('weg:1')).toMatchObject({ ...gewist, status });
+    post.gedrag = {};
+    minutesLater(60);
+    expect((await verzender.verzend()).verzonden).toBe(0);
+  });
+
+  test('ook wie hem teruggeeft, of ermee stopte, stuurt hem niet meer', async () => {
+    await o.schrijf(groet('weg:1', 'wegman@school.example'));
+    const { berichten } = await o.rij.claim(1);
+    await wis();
+    await o.rij.laatLos(berichten);
+    expect(await o.lees('weg:1')).toMatchObject(gewist);
+    await o.dataSource.query(`UPDATE bericht SET status = 'bezig', bezig_tot = now() - interval '1 minute'`);
+    expect((await o.rij.claim(1)).berichten).toEqual([]);
+    expect(await o.rij.ruimOp()).toBe(1);
+    expect(await o.lees('weg:1')).toMatchObject({ ...gewist, fout: teLaat });
   });
 });
 

@@ -1,7 +1,11 @@
+import type { EntityManager } from 'typeorm';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
+import { MijnVerzoekScherm } from '../../src/privacyverzoeken/mijn.scherm.js';
+import { PrivacyverzoekenService } from '../../src/privacyverzoeken/verzoeken.service.js';
 import { WissenService } from '../../src/privacyverzoeken/wissen.service.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
@@ -27,6 +31,22 @@ const wis = (id: string, body: object = {}) =>
     headers: { cookie: privacy.cookie, 'x-csrf-token': privacy.csrf, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+/** Begins `doe` while another transaction holds this person, and lets go once `doe` waits for it. */
+async function terwijlVast<T>(
+  id: string,
+  doe: () => Promise<T>,
+  daarna?: (db: EntityManager) => Promise<unknown>,
+): Promise<T> {
+  let bezig!: Promise<T>;
+  await m().transaction(async (db) => {
+    await db.query('SELECT id FROM persoon WHERE id = $1 FOR UPDATE', [id]);
+    bezig = doe();
+    bezig.catch(() => undefined);
+    await pause(400);
+    await daarna?.(db);
+  });
+  return bezig;
+}
 const codesVan = async (id: string): Promise<string[]> =>
   (
     await m().query<{ code: string }[]>(
@@ -108,6 +128,32 @@ describe('wissen', () => {
       expect(await m().existsBy(Persoon, { id })).toBe(false);
       expect((await wis(id)).json().code).toBe('al-gewist');
     }
+  });
+
+  test('twee keer tegelijk is één keer, en de ander hoort dat het al gedaan is', async () => {
+    const { id } = await maakPersoon(huis.dataSource);
+    const service = huis.app.get(WissenService);
+    const uitkomsten = await terwijlVast(id, () =>
+      Promise.allSettled([service.wis(systeem, id, false), service.wis(systeem, id, false)]),
+    );
+    const mis = uitkomsten.flatMap((een) => (een.status === 'rejected' ? [een.reason as unknown] : []));
+    expect(mis).toEqual([expect.objectContaining({ code: 'al-gewist' })]);
+    const wie = { soort: 'persoon' as const, id, naam: '', email: '' };
+    await expect(huis.app.get(PrivacyverzoekenService).vraag(wie, 'wissing', null)).rejects.toMatchObject({
+      code: 'persoon-onbekend',
+    });
+    await expect(huis.app.get(MijnVerzoekScherm).toon(id)).rejects.toMatchObject({
+      code: 'persoon-onbekend',
+    });
+  });
+
+  test('wie intussen wordt samengevoegd, gaat helemaal', async () => {
+    const [blijft, gaatOp] = [await maakPersoon(huis.dataSource), await maakPersoon(huis.dataSource)];
+    const voegSamen = (db: EntityManager) =>
+      db.query('UPDATE persoon SET samengevoegd_met_id = $2 WHERE id = $1', [gaatOp.id, blijft.id]);
+    const service = huis.app.get(WissenService);
+    await terwijlVast(gaatOp.id, () => service.wis(systeem, gaatOp.id, false), voegSamen);
+    for (const { id } of [blijft, gaatOp]) expect(await m().existsBy(Persoon, { id })).toBe(false);
   });
 
   test.each(['trainer', 'beheer'] as const)(
