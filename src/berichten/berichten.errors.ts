@@ -30,5 +30,12 @@ export const berichtHeeftGeenZinMeer = (): DomainError =>
 export const afmeldlinkOnbekend = (): DomainError =>
   new DomainError('niet-gevonden', 'afmeldlink-onbekend', 'Deze afmeldlink klopt niet.');
 
+export const ontvangerOpSlot = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'gegevens-op-slot',
+    'Deze persoon vroeg om niets met de gegevens te doen. Er gaat geen mail, tot het slot eraf is.',
+  );
+
 export const ontvangerWilGeenUitnodigingen = (): DomainError =>
   new DomainError('conflict', 'geen-uitnodigingen', 'Deze persoon wil geen uitnodigingen meer krijgen.');

@@ -1,3 +1,4 @@
+import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
@@ -11,6 +12,7 @@ import {
   berichtHeeftGeenZinMeer,
   berichtNietGevonden,
   berichtNietMislukt,
+  ontvangerOpSlot,
   ontvangerWilGeenUitnodigingen,
 } from './berichten.errors.js';
 import {
@@ -19,6 +21,7 @@ import {
   herverzending,
   isGeheim,
   isUitnodiging,
+  magOpSlot,
   keren,
   uitnodigingen,
 } from './berichten.rules.js';
@@ -117,11 +120,15 @@ export class HerverzendenService {
   }
 
   /** A mail without a person went to a bestuur or to the academie; a link that logs in was for that one mailbox. */
-  private async adresVoor(m: EntityManager, { aan, persoonId, soort }: Bericht): Promise<string> {
+  private async adresVoor(
+    m: EntityManager,
+    { aan, persoonId, soort, aanmeldingId }: Bericht,
+  ): Promise<string> {
     if (!persoonId || isGeheim(soort)) return aan;
     const persoon = await m.findOneByOrFail(Persoon, { id: persoonId });
     const { samengevoegdMetId } = persoon;
     const nu = samengevoegdMetId ? await m.findOneByOrFail(Persoon, { id: samengevoegdMetId }) : persoon;
+    if (nu.beperktOp && !magOpSlot(soort) && !(await isLater(m, aanmeldingId))) throw ontvangerOpSlot();
     if (nu.geenUitnodigingenOp && isUitnodiging(soort)) throw ontvangerWilGeenUitnodigingen();
     return nu.email;
   }
@@ -137,3 +144,7 @@ export class HerverzendenService {
     return row!.aantal + 1;
   }
 }
+
+/** Whether it is about something that this person enrolled in after asking that nothing is used. */
+const isLater = (m: EntityManager, aanmeldingId: string | null): Promise<boolean> =>
+  aanmeldingId ? m.existsBy(Aanmelding, { id: aanmeldingId, beperkt: false }) : Promise.resolve(false);

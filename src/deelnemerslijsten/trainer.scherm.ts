@@ -60,14 +60,14 @@ export class TrainerScherm {
     return rows.map(({ id }) => id);
   }
 
-  /** The people with a certain place, by name. */
+  /** The people with a certain place, by name; not who asked that nothing is used for now. */
   deelnemersVan(cohortId: string): Promise<Groepsgenoot[]> {
     return this.dataSource.query(
       `SELECT p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school
          FROM aanmelding a
          JOIN persoon p ON p.id = a.persoon_id
          LEFT JOIN school s ON s.id = a.school_id
-        WHERE a.cohort_id = $1 AND a.status ${IN_ZEKER}
+        WHERE a.cohort_id = $1 AND a.status ${IN_ZEKER} AND NOT a.beperkt
         ORDER BY p.sorteernaam, a.id`,
       [cohortId],
     );

@@ -242,8 +242,19 @@ function voluit(namen: readonly Genaamd[]): string[] {
   ]);
 }
 
+/** As the templates write it; the ampersand first. */
+const HTML = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#x27;'],
+  ['`', '&#x60;'],
+  ['=', '&#x3D;'],
+] as const;
+
 const inHtml = (tekst: string): string =>
-  tekst.replaceAll('&', '&amp;').replaceAll("'", '&#x27;').replaceAll('"', '&quot;');
+  [...HTML].reduce((uit, [teken, code]) => uit.replaceAll(teken, code), tekst);
 
 const voorLike = (tekst: string): string => `%${tekst.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 const letterlijk = (tekst: string): string => tekst.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -52,6 +52,11 @@ export function blijftVan({ certificaten, catalogus, doelwit }: Achtergelaten, m
       waarom: 'We wissen het zodra die mail weg is, en anders na een week.',
     },
     {
+      wat: 'Een naam of e-mailadres van vroeger in wat anderen typten, en de naam in mails aan mensen uit andere groepen',
+      waarom:
+        'We zoeken naar de hele naam en het adres van nu, in teksten over dezelfde groepen. Mails gaan na hun bewaartermijn vanzelf weg.',
+    },
+    {
       wat: 'Reservekopieën',
       waarom: 'Die verlopen vanzelf. Wordt er een teruggezet, dan moet dit opnieuw.',
     },

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
+import { HerverzendenService } from '../../src/berichten/herverzenden.service.js';
+import { TrainerScherm } from '../../src/deelnemerslijsten/trainer.scherm.js';
 import { BewaartermijnenTaak } from '../../src/bewaartermijnen/bewaartermijnen.taken.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
 import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
@@ -91,6 +93,12 @@ test('met een plaats: die blijft, er gaat geen mail meer, en het bestuur ziet ni
   const { email } = await m().findOneByOrFail(Persoon, { id: mens.persoonId });
   await huis.app.get(InloggenService).stuurLink(email);
   expect(await post(mens.persoonId)).toEqual(['inloggen/inloglink', 'privacyverzoeken/beperkt']);
+  const [mail] = await m().findBy(Bericht, { persoonId: mens.persoonId, soort: 'aanmeldingen/geplaatst' });
+  await m().update(Bericht, mail!.id, { status: 'verzonden', verzondenOp: huis.clock.now() });
+  await expect(huis.app.get(HerverzendenService).herverzend(coordinator, mail!.id)).rejects.toMatchObject({
+    code: 'gegevens-op-slot',
+  });
+  expect(await huis.app.get(TrainerScherm).deelnemersVan(cohort.id)).toEqual([]);
   expect(await lijsten()).not.toContain('Slotman');
   expect((await vraag(huis, `/api/v1/aanmeldingen/${mens.id}`, { headers: { cookie } })).status).toBe(404);
 

@@ -162,7 +162,7 @@ export class PeService {
     if (!afgerond.some((a) => a.persoonId === persoonId)) throw nietAfgerondHier();
   }
 
-  /** By name. */
+  /** By name; not who asked that nothing is used for now. */
   afgerond(cohortId: string, m: EntityManager = this.dataSource.manager): Promise<Afgerond[]> {
     return m.query(
       `SELECT a.id AS "aanmeldingId", p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam, p.email,
@@ -174,7 +174,7 @@ export class PeService {
          JOIN persoon p ON p.id = a.persoon_id
          LEFT JOIN pe_doorgave d ON d.aanmelding_id = a.id
          LEFT JOIN pe_overdracht o ON o.id = d.pe_overdracht_id
-        WHERE a.cohort_id = $1 ORDER BY p.sorteernaam, a.id`,
+        WHERE a.cohort_id = $1 AND NOT a.beperkt ORDER BY p.sorteernaam, a.id`,
       [cohortId],
     );
   }
