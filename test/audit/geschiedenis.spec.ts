@@ -204,6 +204,8 @@ describe('tab Geschiedenis', () => {
 test('een bestuur toont wie wat wijzigde', async () => {
   const bestuur = await maakBestuur(academie.dataSource, { naam: 'Oude naam' });
   await academie.app.get(BesturenService).wijzig(door(), bestuur.id, { naam: 'Nieuwe naam' });
-  const { tekst } = await vraag(academie, `/beheer/organisaties/${bestuur.id}`, { headers: { cookie: inlog.cookie } });
+  const { tekst } = await vraag(academie, `/beheer/organisaties/${bestuur.id}`, {
+    headers: { cookie: inlog.cookie },
+  });
   expect(tekst).toContain('Gewijzigd: naam: Oude naam → Nieuwe naam');
 });
