@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Page } from '../platform/web/page.js';
-import { Mag } from '../toegang/rechten.js';
+import { DezeWie, Mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
 import { VerklaringScherm } from './verklaring.scherm.js';
 
 /** How we deal with data of people, for everybody to read. */
@@ -12,7 +13,7 @@ export class VerklaringPagesController {
 
   @Get()
   @Mag('openbaar')
-  toon(): Page {
-    return this.scherm.toon();
+  toon(@DezeWie() wie: Wie): Page {
+    return this.scherm.toon(wie);
   }
 }

@@ -4,6 +4,7 @@ import { BewaartermijnenService } from '../bewaartermijnen/bewaartermijnen.servi
 import { inzagepaden } from '../inzage/paden.js';
 import { contactOf, Settings } from '../platform/config/settings.js';
 import { Page } from '../platform/web/page.js';
+import type { Wie } from '../toegang/wie.js';
 import { toestemmingspaden } from '../toestemmingen/paden.js';
 import { privacypaden } from './paden.js';
 import { gronden, verwerkingen } from './verwerkingen.rules.js';
@@ -19,13 +20,16 @@ export class VerklaringScherm {
     private readonly termijnen: BewaartermijnenService,
   ) {}
 
-  toon(): Page {
+  /** Whoever works here reads it too; what a deelnemer can do opens for who is one. */
+  toon(wie: Wie): Page {
+    const opent = (pad: string): string | null =>
+      wie.soort === 'persoon' || wie.soort === 'anoniem' ? pad : null;
     const context = {
       contact: contactOf(this.settings),
       bijgewerkt: BIJGEWERKT,
-      gegevensHref: inzagepaden.mijn,
-      toestemmingenHref: toestemmingspaden.mijn,
-      verzoekHref: privacypaden.mijn,
+      gegevensHref: opent(inzagepaden.mijn),
+      toestemmingenHref: opent(toestemmingspaden.mijn),
+      verzoekHref: opent(privacypaden.mijn),
       verwerkingen: verwerkingen.map(({ grond, bewaar, ookBewaard, deelt, ...rest }) => ({
         ...rest,
         grond: gronden[grond],
