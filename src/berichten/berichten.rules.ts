@@ -66,8 +66,9 @@ export const geheimen: readonly string[] = [
 /** Mail to who is no longer known here: the address goes with it, once it has left or will not leave any more. */
 export const zonderAdres: readonly string[] = ['privacyverzoeken/gewist'];
 
-/** Goes also to who asked that what we hold is not used: what that is about, and what they ask for themselves. */
-export const magOpSlot = (soort: string): boolean => /^(?:privacyverzoeken|inloggen)\//.test(soort);
+/** Goes also to who asked that what we hold is not used: what that is about, and what they ask for or put right themselves. */
+export const OP_SLOT = '^(privacyverzoeken|inloggen|inzage|belangstelling/(al-bekend|bevestig|genoteerd)$)';
+export const magOpSlot = (soort: string): boolean => new RegExp(OP_SLOT).test(soort);
 
 export const isGeheim = (soort: string): boolean => geheimen.includes(soort);
 

@@ -1,6 +1,6 @@
 import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -21,18 +21,25 @@ import {
   herverzending,
   isGeheim,
   isUitnodiging,
-  magOpSlot,
   keren,
+  magOpSlot,
+  OP_SLOT,
   uitnodigingen,
 } from './berichten.rules.js';
 
-/** $1 person, $2 now, $3 invitations, $4 secrets. A link that logs in was for one mailbox. What was sent again since does not fail any more. */
+/**
+ * $1 person, $2 now, $3 invitations, $4 secrets. A link that logs in was for one mailbox, and what is on the lock is not
+ * used. What was sent again since does not fail any more.
+ */
 const MISLUKT = `
   SELECT b.id FROM bericht b
    WHERE b.persoon_id = $1 AND b.status = 'mislukt' AND (b.vervalt_op IS NULL OR b.vervalt_op > $2)
      AND b.soort <> ALL($4) AND b.gewist_op IS NULL
      AND NOT (b.soort = ANY($3) AND EXISTS (
        SELECT FROM persoon p WHERE p.id = b.persoon_id AND p.geen_uitnodigingen_op IS NOT NULL))
+     AND (b.soort ~ '${OP_SLOT}' OR CASE WHEN b.aanmelding_id IS NULL
+       THEN NOT EXISTS (SELECT FROM persoon p WHERE p.id = b.persoon_id AND p.beperkt_op IS NOT NULL)
+       ELSE NOT EXISTS (SELECT FROM aanmelding a WHERE a.id = b.aanmelding_id AND a.beperkt) END)
      AND NOT EXISTS (SELECT FROM auditregel h WHERE h.onderwerp_soort = 'bericht'
                       AND h.onderwerp_id = b.id::text AND h.code = 'bericht.herverzonden')
    ORDER BY b.aangemaakt_op, b.id LIMIT 100`;
@@ -50,7 +57,7 @@ export class HerverzendenService {
    * A new row with the same content, so that both stay to be seen. It goes to where the person reads now: an address
    * that was corrected is the commonest reason to send again.
    * @returns the new bericht.
-   * @throws bericht-niet-gevonden, bericht-gewist, bericht-te-laat, geen-uitnodigingen
+   * @throws bericht-niet-gevonden, bericht-gewist, bericht-te-laat, gegevens-op-slot, geen-uitnodigingen
    */
   herverzend(wie: Wie, id: string): Promise<Bericht> {
     return inTransaction(this.dataSource, (m) => this.nogEens(m, wie, id));
@@ -84,6 +91,7 @@ export class HerverzendenService {
     if (!bericht) throw berichtNietGevonden();
     if (bericht.gewistOp) throw berichtGewist();
     if (bericht.vervaltOp && bericht.vervaltOp <= this.clock.now()) throw berichtHeeftGeenZinMeer();
+    await this.eisGeenSlot(m, bericht);
     const nieuw = await this.kopieer(m, bericht);
     const onderwerp = { soort: 'bericht', id } as const;
     const gegevens = { bericht: nieuw.id };
@@ -120,17 +128,22 @@ export class HerverzendenService {
   }
 
   /** A mail without a person went to a bestuur or to the academie; a link that logs in was for that one mailbox. */
-  private async adresVoor(
-    m: EntityManager,
-    { aan, persoonId, soort, aanmeldingId }: Bericht,
-  ): Promise<string> {
+  private async adresVoor(m: EntityManager, { aan, persoonId, soort }: Bericht): Promise<string> {
     if (!persoonId || isGeheim(soort)) return aan;
     const persoon = await m.findOneByOrFail(Persoon, { id: persoonId });
     const { samengevoegdMetId } = persoon;
     const nu = samengevoegdMetId ? await m.findOneByOrFail(Persoon, { id: samengevoegdMetId }) : persoon;
-    if (nu.beperktOp && !magOpSlot(soort) && !(await isLater(m, aanmeldingId))) throw ontvangerOpSlot();
     if (nu.geenUitnodigingenOp && isUitnodiging(soort)) throw ontvangerWilGeenUitnodigingen();
     return nu.email;
+  }
+
+  /** As when it is written first: what somebody enrolled in after asking that nothing is used is used, and nothing else. */
+  private async eisGeenSlot(m: EntityManager, { persoonId, aanmeldingId, soort }: Bericht): Promise<void> {
+    if (magOpSlot(soort)) return;
+    const opSlot = aanmeldingId
+      ? await m.existsBy(Aanmelding, { id: aanmeldingId, beperkt: true })
+      : persoonId !== null && (await m.existsBy(Persoon, { id: persoonId, beperktOp: Not(IsNull()) }));
+    if (opSlot) throw ontvangerOpSlot();
   }
 
   /** Two at once would both take the same number, so the first mail of this meaning is locked. */
@@ -144,7 +157,3 @@ export class HerverzendenService {
     return row!.aantal + 1;
   }
 }
-
-/** Whether it is about something that this person enrolled in after asking that nothing is used. */
-const isLater = (m: EntityManager, aanmeldingId: string | null): Promise<boolean> =>
-  aanmeldingId ? m.existsBy(Aanmelding, { id: aanmeldingId, beperkt: false }) : Promise.resolve(false);

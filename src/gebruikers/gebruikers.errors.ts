@@ -24,6 +24,13 @@ export const nietJezelf = () =>
     'Je eigen rollen en toegang wijzig je niet zelf. Vraag het een collega.',
   );
 
+export const gebruikerGewist = () =>
+  new DomainError(
+    'conflict',
+    'gebruiker-gewist',
+    'Deze gebruiker is gewist. Nodig de persoon opnieuw uit als die weer komt werken.',
+  );
+
 export const heeftAndereRol = () =>
   new DomainError(
     'verboden',

@@ -33,6 +33,7 @@ export function magGeven(wie: Wie, { rol, bestuurId }: Rolplek): boolean {
 /** Somebody who may be changed, with every role they ever had. */
 export interface TeWijzigen {
   id: string;
+  email: string;
   rollen: readonly (Rolplek & { eindigtOp: string | null })[];
 }
 
@@ -51,11 +52,19 @@ export function magZien(wie: Wie, doel: TeWijzigen): boolean {
  * Why somebody may not change another; null when they may. Nobody changes what they are themselves, so nobody gives
  * themselves more, and nobody touches who has a role that is not theirs to give.
  */
-export function weigering(wie: Wie, doel: TeWijzigen, dag: string): 'jezelf' | 'andere-rol' | null {
+export function weigering(
+  wie: Wie,
+  doel: TeWijzigen,
+  dag: string,
+): 'jezelf' | 'andere-rol' | 'gewist' | null {
+  if (isGewist(doel)) return 'gewist';
   if ('id' in wie && wie.id === doel.id) return 'jezelf';
   const lopend = doel.rollen.filter((rol) => isNietVoorbij(rol, dag));
   return lopend.every((plek) => magGeven(wie, plek)) ? null : 'andere-rol';
 }
+
+/** Stands for somebody who was erased: what they did still counts, and nobody can be let in. */
+const isGewist = ({ email }: { email: string }): boolean => email.endsWith('@gewist.invalid');
 
 /** From when to when somebody has a role. */
 export interface Periode {

@@ -108,7 +108,7 @@ export class GebruikersScherm {
         fout: geweigerd?.formulier === rol.id ? (geweigerd.fouten.eindigtOp ?? geweigerd.fouten._) : null,
       })),
       waarnemers: await this.queries.waarnemersVan(id, dag),
-      reden: redenVan(wie, beeld, mag),
+      reden: redenVan(weigering(wie, beeld, dag)),
       formulieren: mag ? await this.formulieren(wie, beeld, dag, geweigerd) : null,
       regels: geschiedenisVan(await this.audit.vanOnderwerp('gebruiker', id)),
       logboekHref: magRecht(wie, 'audit.bekijken') ? auditpaden.record('gebruiker', id) : null,
@@ -167,12 +167,14 @@ function opHetScherm({ formulier = '', waarden, fouten }: Geweigerd): Record<str
 }
 
 /** Why somebody sees another without being able to change a thing. */
-function redenVan(wie: Wie, beeld: GebruikerBeeld, mag: boolean): string | null {
-  if (mag) return null;
-  return isJij(wie, beeld)
-    ? 'Dit ben je zelf. Je eigen rollen en toegang wijzigt een collega.'
-    : 'Deze gebruiker heeft ook een rol die jij niet mag geven. Wijzigen kan de coördinator of een beheerder.';
-}
+const redenen = {
+  jezelf: 'Dit ben je zelf. Je eigen rollen en toegang wijzigt een collega.',
+  'andere-rol':
+    'Deze gebruiker heeft ook een rol die jij niet mag geven. Wijzigen kan de coördinator of een beheerder.',
+  gewist: 'Deze gebruiker is gewist. Wat die deed blijft tellen, zonder naam.',
+};
+
+const redenVan = (waarom: ReturnType<typeof weigering>): string | null => waarom && redenen[waarom];
 
 /** "vanaf vr 1 jan 2027, tot en met do 31 dec 2026, neemt waar voor Anna Berg"; null for what simply holds. */
 function erbij({ begintOp, eindigtOp, waarneemtVoor }: Rolbeeld, dag: string): string | null {

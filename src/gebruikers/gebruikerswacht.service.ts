@@ -8,7 +8,13 @@ import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
-import { gebruikerOnbekend, heeftAndereRol, laatsteBeheerder, nietJezelf } from './gebruikers.errors.js';
+import {
+  gebruikerOnbekend,
+  gebruikerGewist,
+  heeftAndereRol,
+  laatsteBeheerder,
+  nietJezelf,
+} from './gebruikers.errors.js';
 import { GebruikersQueries, type GebruikerBeeld } from './gebruikers.queries.js';
 import { dagZonderBeheerder, magZien, weigering } from './gebruikers.rules.js';
 
@@ -83,12 +89,13 @@ export class Gebruikerswacht {
 
   /**
    * A step, once the row is held: may this one change that one?
-   * @throws DomainError `niet-jezelf`, `heeft-andere-rol`
+   * @throws DomainError `niet-jezelf`, `heeft-andere-rol`, `gebruiker-gewist`
    */
   controleerWijziging(wie: Wie, beeld: GebruikerBeeld): void {
     const waarom = weigering(wie, beeld, dateOf(this.clock.now()));
     if (waarom === 'jezelf') throw nietJezelf();
     if (waarom === 'andere-rol') throw heeftAndereRol();
+    if (waarom === 'gewist') throw gebruikerGewist();
   }
 
   /**

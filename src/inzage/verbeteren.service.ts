@@ -17,6 +17,7 @@ import { addHours } from '../platform/clock/dates.js';
 import { Settings } from '../platform/config/settings.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { gelijk, hashVan, stempel } from '../platform/secrets.js';
+import { persoonOnbekend } from '../personen/personen.errors.js';
 import { Persoon } from '../toegang/persoon.entity.js';
 import type { Wie } from '../toegang/wie.js';
 import { type Adreswens, leesAdreslink, wensdeel } from './adreslink.rules.js';
@@ -53,7 +54,7 @@ export class VerbeterenService {
    * @throws InputError for the address that they have.
    */
   async vraagAdres(wie: Deelnemer, email: string): Promise<void> {
-    const persoon = await this.dataSource.manager.findOneByOrFail(Persoon, { id: wie.id });
+    const persoon = erNog(await this.dataSource.manager.findOneBy(Persoon, { id: wie.id }));
     if (email === persoon.email) throw isHetAdres();
     if (!(await this.limiet.magNaarPostbus(normaliseerEmail(email)))) return;
     const geldigTot = addHours(this.clock.now(), UREN_GELDIG);
@@ -67,7 +68,7 @@ export class VerbeterenService {
 
   /** What the link asks, for the one whose it is. @throws DomainError `adreslink-werkt-niet` */
   async wensVan(wie: Deelnemer, token: string): Promise<Adreswens & { oud: string }> {
-    const persoon = await this.dataSource.manager.findOneByOrFail(Persoon, { id: wie.id });
+    const persoon = erNog(await this.dataSource.manager.findOneBy(Persoon, { id: wie.id }));
     return { ...this.controleer(persoon, token), oud: persoon.email };
   }
 
@@ -80,7 +81,7 @@ export class VerbeterenService {
   async bevestigAdres(wie: Deelnemer, token: string, sleutel: string): Promise<void> {
     await inTransaction(this.dataSource, async (m) => {
       const lock = { mode: 'for_no_key_update' } as const;
-      const persoon = await m.findOneOrFail(Persoon, { where: { id: wie.id }, lock });
+      const persoon = erNog(await m.findOne(Persoon, { where: { id: wie.id }, lock }));
       const { email } = this.controleer(persoon, token);
       const { email: oud } = persoon;
       await this.verhuis(m, wie, email);
@@ -128,4 +129,10 @@ export class VerbeterenService {
     if ((school?.bestuurId ?? null) !== beeld.bestuurId) throw anderBestuur();
     await this.beheer.wijzig(wie, beeld.id, dto);
   }
+}
+
+/** Somebody may be erased while they are at it. @throws DomainError `persoon-onbekend` */
+function erNog(persoon: Persoon | null): Persoon {
+  if (!persoon) throw persoonOnbekend();
+  return persoon;
 }

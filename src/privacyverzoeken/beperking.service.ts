@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { IN_LOPEND } from '../aanmeldingen/standen.js';
 import { AuditService } from '../audit/audit.service.js';
+import { OP_SLOT } from '../berichten/berichten.rules.js';
 import { PlaatsenService } from '../cohorten/plaatsen.service.js';
 import { persoonOnbekend } from '../personen/personen.errors.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -99,7 +100,7 @@ export class BeperkingService {
   private async laatLiggen(m: EntityManager, persoonId: string): Promise<void> {
     await m.query(
       `UPDATE bericht SET status = 'vervallen', fout = $2
-        WHERE status IN ('wacht', 'opnieuw') AND soort NOT LIKE 'privacyverzoeken/%' AND soort NOT LIKE 'inloggen/%'
+        WHERE status IN ('wacht', 'opnieuw') AND soort !~ '${OP_SLOT}'
           AND (persoon_id = $1 OR aanmelding_id IN (SELECT id FROM aanmelding WHERE persoon_id = $1))`,
       [persoonId, NIET_GEBRUIKEN],
     );

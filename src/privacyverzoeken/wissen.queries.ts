@@ -67,8 +67,17 @@ const EIGEN_WOORDEN = `
      AND NOT EXISTS (SELECT FROM opleiding t WHERE strpos(lower(to_jsonb(t)::text), woord) > 0)
      AND NOT EXISTS (SELECT FROM opleiding_versie t WHERE strpos(lower(t.gegevens::text), woord) > 0)`;
 
+/** The cohorten about which something was typed with the name in it: so it may stand in their mails. */
 const MET_DE_NAAM = `
-  SELECT cohort_id AS id FROM mededeling WHERE lower(concat_ws(' ', onderwerp, tekst)) LIKE ANY ($1)
+  WITH raak AS MATERIALIZED (
+    SELECT onderwerp_soort AS soort, onderwerp_id AS id FROM auditregel
+     WHERE onderwerp_soort IN ('aanmelding', 'cohort') AND lower(gegevens::text) LIKE ANY ($1))
+  SELECT id FROM cohort
+   WHERE lower(annuleringsreden) LIKE ANY ($1) OR id::text IN (SELECT id FROM raak WHERE soort = 'cohort')
+   UNION SELECT cohort_id FROM aanmelding
+          WHERE lower(concat_ws(' ', opmerking, reden)) LIKE ANY ($1)
+             OR id::text IN (SELECT id FROM raak WHERE soort = 'aanmelding')
+   UNION SELECT cohort_id FROM mededeling WHERE lower(concat_ws(' ', onderwerp, tekst)) LIKE ANY ($1)
    UNION SELECT cohort_id FROM cohortalinea WHERE lower(tekst) LIKE ANY ($1)`;
 
 const ACCOUNT = `
@@ -92,7 +101,7 @@ export async function doelwitVan(m: EntityManager, id: string, nu: Date, slot = 
   const accounts = await m.query<Account[]>(ACCOUNT, [dateOf(nu), adressen]);
   const rijen = await m.query<{ woord: string }[]>(EIGEN_WOORDEN, [losseWoorden(mensen), ids, adressen]);
   const woorden = rijen.map(({ woord }) => woord);
-  const { zoek, patroon } = zoekNaar(mensen, woorden);
+  const { zoek, patroon } = zoekNaar(mensen, [...woorden, ...(await vroegereAdressen(m, ids))]);
   const genoemd = await m.query<{ id: string }[]>(MET_DE_NAAM, [zoek]);
   const cohorten = [...new Set([...aanmeldingen.map((a) => a.cohortId), ...genoemd.map((c) => c.id)])];
   const uit = accounts.filter((een) => een.uit).map((een) => een.id);
@@ -106,6 +115,15 @@ export async function doelwitVan(m: EntityManager, id: string, nu: Date, slot = 
     waarden: [ids, eigen, adressen, zoek, patroon, nu, uit, werkt, cohorten],
   };
 }
+
+/** To which they were mailed before, perhaps at another address than of now. */
+const vroegereAdressen = async (m: EntityManager, ids: string[]): Promise<string[]> =>
+  (
+    await m.query<{ aan: string }[]>(
+      `SELECT DISTINCT aan FROM bericht WHERE persoon_id = ANY($1) AND aan <> 'gewist'`,
+      [ids],
+    )
+  ).map(({ aan }) => aan);
 
 const lopendeVan = (m: EntityManager, ids: string[], nu: Date): Promise<Lopende[]> =>
   m.query(LOPENDE, [ids, nu, momentAt(addDays(dateOf(nu), DICHTBIJ + 1)), [...ZEKER]]);

@@ -155,8 +155,10 @@ const JSON_KOLOMMEN = ['gegevens', 'bijlagen', 'waarden'];
 const NIET_EIGEN: Record<string, string> = {
   aanmelding: 'NOT t.id = ANY(w.aanmeldingen)',
   belangstelling: `NOT ${vanPersoon}`,
-  // Other mails are far too many to read: those to staff, and those of a cohort that the name was found with.
-  bericht: `NOT ${EIGEN_POST} AND (t.persoon_id IS NULL OR t.cohort_id = ANY(w.cohorten))`,
+  // Other mails are far too many to read: those to staff, why a request was refused, and those of a cohort that the name
+  // was found with. A mail need not be about an aanmelding, so whether it is their own may be unknown.
+  bericht: `${EIGEN_POST} IS NOT TRUE AND (t.persoon_id IS NULL OR t.soort = 'privacyverzoeken/afgewezen'
+    OR t.cohort_id = ANY(w.cohorten))`,
   certificaat: `NOT ${vanAanmelding}`,
   certificeringsoordeel: `NOT ${vanAanmelding}`,
   auditregel: `NOT (t.onderwerp_soort = 'aanmelding' AND t.onderwerp_id = ANY(w.aanmeldingen::text[])

@@ -3,7 +3,7 @@ import { type Aanmeldstatus, aanmeldstatussen } from '../aanmeldingen/standen.js
 import { BooleanField } from '../platform/web/fields.js';
 import { plural } from '../platform/web/template-helpers.js';
 import type { Wissing } from './wissen.service.js';
-import { blijftVan } from './wissing.rules.js';
+import { blijftVan, zelfVan } from './wissing.rules.js';
 
 export class WisPersoonDto {
   @BooleanField({ optional: true, omschrijving: 'Alleen vertellen wat er zou gebeuren. Er verandert niets.' })
@@ -86,7 +86,7 @@ export function wissingVan(wissing: Wissing, proef: boolean, maanden: number): W
   return {
     persoon: persoonId,
     proef,
-    weg: met('weg'),
+    weg: [{ wat: zelfVan(doelwit.mensen[0]!), aantal: doelwit.mensen.length }, ...met('weg')],
     anoniem: met('anoniem'),
     blijft: blijftVan(wissing, maanden),
     afgemeld: doelwit.lopend.map(({ id, opleiding, cohort, status, dichtbij }) => ({

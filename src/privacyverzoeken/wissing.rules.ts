@@ -1,4 +1,5 @@
 import { plural } from '../platform/web/template-helpers.js';
+import type { Persoon } from '../toegang/persoon.entity.js';
 import { rolInWoorden, type Rol } from '../toegang/gebruiker-rol.entity.js';
 
 /** What an erasure leaves, in words: what, and why. */
@@ -6,6 +7,13 @@ export interface Blijver {
   wat: string;
   waarom: string;
 }
+
+/** What goes of the person itself, before all that hangs on it. */
+export const zelfVan = ({
+  registernummer,
+  agendaHash,
+}: Pick<Persoon, 'registernummer' | 'agendaHash'>): string =>
+  `naam en e-mailadres${registernummer ? ', registernummer' : ''}${agendaHash ? ', agenda-adres' : ''}`;
 
 interface Achtergelaten {
   certificaten: number;
@@ -31,7 +39,7 @@ export function blijftVan({ certificaten, catalogus, doelwit }: Achtergelaten, m
   const alle: (Blijver | false)[] = [
     certificaten > 0 && {
       wat: `${plural(certificaten, 'certificaat', 'certificaten')} in het register: nummer, controlecode, naam, opleiding, uren en datum`,
-      waarom: `Zo kan iemand nagaan of een certificaat echt is. De naam is voor niemand meer zichtbaar op de website, en gaat ${duur(maanden)} na de uitreiking vanzelf weg.`,
+      waarom: `Zo kan iemand nagaan of een certificaat echt is. De naam staat niet meer op de openbare pagina. De academie en het bestuur zien die nog bij de certificaten. De naam gaat ${duur(maanden)} na de uitreiking vanzelf weg.`,
     },
     doelwit.account !== undefined && !doelwit.account.uit && accountVan(doelwit.account.rollen),
     catalogus > 0 && {
@@ -52,9 +60,9 @@ export function blijftVan({ certificaten, catalogus, doelwit }: Achtergelaten, m
       waarom: 'We wissen het zodra die mail weg is, en anders na een week.',
     },
     {
-      wat: 'Een naam of e-mailadres van vroeger in wat anderen typten, en de naam in mails aan mensen uit andere groepen',
+      wat: 'Een naam van vroeger, of een los woord van de naam dat ook van een ander is, in wat anderen typten',
       waarom:
-        'We zoeken naar de hele naam en het adres van nu, in teksten over dezelfde groepen. Mails gaan na hun bewaartermijn vanzelf weg.',
+        'We zoeken naar de hele naam van nu en naar elk e-mailadres dat we mailden. Teksten gaan na hun bewaartermijn vanzelf weg.',
     },
     {
       wat: 'Reservekopieën',

@@ -10,7 +10,7 @@ import { volledigeNaam } from '../toegang/persoon.entity.js';
 import { privacypaden } from './paden.js';
 import type { Lopende } from './wissen.queries.js';
 import { WissenService, type Wissing } from './wissen.service.js';
-import { blijftVan } from './wissing.rules.js';
+import { blijftVan, zelfVan } from './wissing.rules.js';
 
 /** What an erasure would do, for somebody of the staff who is about to say yes. */
 @Injectable()
@@ -52,10 +52,7 @@ function voorbeeldVan(wissing: Wissing, maanden: number) {
     naam: volledigeNaam(mens!),
     email: mens!.email,
     anderen: anderen.map((ander) => ({ naam: volledigeNaam(ander), email: ander.email })),
-    weg: [
-      `naam en e-mailadres${mens!.registernummer ? ', registernummer' : ''}${mens!.agendaHash ? ', agenda-adres' : ''}`,
-      ...met('weg'),
-    ],
+    weg: [zelfVan(mens!), ...met('weg')],
     anoniem: [
       ...(doelwit.aanmeldingen.length > 0
         ? [`${aanmeldingen}: bestuur, stand, data en aanwezigheid tellen mee, zonder wie het was`]

@@ -22,6 +22,7 @@ const gebruiker = (rol: Rol | null, bestuurId: string | null = null): Wie => ({
 });
 const doel = (...rijen: [rol: Rol, bestuurId?: string | null, eindigtOp?: string][]): TeWijzigen => ({
   id: 'ander',
+  email: 'ander@academie.example',
   rollen: rijen.map(([rol, bestuurId = null, eindigtOp = null]) => ({ rol, bestuurId, eindigtOp })),
 });
 

@@ -108,6 +108,27 @@ test('met een plaats: die blijft, er gaat geen mail meer, en het bestuur ziet ni
   expect(await post(later.persoonId)).toContain('aanmeldingen/geplaatst');
 });
 
+test('wat er eerder ging, gaat niet nog eens; wat nieuw is wel, en het eigen adres kan worden verbeterd', async () => {
+  const cohort = await maakCohort(huis.dataSource);
+  const mens = await meldLosAan(huis, cohort.id, systeem);
+  await opSlot(mens.persoonId);
+  const { email } = await m().findOneByOrFail(Persoon, { id: mens.persoonId });
+  const later = await meldLosAan(huis, (await maakCohort(huis.dataSource)).id, systeem, { email });
+  const herverzenden = huis.app.get(HerverzendenService);
+  const eerste = async (waar: object): Promise<string> =>
+    (await m().findOneByOrFail(Bericht, { persoonId: mens.persoonId, ...waar })).id;
+  const oud = await eerste({ aanmeldingId: mens.id });
+  await expect(herverzenden.herverzend(coordinator, oud)).rejects.toMatchObject({ code: 'gegevens-op-slot' });
+  await m().update(Bericht, { id: oud }, { status: 'mislukt' });
+  expect(await herverzenden.herverzendMislukte(coordinator, mens.persoonId)).toBe(0);
+  for (const waar of [{ aanmeldingId: later.id }, { soort: 'privacyverzoeken/beperkt' }])
+    expect((await herverzenden.herverzend(coordinator, await eerste(waar))).status).toBe('wacht');
+
+  const inlog = await logPersoonIn(huis, mens.persoonId);
+  await stuur(huis, '/mijn/gegevens/adres', inlog, { email: 'beter@school.example' });
+  expect(await post(mens.persoonId)).toContain('inzage/adres-bevestigen');
+});
+
 test('de mens haalt het slot er zelf af; twee keer wordt gezegd', async () => {
   const { id } = await maakPersoon(huis.dataSource);
   const inlog = await logPersoonIn(huis, id);

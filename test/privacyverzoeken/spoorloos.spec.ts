@@ -194,9 +194,11 @@ test('gemerkt in elk formulier, elke mail, elke bestandsnaam en elke reden; na h
   ];
   expect(geplant.filter((plek) => !voor.includes(plek))).toEqual([]);
   const proef = (await api(`/personen/${persoonId}/wissing`, { proef: true })).json<{
-    blijft: { wat: string }[];
+    blijft: { wat: string; waarom: string }[];
   }>();
   expect(proef.blijft[0]!.wat).toMatch(/^1 certificaat in het register: .*naam/);
+  // Who has an account goes on seeing it in the lists of certificaten.
+  expect(proef.blijft[0]!.waarom).toMatch(/De academie en het bestuur zien die nog/);
 
   expect((await stuur(huis, `/beheer/personen/${persoonId}/wissing`, beheer)).status).toBe(303);
   // The last mail still has to go; with it goes the address.

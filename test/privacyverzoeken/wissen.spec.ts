@@ -2,15 +2,17 @@ import type { EntityManager } from 'typeorm';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
+import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { PersonenSamenvoegenService } from '../../src/deelnemers/samenvoegen.service.js';
 import { MijnVerzoekScherm } from '../../src/privacyverzoeken/mijn.scherm.js';
+import { Privacyverzoek } from '../../src/privacyverzoeken/privacyverzoek.entity.js';
 import { PrivacyverzoekenService } from '../../src/privacyverzoeken/verzoeken.service.js';
 import { WissenService } from '../../src/privacyverzoeken/wissen.service.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
 import { Persoon } from '../../src/toegang/persoon.entity.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { meldLosAan, verwachtGaaf } from '../support/aanmeldingen.js';
+import { coordinator, meldLosAan, verwachtGaaf } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import { maakCohort, maakGebruiker, maakPersoon } from '../support/makers.js';
@@ -147,6 +149,30 @@ describe('wissen', () => {
     });
   });
 
+  test('ook in mail aan anderen, waar die ook over gaat, aan welk adres ook en hoe de naam er ook in staat', async () => {
+    const [hier, elders] = [await maakCohort(huis.dataSource), await maakCohort(huis.dataSource)];
+    const naam = { voornaam: 'Reden=merk', achternaam: 'O<Merk', email: 'oudmerk@school.example' };
+    const { persoonId } = await meldLosAan(huis, hier.id, systeem, naam);
+    const nieuw = 'nieuwmerk@school.example';
+    await m().update(Persoon, { id: persoonId }, { email: nieuw, emailNorm: nieuw });
+    const ander = await meldLosAan(huis, elders.id, systeem);
+    const reden = 'Ruzie met Reden=merk O<Merk, oudmerk@school.example';
+    await huis.app.get(AanmeldingenService).annuleer(ander.id, coordinator, reden);
+    const vrager = await maakPersoon(huis.dataSource);
+    const inlog = await logPersoonIn(huis, vrager.id);
+    await stuur(huis, '/mijn/gegevens/verzoek', inlog, { soort: 'wissing', toelichting: '' });
+    const verzoek = await m().findOneByOrFail(Privacyverzoek, { persoonId: vrager.id });
+    const afwijzing = `/beheer/privacyverzoeken/${verzoek.id}/afwijzing`;
+    await stuur(huis, afwijzing, privacy, { reden: 'Vraag Reden=merk' });
+    const waar = [{ persoonId: vrager.id }, { aanmeldingId: ander.id }];
+    const tekst = async () => (await m().findBy(Bericht, waar)).map(({ html, tekst }) => html + tekst).join();
+    expect((await tekst()).match(/merk/gi)!.length).toBeGreaterThan(5);
+    const { weg } = (await wis(persoonId)).json<{ weg: { wat: string }[] }>();
+    expect(weg[0]!.wat).toBe('naam en e-mailadres');
+    expect(await tekst()).not.toMatch(/merk/i);
+    expect(await tekst()).toContain('(gewist)');
+  });
+
   test('wie intussen wordt samengevoegd, gaat helemaal', async () => {
     const [blijft, gaatOp] = [await maakPersoon(huis.dataSource), await maakPersoon(huis.dataSource)];
     const voegSamen = (db: EntityManager) =>
@@ -182,6 +208,15 @@ describe('wissen', () => {
       email: `gewist-${account.id}@gewist.invalid`,
       wachtwoordHash: null,
     });
+    const beheer = await logIn(huis, await maakGebruiker(huis.dataSource, { rol: 'beheer' }));
+    const pad = `/beheer/gebruikers/${account.id}`;
+    const { tekst } = await vraag(huis, pad, { headers: { cookie: beheer.cookie } });
+    expect([tekst.includes('Deze gebruiker is gewist'), tekst.includes('inschakeling')]).toEqual([
+      true,
+      false,
+    ]);
+    await stuur(huis, `${pad}/inschakeling`, beheer);
+    expect((await m().findOneByOrFail(Gebruiker, { id: account.id })).uitgeschakeldOp).not.toBeNull();
   });
 
   test('wie ingelogd was, is het daarna niet meer', async () => {
