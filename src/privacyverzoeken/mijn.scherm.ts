@@ -53,14 +53,14 @@ export class MijnVerzoekScherm {
     soort: Verzoeksoort,
     geweigerd?: Geweigerd<{ toelichting: string }>,
   ): Promise<Page> {
-    const { doelwit, certificaten } = await this.wissen.proef(persoonId);
+    const { lopend, certificaten, medewerker } = await this.wissen.schets(persoonId);
     const context = {
       kruimels: [...kruimels, { tekst: 'Wissen of op slot', href: privacypaden.mijn }],
       soort,
       kop: vragen[soort],
-      lopend: doelwit.lopend.map(({ opleiding, cohort }) => inFull(opleiding, cohort)),
+      lopend: lopend.map(({ opleiding, cohort }) => inFull(opleiding, cohort)),
       certificaten,
-      medewerker: doelwit.account !== undefined && !doelwit.account.uit,
+      medewerker,
       actie: privacypaden.mijn,
       terugHref: privacypaden.mijn,
       waarden: geweigerd?.waarden ?? { toelichting: '' },

@@ -34,12 +34,18 @@ interface Account {
 /** Something changed while we waited for each other: from the start. */
 export class Ingehaald extends Error {}
 
-/** All that an erasure has to know of whom it is about. */
-export interface Doelwit {
+/** What hangs on somebody. */
+export interface Schets {
   /** Who stays of merged records is the first. */
   mensen: Persoon[];
   aanmeldingen: { id: string; cohortId: string }[];
   lopend: Lopende[];
+  /** One that is on comes first. */
+  accounts: Account[];
+}
+
+/** All that an erasure has to know of whom it is about. */
+export interface Doelwit extends Omit<Schets, 'accounts'> {
   account: Account | undefined;
   /** Single words of the name that are nobody else's, so that texts of others can be searched for them. */
   woorden: string[];
@@ -86,19 +92,27 @@ const ACCOUNT = `
     FROM gebruiker g WHERE g.email_norm = ANY($2) ORDER BY g.uitgeschakeld_op NULLS FIRST`;
 
 /**
- * A step: reads everything about somebody; with `slot` their records are locked.
+ * A step: what hangs on somebody, without looking through the texts of others; with `slot` their records are locked.
  * @throws DomainError `persoon-onbekend` or `al-gewist`.
  */
-export async function doelwitVan(m: EntityManager, id: string, nu: Date, slot = false): Promise<Doelwit> {
+export async function schetsVan(m: EntityManager, id: string, nu: Date, slot = false): Promise<Schets> {
   const mensen = await mensenVan(m, id, slot);
   const ids = mensen.map((mens) => mens.id);
-  const adressen = mensen.map(({ emailNorm }) => emailNorm);
   const aanmeldingen = await m.query<{ id: string; cohortId: string }[]>(
     'SELECT id, cohort_id AS "cohortId" FROM aanmelding WHERE persoon_id = ANY($1) ORDER BY id',
     [ids],
   );
   const eigen = aanmeldingen.map((a) => a.id);
-  const accounts = await m.query<Account[]>(ACCOUNT, [dateOf(nu), adressen]);
+  const accounts = await m.query<Account[]>(ACCOUNT, [dateOf(nu), mensen.map(({ emailNorm }) => emailNorm)]);
+  return { mensen, aanmeldingen, lopend: await lopendeVan(m, eigen, nu), accounts };
+}
+
+/** A step: everything about somebody, also where else the name may stand. @throws as `schetsVan` */
+export async function doelwitVan(m: EntityManager, id: string, nu: Date, slot = false): Promise<Doelwit> {
+  const { mensen, aanmeldingen, lopend, accounts } = await schetsVan(m, id, nu, slot);
+  const ids = mensen.map((mens) => mens.id);
+  const adressen = mensen.map(({ emailNorm }) => emailNorm);
+  const eigen = aanmeldingen.map((a) => a.id);
   const rijen = await m.query<{ woord: string }[]>(EIGEN_WOORDEN, [losseWoorden(mensen), ids, adressen]);
   const woorden = rijen.map(({ woord }) => woord);
   const { zoek, patroon } = zoekNaar(mensen, [...woorden, ...(await vroegereAdressen(m, ids))]);
@@ -109,7 +123,7 @@ export async function doelwitVan(m: EntityManager, id: string, nu: Date, slot = 
   return {
     mensen,
     aanmeldingen,
-    lopend: await lopendeVan(m, eigen, nu),
+    lopend,
     account: accounts[0],
     woorden,
     waarden: [ids, eigen, adressen, zoek, patroon, nu, uit, werkt, cohorten],

@@ -184,7 +184,8 @@ export const getypt: Wisstap[] = Object.entries(GETYPT).map(([tabel, kolommen]) 
     wat: ['tekst van een ander met de naam of het adres', 'teksten van anderen met de naam of het adres'],
     afloop: 'anoniem',
     tabel,
-    waar: `lower(${alles}) LIKE ANY (w.zoek) AND ${alles} ~* w.patroon${NIET_EIGEN[tabel] ? ` AND ${NIET_EIGEN[tabel]}` : ''}`,
+    // Whose it is costs little to see, and a text is long: it is read only where the name may stand.
+    waar: `CASE WHEN ${NIET_EIGEN[tabel] ?? 'true'} THEN lower(${alles}) LIKE ANY (w.zoek) AND ${alles} ~* w.patroon END`,
     zet: kolommen.map((kolom) => zonderNaam(tabel, kolom)).join(', '),
   };
 });

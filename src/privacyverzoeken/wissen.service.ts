@@ -15,7 +15,14 @@ import type { Wie } from '../toegang/wie.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { doetBinnenkortMee, steedsAnders } from './privacyverzoeken.errors.js';
 import { PrivacyverzoekenMails } from './privacyverzoeken.mails.js';
-import { cohortenVan, type Doelwit, doelwitVan, Ingehaald, type Lopende } from './wissen.queries.js';
+import {
+  cohortenVan,
+  type Doelwit,
+  doelwitVan,
+  Ingehaald,
+  type Lopende,
+  schetsVan,
+} from './wissen.queries.js';
 import {
   account,
   bestanden,
@@ -72,6 +79,17 @@ export class WissenService {
       const aantallen = await this.tel(manager, doelwit, STAPPEN);
       return this.uitkomst(manager, doelwit, aantallen);
     });
+  }
+
+  /** What somebody should know before asking: small, for everybody may ask. @throws as `proef` */
+  async schets(id: string): Promise<{ lopend: Lopende[]; certificaten: number; medewerker: boolean }> {
+    const { manager } = this.dataSource;
+    const { lopend, aanmeldingen, accounts } = await schetsVan(manager, id, this.clock.now());
+    const [row] = await manager.query<[{ n: number }]>(
+      'SELECT count(*)::integer AS n FROM certificaat WHERE aanmelding_id = ANY($1)',
+      [aanmeldingen.map((a) => a.id)],
+    );
+    return { lopend, certificaten: row.n, medewerker: accounts[0] !== undefined && !accounts[0].uit };
   }
 
   /**
