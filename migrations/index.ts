@@ -59,6 +59,7 @@ import { AgendaAdres1765800000000 } from './1765800000000-agenda-adres.js';
 import { Rijen1765900000000 } from './1765900000000-rijen.js';
 import { Organisaties1766000000000 } from './1766000000000-organisaties.js';
 import { Duolezing1766000001000 } from './1766000001000-duolezing.js';
+import { Werkplekken1766100000000 } from './1766100000000-werkplekken.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -123,4 +124,5 @@ export const alleMigraties = [
   Rijen1765900000000,
   Organisaties1766000000000,
   Duolezing1766000001000,
+  Werkplekken1766100000000,
 ];

@@ -3,6 +3,7 @@ import { Aanwezigheid } from './aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from './audit/auditregel.entity.js';
 import { Belangstelling } from './belangstelling/belangstelling.entity.js';
 import { Bericht, Cohortalinea, Verzendstand } from './berichten/bericht.entity.js';
+import { AndereOrganisatie } from './besturen/andere-organisatie.entity.js';
 import { Bestuur } from './besturen/bestuur.entity.js';
 import { Duolezing } from './besturen/duolezing.entity.js';
 import { School } from './besturen/school.entity.js';
@@ -46,6 +47,7 @@ import { Toestemming } from './toestemmingen/toestemming.entity.js';
 export const alleEntiteiten = [
   Aanmelding,
   Aanwezigheid,
+  AndereOrganisatie,
   ApiSleutel,
   Auditregel,
   Badge,

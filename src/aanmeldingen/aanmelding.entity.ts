@@ -41,6 +41,8 @@ export type { Aanmeldstatus, Wachtreden };
 @Index('aanmelding_wacht_op_akkoord', ['statusSinds'], { where: `wacht_op @> ARRAY['akkoord']` })
 @Index(['cohortId', 'status'])
 @Index(['bestuurId', 'cohortId'])
+@Index('aanmelding_met_organisatie', ['organisatie'], { where: 'organisatie IS NOT NULL' })
+@Check('aanmelding_organisatie_zonder_school', `organisatie IS NULL OR school_id IS NULL`)
 @Check('aanmelding_status_bekend', `status ${IN_STATUSSEN}`)
 @Check('aanmelding_plaats_bij_status', `(status ${IN_MET_PLAATS}) = (plaatsnummer IS NOT NULL)`)
 @Check(
@@ -80,6 +82,10 @@ export class Aanmelding {
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => Bestuur, { onDelete: 'RESTRICT' })
   bestuurId!: string | null;
+
+  /** Where somebody works whose school is not in the list, in their own words. */
+  @Column({ type: 'text', nullable: true })
+  organisatie!: string | null;
 
   @Column({ type: 'text' })
   functie!: string;

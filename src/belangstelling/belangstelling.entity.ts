@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Bestuur } from '../besturen/bestuur.entity.js';
 import { School } from '../besturen/school.entity.js';
 import { Cohort } from '../cohorten/cohort.entity.js';
@@ -21,6 +21,8 @@ const OPEN = 'ingetrokken_op IS NULL AND gemeld_op IS NULL';
   unique: true,
   where: `cohort_id IS NOT NULL AND ${OPEN}`,
 })
+@Index('belangstelling_met_organisatie', ['organisatie'], { where: 'organisatie IS NOT NULL' })
+@Check('belangstelling_organisatie_zonder_school', `organisatie IS NULL OR school_id IS NULL`)
 export class Belangstelling {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
@@ -46,6 +48,10 @@ export class Belangstelling {
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => Bestuur, { onDelete: 'RESTRICT' })
   bestuurId!: string | null;
+
+  /** Where somebody works whose school is not in the list, in their own words. */
+  @Column({ type: 'text', nullable: true })
+  organisatie!: string | null;
 
   @Column({ type: 'text' })
   functie!: string;

@@ -52,7 +52,7 @@ export const vergeet = [
   `UPDATE certificeringsoordeel SET reden = 'gewist'
     WHERE aanmelding_id IN (SELECT ${ids()}) AND $2::timestamptz IS NOT NULL`,
   zonderWoordenOver('aanmelding'),
-  `UPDATE aanmelding SET persoon_id = id, school_id = NULL, opmerking = NULL,
+  `UPDATE aanmelding SET persoon_id = id, school_id = NULL, organisatie = NULL, opmerking = NULL,
      reden = CASE WHEN status = 'afgewezen' THEN 'gewist' END,
      functie = CASE WHEN functie IN (${bekendeFuncties}) THEN functie ELSE 'anders' END,
      externe_referentie = NULL, token = 'gewist-' || gen_random_uuid()

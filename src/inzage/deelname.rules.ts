@@ -53,7 +53,7 @@ export const deelname: Gegevenssoort[] = [
       SELECT a.id, e.opleiding, e.cohort, c.schooljaar,
              CASE WHEN a.vervalt_op <= nu.nu THEN 'verlopen' ELSE a.status END AS status,
              a.status_sinds AS "statusSinds", a.reden, a.beeindigd_door AS "beeindigdDoor",
-             a.aangemeld_op AS "aangemeldOp", a.functie, s.naam AS school, coalesce(b.naam, b.nummer) AS bestuur,
+             a.aangemeld_op AS "aangemeldOp", a.functie, coalesce(s.naam, a.organisatie) AS school, coalesce(b.naam, b.nummer) AS bestuur,
              a.opmerking, a.wacht_op AS "wachtOp", a.vervalt_op AS "vervaltOp", a.plaatsnummer,
              CASE WHEN a.wachtlijst_rang IS NOT NULL THEN
                (SELECT count(*)::integer FROM aanmelding r
@@ -186,7 +186,7 @@ export const deelname: Gegevenssoort[] = [
     tabellen: ['belangstelling'],
     regelkop: ['opleiding', 'cohort'],
     sql: `
-      SELECT i.id, o.naam AS opleiding, c.naam AS cohort, i.functie, s.naam AS school, coalesce(b.naam, b.nummer) AS bestuur,
+      SELECT i.id, o.naam AS opleiding, c.naam AS cohort, i.functie, coalesce(s.naam, i.organisatie) AS school, coalesce(b.naam, b.nummer) AS bestuur,
              i.opmerking, i.aangemaakt_op AS "gegevenOp", i.bevestigd_op AS "bevestigdOp",
              i.ingetrokken_op AS "ingetrokkenOp", i.gemeld_op AS "gemeldOp"
         FROM belangstelling i JOIN opleiding o ON o.id = i.opleiding_id

@@ -127,10 +127,10 @@ export const register: Wisstap = {
 
 /** Every column in which somebody types what they like, of whatever record; a test walks all columns past this list. */
 export const GETYPT: Record<string, readonly string[]> = {
-  aanmelding: ['functie', 'opmerking', 'reden'],
+  aanmelding: ['organisatie', 'functie', 'opmerking', 'reden'],
   api_sleutel: ['naam'],
   auditregel: ['gegevens'],
-  belangstelling: ['functie', 'opmerking'],
+  belangstelling: ['organisatie', 'functie', 'opmerking'],
   bericht: ['onderwerp', 'html', 'tekst', 'bijlagen', 'fout'],
   bijeenkomst: ['locatie', 'onderwerp'],
   certificaat: ['intrekkingsreden'],
