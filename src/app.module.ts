@@ -21,6 +21,7 @@ import { KoppelingenModule } from './koppelingen/koppelingen.module.js';
 import { PlannerModule } from './planner/planner.module.js';
 import { GebruikersModule } from './gebruikers/gebruikers.module.js';
 import { InzageModule } from './inzage/inzage.module.js';
+import { InrichtenModule } from './inrichten/inrichten.module.js';
 import { InloggenModule } from './inloggen/inloggen.module.js';
 import { OpleidingenModule } from './opleidingen/opleidingen.module.js';
 import { Clock } from './platform/clock/clock.js';
@@ -55,6 +56,7 @@ export class AppModule {
         BerichtenModule,
         InloggenModule,
         BesturenModule,
+        InrichtenModule,
         GebruikersModule,
         AccountModule,
         PersonenModule,

@@ -15,6 +15,7 @@ const VOLGORDE = [
   'berichten',
   'inloggen',
   'besturen',
+  'inrichten',
   'gebruikers',
   'account',
   'personen',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { BerichtenModule } from '../berichten/berichten.module.js';
 import { InloggenModule } from '../inloggen/inloggen.module.js';
+import { InrichtenModule } from '../inrichten/inrichten.module.js';
 import { WebModule } from '../platform/web/web.module.js';
 import { ToegangModule } from '../toegang/toegang.module.js';
 import { BesturenModule } from '../besturen/besturen.module.js';
@@ -19,7 +20,15 @@ import { UitnodigingPagesController } from './uitnodiging.pages.controller.js';
 import { UitnodigingenService } from './uitnodigingen.service.js';
 
 @Module({
-  imports: [AuditModule, BerichtenModule, BesturenModule, InloggenModule, ToegangModule, WebModule],
+  imports: [
+    AuditModule,
+    BerichtenModule,
+    BesturenModule,
+    InloggenModule,
+    InrichtenModule,
+    ToegangModule,
+    WebModule,
+  ],
   controllers: [
     GebruikersApiController,
     GebruikersPagesController,

@@ -28,6 +28,7 @@ import { gebruikerspaden } from './paden.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import { type Rol, rolInWoorden } from '../toegang/gebruiker-rol.entity.js';
 import { GebruikersService } from './gebruikers.service.js';
+import { InrichtenScherm } from '../inrichten/inrichten.scherm.js';
 import { BesturenQueries } from '../besturen/besturen.queries.js';
 
 const PER_PAGINA = 25;
@@ -56,6 +57,7 @@ export class GebruikersScherm {
     private readonly gebruikers: GebruikersService,
     private readonly audit: AuditQueries,
     private readonly clock: Clock,
+    private readonly inrichten: InrichtenScherm,
   ) {}
 
   async lijst(wie: Wie, zoek: string, pagina: number, geweigerd?: Geweigerd): Promise<Page> {
@@ -70,6 +72,7 @@ export class GebruikersScherm {
       keuzes: await this.keuzes(wie, textOf(geweigerd?.waarden.rol)),
       waarden: veldwaarden(geweigerd?.waarden),
       fouten: geweigerd?.fouten,
+      inrichtbalk: await this.inrichten.balk(wie),
     };
     return new Page('gebruikers/gebruikers', context, this.kop('Gebruikers', geweigerd));
   }

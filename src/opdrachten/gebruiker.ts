@@ -26,7 +26,7 @@ ROL is ${rollen.join(', ')}. NUMMER is het nummer, de code of de naam van een be
 
 /** What a start says as long as nobody can log in. */
 export const eersteGebruiker =
-  'Er kan nog niemand inloggen. Nodig de eerste coördinator uit: npm run gebruiker -- uitnodigen ADRES --rol coordinator';
+  'Er kan nog niemand inloggen. Nodig de eerste beheerder uit: npm run gebruiker -- uitnodigen ADRES --rol beheer';
 
 export type Gebruikersopdracht =
   | { soort: 'lijst' }

@@ -8,6 +8,7 @@ import { deelnemerpaden } from '../deelnemers/paden.js';
 import { portaalpaden } from '../deelnemerslijsten/paden.js';
 import { evaluatiepaden } from '../evaluaties/paden.js';
 import { gebruikerspaden } from '../gebruikers/paden.js';
+import { inrichtpaden } from '../inrichten/paden.js';
 import { inlogpaden } from '../inloggen/paden.js';
 import { koppelpaden } from '../koppelingen/paden.js';
 import { opleidingpaden } from '../opleidingen/paden.js';
@@ -46,6 +47,7 @@ const links: (NavLink & { recht: Recht })[] = [
     recht: 'privacyverzoeken.behandelen',
     inrichting: true,
   },
+  { tekst: 'Eerste stappen', href: inrichtpaden.stappen, recht: 'inrichten.bekijken', inrichting: true },
   { tekst: 'Website', href: '/', recht: 'opleidingen.beheren', inrichting: true },
 ];
 

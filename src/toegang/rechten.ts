@@ -52,6 +52,8 @@ export const rechten = {
   'trainer.bekijken': ['trainer'],
   'bestuur.bekijken': ['bestuur'],
   'besturen.beheren': ['coordinator', 'beheer'],
+  // What an academie still needs before people can enrol.
+  'inrichten.bekijken': ['coordinator', 'beheer'],
   // A mail holds the name of a deelnemer and the link that acts for them.
   'berichten.bekijken': ['coordinator', 'academiesleutel'],
   'berichten.herverzenden': ['coordinator', 'academiesleutel'],
@@ -190,6 +192,7 @@ export const rechtwoorden: Record<Recht, string> = {
   'trainer.bekijken': 'De eigen cohorten als trainer bekijken',
   'bestuur.bekijken': 'De deelnemers van het eigen bestuur bekijken',
   'besturen.beheren': 'Besturen en scholen beheren',
+  'inrichten.bekijken': 'Zien wat de academie nog nodig heeft',
   'berichten.bekijken': 'Mails lezen die de academie verstuurde',
   'berichten.herverzenden': 'Een mail opnieuw versturen',
   'deelnemerslijst.bekijken':

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Wie } from '../toegang/wie.js';
 import { mailstopbalk } from '../berichten/berichten.scherm.js';
+import { InrichtenScherm } from '../inrichten/inrichten.scherm.js';
 import { Clock } from '../platform/clock/clock.js';
 import { pageNumberOf, type Typed } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
@@ -24,19 +25,21 @@ export class WerklijstPagesController {
     private readonly queries: WerklijstQueries,
     private readonly clock: Clock,
     private readonly rij: Verzendrij,
+    private readonly inrichten: InrichtenScherm,
   ) {}
 
   @Get()
   async vandaag(@DezeWie() wie: Wie): Promise<Page> {
-    const [groepen, week, volgende, stop] = await Promise.all([
+    const [groepen, week, volgende, stop, inrichtbalk] = await Promise.all([
       this.queries.alles(),
       this.queries.week(0, IN_DE_WEEK),
       this.queries.volgende(),
       this.rij.stilstand(),
+      this.inrichten.balk(wie),
     ]);
     const context = vandaagbeeld({ groepen, week, volgende, nu: this.clock.now() });
     const mailstop = stop && mailstopbalk(stop, wie);
-    return new Page('werklijst/vandaag', { ...context, mailstop }, { titel: 'Vandaag' });
+    return new Page('werklijst/vandaag', { ...context, mailstop, inrichtbalk }, { titel: 'Vandaag' });
   }
 
   @Get('deze-week')

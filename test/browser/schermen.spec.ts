@@ -207,6 +207,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     await verwachtToegankelijk(page);
     await bekijk(page, [
+      '/beheer/inrichten',
       '/beheer/organisaties',
       '/beheer/organisaties?zoek=overvecht&gesloten=true',
       '/beheer/organisaties/nieuw',

@@ -87,6 +87,7 @@ export const bladen = {
         context: {
           ...vandaagbeeld({ groepen: [], week: { totaal: 0, regels: [] }, volgende: nu, nu }),
           mailstop: null,
+          inrichtbalk: null,
         },
       },
     ],

@@ -9,6 +9,9 @@ import { systeem } from '../../src/toegang/wie.js';
 import type { Groep, Weekregel } from '../../src/werklijst/werklijst.queries.js';
 import { groepen as taken, type Groepcode, type Werkregel } from '../../src/werklijst/werklijst.rules.js';
 import { vandaagbeeld } from '../../src/werklijst/werklijst.scherm.js';
+import { balkVan, stapbeeld } from '../../src/inrichten/inrichten.scherm.js';
+import { stappen, type Inrichtstand } from '../../src/inrichten/inrichten.rules.js';
+import type { Wie } from '../../src/toegang/wie.js';
 import { aanmelding, cohort, LANG, nu, opleiding, ZIN } from './gegevens.js';
 import type { Onderdelen } from './onderdeel.js';
 
@@ -24,6 +27,18 @@ const taakregel = (onderwerp: string, zin: string): Werkregel => ({
   href: '#',
   cohort: null,
 });
+const leeg: Inrichtstand = {
+  mail: { verstuurt: false, afzender: 'academie@voorbeeld.example', demo: false },
+  ...{ coordinatoren: 0, coordinatorenUitgenodigd: 1, beheerders: 1, beheerdersUitgenodigd: 0 },
+  ...{ besturen: 0, besturenMetAdres: 0, akkoordZonderAdres: 0, scholen: 0 },
+  ...{ opleidingen: 0, opleidingenOpDeSite: 0, cohorten: 0, cohortenOpDeSite: 0 },
+};
+const coordinator: Wie = { soort: 'gebruiker', id: '', naam: 'Co', rol: 'coordinator', bestuurId: null };
+const stap = (stand: Inrichtstand, code: string, wie: Wie) =>
+  stapbeeld(
+    wie,
+    stappen(stand).find((een) => een.code === code)!,
+  );
 const besluit = taakregel(
   'Co-teaching in de praktijk, Najaar 2026',
   '7 van 18 plaatsen bezet, minimum 10. Beslissen vóór vr 25 sep.',
@@ -205,6 +220,23 @@ export const werk = {
           stop: { ...mailstopbalk({ ...stop, wachtend: 0, reden: `${LANG} ${ZIN}` }, systeem), hervat: null },
         },
       },
+    ],
+  },
+  inrichtbalk: {
+    dicht: true,
+    staten: [{ wat: 'bijna alles ontbreekt', context: balkVan(leeg)! }],
+  },
+  stap: {
+    dicht: true,
+    in: 'rijen',
+    staten: [
+      { wat: 'ontbreekt, van jou', context: stap(leeg, 'scholen', coordinator) },
+      { wat: 'ontbreekt, van een ander', context: stap(leeg, 'opleiding', systeem) },
+      {
+        wat: 'klaar',
+        context: stap({ ...leeg, cohortenOpDeSite: 12_345, opleidingen: 1 }, 'cohort', coordinator),
+      },
+      { wat: 'kan later', context: stap(leeg, 'beheerders', systeem) },
     ],
   },
   voortgangcijfers: {

@@ -107,7 +107,7 @@ test('een lege academie zegt in de browser wat de volgende stap is', async () =>
   const leeg = await startAcademie();
   try {
     const pagina = async () => (await fetch(leeg.url)).text();
-    expect(await pagina()).toContain('npm run gebruiker -- uitnodigen ADRES --rol coordinator');
+    expect(await pagina()).toContain('npm run gebruiker -- uitnodigen ADRES --rol beheer');
     await maakGebruiker(leeg.dataSource, { rol: 'beheer' });
     await maakSchool(leeg.dataSource);
     expect(await pagina()).not.toContain('npm run');

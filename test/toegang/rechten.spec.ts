@@ -212,6 +212,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['POST /afmelden/onbekend/herroeping', allen],
   ['GET /beheer', academie],
   ['GET /beheer/deze-week', academie],
+  ['GET /beheer/inrichten', ['coordinator', 'beheer']],
   ['GET /beheer/werklijst/go-no-go', academie],
   ['GET /api/v1/werklijst', academie],
   ['GET /api/v1/werklijst/go-no-go', academie],

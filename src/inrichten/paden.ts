@@ -1,0 +1,4 @@
+/** What an academie needs before people can enrol, on one page. */
+export const inrichtpaden = {
+  stappen: '/beheer/inrichten',
+} as const;
