@@ -24,6 +24,7 @@ import { type Aangemeld, AanmeldenService } from './aanmelden.service.js';
 import type { Aanmeldverzoek } from './aanvraag.rules.js';
 import { goed } from '../platform/web/refused-form.js';
 import { cohortpaden } from '../cohorten/paden.js';
+import { Werkplekkiezer } from '../besturen/werkplek.scherm.js';
 import { AanmeldenScherm, type Ontvangst } from './aanmelden.scherm.js';
 import { aanmeldpaden } from './paden.js';
 import { MeldAanDto } from './aanmeldingen.dto.js';
@@ -41,6 +42,7 @@ export class AanmeldenPagesController {
     private readonly aanmelden: AanmeldenService,
     private readonly oidc: OidcService,
     private readonly settings: Settings,
+    private readonly kiezer: Werkplekkiezer,
   ) {}
 
   /** Fields may be filled in from the address, so that a system of a bestuur can link here. */
@@ -66,8 +68,9 @@ export class AanmeldenPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | Redirect> {
     const cohort = await this.cohort(id);
-    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
-    if (!verzoek) return this.scherm.toon(cohort, formulier, fouten, 422);
+    const werkplek = await this.kiezer.lees(formulier, { voor: 'zelf' });
+    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier, werkplek);
+    if (!verzoek) return this.scherm.toon(cohort, formulier, fouten, fouten.length > 0 ? 422 : 200);
     await this.aanmelden.telPoging(wie, request.ip, verzoek.email);
     try {
       const aangemeld = await this.aanmelden.meldAan(id, verzoek, namens(wie), originOf(request.ip));

@@ -10,6 +10,7 @@ import { Page } from '../platform/web/page.js';
 import { naamvraag } from './aanvraag.rules.js';
 import { aanmeldpaden } from './paden.js';
 import { BesturenQueries } from '../besturen/besturen.queries.js';
+import { Werkplekkiezer } from '../besturen/werkplek.scherm.js';
 
 /** The facts that the screen after the form shows. */
 export interface Ontvangst {
@@ -27,6 +28,7 @@ export class AanmeldenScherm {
   constructor(
     private readonly scholen: BesturenQueries,
     private readonly settings: Settings,
+    private readonly kiezer: Werkplekkiezer,
   ) {}
 
   async toon(
@@ -54,7 +56,7 @@ export class AanmeldenScherm {
       fouten: fouten.length > 0 ? foutenPerVeld(fouten) : undefined,
       naamvraag: naamvraag(geweigerd, formulier),
       functies: functiekeuzes,
-      besturen: await this.scholen.voorKiezer(),
+      werkplek: await this.kiezer.veld(formulier, { voor: 'zelf' }),
     };
     return new Page('cohorten/aanmelden', context, { titel: `Aanmelden: ${opleiding.naam}`, status });
   }

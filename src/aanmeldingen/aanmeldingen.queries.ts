@@ -36,6 +36,8 @@ export interface AanmeldingBeeld {
   onbestelbaar: boolean;
   school: string | null;
   vestigingscode: string | null;
+  /** In their own words, of who has no school; `school` is the same then. */
+  organisatie: string | null;
   bestuurId: string | null;
   bestuur: string | null;
   cohortId: string;
@@ -65,7 +67,7 @@ const SELECT = `
          a.reden, a.beeindigd_door AS "beeindigdDoor", a.bestuur_id AS "bestuurId",
          p.id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam, p.email,
          p.onbestelbaar_op IS NOT NULL AS onbestelbaar,
-         s.naam AS school, s.vestigingscode, coalesce(b.naam, b.nummer) AS bestuur,
+         coalesce(s.naam, a.organisatie) AS school, a.organisatie, s.vestigingscode, coalesce(b.naam, b.nummer) AS bestuur,
          c.id AS "cohortId", c.code AS "cohortCode", c.naam AS cohort, c.status AS cohortstatus,
          o.code AS "opleidingCode", o.naam AS opleiding,
          wachtlijstpositie(a.cohort_id, a.wachtlijst_rang) AS wachtlijstpositie

@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isAcademie } from '../toegang/wie.js';
-import { Bestuur } from '../besturen/bestuur.entity.js';
-import { schoolOnbekend } from '../besturen/besturen.errors.js';
-import { School } from '../besturen/school.entity.js';
-import { schoolweigering } from '../besturen/besturen.service.js';
-import { vestigingscodeVan } from '../besturen/schoolnamen.rules.js';
+import { type Werkplek, werkplekkenVan } from '../besturen/werkplek.service.js';
 import { aanmeldstand, academieMagAanmelden } from '../cohorten/cohorten.rules.js';
 import type { Cohortstand } from '../cohorten/plaatsen.service.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -44,8 +40,7 @@ export interface Cohortaanvraag extends Aanvraag {
 export interface Toelating {
   aanvraag: Aanvraag;
   persoonId: string;
-  schoolId: string | null;
-  bestuurId: string | null;
+  werkplek: Omit<Werkplek, 'vraagtAkkoord'>;
   wachtOp: Wachtreden[];
   /**
    * A stranger filled in an address that is in this cohort already. They see what somebody new would see now, so that
@@ -67,12 +62,11 @@ export type Cohortstanden = ReadonlyMap<string, Cohortstand>;
 /** Of whom nothing is kept. */
 const NIEMAND = '00000000-0000-0000-0000-000000000000';
 
-type SchoolMetBestuur = School & { vraagtAkkoord: boolean };
-
 /** The facts with which a list is gone through; somebody who is let in is added, so that the next ones count with them. */
 interface Kennis {
   nu: Date;
-  scholen: Map<string, SchoolMetBestuur>;
+  /** In the order of the list. */
+  werkplekken: (Werkplek | DomainError)[];
   /** By cohort and normalised address. */
   adressen: Map<string, Adresstand>;
   /** How the people of this list who are let in call themselves: by the id of the person, or the address of who is new. */
@@ -104,7 +98,13 @@ export class AanvragenService {
     const eerdere = await eerderen(m, aanvragen);
     return {
       nu: this.clock.now(),
-      scholen: await this.scholen(m, aanvragen),
+      werkplekken: await werkplekkenVan(
+        m,
+        aanvragen.map(({ wie, verzoek, inDeZaal }) => ({
+          ...{ wie, verzoek },
+          ookGesloten: isAcademie(wie) || inDeZaal === true,
+        })),
+      ),
       adressen: await adresstanden(
         m,
         aanvragen.map(({ cohortId, verzoek }) => ({ cohortId, email: verzoek.email })),
@@ -146,22 +146,6 @@ export class AanvragenService {
       return { ...keuring, persoonId: persoon.id };
     });
   }
-
-  private async scholen(m: EntityManager, aanvragen: Aanvraag[]): Promise<Map<string, SchoolMetBestuur>> {
-    const codes = aanvragen.flatMap(({ verzoek }) => vestigingscodeVan(verzoek.vestigingscode) ?? []);
-    if (codes.length === 0) return new Map();
-    const scholen = await m.findBy(School, { vestigingscode: In(codes) });
-    const ids = scholen.flatMap((school) => (school.bestuurId ? [school.bestuurId] : []));
-    const metAkkoord = new Set(
-      (await m.findBy(Bestuur, { id: In(ids), vraagtAkkoord: true })).map(({ id }) => id),
-    );
-    return new Map(
-      scholen.map((school) => [
-        school.vestigingscode,
-        { ...school, vraagtAkkoord: metAkkoord.has(school.bestuurId ?? '') },
-      ]),
-    );
-  }
 }
 
 function keurEen(
@@ -184,17 +168,17 @@ function keurEen(
   }
   const weigering = geweigerd(aanvraag, stand, kennis.nu);
   if (weigering) return weigering;
-  const school = kiesSchool(aanvraag, kennis.scholen);
-  if (school instanceof DomainError) return school;
+  const werkplek = kennis.werkplekken[nummer]!;
+  if (werkplek instanceof DomainError) return werkplek;
   if (anders) return anders;
   const schijn = Boolean(bekend?.actief) || kennis.toegelaten.has(inCohort(cohortId, persoon));
   if (schijn && adresIsBevestigd(aanvraag)) return alAangemeld();
-  if (schijn) return { ...toelating(aanvraag, school), schijn };
+  if (schijn) return { ...toelating(aanvraag, werkplek), schijn };
   kennis.toegelaten.add(inCohort(cohortId, persoon));
   if (!getypt) kennis.namen.set(persoon, { ...getypteNaam(verzoek), bevestigd: adresIsBevestigd(aanvraag) });
   const keuring = { herhaalt: nummer };
   if (sleutel) kennis.referenties.set(sleutel, { persoon, cohortId, keuring });
-  return { ...toelating(aanvraag, school), schijn };
+  return { ...toelating(aanvraag, werkplek), schijn };
 }
 
 function geweigerd(
@@ -207,24 +191,14 @@ function geweigerd(
   return stand === 'open' ? undefined : aanmeldenKanNiet(stand);
 }
 
-function kiesSchool(
-  { wie, verzoek, inDeZaal }: Aanvraag,
-  scholen: Map<string, SchoolMetBestuur>,
-): SchoolMetBestuur | DomainError | null {
-  const code = vestigingscodeVan(verzoek.vestigingscode);
-  const school = code ? scholen.get(code) : null;
-  if (school === undefined) return schoolOnbekend();
-  return schoolweigering(wie, school, isAcademie(wie) || inDeZaal === true) ?? school;
-}
-
 function toelating(
   aanvraag: Cohortaanvraag,
-  school: SchoolMetBestuur | null,
+  werkplek: Werkplek,
 ): Omit<Cohorttoelating, 'persoonId' | 'schijn'> {
   const wachtOp: Wachtreden[] = [];
   if (!adresIsBevestigd(aanvraag)) wachtOp.push('emailbevestiging');
-  if (school?.vraagtAkkoord && !staatErvoorIn(aanvraag.wie)) wachtOp.push('akkoord');
-  return { aanvraag, schoolId: school?.id ?? null, bestuurId: school?.bestuurId ?? null, wachtOp };
+  if (werkplek.vraagtAkkoord && !staatErvoorIn(aanvraag.wie)) wachtOp.push('akkoord');
+  return { aanvraag, werkplek, wachtOp };
 }
 
 const ADRESSEN = `

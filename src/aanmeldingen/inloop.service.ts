@@ -79,7 +79,10 @@ export class InloopService {
     });
     const school = a.schoolId ? await m.findOneBy(School, { id: a.schoolId }) : null;
     const naam = { voornaam, tussenvoegsel, achternaam, email };
-    return { ...naam, functie: a.functie, vestigingscode: school?.vestigingscode ?? null };
+    const werkplek = school
+      ? { vestigingscode: school.vestigingscode }
+      : { bestuur: a.bestuurId, organisatie: a.organisatie };
+    return { ...naam, ...werkplek, functie: a.functie };
   }
 
   private async geefPlaats(

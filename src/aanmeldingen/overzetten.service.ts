@@ -169,4 +169,7 @@ async function wachtteOp(m: EntityManager, a: Aanmelding): Promise<Wachtreden[]>
 /** Name and address are those of the person, who exists already. */
 const VERZOEK = { voornaam: '', achternaam: '', email: '' };
 
-const kern = ({ persoonId, schoolId, bestuurId }: Aanmelding) => ({ persoonId, schoolId, bestuurId });
+const kern = ({ persoonId, schoolId, bestuurId, organisatie }: Aanmelding) => ({
+  persoonId,
+  werkplek: { schoolId, bestuurId, organisatie },
+});

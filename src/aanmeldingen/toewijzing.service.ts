@@ -145,18 +145,16 @@ export class ToewijzingService {
     return einden;
   }
 
-  private nieuw(
-    { aanvraag, persoonId, schoolId, bestuurId, wachtOp }: Toelating,
-    stand: Cohortstand,
-  ): Aanmelding {
+  private nieuw({ aanvraag, persoonId, werkplek, wachtOp }: Toelating, stand: Cohortstand): Aanmelding {
     const nu = this.clock.now();
     const { verzoek, wie } = aanvraag;
     const a = new Aanmelding();
     a.id = randomUUID();
     a.cohortId = stand.cohort.id;
     a.persoonId = persoonId;
-    a.schoolId = schoolId;
-    a.bestuurId = bestuurId;
+    a.schoolId = werkplek.schoolId;
+    a.bestuurId = werkplek.bestuurId;
+    a.organisatie = werkplek.organisatie;
     a.functie = functieNaam(verzoek.functie);
     a.opmerking = verzoek.opmerking ?? null;
     a.wachtOp = wachtOp;

@@ -95,7 +95,7 @@ interface Elders extends Inhaalbaar {
 const MEEST = 20;
 
 const VELDEN = `a.persoon_id AS "persoonId", a.id AS "aanmeldingId", a.cohort_id AS "cohortId", c.naam AS cohort, p.voornaam, p.tussenvoegsel,
-  p.achternaam, s.naam AS school, a.status`;
+  p.achternaam, coalesce(s.naam, a.organisatie) AS school, a.status`;
 const VAN = `
   FROM aanmelding a
   JOIN cohort c ON c.id = a.cohort_id
@@ -144,7 +144,7 @@ export class AanwezigheidQueries {
   /** Lists those who have a place, and those who were recorded here besides; by name. */
   lijst(bijeenkomstId: string, cohortId: string): Promise<Aanwezige[]> {
     return this.dataSource.query(
-      `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school,
+      `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, coalesce(s.naam, a.organisatie) AS school,
               a.status, ${MET_PLAATS} AS "metPlaats", c.naam AS "anderCohort", w.stand, w.op,
               w.haalt_in_id AS "haaltInId", h.begint AS "haaltInVan", e.begint AS "ingehaaldOp"
          FROM (SELECT a.id FROM aanmelding a WHERE a.cohort_id = $3 AND ${MET_PLAATS}
@@ -165,7 +165,7 @@ export class AanwezigheidQueries {
   /** The people of the overview of a cohort: who has a place, and who came without one; by name. */
   personen(cohortId: string): Promise<Overzichtspersoon[]> {
     return this.dataSource.query(
-      `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, s.naam AS school,
+      `SELECT a.id AS "aanmeldingId", p.voornaam, p.tussenvoegsel, p.achternaam, coalesce(s.naam, a.organisatie) AS school,
               ${MET_PLAATS} AS "metPlaats"
          FROM aanmelding a
          JOIN persoon p ON p.id = a.persoon_id

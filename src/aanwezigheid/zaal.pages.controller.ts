@@ -14,8 +14,9 @@ import { aanwezigheidpaden } from './paden.js';
 import { kantVan, ZaalScherm } from './zaal.scherm.js';
 import type { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
-import { GEEN_SCHOOL, leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
-import { searchTextOf, textOf } from '../platform/web/form-input.js';
+import { Werkplekkiezer } from '../besturen/werkplek.scherm.js';
+import { leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
+import { searchTextOf } from '../platform/web/form-input.js';
 import { checkOrThrow } from '../platform/web/validation.js';
 import { InhalenDto, InloperDto } from './aanwezigheid.dto.js';
 import { InlopersService } from './inlopers.service.js';
@@ -34,6 +35,7 @@ export class ZaalPagesController {
     private readonly scherm: ZaalScherm,
     private readonly aanwezigheid: AanwezigheidService,
     private readonly inlopers: InlopersService,
+    private readonly kiezer: Werkplekkiezer,
   ) {}
 
   @Get('aanwezigheid')
@@ -125,10 +127,11 @@ export class ZaalPagesController {
       .map(({ aanmeldingId }) => ({ aanmelding: aanmeldingId, stand: 'aanwezig' }));
   }
 
-  private meldNieuw(wie: Wie, id: string, body: Persoonsformulier): Promise<Page | Redirect> {
-    const formulier = { ...body, vestigingscode: textOf(body.vestigingscode) || GEEN_SCHOOL };
-    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
-    if (!verzoek) return this.scherm.inlopers(wie, id, '', { formulier, fouten, status: 422 });
+  private async meldNieuw(wie: Wie, id: string, formulier: Persoonsformulier): Promise<Page | Redirect> {
+    const werkplek = await this.kiezer.lees(formulier, { voor: 'zaal' });
+    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier, werkplek);
+    const status = fouten.length > 0 ? 422 : 200;
+    if (!verzoek) return this.scherm.inlopers(wie, id, '', { formulier, fouten, status });
     return this.probeerInloper(wie, id, formulier, async () =>
       bericht(await this.inlopers.meldNieuw(wie, id, verzoek)),
     );

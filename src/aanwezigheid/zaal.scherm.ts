@@ -21,7 +21,7 @@ import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import { foutenPerVeld, type Persoonsformulier, waardenVan } from '../personen/persoonsformulier.scherm.js';
 import { dateOf, formatDateShort, formatDayShort, formatTime } from '../platform/clock/dates.js';
 import type { DomainError, FieldError } from '../platform/errors/domain-error.js';
-import { BesturenQueries } from '../besturen/besturen.queries.js';
+import { Werkplekkiezer } from '../besturen/werkplek.scherm.js';
 
 /** Lines on the printed list for those who walk in. */
 const LEGE_REGELS = 6;
@@ -64,7 +64,7 @@ export class ZaalScherm {
     private readonly clock: Clock,
     private readonly dataSource: DataSource,
     private readonly inkijk: Inkijk,
-    private readonly scholen: BesturenQueries,
+    private readonly kiezer: Werkplekkiezer,
   ) {}
 
   /** @throws DomainError `bijeenkomst-onbekend` to those who may not know of it. */
@@ -118,7 +118,7 @@ export class ZaalScherm {
     const context = {
       ...inloperscontext(wie, zaal, zoek, gevonden),
       teKort: zoek.trim() !== '' && !gevonden,
-      besturen: await this.scholen.voorKiezer(),
+      werkplek: await this.kiezer.veld(geweigerd?.formulier ?? {}, { voor: 'zaal' }),
       waarden: waardenVan(geweigerd?.formulier ?? {}),
       naamvraag: naamvraag(geweigerd?.fout, geweigerd?.formulier ?? {}),
       formulierOpen: fouten !== undefined,

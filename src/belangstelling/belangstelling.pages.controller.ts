@@ -30,15 +30,18 @@ import {
   type Waarvoor,
 } from './belangstelling.scherm.js';
 import { beheertBelangstelling, BelangstellingService } from './belangstelling.service.js';
-import { leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
+import {
+  foutenPerVeld,
+  leesFormulier,
+  type Persoonsformulier,
+} from '../personen/persoonsformulier.scherm.js';
 import { MeldBelangstellingDto } from './belangstelling.dto.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
-import { byField } from '../platform/web/form-input.js';
 import { paged, sliceOf } from '../platform/web/paging.js';
 import { goed, probeer, probeerOfMeld } from '../platform/web/refused-form.js';
 import { belangstellingOnbekend } from './belangstelling.errors.js';
 import { type BelangstellingBeeld, BelangstellingQueries } from './belangstelling.queries.js';
-import { BesturenQueries } from '../besturen/besturen.queries.js';
+import { Werkplekkiezer } from '../besturen/werkplek.scherm.js';
 
 /** Leaving interest, a form of two minutes that holds no place; the page behind the link in its mail; the list for staff. */
 @ApiExcludeController()
@@ -46,7 +49,7 @@ import { BesturenQueries } from '../besturen/besturen.queries.js';
 export class BelangstellingPagesController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly scholen: BesturenQueries,
+    private readonly kiezer: Werkplekkiezer,
     private readonly belangstelling: BelangstellingService,
     private readonly queries: BelangstellingQueries,
     private readonly opleidingscherm: Opleidingscherm,
@@ -156,8 +159,10 @@ export class BelangstellingPagesController {
     request: FastifyRequest,
   ): Promise<Page | Redirect> {
     const { opleiding, cohort, pad } = waarvoor;
-    const { verzoek, fouten } = leesFormulier(MeldBelangstellingDto, formulier);
-    if (!verzoek) return this.toon(waarvoor, formulier, { fouten: byField(fouten), status: 422 });
+    const werkplek = await this.kiezer.lees(formulier, { voor: 'zelf' });
+    const { verzoek, fouten } = leesFormulier(MeldBelangstellingDto, formulier, werkplek);
+    if (!verzoek && fouten.length === 0) return this.toon(waarvoor, formulier);
+    if (!verzoek) return this.toon(waarvoor, formulier, { fouten: foutenPerVeld(fouten), status: 422 });
     await this.belangstelling.telPoging(wie, request.ip, verzoek.email);
     const doel = cohort ? { cohort: cohort.id } : { opleiding: opleiding.code };
     return probeer(
@@ -197,8 +202,8 @@ export class BelangstellingPagesController {
     formulier: Persoonsformulier,
     geweigerd?: { fouten: Record<string, string>; status: 409 | 422 },
   ): Promise<Page> {
-    const besturen = await this.scholen.voorKiezer();
-    const context = belangstellingformulier(waarvoor, formulier, geweigerd?.fouten, besturen);
+    const werkplek = await this.kiezer.veld(formulier, { voor: 'zelf' });
+    const context = belangstellingformulier(waarvoor, formulier, geweigerd?.fouten, werkplek);
     return new Page('belangstelling/formulier', context, {
       titel: `${geweigerd ? 'Fout: ' : ''}Belangstelling voor ${waarvoor.opleiding.naam}`,
       status: geweigerd?.status ?? 200,

@@ -112,7 +112,7 @@ export class BelangstellingQueries {
   /** Confirmed first, then in order of when they came. */
   mensen(opleidingId: string, filter: Belangstellingfilter, skip: number, take: number) {
     return this.dataSource.query<Geinteresseerd[]>(
-      `SELECT p.voornaam, p.tussenvoegsel, p.achternaam, p.email, b.functie, b.opmerking, sch.naam AS school,
+      `SELECT p.voornaam, p.tussenvoegsel, p.achternaam, p.email, b.functie, b.opmerking, coalesce(sch.naam, b.organisatie) AS school,
               coalesce(s.naam, 'Bestuur ' || s.nummer) AS bestuur, c.naam AS cohort,
               b.aangemaakt_op AS "aangemaaktOp", b.bevestigd_op AS "bevestigdOp"
          FROM belangstelling b

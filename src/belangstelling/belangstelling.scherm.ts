@@ -16,7 +16,7 @@ import type {
 } from './belangstelling.queries.js';
 import { neemtBelangstelling, standVan } from './belangstelling.rules.js';
 import { belangstellingpaden } from './paden.js';
-import type { BestuurInKiezer } from '../besturen/besturen.queries.js';
+import type { Werkplekveld } from '../besturen/werkplek.scherm.js';
 
 /** How interest is asked and shown. Plain functions from what was read to what the templates ask. */
 
@@ -40,7 +40,7 @@ export function belangstellingformulier(
   waarvoor: Waarvoor,
   formulier: Persoonsformulier,
   fouten: Record<string, string> | undefined,
-  besturen: BestuurInKiezer[],
+  werkplek: Werkplekveld,
 ) {
   return {
     ...belangstellingkop(waarvoor),
@@ -49,7 +49,7 @@ export function belangstellingformulier(
     waarden: waardenVan(formulier),
     fouten: fouten && foutenPerVeld(Object.entries(fouten).map(([veld, melding]) => ({ veld, melding }))),
     functies: functiekeuzes,
-    besturen,
+    werkplek,
   };
 }
 

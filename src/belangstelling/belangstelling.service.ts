@@ -19,7 +19,7 @@ import { neemtBelangstelling, standVan } from './belangstelling.rules.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
 import { originOf, RateLimiter } from '../platform/web/rate-limiter.js';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { schoolMet, schoolweigering } from '../besturen/besturen.service.js';
+import { eneWerkplek } from '../besturen/werkplek.service.js';
 import { cohortOnbekend } from '../cohorten/cohorten.errors.js';
 import { Opleiding } from '../opleidingen/opleiding.entity.js';
 import { opleidingOnbekend } from '../opleidingen/opleidingen.errors.js';
@@ -266,15 +266,13 @@ async function nieuweBelangstelling(
   verzoek: Belangstellingsverzoek,
   { opleiding, cohort }: Gevonden,
 ): Promise<Belangstelling> {
-  const school = await schoolMet(m, verzoek.vestigingscode);
-  const weigering = schoolweigering(wie, school, beheertBelangstelling(wie));
-  if (weigering) throw weigering;
+  const ookGesloten = beheertBelangstelling(wie);
+  const { schoolId, bestuurId, organisatie } = await eneWerkplek(m, { wie, verzoek, ookGesloten });
   return m.create(Belangstelling, {
     id: randomUUID(),
     opleidingId: opleiding.id,
     cohortId: cohort?.id ?? null,
-    schoolId: school?.id ?? null,
-    bestuurId: school?.bestuurId ?? null,
+    ...{ schoolId, bestuurId, organisatie },
     functie: functieNaam(verzoek.functie),
     opmerking: verzoek.opmerking ?? null,
     // 24 random bytes: nobody guesses the link in a mail.

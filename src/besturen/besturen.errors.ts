@@ -30,6 +30,18 @@ export const schoolGesloten = () =>
 export const anderBestuur = () =>
   new DomainError('verboden', 'ander-bestuur', 'Je mag alleen mensen van je eigen bestuur aanmelden.');
 
+/** Of the bestuur that somebody fills in as where they work. */
+const bijBestuur = (code: string, melding: string) =>
+  new DomainError('ongeldig', code, melding, [{ veld: 'bestuur', melding }]);
+
+export const gekozenBestuurOnbekend = () => bijBestuur('bestuur-onbekend', 'Dit bestuur kennen we niet.');
+
+export const gekozenBestuurGesloten = () =>
+  bijBestuur('bestuur-gesloten', 'Dit bestuur bestaat niet meer. Kies een ander.');
+
+export const bestuurPastNiet = () =>
+  bijBestuur('bestuur-past-niet', 'Deze school hoort bij een ander bestuur. Laat het bestuur leeg.');
+
 const bijVeld = (veld: string, code: string, melding: string) =>
   new DomainError('ongeldig', code, melding, [{ veld, melding }]);
 

@@ -15,6 +15,7 @@ import { OrganisatiesService } from './organisaties.service.js';
 import { ScholenPagesController } from './scholen.pages.controller.js';
 import { ScholenService } from './scholen.service.js';
 import { SchoolScherm } from './school.scherm.js';
+import { Werkplekkiezer } from './werkplek.scherm.js';
 import { VerhuizingenService } from './verhuizingen.service.js';
 import { VerhuizingenTaak } from './verhuizingen.taken.js';
 
@@ -41,7 +42,8 @@ import { VerhuizingenTaak } from './verhuizingen.taken.js';
     SchoolScherm,
     VerhuizingenService,
     VerhuizingenTaak,
+    Werkplekkiezer,
   ],
-  exports: [BesturenQueries, BesturenService, DuoImportService, VerhuizingenTaak],
+  exports: [BesturenQueries, BesturenService, DuoImportService, VerhuizingenTaak, Werkplekkiezer],
 })
 export class BesturenModule {}

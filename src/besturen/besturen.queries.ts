@@ -2,7 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { likeWords } from '../platform/text/fold.js';
 import { paged, sliceOf, type Paged } from '../platform/web/paging.js';
-import { type Geindexeerd, Schoolindex, type Vindbaar, zoekScholen } from './schoolnamen.rules.js';
+import {
+  type Geindexeerd,
+  Schoolindex,
+  vestigingscodeVan,
+  type Vindbaar,
+  zoekScholen,
+} from './schoolnamen.rules.js';
+import { type Herkenbaar, vindBestuurIn, zoeksleutel } from './besturen.rules.js';
+import {
+  bestuurvoorstel,
+  heetZo,
+  leesKeuze,
+  schoolvoorstel,
+  type Werkplekvoorstel,
+} from './werkplek.rules.js';
+import type { WerkplekQuery } from './werkplek.dto.js';
 import { Bestuur } from './bestuur.entity.js';
 import type { Sector } from './standen.js';
 import type { BestuurDto, SchoolDto, ZoekQuery } from './besturen.dto.js';
@@ -24,18 +39,15 @@ const BESTUREN = `FROM bestuur b
 
 type SchoolInIndex = Vindbaar & { van: SchoolDto['bestuur']; sector: Sector | null };
 
-/** A board with its open schools, as the list of the enrolment form shows them (partials/schoolkiezer.hbs). */
-export interface BestuurInKiezer {
+/** An open bestuur that has a name, with all by which it is called. */
+interface BestuurInIndex extends Herkenbaar {
+  id: string;
   naam: string;
-  scholen: { vestigingscode: string; naam: string; plaats: string }[];
 }
 
-interface Kiezerregel {
-  bestuur: string | null;
-  vestigingscode: string;
-  naam: string;
-  plaats: string;
-}
+/** As many as somebody looks through. */
+const MEESTE_VOORSTELLEN = 20;
+const MEESTE_BESTUREN = 3;
 
 @Injectable()
 export class BesturenQueries {
@@ -61,6 +73,70 @@ export class BesturenQueries {
     return zoekScholen(await this.index(), zoek).map(({ vestigingscode }) => vestigingscode);
   }
 
+  /**
+   * The schools and besturen that somebody may mean with what they typed, the likeliest first; a bestuur whose own name
+   * begins with it comes before its schools.
+   */
+  async werkplekken({ zoek, bestuur, soort }: WerkplekQuery): Promise<Werkplekvoorstel[]> {
+    if (!zoek) return [];
+    const gevonden = zoekScholen(await this.index(), zoek).filter(
+      ({ van }) => !bestuur || van?.id === bestuur,
+    );
+    const besturen = soort === 'school' || bestuur ? [] : await this.besturenMet(zoek);
+    const scholen = gevonden.slice(0, MEESTE_VOORSTELLEN - besturen.length);
+    return [...besturen.map(bestuurvoorstel), ...scholen.map((school) => voorstelVan(school))];
+  }
+
+  /** The only one that is called just so; null when none is, or more are. */
+  async werkplekMetNaam(
+    zoek: string,
+    bestuur: string | null,
+    soort?: 'school',
+  ): Promise<Werkplekvoorstel | null> {
+    const scholen = zoekScholen(await this.index(), zoek)
+      .filter((school) => heetZo(school, zoek) && (!bestuur || school.van?.id === bestuur))
+      .map((school) => voorstelVan(school));
+    const van = soort === 'school' || bestuur ? undefined : vindBestuurIn(await this.genoemd(), zoek);
+    const zo = [...scholen, ...(van ? [bestuurvoorstel(van)] : [])];
+    return zo.length === 1 ? zo[0]! : null;
+  }
+
+  /** What a chosen value stands for, also when it closed since; null when it is nothing. */
+  async werkplekMetWaarde(waarde: string): Promise<Werkplekvoorstel | null> {
+    const keuze = leesKeuze(waarde);
+    if (!keuze || keuze === 'geen') return null;
+    if ('bestuur' in keuze) {
+      const [bestuur] = await this.dataSource.query<{ id: string; naam: string }[]>(
+        `SELECT id, coalesce(naam, 'Bestuur ' || nummer) AS naam FROM bestuur WHERE id::text = $1`,
+        [keuze.bestuur],
+      );
+      return bestuur ? bestuurvoorstel(bestuur) : null;
+    }
+    const [school] = await this.dataSource.query<Parameters<typeof schoolvoorstel>[0][]>(
+      `SELECT s.vestigingscode, s.naam, s.plaats, b.naam AS bestuur
+         FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id WHERE s.vestigingscode = $1`,
+      [vestigingscodeVan(keuze.vestigingscode)],
+    );
+    return school ? schoolvoorstel(school) : null;
+  }
+
+  private async besturenMet(zoek: string): Promise<BestuurInIndex[]> {
+    const begin = zoeksleutel(zoek);
+    if (begin.length < 2) return [];
+    const namen = ({ naam, code, aliassen }: BestuurInIndex) =>
+      [naam, code ?? '', ...aliassen].map(zoeksleutel);
+    return (await this.genoemd())
+      .filter((b) => namen(b).some((naam) => naam.startsWith(begin)))
+      .slice(0, MEESTE_BESTUREN);
+  }
+
+  /** A bestuur of which only the number is known is nobody's answer. */
+  private genoemd(): Promise<BestuurInIndex[]> {
+    return this.dataSource.query(
+      'SELECT id, naam, nummer, code, aliassen FROM bestuur WHERE naam IS NOT NULL AND gesloten_op IS NULL ORDER BY naam',
+    );
+  }
+
   private async index(): Promise<Geindexeerd<SchoolInIndex>[]> {
     return this.namen.van(await this.dataSource.query<SchoolInIndex[]>(SCHOLEN));
   }
@@ -78,28 +154,6 @@ export class BesturenQueries {
     return paged(items, await this.tel(BESTUREN, [woorden, query.sector ?? null]), query);
   }
 
-  /**
-   * For the list of the enrolment form: boards with a name in its order, then the schools of those that have none; closed schools are left out.
-   * @param bestuurId only the schools of this one.
-   */
-  async voorKiezer(bestuurId: string | null = null): Promise<BestuurInKiezer[]> {
-    const rijen = await this.dataSource.query<Kiezerregel[]>(
-      `SELECT b.naam AS bestuur, s.vestigingscode, s.naam, s.plaats
-         FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id
-        WHERE s.gesloten_op IS NULL AND ($1::uuid IS NULL OR s.bestuur_id = $1)
-        ORDER BY b.naam IS NULL, b.naam, b.nummer NULLS LAST, s.naam, s.vestigingscode`,
-      [bestuurId],
-    );
-    const perBestuur = new Map<string, BestuurInKiezer>();
-    for (const { bestuur, ...school } of rijen) {
-      const naam = bestuur ?? 'Andere scholen';
-      const groep = perBestuur.get(naam) ?? { naam, scholen: [] };
-      groep.scholen.push(school);
-      perBestuur.set(naam, groep);
-    }
-    return [...perBestuur.values()];
-  }
-
   /** Whether any board wants to agree first, so that the form can say that it may happen. */
   ergensAkkoordNodig(): Promise<boolean> {
     return this.dataSource.manager.existsBy(Bestuur, { vraagtAkkoord: true });
@@ -113,3 +167,6 @@ export class BesturenQueries {
     return rij!.n;
   }
 }
+
+const voorstelVan = ({ van, ...school }: SchoolInIndex): Werkplekvoorstel =>
+  schoolvoorstel({ ...school, bestuur: van?.naam ?? null });

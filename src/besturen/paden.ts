@@ -18,6 +18,17 @@ export const schoolpaden = {
   heropening: (id: string) => `${BASIS}/scholen/${id}/heropening`,
 } as const;
 
+export const werkplekpaden = {
+  /** Proposals for where somebody works: of one bestuur, or only schools. */
+  zoek: (bestuurId: string | null, alleenScholen: boolean) => {
+    const vragen = new URLSearchParams({
+      ...(bestuurId ? { bestuur: bestuurId } : {}),
+      ...(alleenScholen ? { soort: 'school' } : {}),
+    });
+    return `/api/v1/werkplekken${vragen.size > 0 ? `?${vragen.toString()}` : ''}`;
+  },
+} as const;
+
 /** Lists of DUO by upload: chosen, looked through, and only then read in. */
 export const duopaden = {
   kies: `${BASIS}/duo`,

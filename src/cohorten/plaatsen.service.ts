@@ -22,12 +22,12 @@ const SCHUIF_OP = `
   UPDATE aanmelding a SET plaatsnummer = vrij.nummer FROM hoog JOIN vrij USING (i) WHERE a.id = hoog.id`;
 
 const VOEG_TOE = `
-  INSERT INTO aanmelding (id, cohort_id, persoon_id, school_id, bestuur_id, functie, opmerking, status, wacht_op,
-         vervalt_op, plaatsnummer, plaats_van, wachtlijst_rang, aanbod_nummer, token, api_sleutel_id,
+  INSERT INTO aanmelding (id, cohort_id, persoon_id, school_id, bestuur_id, organisatie, functie, opmerking, status,
+         wacht_op, vervalt_op, plaatsnummer, plaats_van, wachtlijst_rang, aanbod_nummer, token, api_sleutel_id,
          externe_referentie, referentie_van, herkomst, aangemeld_op, status_sinds)
   SELECT r.* FROM jsonb_to_recordset($1::jsonb) AS r(
-         "id" uuid, "cohortId" uuid, "persoonId" uuid, "schoolId" uuid, "bestuurId" uuid, "functie" text,
-         "opmerking" text, "status" text, "wachtOp" text[], "vervaltOp" timestamptz, "plaatsnummer" integer,
+         "id" uuid, "cohortId" uuid, "persoonId" uuid, "schoolId" uuid, "bestuurId" uuid, "organisatie" text,
+         "functie" text, "opmerking" text, "status" text, "wachtOp" text[], "vervaltOp" timestamptz, "plaatsnummer" integer,
          "plaatsVan" integer, "wachtlijstRang" integer, "aanbodNummer" integer, "token" text, "apiSleutelId" uuid,
          "externeReferentie" text, "referentieVan" text, "herkomst" text, "aangemeldOp" timestamptz,
          "statusSinds" timestamptz)

@@ -1,5 +1,6 @@
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
 import type { Aanmeldverzoek } from '../aanmeldingen/aanvraag.rules.js';
+import type { Werkplekverzoek } from '../besturen/werkplek.service.js';
 import { metTussenvoegsel, normaliseerEmail, splitsNaam } from '../personen/personen.rules.js';
 import { check } from '../platform/web/validation.js';
 import { veldnamen, type Regelfout, type RuweRegel, type Veld } from './lijst.rules.js';
@@ -19,7 +20,7 @@ export interface Lijstkeuring {
 /** These hold for everybody on a list whose line does not say otherwise. */
 export interface Standaard {
   functie?: string | null;
-  vestigingscode?: string | null;
+  werkplek?: Werkplekverzoek;
 }
 
 interface Maatstaf {
@@ -54,13 +55,12 @@ function keurRegel(regel: RuweRegel, maatstaf: Maatstaf): { verzoek?: Aanmeldver
   const { velden } = regel;
   const { wijzer, standaard } = maatstaf;
   const keuze = wijzer.wijs(velden);
-  const school = 'melding' in keuze ? null : (keuze.vestigingscode ?? standaard.vestigingscode ?? null);
   const { waarde, fouten } = check(MeldAanDto, {
     ...naamVan(velden),
     email: velden.email,
     functie: velden.functie?.trim() || standaard.functie,
     opmerking: velden.opmerking,
-    vestigingscode: school,
+    ...('melding' in keuze ? {} : (keuze.werkplek ?? standaard.werkplek ?? {})),
   });
   const alle = fouten.map(({ veld, melding }) =>
     fout(regel, inLijst(veld as Veld, maatstaf), zin(veld, melding), maatstaf),

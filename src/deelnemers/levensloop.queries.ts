@@ -15,7 +15,7 @@ const MENSEN = `mensen AS (SELECT id FROM persoon WHERE id = $1 OR samengevoegd_
 /** $2 now. Newest first. */
 const AANMELDINGEN = `
   WITH ${MENSEN}
-  SELECT a.id, a.status, a.wacht_op AS "wachtOp", a.vervalt_op AS "vervaltOp", a.functie, s.naam AS school,
+  SELECT a.id, a.status, a.wacht_op AS "wachtOp", a.vervalt_op AS "vervaltOp", a.functie, coalesce(s.naam, a.organisatie) AS school,
          coalesce(b.naam, b.nummer) AS bestuur, a.aangemeld_op AS "aangemeldOp", a.status_sinds AS "statusSinds",
          a.reden, c.id AS "cohortId", c.code AS "cohortCode", c.naam AS cohort, c.schooljaar,
          o.code AS "opleidingCode", o.naam AS opleiding, plan.eerste, plan.geweest, w.aanwezig, w.afgemeld, w.afwezig,

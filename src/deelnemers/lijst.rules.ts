@@ -14,6 +14,7 @@ export const velden = [
   'school',
   'vestigingscode',
   'bestuur',
+  'organisatie',
   'functie',
   'opmerking',
 ] as const;
@@ -43,6 +44,7 @@ export const veldnamen: Record<Veld, string> = {
   school: 'school',
   vestigingscode: 'vestigingscode',
   bestuur: 'bestuur',
+  organisatie: 'organisatie',
   functie: 'functie',
   opmerking: 'opmerking',
 };
@@ -57,6 +59,7 @@ const andereNamen: Record<Veld, string> = {
   school: 'school schoolnaam naamschool vestiging vestigingsnaam',
   vestigingscode: 'vestigingscode brin brincode brinnummer brinvestiging vestigingsnummer brinvest',
   bestuur: 'bestuur schoolbestuur bestuursnaam naambestuur stichting',
+  organisatie: 'organisatie werkgever werkplek instelling instituut bedrijf',
   functie: 'functie functies rol doelgroep functienaam',
   opmerking: 'opmerking opmerkingen bijzonderheid bijzonderheden',
 };

@@ -10,6 +10,8 @@ import {
   zoekScholen,
 } from '../besturen/schoolnamen.rules.js';
 
+import type { Werkplekverzoek } from '../besturen/werkplek.service.js';
+
 /** All schools and besturen as they are now, to look up any number of lines in. */
 export async function leesScholenwijzer(m: EntityManager): Promise<Scholenwijzer> {
   const scholen = await m.query<SchoolInWijzer[]>(
@@ -39,11 +41,11 @@ interface BestuurInWijzer {
   aliassen: string[];
 }
 
-/** Which school is meant, or in which field of the line it went wrong and why. */
+/** Where somebody works, null for who says nothing, or in which field of the line it went wrong and why. */
 type Schoolkeuze =
-  { vestigingscode: string | null } | { veld: 'school' | 'vestigingscode' | 'bestuur'; melding: string };
+  { werkplek: Werkplekverzoek | null } | { veld: 'school' | 'vestigingscode' | 'bestuur'; melding: string };
 
-type Gevraagd = Partial<Record<'school' | 'vestigingscode' | 'bestuur', string>>;
+type Gevraagd = Partial<Record<'school' | 'vestigingscode' | 'bestuur' | 'organisatie', string>>;
 
 const MEESTE_KANDIDATEN = 5;
 const MEESTE_VOORSTELLEN = 2;
@@ -81,14 +83,21 @@ export class Scholenwijzer {
     const alsCode = vestigingscodeVan(naam) ?? '';
     if (VESTIGINGSCODE.test(alsCode) || BRIN.test(alsCode)) return this.metCode(alsCode, 'school');
     const bestuur = gevraagd.bestuur?.trim() ?? '';
-    if (!naam && !bestuur) return { vestigingscode: null };
-    if (!naam) return { veld: 'school', melding: 'Vul ook de school in; het bestuur volgt uit de school.' };
-    return this.metNaam(naam, bestuur);
+    return naam
+      ? this.metNaam(naam, bestuur)
+      : this.zonderSchool(bestuur, gevraagd.organisatie?.trim() ?? '');
+  }
+
+  private zonderSchool(naam: string, organisatie: string): Schoolkeuze {
+    if (!naam) return { werkplek: organisatie ? { organisatie } : null };
+    const bestuur = this.bestuur(naam);
+    if (!bestuur) return { veld: 'bestuur', melding: `We kennen geen bestuur ‘${naam.slice(0, 80)}’.` };
+    return { werkplek: { bestuur: bestuur.id, organisatie: organisatie || null } };
   }
 
   private metCode(code: string, veld: 'school' | 'vestigingscode'): Schoolkeuze {
     const school = this.perCode.get(code);
-    if (school) return { vestigingscode: school.vestigingscode };
+    if (school) return opSchool(school);
     const vestigingen = this.perBrin.get(code) ?? [];
     if (vestigingen.length > 0) return this.kies(vestigingen, veld, `met BRIN ${code}`);
     return { veld, melding: `We kennen geen school met code ${code.slice(0, 20)}.` };
@@ -130,7 +139,7 @@ export class Scholenwijzer {
   private kies(gevonden: SchoolInWijzer[], veld: 'school' | 'vestigingscode', welke: string): Schoolkeuze {
     const open = gevonden.filter(({ gesloten }) => !gesloten);
     const scholen = open.length > 0 ? open : gevonden;
-    if (scholen.length === 1) return { vestigingscode: scholen[0]!.vestigingscode };
+    if (scholen.length === 1) return opSchool(scholen[0]!);
     if (scholen.length === 0) return { veld, melding: `${GEEN} ${welke}.` };
     const namen = scholen.slice(0, MEESTE_KANDIDATEN).map((school) => this.noem(school));
     const meer = scholen.length > MEESTE_KANDIDATEN ? ' en meer' : '';
@@ -152,6 +161,8 @@ export class Scholenwijzer {
     return this.gezocht.get(tekst);
   }
 }
+
+const opSchool = ({ vestigingscode }: SchoolInWijzer): Schoolkeuze => ({ werkplek: { vestigingscode } });
 
 function voegToe(lijst: Map<string, SchoolInWijzer[]>, sleutel: string, school: SchoolInWijzer): void {
   const eerder = lijst.get(sleutel);

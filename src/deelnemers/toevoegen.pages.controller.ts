@@ -2,11 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { type Aangemeld, AanmeldenService } from '../aanmeldingen/aanmelden.service.js';
 import { MeldAanDto } from '../aanmeldingen/aanmeldingen.dto.js';
+import { type Werkplekantwoord, Werkplekkiezer } from '../besturen/werkplek.scherm.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { anders } from '../personen/personen.rules.js';
-import { GEEN_SCHOOL, leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
+import { leesFormulier, type Persoonsformulier } from '../personen/persoonsformulier.scherm.js';
 import { DomainError } from '../platform/errors/domain-error.js';
-import { asTyped, type Typed } from '../platform/web/form-input.js';
+import { asTyped, byField, type Typed } from '../platform/web/form-input.js';
 import { Form } from '../platform/web/form-kind.js';
 import { type Melding, Page, Redirect } from '../platform/web/page.js';
 import { IdPipe } from '../platform/web/params.js';
@@ -18,9 +19,13 @@ import { LijstGeweigerd } from './deelnemers.errors.js';
 import { DeelnemersService } from './deelnemers.service.js';
 import { leesTeamlijst } from './lijst.rules.js';
 import { deelnemerpaden } from './paden.js';
-import { NAAMFOUT, type Teamwaarden, ToevoegenScherm, uitkomstInWoorden } from './toevoegen.scherm.js';
-
-const TEAMVELDEN = ['vestigingscode', 'functie', 'functieAnders', 'mensen'] as const;
+import {
+  NAAMFOUT,
+  type Teamwaarden,
+  ToevoegenScherm,
+  uitkomstInWoorden,
+  TEAMVELDEN,
+} from './toevoegen.scherm.js';
 
 /** Adding people to a cohort: one by hand, a team, a file. */
 @ApiExcludeController()
@@ -31,6 +36,7 @@ export class ToevoegenPagesController {
     private readonly scherm: ToevoegenScherm,
     private readonly aanmelden: AanmeldenService,
     private readonly deelnemers: DeelnemersService,
+    private readonly kiezer: Werkplekkiezer,
   ) {}
 
   @Get('nieuw')
@@ -46,7 +52,8 @@ export class ToevoegenPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const cohort = await this.scherm.cohort(id);
-    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier);
+    const werkplek = await this.kiezer.lees(formulier, { voor: 'ander' });
+    const { verzoek, fouten } = leesFormulier(MeldAanDto, formulier, werkplek);
     if (!verzoek) return this.scherm.nieuw(cohort, formulier, fouten);
     return probeer(
       async () =>
@@ -76,9 +83,14 @@ export class ToevoegenPagesController {
   ): Promise<Page | Redirect> {
     const cohort = await this.scherm.cohort(id);
     const waarden = waardenVanTeam(body);
-    const ontbrekend = ontbrekendIn(waarden);
+    const werkplek = await this.kiezer.lees(waarden, { voor: 'ander' });
+    if (werkplek.zoekt) return this.scherm.team(cohort, waarden);
+    const ontbrekend = ontbrekendIn(waarden, werkplek);
     if (Object.keys(ontbrekend).length > 0) return this.scherm.team(cohort, waarden, ontbrekend);
-    const keuring = await this.deelnemers.keur(leesTeamlijst(waarden.mensen ?? ''), standaardVan(waarden));
+    const keuring = await this.deelnemers.keur(
+      leesTeamlijst(waarden.mensen ?? ''),
+      standaardVan(waarden, werkplek),
+    );
     if (keuring.fouten.length > 0 || body.actie !== 'aanmelden')
       return this.scherm.team(cohort, waarden, {}, keuring);
     return probeer(
@@ -175,22 +187,18 @@ function waardenVanTeam(body: Typed): Teamwaarden {
 }
 
 /** What the form says once holds for everybody whose line does not say otherwise. */
-const standaardVan = ({ vestigingscode, functie, functieAnders }: Teamwaarden) => ({
+const standaardVan = ({ functie, functieAnders }: Teamwaarden, { werkplek }: Werkplekantwoord) => ({
   functie: functie === anders ? functieAnders : functie,
-  vestigingscode: vestigingscode === GEEN_SCHOOL ? null : vestigingscode,
+  werkplek,
 });
 
-function ontbrekendIn({
-  vestigingscode,
-  functie,
-  functieAnders,
-  mensen,
-}: Teamwaarden): Record<string, string> {
+function ontbrekendIn(
+  { functie, functieAnders, mensen }: Teamwaarden,
+  { fouten }: Werkplekantwoord,
+): Record<string, string> {
   const mist = (waarde: string | undefined): boolean => !waarde?.trim();
   return {
-    ...(mist(vestigingscode)
-      ? { vestigingscode: 'Kies de school, of kies ‘Niet op een van deze scholen’.' }
-      : {}),
+    ...byField(fouten),
     ...(mist(functie) ? { functie: 'Kies de functie.' } : {}),
     ...(functie === anders && mist(functieAnders) ? { functieAnders: 'Vul in welke functie het is.' } : {}),
     ...(mist(mensen) ? { mensen: 'Vul in wie je aanmeldt, één mens op een regel.' } : {}),

@@ -19,7 +19,7 @@ import type { Deelnemersimport, Lijstuitkomst } from './deelnemersimport.entity.
 import type { Lijstkeuring, Regel } from './keuring.rules.js';
 import { onwaarschijnlijk, type Regelfout, velden, veldnamen } from './lijst.rules.js';
 import { deelnemerpaden } from './paden.js';
-import { BesturenQueries } from '../besturen/besturen.queries.js';
+import { Werkplekkiezer, type Werkplekformulier, werkplekvelden } from '../besturen/werkplek.scherm.js';
 
 /** The outcome of a list if it were carried out at this moment. */
 interface Vooruitzicht {
@@ -41,7 +41,9 @@ interface GekozenBestand {
   bestandsnaam?: string;
 }
 
-export type Teamwaarden = Partial<Record<'vestigingscode' | 'functie' | 'functieAnders' | 'mensen', string>>;
+/** What the form of a team has. */
+export const TEAMVELDEN = [...werkplekvelden, 'functie', 'functieAnders', 'mensen'] as const;
+export type Teamwaarden = Partial<Record<(typeof TEAMVELDEN)[number], string>>;
 
 /** To who does not say that two names are one human. */
 export const NAAMFOUT = 'Zeg of het dezelfde mensen zijn. Zo niet, verbeter dan de e-mailadressen.';
@@ -56,7 +58,7 @@ export class ToevoegenScherm {
   constructor(
     private readonly dataSource: DataSource,
     private readonly cohorten: CohortenQueries,
-    private readonly scholen: BesturenQueries,
+    private readonly kiezer: Werkplekkiezer,
   ) {}
 
   /** @throws DomainError `cohort-onbekend` */
@@ -75,7 +77,7 @@ export class ToevoegenScherm {
   ): Promise<Page> {
     const context = {
       ...(await this.basis(cohort)),
-      ...(await this.keuzelijsten()),
+      ...(await this.keuzelijsten(formulier)),
       actie: deelnemerpaden.nieuw(cohort.id),
       waarden: waardenVan(formulier),
       naamvraag: naamvraag(geweigerd, formulier),
@@ -95,7 +97,7 @@ export class ToevoegenScherm {
     const mis = keuring?.fouten ?? [];
     const context = {
       ...(await this.basis(cohort)),
-      ...(await this.keuzelijsten()),
+      ...(await this.keuzelijsten(waarden)),
       actie: deelnemerpaden.team(cohort.id),
       waarden,
       fouten:
@@ -163,8 +165,8 @@ export class ToevoegenScherm {
     };
   }
 
-  private async keuzelijsten() {
-    return { functies: functiekeuzes, besturen: await this.scholen.voorKiezer() };
+  private async keuzelijsten(formulier: Werkplekformulier) {
+    return { functies: functiekeuzes, werkplek: await this.kiezer.veld(formulier, { voor: 'ander' }) };
   }
 
   /** Tells what would become of this list now, in numbers and by name. */
@@ -218,7 +220,6 @@ export class ToevoegenScherm {
 const overEenAnder = ({ veld, melding }: FieldError): FieldError => ({
   veld,
   melding: melding
-    .replace(/^Kies je school, .*/, 'Kies de school, of kies ‘Niet op een van deze scholen’.')
     .replace('welke functie je hebt', 'welke functie het is')
     .replace(/ je (?=voornaam|achternaam|functie)/, ' de ')
     .replace(' je e-mailadres', ' het e-mailadres'),

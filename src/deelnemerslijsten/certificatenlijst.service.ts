@@ -56,7 +56,7 @@ const WAAR = VAN + GELDIG;
 
 /** What a line is of, as `Gecertificeerde` has it. */
 const REGEL = `
-       k.nummer, k.gegevens->>'naam' AS naam, a.functie, s.vestigingscode, s.naam AS school,
+       k.nummer, k.gegevens->>'naam' AS naam, a.functie, s.vestigingscode, coalesce(s.naam, a.organisatie) AS school,
        b.nummer AS bestuursnummer, coalesce(b.naam, b.nummer) AS bestuur, o.code AS "opleidingCode",
        k.gegevens->>'opleiding' AS opleiding, c.code AS "cohortCode", c.naam AS cohort, c.schooljaar, k.leerjaar,
        (k.gegevens->>'leerjaren')::integer AS leerjaren, k.gegevens->>'datum' AS datum,

@@ -43,7 +43,7 @@ const lijstplek = `
 
 /** $7 only of these cohorten. */
 const lijst = `
-  SELECT a.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email, a.functie, s.vestigingscode, s.naam AS school,
+  SELECT a.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email, a.functie, s.vestigingscode, coalesce(s.naam, a.organisatie) AS school,
          b.nummer AS bestuursnummer, coalesce(b.naam, b.nummer) AS bestuur,
          o.code AS "opleidingCode", o.naam AS opleiding, c.id AS "cohortId", c.code AS "cohortCode", c.naam AS cohort,
          c.schooljaar, c.eerste, ${STATUS} AS status,

@@ -63,7 +63,7 @@ export class TrainerScherm {
   /** The people with a certain place, by name; not who asked that nothing is used for now. */
   deelnemersVan(cohortId: string): Promise<Groepsgenoot[]> {
     return this.dataSource.query(
-      `SELECT p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, s.naam AS school
+      `SELECT p.voornaam, p.tussenvoegsel, p.achternaam, a.functie, coalesce(s.naam, a.organisatie) AS school
          FROM aanmelding a
          JOIN persoon p ON p.id = a.persoon_id
          LEFT JOIN school s ON s.id = a.school_id

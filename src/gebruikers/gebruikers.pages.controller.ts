@@ -12,6 +12,9 @@ import { GebruikersScherm } from './gebruikers.scherm.js';
 import { RollenService } from './rollen.service.js';
 import { DezeWie, Mag } from '../toegang/rechten.js';
 import type { ClassConstructor } from 'class-transformer';
+import { Werkplekkiezer, werkplekvelden } from '../besturen/werkplek.scherm.js';
+import type { FieldError } from '../platform/errors/domain-error.js';
+import { binnenBestuur } from './gebruikers.rules.js';
 import { IdPipe } from '../platform/web/params.js';
 import { plural } from '../platform/web/template-helpers.js';
 
@@ -27,6 +30,7 @@ export class GebruikersPagesController {
     private readonly gebruikers: GebruikersService,
     private readonly rollen: RollenService,
     private readonly scherm: GebruikersScherm,
+    private readonly kiezer: Werkplekkiezer,
   ) {}
 
   @Get()
@@ -41,7 +45,7 @@ export class GebruikersPagesController {
   @Post()
   @HttpCode(200)
   async nodigUit(@Body() getypt: Typed, @DezeWie() wie: Wie): Promise<Page | Redirect> {
-    const { waarde, fouten } = check(NieuweGebruikerDto, getypt);
+    const { waarde, fouten } = await this.lees(NieuweGebruikerDto, wie, getypt);
     if (!waarde) return this.geweigerd(wie, getypt, inWoorden(byField(fouten)));
     return probeer(
       async () => {
@@ -96,15 +100,23 @@ export class GebruikersPagesController {
 
   @Post(':id/rollen')
   @HttpCode(200)
-  geefRol(
+  async geefRol(
     @Param('id', IdPipe) id: string,
     @Body() getypt: Typed,
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
-    return this.verwerk(RolDto, { wie, id, formulier: 'rol', getypt }, async (dto) => {
-      await this.rollen.voegToe(wie, id, await this.rollen.verzoekVan(wie, dto));
+    const { waarde, fouten } = await this.lees(RolDto, wie, getypt);
+    if (!waarde)
+      return this.scherm.een(wie, id, {
+        formulier: 'rol',
+        waarden: getypt,
+        fouten: inWoorden(byField(fouten)),
+      });
+    const werk = async (): Promise<string> => {
+      await this.rollen.voegToe(wie, id, await this.rollen.verzoekVan(wie, waarde));
       return 'De rol is gegeven. Wie ingelogd was, logt opnieuw in.';
-    });
+    };
+    return this.doe(wie, id, werk, 'rol', getypt);
   }
 
   @Post(':id/rollen/:rol/einde')
@@ -153,6 +165,23 @@ export class GebruikersPagesController {
           : '';
       return `${plural(aantal, 'bijeenkomst heeft', 'bijeenkomsten hebben')} een andere trainer.${botst}`;
     });
+  }
+
+  /** A form with a role in it: the school is searched for, the rest is as in the API. */
+  private async lees<T extends RolDto>(
+    dto: ClassConstructor<T>,
+    wie: Wie,
+    getypt: Typed,
+  ): Promise<{ waarde?: T; fouten: FieldError[] }> {
+    const antwoord = await this.kiezer.lees(getypt, { voor: 'rol', bestuurId: binnenBestuur(wie) });
+    if (antwoord.zoekt) return { fouten: [] };
+    const rest = Object.entries(getypt).filter(
+      ([veld]) => !(werkplekvelden as readonly string[]).includes(veld),
+    );
+    const { vestigingscode } = antwoord.werkplek;
+    const { waarde, fouten } = check(dto, { ...Object.fromEntries(rest), vestigingscode });
+    const alle = [...fouten, ...antwoord.fouten];
+    return waarde && alle.length === 0 ? { waarde, fouten: [] } : { fouten: alle };
   }
 
   private async verwerk<T extends object>(

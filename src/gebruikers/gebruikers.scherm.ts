@@ -29,7 +29,7 @@ import type { Geweigerd } from '../platform/web/refused-form.js';
 import { type Rol, rolInWoorden } from '../toegang/gebruiker-rol.entity.js';
 import { GebruikersService } from './gebruikers.service.js';
 import { InrichtenScherm } from '../inrichten/inrichten.scherm.js';
-import { BesturenQueries } from '../besturen/besturen.queries.js';
+import { type Werkplekformulier, Werkplekkiezer } from '../besturen/werkplek.scherm.js';
 
 const PER_PAGINA = 25;
 
@@ -53,7 +53,7 @@ const veldwaarden = (getypt: Typed = {}): Record<string, string> =>
 export class GebruikersScherm {
   constructor(
     private readonly queries: GebruikersQueries,
-    private readonly scholen: BesturenQueries,
+    private readonly kiezer: Werkplekkiezer,
     private readonly gebruikers: GebruikersService,
     private readonly audit: AuditQueries,
     private readonly clock: Clock,
@@ -69,7 +69,7 @@ export class GebruikersScherm {
       totaal: lijst.totaal,
       gebruikers: lijst.items.map((beeld) => gebruikerInLijst(wie, beeld, dateOf(nu), nu)),
       paginering: pageLinks(lijst, gebruikerspaden.lijst, { zoek }),
-      keuzes: await this.keuzes(wie, textOf(geweigerd?.waarden.rol)),
+      keuzes: await this.keuzes(wie, geweigerd?.waarden ?? {}),
       waarden: veldwaarden(geweigerd?.waarden),
       fouten: geweigerd?.fouten,
       inrichtbalk: await this.inrichten.balk(wie),
@@ -77,19 +77,20 @@ export class GebruikersScherm {
     return new Page('gebruikers/gebruikers', context, this.kop('Gebruikers', geweigerd));
   }
 
-  /** For a form; `gekozen` is what was chosen in it before. */
-  private async keuzes(wie: Wie, gekozen: string) {
+  /** For a form; `getypt` is what was filled in before. */
+  private async keuzes(wie: Wie, getypt: Werkplekformulier & Typed) {
     const alleen = binnenBestuur(wie);
     const besturen = await this.queries.besturen(alleen);
     return {
-      rollen: rolkeuzes(geefbareRollen(wie), gekozen),
+      rollen: rolkeuzes(geefbareRollen(wie), textOf(getypt.rol)),
       besturen: besturen.map(({ id, naam }) => ({ waarde: id, tekst: naam })),
-      scholen: await this.scholen.voorKiezer(alleen),
+      werkplek: await this.kiezer.veld(getypt, { voor: 'rol', bestuurId: alleen }),
     };
   }
 
   private kop(titel: string, geweigerd?: Geweigerd): { titel: string; status: number } {
-    return geweigerd ? { titel: `Fout: ${titel}`, status: 422 } : { titel, status: 200 };
+    const fout = geweigerd && Object.keys(geweigerd.fouten).length > 0;
+    return fout ? { titel: `Fout: ${titel}`, status: 422 } : { titel, status: 200 };
   }
 
   /** @throws DomainError `gebruiker-onbekend`, also for whom this one may not know of. */
@@ -138,7 +139,7 @@ export class GebruikersScherm {
         ? null
         : {
             actie: `${pad}/rollen`,
-            keuzes: await this.keuzes(wie, textOf(geweigerd?.waarden.rol)),
+            keuzes: await this.keuzes(wie, geweigerd?.waarden ?? {}),
             ...met('rol'),
           },
       waarneming: beeld.rollen.some((rol) => isNietVoorbij(rol, dag))

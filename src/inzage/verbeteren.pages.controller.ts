@@ -111,7 +111,7 @@ export class VerbeterenPagesController {
   ): Promise<Page | Redirect> {
     const deelnemer = deelnemerVan(wie);
     const beeld = await this.verbeteren.eigen(deelnemer, id);
-    const { waarde, waarden, fouten } = this.verbeterscherm.leesAanmelding(body);
+    const { waarde, waarden, fouten } = await this.verbeterscherm.leesAanmelding(body, beeld);
     if (!waarde) return this.verbeterscherm.aanmelding(beeld, waarden, fouten);
     return probeer(
       async () => {

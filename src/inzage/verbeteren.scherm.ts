@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { aanmeldpaden } from '../aanmeldingen/paden.js';
 import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
-import { BesturenQueries } from '../besturen/besturen.queries.js';
-import { Aanmeldingbeheerscherm, waardenVan } from '../cohortbeheer/mensen/aanmeldingbeheer.scherm.js';
-import type { WijzigAanmeldingDto } from '../cohortbeheer/mensen/aanmeldingbeheer.dto.js';
+import { Werkplekkiezer } from '../besturen/werkplek.scherm.js';
+import {
+  Aanmeldingbeheerscherm,
+  waardenVan,
+  werkplekVan,
+} from '../cohortbeheer/mensen/aanmeldingbeheer.scherm.js';
 import { functiekeuzes } from '../opleidingen/opleidingen.rules.js';
 import type { Typed } from '../platform/web/form-input.js';
 import { Page } from '../platform/web/page.js';
@@ -22,7 +25,7 @@ const kruimels = [
 @Injectable()
 export class VerbeterScherm {
   constructor(
-    private readonly scholen: BesturenQueries,
+    private readonly kiezer: Werkplekkiezer,
     private readonly beheer: Aanmeldingbeheerscherm,
   ) {}
 
@@ -36,14 +39,12 @@ export class VerbeterScherm {
   }
 
   async aanmelding(a: AanmeldingBeeld, getypt?: Waarden, fouten?: Record<string, string>): Promise<Page> {
-    const besturen = await this.scholen.voorKiezer();
-    const eigen = besturen.filter(({ naam }) => naam === a.bestuur);
     const context = {
       kruimels,
       naam: inFull(a.opleiding, a.cohort),
       actie: inzagepaden.aanmelding(a.id),
       functies: functiekeuzes,
-      besturen: eigen.length > 0 ? eigen : besturen,
+      werkplek: await this.kiezer.veld(getypt ?? werkplekVan(a), { voor: 'zelf', bestuurId: a.bestuurId }),
       waarden: getypt ?? waardenVan(a),
       fouten,
     };
@@ -51,17 +52,7 @@ export class VerbeterScherm {
     return new Page('inzage/aanmelding', context, { titel, status: fouten ? 422 : 200 });
   }
 
-  /** Reads the form; the words are those to the deelnemer. */
-  leesAanmelding(body: Typed): {
-    waarde?: WijzigAanmeldingDto;
-    waarden: Waarden;
-    fouten: Record<string, string>;
-  } {
-    const gelezen = this.beheer.leesGegevens(body);
-    const fouten = Object.entries(gelezen.fouten).map(([veld, melding]) => [
-      veld,
-      melding.replace('Kies de ', 'Kies je '),
-    ]);
-    return { ...gelezen, fouten: Object.fromEntries(fouten) as Record<string, string> };
+  leesAanmelding(body: Typed, { bestuurId }: AanmeldingBeeld) {
+    return this.beheer.leesGegevens(body, { voor: 'zelf', bestuurId });
   }
 }

@@ -1,12 +1,14 @@
 import type { ClassConstructor } from 'class-transformer';
+import {
+  type Werkplekantwoord,
+  type Werkplekformulier,
+  werkplekvelden,
+} from '../besturen/werkplek.scherm.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
 import { byFieldOf } from '../platform/web/form-input.js';
 import { check } from '../platform/web/validation.js';
 import { anders } from './personen.rules.js';
 import type { PersoonsgegevensDto } from './persoonsgegevens.dto.js';
-
-/** The value in the list of schools that stands for "not at one of these". */
-export const GEEN_SCHOOL = 'geen';
 
 /** In the order of the screen. */
 const velden = [
@@ -15,6 +17,8 @@ const velden = [
   'achternaam',
   'email',
   'vestigingscode',
+  'bestuur',
+  'organisatie',
   'functie',
   'functieAnders',
   'opmerking',
@@ -23,7 +27,7 @@ const velden = [
   // Asked when the address is somebody's by another name.
   'bevestigNaam',
 ] as const;
-export type Persoonsformulier = Partial<Record<(typeof velden)[number], unknown>>;
+export type Persoonsformulier = Partial<Record<(typeof velden)[number], unknown>> & Werkplekformulier;
 
 /** The text that was typed, to be shown again; no other fields than the form has. */
 export function waardenVan(formulier: Persoonsformulier): Record<string, string> {
@@ -35,29 +39,28 @@ export function waardenVan(formulier: Persoonsformulier): Record<string, string>
   );
 }
 
+/** Without errors and without a request the form is to be shown again: somebody looked for a school. */
 export type GelezenFormulier<T> = { verzoek: T; fouten: [] } | { verzoek: undefined; fouten: FieldError[] };
 
-/** Reads the form in which somebody fills in who they are: the same rules as the API, and two fields that only the screen has. */
+/** Reads the form in which somebody fills in who they are: the same rules as the API, and the fields that only the screen has. */
 export function leesFormulier<T extends PersoonsgegevensDto>(
   dto: ClassConstructor<T>,
   formulier: Persoonsformulier,
+  { werkplek, fouten: bijWerkplek, zoekt }: Werkplekantwoord,
 ): GelezenFormulier<T> {
-  const { functieAnders, vestigingscode, ...rest } = formulier;
+  if (zoekt) return { verzoek: undefined, fouten: [] };
   const isAnders = formulier.functie === anders;
+  const rest = Object.entries(formulier).filter(
+    ([veld]) => veld !== 'functieAnders' && !(werkplekvelden as readonly string[]).includes(veld),
+  );
   const invoer = {
-    ...rest,
-    ...(isAnders ? { functie: functieAnders } : {}),
-    ...(vestigingscode === GEEN_SCHOOL ? {} : { vestigingscode }),
+    ...Object.fromEntries(rest),
+    ...(isAnders ? { functie: formulier.functieAnders } : {}),
+    ...werkplek,
   };
   const { waarde, fouten } = check(dto, invoer);
-  const alle = [...fouten, ...schoolOntbreekt(vestigingscode)].map((fout) => vertaal(fout, isAnders));
+  const alle = [...fouten, ...bijWerkplek].map((fout) => vertaal(fout, isAnders));
   return waarde && alle.length === 0 ? { verzoek: waarde, fouten: [] } : { verzoek: undefined, fouten: alle };
-}
-
-function schoolOntbreekt(vestigingscode: unknown): FieldError[] {
-  if (typeof vestigingscode === 'string' && vestigingscode.trim() !== '') return [];
-  const melding = 'Kies je school, of kies ‘Ik werk niet op een van deze scholen’.';
-  return [{ veld: 'vestigingscode', melding }];
 }
 
 const zinnen: Record<string, string> = {
@@ -72,5 +75,9 @@ function vertaal({ veld, melding }: FieldError, isAnders: boolean): FieldError {
   return { veld: plek, melding: melding === 'Vul dit veld in.' ? (zinnen[plek] ?? melding) : melding };
 }
 
-/** Errors by field in the order of the screen. */
-export const foutenPerVeld = (fouten: FieldError[]): Record<string, string> => byFieldOf(velden, fouten);
+/** Errors by field in the order of the screen; what is wrong with a bestuur is shown where it was chosen. */
+export const foutenPerVeld = (fouten: FieldError[]): Record<string, string> =>
+  byFieldOf(
+    velden,
+    fouten.map((fout) => (fout.veld === 'bestuur' ? { ...fout, veld: 'vestigingscode' } : fout)),
+  );

@@ -1,4 +1,5 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
+import { WerkplekDto } from '../besturen/werkplek.dto.js';
 import { EmailField, TextField } from '../platform/web/fields.js';
 import { zonderLetter } from './personen.errors.js';
 import { bevatLink, heeftLetter } from './personen.rules.js';
@@ -30,7 +31,7 @@ const SamenEenLetter = (): PropertyDecorator =>
   });
 
 /** The fields that somebody fills in about themselves, whatever it is for. */
-export class PersoonsgegevensDto {
+export class PersoonsgegevensDto extends WerkplekDto {
   @GeenLink()
   @TextField({ max: 100, voorbeeld: 'Anna' })
   voornaam!: string;
@@ -46,14 +47,6 @@ export class PersoonsgegevensDto {
 
   @EmailField({ voorbeeld: 'anna@school.example' })
   email!: string;
-
-  @TextField({
-    max: 20,
-    optional: true,
-    omschrijving:
-      'BRIN4 en twee cijfers, of de eigen code van een school zonder BRIN (X en vijf cijfers); leeg voor wie geen school heeft.',
-  })
-  vestigingscode?: string | null;
 
   @TextField({ max: 100, voorbeeld: 'leraar' })
   functie!: string;

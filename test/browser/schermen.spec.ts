@@ -108,7 +108,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
 
   test('de gewone lijst van scholen, als haar script niet aankomt', async () => {
     const page = await bezoek({ url });
-    await page.route('**/schoolkiezer.js', (route) => route.abort());
+    await page.route('**/werkplek.js', (route) => route.abort());
     await bekijk(page, [`/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`]);
   });
 

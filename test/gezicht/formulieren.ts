@@ -2,7 +2,7 @@ import { sectorkeuzes } from '../../src/besturen/standen.js';
 import { keuze } from '../../src/cohortbeheer/verhuizen/alternatieven.queries.js';
 import { formuliercontext } from '../../src/evaluaties/formulier.scherm.js';
 import { vragenlijst } from '../../src/evaluaties/vragenlijst.rules.js';
-import { besturen, cohort, LANG, ZIN } from './gegevens.js';
+import { cohort, LANG, werkplek, ZIN } from './gegevens.js';
 import type { Onderdelen } from './onderdeel.js';
 
 /** Whole questions: of an evaluatie, about a cohort, a role or a password. */
@@ -57,7 +57,7 @@ const rolvelden = (
       rol('schoolleider', 'Schoolleider', aan === 'schoolleider'),
     ],
     besturen: [{ waarde: 'spo', tekst: 'SPO Utrecht' }],
-    scholen: besturen,
+    werkplek: werkplek({ label: 'Welke school?', geenWaarde: null }),
   },
   waarden,
   fouten,

@@ -1,5 +1,5 @@
 import type { AanmeldingBeeld } from '../../src/aanmeldingen/aanmeldingen.queries.js';
-import type { BestuurInKiezer } from '../../src/besturen/besturen.queries.js';
+import type { Werkplekveld } from '../../src/besturen/werkplek.scherm.js';
 import { cataloguspagina, opleidingspagina } from '../../src/cohorten/catalogus.scherm.js';
 import type { BijeenkomstBeeld, CohortBeeld } from '../../src/cohorten/cohorten.queries.js';
 import type { Opleiding } from '../../src/opleidingen/opleiding.entity.js';
@@ -112,6 +112,7 @@ export const aanmelding = (over: Partial<AanmeldingBeeld> = {}): AanmeldingBeeld
   beperkt: false,
   vervaltOp: null,
   wachtlijstpositie: null,
+  organisatie: null,
   functie: 'Leraar',
   opmerking: null,
   externeReferentie: null,
@@ -159,13 +160,29 @@ export const bladzijde = (groepen: Partial<CohortBeeld>[], o: Partial<Opleiding>
     vervolgOp: null,
   });
 
-export const besturen: BestuurInKiezer[] = [
-  {
-    naam: 'SPO Utrecht',
-    scholen: [
-      { vestigingscode: '01AB00', naam: 'Rafaëlschool', plaats: 'Utrecht' },
-      { vestigingscode: '01AC00', naam: LANG, plaats: 'Utrecht' },
-    ],
-  },
-  { naam: 'KSU', scholen: [{ vestigingscode: '02AB00', naam: 'De Klimroos', plaats: 'Utrecht' }] },
-];
+/** The picker of schools, as `zelf` asks it. */
+export const werkplek = (over: Partial<Werkplekveld> = {}): Werkplekveld => ({
+  label: 'Op welke school werk je?',
+  uitleg: 'Typ een deel van de naam van je school of bestuur, of de straat, plaats of postcode.',
+  geen: 'Mijn school of organisatie staat er niet bij',
+  waar: 'Waar werk je dan?',
+  waarUitleg: 'De naam en de plaats. Werk je voor jezelf, schrijf dan ‘zelfstandig’.',
+  kies: 'Kies je school.',
+  waarOntbreekt: 'Vul in waar je werkt.',
+  verplicht: true,
+  bron: '/api/v1/werkplekken',
+  geenWaarde: 'geen',
+  getypt: '',
+  waarde: '',
+  organisatie: '',
+  keuzes: [],
+  niets: false,
+  ...over,
+});
+
+export const scholen = (gekozen = ''): Werkplekveld['keuzes'] =>
+  [
+    { waarde: 'bestuur:spo', naam: 'SPO Utrecht', bij: 'het bestuur zelf, zonder school' },
+    { waarde: '01AB00', naam: 'Rafaëlschool, Utrecht', bij: 'SPO Utrecht' },
+    { waarde: '01AC00', naam: LANG, bij: 'KSU' },
+  ].map((school) => ({ ...school, aan: school.waarde === gekozen }));

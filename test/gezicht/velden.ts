@@ -1,4 +1,4 @@
-import { besturen, LANG, ZIN } from './gegevens.js';
+import { LANG, scholen, werkplek, ZIN } from './gegevens.js';
 import type { Onderdelen } from './onderdeel.js';
 
 /** What somebody fills in, as it is and as it comes back when it is refused. */
@@ -136,37 +136,31 @@ export const velden = {
       { wat: 'alles lang', context: lang },
     ],
   },
-  schoolkiezer: {
+  werkplek: {
     smal: true,
     staten: [
-      { wat: 'leeg', context: { besturen } },
-      { wat: 'gekozen', context: { besturen, waarde: '01AC00' } },
+      { wat: 'leeg', context: { veld: werkplek() } },
       {
-        wat: 'geweigerd',
-        context: { besturen, fout: 'Kies je school, of kies ‘Ik werk niet op een van deze scholen’.' },
+        wat: 'gezocht en gekozen',
+        context: { veld: werkplek({ getypt: 'raf', waarde: '01AB00', keuzes: scholen('01AB00') }) },
       },
       {
-        wat: 'voor een ander',
+        wat: 'niets gevonden',
         context: {
-          besturen,
-          label: 'Op welke school?',
-          geen: 'Niet op een van deze scholen',
-          waarde: 'geen',
+          veld: werkplek({ getypt: 'hogwarts', niets: true }),
+          fouten: { vestigingscode: 'We vinden niets dat op ‘hogwarts’ lijkt.' },
         },
       },
-      { wat: 'geen scholen', context: { besturen: [] } },
-    ],
-  },
-  schoolkeuze: {
-    smal: true,
-    dicht: true,
-    staten: [
-      { wat: 'leeg', context: { besturen } },
       {
-        wat: 'gekozen, met een eigen vraag',
-        context: { besturen, waarde: '01AC00', label: 'Welke school?', uitleg: ZIN },
+        wat: 'staat er niet bij, niet ingevuld',
+        context: { veld: werkplek({ waarde: 'geen' }), fouten: { organisatie: 'Vul in waar je werkt.' } },
       },
-      { wat: 'geweigerd', context: { besturen, label: 'Welke school?', fout: 'Kies de school.' } },
+      {
+        wat: 'alleen een school',
+        context: {
+          veld: werkplek({ label: 'Welke school?', uitleg: ZIN, geenWaarde: null, keuzes: scholen() }),
+        },
+      },
     ],
   },
 } satisfies Onderdelen;

@@ -19,7 +19,7 @@ import { Onderdeel, OpleidingLeerjaar } from './leerjaar.entity.js';
 
 const DEELNEMERS = `
   SELECT a.id AS "aanmeldingId", a.persoon_id AS "persoonId", p.voornaam, p.tussenvoegsel, p.achternaam,
-         s.naam AS school, a.status, o.besluit, o.reden, t.nummer, coalesce(t.geldig, false) AS geldig,
+         coalesce(s.naam, a.organisatie) AS school, a.status, o.besluit, o.reden, t.nummer, coalesce(t.geldig, false) AS geldig,
          (SELECT r.gegevens->>'reden' FROM auditregel r
            WHERE r.onderwerp_soort = 'aanmelding' AND r.onderwerp_id = a.id::text AND r.code = 'aanmelding.afgerond'
            ORDER BY r.id DESC LIMIT 1) AS afrondingsreden,

@@ -48,7 +48,7 @@ export interface Afrondingsvoorstel {
 type Rij = Pick<Voorstel, 'id' | 'voornaam' | 'tussenvoegsel' | 'achternaam' | 'school'>;
 
 const GEPLAATST = `
-  SELECT a.id, p.voornaam, p.tussenvoegsel, p.achternaam, s.naam AS school
+  SELECT a.id, p.voornaam, p.tussenvoegsel, p.achternaam, coalesce(s.naam, a.organisatie) AS school
     FROM aanmelding a
     JOIN persoon p ON p.id = a.persoon_id
     LEFT JOIN school s ON s.id = a.school_id

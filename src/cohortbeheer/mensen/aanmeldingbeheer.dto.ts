@@ -1,3 +1,4 @@
+import { WerkplekDto } from '../../besturen/werkplek.dto.js';
 import { ChoiceField, NumberField, TextField } from '../../platform/web/fields.js';
 import { verplaatscodes, type Verplaatsreden } from '../../aanmeldingen/aanmeldingen.rules.js';
 
@@ -25,15 +26,8 @@ export class PositieDto {
   reden?: string | null;
 }
 
-/** A field that is left out stays; a school of null is no school. */
-export class WijzigAanmeldingDto {
-  @TextField({
-    max: 20,
-    optional: true,
-    omschrijving: 'BRIN4 en twee cijfers; null voor wie geen school heeft.',
-  })
-  vestigingscode?: string | null;
-
+/** A field that is left out stays; where somebody works is one answer, in up to three fields. */
+export class WijzigAanmeldingDto extends WerkplekDto {
   @TextField({ max: 100, optional: 'niet-leeg', voorbeeld: 'leraar' })
   functie?: string;
 

@@ -110,7 +110,7 @@ export class AanmeldingbeheerPagesController {
     @DezeWie() wie: Wie,
   ): Promise<Page | Redirect> {
     const { beeld } = await this.inzage.een(wie, id);
-    const { waarde, waarden, fouten } = this.scherm.leesGegevens(body);
+    const { waarde, waarden, fouten } = await this.scherm.leesGegevens(body);
     if (!waarde) return this.scherm.gegevens(beeld, waarden, fouten);
     return probeer(
       async () => {

@@ -4,10 +4,16 @@ import { cohortkop } from '../../cohorten/cohort.scherm.js';
 import { CohortenQueries } from '../../cohorten/cohorten.queries.js';
 import { functiekeuzes } from '../../opleidingen/opleidingen.rules.js';
 import { anders } from '../../personen/personen.rules.js';
-import { GEEN_SCHOOL } from '../../personen/persoonsformulier.scherm.js';
+import { bestuurvoorstel, GEEN_SCHOOL } from '../../besturen/werkplek.rules.js';
+import {
+  type Kieswijze,
+  Werkplekkiezer,
+  type Werkplekformulier,
+  werkplekvelden,
+} from '../../besturen/werkplek.scherm.js';
 import { byName } from '../../platform/records.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
-import { byField } from '../../platform/web/form-input.js';
+import { byField, type Typed } from '../../platform/web/form-input.js';
 import { Page } from '../../platform/web/page.js';
 import { check } from '../../platform/web/validation.js';
 import { volledigeNaam } from '../../toegang/persoon.entity.js';
@@ -20,10 +26,16 @@ import { InzageService } from '../../aanmeldingen/inzage.service.js';
 import { inFull } from '../../platform/web/template-helpers.js';
 import type { Wie } from '../../toegang/wie.js';
 import { AlternatievenQueries, keuze } from '../verhuizen/alternatieven.queries.js';
-import { type BestuurInKiezer, BesturenQueries } from '../../besturen/besturen.queries.js';
 
-const VELDEN = ['vestigingscode', 'functie', 'functieAnders', 'opmerking'] as const;
+const VELDEN = [...werkplekvelden, 'functie', 'functieAnders', 'opmerking'] as const;
 type Waarden = Partial<Record<(typeof VELDEN)[number], string | null>>;
+
+/** Without `waarde` and without errors the form is to be shown again: somebody looked for a school. */
+interface GelezenGegevens {
+  waarde?: WijzigAanmeldingDto;
+  waarden: Waarden;
+  fouten: Record<string, string> | undefined;
+}
 
 /** The form of moving, as it was filled in so far. */
 export interface Overzetvorm {
@@ -38,34 +50,30 @@ export interface Overzetvorm {
 export class Aanmeldingbeheerscherm {
   constructor(
     private readonly cohorten: CohortenQueries,
-    private readonly scholen: BesturenQueries,
+    private readonly kiezer: Werkplekkiezer,
     private readonly inzage: InzageService,
     private readonly alternatieven: AlternatievenQueries,
   ) {}
 
   /** Reads the form of school, functie and remark. */
-  leesGegevens(body: Record<string, unknown>): {
-    waarde?: WijzigAanmeldingDto;
-    waarden: Waarden;
-    fouten: Record<string, string>;
-  } {
-    const waarden = byName(VELDEN, (veld) => (typeof body[veld] === 'string' ? body[veld] : ''));
+  async leesGegevens(body: Typed, wijze: Kieswijze = { voor: 'ander' }): Promise<GelezenGegevens> {
+    const waarden = byName(VELDEN, (veld) => (typeof body[veld] === 'string' ? body[veld] : undefined));
+    const antwoord = await this.kiezer.lees(waarden, wijze);
+    if (antwoord.zoekt) return { waarden, fouten: undefined };
     const isAnders = waarden.functie === anders;
-    const school = waarden.vestigingscode;
     const { waarde, fouten } = check(WijzigAanmeldingDto, {
-      vestigingscode: school === GEEN_SCHOOL ? null : school,
+      ...antwoord.werkplek,
       functie: isAnders ? waarden.functieAnders : waarden.functie,
       opmerking: waarden.opmerking,
     });
     const alle = fouten.map((fout) => inFormulier(fout, isAnders));
-    if (school === '') alle.unshift({ veld: 'vestigingscode', melding: 'Kies de school.' });
+    alle.unshift(...antwoord.fouten);
     return alle.length === 0 && waarde ? { waarde, waarden, fouten: {} } : { waarden, fouten: byField(alle) };
   }
 
   /** Correcting school, functie and remark. */
   async gegevens(a: AanmeldingBeeld, getypt?: Waarden, fouten?: Record<string, string>): Promise<Page> {
     const cohort = (await this.cohorten.een(a.cohortId, false))!;
-    const besturen = await this.scholen.voorKiezer();
     const terug = cohortpaden.een(a.cohortId);
     const context = {
       ...cohortkop(cohort, 'mensen'),
@@ -73,7 +81,7 @@ export class Aanmeldingbeheerscherm {
       terugHref: terug,
       actie: aanmeldpaden.beheer(a.id, 'gegevens'),
       functies: functiekeuzes,
-      besturen: metEigen(besturen, a),
+      werkplek: await this.kiezer.veld(getypt ?? werkplekVan(a), { voor: 'ander' }),
       waarden: getypt ?? waardenVan(a),
       fouten,
     };
@@ -128,20 +136,15 @@ function inFormulier({ veld, melding }: FieldError, isAnders: boolean): FieldErr
 export function waardenVan(a: AanmeldingBeeld): Waarden {
   const bekend = functiekeuzes.some(({ waarde }) => waarde === a.functie);
   return {
-    vestigingscode: a.vestigingscode ?? GEEN_SCHOOL,
     functie: bekend ? a.functie : anders,
     functieAnders: bekend ? null : a.functie,
     opmerking: a.opmerking,
   };
 }
 
-/** The school as it was then may have closed since; it stays to be chosen. */
-function metEigen(besturen: BestuurInKiezer[], a: AanmeldingBeeld): BestuurInKiezer[] {
-  const { vestigingscode, school } = a;
-  const staatErin = besturen.some(({ scholen }) => scholen.some((s) => s.vestigingscode === vestigingscode));
-  if (!vestigingscode || staatErin) return besturen;
-  return [
-    { naam: 'Nu ingevuld', scholen: [{ vestigingscode, naam: school ?? '', plaats: '' }] },
-    ...besturen,
-  ];
-}
+/** Where somebody works, as the picker sends it. */
+export const werkplekVan = (a: AanmeldingBeeld): Werkplekformulier => ({
+  vestigingscode:
+    a.vestigingscode ?? (a.bestuurId ? bestuurvoorstel({ id: a.bestuurId, naam: '' }).waarde : GEEN_SCHOOL),
+  organisatie: a.organisatie,
+});

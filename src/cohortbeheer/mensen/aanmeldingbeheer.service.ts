@@ -8,7 +8,7 @@ import { AuditService } from '../../audit/audit.service.js';
 import type { Wijzigingen } from '../../audit/auditcodes.rules.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Bestuur } from '../../besturen/bestuur.entity.js';
-import { schoolMet } from '../../besturen/besturen.service.js';
+import { eneWerkplek } from '../../besturen/werkplek.service.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { functieNaam } from '../../opleidingen/opleidingen.rules.js';
 import { changes } from '../../platform/records.js';
@@ -18,7 +18,7 @@ import type { PositieDto, WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js'
 
 const REDEN_ONTBREEKT = { veld: 'reden', melding: 'Schrijf op waarom. Alleen collega’s lezen dit.' };
 
-type Velden = Pick<Aanmelding, 'schoolId' | 'bestuurId' | 'functie' | 'opmerking'>;
+type Velden = Pick<Aanmelding, 'schoolId' | 'bestuurId' | 'organisatie' | 'functie' | 'opmerking'>;
 
 /** Corrects one aanmelding for the academie: its place in line, and the fields that were filled in. */
 @Injectable()
@@ -68,11 +68,12 @@ export class AanmeldingbeheerService {
    */
   wijzig(wie: Wie, id: string, dto: WijzigAanmeldingDto): Promise<void> {
     return this.bij(id, async (m, a, stand) => {
-      const nieuw = { ...veldenVan(a), ...(await gewenst(m, dto)) };
+      const nieuw = { ...veldenVan(a), ...(await gewenst(m, wie, dto)) };
       const velden = changes<Velden>(a, nieuw);
       if (Object.keys(velden).length === 0) return;
       a.schoolId = nieuw.schoolId;
       a.bestuurId = nieuw.bestuurId;
+      a.organisatie = nieuw.organisatie;
       a.functie = nieuw.functie;
       a.opmerking = nieuw.opmerking;
       await m.update(Aanmelding, { id }, nieuw);
@@ -110,25 +111,32 @@ export class AanmeldingbeheerService {
   }
 }
 
-const veldenVan = ({ schoolId, bestuurId, functie, opmerking }: Velden): Velden => ({
+const veldenVan = ({ schoolId, bestuurId, organisatie, functie, opmerking }: Velden): Velden => ({
   schoolId,
   bestuurId,
+  organisatie,
   functie,
   opmerking,
 });
 
-async function gewenst(m: EntityManager, dto: WijzigAanmeldingDto): Promise<Partial<Velden>> {
-  const { vestigingscode, functie, opmerking } = dto;
+async function gewenst(m: EntityManager, wie: Wie, dto: WijzigAanmeldingDto): Promise<Partial<Velden>> {
+  const { vestigingscode, bestuur, organisatie, functie, opmerking } = dto;
+  const werkt = [vestigingscode, bestuur, organisatie].some((veld) => veld !== undefined);
   return {
-    ...(vestigingscode === undefined ? {} : await schoolVan(m, vestigingscode)),
+    ...(werkt ? await werkplekVan(m, wie, dto) : {}),
     ...(functie === undefined ? {} : { functie: functieNaam(functie) }),
     ...(opmerking === undefined ? {} : { opmerking }),
   };
 }
 
-async function schoolVan(m: EntityManager, code: string | null): Promise<Partial<Velden>> {
-  const school = await schoolMet(m, code);
-  return { schoolId: school?.id ?? null, bestuurId: school?.bestuurId ?? null };
+/** Who corrects says what was so then: a school may have closed since. */
+async function werkplekVan(
+  m: EntityManager,
+  wie: Wie,
+  verzoek: WijzigAanmeldingDto,
+): Promise<Partial<Velden>> {
+  const { schoolId, bestuurId, organisatie } = await eneWerkplek(m, { wie, verzoek, ookGesloten: true });
+  return { schoolId, bestuurId, organisatie };
 }
 
 /** The remark itself may say something personal; that it changed is enough. */
