@@ -147,7 +147,12 @@ describe('twee mensen op een adres', () => {
     expect(zichtbaar(bladzijde)).toContain('Deze aanmelding is voor Anna Smit . Ben jij iemand anders?');
     await vraag(academie, `/cohorten/${cohort.id}/aanmelden`, {
       method: 'POST',
-      body: new URLSearchParams({ ...bo(email), functie: 'leraar', vestigingscode: 'geen' }),
+      body: new URLSearchParams({
+        ...bo(email),
+        functie: 'leraar',
+        vestigingscode: 'geen',
+        organisatie: 'zelfstandig',
+      }),
     });
     expect(await postAan(email)).toContain('Deze aanmelding is van Anna Smit');
   });
@@ -183,7 +188,7 @@ describe('twee mensen op een adres', () => {
 });
 
 describe('de wegen van de coördinator', () => {
-  const TWEE = { functie: 'leraar', vestigingscode: 'geen' };
+  const TWEE = { functie: 'leraar', vestigingscode: 'geen', organisatie: 'zelfstandig' };
   const ingang = (pad: string, velden: Record<string, string>) => stuur(academie, pad, inlog, velden);
   const basis = () => `/beheer/cohorten/${cohort.id}/deelnemers`;
 

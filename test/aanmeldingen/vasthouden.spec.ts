@@ -34,7 +34,14 @@ async function viaApi(ip: string, email?: string): Promise<StandDto> {
 /** What the visitor reads after the form. */
 async function viaScherm(ip: string, email: string): Promise<string> {
   const pad = `${academie.url}/cohorten/${cohort.id}/aanmelden`;
-  const velden = { voornaam: 'Anna', achternaam: 'Berg', email, functie: 'leraar', vestigingscode: 'geen' };
+  const velden = {
+    voornaam: 'Anna',
+    achternaam: 'Berg',
+    email,
+    functie: 'leraar',
+    vestigingscode: 'geen',
+    organisatie: 'zelfstandig',
+  };
   const antwoord = await fetch(pad, {
     method: 'POST',
     redirect: 'manual',

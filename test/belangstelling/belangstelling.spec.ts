@@ -59,6 +59,7 @@ const formulier = (met: Record<string, string> = {}): Record<string, string> => 
   achternaam: 'Hont',
   email: 'noor@school.example',
   vestigingscode: 'geen',
+  organisatie: 'zelfstandig',
   functie: 'leraar',
   ...met,
 });

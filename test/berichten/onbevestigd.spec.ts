@@ -21,6 +21,7 @@ const getypt = {
   achternaam: `${MERK}achter`,
   opmerking: `${MERK}opmerking`,
   vestigingscode: 'geen',
+  organisatie: 'zelfstandig',
   functie: 'anders',
   functieAnders: `${MERK}functie`,
   externeReferentie: `${MERK}referentie`,

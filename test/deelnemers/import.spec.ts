@@ -76,25 +76,31 @@ test('scholen: met code, met naam binnen het bestuur, en wie dubbel heet wordt m
   await maakSchool(dataSource, { naam: 'De Regenboog', plaats: 'Zeist', geslotenOp: '2024-01-01' });
   const drie = await maakSchool(dataSource, { naam: 'Sint Gertrudis', vestigingscode: '98QQ01' });
   const cohort = await maakCohort(dataSource);
-  const kop = 'naam,e-mail,School,Schoolbestuur,BRIN,rol\n';
+  const kop = 'naam,e-mail,School,Schoolbestuur,BRIN,rol,Werkgever\n';
   const goed = [
     `A Een,een@s.example,,,${een.vestigingscode.toLowerCase()},leraar`,
     'A Twee,twee@s.example,de regenboog,spop,,leraar',
     `A Drie,drie@s.example,${twee.vestigingscode},,,leraar`,
     'A Vier,vier@s.example,,,,student',
     'A Vijf,vijf@s.example,BRIN 98qq-01,,,leraar',
+    'A Zes,zes@s.example,,SPO Proef,,leraar',
+    'A Zeven,zeven@s.example,,,,leraar,Grafisch Lyceum Utrecht',
   ];
   const voorbeeld = await stuurGoed(cohort, Buffer.from(kop + goed.join('\r\n'), 'latin1'));
   await voerUit(voorbeeld);
   const allen = await inCohort(academie, cohort.id);
-  expect(allen.map(({ schoolId }) => schoolId)).toEqual([een.id, een.id, twee.id, null, drie.id]);
+  expect(allen.map(({ schoolId }) => schoolId)).toEqual([een.id, een.id, twee.id, null, drie.id, null, null]);
+  expect(allen.slice(5).map((a) => [a.bestuurId, a.organisatie])).toEqual([
+    [bestuur.id, null],
+    [null, 'Grafisch Lyceum Utrecht'],
+  ]);
   expect(allen[0]?.bestuurId).toBe(bestuur.id);
   const fout = [
     'B Een,b1@s.example,De Regenboog,,,leraar',
     'B Twee,b2@s.example,Het Kasteel,,,leraar',
     'B Drie,b3@s.example,De Regenboog,Bestaat Niet,,leraar',
     'B Vier,b4@s.example,,,99ZZ98,leraar',
-    'B Vijf,b5@s.example,,SPO Proef,,leraar',
+    'B Vijf,b5@s.example,,Ook Niet,,leraar',
     'B Zes,b6@s.example,kbs gertudis,,,leraar',
   ];
   const terug = await stuurBestand(academie, inlog, padVan(cohort), kop + fout.join('\n'));
@@ -105,11 +111,11 @@ test('scholen: met code, met naam binnen het bestuur, en wie dubbel heet wordt m
   expect(tekst).toContain('Rij 3 School We kennen geen scholen die ‘Het Kasteel’ heten.');
   expect(tekst).toContain('Rij 4 Schoolbestuur We kennen geen bestuur ‘Bestaat Niet’.');
   expect(tekst).toContain('Rij 5 BRIN We kennen geen school met code 99ZZ98.');
-  expect(tekst).toContain('Rij 6 School Vul ook de school in');
+  expect(tekst).toContain('Rij 6 Schoolbestuur We kennen geen bestuur ‘Ook Niet’.');
   expect(tekst).toContain(
     'Rij 7 School We kennen geen scholen die ‘kbs gertudis’ heten. Bedoel je Sint Gertrudis, Utrecht (98QQ01',
   );
-  expect(await inCohort(academie, cohort.id)).toHaveLength(5);
+  expect(await inCohort(academie, cohort.id)).toHaveLength(7);
 });
 
 test('van 10.000 rijen is er één fout: binnen enkele seconden, met rij en kolom', async () => {

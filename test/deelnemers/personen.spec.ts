@@ -332,7 +332,7 @@ test('school, functie en opmerking verbeteren: het bestuur volgt, en het akkoord
   await academie.app.get(AanmeldingenService).bevestigEmail(a.id, eigenaar(a));
   expect((await lees(academie, a.id)).wachtOp).toEqual(['akkoord']);
   const pad = `/beheer/aanmeldingen/${a.id}/gegevens`;
-  expect((await bekijk(academie, inlog, pad)).tekst).toContain(`value="${oud.vestigingscode}" selected`);
+  expect((await bekijk(academie, inlog, pad)).tekst).toContain(`value="${oud.vestigingscode}" checked`);
   expect((await stuur(academie, pad, inlog, { functie: 'anders' })).status).toBe(422);
   const velden = {
     vestigingscode: nieuw.vestigingscode,

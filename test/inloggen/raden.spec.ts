@@ -153,7 +153,11 @@ describe('wie andermans adres blijft invullen', () => {
     const meldAan = (ip: string) =>
       post(
         `/cohorten/${id}/aanmelden`,
-        { ...(verzoek({ email: 'iemand@school.example' }) as object), vestigingscode: 'geen' },
+        {
+          ...(verzoek({ email: 'iemand@school.example' }) as object),
+          vestigingscode: 'geen',
+          organisatie: 'zelfstandig',
+        },
         { ip },
       );
     for (const _ of reeks(20)) expect((await meldAan('203.0.113.21')).status).toBe(303);

@@ -188,11 +188,13 @@ describe('één adres is één mens', () => {
         email: vorm,
         functie: 'leraar',
         vestigingscode: 'geen',
+        organisatie: 'zelfstandig',
       });
       expect([vorm, formulier.status]).toEqual([vorm, 422]);
     }
     const team = await stuur(academie, `/beheer/cohorten/${bij.id}/deelnemers/team`, inlog, {
       vestigingscode: 'geen',
+      organisatie: 'zelfstandig',
       functie: 'leraar',
       mensen: rest.map((vorm) => `Anna Berg ${vorm}`).join('\u000B'),
     });

@@ -56,6 +56,7 @@ const deuren: [route: string, wie: readonly Bezoeker[]][] = [
   ['GET /api/v1/opleidingen', allen],
   ['GET /api/v1/cohorten', allen],
   ['GET /api/v1/scholen', allen],
+  ['GET /api/v1/werkplekken', allen],
   ['GET /api/v1/besturen', allen],
   [`POST /api/v1/cohorten/${ID}/aanmeldingen`, allen],
   ['GET /account', ingelogd],
