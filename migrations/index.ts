@@ -60,6 +60,7 @@ import { Rijen1765900000000 } from './1765900000000-rijen.js';
 import { Organisaties1766000000000 } from './1766000000000-organisaties.js';
 import { Duolezing1766000001000 } from './1766000001000-duolezing.js';
 import { Werkplekken1766100000000 } from './1766100000000-werkplekken.js';
+import { Contactpersonen1766300000000 } from './1766300000000-contactpersonen.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
 export const alleMigraties = [
@@ -125,4 +126,5 @@ export const alleMigraties = [
   Organisaties1766000000000,
   Duolezing1766000001000,
   Werkplekken1766100000000,
+  Contactpersonen1766300000000,
 ];

@@ -57,6 +57,11 @@ export interface Auditcodes {
   'bestuur.gewijzigd': { velden: Wijzigingen };
   'bestuur.gesloten': Record<string, never>;
   'bestuur.heropend': Record<string, never>;
+  /** The id of a contactpersoon, and names of fields: the values are of a human. */
+  'bestuur.contact-toegevoegd': { contactpersoon: string };
+  'bestuur.contact-gewijzigd': { contactpersoon: string; wat: string[] };
+  'bestuur.contact-gesproken': { contactpersoon: string };
+  'bestuur.contact-verwijderd': { contactpersoon: string };
   'school.gemaakt': Record<string, never>;
   'school.gewijzigd': { velden: Wijzigingen };
   /** Ids of besturen, `vanaf` as YYYY-MM-DD. */

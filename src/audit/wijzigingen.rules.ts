@@ -28,6 +28,8 @@ const veldnamen: Record<string, string> = {
   tijd: 'tijd',
   registerperiodeBegin: 'begin van de registerperiode',
   agendaToken: 'agenda-adres',
+  laatstOp: 'laatste contact',
+  laatstOver: 'waarover',
   peUitvoeringscode: 'code in PE-online',
   herinneringsdagen: 'herinneringen',
   aanwezigheidsnormPct: 'aanwezigheidsnorm in procenten',

@@ -160,6 +160,35 @@ export class SluitingFormulier {
   geslotenOp!: string;
 }
 
+/** The whole record: what is empty, is nothing. */
+export class ContactpersoonFormulier {
+  @TextField({ max: 150 })
+  naam!: string;
+
+  @TextField({ optional: true, max: 100 })
+  rol?: string | null;
+
+  @EmailField({ optional: true })
+  email?: string | null;
+
+  @TextField({ optional: true, max: 40 })
+  telefoon?: string | null;
+
+  @TextField({ optional: true, max: 1000, regels: true })
+  opmerking?: string | null;
+
+  @DateField({ optional: true })
+  laatstOp?: string | null;
+
+  @TextField({ optional: true, max: 200 })
+  laatstOver?: string | null;
+}
+
+export class GesprokenFormulier {
+  @TextField({ optional: true, max: 200 })
+  over?: string | null;
+}
+
 export class PeildatumFormulier {
   @DateField({ optional: true })
   peildatum?: string;

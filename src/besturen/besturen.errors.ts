@@ -73,8 +73,25 @@ export const geenBrin = () =>
     'Een BRIN is twee cijfers en twee letters, en soms nog twee cijfers: 12AB of 12AB01.',
   );
 
-export const datumInToekomst = () =>
-  bijVeld('geslotenOp', 'datum-in-toekomst', 'Kies vandaag of een eerdere dag.');
+export const datumInToekomst = (veld = 'geslotenOp') =>
+  bijVeld(veld, 'datum-in-toekomst', 'Kies vandaag of een eerdere dag.');
+
+export const contactpersoonOnbekend = () =>
+  new DomainError(
+    'niet-gevonden',
+    'contactpersoon-onbekend',
+    'Deze contactpersoon kennen we niet. Misschien is die net verwijderd.',
+  );
+
+export const contactVanGesloten = () =>
+  new DomainError(
+    'conflict',
+    'bestuur-gesloten',
+    'Dit bestuur is gesloten, dus er komen geen contactpersonen meer bij. Heropen het eerst.',
+  );
+
+export const contactDagLeeg = () =>
+  bijVeld('laatstOp', 'contactdag-leeg', 'Vul ook in op welke dag dat was, of laat leeg waarover het ging.');
 
 export const zelfdeBestuur = () =>
   bijVeld('bestuurId', 'zelfde-bestuur', 'De school hoort al bij dit bestuur. Kies een ander bestuur.');

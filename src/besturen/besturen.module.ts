@@ -5,6 +5,10 @@ import { BesturenPagesController } from './besturen.pages.controller.js';
 import { BesturenQueries } from './besturen.queries.js';
 import { BesturenScherm } from './besturen.scherm.js';
 import { BesturenService } from './besturen.service.js';
+import { ContactpersonenPagesController } from './contactpersonen.pages.controller.js';
+import { ContactpersonenQueries } from './contactpersonen.queries.js';
+import { ContactpersonenService } from './contactpersonen.service.js';
+import { ContactpersoonScherm } from './contactpersoon.scherm.js';
 import { DuoImportService } from './duo-import.service.js';
 import { DuolezingenService } from './duolezingen.service.js';
 import { DuolezingPagesController } from './duolezing.pages.controller.js';
@@ -26,12 +30,16 @@ import { VerhuizingenTaak } from './verhuizingen.taken.js';
     BesturenApiController,
     DuolezingPagesController,
     ScholenPagesController,
+    ContactpersonenPagesController,
     BesturenPagesController,
   ],
   providers: [
     BesturenQueries,
     BesturenScherm,
     BesturenService,
+    ContactpersonenQueries,
+    ContactpersonenService,
+    ContactpersoonScherm,
     DuoImportService,
     DuolezingenService,
     DuolezingScherm,

@@ -7,7 +7,9 @@ import type { Geweigerd } from '../platform/web/refused-form.js';
 import type { OrganisatiesQuery } from './besturen.dto.js';
 import { bestuurOnbekend } from './besturen.errors.js';
 import { OrganisatiesQueries, type Bestuursbeeld, type Organisatievraag } from './organisaties.queries.js';
-import { bestuurspaden, duopaden, schoolpaden } from './paden.js';
+import { ContactpersonenQueries } from './contactpersonen.queries.js';
+import type { Contactpersoon } from './contactpersoon.entity.js';
+import { bestuurspaden, contactpaden, duopaden, schoolpaden } from './paden.js';
 import { sectorInWoorden, sectorkeuzes } from './standen.js';
 
 const PER_PAGINA = 25;
@@ -26,6 +28,7 @@ export const kruimelsNaarLijst = [{ tekst: 'Besturen en scholen', href: bestuurs
 export class BesturenScherm {
   constructor(
     private readonly queries: OrganisatiesQueries,
+    private readonly contactpersonen: ContactpersonenQueries,
     private readonly audit: AuditQueries,
   ) {}
 
@@ -34,6 +37,8 @@ export class BesturenScherm {
     const filter = vraagVan(query);
     const besturen = await this.queries.metScholen(filter);
     const { skip, take } = sliceOf(paging);
+    const deze = besturen.slice(skip, skip + take);
+    const contact = await this.contactpersonen.laatsteContact(deze.flatMap(({ id }) => id ?? []));
     const context = {
       pad: bestuurspaden.lijst,
       nieuwHref: bestuurspaden.nieuw,
@@ -53,7 +58,10 @@ export class BesturenScherm {
         waarde: bestuur.id === geweigerd?.formulier ? geweigerd.waarden.naam : undefined,
         fout: bestuur.id === geweigerd?.formulier ? Object.values(geweigerd.fouten)[0] : undefined,
       })),
-      besturen: besturen.slice(skip, skip + take).map(regelVan),
+      besturen: deze.map((bestuur) => ({
+        ...regelVan(bestuur),
+        laatsteContact: (bestuur.id && contact.get(bestuur.id)) ?? null,
+      })),
       paginering: pageLinks(paged(besturen, besturen.length, paging), bestuurspaden.lijst, {
         zoek: filter.zoek,
         sector: filter.sector ?? '',
@@ -78,10 +86,12 @@ export class BesturenScherm {
     return new Page('beheer/bestuur-nieuw', context, { titel: 'Bestuur toevoegen', status });
   }
 
-  /** One bestuur. @throws DomainError `bestuur-onbekend` */
+  /** One bestuur; `formulier` of a refused form is the id of a contactpersoon, or else it is the bestuur itself. @throws DomainError `bestuur-onbekend` */
   async een(id: string, geweigerd?: Bestuurweigering): Promise<Page> {
     const bestuur = await this.queries.bestuur(id);
     if (!bestuur) throw bestuurOnbekend();
+    const contacten = await this.contactpersonen.vanBestuur(id);
+    const eigen = geweigerd?.formulier ? undefined : geweigerd;
     const context = {
       kruimels: kruimelsNaarLijst,
       ...regelVan(bestuur),
@@ -91,8 +101,10 @@ export class BesturenScherm {
       nieuweSchoolHref: `${schoolpaden.nieuw}?bestuur=${id}`,
       akkoordkeuzes,
       sectoren: sectorkeuzes,
-      waarden: geweigerd?.waarden ?? waardenVan(bestuur),
-      fouten: geweigerd?.fouten,
+      waarden: eigen?.waarden ?? waardenVan(bestuur),
+      fouten: eigen?.fouten,
+      nieuwContactHref: contactpaden.nieuw(id),
+      contactpersonen: contacten.map((contact) => contactregel(contact, geweigerd)),
       regels: geschiedenisVan(await this.audit.vanOnderwerp('bestuur', id)),
       inzage: geschiedenisVan(await this.audit.inzageIn('bestuur', [id])),
     };
@@ -105,6 +117,17 @@ const vraagVan = ({ zoek, sector, gesloten }: OrganisatiesQuery): Organisatievra
   zoek: zoek ?? '',
   sector: sector ?? null,
   gesloten: gesloten ?? false,
+});
+
+const contactregel = (
+  { id, bestuurId, naam, rol, email, telefoon, opmerking, laatstOp, laatstOver }: Contactpersoon,
+  geweigerd: Bestuurweigering | undefined,
+) => ({
+  ...{ id, naam, rol, email, telefoon, opmerking, laatstOp, laatstOver },
+  href: contactpaden.een(bestuurId, id),
+  gesproken: contactpaden.gesproken(bestuurId, id),
+  over: geweigerd?.formulier === id ? geweigerd.waarden.over : undefined,
+  fout: geweigerd?.formulier === id ? Object.values(geweigerd.fouten)[0] : undefined,
 });
 
 const waardenVan = (bestuur: Bestuursbeeld): Record<string, string> => ({

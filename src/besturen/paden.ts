@@ -9,6 +9,14 @@ export const bestuurspaden = {
   heropening: (id: string) => `${BASIS}/${id}/heropening`,
 } as const;
 
+/** Who speaks for a bestuur. */
+export const contactpaden = {
+  nieuw: (bestuur: string) => `${BASIS}/${bestuur}/contactpersonen/nieuw`,
+  een: (bestuur: string, id: string) => `${BASIS}/${bestuur}/contactpersonen/${id}`,
+  gesproken: (bestuur: string, id: string) => `${BASIS}/${bestuur}/contactpersonen/${id}/gesproken`,
+  verwijdering: (bestuur: string, id: string) => `${BASIS}/${bestuur}/contactpersonen/${id}/verwijdering`,
+} as const;
+
 export const schoolpaden = {
   nieuw: `${BASIS}/scholen/nieuw`,
   een: (id: string) => `${BASIS}/scholen/${id}`,

@@ -185,6 +185,16 @@ export const opruimingen: Opruiming[] = [
     wis: [weg('oidc_verzoek', 'sleutel_hash', 'text')],
   },
   {
+    code: 'contactpersonen',
+    wat: ['contactpersoon van een gesloten bestuur', 'contactpersonen van gesloten besturen'],
+    gevolg: 'De contactpersoon gaat weg.',
+    termijn: 1,
+    kies: `SELECT k.id FROM contactpersoon k JOIN bestuur b ON b.id = k.bestuur_id WHERE b.gesloten_op < $1
+            AND NOT EXISTS (SELECT FROM persoon p WHERE p.email_norm = lower(btrim(k.email)) AND p.beperkt_op IS NOT NULL)
+            LIMIT $2`,
+    wis: [weg('contactpersoon')],
+  },
+  {
     code: 'belangstelling',
     wat: ['belangstelling', 'keer belangstelling'],
     gevolg: 'De belangstelling gaat weg.',

@@ -34,6 +34,20 @@ export const medewerker: Gegevenssoort[] = [
        ORDER BY r.begint_op DESC, r.id`,
   },
   {
+    naam: 'contactpersoon',
+    kop: 'Contactpersoon van een bestuur',
+    uitleg:
+      'Dat de academie je kent als wie voor een bestuur spreekt, onder een e-mailadres dat je bevestigde.',
+    tabellen: ['contactpersoon'],
+    regelkop: ['bestuur', 'naam'],
+    sql: `
+      SELECT coalesce(b.naam, b.nummer) AS bestuur, k.naam, k.rol, k.email, k.telefoon, k.opmerking,
+             k.laatst_op::text AS "laatsteContact", k.laatst_over AS "waarover"
+        FROM contactpersoon k JOIN bestuur b ON b.id = k.bestuur_id
+       WHERE lower(btrim(k.email)) IN (SELECT email_norm FROM mensen WHERE email_bevestigd_op IS NOT NULL)
+       ORDER BY bestuur, k.id`,
+  },
+  {
     naam: 'passkeys',
     kop: 'Je passkeys',
     uitleg: 'Waarmee je als medewerker inlogt.',

@@ -187,4 +187,15 @@ export const verwerkingen: readonly Verwerking[] = [
     ziet: 'De beheerder en wie iemand uitnodigde.',
     tabellen: ['gebruiker', 'gebruiker_rol', 'passkey', 'herstelcode', 'uitnodiging', 'bijeenkomst'],
   },
+  {
+    code: 'contactpersonen',
+    kop: 'Wie voor een bestuur spreekt',
+    wat: 'Naam, rol, e-mailadres en telefoonnummer van contactpersonen, een opmerking, en wanneer en waarover we elkaar voor het laatst spraken.',
+    waarom: 'Om te weten wie de academie bij een bestuur kan bellen.',
+    grond: 'belang',
+    bewaar: ['contactpersonen'],
+    ookBewaard: 'Tot het bestuur sluit, of eerder als iemand anders het overneemt.',
+    ziet: 'De coördinator en de beheerder.',
+    tabellen: ['contactpersoon'],
+  },
 ];

@@ -37,6 +37,9 @@ const vanAanmelding = 't.aanmelding_id = ANY(w.aanmeldingen)';
 const EIGEN_POST = `(${vanPersoon} OR ${vanAanmelding}
   OR (t.persoon_id IS NULL AND NOT w.werkt AND lower(btrim(t.aan)) = ANY(w.adressen)))`;
 
+/** Who speaks for a bestuur, under one of their addresses. */
+const ALS_CONTACT = `coalesce(lower(btrim(t.email)) = ANY(w.adressen), false)`;
+
 /** What is of the person, in this order; the aanmeldingen themselves let go with the statements of the bewaartermijnen. */
 export const eigen: Wisstap[] = [
   {
@@ -73,6 +76,7 @@ export const eigen: Wisstap[] = [
     waar: `(${vanPersoon} OR t.gebruiker_id = ANY(w.accounts)
       OR (t.gebruiker_id IS NULL AND lower(btrim(t.email)) = ANY(w.adressen)))`,
   },
+  { wat: ['contactpersoon', 'contactpersonen'], afloop: 'weg', tabel: 'contactpersoon', waar: ALS_CONTACT },
   {
     wat: ['uitnodiging voor een evaluatie', 'uitnodigingen voor een evaluatie'],
     afloop: 'anoniem',
@@ -137,6 +141,7 @@ export const GETYPT: Record<string, readonly string[]> = {
   certificeringsoordeel: ['reden'],
   cohort: ['annuleringsreden'],
   cohortalinea: ['tekst'],
+  contactpersoon: ['naam', 'rol', 'email', 'telefoon', 'opmerking', 'laatst_over'],
   evaluatie_antwoord: ['waarden'],
   mededeling: ['onderwerp', 'tekst', 'door'],
   passkey: ['naam'],
@@ -161,6 +166,7 @@ const NIET_EIGEN: Record<string, string> = {
     OR t.cohort_id = ANY(w.cohorten))`,
   certificaat: `NOT ${vanAanmelding}`,
   certificeringsoordeel: `NOT ${vanAanmelding}`,
+  contactpersoon: `NOT ${ALS_CONTACT}`,
   auditregel: `NOT (t.onderwerp_soort = 'aanmelding' AND t.onderwerp_id = ANY(w.aanmeldingen::text[])
     OR t.onderwerp_soort = 'persoon' AND t.onderwerp_id = ANY(w.personen::text[]))`,
   passkey: 'NOT t.gebruiker_id = ANY(w.accounts)',

@@ -209,6 +209,7 @@ test('elk veld van een auditregel is van een gesloten lijst, of staat bij de vri
   ].concat([
     // Of OpenID Connect: its issuer, and a reason from the list in oidc.errors.ts.
     'uitgever',
+    'contactpersoon',
     // Of what somebody agrees to, and which of the lists was taken along.
     'doel',
     'lijst',

@@ -4,6 +4,7 @@ import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { anoniem, systeem } from '../../src/toegang/wie.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
+import { Contactpersoon } from '../../src/besturen/contactpersoon.entity.js';
 import { Opruimverslag } from '../../src/bewaartermijnen/opruimverslag.entity.js';
 import { addMonths } from '../../src/platform/clock/dates.js';
 import { Gebruiker } from '../../src/toegang/gebruiker.entity.js';
@@ -197,6 +198,10 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await mailsAan(proef, 'scherm@school.example');
     const naamloos = await maakBestuur(academie.dataSource, { naam: null, nummer: '99124' });
     const school = await maakSchool(academie.dataSource, { bestuurId: naamloos.id });
+    const contact = await academie.dataSource.manager.save(Contactpersoon, {
+      ...{ bestuurId: naamloos.id, naam: 'Bea Smit', rol: 'hoofd HR', email: 'bea@bestuur.example' },
+      ...{ laatstOp: '2026-11-03', laatstOver: 'de groep van januari' },
+    });
     const page = await alsRol('coordinator');
     await bekijk(page, [
       '/beheer/berichten/stilstand',
@@ -212,6 +217,8 @@ metBrowser('every screen, on a phone and on a desk', () => {
       '/beheer/organisaties?zoek=overvecht&gesloten=true',
       '/beheer/organisaties/nieuw',
       `/beheer/organisaties/${naamloos.id}`,
+      `/beheer/organisaties/${naamloos.id}/contactpersonen/nieuw`,
+      `/beheer/organisaties/${naamloos.id}/contactpersonen/${contact.id}`,
       '/beheer/organisaties/scholen/nieuw',
       '/beheer/organisaties/duo',
       `/beheer/organisaties/scholen/${school.id}`,

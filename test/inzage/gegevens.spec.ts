@@ -141,6 +141,7 @@ async function rijenVan(id: string): Promise<{ tabel: string; rij: Record<string
   };
   await erbij('persoon', 'id', [id]);
   await erbij('gebruiker', 'email_norm', [mens.emailNorm]);
+  await erbij('contactpersoon', 'email', [mens.emailNorm.toUpperCase()]);
   return uit;
 }
 
@@ -162,6 +163,7 @@ describe('wat erin staat', () => {
     expect(json('bestanden')).toContain('Merkbestandsregel');
     expect(json('berichten')).toContain('Merkmedewerkertekst');
     expect(json('werk')).toContain('Merkmededelingtekst');
+    expect(json('contactpersoon')).toContain('Merkcontactover');
     expect(json('toestemmingen')).toContain('controlepagina van certificaat');
   });
 

@@ -56,6 +56,12 @@ export async function maakMens(
      VALUES ($1, $2, 'Merkfunctie-dubbel', 'wachtlijst', '{emailbevestiging}', 3, 'geheim-aanmelding-2', $3, $3)`,
     [volgend.id, mens.id, nu],
   );
+  await doe(
+    `INSERT INTO contactpersoon (bestuur_id, naam, rol, email, telefoon, opmerking, laatst_op, laatst_over)
+     VALUES ($1, 'Merkcontact', 'Merkcontactrol', upper($2), '030-Merktel', 'Merkcontactopmerking', '2026-10-01', 'Merkcontactover'),
+            ($1, 'Vreemde Contact', 'Vreemd', 'vreemd@ander.example', NULL, NULL, NULL, NULL)`,
+    [school.bestuurId, ADRES],
+  );
   await doe(`INSERT INTO overzetvoorstel (aanmelding_id, naar_cohort_id, gemaakt_op) VALUES ($1, $2, $3)`, [
     a.id,
     volgend.id,

@@ -9,6 +9,7 @@ import {
   OverzettingDto,
 } from '../../src/aanmeldingen/aanmeldingen.dto.js';
 import { MeldBelangstellingDto } from '../../src/belangstelling/belangstelling.dto.js';
+import { ContactpersoonFormulier } from '../../src/besturen/besturen.dto.js';
 import { NieuweStilstandDto } from '../../src/berichten/berichten.dto.js';
 import { RedenDto } from '../../src/certificering/certificaat/certificaten.dto.js';
 import { OordeelDto } from '../../src/certificering/voorwaarden/voorwaarden.dto.js';
@@ -59,6 +60,7 @@ const rechters: Record<string, [meest: number, keur: (tekst: string) => string[]
   'formulier/opmerking': [1000, door(MeldBelangstellingDto, 'opmerking')],
   'aanmelding-gegevens/opmerking': [1000, door(WijzigAanmeldingDto, 'opmerking')],
   'aanmelding/opmerking': [1000, door(WijzigAanmeldingDto, 'opmerking')],
+  'contactpersoon/opmerking': [1000, door(ContactpersoonFormulier, 'opmerking')],
   'mijn-vraag/toelichting': [1000, door(VraagPrivacyDto, 'toelichting')],
   'verzoek/reden': [500, door(WijsVerzoekAfDto, 'reden')],
   'aanmelding/reden': [500, door(AnnuleringDto, 'reden')],

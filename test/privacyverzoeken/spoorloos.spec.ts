@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service.js';
 import { BerichtenTaak } from '../../src/berichten/berichten.taken.js';
 import { AanmeldingbeheerService } from '../../src/cohortbeheer/mensen/aanmeldingbeheer.service.js';
+import { ContactpersonenService } from '../../src/besturen/contactpersonen.service.js';
 import { PlanService } from '../../src/cohortbeheer/plan/plan.service.js';
 import { MededelingenService } from '../../src/cohortbeheer/post/mededelingen.service.js';
 import { PostService } from '../../src/cohortbeheer/post/post.service.js';
@@ -21,7 +22,7 @@ import { startAcademie, type Academie } from '../support/academie.js';
 import { alsEigenaar } from '../support/database.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
 import { startMailCatcher, type MailCatcher } from '../support/mail.js';
-import { maakCohort, maakGebruiker } from '../support/makers.js';
+import { maakBestuur, maakCohort, maakGebruiker } from '../support/makers.js';
 import { stuur, vraag } from '../support/vraag.js';
 
 /** In every name, address, file name and text that anybody types about this one human. */
@@ -162,6 +163,12 @@ async function plantBijAnderen(cohortId: string, ander: string, weg: string): Pr
   await haal(AanmeldingenService).annuleer(weg, coordinator, `Ruzie met ${EMAIL}`);
   await haal(Verzendrij).stop(coordinator, `${MERK} vroeg erom`);
   await haal(Verzendrij).hervat(coordinator);
+  const { id: bestuurId } = await maakBestuur(huis.dataSource);
+  await haal(ContactpersonenService).voegToe(coordinator, bestuurId, { naam: MERK, email: EMAIL });
+  await haal(ContactpersonenService).voegToe(coordinator, bestuurId, {
+    ...{ naam: 'Bea Smit', rol: `vervangt ${MERK}`, email: 'bea@bestuur.example', telefoon: `via ${MERK}` },
+    ...{ opmerking: `Zus van ${MERK}`, laatstOp: '2026-11-01', laatstOver: `de aanmelding van ${MERK}` },
+  });
   await haal(SleutelsService).maak(systeem, `Koppeling van ${MERK}`, null, []);
   await m().query(
     `UPDATE bericht SET status = 'mislukt', fout = $1 WHERE id = (SELECT id FROM bericht WHERE aan = $2 LIMIT 1)`,
@@ -188,6 +195,13 @@ test('gemerkt in elk formulier, elke mail, elke bestandsnaam en elke reden; na h
     ...['aanmelding.functie', 'aanmelding.opmerking', 'aanmelding.reden', 'aanmelding.externe_referentie'],
     ...['api_sleutel.naam', 'auditregel.gegevens', 'belangstelling.functie', 'bericht.aan', 'bericht.fout'],
     ...['bericht.onderwerp', 'bericht.zoektekst', 'certificaat.gegevens', 'cohortalinea.tekst'],
+    ...[
+      'contactpersoon.email',
+      'contactpersoon.laatst_over',
+      'contactpersoon.naam',
+      'contactpersoon.opmerking',
+    ],
+    ...['contactpersoon.rol', 'contactpersoon.telefoon'],
     ...['deelnemersimport.bestandsnaam', 'deelnemersimport.rijen', 'evaluatie_antwoord.waarden'],
     ...['mededeling.onderwerp', 'mededeling.tekst', 'persoon.email', 'persoon.sorteernaam'],
     ...['privacyverzoek.reden', 'privacyverzoek.toelichting', 'sessie.apparaat'],
@@ -212,6 +226,9 @@ test('gemerkt in elk formulier, elke mail, elke bestandsnaam en elke reden; na h
   expect(log).toContain('/beheer/personen/:id/wissing');
   expect(log).not.toMatch(new RegExp(MERK, 'i'));
   await verwachtGaaf(huis);
+
+  const contacten = await m().query<object[]>('SELECT naam, opmerking FROM contactpersoon');
+  expect(contacten).toEqual([{ naam: 'Bea Smit', opmerking: 'Zus van (gewist)' }]);
 
   const [{ tekst: mededeling }] = await m().query<[{ tekst: string }]>('SELECT tekst FROM mededeling');
   expect(mededeling).toBe('Beste allen, (gewist) is jarig.');

@@ -207,6 +207,7 @@ test('elke code heeft woorden en een groep, en is te vinden in het hele logboek'
       aantal: 1,
       wachtteOp: [],
       velden: [],
+      wat: [],
       gewist: [],
       waarom: 'x',
       soort: 'alle',
