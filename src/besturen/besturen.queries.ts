@@ -34,6 +34,10 @@ const SCHOLEN = `
          array_remove(ARRAY[b.naam, b.nummer, b.code] || b.aliassen, NULL) AS bestuur
     FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id
    WHERE s.gesloten_op IS NULL ORDER BY s.naam, s.vestigingscode`;
+/** Another one as soon as any school or bestuur is another row than before. */
+const VERSIE = `
+  SELECT concat_ws(' ', (SELECT concat(count(*), ' ', sum(hashint8(xmin::text::bigint))) FROM school),
+                        (SELECT concat(count(*), ' ', sum(hashint8(xmin::text::bigint))) FROM bestuur)) AS versie`;
 const BESTUREN = `FROM bestuur b
   WHERE ${bestuurtekst} LIKE ALL($1::text[]) AND b.gesloten_op IS NULL AND ($2::text IS NULL OR b.sector = $2)`;
 
@@ -52,6 +56,7 @@ const MEESTE_BESTUREN = 3;
 @Injectable()
 export class BesturenQueries {
   private readonly namen = new Schoolindex<SchoolInIndex>();
+  private gelezen: { versie: string; index: Geindexeerd<SchoolInIndex>[] } | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -137,8 +142,14 @@ export class BesturenQueries {
     );
   }
 
+  /** Thousands of schools are not read again for each letter that somebody types. */
   private async index(): Promise<Geindexeerd<SchoolInIndex>[]> {
-    return this.namen.van(await this.dataSource.query<SchoolInIndex[]>(SCHOLEN));
+    const [{ versie }] = await this.dataSource.query<[{ versie: string }]>(VERSIE);
+    if (this.gelezen?.versie !== versie) {
+      const index = this.namen.van(await this.dataSource.query<SchoolInIndex[]>(SCHOLEN));
+      this.gelezen = { versie, index };
+    }
+    return this.gelezen.index;
   }
 
   /** All besturen; those without a name come last, by number. */
