@@ -16,8 +16,8 @@ export const werkplekvelden = [
 ] as const;
 export type Werkplekformulier = Partial<Record<(typeof werkplekvelden)[number], unknown>>;
 
-/** For whom the picker is: somebody about themselves, about another, of whom it need not be known, or of a role. */
-type Voor = 'zelf' | 'ander' | 'zaal' | 'rol';
+/** For whom the picker is: about oneself, about another or a team, of whom it need not be known, or for a role. */
+type Voor = 'zelf' | 'ander' | 'team' | 'zaal' | 'rol';
 
 export interface Kieswijze {
   voor: Voor;
@@ -40,7 +40,8 @@ const ZELF: Woorden = {
   uitleg: 'Typ een deel van de naam van je school of bestuur, of de straat, plaats of postcode.',
   geen: 'Mijn school of organisatie staat er niet bij',
   waar: 'Waar werk je dan?',
-  waarUitleg: 'De naam en de plaats. Werk je voor jezelf, schrijf dan ‘zelfstandig’.',
+  waarUitleg:
+    'Alleen als je school er niet bij staat: de naam en de plaats. Werk je voor jezelf, schrijf dan ‘zelfstandig’.',
   kies: 'Kies je school, of kies ‘Mijn school of organisatie staat er niet bij’.',
   waarOntbreekt: 'Vul in waar je werkt.',
 };
@@ -50,7 +51,7 @@ const ANDER: Woorden = {
   uitleg: 'Typ een deel van de naam van de school of het bestuur, of de straat, plaats of postcode.',
   geen: 'Niet op een van deze scholen',
   waar: 'Waar dan?',
-  waarUitleg: 'De naam en de plaats, als je die weet.',
+  waarUitleg: 'Alleen zonder school uit de lijst, en als je het weet: de naam en de plaats.',
   kies: 'Kies de school, of kies ‘Niet op een van deze scholen’.',
   waarOntbreekt: 'Vul in waar het is.',
 };
@@ -58,6 +59,7 @@ const ANDER: Woorden = {
 const woorden: Record<Voor, Woorden> = {
   zelf: ZELF,
   ander: ANDER,
+  team: { ...ANDER, label: 'School van het team' },
   zaal: { ...ANDER, label: 'School (niet verplicht)' },
   rol: {
     ...ANDER,
@@ -88,6 +90,8 @@ export interface Werkplekantwoord {
   zoekt: boolean;
 }
 
+const MEESTE_KEUZES = 10;
+
 /** Where somebody works: a search at the server, with or without JavaScript. */
 @Injectable()
 export class Werkplekkiezer {
@@ -109,8 +113,8 @@ export class Werkplekkiezer {
       return antwoord({ organisatie }, mist ? 'organisatie' : undefined, woorden.zelf.waarOntbreekt);
     }
     if (keuze) return antwoord('bestuur' in keuze ? { ...keuze, organisatie } : keuze);
-    const magLeeg = (wijze.voor === 'zaal' || wijze.voor === 'rol') && gelezen.getypt === '';
-    return antwoord({}, magLeeg ? undefined : 'vestigingscode', melding(gelezen, wijze));
+    const leeg = magLeeg(wijze) && gelezen.getypt === '';
+    return antwoord({}, leeg ? undefined : 'vestigingscode', melding(gelezen, wijze));
   }
 
   /** The picker with what was filled in. */
@@ -123,7 +127,7 @@ export class Werkplekkiezer {
     ];
     return {
       ...woorden[wijze.voor],
-      verplicht: wijze.voor === 'zelf' || wijze.voor === 'ander',
+      verplicht: !magLeeg(wijze),
       bron: werkplekpaden.zoek(wijze.bestuurId ?? null, wijze.voor === 'rol'),
       geenWaarde: wijze.voor === 'rol' ? null : GEEN_SCHOOL,
       getypt: getypt || (bekend?.naam ?? ''),
@@ -150,10 +154,13 @@ export class Werkplekkiezer {
     return { waarde, getypt, voorstellen: await this.voor(getypt, bestuurId, soort) };
   }
 
-  private voor(zoek: string, bestuur: string | null, soort?: 'school'): Promise<Werkplekvoorstel[]> {
-    return this.queries.werkplekken({ zoek, bestuur, soort });
+  /** On a page fewer than a search field can show. */
+  private async voor(zoek: string, bestuur: string | null, soort?: 'school'): Promise<Werkplekvoorstel[]> {
+    return (await this.queries.werkplekken({ zoek, bestuur, soort })).slice(0, MEESTE_KEUZES);
   }
 }
+
+const magLeeg = ({ voor }: Kieswijze): boolean => voor === 'zaal' || voor === 'rol';
 
 interface Gelezen {
   waarde: string;
@@ -165,5 +172,5 @@ function melding({ getypt, voorstellen }: Gelezen, { voor }: Kieswijze): string 
   if (getypt === '') return woorden[voor].kies;
   return voorstellen.length > 0
     ? 'Kies hieronder welke het is.'
-    : `We vinden niets dat op ‘${getypt}’ lijkt. Zoek op een ander deel van de naam, of op de straat of postcode.`;
+    : `We vinden niets dat op ‘${getypt}’ lijkt. Zoek op een ander deel van de naam, of op de straat of postcode${voor === 'rol' ? '' : `, of kies ‘${woorden[voor].geen}’`}.`;
 }

@@ -83,7 +83,7 @@ export class ToevoegenPagesController {
   ): Promise<Page | Redirect> {
     const cohort = await this.scherm.cohort(id);
     const waarden = waardenVanTeam(body);
-    const werkplek = await this.kiezer.lees(waarden, { voor: 'ander' });
+    const werkplek = await this.kiezer.lees(waarden, { voor: 'team' });
     if (werkplek.zoekt) return this.scherm.team(cohort, waarden);
     const ontbrekend = ontbrekendIn(waarden, werkplek);
     if (Object.keys(ontbrekend).length > 0) return this.scherm.team(cohort, waarden, ontbrekend);

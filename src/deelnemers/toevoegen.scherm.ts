@@ -77,7 +77,7 @@ export class ToevoegenScherm {
   ): Promise<Page> {
     const context = {
       ...(await this.basis(cohort)),
-      ...(await this.keuzelijsten(formulier)),
+      ...(await this.keuzelijsten(formulier, 'ander')),
       actie: deelnemerpaden.nieuw(cohort.id),
       waarden: waardenVan(formulier),
       naamvraag: naamvraag(geweigerd, formulier),
@@ -97,7 +97,7 @@ export class ToevoegenScherm {
     const mis = keuring?.fouten ?? [];
     const context = {
       ...(await this.basis(cohort)),
-      ...(await this.keuzelijsten(waarden)),
+      ...(await this.keuzelijsten(waarden, 'team')),
       actie: deelnemerpaden.team(cohort.id),
       waarden,
       fouten:
@@ -165,8 +165,8 @@ export class ToevoegenScherm {
     };
   }
 
-  private async keuzelijsten(formulier: Werkplekformulier) {
-    return { functies: functiekeuzes, werkplek: await this.kiezer.veld(formulier, { voor: 'ander' }) };
+  private async keuzelijsten(formulier: Werkplekformulier, voor: 'ander' | 'team') {
+    return { functies: functiekeuzes, werkplek: await this.kiezer.veld(formulier, { voor }) };
   }
 
   /** Tells what would become of this list now, in numbers and by name. */

@@ -187,7 +187,7 @@ metBrowser('the coördinator and the people of a cohort', () => {
     const page = await bezoek({ url, js: false });
     await logDemoIn(page, 'coordinator@demo.example', '/beheer/cohorten');
     await page.goto(`/beheer/cohorten/${await cohortId(proef, 'LAS1-A')}/deelnemers/team`);
-    await page.getByLabel('School van het team').selectOption('geen');
+    await page.getByLabel('Niet op een van deze scholen').check();
     await page.getByLabel('Functie', { exact: true }).selectOption('leraar');
     await page.getByLabel('Wie meld je aan?').fill('Zonder Script <zonder@script.example>');
     await page.getByRole('button', { name: 'Bekijk wat er gebeurt' }).click();

@@ -100,14 +100,14 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await page.goto(formulier);
     await weiger(page, 'form.ula-formulier');
     await page.goto(
-      `${formulier}?voornaam=Jo&achternaam=Smit&email=jo@school.example&functie=leraar&vestigingscode=geen`,
+      `${formulier}?voornaam=Jo&achternaam=Smit&email=jo@school.example&functie=leraar&vestigingscode=geen&organisatie=Museum%20Speelklok`,
     );
     await page.getByRole('button', { name: 'Meld me aan' }).click();
     await page.waitForURL('**/ontvangen');
     await verwachtToegankelijk(page);
   });
 
-  test('de gewone lijst van scholen, als haar script niet aankomt', async () => {
+  test('het zoeken van een school, als het script niet aankomt', async () => {
     const page = await bezoek({ url });
     await page.route('**/werkplek.js', (route) => route.abort());
     await bekijk(page, [`/cohorten/${await cohortId(proef, 'LAS1-A')}/aanmelden`]);
