@@ -59,6 +59,7 @@ import { AgendaAdres1765800000000 } from './1765800000000-agenda-adres.js';
 import { Rijen1765900000000 } from './1765900000000-rijen.js';
 import { Organisaties1766000000000 } from './1766000000000-organisaties.js';
 import { Duolezing1766000001000 } from './1766000001000-duolezing.js';
+import { Cataloguslezing1766200000000 } from './1766200000000-cataloguslezing.js';
 import { Werkplekken1766100000000 } from './1766100000000-werkplekken.js';
 import { Contactpersonen1766300000000 } from './1766300000000-contactpersonen.js';
 
@@ -126,5 +127,6 @@ export const alleMigraties = [
   Organisaties1766000000000,
   Duolezing1766000001000,
   Werkplekken1766100000000,
+  Cataloguslezing1766200000000,
   Contactpersonen1766300000000,
 ];

@@ -5,6 +5,7 @@ import { Belangstelling } from './belangstelling/belangstelling.entity.js';
 import { Bericht, Cohortalinea, Verzendstand } from './berichten/bericht.entity.js';
 import { AndereOrganisatie } from './besturen/andere-organisatie.entity.js';
 import { Bestuur } from './besturen/bestuur.entity.js';
+import { Cataloguslezing } from './cohorten/catalogusbestand/cataloguslezing.entity.js';
 import { Contactpersoon } from './besturen/contactpersoon.entity.js';
 import { Duolezing } from './besturen/duolezing.entity.js';
 import { School } from './besturen/school.entity.js';
@@ -56,6 +57,7 @@ export const alleEntiteiten = [
   Belangstelling,
   Bericht,
   Bestuur,
+  Cataloguslezing,
   Contactpersoon,
   Duolezing,
   Bijeenkomst,

@@ -88,6 +88,7 @@ export interface Auditcodes {
   'persoon.samengevoegd': { met: string; richting: 'hierheen' | 'daarheen'; aanmeldingen: number };
   'import.duo': { nieuw: number; gewijzigd: number; gesloten: number };
   'import.catalogus': { opleidingen: number; cohorten: number };
+  'import.catalogus-gedownload': { opleidingen: number; cohorten: number };
   'import.deelnemers': { nieuw: number; overgeslagen: number };
   'deelnemerslijst.gedownload': { formaat: string; aantal: number; filter: Record<string, string> } & Geteld;
   /** Lines of people of this bestuur left with a list of the academie; `door` is the role of who took it, or `sleutel`. */

@@ -138,6 +138,8 @@ const woorden: Woorden = {
     `Scholen van DUO ingelezen: ${nieuw} nieuw, ${gewijzigd} gewijzigd, ${gesloten} gesloten`,
   'import.catalogus': ({ opleidingen, cohorten }) =>
     `Catalogus ingelezen: ${opleidingen} opleidingen, ${cohorten} cohorten`,
+  'import.catalogus-gedownload': ({ opleidingen, cohorten }) =>
+    `Catalogus als bestand opgehaald: ${opleidingen} opleidingen, ${cohorten} cohorten`,
   'import.deelnemers': ({ nieuw, overgeslagen }) =>
     `Bestand met deelnemers ingelezen: ${nieuw} nieuw, ${overgeslagen} overgeslagen`,
   'deelnemerslijst.gedownload': ({ formaat, aantal, keer }) =>

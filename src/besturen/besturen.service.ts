@@ -12,7 +12,7 @@ import {
   schoolGesloten,
   schoolOnbekend,
 } from './besturen.errors.js';
-import { metAliassen, vindBestuurIn, zoeksleutel } from './besturen.rules.js';
+import { bestuursnaam, metAliassen, vindBestuurIn, zoeksleutel } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
 import { vestigingscodeVan } from './schoolnamen.rules.js';
 import type { Sector } from './standen.js';
@@ -22,7 +22,8 @@ import { School } from './school.entity.js';
 export interface Bestuurgegevens {
   code?: string | null;
   nummer?: string | null;
-  naam: string;
+  /** Of a bestuur with a number there may be none. */
+  naam?: string | null;
   aliassen?: string[] | null;
   email?: string | null;
   vraagtAkkoord?: boolean | null;
@@ -39,6 +40,8 @@ export interface Schoolgegevens {
   plaats: string;
   bestuur?: string | null;
   sector?: Sector;
+  aliassen?: string[];
+  herkomst?: 'hand' | 'voorbeeld';
 }
 
 /** What a person may say of a bestuur; `aliassen` are separated by commas. */
@@ -93,7 +96,7 @@ export class BesturenService {
     for (const [i, regel] of regels.entries()) {
       const gevonden = vind(besturen, regel);
       if (gevonden?.nummer && regel.nummer && gevonden.nummer !== regel.nummer) {
-        const melding = `${regel.naam} heeft hier al nummer ${gevonden.nummer}.`;
+        const melding = `${bestuursnaam(gevonden)} heeft hier al nummer ${gevonden.nummer}.`;
         fouten.push({ veld: `besturen.${i}.nummer`, melding });
         continue;
       }
@@ -117,14 +120,16 @@ export class BesturenService {
     const fouten: FieldError[] = [];
     const scholen: School[] = [];
     for (const [i, regel] of regels.entries()) {
-      const school = bestaand.get(regel.vestigingscode) ?? m.create(School, { herkomst: 'voorbeeld' });
+      const oud = bestaand.get(regel.vestigingscode);
+      const school = oud ?? m.create(School, { herkomst: regel.herkomst ?? 'voorbeeld' });
       const bestuur = regel.bestuur ? vindBestuurIn(besturen, regel.bestuur) : undefined;
       if (regel.bestuur && !bestuur) fouten.push(bestuurOnbekendIn(i, regel.bestuur));
-      if (school.herkomst !== 'voorbeeld') continue;
+      if (oud && oud.herkomst !== 'voorbeeld') continue;
       const { vestigingscode, naam, plaats, adres = null, postcode = null } = regel;
       scholen.push(m.merge(School, school, { vestigingscode, naam, plaats, adres, postcode }));
       school.bestuurId = bestuur?.id ?? null;
       school.sector ??= regel.sector ?? null;
+      if (regel.aliassen) school.aliassen = regel.aliassen;
     }
     if (fouten.length === 0) await m.save(scholen);
     return fouten;
@@ -147,9 +152,9 @@ function vind(besturen: readonly Bestuur[], regel: Bestuurgegevens): Bestuur | u
 function vul(bestuur: Bestuur, regel: Bestuurgegevens): void {
   bestuur.nummer ??= regel.nummer ?? null;
   bestuur.code ??= regel.code ?? null;
-  const { naam } = regel;
+  const naam = regel.naam ?? null;
   bestuur.naam ??= naam;
-  bestuur.aliassen = metAliassen(bestuur, [naam, ...(regel.aliassen ?? [])]);
+  bestuur.aliassen = metAliassen(bestuur, [naam ?? '', ...(regel.aliassen ?? [])]);
   bestuur.email ??= regel.email ?? null;
   bestuur.vraagtAkkoord ??= regel.vraagtAkkoord ?? false;
   bestuur.voorbeeld ??= regel.voorbeeld ?? false;

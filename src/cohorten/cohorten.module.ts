@@ -9,7 +9,11 @@ import { BotsingenQueries } from './botsingen.queries.js';
 import { CatalogusApiController } from './catalogus.api.controller.js';
 import { CatalogusPagesController } from './catalogus.pages.controller.js';
 import { CatalogusQueries } from './catalogus.queries.js';
+import { CatalogusbestandPagesController } from './catalogusbestand/catalogusbestand.pages.controller.js';
+import { CatalogusbestandScherm } from './catalogusbestand/catalogusbestand.scherm.js';
+import { CataloguslezingenService } from './catalogusbestand/cataloguslezingen.service.js';
 import { CatalogusCohortenService } from './catalogusbestand/catalogus-cohorten.service.js';
+import { CatalogusExportService } from './catalogusbestand/catalogus-export.service.js';
 import { CatalogusImportService } from './catalogusbestand/catalogus-import.service.js';
 import { CohortenApiController } from './cohorten.api.controller.js';
 import { CohortenQueries } from './cohorten.queries.js';
@@ -22,6 +26,7 @@ import { SchoolvakantiesService } from './schoolvakanties.service.js';
 @Module({
   imports: [AuditModule, BerichtenModule, BesturenModule, OpleidingenModule],
   controllers: [
+    CatalogusbestandPagesController,
     CatalogusPagesController,
     BotsingenApiController,
     CatalogusApiController,
@@ -30,7 +35,10 @@ import { SchoolvakantiesService } from './schoolvakanties.service.js';
   providers: [
     AgendaService,
     BotsingenQueries,
+    CatalogusbestandScherm,
     CatalogusCohortenService,
+    CataloguslezingenService,
+    CatalogusExportService,
     CatalogusImportService,
     CatalogusQueries,
     CohortenQueries,

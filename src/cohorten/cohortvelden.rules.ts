@@ -7,8 +7,8 @@ interface Veld {
   invoer: 'tekst' | 'getal' | 'dag' | 'dagen';
   /** What a copy to next year has: the same, the day a year on, nothing, or what the copy works out itself. */
   kopie: 'zelfde' | 'jaar-later' | 'leeg' | 'eigen';
-  /** Whether a catalogue file can say it, and also that its value is only an example. */
-  bestand: 'met-voorbeeld' | 'ja' | 'nee';
+  /** How a catalogue file says it: also that its value is only an example, or so that it stays where the file is silent. */
+  bestand: 'met-voorbeeld' | 'ja' | 'blijft';
 }
 
 /**
@@ -37,8 +37,8 @@ export const cohortvelden = {
   locatie: { label: 'Plaats', invoer: 'tekst', kopie: 'zelfde', bestand: 'met-voorbeeld' },
   financiering: { label: 'Financiering', invoer: 'tekst', kopie: 'zelfde', bestand: 'met-voorbeeld' },
   toelichting: { label: 'Toelichting', invoer: 'tekst', kopie: 'zelfde', bestand: 'ja' },
-  herinneringsdagen: { label: 'Herinneringen', invoer: 'dagen', kopie: 'zelfde', bestand: 'nee' },
-  peUitvoeringscode: { label: 'Code in PE-online', invoer: 'tekst', kopie: 'leeg', bestand: 'nee' },
+  herinneringsdagen: { label: 'Herinneringen', invoer: 'dagen', kopie: 'zelfde', bestand: 'blijft' },
+  peUitvoeringscode: { label: 'Code in PE-online', invoer: 'tekst', kopie: 'leeg', bestand: 'blijft' },
 } as const satisfies Partial<Record<keyof Cohort, Veld>>;
 
 type Velden = typeof cohortvelden;

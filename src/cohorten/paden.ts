@@ -18,3 +18,11 @@ export const cohortpaden = {
   deelnemerslijst: (id: string, formaat: 'csv' | 'xlsx') =>
     `/beheer/cohorten/${id}/deelnemerslijst.${formaat}`,
 } as const;
+
+/** The catalogue as a file: taken along, chosen, looked through, and only then read in. */
+export const bestandpaden = {
+  kies: '/beheer/catalogusbestand',
+  bestand: '/beheer/catalogusbestand/catalogus.yaml',
+  een: (id: string) => `/beheer/catalogusbestand/${id}`,
+  uitvoering: (id: string) => `/beheer/catalogusbestand/${id}/uitvoering`,
+} as const;

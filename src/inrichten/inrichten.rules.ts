@@ -1,5 +1,5 @@
 import { bestuurspaden, duopaden, schoolpaden } from '../besturen/paden.js';
-import { cohortpaden } from '../cohorten/paden.js';
+import { bestandpaden, cohortpaden } from '../cohorten/paden.js';
 import { gebruikerspaden } from '../gebruikers/paden.js';
 import { opleidingpaden } from '../opleidingen/paden.js';
 import { plural } from '../platform/web/template-helpers.js';
@@ -161,6 +161,11 @@ function catalogusstappen(stand: Inrichtstand): Inrichtstap[] {
         opleidingen > opleidingenOpDeSite && opleidingenOpDeSite === 0
           ? { tekst: 'Zet haar op de website', href: opleidingpaden.lijst, recht: 'opleidingen.beheren' }
           : { tekst: 'Maak een opleiding', href: opleidingpaden.nieuw, recht: 'opleidingen.beheren' },
+        {
+          tekst: 'Lees een catalogusbestand in',
+          href: bestandpaden.kies,
+          recht: 'catalogusbestand.gebruiken',
+        },
       ],
     },
     {

@@ -70,6 +70,7 @@ export const zonderMens: Record<string, string> = {
   api_sleutel: 'is van een systeem, bestuur of de academie',
   badgesleutel: 'is van de academie',
   bestuur: 'is een organisatie, met haar algemene adres',
+  cataloguslezing: 'is een bestand met opleidingen en cohorten dat iemand aan het inlezen is',
   certificaatteller: 'is een getal per jaar',
   cohort: 'is een groep',
   cohort_telling: 'zijn aantallen',

@@ -8,7 +8,7 @@ import { standen } from './opleidingbeheer.queries.js';
 import { hoofdletter } from './feiten.rules.js';
 import type { Opleiding } from './opleiding.entity.js';
 import { belangstellingpaden } from '../belangstelling/paden.js';
-import { cohortpaden } from '../cohorten/paden.js';
+import { bestandpaden, cohortpaden } from '../cohorten/paden.js';
 import { opleidingpaden } from './paden.js';
 
 /** How the coördinator's screens of opleidingen show them, and what their list can be asked. */
@@ -43,6 +43,7 @@ export function opleidingenlijst(vraag: Typed, opleidingen: OpleidingInBeheer[],
   return {
     pad: opleidingpaden.lijst,
     nieuwHref: opleidingpaden.nieuw,
+    bestandHref: bestandpaden.kies,
     filter: shown,
     gefilterd: Object.values(shown).some((waarde) => waarde !== ''),
     keuzes: {

@@ -54,6 +54,8 @@ export const rechten = {
   'besturen.beheren': ['coordinator', 'beheer'],
   // What an academie still needs before people can enrol.
   'inrichten.bekijken': ['coordinator', 'beheer'],
+  // Opleidingen, cohorten and besturen, no people: who sets up an academie may bring them along.
+  'catalogusbestand.gebruiken': ['coordinator', 'beheer'],
   // A mail holds the name of a deelnemer and the link that acts for them.
   'berichten.bekijken': ['coordinator', 'academiesleutel'],
   'berichten.herverzenden': ['coordinator', 'academiesleutel'],
@@ -192,6 +194,7 @@ export const rechtwoorden: Record<Recht, string> = {
   'trainer.bekijken': 'De eigen cohorten als trainer bekijken',
   'bestuur.bekijken': 'De deelnemers van het eigen bestuur bekijken',
   'besturen.beheren': 'Besturen en scholen beheren',
+  'catalogusbestand.gebruiken': 'De catalogus als bestand ophalen en inlezen',
   'inrichten.bekijken': 'Zien wat de academie nog nodig heeft',
   'berichten.bekijken': 'Mails lezen die de academie verstuurde',
   'berichten.herverzenden': 'Een mail opnieuw versturen',

@@ -213,6 +213,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await verwachtToegankelijk(page);
     await bekijk(page, [
       '/beheer/inrichten',
+      '/beheer/catalogusbestand',
       '/beheer/organisaties',
       '/beheer/organisaties?zoek=overvecht&gesloten=true',
       '/beheer/organisaties/nieuw',

@@ -326,6 +326,7 @@ test('elke kolom met tekst wordt doorzocht, gaat met de mens weg, of er staat wa
         'schoolvakantie.*',
         'toestemming.*',
         'duolezing.*',
+        'cataloguslezing.*',
       ],
       ...['taak_run.*', 'uitreiking.tijd', 'bijeenkomst.link'],
     ],

@@ -66,6 +66,21 @@ export class OpleidingRegel extends OmvangDto {
   @TextField({ optional: true })
   peCursuscode?: string;
 
+  @TextField({ optional: true })
+  officieleNaam?: string | null;
+
+  @DateField({ optional: true })
+  accreditatieVan?: string | null;
+
+  @DateField({ optional: true })
+  accreditatieTot?: string | null;
+
+  @NumberField({ optional: 'niet-leeg', max: 100 })
+  aanwezigheidsnormPct?: number;
+
+  @BooleanField({ optional: 'niet-leeg' })
+  peiling?: boolean;
+
   @TextListField({ optional: true })
   aanbieders?: string[];
 
@@ -110,8 +125,9 @@ export class BestuurRegel {
   @Matches(/^[0-9]{5}$/, { message: 'Een bestuursnummer is vijf cijfers tussen aanhalingstekens.' })
   nummer?: string;
 
-  @TextField()
-  naam!: string;
+  /** Of a bestuur of which only the number is known there is none. */
+  @TextField({ optional: true })
+  naam?: string;
 
   @TextListField({ optional: true })
   aliassen?: string[];
@@ -154,6 +170,12 @@ export class SchoolRegel {
   /** Number, code, name or alias. */
   @TextField({ optional: true })
   bestuur?: string;
+
+  @TextListField({ optional: true })
+  aliassen?: string[];
+
+  @ChoiceField(['hand', 'voorbeeld'], { optional: true })
+  herkomst?: 'hand' | 'voorbeeld';
 }
 
 export class VakantieRegel {

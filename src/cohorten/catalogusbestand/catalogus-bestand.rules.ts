@@ -22,6 +22,11 @@ export function tegenspraken(bestand: Catalogusbestand, omgeving: Omgeving): Fie
     ...dubbel('scholen', 'vestigingscode', bestand.scholen ?? []),
     ...dubbel('opleidingen', 'code', opleidingen),
     ...dubbel('cohorten', 'code', bestand.cohorten ?? []),
+    ...(bestand.besturen ?? []).flatMap((b, i) =>
+      leeg(b.naam) && leeg(b.nummer)
+        ? [{ veld: `besturen.${i}.naam`, melding: 'Geef een bestuur een naam of een nummer.' }]
+        : [],
+    ),
     ...opleidingen.flatMap((o, i) => onder(`opleidingen.${i}`, opleidingFouten(o, leerjaren))),
     ...(bestand.cohorten ?? []).flatMap((c, i) =>
       onder(`cohorten.${i}`, cohortFouten(c, leerjaren, omgeving.kalender)),
@@ -61,6 +66,10 @@ function opleidingFouten(o: OpleidingRegel, bekend: ReadonlyMap<string, number>)
   const { vervolgOp } = o;
   return [
     o.code.length > 30 && ['code', 'De code van een opleiding is ten hoogste 30 tekens.'],
+    (o.accreditatieVan ?? '') >= (o.accreditatieTot ?? '9') && [
+      'accreditatieTot',
+      'De accreditatie eindigt voordat zij begint.',
+    ],
     vervolgOp === o.code && ['vervolgOp', 'Een opleiding kan geen vervolg op zichzelf zijn.'],
     vervolgOp !== undefined &&
       vervolgOp !== null &&
@@ -103,10 +112,19 @@ function periodeFouten(c: CohortRegel, kalender: Kalender): (Fout | false)[] {
   ];
 }
 
+/** A bijeenkomst of several days. */
+const eindigtLater = (op: string, { eindigtOp, van, tot }: BijeenkomstRegel): boolean =>
+  `${eindigtOp} ${tot}` > `${op} ${van}`;
+
 function bijeenkomstFouten(b: BijeenkomstRegel, i: number, leerjaren: number): (Fout | false)[] {
   const pad = `bijeenkomsten.${i}`;
   return [
-    b.tot <= b.van && [`${pad}.tot`, 'Een bijeenkomst eindigt na het begin.'],
+    !b.eindigtOp && b.tot <= b.van && [`${pad}.tot`, 'Een bijeenkomst eindigt na het begin.'],
+    !leeg(b.eindigtOp) &&
+      !(typeof b.op === 'string' && (b.aantal ?? 1) === 1 && eindigtLater(b.op, b)) && [
+        `${pad}.eindigtOp`,
+        'Een laatste dag ligt na een gewone dag, en hoort niet bij een reeks.',
+      ],
     (b.aantal ?? 1) > 1 && !b.elkeDagen && [`${pad}.elkeDagen`, 'Zeg om de hoeveel dagen deze reeks is.'],
     (b.leerjaar ?? 1) > leerjaren && [`${pad}.leerjaar`, `Deze opleiding heeft ${leerjaren} leerjaar.`],
   ];

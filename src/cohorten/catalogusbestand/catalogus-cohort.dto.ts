@@ -2,6 +2,7 @@ import { IsOptional, Matches, ValidateBy } from 'class-validator';
 import {
   BooleanField,
   ChoiceField,
+  DateField,
   EmailField,
   NumberField,
   TextField,
@@ -12,7 +13,7 @@ import { type Cohortstatus, cohortstatussen } from '../standen.js';
 import type { Type } from '@nestjs/common';
 import { doelgroepen, vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
 import { isDate } from '../../platform/clock/dates.js';
-import { RecordListField } from '../../platform/web/list-fields.js';
+import { NumberListField, RecordListField } from '../../platform/web/list-fields.js';
 import { type Weekdag, weekdagen } from '../lesdagen.rules.js';
 
 /** A day in the file: as it is, or counted from the day of the import for a demo that never grows old. */
@@ -53,7 +54,9 @@ const IsDag = (): PropertyDecorator =>
   });
 
 const IsTijd = (): PropertyDecorator =>
-  Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'Geef een tijd als UU:MM, bijvoorbeeld "13:30".' });
+  Matches(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, {
+    message: 'Geef een tijd als UU:MM, bijvoorbeeld "13:30".',
+  });
 
 export const IsCode = (): PropertyDecorator =>
   Matches(/^[A-Z0-9][A-Z0-9-]{0,39}$/, {
@@ -99,6 +102,10 @@ export class BijeenkomstRegel {
 
   @IsTijd()
   tot!: string;
+
+  /** Its last day, when that is another one than `op`. */
+  @DateField({ optional: true })
+  eindigtOp?: string;
 
   /** More than one makes a series. */
   @NumberField({ optional: true, min: 1, max: 60 })
@@ -151,7 +158,7 @@ export class CohortRegel {
 
   @IsOptional()
   @Matches(/^20[0-9]{2}-20[0-9]{2}$/, { message: 'Geef een schooljaar als 2026-2027.' })
-  schooljaar?: string;
+  schooljaar?: string | null;
 
   @ChoiceField(cohortstatussen)
   status!: Cohortstatus;
@@ -179,6 +186,12 @@ export class CohortRegel {
 
   @TextField({ optional: true })
   financiering?: string;
+
+  @NumberListField({ optional: 'niet-leeg', min: 0, max: 60, aantal: 5 })
+  herinneringsdagen?: number[];
+
+  @TextField({ optional: true })
+  peUitvoeringscode?: string | null;
 
   @TextField({ optional: true, max: 1000 })
   annuleringsreden?: string;

@@ -1,4 +1,4 @@
-import { addDays, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
+import { addDays, dateOf, momentAt, schooljaarVan } from '../../platform/clock/dates.js';
 import type { Cohort } from '../cohort.entity.js';
 import { veldenMet, type VeldenMet } from '../cohortvelden.rules.js';
 import type { BijeenkomstRegel, CohortRegel, Dag } from './catalogus-cohort.dto.js';
@@ -52,7 +52,7 @@ export function bijeenkomstenVan(regels: readonly BijeenkomstRegel[], kalender: 
 function planVan(regel: BijeenkomstRegel, dag: string): Bijeenkomstplan {
   return {
     begint: momentAt(dag, regel.van),
-    eindigt: momentAt(dag, regel.tot),
+    eindigt: momentAt(regel.eindigtOp ?? dag, regel.tot),
     locatie: regel.locatie ?? null,
     link: regel.link ?? null,
     onderwerp: regel.onderwerp ?? null,
@@ -61,17 +61,16 @@ function planVan(regel: BijeenkomstRegel, dag: string): Bijeenkomstplan {
   };
 }
 
-/** The school year as written, else that of the first bijeenkomst. */
+/** The school year as written, `null` too, else that of the first bijeenkomst. */
 function schooljaarVoor(cohort: CohortRegel, kalender: Kalender): string | null {
-  if (cohort.schooljaar) return cohort.schooljaar;
+  if (cohort.schooljaar !== undefined) return cohort.schooljaar;
   const dagen = (cohort.bijeenkomsten ?? []).map(({ op }) => lesdagVan(op, kalender));
   const [eerste] = dagen.sort();
   return eerste === undefined ? null : schooljaarVan(eerste);
 }
-export type Cohortwaarden = Omit<
-  Cohort,
-  'id' | 'versie' | 'eerste' | 'laatste' | 'herinneringsdagen' | 'peUitvoeringscode'
->;
+type Blijvend = VeldenMet<'bestand', 'blijft'>;
+export type Cohortwaarden = Omit<Cohort, 'id' | 'versie' | 'eerste' | 'laatste' | Blijvend> &
+  Partial<Pick<Cohort, Blijvend>>;
 
 /** How many people have to do with a cohort. */
 export interface Bezetting {
@@ -97,6 +96,14 @@ const bekend = (regel: CohortRegel): Pick<Cohort, Bestandsveld> => {
   return gezegd as Pick<Cohort, Bestandsveld>;
 };
 
+/** What is left out stays as it is. */
+const genoemd = (regel: CohortRegel): Partial<Pick<Cohort, Blijvend>> =>
+  Object.fromEntries(
+    veldenMet('bestand', 'blijft')
+      .filter((veld) => regel[veld] !== undefined)
+      .map((veld) => [veld, regel[veld]]),
+  );
+
 /** A cohort as a line of the file gives it; a field that is left out is unknown. */
 export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender: Kalender): Cohortwaarden {
   const geannuleerdOp = dagVan(regel.geannuleerdOp, kalender);
@@ -108,6 +115,7 @@ export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender:
     status: regel.status,
     ...byName(bestandsdagen, (veld) => dagVan(regel[veld], kalender)),
     ...bekend(regel),
+    ...genoemd(regel),
     annuleringsreden: regel.annuleringsreden ?? null,
     geannuleerdOp: geannuleerdOp === null ? null : momentAt(geannuleerdOp, '12:00'),
     certificeringOp: dagVan(regel.certificeringOp, kalender),
@@ -117,6 +125,8 @@ export function cohortwaarden(regel: CohortRegel, opleidingId: string, kalender:
     voorbeeldvelden: regel.voorbeeldvelden ?? [],
   };
 }
+
+const zelfdeDag = (een: Date, ander: Date): boolean => dateOf(een) === dateOf(ander);
 
 const dagvelden = [...bestandsdagen, 'geannuleerdOp', 'certificeringOp'] as const;
 
@@ -134,6 +144,9 @@ export function teWijzigen(
     dagvelden.filter((veld) => isRelatief(regel[veld]) && cohort[veld] !== null),
   );
   if (heeftRelatieveDagen(regel) && !regel.schooljaar) blijft.add('schooljaar');
+  // A file knows the day only.
+  if (cohort.geannuleerdOp && waarden.geannuleerdOp && zelfdeDag(cohort.geannuleerdOp, waarden.geannuleerdOp))
+    blijft.add('geannuleerdOp');
   if (aanmeldingen > 0) for (const veld of ['status', 'annuleringsreden', 'geannuleerdOp']) blijft.add(veld);
   return Object.fromEntries(Object.entries(waarden).filter(([veld]) => !blijft.has(veld)));
 }

@@ -167,7 +167,7 @@ export class CatalogusCohortenService {
   ): Promise<Map<string, Bijeenkomst[]>> {
     const alle = await m.find(Bijeenkomst, {
       where: { cohortId: In(cohorten.map(({ cohortId }) => cohortId)) },
-      order: { begint: 'ASC' },
+      order: { begint: 'ASC', eindigt: 'ASC', id: 'ASC' },
     });
     return groupBy(alle, ({ cohortId }) => cohortId);
   }

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
-import { BesturenService } from '../../besturen/besturen.service.js';
+import { BesturenService, vergrendelOrganisaties } from '../../besturen/besturen.service.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
+import type { FieldError } from '../../platform/errors/domain-error.js';
 import type { Wie } from '../../toegang/wie.js';
 import { SchoolvakantiesService } from '../schoolvakanties.service.js';
-import { Catalogusbestand, type OpleidingRegel } from './catalogus-bestand.dto.js';
+import type { Catalogusbestand, OpleidingRegel } from './catalogus-bestand.dto.js';
 import { tegenspraken } from './catalogus-bestand.rules.js';
+import { type GelezenCatalogus, leesCatalogus } from './catalogus-yaml.rules.js';
+import { catalogusGeweigerd } from './catalogusbestand.errors.js';
 import { CatalogusCohortenService } from './catalogus-cohorten.service.js';
-import type { Document, LineCounter, Node } from 'yaml';
-import { check } from '../../platform/web/validation.js';
 import { Opleiding } from '../../opleidingen/opleiding.entity.js';
 import { vindDoelgroep } from '../../opleidingen/opleidingen.rules.js';
 import { VersiesService } from '../../opleidingen/versies.service.js';
@@ -40,10 +40,19 @@ export class CatalogusImportService {
 
   /** The import as a step of a larger transaction. */
   async verwerk(m: EntityManager, wie: Wie, tekst: string): Promise<Catalogusverslag> {
-    const { bestand, metRegel } = await leesCatalogus(tekst);
+    return this.verwerkGelezen(m, wie, await leesCatalogus(tekst));
+  }
+
+  /** The same of a file whose shape was checked. */
+  async verwerkGelezen(
+    m: EntityManager,
+    wie: Wie,
+    { bestand, metRegel }: GelezenCatalogus,
+  ): Promise<Catalogusverslag> {
     const weiger = (fouten: FieldError[]): void => {
       if (fouten.length > 0) throw catalogusGeweigerd(metRegel(fouten));
     };
+    if (bestand.besturen?.length || bestand.scholen?.length) await vergrendelOrganisaties(m);
     await this.vakanties.vulAan(m, bestand.vakanties ?? []);
     const kalender = await this.vakanties.kalender(m);
     weiger([
@@ -140,6 +149,12 @@ function waarden(regel: OpleidingRegel): Partial<Opleiding> {
     gepubliceerd: regel.gepubliceerd ?? true,
     bron: regel.bron ?? null,
     voorbeeldvelden: regel.voorbeeldvelden ?? [],
+    // What is left out of these stays as it is.
+    officieleNaam: regel.officieleNaam,
+    accreditatieVan: regel.accreditatieVan,
+    accreditatieTot: regel.accreditatieTot,
+    aanwezigheidsnormPct: regel.aanwezigheidsnormPct,
+    peiling: regel.peiling,
   };
 }
 
@@ -149,50 +164,3 @@ function verslag(bestand: Catalogusbestand, opleidingen: number, cohorten: numbe
     cohorten: { totaal: bestand.cohorten?.length ?? 0, gewijzigd: cohorten },
   };
 }
-
-interface GelezenCatalogus {
-  bestand: Catalogusbestand;
-  /** Adds the line in the file to errors whose `veld` is a path as `cohorten.3.capaciteit`. */
-  metRegel: (fouten: FieldError[]) => FieldError[];
-}
-
-/**
- * Reads a catalogue file and checks its shape.
- * @throws DomainError `catalogus-geweigerd` with every error at once.
- */
-async function leesCatalogus(tekst: string): Promise<GelezenCatalogus> {
-  const { LineCounter, parseDocument } = await import('yaml');
-  const regels = new LineCounter();
-  const document = parseDocument(tekst, { lineCounter: regels });
-  if (document.errors.length > 0) throw catalogusGeweigerd(document.errors.map((fout) => yamlFout(fout)));
-  const metRegel = (fouten: FieldError[]): FieldError[] =>
-    fouten.map(({ veld, melding }) => ({ veld: plaats(document, regels, veld), melding }));
-  const { waarde, fouten } = check(Catalogusbestand, document.toJS({ maxAliasCount: 100 }) ?? {});
-  if (!waarde) throw catalogusGeweigerd(metRegel(fouten));
-  return { bestand: waarde, metRegel };
-}
-
-function yamlFout({ linePos, message }: { linePos?: { line: number }[]; message: string }): FieldError {
-  const [eersteZin = ''] = message.split('\n');
-  return { veld: `regel ${linePos?.[0]?.line ?? 1}`, melding: `Dit is geen goede YAML (${eersteZin})` };
-}
-
-/** Where a path stands; what is missing has no place of its own, so the record that misses it is named. */
-function plaats(document: Document, regels: LineCounter, veld: string): string {
-  const pad = veld === '' ? [] : veld.split('.').map((deel) => (/^\d+$/.test(deel) ? Number(deel) : deel));
-  for (let einde = pad.length; einde > 0; einde -= 1) {
-    const node = document.getIn(pad.slice(0, einde), true) as Node | undefined;
-    if (node?.range) return `regel ${regels.linePos(node.range[0]).line}, ${veld}`;
-  }
-  return veld === '' ? 'bestand' : veld;
-}
-
-const catalogusGeweigerd = (fouten: FieldError[]) =>
-  new DomainError(
-    'ongeldig',
-    'catalogus-geweigerd',
-    fouten.length === 1
-      ? 'Er is een fout in het bestand. Er is niets ingelezen.'
-      : `Er zijn ${fouten.length} fouten in het bestand. Er is niets ingelezen.`,
-    fouten,
-  );

@@ -40,6 +40,11 @@ export function dateOf(moment: Date): string {
   return shown(moment).toISOString().slice(0, 10);
 }
 
+/** The wall-clock time of a moment in Europe/Amsterdam, `HH:MM`, with seconds where there are any. */
+export function clockOf(moment: Date): string {
+  return shown(moment).toISOString().slice(11, 19).replace(/:00$/, '');
+}
+
 /** The day of the week in Europe/Amsterdam, 1 (monday) to 7. */
 export function weekdayOf(moment: Date): number {
   return shown(moment).getUTCDay() || 7;

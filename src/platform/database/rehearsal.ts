@@ -7,6 +7,9 @@ export type Step = <T>(work: (m: EntityManager) => Promise<T>) => Promise<T>;
 
 class Undo extends Error {}
 
+/** Why a rehearsal gave up, in Dutch, for people. */
+export class RehearsalStopped extends Error {}
+
 /** Milliseconds that a rehearsal may wait for somebody else, and that it may hold what it locked in all. */
 export const patience = { lock: 2000, whole: 10_000 };
 
@@ -21,7 +24,7 @@ const gaveUp: Record<string, string> = {
  * Runs the steps of a task: each in a transaction of its own, or in a rehearsal all in one that is undone at the end.
  * A rehearsal holds what it locks, so it gives up soon.
  * @param work gets the way to run a step.
- * @throws Error saying in Dutch why a rehearsal gave up.
+ * @throws RehearsalStopped
  */
 export async function inSteps<T>(
   dataSource: DataSource,
@@ -46,7 +49,7 @@ async function inOne<T>(m: EntityManager, work: (step: Step) => Promise<T>): Pro
   let tooLong: Error | undefined;
   const step: Step = async (one) => {
     try {
-      if (performance.now() >= until) tooLong ??= new Error(gaveUp['57014']);
+      if (performance.now() >= until) tooLong ??= new RehearsalStopped(gaveUp['57014']);
       if (tooLong) throw tooLong;
       await m.query(`SET LOCAL lock_timeout = ${patience.lock}`);
       await m.query(`SET LOCAL statement_timeout = ${Math.max(1, Math.ceil(until - performance.now()))}`);
@@ -54,7 +57,7 @@ async function inOne<T>(m: EntityManager, work: (step: Step) => Promise<T>): Pro
       return await m.transaction(one);
     } catch (error) {
       const words = gaveUp[sqlstate(error) ?? ''];
-      if (words) tooLong ??= new Error(words);
+      if (words) tooLong ??= new RehearsalStopped(words);
       throw tooLong ?? error;
     }
   };
