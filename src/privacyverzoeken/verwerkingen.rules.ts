@@ -32,7 +32,7 @@ export const verwerkingen: readonly Verwerking[] = [
   {
     code: 'meedoen',
     kop: 'Je aanmelden en meedoen',
-    wat: 'Je naam, e-mailadres, functie en school, wat je erbij schreef, of je een plek hebt of welk nummer in de rij.',
+    wat: 'Je naam, e-mailadres, functie en school of waar je anders werkt, wat je erbij schreef, of je een plek hebt of welk nummer in de rij.',
     waarom: 'Om je plek te regelen en je te vertellen waar je staat.',
     grond: 'overeenkomst',
     bewaar: ['afgevallen', 'deelnemers', 'personen'],
