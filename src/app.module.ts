@@ -37,6 +37,7 @@ import { PersonenModule } from './personen/personen.module.js';
 import { SporenModule } from './sporen/sporen.module.js';
 import { PrivacyverzoekenModule } from './privacyverzoeken/privacyverzoeken.module.js';
 import { WachtlijstModule } from './wachtlijst/wachtlijst.module.js';
+import { WerkplekkenModule } from './werkplekken/werkplekken.module.js';
 import { WerklijstModule } from './werklijst/werklijst.module.js';
 
 /** The academy: one line per feature, in the order in which they may use each other. */
@@ -66,6 +67,7 @@ export class AppModule {
         WachtlijstModule,
         BelangstellingModule,
         AanmeldingenModule,
+        WerkplekkenModule,
         AanwezigheidModule,
         EvaluatiesModule,
         CertificeringModule,

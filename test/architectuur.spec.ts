@@ -25,6 +25,7 @@ const VOLGORDE = [
   'wachtlijst',
   'belangstelling',
   'aanmeldingen',
+  'werkplekken',
   'aanwezigheid',
   'evaluaties',
   'certificering',

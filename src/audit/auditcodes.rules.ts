@@ -35,6 +35,7 @@ export interface Auditcodes {
   'belangstelling.bevestigd': Record<string, never>;
   'belangstelling.ingetrokken': Record<string, never>;
   'belangstelling.gemeld': { cohort: string };
+  'belangstelling.gewijzigd': { velden: Wijzigingen };
   'cohort.gemaakt': { code: string; kopieVan?: string };
   'cohort.gewijzigd': { velden: Wijzigingen; bijeenkomsten?: Bijeenkomstwijzigingen; reden?: string };
   'cohort.peiling': Record<string, never>;
@@ -70,6 +71,9 @@ export interface Auditcodes {
   'school.verhuizing-ingetrokken': { naar: string; vanaf: string };
   'school.gesloten': { vanaf: string };
   'school.heropend': Record<string, never>;
+  /** What people typed as where they work is no school of the list, or may be one after all. */
+  'werkplek.geen-school': Record<string, never>;
+  'werkplek.weer-gevraagd': Record<string, never>;
   /** Names of the fields only: their values are of the person. */
   'persoon.gewijzigd': { velden: string[]; reden?: string };
   /** Asks to be erased, or that what is held is not used. */
@@ -188,7 +192,7 @@ export interface Auditcodes {
   'sleutel.ingetrokken': { naam: string };
 }
 
-/** What a line may be about. `evaluaties` is of more than one cohort or opleiding, and `audit` of the audit itself; their id is `alle`. */
+/** What a line may be about; the id of a `werkplek` is made of what was typed. `evaluaties` is of more than one cohort or opleiding, and `audit` of the audit itself; their id is `alle`. */
 export const onderwerpsoorten = [
   'aanmelding',
   'belangstelling',
@@ -196,6 +200,7 @@ export const onderwerpsoorten = [
   'opleiding',
   'bestuur',
   'school',
+  'werkplek',
   'bericht',
   'persoon',
   'gebruiker',

@@ -80,6 +80,7 @@ const woorden: Woorden = {
   'belangstelling.bevestigd': () => 'E-mailadres bevestigd',
   'belangstelling.ingetrokken': () => 'Belangstelling ingetrokken',
   'belangstelling.gemeld': () => 'Bericht gekregen dat aanmelden kan',
+  'belangstelling.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
   'cohort.gemaakt': ({ kopieVan }) =>
     kopieVan ? `Gemaakt als kopie van ${ofAnders(kopieVan, 'een eerder cohort')}` : 'Gemaakt',
   'cohort.gewijzigd': ({ velden, bijeenkomsten, reden }) =>
@@ -119,6 +120,8 @@ const woorden: Woorden = {
     `Gaat niet meer op ${formatDate(vanaf)} naar ${ofAnders(naar, 'een ander bestuur')}`,
   'school.gesloten': ({ vanaf }) => `Gesloten met ingang van ${formatDate(vanaf)}`,
   'school.heropend': () => 'Heropend',
+  'werkplek.geen-school': () => 'Beoordeeld: geen school uit de lijst',
+  'werkplek.weer-gevraagd': () => 'Staat weer op de werklijst',
   'persoon.gewijzigd': ({ velden, reden }) =>
     `Gewijzigd: ${velden.map(veldnaam).join(', ')}${redenBij(reden)}`,
   'persoon.verzoek-gedaan': ({ soort }) => `Vroeg om ${verzoeken[soort] ?? soort}`,

@@ -8,6 +8,7 @@ const veldnamen: Record<string, string> = {
   capaciteit: 'aantal plaatsen',
   schoolId: 'school',
   bestuurId: 'bestuur',
+  organisatie: 'zelf ingevulde werkplek',
   vraagtAkkoord: 'geeft zelf akkoord',
   aliassen: 'ook bekend als',
   studielastUren: 'studielast',

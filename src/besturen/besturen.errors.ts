@@ -63,6 +63,12 @@ export const schoolpaginaOnbekend = () =>
 export const aliasBezet = (alias: string, school: string) =>
   bijVeld('aliassen', 'alias-bezet', `‘${alias}’ is al een naam van ${school}. Kies een andere naam.`);
 
+export const aliasVanBestuur = (alias: string, bestuur: string) =>
+  bijVeld('aliassen', 'alias-van-bestuur', `‘${alias}’ is al een naam van ${bestuur}.`);
+
+export const aliassenVol = () =>
+  bijVeld('aliassen', 'aliassen-vol', 'Er staan al zoveel andere namen bij dat deze er niet meer bij past.');
+
 export const codeBezet = (school: string) =>
   bijVeld('brin', 'code-bezet', `Deze code is al van ${school}. Zoek die school op in de lijst.`);
 

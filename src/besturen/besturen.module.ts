@@ -52,6 +52,14 @@ import { VerhuizingenTaak } from './verhuizingen.taken.js';
     VerhuizingenTaak,
     Werkplekkiezer,
   ],
-  exports: [BesturenQueries, BesturenService, DuoImportService, VerhuizingenTaak, Werkplekkiezer],
+  exports: [
+    BesturenQueries,
+    BesturenService,
+    DuoImportService,
+    OrganisatiesQueries,
+    ScholenService,
+    VerhuizingenTaak,
+    Werkplekkiezer,
+  ],
 })
 export class BesturenModule {}

@@ -30,8 +30,8 @@ export class BesturenPagesController {
   eerder(): void {}
 
   @Get('organisaties')
-  overzicht(@Query() query: OrganisatiesQuery): Promise<Page> {
-    return this.scherm.lijst(query);
+  overzicht(@Query() query: OrganisatiesQuery, @DezeWie() wie: Wie): Promise<Page> {
+    return this.scherm.lijst(wie, query);
   }
 
   @Get('organisaties/nieuw')
@@ -71,7 +71,7 @@ export class BesturenPagesController {
     const waarden = getypt(velden);
     const toon = (fouten: Record<string, string>): Promise<Page> =>
       vanLijst
-        ? this.scherm.lijst({}, { formulier: id, waarden, fouten })
+        ? this.scherm.lijst(wie, {}, { formulier: id, waarden, fouten })
         : this.scherm.een(id, { waarden, fouten });
     if (!waarde) return toon(byField(fouten));
     return probeer(async () => {

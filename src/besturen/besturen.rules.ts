@@ -9,6 +9,10 @@ export function zoeksleutel(naam: string): string {
   return fold(naam).replace(/[^a-z0-9]/g, '');
 }
 
+/** What people typed is one text however it is written: this is SQL for the key of it. @param kolom holds the text. */
+export const tekstsleutel = (kolom: string): string =>
+  `btrim(regexp_replace(vouw(${kolom}), '\\s+', ' ', 'g'))`;
+
 /** How a bestuur without a name is shown, until somebody names it. */
 export function bestuursnaam(bestuur: Pick<Bestuur, 'naam' | 'nummer'>): string {
   return bestuur.naam ?? `Bestuur ${bestuur.nummer ?? 'zonder naam'}`;

@@ -5,6 +5,9 @@ import { Page } from '../platform/web/page.js';
 import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';
 import type { OrganisatiesQuery } from './besturen.dto.js';
+import { mag } from '../toegang/rechten.js';
+import type { Wie } from '../toegang/wie.js';
+import { werkplekpaden } from '../werkplekken/paden.js';
 import { bestuurOnbekend } from './besturen.errors.js';
 import { OrganisatiesQueries, type Bestuursbeeld, type Organisatievraag } from './organisaties.queries.js';
 import { ContactpersonenQueries } from './contactpersonen.queries.js';
@@ -32,7 +35,7 @@ export class BesturenScherm {
     private readonly audit: AuditQueries,
   ) {}
 
-  async lijst(query: OrganisatiesQuery, geweigerd?: Bestuurweigering): Promise<Page> {
+  async lijst(wie: Wie, query: OrganisatiesQuery, geweigerd?: Bestuurweigering): Promise<Page> {
     const paging = { pagina: query.pagina ?? 1, paginaGrootte: PER_PAGINA };
     const filter = vraagVan(query);
     const besturen = await this.queries.metScholen(filter);
@@ -44,6 +47,7 @@ export class BesturenScherm {
       nieuwHref: bestuurspaden.nieuw,
       nieuweSchoolHref: schoolpaden.nieuw,
       duoHref: duopaden.kies,
+      onbekendHref: mag(wie, 'personen.beheren') ? werkplekpaden.lijst : null,
       ...filter,
       gefilterd: filter.zoek !== '' || filter.sector !== null,
       sectoren: sectorkeuzes,

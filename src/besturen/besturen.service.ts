@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, Not, type EntityManager } from 'typeorm';
 import { type Wie, bestuurVan } from '../toegang/wie.js';
 import { AuditService } from '../audit/audit.service.js';
 import { changes } from '../platform/records.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import type { FieldError, DomainError } from '../platform/errors/domain-error.js';
 import {
+  aliassenVol,
+  aliasVanBestuur,
   bestuurOnbekend,
   bestuursnaamBezet,
   anderBestuur,
@@ -87,6 +89,21 @@ export class BesturenService {
         gegevens: { velden },
       });
     });
+  }
+
+  /**
+   * A step, with the lock on organisaties: the bestuur is found by this name too.
+   * @throws DomainError `alias-van-bestuur` when another bestuur is called so, `aliassen-vol`.
+   */
+  async noem(m: EntityManager, wie: Wie, bestuur: Bestuur, naam: string): Promise<void> {
+    const aliassen = metAlias(bestuur, naam);
+    if (aliassen.length === bestuur.aliassen.length) return;
+    const ander = vindBestuurIn(await m.findBy(Bestuur, { id: Not(bestuur.id) }), naam);
+    if (ander) throw aliasVanBestuur(naam, bestuursnaam(ander));
+    const velden = changes<Partial<Bestuur>>(bestuur, { aliassen });
+    await m.update(Bestuur, bestuur.id, { aliassen });
+    const onderwerp = { soort: 'bestuur' as const, id: bestuur.id };
+    await this.audit.noteer(m, { wie, code: 'bestuur.gewijzigd', onderwerp, gegevens: { velden } });
   }
 
   /** Adds what is new and fills what is empty; what somebody has filled in stays. */
@@ -173,6 +190,17 @@ export function gewenst({ naam, aliassen, ...rest }: Bestuurformulier): Partial<
 /** The other names that somebody typed with commas between them, without doubles. */
 export const aliassenUit = (naam: string, getypt: string | null): string[] =>
   metAliassen({ naam, aliassen: [] }, getypt?.split(',').map((alias) => alias.trim()) ?? []);
+
+/** As many signs as the forms of a school and a bestuur take. */
+const MEESTE_TEKENS = 500;
+
+/** The names with one more, as the forms keep them: with a comma between two. @throws DomainError `aliassen-vol` */
+export function metAlias(van: { naam: string | null; aliassen: string[] }, naam: string): string[] {
+  const aliassen = metAliassen(van, [naam.replaceAll(',', ' ').replaceAll(/\s+/g, ' ').trim()]);
+  if (aliassen.length > van.aliassen.length && aliassen.join(', ').length > MEESTE_TEKENS)
+    throw aliassenVol();
+  return aliassen;
+}
 
 const SLOT = 7_318_003;
 

@@ -18,7 +18,7 @@ import {
   vanDuo,
 } from './besturen.errors.js';
 import { zoeksleutel } from './besturen.rules.js';
-import { aliassenUit, vergrendelOrganisaties } from './besturen.service.js';
+import { aliassenUit, metAlias, vergrendelOrganisaties } from './besturen.service.js';
 import { Bestuur } from './bestuur.entity.js';
 import { School } from './school.entity.js';
 import { VESTIGINGSCODE, vestigingscodeVan } from './schoolnamen.rules.js';
@@ -56,29 +56,42 @@ export class ScholenService {
    * @returns its id.
    * @throws DomainError `geen-brin`, `code-bezet`, `alias-bezet`, `bestuur-onbekend`, `bestuur-gesloten`
    */
-  maak(wie: Wie, { brin, bestuurId = null, aliassen, ...rest }: NieuweSchool): Promise<string> {
+  maak(wie: Wie, nieuwe: NieuweSchool): Promise<string> {
     return inTransaction(this.dataSource, async (m) => {
       await vergrendelOrganisaties(m);
-      if (bestuurId) await openBestuur(m, bestuurId);
-      const namen = aliassenUit(rest.naam, aliassen ?? null);
-      await weigerBezetteAlias(m, null, namen);
-      const vestigingscode = await codeVoor(m, brin);
-      const nieuw = m.create(School, {
-        ...rest,
-        vestigingscode,
-        aliassen: namen,
-        bestuurId,
-        herkomst: 'hand',
-      });
-      const { id } = await m.save(nieuw);
-      await this.audit.noteer(m, {
-        wie,
-        code: 'school.gemaakt',
-        onderwerp: { soort: 'school', id },
-        gegevens: {},
-      });
-      return id;
+      return (await this.maakIn(m, wie, nieuwe)).id;
     });
+  }
+
+  /** The same as a step, with the lock on organisaties. */
+  async maakIn(
+    m: EntityManager,
+    wie: Wie,
+    { brin, bestuurId = null, aliassen, ...rest }: NieuweSchool,
+  ): Promise<School> {
+    if (bestuurId) await openBestuur(m, bestuurId);
+    const namen = aliassenUit(rest.naam, aliassen ?? null);
+    await weigerBezetteAlias(m, null, namen);
+    const vestigingscode = await codeVoor(m, brin);
+    const nieuw = m.create(School, { ...rest, vestigingscode, aliassen: namen, bestuurId, herkomst: 'hand' });
+    const school = await m.save(nieuw);
+    const onderwerp = { soort: 'school' as const, id: school.id };
+    await this.audit.noteer(m, { wie, code: 'school.gemaakt', onderwerp, gegevens: {} });
+    return school;
+  }
+
+  /**
+   * A step, with the lock on organisaties: an open school is found by this name too.
+   * @throws DomainError `alias-bezet`, `aliassen-vol`
+   */
+  async noem(m: EntityManager, wie: Wie, school: School, naam: string): Promise<void> {
+    const aliassen = metAlias(school, naam);
+    if (aliassen.length === school.aliassen.length) return;
+    await weigerBezetteAlias(m, school.id, [naam]);
+    const velden = changes<Partial<School>>(school, { aliassen });
+    await m.update(School, school.id, { aliassen });
+    const onderwerp = { soort: 'school' as const, id: school.id };
+    await this.audit.noteer(m, { wie, code: 'school.gewijzigd', onderwerp, gegevens: { velden } });
   }
 
   /** What is left out stays. @throws DomainError `school-onbekend`, `alias-bezet`, `van-duo` */

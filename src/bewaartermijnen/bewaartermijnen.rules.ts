@@ -1,4 +1,5 @@
 import { IN_AFGEVALLEN, IN_ZEKER } from '../aanmeldingen/standen.js';
+import { tekstsleutel } from '../besturen/besturen.rules.js';
 import { inzagecodes } from '../audit/auditwoorden.rules.js';
 import { GEWISTE_NAAM } from '../certificering/certificaat/certificaat.entity.js';
 import { plural } from '../platform/web/template-helpers.js';
@@ -121,6 +122,18 @@ export const opruimingen: Opruiming[] = [
     termijn: 0,
     kies: 'SELECT key AS id FROM limiet WHERE expire < extract(epoch FROM $1::timestamptz) * 1000 LIMIT $2',
     wis: [weg('limiet', 'key', 'text')],
+  },
+  {
+    code: 'werkplekken',
+    wat: ['werkplek die niemand meer invulde', 'werkplekken die niemand meer invulde'],
+    gevolg: 'De tekst en dat het geen school is gaan weg.',
+    termijn: 1,
+    kies: `SELECT o.sleutel AS id FROM andere_organisatie o WHERE o.beoordeeld_op < $1 AND NOT EXISTS (
+             SELECT FROM aanmelding a WHERE a.organisatie IS NOT NULL AND ${tekstsleutel('a.organisatie')} = o.sleutel)
+             AND NOT EXISTS (
+             SELECT FROM belangstelling i WHERE i.organisatie IS NOT NULL AND ${tekstsleutel('i.organisatie')} = o.sleutel)
+            LIMIT $2`,
+    wis: [weg('andere_organisatie', 'sleutel', 'text')],
   },
   {
     code: 'sleutelnamen',

@@ -204,6 +204,14 @@ export const bestanden: Wisstap = {
   waar: `lower(concat_ws(' ', t.bestandsnaam, t.rijen::text, t.overgeslagen_kolommen::text)) LIKE ANY (w.zoek)`,
 };
 
+/** What people typed as where they work and is no school: a name of somebody goes as a whole, and is asked again. */
+export const werkplekken: Wisstap = {
+  wat: ['beoordeelde werkplek waar de naam in staat', 'beoordeelde werkplekken waar de naam in staat'],
+  afloop: 'weg',
+  tabel: 'andere_organisatie',
+  waar: `lower(concat_ws(' ', t.naam, t.sleutel)) LIKE ANY (w.zoek) AND concat_ws(' ', t.naam, t.sleutel) ~* w.patroon`,
+};
+
 /** What the academie tells the world is no record of a participant, and stays as it is: only counted. */
 export const CATALOGUS = [
   'bestuur',

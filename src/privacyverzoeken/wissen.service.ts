@@ -30,6 +30,7 @@ import {
   eigen,
   getypt,
   register,
+  werkplekken,
   telSql,
   wisSql,
   type Wisstap,
@@ -51,7 +52,7 @@ export interface Wissing {
   doelwit: Doelwit;
 }
 
-const STAPPEN = [...eigen, bestanden, ...getypt, ...account];
+const STAPPEN = [...eigen, bestanden, werkplekken, ...getypt, ...account];
 const POGINGEN = 3;
 /** Milliseconds that it waits for who enrols at this very moment. */
 const GEDULD = 2500;

@@ -3,6 +3,7 @@ import { invarianten } from '../invarianten/invarianten.rules.js';
 import { addDays, addHours, dateOf, inAmsterdam, momentAt } from '../platform/clock/dates.js';
 import { termijnen, type Groepcode } from './werklijst.rules.js';
 import { IN_NEEMT_AANMELDINGEN, IN_ONDERWEG, IN_VULBAAR } from '../cohorten/standen.js';
+import { OPEN_WERKPLEKKEN } from '../werkplekken/werkplekken.queries.js';
 import { IN_ZEKER } from '../aanmeldingen/standen.js';
 
 /** A group in the database: which records it is about, in which order, and what is told of those that are shown. */
@@ -147,6 +148,12 @@ export const groepvragen: Record<Exclude<Groepcode, 'planner' | 'post'>, Groepvr
               FROM r JOIN cohort c ON c.id = r.cohort_id JOIN opleiding o ON o.id = c.opleiding_id
               LEFT JOIN bestuur n ON n.id = r.bestuur_id`,
     waarden: (nu) => [nu, addHours(nu, -24 * termijnen.akkoord)],
+  },
+  organisaties: {
+    bron: `SELECT w.id, w.oudste AS rang, w.tekst, w.mensen FROM (${OPEN_WERKPLEKKEN}) w`,
+    beeld: `SELECT r.id, NULL AS "cohortId", NULL AS opleiding, r.tekst AS cohort, r.rang AS op, r.mensen AS aantal,
+              ${leeg('bezet', 'capaciteit', 'minimum', 'wat')} FROM r`,
+    waarden: () => [],
   },
   'af-te-ronden': {
     bron: `SELECT c.id, l.laatste AS rang FROM cohort c

@@ -6,6 +6,7 @@ import { deelnemerpaden } from '../deelnemers/paden.js';
 import { privacypaden } from '../privacyverzoeken/paden.js';
 import { plannerpaden } from '../planner/paden.js';
 import { aanwezigheidpaden } from '../aanwezigheid/paden.js';
+import { werkplekpaden } from '../werkplekken/paden.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 
 /** The groups of work that may need the coördinator, the most urgent first. */
@@ -22,6 +23,7 @@ export const groepcodes = [
   'aanmelden-sluit',
   'overzetvoorstellen',
   'akkoord',
+  'organisaties',
   'af-te-ronden',
   'te-certificeren',
   'concept',
@@ -102,6 +104,11 @@ export const groepen: Record<Groepcode, { titel: string; dringend: Dringendheid;
     titel: 'Wacht lang op akkoord',
     dringend: 'binnenkort',
     uitleg: `Het bestuur heeft na ${termijnen.akkoord} dagen nog niet geantwoord.`,
+  },
+  organisaties: {
+    titel: 'Scholen die niet in de lijst staan',
+    dringend: 'binnenkort',
+    uitleg: 'Zeg welke school het is, voeg haar toe, of zeg dat het geen school is.',
   },
   'af-te-ronden': {
     titel: 'Af te ronden',
@@ -211,6 +218,13 @@ const vertaling: Vertaling = {
   akkoord: (rij) => ({
     zin: `${plural(rij.aantal ?? 0, 'aanmelding wacht', 'aanmeldingen wachten')} op ${rij.wat}, de oudste sinds ${formatDate(rij.op!)}.`,
     href: bij(rij),
+  }),
+  organisaties: (rij) => ({
+    zin:
+      rij.aantal === 1
+        ? `Iemand vulde dit in op ${formatDate(rij.op!)}.`
+        : `${rij.aantal} mensen vulden dit in, de eerste op ${formatDate(rij.op!)}.`,
+    href: werkplekpaden.een(rij.id),
   }),
   'af-te-ronden': (rij) => ({
     zin: `De laatste bijeenkomst was ${formatDate(rij.op!)}.`,

@@ -27,6 +27,7 @@ const daden: Record<Groepcode, string> = {
   'aanmelden-sluit': 'Bekijk',
   overzetvoorstellen: 'Bekijk',
   akkoord: 'Bekijk',
+  organisaties: 'Zoek uit',
   'af-te-ronden': 'Rond af',
   'te-certificeren': 'Reik uit',
   concept: 'Open',

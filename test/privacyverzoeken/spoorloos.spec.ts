@@ -16,6 +16,8 @@ import { Privacyverzoek } from '../../src/privacyverzoeken/privacyverzoek.entity
 import { SessiesService } from '../../src/toegang/sessies.service.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { Verzendrij } from '../../src/berichten/verzendrij.service.js';
+import { WerkplekkenQueries } from '../../src/werkplekken/werkplekken.queries.js';
+import { WerkplekkenService } from '../../src/werkplekken/werkplekken.service.js';
 import { maakCertificaten } from '../certificering/opstelling.js';
 import { coordinator, meldLosAan, verwachtGaaf } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
@@ -127,6 +129,8 @@ async function plant(): Promise<string> {
   });
   expect(interesse.status).toBeLessThan(300);
   await plantBijAnderen(cohort.id, ander.id, weg.id);
+  await m().query('UPDATE aanmelding SET organisatie = $2 WHERE id = $1', [ander.id, `Bureau ${MERK}`]);
+  await haal(WerkplekkenService).isGeenSchool(coordinator, await werkplekId());
   await leesIn((await maakCohort(huis.dataSource)).id);
   await haal(InloggenService).stuurLink(EMAIL);
   await haal(SessiesService).begin(m(), { persoonId }, `Telefoon van ${MERK}`);
@@ -144,6 +148,8 @@ async function plant(): Promise<string> {
   await vraag(huis, `/bestaat-niet/${MERK}`);
   return persoonId;
 }
+
+const werkplekId = async (): Promise<string> => (await haal(WerkplekkenQueries).open({})).items[0]!.id;
 
 async function plantBijAnderen(cohortId: string, ander: string, weg: string): Promise<void> {
   const { id } = await m().findOneByOrFail(Bijeenkomst, { cohortId });
@@ -192,6 +198,7 @@ test('gemerkt in elk formulier, elke mail, elke bestandsnaam en elke reden; na h
   post.gedrag = {};
   const voor = await vindplaatsen();
   const geplant = [
+    ...['andere_organisatie.naam', 'andere_organisatie.sleutel', 'aanmelding.organisatie'],
     ...['aanmelding.functie', 'aanmelding.opmerking', 'aanmelding.reden', 'aanmelding.externe_referentie'],
     ...['api_sleutel.naam', 'auditregel.gegevens', 'belangstelling.functie', 'bericht.aan', 'bericht.fout'],
     ...['bericht.onderwerp', 'bericht.zoektekst', 'certificaat.gegevens', 'cohortalinea.tekst'],
@@ -269,6 +276,7 @@ test('elke kolom met tekst wordt doorzocht, gaat met de mens weg, of er staat wa
       ...[
         'persoon.*',
         'deelnemersimport.*',
+        'andere_organisatie.*',
         'belangstelling.token',
         'oidc_koppeling.*',
         'oidc_verzoek.*',
