@@ -59,7 +59,7 @@ export interface Werkplekregel {
 }
 
 /** One text; `geen` since it was found to be no school. */
-export interface Werkplek {
+export interface Werkplektekst {
   id: string;
   sleutel: string;
   tekst: string;
@@ -84,7 +84,7 @@ export interface Invuller {
 }
 
 /** A school or bestuur that may be meant. */
-export type Werkplekvoorstel = Vindbaar & { id: string; soort: 'school' | 'bestuur'; van: string | null };
+export type Plekvoorstel = Vindbaar & { id: string; soort: 'school' | 'bestuur'; van: string | null };
 
 const SCHOLEN = `
   SELECT 'school' AS soort, s.id, s.vestigingscode, s.naam, s.plaats, s.adres, s.postcode, s.aliassen,
@@ -105,8 +105,8 @@ const MEESTE_BESTUREN = 3;
 /** Reads what people typed as where they work. */
 @Injectable()
 export class WerkplekkenQueries {
-  private readonly scholen = new Schoolindex<Werkplekvoorstel>();
-  private readonly besturen = new Schoolindex<Werkplekvoorstel>();
+  private readonly scholen = new Schoolindex<Plekvoorstel>();
+  private readonly besturen = new Schoolindex<Plekvoorstel>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -120,7 +120,7 @@ export class WerkplekkenQueries {
     return this.lijst(GEEN_SCHOOL, 'oudste DESC, id', query);
   }
 
-  async een(id: string): Promise<Werkplek | undefined> {
+  async een(id: string): Promise<Werkplektekst | undefined> {
     return vindWerkplek(this.dataSource.manager, id);
   }
 
@@ -131,9 +131,9 @@ export class WerkplekkenQueries {
   }
 
   /** The open schools and besturen that a text may mean, the likeliest first. */
-  async voorstellen(tekst: string): Promise<Werkplekvoorstel[]> {
-    const scholen = this.scholen.van(await this.dataSource.query<Werkplekvoorstel[]>(SCHOLEN));
-    const besturen = this.besturen.van(await this.dataSource.query<Werkplekvoorstel[]>(BESTUREN));
+  async voorstellen(tekst: string): Promise<Plekvoorstel[]> {
+    const scholen = this.scholen.van(await this.dataSource.query<Plekvoorstel[]>(SCHOLEN));
+    const besturen = this.besturen.van(await this.dataSource.query<Plekvoorstel[]>(BESTUREN));
     return [...lijktOp(scholen, tekst, MEESTE_SCHOLEN), ...lijktOp(besturen, tekst, MEESTE_BESTUREN)];
   }
 
@@ -151,8 +151,8 @@ export class WerkplekkenQueries {
 }
 
 /** A step: what was typed, as long as somebody has it. */
-export async function vindWerkplek(m: EntityManager, id: string): Promise<Werkplek | undefined> {
-  const [rij] = await m.query<Werkplek[]>(
+export async function vindWerkplek(m: EntityManager, id: string): Promise<Werkplektekst | undefined> {
+  const [rij] = await m.query<Werkplektekst[]>(
     `SELECT ${idVan('w.sleutel')} AS id, w.sleutel, ${TEKST} AS tekst, array_agg(DISTINCT w.tekst ORDER BY w.tekst) AS schrijfwijzen,
             (SELECT o.beoordeeld_op FROM andere_organisatie o WHERE o.sleutel = w.sleutel) AS geen,
             (count(DISTINCT w.persoon_id) - count(DISTINCT w.persoon_id) FILTER (WHERE w.bevestigd))::integer AS onbevestigd

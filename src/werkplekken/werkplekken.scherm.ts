@@ -17,8 +17,8 @@ import type { WerkplekkenQuery } from './werkplekken.dto.js';
 import { werkplekOnbekend } from './werkplekken.errors.js';
 import {
   type Invuller,
-  type Werkplekvoorstel,
-  type Werkplek,
+  type Plekvoorstel,
+  type Werkplektekst,
   type Werkplekregel,
   WerkplekkenQueries,
 } from './werkplekken.queries.js';
@@ -104,7 +104,7 @@ export class WerkplekkenScherm {
     return new Page('werkplekken/school', context, { titel: 'School toevoegen', status });
   }
 
-  private async vind(id: string): Promise<Werkplek> {
+  private async vind(id: string): Promise<Werkplektekst> {
     const werkplek = await this.queries.een(id);
     if (!werkplek) throw werkplekOnbekend();
     return werkplek;
@@ -117,19 +117,19 @@ const regelVan = ({ id, ...regel }: Werkplekregel) => ({
   herziening: werkplekpaden.herziening(id),
 });
 
-const kopVan = ({ tekst, schrijfwijzen, geen }: Werkplek) => ({
+const kopVan = ({ tekst, schrijfwijzen, geen }: Werkplektekst) => ({
   tekst,
   geen,
   anders: schrijfwijzen.filter((een) => een !== tekst),
 });
 
-const waardeVan = ({ soort, id }: Werkplekvoorstel): string => `${soort}:${id}`;
+const waardeVan = ({ soort, id }: Plekvoorstel): string => `${soort}:${id}`;
 
 /** Only where there is one that is meant, it is chosen already. */
-const eersteVan = (voorstellen: Werkplekvoorstel[]): string | undefined =>
+const eersteVan = (voorstellen: Plekvoorstel[]): string | undefined =>
   voorstellen.length === 1 ? waardeVan(voorstellen[0]!) : undefined;
 
-function keuzeVan(voorstel: Werkplekvoorstel, gekozen: string | undefined) {
+function keuzeVan(voorstel: Plekvoorstel, gekozen: string | undefined) {
   const { soort, naam, plaats, adres, vestigingscode, van } = voorstel;
   const waarde = waardeVan(voorstel);
   return {

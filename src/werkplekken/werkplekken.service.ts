@@ -18,7 +18,7 @@ import type { Wie } from '../toegang/wie.js';
 import { WachtlijstService } from '../wachtlijst/wachtlijst.service.js';
 import { BestuurswisselService } from './bestuurswissel.service.js';
 import { keuzeGesloten, keuzeOnbekend, werkplekAfgehandeld } from './werkplekken.errors.js';
-import { idVan, recordsVan, vindWerkplek, type Werkplek } from './werkplekken.queries.js';
+import { idVan, recordsVan, vindWerkplek, type Werkplektekst } from './werkplekken.queries.js';
 
 /** What it turned out to be. */
 export interface Plek {
@@ -126,7 +126,7 @@ export class WerkplekkenService {
   private async handelAf(
     wie: Wie,
     id: string,
-    kies: (m: EntityManager, werkplek: Werkplek) => Promise<Doel>,
+    kies: (m: EntityManager, werkplek: Werkplektekst) => Promise<Doel>,
   ): Promise<Gekoppeld> {
     for (let poging = 1; ; poging += 1) {
       try {
@@ -193,7 +193,7 @@ export class WerkplekkenService {
 }
 
 /** A step: the text, while nobody else decides what it is. @throws DomainError `werkplek-afgehandeld` */
-async function vergrendelWerkplek(m: EntityManager, id: string): Promise<Werkplek> {
+async function vergrendelWerkplek(m: EntityManager, id: string): Promise<Werkplektekst> {
   await vergrendelOrganisaties(m);
   const werkplek = await vindWerkplek(m, id);
   if (!werkplek || werkplek.geen) throw werkplekAfgehandeld();
