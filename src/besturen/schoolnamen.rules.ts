@@ -16,6 +16,9 @@ const SOORTEN = new Set(
   `school basisschool obs kbs rkbs cbs pcbs pcb ikc kc sbo so vso po vo vavo basisonderwijs kindcentrum kindcampus openbare
    katholieke christelijke brin de het een en van voor te in op aan`.split(/\s+/),
 );
+/** Whether no school is told from another by this word. */
+export const isSoort = (woord: string): boolean => SOORTEN.has(fold(woord));
+
 const UITGANG = 'school';
 const MEESTE_WOORDEN = 8;
 /** Of fewer letters too many words are one letter away. */

@@ -1,8 +1,9 @@
-import { type Geindexeerd, type Vindbaar, zoekScholen } from '../besturen/schoolnamen.rules.js';
+import { isSoort, type Geindexeerd, type Vindbaar, zoekScholen } from '../besturen/schoolnamen.rules.js';
 
 /** A word by which more than so many are found says nothing. */
 const ZEGT_NIETS = 40;
-const KORTSTE_WOORD = 3;
+/** Shorter ones only when they are an abbreviation, in capitals. */
+const KORTSTE_WOORD = 4;
 const MEESTE_WOORDEN = 8;
 
 /**
@@ -30,5 +31,5 @@ export function lijktOp<T extends Vindbaar>(
 
 const woordenVan = (tekst: string): string[] =>
   (tekst.match(/[\p{L}\p{N}]+/gu) ?? [])
-    .filter((woord) => woord.length >= KORTSTE_WOORD)
+    .filter((woord) => (woord.length >= KORTSTE_WOORD || /^\p{Lu}{2,3}$/u.test(woord)) && !isSoort(woord))
     .slice(0, MEESTE_WOORDEN);

@@ -63,7 +63,7 @@ export class WerkplekkenScherm {
     const werkplek = await this.vind(id);
     const { totaal, mensen } = await this.queries.mensen(id);
     const voorstellen = await this.queries.voorstellen(zoek || werkplek.tekst);
-    const gekozen = geweigerd ? geweigerd.waarden.keuze : eersteVan(voorstellen);
+    const gekozen = geweigerd?.waarden.keuze;
     const context = {
       kruimels: KRUIMELS,
       ...kopVan(werkplek),
@@ -124,10 +124,6 @@ const kopVan = ({ tekst, schrijfwijzen, geen }: Werkplektekst) => ({
 });
 
 const waardeVan = ({ soort, id }: Plekvoorstel): string => `${soort}:${id}`;
-
-/** Only where there is one that is meant, it is chosen already. */
-const eersteVan = (voorstellen: Plekvoorstel[]): string | undefined =>
-  voorstellen.length === 1 ? waardeVan(voorstellen[0]!) : undefined;
 
 function keuzeVan(voorstel: Plekvoorstel, gekozen: string | undefined) {
   const { soort, naam, plaats, adres, vestigingscode, van } = voorstel;

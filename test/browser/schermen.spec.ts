@@ -13,6 +13,7 @@ import { eigenaar, meldLosAan } from '../support/aanmeldingen.js';
 import { bezoek, metBrowser } from '../support/browser.js';
 import { alsEigenaar } from '../support/database.js';
 import { logIn, logPersoonIn, type Inlog } from '../support/inloggen.js';
+import { WerkplekkenQueries } from '../../src/werkplekken/werkplekken.queries.js';
 import { maakBestuur, maakCohort, maakSchool } from '../support/makers.js';
 import { verwachtTabvolgorde, verwachtToegankelijk } from '../support/scherm.js';
 import { cohortId, mailsAan, openMenu, startDemo, type Proef } from './opstelling.js';
@@ -202,6 +203,14 @@ metBrowser('every screen, on a phone and on a desk', () => {
       ...{ bestuurId: naamloos.id, naam: 'Bea Smit', rol: 'hoofd HR', email: 'bea@bestuur.example' },
       ...{ laatstOp: '2026-11-03', laatstOver: 'de groep van januari' },
     });
+    await academie.dataSource.query(
+      `UPDATE aanmelding SET school_id = NULL, organisatie = 'Kindcentrum de Zonnebloem (bij het park)' WHERE id IN (
+         SELECT id FROM aanmelding WHERE adres_bevestigd AND status = 'geplaatst' LIMIT 3)`,
+    );
+    await academie.dataSource.query(
+      `INSERT INTO andere_organisatie VALUES ('bureau inkt', 'Bureau Inkt', '2026-11-01T10:00:00Z')`,
+    );
+    const [werkplek] = (await academie.app.get(WerkplekkenQueries).open({})).items;
     const page = await alsRol('coordinator');
     await bekijk(page, [
       '/beheer/berichten/stilstand',
@@ -223,6 +232,11 @@ metBrowser('every screen, on a phone and on a desk', () => {
       '/beheer/organisaties/scholen/nieuw',
       '/beheer/organisaties/duo',
       `/beheer/organisaties/scholen/${school.id}`,
+      '/beheer/organisaties/onbekend',
+      '/beheer/organisaties/onbekend?stand=geen',
+      `/beheer/organisaties/onbekend/${werkplek!.id}`,
+      `/beheer/organisaties/onbekend/${werkplek!.id}?zoek=overvecht`,
+      `/beheer/organisaties/onbekend/${werkplek!.id}/school`,
       '/beheer/planner',
     ]);
     await page

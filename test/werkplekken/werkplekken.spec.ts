@@ -123,7 +123,7 @@ describe('het is deze school', () => {
     const b = await wilHoren('OBS Regnboog');
     const id = (await open()).find(({ tekst }) => /regn/i.test(tekst))!.id;
     const pagina = await zie(`${LIJST}/${id}`);
-    expect(pagina.tekst).toContain(`value="school:${school.id}" checked`);
+    expect(pagina.tekst).toContain(`value="school:${school.id}"`);
     expect(pagina.tekst).toContain(`/beheer/personen/${a.persoonId}`);
     expect(pagina.tekst).not.toContain(`/beheer/personen/${onbevestigd.persoonId}`);
     expect(pagina.tekst).toContain('Nog iemand vulde dit in, en heeft het e-mailadres niet bevestigd.');
@@ -182,6 +182,17 @@ describe('het is deze school', () => {
     expect((await m().findOneByOrFail(Bestuur, { id: bestuur.id })).aliassen).toEqual([
       'Bestuurskantoor Waterrijk',
     ]);
+  });
+
+  test('voorgesteld wordt wat op een deel lijkt; een woord dat overal kan staan zegt niets', async () => {
+    await maakSchool(academie.dataSource, { naam: 'OBS Het Zand' });
+    const bedoeld = await maakSchool(academie.dataSource, { naam: 'De Zonnebloem' });
+    const voor = async (tekst: string) =>
+      (await academie.app.get(WerkplekkenQueries).voorstellen(tekst)).map(({ id }) => id);
+    expect(await voor('Kindcentrum de Zonnebloem (bij het park)')).toEqual([bedoeld.id]);
+    expect(await voor('Kindcentrum bij het park')).toEqual([]);
+    const { id } = await maakBestuur(academie.dataSource, { naam: 'Stichting Open Veld', aliassen: ['SOV'] });
+    expect(await voor('SOV stafbureau')).toEqual([id]);
   });
 
   test('zonder vinkje blijft de naam van de school zoals zij was', async () => {
