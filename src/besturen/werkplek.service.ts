@@ -7,8 +7,8 @@ import {
   bestuurPastNiet,
   gekozenBestuurGesloten,
   gekozenBestuurOnbekend,
+  schoolOnbekend,
 } from './besturen.errors.js';
-import { schoolOnbekend } from './besturen.errors.js';
 import { schoolweigering } from './besturen.service.js';
 import { School } from './school.entity.js';
 import { vestigingscodeVan } from './schoolnamen.rules.js';
