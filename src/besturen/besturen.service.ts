@@ -14,7 +14,7 @@ import {
   schoolGesloten,
   schoolOnbekend,
 } from './besturen.errors.js';
-import { bestuursnaam, metAliassen, vindBestuurIn, zoeksleutel } from './besturen.rules.js';
+import { bestuursnaam, metAliassen, vindBestuurIn } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
 import { vestigingscodeVan } from './schoolnamen.rules.js';
 import type { Sector } from './standen.js';
@@ -219,24 +219,6 @@ export async function schoolMet(m: EntityManager, getypt: string | null | undefi
   const school = await m.findOneBy(School, { vestigingscode });
   if (!school) throw schoolOnbekend();
   return school;
-}
-
-const SLEUTEL = (tekst: string): string => `regexp_replace(vouw(${tekst}), '[^a-z0-9]', '', 'g')`;
-
-/**
- * A step: the one open school that is called exactly so, by its name, its name and place, or an alias; null when there is
- * none, or more than one. Capitals, accents, spaces and marks do not count.
- */
-export async function schoolMetNaam(m: EntityManager, tekst: string): Promise<School | null> {
-  const sleutel = zoeksleutel(tekst);
-  if (sleutel === '') return null;
-  const rijen = await m.query<{ id: string }[]>(
-    `SELECT id FROM school WHERE gesloten_op IS NULL
-        AND ($1 IN (${SLEUTEL('naam')}, ${SLEUTEL('naam || plaats')})
-             OR EXISTS (SELECT FROM unnest(aliassen) alias WHERE ${SLEUTEL('alias')} = $1)) LIMIT 2`,
-    [sleutel],
-  );
-  return rijen.length === 1 ? m.findOneBy(School, { id: rijen[0]!.id }) : null;
 }
 
 /**

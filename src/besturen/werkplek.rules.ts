@@ -1,4 +1,4 @@
-import { fold } from '../platform/text/fold.js';
+import { zoeksleutel } from './besturen.rules.js';
 import type { Vindbaar } from './schoolnamen.rules.js';
 
 /** The answer that stands for "not at one of these". */
@@ -37,10 +37,11 @@ export function leesKeuze(waarde: string): { vestigingscode: string } | { bestuu
   return waarde.startsWith(BESTUUR) ? { bestuur: waarde.slice(BESTUUR.length) } : { vestigingscode: waarde };
 }
 
-const gelijk = (a: string, b: string): boolean => fold(a).trim() === fold(b).trim();
-
 /** Whether this is the whole name that somebody typed, with or without its place, or its code. */
-export const heetZo = ({ naam, plaats, vestigingscode, aliassen = [] }: Vindbaar, getypt: string): boolean =>
-  [naam, `${naam}, ${plaats}`, `${naam} ${plaats}`, vestigingscode, ...aliassen].some((een) =>
-    gelijk(een, getypt),
+export function heetZo({ naam, plaats, vestigingscode, aliassen = [] }: Vindbaar, getypt: string): boolean {
+  const gezocht = zoeksleutel(getypt);
+  return (
+    gezocht !== '' &&
+    [naam, naam + plaats, vestigingscode, ...aliassen].some((een) => zoeksleutel(een) === gezocht)
   );
+}

@@ -146,7 +146,7 @@ describe('op het formulier zonder JavaScript', () => {
   });
 
   test('de hele naam, een alias of een bestuur dat getypt is, is gekozen; van twee wordt gevraagd welke', async () => {
-    for (const werkplek of ['de linde, utrecht', 'obs alleen', '41400', 'spo  proef'])
+    for (const werkplek of ['de linde -  utrecht!', 'Obs ‘Alleen’', '41400', 'spo  proef'])
       expect((await stuur({ werkplek, gezocht: '' })).status).toBe(303);
     expect((await gehouden()).map(([, bestuur]) => bestuur)).toEqual([spo.id, spo.id, spo.id, spo.id]);
     const twee = await stuur({ werkplek: 'De Linde', gezocht: '' });
