@@ -26,16 +26,14 @@ export const schoolpaden = {
   heropening: (id: string) => `${BASIS}/scholen/${id}/heropening`,
 } as const;
 
-export const werkplekpaden = {
-  /** Proposals for where somebody works: of one bestuur, or only schools. */
-  zoek: (bestuurId: string | null, alleenScholen: boolean) => {
-    const vragen = new URLSearchParams({
-      ...(bestuurId ? { bestuur: bestuurId } : {}),
-      ...(alleenScholen ? { soort: 'school' } : {}),
-    });
-    return `/api/v1/werkplekken${vragen.size > 0 ? `?${vragen.toString()}` : ''}`;
-  },
-} as const;
+/** Proposals for where somebody works: of one bestuur, or only schools. */
+export function voorstellenpad(bestuurId: string | null, alleenScholen: boolean): string {
+  const vragen = new URLSearchParams({
+    ...(bestuurId ? { bestuur: bestuurId } : {}),
+    ...(alleenScholen ? { soort: 'school' } : {}),
+  });
+  return `/api/v1/werkplekken${vragen.size > 0 ? `?${vragen.toString()}` : ''}`;
+}
 
 /** Lists of DUO by upload: chosen, looked through, and only then read in. */
 export const duopaden = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../platform/errors/domain-error.js';
 import { textOf } from '../platform/web/form-input.js';
 import { BesturenQueries } from './besturen.queries.js';
-import { werkplekpaden } from './paden.js';
+import { voorstellenpad } from './paden.js';
 import { GEEN_SCHOOL, leesKeuze, type Werkplekvoorstel } from './werkplek.rules.js';
 import type { Werkplekverzoek } from './werkplek.service.js';
 
@@ -128,7 +128,7 @@ export class Werkplekkiezer {
     return {
       ...woorden[wijze.voor],
       verplicht: !magLeeg(wijze),
-      bron: werkplekpaden.zoek(wijze.bestuurId ?? null, wijze.voor === 'rol'),
+      bron: voorstellenpad(wijze.bestuurId ?? null, wijze.voor === 'rol'),
       geenWaarde: wijze.voor === 'rol' ? null : GEEN_SCHOOL,
       getypt: getypt || (bekend?.naam ?? ''),
       waarde,
