@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { alleMigraties } from '../migrations/index.js';
 import { AanmeldingenModule } from './aanmeldingen/aanmeldingen.module.js';
 import { AanwezigheidModule } from './aanwezigheid/aanwezigheid.module.js';
+import { AcademieModule } from './academie/academie.module.js';
 import { AccountModule } from './account/account.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BelangstellingModule } from './belangstelling/belangstelling.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         WebModule,
         AuditModule,
         ToegangModule,
+        AcademieModule,
         BerichtenModule,
         InloggenModule,
         BesturenModule,

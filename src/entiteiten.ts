@@ -1,3 +1,4 @@
+import { Academie } from './academie/academie.entity.js';
 import { Aanmelding, Overzetvoorstel } from './aanmeldingen/aanmelding.entity.js';
 import { Aanwezigheid } from './aanwezigheid/aanwezigheid.entity.js';
 import { Auditregel } from './audit/auditregel.entity.js';
@@ -47,6 +48,7 @@ import { Sessie } from './toegang/sessie.entity.js';
 import { Toestemming } from './toestemmingen/toestemming.entity.js';
 /** The shared model: every table that the code maps. */
 export const alleEntiteiten = [
+  Academie,
   Aanmelding,
   Aanwezigheid,
   AndereOrganisatie,

@@ -12,6 +12,7 @@ const VOLGORDE = [
   'platform',
   'audit',
   'toegang',
+  'academie',
   'berichten',
   'inloggen',
   'besturen',

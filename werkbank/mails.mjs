@@ -2,7 +2,11 @@
 import { Templates } from '../dist/src/platform/web/templates.js';
 import { importTest } from './toetsbestand.mjs';
 
-const SHELL = { basisUrl: 'https://academie.example', contact: 'academie@leert.example' };
+const SHELL = {
+  academie: { name: 'Utrecht Leert Academie', first: 'Utrecht Leert', last: 'Academie' },
+  basisUrl: 'https://academie.example',
+  contact: 'academie@leert.example',
+};
 
 /** @returns `{ [mail]: { [geval]: { onderwerp, html, tekst } } }` */
 export async function readMails() {

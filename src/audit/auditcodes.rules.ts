@@ -90,6 +90,7 @@ export interface Auditcodes {
   'persoon.beperkt': { aanmeldingen: number };
   'persoon.beperking-opgeheven': { aanmeldingen: number };
   'persoon.samengevoegd': { met: string; richting: 'hierheen' | 'daarheen'; aanmeldingen: number };
+  'academie.gewijzigd': { velden: Wijzigingen };
   'import.duo': { nieuw: number; gewijzigd: number; gesloten: number };
   'import.catalogus': { opleidingen: number; cohorten: number };
   'import.catalogus-gedownload': { opleidingen: number; cohorten: number };
@@ -206,6 +207,7 @@ export const onderwerpsoorten = [
   'gebruiker',
   'sleutel',
   'import',
+  'academie',
   'evaluaties',
   'audit',
 ] as const;

@@ -137,6 +137,7 @@ const woorden: Woorden = {
     richting === 'hierheen'
       ? `Samengevoegd: ${aanmeldingen} aanmeldingen kwamen erbij`
       : `Samengevoegd met ${ofAnders(met, 'een andere persoon')}`,
+  'academie.gewijzigd': ({ velden }) => `De academie gewijzigd: ${wijzigingen(velden)}`,
   'import.duo': ({ nieuw, gewijzigd, gesloten }) =>
     `Scholen van DUO ingelezen: ${nieuw} nieuw, ${gewijzigd} gewijzigd, ${gesloten} gesloten`,
   'import.catalogus': ({ opleidingen, cohorten }) =>

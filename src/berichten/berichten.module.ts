@@ -23,6 +23,6 @@ import { Verzendrij } from './verzendrij.service.js';
     Verzendrij,
     BerichtenTaak,
   ],
-  exports: [BerichtenQueries, BerichtenService, BerichtenTaak, HerverzendenService, Verzendrij],
+  exports: [BerichtenQueries, BerichtenService, BerichtenTaak, HerverzendenService, Mailserver, Verzendrij],
 })
 export class BerichtenModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
+import { House, nameParts } from '../platform/web/house.js';
 import { Templates } from '../platform/web/templates.js';
 import type { Bijlage } from './bericht.entity.js';
 import { adresOnbruikbaar, afmeldlinkOnbekend } from './berichten.errors.js';
@@ -60,7 +61,7 @@ const columns = `sleutel, soort, aan, onderwerp, html, tekst, aangemaakt_op, ver
 @Injectable()
 export class BerichtenService {
   /** What the shell around every mail needs besides the data of the mail itself. */
-  private readonly shell: { basisUrl: string; contact: string | null };
+  private readonly shell: { basisUrl: string; postbus: string | null };
 
   constructor(
     private readonly dataSource: DataSource,
@@ -68,8 +69,9 @@ export class BerichtenService {
     private readonly templates: Templates,
     private readonly settings: Settings,
     private readonly audit: AuditService,
+    private readonly house: House,
   ) {
-    this.shell = { basisUrl: settings.BASE_URL, contact: postbusVan(settings.MAIL_FROM) };
+    this.shell = { basisUrl: settings.BASE_URL, postbus: postbusVan(settings.MAIL_FROM) };
   }
 
   /** Every soort of mail that there is. */
@@ -92,6 +94,7 @@ export class BerichtenService {
     if (gewenst.length === 0) return 0;
     const nu = this.clock.now();
     const alinea = await alineasVoor(m, gewenst);
+    await this.house.fresh(m);
     const rows = gewenst.map((bericht) => this.row(bericht, nu, alinea(bericht)));
     const columnwise = rows[0]!.map((_value, column) => rows.map((row) => row[column]));
     const written: unknown[] = await m.query(
@@ -107,7 +110,16 @@ export class BerichtenService {
 
   private row(bericht: NieuwBericht, nu: Date, alinea: Alinea | null): unknown[] {
     checkAddress(bericht.aan);
-    const context = { ...bericht.gegevens, ...this.shell, alinea, afmeldLink: this.afmeldlink(bericht) };
+    const { name, contact } = this.house.current;
+    const { basisUrl, postbus } = this.shell;
+    const context = {
+      ...bericht.gegevens,
+      basisUrl,
+      academie: { name, ...nameParts(name) },
+      contact: contact ?? postbus,
+      alinea,
+      afmeldLink: this.afmeldlink(bericht),
+    };
     const { onderwerp, html, tekst } = this.templates.mail(bericht.sjabloon, context);
     return [
       bericht.sleutel,

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import nodemailer from 'nodemailer';
 import { Settings } from '../platform/config/settings.js';
+import { House } from '../platform/web/house.js';
 import type { Bijlage } from './bericht.entity.js';
 import { afmeldlink, isAdresGeweigerd, isUitnodiging, messageIdVan } from './berichten.rules.js';
 
@@ -51,7 +52,10 @@ export class Mailserver {
   private readonly logger = new Logger('Mailserver');
   private transport?: ReturnType<Mailserver['connect']>;
 
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly house: House,
+  ) {}
 
   get ingesteld(): boolean {
     return this.settings.SMTP_URL !== undefined;
@@ -60,6 +64,7 @@ export class Mailserver {
   /** @throws Verzendfout when the server did not say that it took the mail. */
   async stuur(post: Post): Promise<void> {
     this.transport ??= this.connect();
+    await this.house.fresh();
     try {
       await this.transport.sendMail(this.compose(post));
     } catch (error) {
@@ -95,6 +100,7 @@ export class Mailserver {
   private compose(post: Post) {
     return {
       from: this.settings.MAIL_FROM,
+      ...(this.house.current.contact ? { replyTo: this.house.current.contact } : {}),
       // An object is taken as one address; a string would be read as a list.
       to: { name: '', address: post.aan },
       subject: post.onderwerp,

@@ -15,7 +15,8 @@ const MET_INGANG = `(g.wachtwoord_hash IS NOT NULL OR EXISTS (SELECT FROM oidc_k
 
 /** $1 is the day in Utrecht, $2 whether this is production. */
 const STAND = `
-  SELECT ${telt('coordinator', MET_INGANG)} AS coordinatoren,
+  SELECT (SELECT naam FROM academie) AS naam, (SELECT contactadres FROM academie) AS contactadres,
+         ${telt('coordinator', MET_INGANG)} AS coordinatoren,
          ${telt('coordinator', `NOT ${MET_INGANG}`)} AS "coordinatorenUitgenodigd",
          ${telt('beheer', MET_INGANG)} AS beheerders,
          ${telt('beheer', `NOT ${MET_INGANG}`)} AS "beheerdersUitgenodigd",

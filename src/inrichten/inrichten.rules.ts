@@ -1,3 +1,4 @@
+import { academiepaden } from '../academie/paden.js';
 import { bestuurspaden, duopaden, schoolpaden } from '../besturen/paden.js';
 import { bestandpaden, cohortpaden } from '../cohorten/paden.js';
 import { gebruikerspaden } from '../gebruikers/paden.js';
@@ -9,6 +10,9 @@ import type { Wie } from '../toegang/wie.js';
 
 /** What an academie has of all that it needs; a count of people is of those who can log in today. */
 export interface Inrichtstand {
+  /** Null as long as nobody said. */
+  naam: string | null;
+  contactadres: string | null;
   mail: { verstuurt: boolean; afzender: string; demo: boolean };
   coordinatoren: number;
   coordinatorenUitgenodigd: number;
@@ -48,7 +52,13 @@ export interface Inrichtstap {
 
 /** All steps, in the order in which they are best taken. */
 export function stappen(stand: Inrichtstand): Inrichtstap[] {
-  return [mailstap(stand), ...mensenstappen(stand), ...organisatiestappen(stand), ...catalogusstappen(stand)];
+  return [
+    naamstap(stand),
+    mailstap(stand),
+    ...mensenstappen(stand),
+    ...organisatiestappen(stand),
+    ...catalogusstappen(stand),
+  ];
 }
 
 /** What is still missing before people can enrol. */
@@ -60,6 +70,22 @@ export const eigenDaden = (wie: Wie, { daden }: Inrichtstap): Daad[] =>
   daden.filter(
     ({ recht, rol }) => mag(wie, recht) && (!rol || (wie.soort === 'gebruiker' && wie.rol === rol)),
   );
+
+function naamstap({ naam, contactadres, mail }: Inrichtstand): Inrichtstap {
+  const zonder = mail.demo ? 'Dit is een voorbeeldsite.' : 'Deze naam staat op elke pagina en in elke mail.';
+  return {
+    code: 'academie',
+    titel: 'Naam en contactadres van de academie',
+    nodig: true,
+    klaar: naam !== null || mail.demo,
+    zin:
+      naam === null
+        ? zonder
+        : `De academie heet ${naam}. ${contactadres ? `Vragen gaan naar ${contactadres}.` : 'Er is nog geen adres voor vragen.'}`,
+    daden: [{ tekst: 'Vul naam en adres in', href: academiepaden.gegevens, recht: 'academie.beheren' }],
+    door: 'Dit doet beheer of de coördinator.',
+  };
+}
 
 function mailstap({ mail }: Inrichtstand): Inrichtstap {
   const zin = mail.verstuurt

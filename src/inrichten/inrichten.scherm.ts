@@ -11,16 +11,20 @@ import { inrichtpaden } from './paden.js';
 export class InrichtenScherm {
   constructor(private readonly queries: InrichtenQueries) {}
 
-  async stappen(wie: Wie): Promise<Page> {
+  /** @param mailfout why a test mail did not leave. */
+  async stappen(wie: Wie, mailfout: string | null = null): Promise<Page> {
     const stand = await this.queries.inrichting();
     const alle = stappen(stand);
     const nog = ontbrekend(stand).length;
     const context = {
-      nog,
+      ...{ nog, mailfout, testmail: stand.mail.verstuurt ? inrichtpaden.testmail : null },
       nodig: alle.filter(({ nodig }) => nodig).map((stap) => stapbeeld(wie, stap)),
       later: alle.filter(({ nodig }) => !nodig).map((stap) => stapbeeld(wie, stap)),
     };
-    return new Page('inrichten/stappen', context, { titel: 'Eerste stappen' });
+    return new Page('inrichten/stappen', context, {
+      titel: 'Eerste stappen',
+      status: mailfout ? 422 : 200,
+    });
   }
 
   /** What leads to that page, as long as something is missing without which nobody can enrol; null for who may not see it. */

@@ -66,6 +66,7 @@ export const weggelaten: Record<string, string> = {
 
 /** Tables in which nobody stands, with why. */
 export const zonderMens: Record<string, string> = {
+  academie: 'is de academie zelf, met haar algemene adres',
   andere_organisatie: 'is de naam van een organisatie die geen school is',
   api_sleutel: 'is van een systeem, bestuur of de academie',
   badgesleutel: 'is van de academie',

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './clock/clock.js';
 import { Settings } from './config/settings.js';
 import { Lists } from './lists.js';
+import { House } from './web/house.js';
 import { Stylesheets } from './web/stylesheet.js';
 import { Templates } from './web/templates.js';
 import { Workers } from './workers.js';
@@ -16,12 +17,13 @@ export class PlatformModule {
       providers: [
         { provide: Settings, useValue: settings },
         { provide: Clock, useValue: clock },
+        House,
         Lists,
         Workers,
         { provide: Templates, useFactory: () => new Templates() },
         Stylesheets,
       ],
-      exports: [Settings, Clock, Templates, Stylesheets, Lists, Workers],
+      exports: [Settings, Clock, House, Templates, Stylesheets, Lists, Workers],
     };
   }
 }

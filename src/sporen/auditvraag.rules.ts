@@ -19,6 +19,7 @@ const groepVan = {
   toestemming: 'persoon',
   nieuwsbrief: 'meegenomen',
   import: 'import',
+  academie: 'academie',
   deelnemerslijst: 'meegenomen',
   bestuurslijst: 'meegenomen',
   presentielijst: 'meegenomen',
@@ -42,6 +43,7 @@ const MEEGENOMEN = /\.[a-z-]*(?:gedownload|bekeken)$/;
 type Groep = (typeof groepVan)[keyof typeof groepVan];
 export const groepen: Record<Groep, string> = {
   meegenomen: 'Bekeken en gedownload',
+  academie: 'De academie',
   aanmelding: 'Aanmeldingen en aanwezigheid',
   belangstelling: 'Belangstelling',
   bericht: 'Berichten',
@@ -77,6 +79,7 @@ export const recordnamen: Record<Onderwerpsoort, string> = {
   gebruiker: 'Gebruiker',
   sleutel: 'Sleutel',
   import: 'Ingelezen bestand',
+  academie: 'De academie',
   evaluaties: 'Evaluaties',
   audit: 'Logboek',
 };

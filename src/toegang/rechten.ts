@@ -52,6 +52,7 @@ export const rechten = {
   'trainer.bekijken': ['trainer'],
   'bestuur.bekijken': ['bestuur'],
   'besturen.beheren': ['coordinator', 'beheer'],
+  'academie.beheren': ['coordinator', 'beheer'],
   // What an academie still needs before people can enrol.
   'inrichten.bekijken': ['coordinator', 'beheer'],
   // Opleidingen, cohorten and besturen, no people: who sets up an academie may bring them along.
@@ -194,6 +195,7 @@ export const rechtwoorden: Record<Recht, string> = {
   'trainer.bekijken': 'De eigen cohorten als trainer bekijken',
   'bestuur.bekijken': 'De deelnemers van het eigen bestuur bekijken',
   'besturen.beheren': 'Besturen en scholen beheren',
+  'academie.beheren': 'Naam en contactadres van de academie wijzigen',
   'catalogusbestand.gebruiken': 'De catalogus als bestand ophalen en inlezen',
   'inrichten.bekijken': 'Zien wat de academie nog nodig heeft',
   'berichten.bekijken': 'Mails lezen die de academie verstuurde',

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DataSource } from 'typeorm';
+import { House } from '../../src/platform/web/house.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BerichtenService, type NieuwBericht } from '../../src/berichten/berichten.service.js';
 import { BerichtenQueries } from '../../src/berichten/berichten.queries.js';
@@ -77,7 +78,7 @@ export async function maakOpstelling(): Promise<Opstelling> {
   const { templates, ruimOp } = proefsjablonen();
   const clock = new FixedClock(begin);
   const audit = new AuditService(clock);
-  const berichten = new BerichtenService(dataSource, clock, templates, instellingen(), audit);
+  const berichten = new BerichtenService(dataSource, clock, templates, instellingen(), audit, new House());
   const verzenders: BerichtenTaak[] = [];
   return {
     url: database.url,
@@ -88,7 +89,7 @@ export async function maakOpstelling(): Promise<Opstelling> {
     schrijf: (...nieuw) => dataSource.transaction((m) => berichten.schrijf(m, nieuw)),
     verzender: (smtpUrl) => {
       const settings = instellingen(smtpUrl);
-      const mailserver = new Mailserver(settings);
+      const mailserver = new Mailserver(settings, new House());
       const rij = new Verzendrij(dataSource, clock, settings, audit);
       const verzender = new BerichtenTaak(
         rij,

@@ -11,6 +11,7 @@ const { AuditService } = await load('audit/audit.service.js');
 const { Verzendrij } = await load('berichten/verzendrij.service.js');
 const { BerichtenQueries } = await load('berichten/berichten.queries.js');
 const { BerichtenTaak } = await load('berichten/berichten.taken.js');
+const { House } = await load('platform/web/house.js');
 const { alleEntiteiten } = await load('entiteiten.js');
 
 const [url, smtpUrl, nu, perMinuut] = process.argv.slice(2);
@@ -23,7 +24,7 @@ const settings = readSettings({
   VERZEND_PER_MINUUT: perMinuut,
 });
 const clock = new FixedClock(new Date(nu));
-const mailserver = new Mailserver(settings);
+const mailserver = new Mailserver(settings, new House());
 const rij = new Verzendrij(dataSource, clock, settings, new AuditService(clock));
 const verzender = new BerichtenTaak(
   rij,

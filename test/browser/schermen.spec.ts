@@ -221,6 +221,7 @@ metBrowser('every screen, on a phone and on a desk', () => {
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     await verwachtToegankelijk(page);
     await bekijk(page, [
+      '/beheer/academie',
       '/beheer/inrichten',
       '/beheer/catalogusbestand',
       '/beheer/organisaties',

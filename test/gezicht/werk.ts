@@ -28,6 +28,7 @@ const taakregel = (onderwerp: string, zin: string): Werkregel => ({
   cohort: null,
 });
 const leeg: Inrichtstand = {
+  ...{ naam: null, contactadres: null },
   mail: { verstuurt: false, afzender: 'academie@voorbeeld.example', demo: false },
   ...{ coordinatoren: 0, coordinatorenUitgenodigd: 1, beheerders: 1, beheerdersUitgenodigd: 0 },
   ...{ besturen: 0, besturenMetAdres: 0, akkoordZonderAdres: 0, scholen: 0 },

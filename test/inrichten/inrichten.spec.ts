@@ -6,7 +6,7 @@ import type { Settings } from '../../src/platform/config/settings.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakSchool } from '../support/makers.js';
-import { vraag } from '../support/vraag.js';
+import { stuur, vraag } from '../support/vraag.js';
 
 const STAPPEN = '/beheer/inrichten';
 let academie: Academie;
@@ -37,6 +37,7 @@ describe('een lege academie', () => {
 
   test('zegt alles wat ontbreekt, en wie het doet als jij het niet mag', async () => {
     expect(await standen(beheer)).toEqual({
+      academie: 'Ontbreekt',
       mail: 'Ontbreekt',
       coordinator: 'Ontbreekt',
       scholen: 'Ontbreekt',
@@ -46,7 +47,7 @@ describe('een lege academie', () => {
       adressen: 'Kan later',
     });
     const pagina = await zie(STAPPEN, beheer);
-    expect(pagina).toContain('Er ontbreken nog 5 dingen');
+    expect(pagina).toContain('Er ontbreken nog 6 dingen');
     expect(pagina).toContain('href="/beheer/organisaties/duo"');
     expect(pagina).toContain('href="/beheer/gebruikers"');
     expect(pagina).toContain('Dit doet de coördinator.');
@@ -88,6 +89,19 @@ describe('wat er is, telt als klaar', () => {
     const { dataSource } = academie;
     expect((await standen(beheer)).mail).toBe('Klaar');
     expect(await zie(STAPPEN, beheer)).toContain('proef@academie.example');
+
+    const naam = { naam: 'Proefacademie', contactadres: 'vraag@academie.example' };
+    expect((await stuur(academie, '/beheer/academie', beheer, { ...naam, naam: ' ' })).status).toBe(422);
+    expect((await stuur(academie, '/beheer/academie', beheer, naam)).status).toBe(303);
+    expect((await standen(beheer)).academie).toBe('Klaar');
+    const { tekst: openbaar } = await vraag(academie, '/');
+    expect(openbaar).toMatch(/<title>[^<]+ – Proefacademie<\/title>/);
+    expect(openbaar).toContain('mailto:vraag@academie.example');
+    expect(openbaar).not.toContain('Utrecht Leert Academie');
+
+    const test = await stuur(academie, '/beheer/inrichten/testmail', beheer);
+    expect(test.status).toBe(422);
+    expect(test.tekst).toContain('De mailserver is niet bereikbaar of werkt niet mee');
 
     const nieuw = await maakGebruiker(dataSource, { wachtwoordHash: null });
     expect((await standen(beheer)).coordinator).toBe('Ontbreekt');

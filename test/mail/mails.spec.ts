@@ -10,7 +10,7 @@ import { alinea, voorbeelden } from './voorbeelden.js';
 const templates = new Templates();
 /** Of the shell, which has a file of its own. */
 const privacy = /\nZo gaan we met je gegevens om: .*/;
-const shell = { basisUrl: 'https://academie.example', contact: 'academie@leert.example' };
+const shell = { academie: { name: 'Utrecht Leert Academie', first: 'Utrecht Leert', last: 'Academie' }, basisUrl: 'https://academie.example', contact: 'academie@leert.example' };
 const mails = templates.names.flatMap((name) => /^mail\/(.+)\.subject$/.exec(name)?.[1] ?? []);
 
 function expectAsKept(name: string, text: string): void {

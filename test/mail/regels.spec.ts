@@ -6,6 +6,7 @@ import { alinea, voorbeelden } from './voorbeelden.js';
 // know. Every mail is held to it, in every case of which there is an example.
 const templates = new Templates();
 const schil = {
+  academie: { name: 'Utrecht Leert Academie', first: 'Utrecht Leert', last: 'Academie' },
   basisUrl: 'https://academie.example',
   contact: 'academie@leert.example',
   alinea,

@@ -335,6 +335,7 @@ test('elke kolom met tekst wordt doorzocht, gaat met de mens weg, of er staat wa
         'toestemming.*',
         'duolezing.*',
         'cataloguslezing.*',
+        'academie.*',
       ],
       ...['taak_run.*', 'uitreiking.tijd', 'bijeenkomst.link'],
     ],

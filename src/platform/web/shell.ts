@@ -1,11 +1,12 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
+import { House, nameParts } from './house.js';
 import { Created, Page, Redirect } from './page.js';
 import { Stylesheets } from './stylesheet.js';
 import { Templates } from './templates.js';
 import { putFlash, takeFlash, weergaveVan, weergaven } from './cookies.js';
-import { map, type Observable } from 'rxjs';
+import { concatMap, type Observable } from 'rxjs';
 
 export interface NavLink {
   tekst: string;
@@ -47,6 +48,7 @@ export class Shell implements NestInterceptor {
     private readonly templates: Templates,
     private readonly settings: Settings,
     private readonly stylesheets: Stylesheets,
+    private readonly house: House,
   ) {}
 
   render(page: Page, request: VisitorRequest, reply: FastifyReply): string {
@@ -55,6 +57,7 @@ export class Shell implements NestInterceptor {
     const werk = wie.soort === 'gebruiker' && DESK.test(pad);
     const shell = {
       titel: page.options.titel,
+      academie: { ...this.house.current, ...nameParts(this.house.current.name) },
       omschrijving: page.options.omschrijving,
       canoniek: page.options.canoniek && this.settings.BASE_URL + page.options.canoniek,
       feeds: page.options.feeds ?? [],
@@ -76,7 +79,12 @@ export class Shell implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<VisitorRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(map((result: unknown) => this.answer(result, request, reply)));
+    return next.handle().pipe(
+      concatMap(async (result: unknown) => {
+        if (isPage(result)) await this.house.fresh();
+        return this.answer(result, request, reply);
+      }),
+    );
   }
 
   private answer(result: unknown, request: VisitorRequest, reply: FastifyReply): unknown {

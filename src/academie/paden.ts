@@ -1,0 +1,4 @@
+/** Who the academie is. */
+export const academiepaden = {
+  gegevens: '/beheer/academie',
+} as const;
