@@ -26,6 +26,6 @@ export const bereikVanBestuur: RowScope = {
   },
   open: [
     ...['opleiding', 'opleiding_leerjaar', 'opleiding_versie', 'onderdeel', 'cohort', 'cohort_telling'],
-    ...['bijeenkomst', 'vervallen_bijeenkomst', 'bestuur', 'school', 'schoolvakantie'],
+    ...['bijeenkomst', 'vervallen_bijeenkomst', 'bestuur', 'school', 'schoolvakantie', 'academie'],
   ],
 };

@@ -70,6 +70,7 @@ export function onderdelenpagina(): string {
     ${STIJL}${groepen.map(groepblok).join('')}`;
   return templates.render('layouts/pagina', {
     titel: 'Alle onderdelen',
+    academie: { name: 'Utrecht Leert Academie', first: 'Utrecht Leert', last: 'Academie', contact: null },
     wie: { soort: 'anoniem' },
     nav: [{ tekst: 'Opleidingen', href: '/', actief: false }],
     stijl: staff.href,
