@@ -157,10 +157,15 @@ function organisatiestappen(stand: Inrichtstand): Inrichtstap[] {
       ],
     },
     {
-      ...{ code: 'adressen', titel: 'Een e-mailadres van elk bestuur', nodig: false, door },
+      ...{
+        code: 'adressen',
+        titel: 'Een e-mailadres van elk bestuur',
+        nodig: false,
+        door: besturen === 0 ? '' : door,
+      },
       klaar: besturen > 0 && zonderAdres === 0,
       zin: adreszin(besturen, zonderAdres, akkoordZonderAdres),
-      daden: [{ tekst: 'Vul de adressen in', href: bestuurspaden.lijst, recht }],
+      daden: besturen === 0 ? [] : [{ tekst: 'Vul de adressen in', href: bestuurspaden.lijst, recht }],
     },
   ];
 }
@@ -195,8 +200,9 @@ function catalogusstappen(stand: Inrichtstand): Inrichtstap[] {
       ],
     },
     {
-      ...{ code: 'cohort', titel: 'Een cohort op de website', nodig: true, door },
+      ...{ code: 'cohort', titel: 'Een cohort op de website', nodig: true },
       klaar: cohortenOpDeSite > 0,
+      door: opleidingen === 0 ? '' : door,
       zin:
         opleidingen === 0
           ? 'Dit kan als er een opleiding is: een cohort is een groep daarvan, met dagen en plaatsen.'

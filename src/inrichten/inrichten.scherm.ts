@@ -52,6 +52,6 @@ export function stapbeeld(wie: Wie, stap: Inrichtstap) {
     ...{ code, titel, klaar, zin, badge },
     icoon: klaar ? 'goed' : nodig ? 'let-op' : 'wacht',
     daden: daden.map(({ tekst, href }) => ({ tekst, href })),
-    door: daden.length === 0 && !klaar ? door : null,
+    door: !klaar && (daden.length === 0 || daden.length < stap.daden.length) ? door : null,
   };
 }

@@ -6,6 +6,7 @@ import type { Settings } from '../../src/platform/config/settings.js';
 import { startAcademie, type Academie } from '../support/academie.js';
 import { logIn, type Inlog } from '../support/inloggen.js';
 import { maakBestuur, maakCohort, maakGebruiker, maakSchool } from '../support/makers.js';
+import { startMailCatcher, type Ontvangen } from '../support/mail.js';
 import { stuur, vraag } from '../support/vraag.js';
 
 const STAPPEN = '/beheer/inrichten';
@@ -135,4 +136,22 @@ describe('wat er is, telt als klaar', () => {
     await academie.dataSource.query(`UPDATE school SET gesloten_op = '2026-01-01'`);
     expect(await standen(beheer)).toMatchObject({ coordinator: 'Ontbreekt', scholen: 'Ontbreekt' });
   });
+});
+
+test('een testmail komt bij wie haar vraagt, en een antwoord erop bij het contactadres', async () => {
+  const post = await startMailCatcher();
+  await start({ SMTP_URL: post.url, MAIL_FROM: 'Proef <proef@academie.example>' });
+  try {
+    await stuur(academie, '/beheer/academie', beheer, {
+      naam: 'Proef',
+      contactadres: 'vraag@academie.example',
+    });
+    expect((await stuur(academie, '/beheer/inrichten/testmail', beheer)).status).toBe(303);
+    const [{ mail, aan }] = (await post.wachtOp(1)) as [Ontvangen];
+    expect(mail.replyTo).toMatchObject([{ address: 'vraag@academie.example' }]);
+    expect([aan, mail.subject]).toEqual([[expect.stringMatching(/^gebruiker\d+@/)], 'Testmail van Proef']);
+  } finally {
+    await academie.sluit();
+    await post.sluit();
+  }
 });
