@@ -62,6 +62,7 @@ import { Duolezing1766000001000 } from './1766000001000-duolezing.js';
 import { Cataloguslezing1766200000000 } from './1766200000000-cataloguslezing.js';
 import { Werkplekken1766100000000 } from './1766100000000-werkplekken.js';
 import { Contactpersonen1766300000000 } from './1766300000000-contactpersonen.js';
+import { OpleidingSectoren1766300001000 } from './1766300001000-opleiding-sectoren.js';
 import { Academie1766400000000 } from './1766400000000-academie.js';
 
 /** Every migration, oldest first. A new one is added at the end. */
@@ -130,5 +131,6 @@ export const alleMigraties = [
   Werkplekken1766100000000,
   Cataloguslezing1766200000000,
   Contactpersonen1766300000000,
+  OpleidingSectoren1766300001000,
   Academie1766400000000,
 ];

@@ -1,6 +1,9 @@
 /** Which part of education a bestuur or school is of. */
 export const sectoren = ['po', 'go', 'vo', 'mbo', 'opleider', 'overig'] as const;
 export type Sector = (typeof sectoren)[number];
+/** In the order of the list, each once. */
+export const opVolgorde = (gekozen: readonly string[]): Sector[] =>
+  sectoren.filter((sector) => gekozen.includes(sector));
 export const IN_SECTOREN = `IN ('po', 'go', 'vo', 'mbo', 'opleider', 'overig')`;
 
 /** `duo` is kept by DUO's lists, `hand` by people; `voorbeeld` came from a file with the catalogue. */

@@ -17,6 +17,7 @@ import { pageNumberOf, searchTextOf, type Typed } from '../platform/web/form-inp
 import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
 import { Page } from '../platform/web/page.js';
 import { inFull } from '../platform/web/template-helpers.js';
+import { sectorkeuzes } from '../besturen/standen.js';
 import { berichtpaden } from '../berichten/paden.js';
 import { cohortpaden } from '../cohorten/paden.js';
 import { deelnemerpaden } from '../deelnemers/paden.js';
@@ -71,6 +72,7 @@ export class Cohortenscherm {
       zoek: searchTextOf(vraag.zoek),
       schooljaar: searchTextOf(vraag.schooljaar),
       status: searchTextOf(vraag.status),
+      sector: searchTextOf(vraag.sector),
     };
     const maand = maandVan(vraag.maand);
     if (maand) return this.maand(maand);
@@ -88,6 +90,7 @@ export class Cohortenscherm {
       gefilterd: Object.keys(given).length > 0,
       keuzes: {
         schooljaren: schooljaren.map((jaar) => ({ waarde: jaar, tekst: jaar })),
+        sectoren: sectorkeuzes,
         statussen: cohortstatussen.map((status) => ({ waarde: status, tekst: statusInWoorden(status) })),
       },
       totaal,

@@ -12,6 +12,7 @@ export interface Catalogusfilter {
   zoek?: string;
   doelgroep?: string;
   soort?: string;
+  sector?: string;
   van?: string;
   tot?: string;
   dag?: number;
@@ -19,7 +20,7 @@ export interface Catalogusfilter {
   vrij?: boolean;
 }
 
-/** $1 now, $2 today, then the filter. What names no doelgroep is for everybody. An opleiding fits when itself and, where asked, one coming cohort of it fits. */
+/** $1 now, $2 today, then the filter. What names no doelgroep or no sector is for everybody. An opleiding fits when itself and, where asked, one coming cohort of it fits. */
 const WHERE = `
   WHERE o.gepubliceerd AND ($1::timestamptz IS NOT NULL) AND ($2::date IS NOT NULL)
     AND ($3::text IS NULL OR o.naam ILIKE $3 OR o.omschrijving ILIKE $3 OR o.code ILIKE $3 OR o.soort ILIKE $3
@@ -27,6 +28,7 @@ const WHERE = `
          OR EXISTS (SELECT 1 FROM unnest(o.doelgroepen || o.aanbieders) woord WHERE woord ILIKE $3))
     AND ($4::text IS NULL OR $4 = ANY(o.doelgroepen) OR o.doelgroepen = '{}')
     AND ($5::text IS NULL OR o.soort = $5)
+    AND ($13::text IS NULL OR $13 = ANY(o.sectoren) OR o.sectoren = '{}')
     AND (NOT $11::boolean OR EXISTS (
       SELECT 1 FROM cohort c
        WHERE c.opleiding_id = o.id AND c.status ${IN_AANGEBODEN}
@@ -64,7 +66,7 @@ export class CatalogusQueries {
 
   async zoek(filter: Catalogusfilter, skip: number, take: number): Promise<Opleiding[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT o.id FROM opleiding o ${WHERE} ${ORDER} OFFSET $13 LIMIT $14`,
+      `SELECT o.id FROM opleiding o ${WHERE} ${ORDER} OFFSET $14 LIMIT $15`,
       [...this.parameters(filter), skip, take],
     );
     const ids = rows.map(({ id }) => id);
@@ -116,6 +118,7 @@ export class CatalogusQueries {
       vrij === true,
       Boolean(van ?? tot ?? dag ?? plaats ?? vrij),
       filter.zoek ? (vindDoelgroep(filter.zoek)?.code ?? null) : null,
+      filter.sector ?? null,
     ];
   }
 }

@@ -1,3 +1,4 @@
+import { type Sector, sectorInWoorden, sectoren, sectorkeuzes } from '../besturen/standen.js';
 import { doelgroepen, soorten } from '../opleidingen/opleidingen.rules.js';
 import { hoofdletter } from '../opleidingen/feiten.rules.js';
 import { dateOf, formatMonth } from '../platform/clock/dates.js';
@@ -15,6 +16,7 @@ export interface GetoondFilter {
   zoek: string;
   doelgroep: string;
   soort: string;
+  sector: string;
   van: string;
   tot: string;
   dag: string;
@@ -49,6 +51,7 @@ export function leesFilter(vraag: Catalogusvraag): {
       doelgroepen.map(({ code }) => code),
     ),
     soort: oneOf(vraag.soort, soorten),
+    sector: oneOf(vraag.sector, sectoren),
     van: maandVan(vraag.van),
     tot: maandVan(vraag.tot),
     dag: oneOf(vraag.dag, ['1', '2', '3', '4', '5', '6']),
@@ -69,6 +72,7 @@ function keuzesVan(plaatsen: readonly string[], nu: Date): Record<string, Keuze[
   return {
     doelgroepen: doelgroepen.map(({ code, naam }) => ({ waarde: code, tekst: hoofdletter(naam) })),
     soorten: soorten.map((soort) => ({ waarde: soort, tekst: hoofdletter(soort) })),
+    sectoren: sectorkeuzes.map(({ waarde, tekst }) => ({ waarde, tekst: hoofdletter(tekst) })),
     maanden: maandenVanaf(nu),
     dagen: weekdagen.map((naam, i) => ({ waarde: `${i + 1}`, tekst: hoofdletter(naam) })),
     plaatsen: plaatsen.map((plaats) => ({ waarde: plaats, tekst: plaats })),
@@ -87,6 +91,7 @@ const namen: Record<keyof GetoondFilter, (waarde: string) => string> = {
   zoek: (waarde) => `“${waarde}”`,
   doelgroep: (waarde) => hoofdletter(doelgroepen.find(({ code }) => code === waarde)?.naam ?? waarde),
   soort: hoofdletter,
+  sector: (waarde) => hoofdletter(sectorInWoorden(waarde as Sector)),
   van: (waarde) => `Vanaf ${formatMonth(`${waarde}-01`)}`,
   tot: (waarde) => `Tot en met ${formatMonth(`${waarde}-01`)}`,
   dag: (waarde) => hoofdletter(weekdagen[Number(waarde) - 1] ?? waarde),

@@ -31,6 +31,7 @@ export class CohortenApiController {
     const filter = {
       openbaar: !mag(wie, 'cohorten.bekijken'),
       ...(query.opleiding ? { opleiding: query.opleiding } : {}),
+      ...(query.sector ? { sector: query.sector } : {}),
       ...(query.aanmelden ? { aanmelden: query.aanmelden } : {}),
     };
     const items = await this.queries.zoek(filter, skip, take);

@@ -1,11 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
+import { type Sector, sectoren } from '../besturen/standen.js';
 import { OpleidingDto } from '../opleidingen/opleidingen.dto.js';
-import { TextField } from '../platform/web/fields.js';
+import { ChoiceField, TextField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
 import { vrijVan, type CohortBeeld } from './cohorten.queries.js';
 import type { Aanmeldstand } from './cohorten.rules.js';
 import { type Cohortstatus, cohortstatussen } from './standen.js';
+
+const SECTORFILTER = 'Van opleidingen voor deze sector, en voor iedereen.';
 
 export class CohortenQuery extends PagingQuery {
   @TextField({ optional: true, omschrijving: 'Code van de opleiding.' })
@@ -15,6 +18,9 @@ export class CohortenQuery extends PagingQuery {
   @IsIn(['open'], { message: 'Kies open, of laat dit weg.' })
   @ApiProperty({ enum: ['open'], required: false })
   aanmelden?: 'open';
+
+  @ChoiceField(sectoren, { optional: true, omschrijving: SECTORFILTER })
+  sector?: Sector;
 }
 
 export class CatalogusQuery extends PagingQuery {
@@ -26,6 +32,9 @@ export class CatalogusQuery extends PagingQuery {
 
   @TextField({ optional: true })
   soort?: string;
+
+  @ChoiceField(sectoren, { optional: true, omschrijving: SECTORFILTER })
+  sector?: Sector;
 }
 
 export class BijeenkomstDto {

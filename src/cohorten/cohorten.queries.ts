@@ -34,7 +34,8 @@ const COUNTS = `
 
 /**
  * $1 now, $2 today, $3 public only, $4 visible states, $5 ids, $6 opleiding code, $7 opleiding ids, $8 open,
- * $9 schooljaar, $10 status, $11 search, $12 to come or under way
+ * $9 schooljaar, $10 status, $11 search, $12 to come or under way,
+ * $13 sector; an opleiding without sectors is for all of them
  */
 const WHERE = `
   WHERE ($1::timestamptz IS NOT NULL)
@@ -50,7 +51,8 @@ const WHERE = `
     AND ($11::text IS NULL OR c.opleiding_id IN (SELECT id FROM opleiding WHERE naam ILIKE $11)
          OR c.naam || E'\\n' || c.code ILIKE $11)
     AND (NOT $12::boolean OR c.status ${IN_AANGEKONDIGD}
-         OR (c.status = 'geannuleerd' AND coalesce(c.laatste > $1, true)))`;
+         OR (c.status = 'geannuleerd' AND coalesce(c.laatste > $1, true)))
+    AND ($13::text IS NULL OR $13 = ANY(o.sectoren) OR o.sectoren = '{}')`;
 
 /** Double precision, because a sum of `numeric` for each row takes longer than all the rest of the order. */
 const ORDER = `
@@ -58,9 +60,9 @@ const ORDER = `
            abs(date_part('epoch', c.eerste) - date_part('epoch', $1::timestamptz)) NULLS LAST,
            c.schooljaar DESC NULLS LAST, c.code`;
 
-/** The cohorten of one page: first which ones, then what there is to tell of them. $13 to pass over, $14 to read. */
+/** The cohorten of one page: first which ones, then what there is to tell of them. $14 to pass over, $15 to read. */
 const lijst = `
-  WITH gekozen AS MATERIALIZED (SELECT c.id ${FROM} ${WHERE} ${ORDER} OFFSET $13 LIMIT $14)
+  WITH gekozen AS MATERIALIZED (SELECT c.id ${FROM} ${WHERE} ${ORDER} OFFSET $14 LIMIT $15)
   SELECT ${COLUMNS} ${FROM} ${COUNTS} WHERE c.id IN (SELECT id FROM gekozen) ${ORDER}`;
 
 const telling = `SELECT count(*)::integer AS n ${FROM} ${WHERE}`;
@@ -140,6 +142,7 @@ export interface Cohortfilter {
   schooljaar?: string;
   status?: string;
   zoek?: string;
+  sector?: string;
   /** Only what is yet to come or under way, and what was called off and would be. */
   actueel?: boolean;
   /** Only what the outside world may know. */
@@ -248,6 +251,7 @@ export class CohortenQueries {
       filter.status ?? null,
       filter.zoek ? `%${filter.zoek.replace(/[\\%_]/g, '\\$&')}%` : null,
       filter.actueel === true,
+      filter.sector ?? null,
     ];
   }
 

@@ -1,3 +1,4 @@
+import { sectorInWoorden } from '../besturen/standen.js';
 import type { Opleiding } from './opleiding.entity.js';
 import { doelgroepnaam } from './opleidingen.rules.js';
 import { cohortpaden } from '../cohorten/paden.js';
@@ -43,6 +44,7 @@ export function opleidingsfeiten(o: Gegevens, vervolgOp: Link | null, vervolg: L
     omschrijving,
     extern: externVan(o),
     voorWie: o.doelgroepen.map(doelgroepnaam).map(hoofdletter),
+    sectoren: o.sectoren.map(sectorInWoorden).map(hoofdletter),
     niveau: o.niveau,
     leerjaren: o.leerjaren > 1 ? o.leerjaren : null,
     duur: o.duur,

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { IN_SECTOREN, type Sector } from '../besturen/standen.js';
 import { decimal } from '../platform/database/data-source.js';
 
 @Entity()
@@ -8,6 +9,7 @@ import { decimal } from '../platform/database/data-source.js';
   `leerjaren BETWEEN 1 AND 6 AND studielast_uren >= 0 AND contacturen >= 0 AND ects >= 0
    AND herregistratiepunten >= 0 AND kosten_cent >= 0 AND vergoeding_pct BETWEEN 0 AND 100`,
 )
+@Check('opleiding_sectoren_bekend', `sectoren <@ ARRAY[${IN_SECTOREN.slice(4, -1)}]`)
 @Check('opleiding_accreditatie', `accreditatie_van < accreditatie_tot`)
 @Check('opleiding_extern_url_https', `extern_url ~* '^https://'`)
 @Check('opleiding_aanwezigheidsnorm', `aanwezigheidsnorm_pct BETWEEN 0 AND 100`)
@@ -29,6 +31,10 @@ export class Opleiding {
 
   @Column({ type: 'text', array: true, default: [] })
   doelgroepen!: string[];
+
+  /** For which sectors; none is for all of them. */
+  @Column({ type: 'text', array: true, default: [] })
+  sectoren!: Sector[];
 
   @Column({ type: 'text', nullable: true })
   niveau!: string | null;

@@ -6,6 +6,7 @@ import type { FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';
 import { Opleiding } from './opleiding.entity.js';
 import { OpleidingbeheerQueries } from './opleidingbeheer.queries.js';
+import { sectorkeuzes } from '../besturen/standen.js';
 import { doelgroepen, soorten, voegSamen } from './opleidingen.rules.js';
 import { opleidingOnbekend } from './opleidingen.errors.js';
 import { hoofdletter } from './feiten.rules.js';
@@ -134,6 +135,7 @@ export class Opleidingscherm {
         uitleg: synoniemen.length > 0 ? `Ook: ${synoniemen.join(', ')}` : null,
         aan: waarden.doelgroepen.includes(code),
       })),
+      sectoren: sectorkeuzes.map((keuze) => ({ ...keuze, aan: waarden.sectoren.includes(keuze.waarde) })),
       opleidingen: opleidingen.map(({ code, naam }) => ({ waarde: code, tekst: `${naam} (${code})` })),
     };
   }
@@ -182,20 +184,23 @@ type Tekstveld = (typeof alleTekst)[number] | 'code' | 'versie';
 /** The values of the form, by name of its field; a list for what can be ticked more than once. */
 interface Waarden extends Partial<Record<Tekstveld, string>> {
   doelgroepen: string[];
+  sectoren: string[];
 }
 
 const tekstVan = (waarde: unknown): string =>
   typeof waarde === 'string' ? waarde.replaceAll('\r\n', '\n') : '';
 
+const lijstVan = (waarde: unknown): string[] =>
+  [waarde].flat().filter((deel): deel is string => typeof deel === 'string');
+
 /** The form as it was typed, to be shown again. */
 export function getypt(formulier: Opleidingformulier): Waarden {
-  const { doelgroepen } = formulier;
-  const lijst = (Array.isArray(doelgroepen) ? doelgroepen : [doelgroepen]) as unknown[];
   return {
     ...byName(alleTekst, (veld) => tekstVan(formulier[veld])),
     code: tekstVan(formulier.code),
     versie: tekstVan(formulier.versie),
-    doelgroepen: lijst.filter((code) => typeof code === 'string'),
+    doelgroepen: lijstVan(formulier.doelgroepen),
+    sectoren: lijstVan(formulier.sectoren),
   };
 }
 
@@ -215,11 +220,12 @@ function waardenVan(o: Omit<Opleiding, 'id'>, vervolgOp: string | null): Waarden
     kosten: toonCenten(o.kostenCent),
     aanbieders: o.aanbieders.join('\n'),
     doelgroepen: o.doelgroepen,
+    sectoren: o.sectoren,
   };
 }
 
 /** A new opleiding begins with these. */
-const nieuweWaarden: Waarden = { leerjaren: '1', aanwezigheidsnormPct: '80', doelgroepen: [] };
+const nieuweWaarden: Waarden = { leerjaren: '1', aanwezigheidsnormPct: '80', doelgroepen: [], sectoren: [] };
 
 type Gelezen<Dto> = { dto: Dto; fouten: [] } | { dto: undefined; fouten: FieldError[] };
 
@@ -250,6 +256,7 @@ function invoer(waarden: Waarden): Record<string, unknown> {
     kostenCent: leesCenten(tekst('kosten')),
     aanbieders: regels.map((regel) => regel.trim()).filter(Boolean),
     doelgroepen: waarden.doelgroepen,
+    sectoren: waarden.sectoren,
   };
 }
 

@@ -9,7 +9,8 @@ import {
   TextField,
   UrlField,
 } from '../platform/web/fields.js';
-import { TextListField } from '../platform/web/list-fields.js';
+import { type Sector, sectoren } from '../besturen/standen.js';
+import { ChoiceListField, TextListField } from '../platform/web/list-fields.js';
 import type { Opleiding, OpleidingVersie } from './opleiding.entity.js';
 import { soorten, type Soort } from './opleidingen.rules.js';
 import { ListOf } from '../platform/web/paging.js';
@@ -45,6 +46,12 @@ export class OpleidinggegevensDto extends OmvangDto {
     omschrijving: 'Codes van de doelgroepen, bijvoorbeeld `schoolleider`.',
   })
   doelgroepen?: string[];
+
+  @ChoiceListField(sectoren, {
+    optional: 'niet-leeg',
+    omschrijving: 'Voor welke sectoren; leeg is voor iedereen.',
+  })
+  sectoren?: Sector[];
 
   @TextField({ optional: true })
   niveau?: string | null;
@@ -155,6 +162,9 @@ export class OpleidingDto {
 
   @ApiProperty({ type: [String] })
   doelgroepen!: string[];
+
+  @ApiProperty({ enum: sectoren, isArray: true, description: 'Voor welke sectoren; leeg is voor iedereen.' })
+  sectoren!: Sector[];
 
   @ApiProperty({ type: String, nullable: true })
   niveau!: string | null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { opVolgorde } from '../besturen/standen.js';
 import type { Wie } from '../toegang/wie.js';
 import { violates } from '../platform/database/sql-error.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -104,7 +105,7 @@ async function codesVan(
  */
 async function opleidingskolommen(
   m: EntityManager,
-  { vervolgOp, omschrijving, doelgroepen, ...rest }: OpleidinggegevensDto,
+  { vervolgOp, omschrijving, doelgroepen, sectoren, ...rest }: OpleidinggegevensDto,
   oud?: Opleiding,
 ): Promise<Partial<Opleiding>> {
   const gegeven = Object.fromEntries(Object.entries(rest).filter(([, waarde]) => waarde !== undefined));
@@ -112,6 +113,7 @@ async function opleidingskolommen(
     ...gegeven,
     ...(omschrijving === undefined ? {} : { omschrijving: omschrijving ?? '' }),
     ...(doelgroepen === undefined ? {} : { doelgroepen: doelgroepcodes(doelgroepen, oud) }),
+    ...(sectoren === undefined ? {} : { sectoren: opVolgorde(sectoren) }),
     ...(vervolgOp === undefined ? {} : { vervolgOpId: await vorigeVan(m, vervolgOp, oud) }),
   };
 }

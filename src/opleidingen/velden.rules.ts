@@ -1,3 +1,4 @@
+import { type Sector, sectorInWoorden } from '../besturen/standen.js';
 import { formatDate } from '../platform/clock/dates.js';
 import { formatEuro } from '../platform/web/template-helpers.js';
 import type { Opleiding } from './opleiding.entity.js';
@@ -18,6 +19,7 @@ export const opleidingsvelden: readonly Veld[] = [
   veld('soort', 'Soort'),
   veld('omschrijving', 'Omschrijving'),
   veld('doelgroepen', 'Voor wie'),
+  veld('sectoren', 'Sectoren'),
   veld('niveau', 'Niveau'),
   veld('voorwaarden', 'Voorwaarden'),
   veld('vervolgOpId', 'Vervolg op', 'vervolgOp'),
@@ -51,6 +53,11 @@ const eenheden: Partial<Record<keyof Opleiding, string>> = {
   aanwezigheidsnormPct: '%',
 };
 
+const deelwoord = (kolom: keyof Opleiding, deel: string): string => {
+  if (kolom === 'doelgroepen') return doelgroepnaam(deel);
+  return kolom === 'sectoren' ? sectorInWoorden(deel as Sector) : deel;
+};
+
 /** What a column says, in words for staff. @param codes of opleidingen by id. */
 export function inWoorden(kolom: keyof Opleiding, waarde: unknown, codes: Codes): string {
   if (kolom === 'vervolgOpId') return codes.get(waarde as string | null) ?? 'leeg';
@@ -59,8 +66,7 @@ export function inWoorden(kolom: keyof Opleiding, waarde: unknown, codes: Codes)
   if (kolom === 'accreditatieVan' || kolom === 'accreditatieTot') return formatDate(waarde as string);
   if (kolom === 'kostenCent') return formatEuro((waarde as number) / 100);
   if (Array.isArray(waarde)) {
-    const woorden = kolom === 'doelgroepen' ? (waarde as string[]).map(doelgroepnaam) : waarde;
-    return woorden.join(', ') || 'leeg';
+    return (waarde as string[]).map((deel) => deelwoord(kolom, deel)).join(', ') || 'leeg';
   }
   const tekst = typeof waarde === 'string' ? waarde : JSON.stringify(waarde);
   return kolom === 'ects' ? tekst.replace('.', ',') : `${tekst}${eenheden[kolom] ?? ''}`;

@@ -46,7 +46,13 @@ async function weigering(tekst: string): Promise<[string, string][]> {
   return (fout as DomainError).fouten.map(({ veld, melding }) => [veld, melding]);
 }
 
-const las = { code: 'LAS1', naam: 'LAS I', soort: 'opleiding', doelgroepen: ['directeur', "IB'er"] };
+const las = {
+  code: 'LAS1',
+  naam: 'LAS I',
+  soort: 'opleiding',
+  doelgroepen: ['directeur', "IB'er"],
+  sectoren: ['go', 'po'],
+};
 const groep = {
   code: 'LAS1-A',
   opleiding: 'LAS1',
@@ -88,6 +94,7 @@ describe('een catalogus lezen', () => {
     });
     const opleiding = await bron.manager.findOneByOrFail(Opleiding, { code: 'LAS1' });
     expect(opleiding.doelgroepen).toEqual(['schoolleider', 'intern-begeleider']);
+    expect(opleiding.sectoren).toEqual(['po', 'go']);
     expect(opleiding.gepubliceerd).toBe(true);
     const vervolg = await bron.manager.findOneByOrFail(Opleiding, { code: 'LAS2' });
     expect(vervolg.vervolgOpId).toBe(opleiding.id);

@@ -281,6 +281,43 @@ describe('de catalogus', () => {
     for (const doelgroep of ['leraar', 'schoolleider']) expect(await voor(doelgroep)).toContain(code);
   });
 
+  it('filtert op sector, in de catalogus en de cohorten; wat geen sector noemt is er voor iedereen', async () => {
+    const vo = await maakOpleiding(academie.dataSource, { naam: 'Sectorproef vo', sectoren: ['vo', 'mbo'] });
+    const ieder = await maakOpleiding(academie.dataSource, { naam: 'Sectorproef ieder' });
+    for (const { id } of [vo, ieder]) await maakCohort(academie.dataSource, { opleidingId: id });
+    const proef = async (sector: string) => {
+      const lees = async (pad: string) => (await doe('GET', pad, undefined, null)).body.items as unknown[];
+      const opleidingen = (await lees(`/opleidingen?zoek=sectorproef&sector=${sector}`)) as {
+        code: string;
+      }[];
+      const cohorten = (await lees(`/cohorten?sector=${sector}&paginaGrootte=200`)) as {
+        opleiding: { code: string };
+      }[];
+      const site = await vraag(academie, `/?zoek=sectorproef&sector=${sector}`);
+      const codes = cohorten.map(({ opleiding }) => opleiding.code);
+      return [vo, ieder].map(({ code, naam }) => [
+        opleidingen.some((o) => o.code === code),
+        codes.includes(code),
+        site.tekst.includes(naam),
+      ]);
+    };
+    expect(await proef('po')).toEqual([
+      [false, false, false],
+      [true, true, true],
+    ]);
+    expect(await proef('mbo')).toEqual([
+      [true, true, true],
+      [true, true, true],
+    ]);
+    expect((await doe('GET', '/opleidingen?sector=wo', undefined, null)).status).toBe(400);
+    const { body } = await doe('GET', `/opleidingen/${vo.code}`, undefined, null);
+    expect(body.sectoren).toEqual(['vo', 'mbo']);
+    const pagina = (await vraag(academie, `/opleidingen/${vo.code}`)).tekst;
+    expect(pagina).toContain('Voortgezet onderwijs, Middelbaar beroepsonderwijs');
+    // Nonsense in the address of the site is no filter.
+    expect((await vraag(academie, '/?zoek=sectorproef&sector=wo')).tekst).toContain('Sectorproef vo');
+  });
+
   it('toont van een groep wat erover verteld is en waar dat vandaan komt, en wat verzonnen is', async () => {
     const { code, id } = await maakOpleiding(academie.dataSource, { naam: 'Vroeger en nu' });
     const verteld = { opleidingId: id, bron: 'Nieuwsbrief 2025', voorbeeldvelden: ['capaciteit'] };

@@ -75,6 +75,7 @@ export const opleiding = (over: Partial<Opleiding> = {}): Opleiding => ({
   soort: 'training',
   omschrijving: ZIN,
   doelgroepen: ['leraar', 'intern-begeleider', 'starter'],
+  sectoren: ['po', 'go'],
   niveau: null,
   leerjaren: 1,
   duur: null,

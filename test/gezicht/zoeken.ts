@@ -74,6 +74,7 @@ export const zoeken = {
               zoek: LANG,
               doelgroep: 'leraar',
               soort: 'training',
+              sector: 'vo',
               van: '2026-10',
               tot: '2026-12',
               dag: '3',

@@ -53,6 +53,7 @@ test('een nieuwe opleiding met alle eigenschappen, zoals een coördinator ze typ
     soort: 'opleiding',
     omschrijving: 'Kort.\r\n\r\nLang.',
     doelgroepen: ['schoolleider', 'intern-begeleider'],
+    sectoren: ['vo', 'po'],
     niveau: 'post-hbo',
     voorwaarden: 'Een jaar ervaring',
     vervolgOp: las,
@@ -85,6 +86,7 @@ test('een nieuwe opleiding met alle eigenschappen, zoals een coördinator ze typ
     soort: 'opleiding',
     omschrijving: 'Kort.\n\nLang.',
     doelgroepen: ['schoolleider', 'intern-begeleider'],
+    sectoren: ['po', 'vo'],
     niveau: 'post-hbo',
     voorwaarden: 'Een jaar ervaring',
     leerjaren: 2,
@@ -115,13 +117,20 @@ test('een nieuwe opleiding met alle eigenschappen, zoals een coördinator ze typ
   const zelfde = await stuur(academie, pad, coordinator, velden(await open(pad)));
   expect(zelfde.status).toBe(303);
   expect((await lees('LAS-9')).versie).toBe(1);
-  const leeggemaakt = velden(await open(pad), { ects: '', kosten: '', doelgroepen: [], peiling: [] });
+  const leeggemaakt = velden(await open(pad), {
+    ects: '',
+    kosten: '',
+    doelgroepen: [],
+    sectoren: [],
+    peiling: [],
+  });
   expect((await stuur(academie, pad, coordinator, leeggemaakt)).status).toBe(303);
   expect(await lees('LAS-9')).toMatchObject({
     versie: 2,
     ects: null,
     kostenCent: null,
     doelgroepen: [],
+    sectoren: [],
     peiling: false,
     gepubliceerd: true,
   });

@@ -8,7 +8,7 @@ import {
   TextField,
   UrlField,
 } from '../../platform/web/fields.js';
-import { TextListField } from '../../platform/web/list-fields.js';
+import { ChoiceListField, TextListField } from '../../platform/web/list-fields.js';
 import { CohortRegel, IsCode, Regels, ZijnDoelgroepen, ZijnVelden } from './catalogus-cohort.dto.js';
 import { VESTIGINGSCODE } from '../../besturen/schoolnamen.rules.js';
 import { type Sector, sectoren } from '../../besturen/standen.js';
@@ -19,6 +19,7 @@ const opleidingvelden = [
   'naam',
   'omschrijving',
   'doelgroepen',
+  'sectoren',
   'niveau',
   'leerjaren',
   'duur',
@@ -53,6 +54,10 @@ export class OpleidingRegel extends OmvangDto {
   @IsOptional()
   @ZijnDoelgroepen()
   doelgroepen?: string[];
+
+  /** For which sectors; left out, it is for all of them. */
+  @ChoiceListField(sectoren, { optional: true })
+  sectoren?: Sector[];
 
   @TextField({ optional: true })
   niveau?: string;

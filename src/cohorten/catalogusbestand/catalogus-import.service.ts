@@ -1,3 +1,4 @@
+import { opVolgorde } from '../../besturen/standen.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
@@ -131,6 +132,7 @@ function waarden(regel: OpleidingRegel): Partial<Opleiding> {
     soort: regel.soort,
     omschrijving: regel.omschrijving ?? '',
     doelgroepen: (regel.doelgroepen ?? []).map((naam) => vindDoelgroep(naam)!.code),
+    sectoren: opVolgorde(regel.sectoren ?? []),
     niveau: regel.niveau ?? null,
     leerjaren: regel.leerjaren ?? 1,
     duur: regel.duur ?? null,

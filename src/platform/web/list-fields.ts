@@ -47,6 +47,16 @@ export function TextListField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: [String], maxItems: 50 }, Transform(tidied), rule('textList', textList));
 }
 
+/** Some of a fixed list of words. */
+export function ChoiceListField(choices: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  const test = (value: unknown): string | undefined =>
+    Array.isArray(value) && value.length <= 50 && value.every((item) => choices.includes(item as string))
+      ? undefined
+      : `Geef een lijst met alleen: ${choices.join(', ')}.`;
+  const api = { type: 'array', items: { type: 'string', enum: [...choices] } } as ApiPropertyOptions;
+  return field(options, api, rule('choiceList', test));
+}
+
 interface ListOptions extends FieldOptions {
   /** The items in it, as the sentences call them: `aanmeldingen`. */
   van: string;
