@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, TextField, UuidField } from '../platform/web/fields.js';
+import { ChoiceField, EmailField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
+import { type Sector, sectoren } from '../besturen/standen.js';
 import { OpleidingsnaamDto } from '../cohorten/cohorten.dto.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { Persoon } from '../toegang/persoon.entity.js';
@@ -12,6 +13,12 @@ import { GeenLink } from '../personen/persoonsgegevens.dto.js';
 export class PersonenQuery extends PagingQuery {
   @TextField({ optional: true, omschrijving: 'De eerste letters van woorden uit naam of e-mailadres.' })
   zoek?: string | null;
+
+  @ChoiceField(sectoren, {
+    optional: true,
+    omschrijving: 'Met een aanmelding voor een school, of anders een bestuur, van deze sector.',
+  })
+  sector?: Sector;
 }
 
 /** A field that is left out stays as it is. */

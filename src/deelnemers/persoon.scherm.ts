@@ -16,6 +16,7 @@ import { auditpaden } from '../sporen/paden.js';
 import { mag } from '../toegang/rechten.js';
 import type { Wie } from '../toegang/wie.js';
 import { volledigeNaam, type Persoon } from '../toegang/persoon.entity.js';
+import { sectorkeuzes } from '../besturen/standen.js';
 import { PersonenQueries, type PersoonInLijst } from '../personen/personen.queries.js';
 import {
   LevensloopQueries,
@@ -54,10 +55,12 @@ export class PersoonScherm {
     const context = {
       pad: deelnemerpaden.personen,
       zoek,
+      sector: query.sector ?? '',
+      sectoren: sectorkeuzes,
       totaal: lijst.totaal,
       personen: lijst.items.map(persoonInLijst),
       nieuwsbriefHref: mag(wie, 'personen.beheren') ? toestemmingspaden.nieuwsbrief : null,
-      paginering: pageLinks(lijst, deelnemerpaden.personen, { zoek }),
+      paginering: pageLinks(lijst, deelnemerpaden.personen, { zoek, sector: query.sector ?? '' }),
     };
     return new Page('deelnemers/personen', context, { titel: 'Personen' });
   }

@@ -4,7 +4,7 @@ import { LijstQuery } from './deelnemerslijsten.dto.js';
 import type { Certificatenfilter, Gecertificeerde } from './certificatenlijst.service.js';
 
 export class CertificatenQuery
-  extends PickType(LijstQuery, ['pagina', 'paginaGrootte', 'opleiding', 'schooljaar'] as const)
+  extends PickType(LijstQuery, ['pagina', 'paginaGrootte', 'opleiding', 'schooljaar', 'sector'] as const)
   implements Certificatenfilter {}
 
 export class GecertificeerdeDto implements Gecertificeerde {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type NieuweAuditregel } from '../audit/audit.service.js';
 import { type Meegenomen, MeegenomenService, type RegelsPerBestuur } from '../audit/meegenomen.service.js';
+import { sectorVan } from '../besturen/standen.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import type { Value } from '../platform/database/literals.js';
 import { paged, sliceOf, type Paged, type PagingQuery } from '../platform/web/paging.js';
@@ -39,6 +40,8 @@ export interface Certificatenfilter {
   /** code */
   opleiding?: string | null;
   schooljaar?: string | null;
+  /** Of the school, or else of the bestuur. */
+  sector?: string | null;
 }
 
 const VAN = `
@@ -46,12 +49,13 @@ const VAN = `
     JOIN aanmelding a ON a.id = k.aanmelding_id
     JOIN cohort c ON c.id = a.cohort_id
     JOIN opleiding o ON o.id = c.opleiding_id`;
-/** $1 bestuur, $2 opleiding code, $3 schooljaar */
+/** $1 bestuur, $2 opleiding code, $3 schooljaar, $4 sector */
 const GELDIG = `
    WHERE k.ingetrokken_op IS NULL AND k.vervangen_op IS NULL
      AND ($1::uuid IS NULL OR (a.bestuur_id = $1 AND NOT a.beperkt))
      AND ($2::text IS NULL OR o.code = $2)
-     AND ($3::text IS NULL OR c.schooljaar = $3)`;
+     AND ($3::text IS NULL OR c.schooljaar = $3)
+     AND ($4::text IS NULL OR ${sectorVan('a')} = $4)`;
 const WAAR = VAN + GELDIG;
 
 /** What a line is of, as `Gecertificeerde` has it. */
@@ -72,11 +76,10 @@ const alle = {
   telling: tellingPerBestuur(WAAR),
 };
 
-const waardenVan = (bestuurId: string | null, { opleiding, schooljaar }: Certificatenfilter): Value[] => [
-  bestuurId,
-  opleiding || null,
-  schooljaar || null,
-];
+const waardenVan = (
+  bestuurId: string | null,
+  { opleiding, schooljaar, sector }: Certificatenfilter,
+): Value[] => [bestuurId, opleiding || null, schooljaar || null, sector || null];
 
 /** Noon in Utrecht, which is that day in every cell. */
 const NOEN = `(datum || 'T11:00:00Z')::timestamptz`;
@@ -168,7 +171,7 @@ export class CertificatenlijstService {
     const waarden = waardenVan(bestuurId, filter);
     const [telling] = await this.dataSource.query<{ n: number }[]>(alle.telling, [...waarden]);
     const items = await this.dataSource.query<Gecertificeerde[]>(
-      `WITH deze AS (SELECT k.id, k.jaar, k.volgnummer ${WAAR} ORDER BY k.jaar DESC, k.volgnummer DESC OFFSET $4 LIMIT $5)
+      `WITH deze AS (SELECT k.id, k.jaar, k.volgnummer ${WAAR} ORDER BY k.jaar DESC, k.volgnummer DESC OFFSET $5 LIMIT $6)
        SELECT ${REGEL}
          FROM deze JOIN certificaat k ON k.id = deze.id
          JOIN aanmelding a ON a.id = k.aanmelding_id
@@ -186,7 +189,7 @@ export class CertificatenlijstService {
   ): Promise<{ opleidingen: { code: string; naam: string }[]; schooljaren: string[] }> {
     const rijen = await this.dataSource.query<{ code: string; naam: string; schooljaar: string | null }[]>(
       `SELECT DISTINCT o.code, o.naam, c.schooljaar ${WAAR} ORDER BY o.naam`,
-      [bestuurId, null, null],
+      [bestuurId, null, null, null],
     );
     const jaren = new Set(rijen.flatMap(({ schooljaar }) => schooljaar ?? []));
     return {
@@ -197,9 +200,10 @@ export class CertificatenlijstService {
 }
 
 /** The filters that were filled in, as they stand in an address and in an auditregel. */
-export const gevraagd = ({ opleiding, schooljaar }: Certificatenfilter): Record<string, string> => ({
+export const gevraagd = ({ opleiding, schooljaar, sector }: Certificatenfilter): Record<string, string> => ({
   ...(opleiding ? { opleiding } : {}),
   ...(schooljaar ? { schooljaar } : {}),
+  ...(sector ? { sector } : {}),
 });
 
 async function aanmeldingenBij(m: EntityManager, items: readonly Gecertificeerde[]): Promise<string[]> {

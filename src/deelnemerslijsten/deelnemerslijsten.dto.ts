@@ -2,6 +2,7 @@ import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { AanmeldingDto, standVan } from '../aanmeldingen/aanmeldingen.dto.js';
+import { type Sector, sectoren } from '../besturen/standen.js';
 import { dateOf } from '../platform/clock/dates.js';
 import { ChoiceField, TextField, UuidField } from '../platform/web/fields.js';
 import { ListOf, PagingQuery } from '../platform/web/paging.js';
@@ -30,6 +31,9 @@ export class LijstQuery extends PagingQuery implements Filter {
   @TextField({ optional: true, max: 9, voorbeeld: '2026-2027' })
   @Matches(/^20\d\d-20\d\d$/, { message: 'Geef een schooljaar als 2026-2027.' })
   schooljaar?: string | null;
+
+  @ChoiceField(sectoren, { optional: true, omschrijving: 'Van de school, of anders van het bestuur.' })
+  sector?: Sector;
 
   @ApiProperty({
     enum: [...aanmeldstatussen],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { sectorVan } from '../besturen/standen.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { Value } from '../platform/database/literals.js';
 import type { Aanmeldstatus, Wachtreden } from '../aanmeldingen/standen.js';
@@ -12,21 +13,22 @@ const VERLOPEN = `(a.status = 'voorlopig' AND a.vervalt_op <= $6)`;
 const STATUS = `CASE WHEN ${VERLOPEN} THEN 'verlopen' ELSE a.status END`;
 
 /**
- * $1 bestuur, $2 cohort, $3 opleiding code, $4 schooljaar, $5 statussen, $6 now. A bestuur does not see what a stranger may
+ * $1 bestuur, $2 cohort, $3 opleiding code, $4 schooljaar, $5 statussen, $6 now, $7 sector. A bestuur does not see what a stranger may
  * have filled in.
  */
 const VAN_AANMELDING = `
     ($1::uuid IS NULL OR (a.bestuur_id = $1 AND a.adres_bevestigd AND NOT a.beperkt))
      AND ($2::uuid IS NULL OR a.cohort_id = $2)
      AND ($5::text[] IS NULL OR ${STATUS} = ANY($5))
-     AND ($6::timestamptz IS NOT NULL)`;
+     AND ($6::timestamptz IS NOT NULL)
+     AND ($7::text IS NULL OR ${sectorVan('a')} = $7)`;
 const VAN_COHORT = `
      ($3::text IS NULL OR o.code = $3)
      AND ($4::text IS NULL OR c.schooljaar = $4)`;
 const COHORTVOLGORDE = 'o.naam, c.schooljaar DESC NULLS LAST, c.naam, c.id';
 
 /**
- * In which cohorten the lines of a page are ($7 to pass over, $8 to read), how many lines come before these cohorten,
+ * In which cohorten the lines of a page are ($8 to pass over, $9 to read), how many lines come before these cohorten,
  * and how many there are in all. The order begins with the cohort, so that the lines need not be sorted to know it.
  */
 const lijstplek = `
@@ -37,11 +39,11 @@ const lijstplek = `
       FROM per_cohort JOIN cohort c ON c.id = cohort_id JOIN opleiding o ON o.id = c.opleiding_id
      WHERE ${VAN_COHORT})
   SELECT coalesce(sum(n), 0)::integer AS totaal,
-         (min(voor) FILTER (WHERE voor < $7::integer + $8::integer AND voor + n > $7))::integer AS voor,
-         array_agg(id) FILTER (WHERE voor < $7 + $8 AND voor + n > $7) AS cohorten
+         (min(voor) FILTER (WHERE voor < $8::integer + $9::integer AND voor + n > $8))::integer AS voor,
+         array_agg(id) FILTER (WHERE voor < $8 + $9 AND voor + n > $8) AS cohorten
     FROM rij`;
 
-/** $7 only of these cohorten. */
+/** $8 only of these cohorten. */
 const lijst = `
   SELECT a.id, p.voornaam, p.tussenvoegsel, p.achternaam, p.email, a.functie, s.vestigingscode, coalesce(s.naam, a.organisatie) AS school,
          b.nummer AS bestuursnummer, coalesce(b.naam, b.nummer) AS bestuur,
@@ -57,13 +59,13 @@ const lijst = `
     JOIN opleiding o ON o.id = c.opleiding_id
     LEFT JOIN school s ON s.id = a.school_id
     LEFT JOIN bestuur b ON b.id = a.bestuur_id
-   WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($7::uuid[] IS NULL OR a.cohort_id = ANY($7))
+   WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($8::uuid[] IS NULL OR a.cohort_id = ANY($8))
    ORDER BY ${COHORTVOLGORDE}, p.sorteernaam, a.id`;
 
 /** How many lines that is. */
 const telling = tellingPerBestuur(`
     FROM aanmelding a JOIN cohort c ON c.id = a.cohort_id JOIN opleiding o ON o.id = c.opleiding_id
-   WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($7::uuid[] IS NULL OR a.cohort_id = ANY($7))`);
+   WHERE ${VAN_AANMELDING} AND ${VAN_COHORT} AND ($8::uuid[] IS NULL OR a.cohort_id = ANY($8))`);
 
 /** $1 bestuur, $2 cohort, $3 opleiding code, $4 schooljaar, $5 how many cohorten at most */
 const keuzes = `
@@ -144,7 +146,7 @@ export class DeelnemerslijstenQueries {
     );
     const { totaal, voor, cohorten } = plek!;
     if (!cohorten) return { items: [], totaal };
-    const items = await this.dataSource.query<Deelnemer[]>(`${lijst} OFFSET $8 LIMIT $9`, [
+    const items = await this.dataSource.query<Deelnemer[]>(`${lijst} OFFSET $9 LIMIT $10`, [
       ...waarden,
       cohorten,
       skip - voor,
@@ -179,7 +181,8 @@ export class DeelnemerslijstenQueries {
     return (['cohort', 'opleiding'] as const).filter((veld) => row![veld]);
   }
 
-  private waarden(bestuurId: string | null, { cohort, opleiding, schooljaar, status }: Filter): Value[] {
+  private waarden(bestuurId: string | null, filter: Filter): Value[] {
+    const { cohort, opleiding, schooljaar, status, sector } = filter;
     return [
       bestuurId,
       cohort ?? null,
@@ -187,6 +190,7 @@ export class DeelnemerslijstenQueries {
       schooljaar ?? null,
       status?.length ? status : null,
       this.clock.now(),
+      sector ?? null,
     ];
   }
 }

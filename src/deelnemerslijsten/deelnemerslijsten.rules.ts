@@ -10,11 +10,13 @@ export interface Filter {
   opleiding?: string | null;
   schooljaar?: string | null;
   status?: Aanmeldstatus[];
+  /** Of the school, or else of the bestuur. */
+  sector?: string | null;
 }
 
 /** The filters that were filled in, as they stand in an address and in an auditregel. */
-export function ingevuld({ cohort, opleiding, schooljaar, status }: Filter): Record<string, string> {
-  const filter = { cohort, opleiding, schooljaar, status: status?.join(',') };
+export function ingevuld({ cohort, opleiding, schooljaar, status, sector }: Filter): Record<string, string> {
+  const filter = { cohort, opleiding, schooljaar, status: status?.join(','), sector };
   return Object.fromEntries(Object.entries(filter).filter((paar): paar is [string, string] => !!paar[1]));
 }
 
