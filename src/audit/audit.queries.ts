@@ -133,7 +133,6 @@ const NAMEN = `
   UNION ALL SELECT id, NULL, begint FROM vervallen_bijeenkomst WHERE id = ANY($1)
   UNION ALL SELECT id, naam, NULL FROM school WHERE id = ANY($1)
   UNION ALL SELECT id, coalesce(naam, 'bestuur ' || nummer), NULL FROM bestuur WHERE id = ANY($1)
-  UNION ALL SELECT id, naam, NULL FROM contactpersoon WHERE id = ANY($1)
   UNION ALL SELECT id, naam, NULL FROM opleiding WHERE id = ANY($1)
   UNION ALL SELECT id, naam, NULL FROM gebruiker WHERE id = ANY($1)
   UNION ALL SELECT id, concat_ws(' ', voornaam, tussenvoegsel, achternaam), NULL FROM persoon WHERE id = ANY($1)`;

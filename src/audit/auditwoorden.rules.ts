@@ -18,11 +18,6 @@ type Woorden = { [C in keyof Auditcodes]: (gegevens: Auditcodes[C]) => string };
 /** ", 12 keer", for what happened more often on that day. */
 const keren = (keer = 1): string => (keer > 1 ? `, ${keer} keer` : '');
 const redenBij = (reden: string | null | undefined): string => (reden ? `. Reden: ${reden}` : '');
-/** ", Anna Berg", as long as the record is there. */
-const wieBij = (naam: string): string => {
-  const wie = ofAnders(naam, '');
-  return wie && `, ${wie}`;
-};
 /** A reason from a fixed list. */
 const gekozen = (code: string | undefined): string =>
   code && code !== 'anders' ? ` (${code.replaceAll('-', ' ')})` : '';
@@ -105,10 +100,9 @@ const woorden: Woorden = {
   'bestuur.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,
   'bestuur.gesloten': () => 'Gesloten',
   'bestuur.heropend': () => 'Heropend',
-  'bestuur.contact-toegevoegd': ({ contactpersoon }) => `Contactpersoon erbij${wieBij(contactpersoon)}`,
-  'bestuur.contact-gewijzigd': ({ contactpersoon, wat }) =>
-    `Contactpersoon gewijzigd${wieBij(contactpersoon)}: ${wat.map(veldnaam).join(', ')}`,
-  'bestuur.contact-gesproken': ({ contactpersoon }) => `Contact gehad${wieBij(contactpersoon)}`,
+  'bestuur.contact-toegevoegd': () => 'Contactpersoon erbij',
+  'bestuur.contact-gewijzigd': ({ wat }) => `Contactpersoon gewijzigd: ${wat.map(veldnaam).join(', ')}`,
+  'bestuur.contact-gesproken': () => 'Contact gehad met een contactpersoon',
   'bestuur.contact-verwijderd': () => 'Contactpersoon verwijderd',
   'school.gemaakt': () => 'Toegevoegd',
   'school.gewijzigd': ({ velden }) => `Gewijzigd: ${wijzigingen(velden)}`,

@@ -48,7 +48,7 @@ test('een contactpersoon komt erbij, verandert en gaat weer weg; de geschiedenis
   });
   // Nothing changed: nothing to tell.
   await post(id, { ...velden, laatstOver: 'Woordje' });
-  expect(await zie(`${LIJST}/${bestuur.id}`)).toContain('Contactpersoon gewijzigd, Bea Smit: rol, email');
+  expect(await zie(`${LIJST}/${bestuur.id}`)).toContain('Contactpersoon gewijzigd: rol, email');
 
   expect((await post(`${id}/verwijdering`)).status).toBe(303);
   expect(await contacten()).toEqual([]);
