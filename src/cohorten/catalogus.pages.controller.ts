@@ -74,7 +74,7 @@ export class CatalogusPagesController {
       inrichting: totaal === 0 ? await this.catalogus.inrichting(this.settings.production) : null,
       nu: this.clock.now(),
     });
-    const omschrijving = 'Opleidingen en trainingen voor iedereen die in het Utrechtse onderwijs werkt.';
+    const omschrijving = 'Opleidingen en trainingen voor iedereen die in het onderwijs werkt.';
     return new Page('opleidingen/catalogus', context, {
       titel: 'Opleidingen',
       omschrijving,

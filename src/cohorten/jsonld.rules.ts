@@ -107,6 +107,9 @@ function vorm(c: CohortBeeld): string | null {
   return online === c.bijeenkomsten.length ? 'Online' : 'Blended';
 }
 
+/** "Utrecht" of "Utrecht, Café ’t Hoogt" and of "Rafaëlschool Utrecht"; null where the text names no town that is known. */
+const plaatsUit = (locatie: string): string | null => (/\bUtrecht\b/.test(locatie) ? 'Utrecht' : null);
+
 function plek(c: CohortBeeld, baseUrl: string): Node | null {
   const locatie = c.locatie ?? c.bijeenkomsten[0]?.locatie ?? null;
   // The link of a meeting is for who takes part; the page says how to become one.
@@ -115,7 +118,12 @@ function plek(c: CohortBeeld, baseUrl: string): Node | null {
     ? {
         '@type': 'Place',
         name: locatie,
-        address: { '@type': 'PostalAddress', addressLocality: 'Utrecht', addressCountry: 'NL' },
+        // The town is in the name, or nobody said.
+        address: bekend({
+          '@type': 'PostalAddress',
+          addressLocality: plaatsUit(locatie),
+          addressCountry: 'NL',
+        }),
       }
     : null;
 }

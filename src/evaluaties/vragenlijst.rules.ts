@@ -37,8 +37,9 @@ export const NAMETINGVRAGEN: readonly Formuliervraag[] = [
     soort: 'keuze',
     tekst: 'Waar werk je nu?',
     keuzes: [
-      { code: 'zelfde-bestuur', tekst: 'Bij hetzelfde schoolbestuur als toen' },
-      { code: 'ander-bestuur', tekst: 'Bij een ander schoolbestuur in Utrecht' },
+      { code: 'zelfde-bestuur', tekst: 'Bij hetzelfde bestuur als toen' },
+      // In the code of before, `ander-bestuur`, stood "in Utrecht".
+      { code: 'elders-bestuur', tekst: 'Bij een ander bestuur' },
       { code: 'elders', tekst: 'Ergens anders in het onderwijs' },
       { code: 'uit-onderwijs', tekst: 'Niet meer in het onderwijs' },
     ],

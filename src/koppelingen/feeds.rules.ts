@@ -41,7 +41,8 @@ export function agendafeed(naam: string, punten: readonly Feedpunt[], uitgever: 
 export function nieuwsfeed(nieuws: readonly Nieuwtje[], baseUrl: string, nu: Date): string {
   const feed = new Feed({
     title: 'Utrecht Leert Academie: nieuwe groepen',
-    description: 'Opleidingen en trainingen in het Utrechtse onderwijs waarvoor je je nu kunt aanmelden.',
+    description:
+      'Opleidingen en trainingen voor wie in het onderwijs werkt, waarvoor je je nu kunt aanmelden.',
     link: `${baseUrl}/`,
     feedLinks: { rss: `${baseUrl}${koppelpaden.feed}` },
     language: 'nl',

@@ -26,7 +26,7 @@ export const uitgever = (baseUrl: string) => ({
   type: ['Profile'],
   name: ACADEMIE,
   url: baseUrl,
-  description: 'De Utrecht Leert Academie leidt mensen op voor het primair onderwijs in Utrecht.',
+  description: 'De Utrecht Leert Academie leidt mensen op voor het onderwijs.',
 });
 
 const zonderMillis = (moment: Date): string => moment.toISOString().replace(/\.\d{3}Z$/, 'Z');
