@@ -51,7 +51,16 @@ export const vakantieregel = ({ regio, naam, van, totEnMet }: Omit<Schoolvakanti
 });
 
 const opleidingvelden = [
-  ...(['code', 'naam', 'officieleNaam', 'soort', 'omschrijving', 'doelgroepen', 'niveau'] as const),
+  ...([
+    'code',
+    'naam',
+    'officieleNaam',
+    'soort',
+    'omschrijving',
+    'doelgroepen',
+    'sectoren',
+    'niveau',
+  ] as const),
   ...(['leerjaren', 'duur', 'studielastUren', 'contacturen', 'ects', 'herregistratiepunten'] as const),
   ...(['peCursuscode', 'accreditatieVan', 'accreditatieTot', 'aanbieders', 'kostenCent'] as const),
   ...(['vergoedingPct', 'vergoedingVoor', 'bekostiging', 'voorwaarden', 'externUrl'] as const),
