@@ -82,7 +82,14 @@ describe('alles wat een opleiding, cohort, bestuur en school kunnen zijn', () =>
     const eerste = await maakOpleiding(dataSource, { code: 'EERST' });
     const opleiding = await maakOpleiding(dataSource, {
       ...{ code: 'A-VOL', naam: 'Ja: "nee" # 12:30', omschrijving: 'Eén.\n\n- twee\n  drie', leerjaren: 3 },
-      ...{ doelgroepen: ['schoolleider'], niveau: '0123', duur: 'no', studielastUren: 0, contacturen: 4 },
+      ...{
+        doelgroepen: ['schoolleider'],
+        sectoren: ['vo'],
+        niveau: '0123',
+        duur: 'no',
+        studielastUren: 0,
+        contacturen: 4,
+      },
       ...{ ects: 2.5, herregistratiepunten: 3, peCursuscode: '00012', officieleNaam: 'Voluit' },
       ...{ accreditatieVan: '2026-01-01', accreditatieTot: '2027-01-01', aanbieders: ['- x', '123'] },
       ...{ kostenCent: 0, vergoedingPct: 50, vergoedingVoor: 'wie', bekostiging: 'ja', voorwaarden: 'a\nb' },
