@@ -14,7 +14,7 @@ import {
   schoolGesloten,
   schoolOnbekend,
 } from './besturen.errors.js';
-import { bestuursnaam, metAliassen, vindBestuurIn, zoeksleutel } from './besturen.rules.js';
+import { bestuursnaam, metAliassen, vindBestuurIn } from './besturen.rules.js';
 import { Bestuur } from './bestuur.entity.js';
 import { vestigingscodeVan } from './schoolnamen.rules.js';
 import type { Sector } from './standen.js';
@@ -219,36 +219,6 @@ export async function schoolMet(m: EntityManager, getypt: string | null | undefi
   const school = await m.findOneBy(School, { vestigingscode });
   if (!school) throw schoolOnbekend();
   return school;
-}
-
-const SLEUTEL = (tekst: string): string => `regexp_replace(vouw(${tekst}), '[^a-z0-9]', '', 'g')`;
-
-/**
- * A step: for each text the one open school that is called exactly so, by its name, its name and place, or an alias; without
- * those of which there is none, or more than one. Capitals, accents, spaces and marks do not count.
- */
-export async function scholenMetNaam(
-  m: EntityManager,
-  teksten: readonly string[],
-): Promise<Map<string, School>> {
-  const sleutels = teksten.map(zoeksleutel);
-  if (sleutels.every((sleutel) => sleutel === '')) return new Map();
-  const rijen = await m.query<{ sleutel: string; id: string }[]>(
-    `SELECT sleutel, min(id::text) AS id
-       FROM (SELECT DISTINCT s.id, ${SLEUTEL('een.naam')} AS sleutel
-               FROM school s CROSS JOIN LATERAL unnest(ARRAY[s.naam, s.naam || s.plaats] || s.aliassen) een(naam)
-              WHERE s.gesloten_op IS NULL) genoemd
-      WHERE sleutel = ANY($1) AND sleutel <> '' GROUP BY sleutel HAVING count(*) = 1`,
-    [sleutels],
-  );
-  const scholen = await m.findBy(School, { id: In(rijen.map(({ id }) => id)) });
-  const per = new Map(rijen.map(({ sleutel, id }) => [sleutel, scholen.find((school) => school.id === id)!]));
-  return new Map(
-    teksten.flatMap((tekst) => {
-      const school = per.get(zoeksleutel(tekst));
-      return school ? [[tekst, school] as const] : [];
-    }),
-  );
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   gekozenBestuurOnbekend,
   schoolOnbekend,
 } from './besturen.errors.js';
-import { scholenMetNaam, schoolweigering } from './besturen.service.js';
+import { schoolweigering } from './besturen.service.js';
 import { School } from './school.entity.js';
 import { vestigingscodeVan } from './schoolnamen.rules.js';
 import type { WerkplekDto } from './werkplek.dto.js';
@@ -33,34 +33,21 @@ interface Vraag {
   ookGesloten: boolean;
 }
 
-/** A step: where each of these works, or why that cannot be; a few statements for all. @returns in the order given. */
+/** A step: where each of these works, or why that cannot be; two statements for all. @returns in the order given. */
 export async function werkplekkenVan(
   m: EntityManager,
   vragen: readonly Vraag[],
 ): Promise<(Werkplek | DomainError)[]> {
   const codes = vragen.flatMap(({ verzoek }) => vestigingscodeVan(verzoek.vestigingscode) ?? []);
   const scholen = codes.length > 0 ? await m.findBy(School, { vestigingscode: In(codes) }) : [];
-  const zelf = vragen.flatMap(({ verzoek }) => (verzoek.vestigingscode ? [] : (verzoek.organisatie ?? [])));
-  const genoemd = zelf.length > 0 ? await scholenMetNaam(m, zelf) : new Map<string, School>();
   const gevraagd = vragen.flatMap(({ verzoek }) => verzoek.bestuur ?? []);
   const besturen = await besturenMet(
     m,
     gevraagd,
-    [...scholen, ...genoemd.values()].flatMap((school) => school.bestuurId ?? []),
+    scholen.flatMap((school) => school.bestuurId ?? []),
   );
-  return vragen.map((vraag) => {
-    const { vestigingscode, organisatie } = vraag.verzoek;
-    const school = vestigingscode ? undefined : genoemd.get(organisatie ?? '');
-    const metNaam = school && werkplekVan(metSchool(vraag, school), [school], besturen);
-    return metNaam && !(metNaam instanceof DomainError) ? metNaam : werkplekVan(vraag, scholen, besturen);
-  });
+  return vragen.map((vraag) => werkplekVan(vraag, scholen, besturen));
 }
-
-/** Own words that are just what one school is called, mean that school; where it cannot be that one, they stay words. */
-const metSchool = ({ verzoek, ...vraag }: Vraag, { vestigingscode }: School): Vraag => ({
-  ...vraag,
-  verzoek: { ...verzoek, vestigingscode, organisatie: null },
-});
 
 /** A step: the same for one. @throws DomainError */
 export async function eneWerkplek(m: EntityManager, vraag: Vraag): Promise<Werkplek> {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
 import { Auditregel } from '../../src/audit/auditregel.entity.js';
 import { Bestuur } from '../../src/besturen/bestuur.entity.js';
-import { scholenMetNaam } from '../../src/besturen/besturen.service.js';
 import { School } from '../../src/besturen/school.entity.js';
 import { VerhuizingenTaak } from '../../src/besturen/verhuizingen.taken.js';
 import { meldLosAan } from '../support/aanmeldingen.js';
@@ -263,29 +262,4 @@ describe('naar een ander bestuur', () => {
     await post(`${LIJST}/scholen/${zij.id}/sluiting`, { geslotenOp: '2026-11-10' });
     expect((await post(`${LIJST}/scholen/${zij.id}/verhuizing`, velden)).status).toBe(422);
   });
-});
-
-test('een getypte naam is de ene open school die precies zo heet, met een alias of met haar plaats erbij', async () => {
-  const { manager } = academie.dataSource;
-  const vind = async (tekst: string) =>
-    (await scholenMetNaam(manager, [tekst, '', 'Een andere'])).get(tekst)?.id ?? null;
-  const { id } = await maakSchool(academie.dataSource, {
-    naam: 'De Kikkersprong',
-    aliassen: ['Ikc ’t Kikkertje'],
-  });
-  for (const tekst of [
-    'de kikkersprong',
-    ' De  Kikkersprong!',
-    'De Kikkersprong, Utrecht',
-    'IKC t Kikkertje',
-  ])
-    expect([tekst, await vind(tekst)]).toEqual([tekst, id]);
-  for (const tekst of ['', '?!', 'De Kikkersprongen', 'Kikkersprong'])
-    expect([tekst, await vind(tekst)]).toEqual([tekst, null]);
-  const tweede = await maakSchool(academie.dataSource, { naam: 'De Kikkersprong', plaats: 'Zeist' });
-  expect(await vind('De Kikkersprong')).toBeNull();
-  expect(await vind('De Kikkersprong Zeist')).toBe(tweede.id);
-  await manager.update(School, { id: tweede.id }, { geslotenOp: '2026-01-01' });
-  expect(await vind('De Kikkersprong')).toBe(id);
-  expect(await vind('De Kikkersprong Zeist')).toBeNull();
 });
