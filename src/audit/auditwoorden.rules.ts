@@ -1,16 +1,7 @@
 import { doelnamen, type Toestemmingsdoel } from '../toestemmingen/standen.js';
 import { formatDate, formatDateTime } from '../platform/clock/dates.js';
-import type { AuditBeeld } from './audit.queries.js';
-import {
-  metNamen,
-  ofAnders,
-  rolnaam,
-  rolVoluit,
-  planwijziging,
-  veldnaam,
-  wijzigingen,
-} from './wijzigingen.rules.js';
-import { INZAGE, vrijeWoorden, type Auditcodes } from './auditcodes.rules.js';
+import { ofAnders, rolnaam, rolVoluit, planwijziging, veldnaam, wijzigingen } from './wijzigingen.rules.js';
+import { INZAGE, type Auditcodes } from './auditcodes.rules.js';
 
 /** What happened, in words for staff. A code without words does not compile. */
 type Woorden = { [C in keyof Auditcodes]: (gegevens: Auditcodes[C]) => string };
@@ -44,7 +35,8 @@ const verzoeken: Record<string, string> = { wissing: 'wissen', beperking: 'beper
 
 const soorten: Record<string, string> = { evaluatie: 'Evaluatie', nameting: 'Nameting' };
 
-const woorden: Woorden = {
+/** What happened, by its code; see `gebeurtenis`. */
+export const woorden: Woorden = {
   'aanmelding.aangemeld': ({ status }) => `Aangemeld: ${status}`,
   'aanmelding.email-bevestigd': () => 'E-mailadres bevestigd',
   'aanmelding.akkoord': () => 'Akkoord van het bestuur',
@@ -242,59 +234,3 @@ const besluiten = { go: 'gaat door', 'no-go': 'gaat niet door', later: 'later be
 /** All there are. */
 export const auditcodes = Object.keys(woorden) as (keyof Auditcodes)[];
 export const inzagecodes = auditcodes.filter((code) => INZAGE.test(code));
-
-/** One line of history, as partials/geschiedenis.hbs shows it. */
-export interface Gebeurtenis {
-  op: Date;
-  wie: string;
-  tekst: string;
-  /** Whom it is about, where lines of several people stand together. */
-  over?: { naam: string; href: string } | null;
-}
-
-/** What is told of an auditregel; without `namen` nothing is called by its name. */
-type Vertelbaar = Pick<AuditBeeld, 'op' | 'code' | 'gegevens' | 'wieSoort' | 'wie'> &
-  Partial<Pick<AuditBeeld, 'namen'>>;
-
-/** Newest first. */
-export function geschiedenisVan(regels: Vertelbaar[]): Gebeurtenis[] {
-  return regels.toReversed().map((regel) => ({
-    op: regel.op,
-    wie: wieVan(regel),
-    tekst: gebeurtenis(regel),
-  }));
-}
-
-/** Who did it, in words. */
-export const wieVan = ({ wie, wieSoort }: Pick<AuditBeeld, 'wie' | 'wieSoort'>): string =>
-  wie ?? wieSoorten[wieSoort] ?? wieSoort;
-
-const wieSoorten: Record<string, string> = {
-  persoon: 'de deelnemer',
-  anoniem: 'de deelnemer',
-  systeem: 'het platform',
-};
-
-export function gebeurtenis({
-  code,
-  gegevens,
-  namen,
-}: Pick<Vertelbaar, 'code' | 'gegevens' | 'namen'>): string {
-  const zeg = woorden[code] as ((gegevens: Record<string, unknown>) => string) | undefined;
-  if (!zeg) return code;
-  const compleet = 'gewist' in gegevens ? naWissen(gegevens) : gegevens;
-  try {
-    return zeg(namen ? metNamen(compleet, namen) : compleet);
-  } catch {
-    // A line of years ago may have another shape; it may not keep all others from being read.
-    return code;
-  }
-}
-
-/** Of a line whose words were erased only the names of its fields are left. */
-function naWissen({ gewist, ...rest }: Record<string, unknown>): Record<string, unknown> {
-  const velden = Array.isArray(gewist) ? (gewist as string[]) : [];
-  const woord = Object.fromEntries(vrijeWoorden.map((naam) => [naam, '(gewist)']));
-  const perVeld = Object.fromEntries(velden.map((veld) => [veld, { van: '(gewist)', naar: '(gewist)' }]));
-  return { ...woord, ...rest, ...('velden' in rest ? {} : { velden: perVeld }) };
-}

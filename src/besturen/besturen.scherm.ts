@@ -1,6 +1,6 @@
 import { HttpStatus, Injectable } from '@nestjs/common';
 import { AuditQueries } from '../audit/audit.queries.js';
-import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
+import { geschiedenisVan } from '../audit/geschiedenis.rules.js';
 import { Page } from '../platform/web/page.js';
 import { paged, pageLinks, sliceOf } from '../platform/web/paging.js';
 import type { Geweigerd } from '../platform/web/refused-form.js';

@@ -8,7 +8,8 @@ import { paged, pageLinks, type PagingQuery, sliceOf } from '../platform/web/pag
 import { inFull, plural } from '../platform/web/template-helpers.js';
 import { Gebruiker } from '../toegang/gebruiker.entity.js';
 import { verslagOnbekend } from './bewaartermijnen.errors.js';
-import { duurInWoorden, inWoorden, opruimingen, type Termijn } from './bewaartermijnen.rules.js';
+import { duurInWoorden, inWoorden, opruimingen } from './bewaartermijnen.rules.js';
+import type { Termijn } from './opruiming.rules.js';
 import { BewaartermijnenService } from './bewaartermijnen.service.js';
 import { type Opruimregel, Opruimverslag } from './opruimverslag.entity.js';
 import { bewaarpaden } from './paden.js';

@@ -7,7 +7,8 @@ import { inSteps, type Step } from '../platform/database/rehearsal.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { during } from '../platform/database/work.js';
 import type { Opdrachtgever } from '../platform/taak.js';
-import { opruimingen, type Opruiming } from './bewaartermijnen.rules.js';
+import { opruimingen } from './bewaartermijnen.rules.js';
+import type { Opruiming } from './opruiming.rules.js';
 import { type Opruimregel, Opruimverslag } from './opruimverslag.entity.js';
 
 /** Rows that are erased together, so that nothing is locked for long. */

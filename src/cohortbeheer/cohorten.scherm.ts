@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { AuditQueries, type Geschiedenissoort, geschiedenissoorten } from '../audit/audit.queries.js';
-import { gebeurtenis, wieVan } from '../audit/auditwoorden.rules.js';
+import { gebeurtenis, wieVan } from '../audit/geschiedenis.rules.js';
 import { soortInWoorden } from '../berichten/berichten.scherm.js';
 import { maandlinks, maandVan } from '../cohorten/catalogusfilter.scherm.js';
 import { cohortkop, cohortregel, puntenVan, statusInWoorden, statusVan } from '../cohorten/cohort.scherm.js';

@@ -5,7 +5,7 @@ import { type Sector, sectoren } from '../besturen/standen.js';
 import { OpleidingsnaamDto } from '../cohorten/cohorten.dto.js';
 import type { PersoonInLijst } from '../personen/personen.queries.js';
 import type { Persoon } from '../toegang/persoon.entity.js';
-import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
+import { geschiedenisVan } from '../audit/geschiedenis.rules.js';
 import type { AanmeldingVanPersoon, BelangstellingVanPersoon, Tijdlijnregel } from './levensloop.queries.js';
 import { type Aanmeldstatus, aanmeldstatussen } from '../aanmeldingen/standen.js';
 import { GeenLink } from '../personen/persoonsgegevens.dto.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { auditpaden } from '../sporen/paden.js';
 import { mag as magRecht } from '../toegang/rechten.js';
 import { AuditQueries } from '../audit/audit.queries.js';
-import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
+import { geschiedenisVan } from '../audit/geschiedenis.rules.js';
 import type { Wie } from '../toegang/wie.js';
 import { Clock } from '../platform/clock/clock.js';
 import { dateOf, formatDateShort } from '../platform/clock/dates.js';

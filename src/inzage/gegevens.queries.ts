@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { namenBij } from '../audit/audit.queries.js';
 import type { Auditcodes } from '../audit/auditcodes.rules.js';
-import { gebeurtenis } from '../audit/auditwoorden.rules.js';
+import { gebeurtenis } from '../audit/geschiedenis.rules.js';
 import { isGeheim } from '../berichten/berichten.rules.js';
 import { persoonOnbekend } from '../personen/personen.errors.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditQueries } from '../audit/audit.queries.js';
-import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
+import { geschiedenisVan } from '../audit/geschiedenis.rules.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
 import { Page } from '../platform/web/page.js';
 import { Opleiding } from './opleiding.entity.js';

@@ -1,5 +1,5 @@
 import type { Opleidingfilter, OpleidingInBeheer, Stand } from './opleidingbeheer.queries.js';
-import type { geschiedenisVan } from '../audit/auditwoorden.rules.js';
+import type { geschiedenisVan } from '../audit/geschiedenis.rules.js';
 import { paged, pageLinks } from '../platform/web/paging.js';
 import { soorten } from './opleidingen.rules.js';
 import type { VersieInLijst } from './versies.service.js';

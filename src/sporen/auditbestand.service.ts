@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Readable } from 'node:stream';
 import { AuditService } from '../audit/audit.service.js';
 import { type Auditfilter, AuditlijstQueries, type Auditlijstregel } from '../audit/auditlijst.queries.js';
-import { gebeurtenis, wieVan } from '../audit/auditwoorden.rules.js';
+import { gebeurtenis, wieVan } from '../audit/geschiedenis.rules.js';
 import { formatDateTime } from '../platform/clock/dates.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { during } from '../platform/database/work.js';

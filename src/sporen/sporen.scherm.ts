@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Onderwerpsoort } from '../audit/auditcodes.rules.js';
 import { type Auditfilter, AuditlijstQueries, type Auditlijstregel } from '../audit/auditlijst.queries.js';
-import { gebeurtenis, wieVan } from '../audit/auditwoorden.rules.js';
+import { gebeurtenis, wieVan } from '../audit/geschiedenis.rules.js';
 import { Inkijk } from '../audit/inkijk.service.js';
 import { berichtpaden } from '../berichten/paden.js';
 import { cohortpaden } from '../cohorten/paden.js';

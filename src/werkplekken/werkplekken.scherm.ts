@@ -1,7 +1,7 @@
 import { HttpStatus, Injectable } from '@nestjs/common';
 import { standnaam } from '../aanmeldingen/aanmeldingen.rules.js';
 import { AuditQueries } from '../audit/audit.queries.js';
-import { geschiedenisVan } from '../audit/auditwoorden.rules.js';
+import { geschiedenisVan } from '../audit/geschiedenis.rules.js';
 import { belangstellingpaden } from '../belangstelling/paden.js';
 import { OrganisatiesQueries } from '../besturen/organisaties.queries.js';
 import { bestuurspaden } from '../besturen/paden.js';

@@ -3,7 +3,7 @@ import { AanmeldingenService } from '../../src/aanmeldingen/aanmeldingen.service
 import { AuditQueries } from '../../src/audit/audit.queries.js';
 import { AuditService, type NieuweAuditregel } from '../../src/audit/audit.service.js';
 import type { Auditcodes } from '../../src/audit/auditcodes.rules.js';
-import { gebeurtenis, geschiedenisVan } from '../../src/audit/auditwoorden.rules.js';
+import { gebeurtenis, geschiedenisVan } from '../../src/audit/geschiedenis.rules.js';
 import { systeem } from '../../src/toegang/wie.js';
 import { Bericht } from '../../src/berichten/bericht.entity.js';
 import { BesturenService } from '../../src/besturen/besturen.service.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { stringify } from 'csv-stringify/sync';
 import { AuditQueries } from '../../src/audit/audit.queries.js';
-import { geschiedenisVan } from '../../src/audit/auditwoorden.rules.js';
+import { geschiedenisVan } from '../../src/audit/geschiedenis.rules.js';
 import { Deelnemersimport } from '../../src/deelnemers/deelnemersimport.entity.js';
 import { verwachtGaaf, inCohort, vul } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';

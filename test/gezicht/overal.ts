@@ -1,4 +1,4 @@
-import type { Gebeurtenis } from '../../src/audit/auditwoorden.rules.js';
+import type { Gebeurtenis } from '../../src/audit/geschiedenis.rules.js';
 import type { Kleur } from '../../src/cohorten/cohort.scherm.js';
 import { pageLinks } from '../../src/platform/web/paging.js';
 import { LANG, ZIN } from './gegevens.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditQueries } from '../../audit/audit.queries.js';
-import { geschiedenisVan } from '../../audit/auditwoorden.rules.js';
+import { geschiedenisVan } from '../../audit/geschiedenis.rules.js';
 import { cohortpaden } from '../../cohorten/paden.js';
 import { deelnemerpaden } from '../../deelnemers/paden.js';
 import { textOf } from '../../platform/web/form-input.js';

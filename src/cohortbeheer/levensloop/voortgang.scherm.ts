@@ -17,7 +17,7 @@ import { AfrondingService, type Afrondingsvoorstel, type Voorstel } from './afro
 import { type AuditBeeld, AuditQueries } from '../../audit/audit.queries.js';
 import { Moment } from '../../cohorten/moment.entity.js';
 import type { Auditcodes } from '../../audit/auditcodes.rules.js';
-import { type Gebeurtenis, geschiedenisVan } from '../../audit/auditwoorden.rules.js';
+import { type Gebeurtenis, geschiedenisVan } from '../../audit/geschiedenis.rules.js';
 import { addDays, dateOf } from '../../platform/clock/dates.js';
 import { type Cohortstatus, LEVENSLOOP } from '../../cohorten/standen.js';
 import { BesluitService, type Besluitstand } from './besluit.service.js';

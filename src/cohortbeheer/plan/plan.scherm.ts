@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type AuditBeeld, AuditQueries } from '../../audit/audit.queries.js';
-import { geschiedenisVan } from '../../audit/auditwoorden.rules.js';
+import { geschiedenisVan } from '../../audit/geschiedenis.rules.js';
 import { soortInWoorden } from '../../berichten/berichten.scherm.js';
 import { ALLE } from '../../berichten/berichten.service.js';
 import { Cohort } from '../../cohorten/cohort.entity.js';
