@@ -127,7 +127,12 @@ test('school en functie van een lopende aanmelding, binnen het eigen bestuur', a
   expect((await haal(inlog, inzagepaden.mijn)).tekst).toContain(pad);
   expect((await haal(inlog, pad)).tekst).toContain(`value="${oud.vestigingscode}" checked`);
   const zoek = (werkplek: string) =>
-    stuur(huis, pad, inlog, { werkplek, gezocht: '', vestigingscode: oud.vestigingscode, zoekWerkplek: 'ja' });
+    stuur(huis, pad, inlog, {
+      werkplek,
+      gezocht: '',
+      vestigingscode: oud.vestigingscode,
+      zoekWerkplek: 'ja',
+    });
   expect((await zoek(nieuw.naam)).tekst).toContain(`value="${nieuw.vestigingscode}"`);
   expect((await zoek(vreemd.naam)).tekst).not.toContain(`value="${vreemd.vestigingscode}"`);
   const velden = { functie: 'anders', functieAnders: 'conciërge', opmerking: 'Graag vegetarisch' };
