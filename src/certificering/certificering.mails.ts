@@ -15,7 +15,7 @@ import { certificeringpaden } from './paden.js';
 import type { Uitreiking } from './uitreiken/uitreiking.entity.js';
 import type { Uitgenodigde } from './vervolg/vervolg.taken.js';
 import type { Leerjaarbeeld } from './voorwaarden/leerjaar.rules.js';
-import { agendaVan, uitgeverVan } from '../cohorten/agenda.service.js';
+import { agendaVan, AgendaService } from '../cohorten/agenda.service.js';
 
 /** Somebody who is asked for a registernummer. */
 interface Gevraagde {
@@ -36,6 +36,7 @@ export class CertificeringMails {
     private readonly berichten: BerichtenService,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly kalender: AgendaService,
   ) {}
 
   /**
@@ -101,7 +102,7 @@ export class CertificeringMails {
         cohort: { ...cohort, locatie: null, versie: u.versie },
         bijeenkomsten: [punt],
       },
-      uitgeverVan(this.settings),
+      this.kalender.uitgever(),
       this.clock.now(),
     );
     return { naam: 'uitreiking.ics', type: 'text/calendar; charset=utf-8; method=PUBLISH', inhoud };

@@ -4,7 +4,7 @@ import { Aanmelding } from '../aanmeldingen/aanmelding.entity.js';
 import { LOPEND } from '../aanmeldingen/standen.js';
 import type { Bijlage } from '../berichten/bericht.entity.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
-import { agendaVan, uitgeverVan } from '../cohorten/agenda.service.js';
+import { agendaVan } from '../cohorten/agenda.service.js';
 import { Bijeenkomst } from '../cohorten/bijeenkomst.entity.js';
 import type { Cohort } from '../cohorten/cohort.entity.js';
 import { cohortInMail, type CohortInMail, Deelnemerspost } from '../cohorten/deelnemerspost.js';
@@ -125,7 +125,7 @@ export class CohortbeheerMails {
     return {
       naam: 'bijeenkomst.ics',
       type: 'text/calendar; charset=utf-8; method=PUBLISH',
-      inhoud: agendaVan(agenda, uitgeverVan(this.settings), this.clock.now()),
+      inhoud: agendaVan(agenda, this.agenda.uitgever(), this.clock.now()),
     };
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { House } from '../platform/web/house.js';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Bijlage } from '../berichten/bericht.entity.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -29,6 +30,7 @@ type Agendapunt = Pick<Bijeenkomst, 'id' | 'begint' | 'eindigt' | 'locatie' | 'l
 /** The owner of a calendar: the address of the site, without a slash at the end, and the mailbox of the academie. */
 export interface Uitgever {
   baseUrl: string;
+  naam: string;
   contact: string;
 }
 
@@ -55,6 +57,7 @@ export class AgendaService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly house: House,
   ) {}
 
   /**
@@ -115,14 +118,15 @@ export class AgendaService {
   }
 
   private tekst(agenda: Agenda): string {
-    return agendaVan(agenda, uitgeverVan(this.settings), this.clock.now());
+    return agendaVan(agenda, this.uitgever(), this.clock.now());
+  }
+
+  /** In whose name calendars are written. */
+  uitgever(): Uitgever {
+    const { BASE_URL: baseUrl } = this.settings;
+    return { baseUrl, naam: this.house.current.name, contact: contactOf(this.settings) };
   }
 }
-
-export const uitgeverVan = (settings: Settings): Uitgever => ({
-  baseUrl: settings.BASE_URL,
-  contact: contactOf(settings),
-});
 
 /**
  * The bijeenkomsten of a cohort as iCalendar text (RFC 5545). A UID never changes and SEQUENCE rises with the plan, so
@@ -132,7 +136,7 @@ export const uitgeverVan = (settings: Settings): Uitgever => ({
  */
 export function agendaVan(agenda: Agenda, uitgever: Uitgever, nu: Date): string {
   const calendar = ical({
-    prodId: { company: 'Utrecht Leert Academie', product: 'Agenda', language: 'NL' },
+    prodId: { company: uitgever.naam, product: 'Agenda', language: 'NL' },
     name: agenda.opleiding.naam,
     method: ICalCalendarMethod.PUBLISH,
     events: agenda.bijeenkomsten.map((bijeenkomst) => eventVan(agenda, bijeenkomst, uitgever, nu)),
@@ -156,7 +160,7 @@ export const zonderLink = <T extends Pick<Bijeenkomst, 'link'>>(
 export function eventVan(
   { opleiding, cohort }: Agenda,
   bijeenkomst: Agendapunt,
-  { baseUrl, contact }: Uitgever,
+  { baseUrl, naam, contact }: Uitgever,
   nu: Date,
 ): ICalEventData {
   const geannuleerd = cohort.status === 'geannuleerd' || bijeenkomst.vervallen === true;
@@ -173,7 +177,7 @@ export function eventVan(
       bijeenkomst.locatie ?? cohort.locatie ?? bijeenkomst.link ?? (bijeenkomst.online ? 'Online' : null),
     description: omschrijving(cohort.naam, bijeenkomst, url),
     url,
-    organizer: { name: 'Utrecht Leert Academie', email: contact },
+    organizer: { name: naam, email: contact },
     status: geannuleerd || bijeenkomst.zonderMij ? ICalEventStatus.CANCELLED : zeker,
   };
 }

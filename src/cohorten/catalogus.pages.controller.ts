@@ -123,7 +123,7 @@ export class CatalogusPagesController {
       ...(omschrijving ? { omschrijving } : {}),
       canoniek: cohortpaden.opleiding(opleiding.code),
       feeds,
-      jsonld: opleidingJsonld(opleiding, cohorten, this.settings.BASE_URL),
+      jsonld: opleidingJsonld(opleiding, cohorten, this.agenda.uitgever()),
     });
   }
 

@@ -9,9 +9,15 @@ import { cohortpaden } from './paden.js';
 /** What the public pages tell search engines, in the words of schema.org (Course and CourseInstance). */
 type Node = Record<string, unknown>;
 
-const academie = (baseUrl: string): Node => ({
+/** Whose site it is, and where. */
+export interface Site {
+  baseUrl: string;
+  naam: string;
+}
+
+const academie = ({ baseUrl, naam }: Site): Node => ({
   '@type': 'Organization',
-  name: 'Utrecht Leert Academie',
+  name: naam,
   url: `${baseUrl}/`,
 });
 
@@ -37,21 +43,22 @@ export function catalogusJsonld(opleidingen: readonly Opleiding[], baseUrl: stri
 }
 
 /** One opleiding with the cohorten that somebody may still look for. */
-export function opleidingJsonld(o: Opleiding, cohorten: readonly CohortBeeld[], baseUrl: string): Node {
+export function opleidingJsonld(o: Opleiding, cohorten: readonly CohortBeeld[], site: Site): Node {
   const getoond = cohorten.filter((c) => !['afgerond', 'aangekondigd', 'bezig'].includes(staatVan(c)));
   return {
     '@context': 'https://schema.org',
-    ...cursus(o, baseUrl),
+    ...cursus(o, site),
     ...bekend({
       timeRequired: o.studielastUren ? `PT${o.studielastUren}H` : null,
       coursePrerequisites: o.voorwaarden,
       numberOfCredits: o.ects ? { '@type': 'QuantitativeValue', value: o.ects, unitText: 'ECTS' } : null,
-      hasCourseInstance: getoond.length > 0 ? getoond.map((c) => uitvoering(o, c, baseUrl)) : null,
+      hasCourseInstance: getoond.length > 0 ? getoond.map((c) => uitvoering(o, c, site)) : null,
     }),
   };
 }
 
-function cursus(o: Opleiding, baseUrl: string): Node {
+function cursus(o: Opleiding, site: Site): Node {
+  const { baseUrl } = site;
   const [aanbieder] = o.aanbieders;
   return bekend({
     '@type': 'Course',
@@ -61,7 +68,7 @@ function cursus(o: Opleiding, baseUrl: string): Node {
     name: o.naam,
     description: o.omschrijving || o.naam,
     inLanguage: 'nl',
-    provider: o.externUrl && aanbieder ? { '@type': 'Organization', name: aanbieder } : academie(baseUrl),
+    provider: o.externUrl && aanbieder ? { '@type': 'Organization', name: aanbieder } : academie(site),
     educationalLevel: o.niveau,
     audience:
       o.doelgroepen.length > 0
@@ -72,7 +79,8 @@ function cursus(o: Opleiding, baseUrl: string): Node {
 
 const inWoorden = (code: string): string => doelgroepen.find((d) => d.code === code)?.naam ?? code;
 
-function uitvoering(o: Opleiding, c: CohortBeeld, baseUrl: string): Node {
+function uitvoering(o: Opleiding, c: CohortBeeld, site: Site): Node {
+  const { baseUrl } = site;
   const staat = staatVan(c);
   return bekend({
     '@type': 'CourseInstance',
@@ -84,7 +92,7 @@ function uitvoering(o: Opleiding, c: CohortBeeld, baseUrl: string): Node {
     endDate: c.laatste && metZone(c.laatste),
     courseMode: vorm(c),
     location: plek(c, baseUrl),
-    organizer: academie(baseUrl),
+    organizer: academie(site),
     eventStatus: `https://schema.org/Event${staat === 'geannuleerd' ? 'Cancelled' : 'Scheduled'}`,
     courseWorkload: uren(o, c),
     maximumAttendeeCapacity: c.capaciteit,

@@ -20,7 +20,7 @@ export const verversSeconden = 3600;
  */
 export function agendafeed(naam: string, punten: readonly Feedpunt[], uitgever: Uitgever, nu: Date): string {
   const calendar = ical({
-    prodId: { company: 'Utrecht Leert Academie', product: 'Agenda', language: 'NL' },
+    prodId: { company: uitgever.naam, product: 'Agenda', language: 'NL' },
     name: naam,
     method: ICalCalendarMethod.PUBLISH,
     ttl: verversSeconden,
@@ -38,9 +38,9 @@ export function agendafeed(naam: string, punten: readonly Feedpunt[], uitgever: 
 }
 
 /** RSS 2.0 of cohorten for which one can enrol. The guid of a cohort never changes. */
-export function nieuwsfeed(nieuws: readonly Nieuwtje[], baseUrl: string, nu: Date): string {
+export function nieuwsfeed(nieuws: readonly Nieuwtje[], { naam, baseUrl }: Uitgever, nu: Date): string {
   const feed = new Feed({
-    title: 'Utrecht Leert Academie: nieuwe groepen',
+    title: `${naam}: nieuwe groepen`,
     description:
       'Opleidingen en trainingen voor wie in het onderwijs werkt, waarvoor je je nu kunt aanmelden.',
     link: `${baseUrl}/`,

@@ -9,7 +9,7 @@ import { hashVan, nieuwGeheim, sluitIn } from '../platform/secrets.js';
 import { AGENDADOEL, Persoon } from '../toegang/persoon.entity.js';
 import { agendafeed, nieuwsfeed, sitemap } from './feeds.rules.js';
 import { DomainError } from '../platform/errors/domain-error.js';
-import { uitgeverVan } from '../cohorten/agenda.service.js';
+import { AgendaService } from '../cohorten/agenda.service.js';
 import { type Cohortstatus, IN_NEEMT_AANMELDINGEN, ZICHTBAAR } from '../cohorten/standen.js';
 import { addHours, dateOf, momentAt } from '../platform/clock/dates.js';
 import { IN_ZEKER } from '../aanmeldingen/standen.js';
@@ -74,6 +74,7 @@ export class FeedsService {
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly audit: AuditService,
+    private readonly agenda: AgendaService,
   ) {}
 
   /** Gives a deelnemer a secret address for the own calendar; one that there was before works no longer. */
@@ -108,12 +109,8 @@ export class FeedsService {
         { agendaGeheim: this.ingesloten(token, persoon.id) },
       );
     const punten = await this.puntenVanPersoon(persoon.samengevoegdMetId ?? persoon.id);
-    return agendafeed(
-      'Mijn opleidingen, Utrecht Leert Academie',
-      punten,
-      uitgeverVan(this.settings),
-      this.heelUur(),
-    );
+    const uitgever = this.agenda.uitgever();
+    return agendafeed(`Mijn opleidingen, ${uitgever.naam}`, punten, uitgever, this.heelUur());
   }
 
   private ingesloten(geheim: string, persoonId: string): string {
@@ -123,16 +120,17 @@ export class FeedsService {
   async academie(): Promise<string> {
     const punten = await this.puntenVanAcademie();
     const uur = this.heelUur();
-    const van = JSON.stringify([uur, punten]);
+    const uitgever = this.agenda.uitgever();
+    const van = JSON.stringify([uur, uitgever, punten]);
     if (this.vorige?.van !== van) {
-      const tekst = agendafeed('Utrecht Leert Academie', punten, uitgeverVan(this.settings), uur);
+      const tekst = agendafeed(uitgever.naam, punten, uitgever, uur);
       this.vorige = { van, tekst };
     }
     return this.vorige.tekst;
   }
 
   async nieuws(): Promise<string> {
-    return nieuwsfeed(await this.nieuwtjes(), this.settings.BASE_URL, this.heelUur());
+    return nieuwsfeed(await this.nieuwtjes(), this.agenda.uitgever(), this.heelUur());
   }
 
   async sitemap(): Promise<string> {

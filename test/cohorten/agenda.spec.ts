@@ -23,7 +23,11 @@ const agenda = (met: Partial<Agenda['cohort']> = {}): Agenda => ({
   ],
 });
 const nu = new Date('2026-09-01T08:00:00Z');
-const uitgever = { baseUrl: 'https://academie.example', contact: 'academie@leert.example' };
+const uitgever = {
+  naam: 'Utrecht Leert Academie',
+  baseUrl: 'https://academie.example',
+  contact: 'academie@leert.example',
+};
 const event = (a: Agenda) => leesAgenda(agendaVan(a, uitgever, nu)).events[0]!;
 
 describe('de tekst', () => {

@@ -155,7 +155,7 @@ test('een bladzijde van een deelnemerslijst leest de regels van zijn eigen cohor
   const midden = await lijsten().pagina(null, {}, { skip: 60, take: 60 });
   expect(midden.items.map((regel) => regel.id)).toEqual(eerste.items.slice(60).map((regel) => regel.id));
   const [, waarden] = gesteld.at(-1)!;
-  expect((waarden![6] as string[]).length).toBeLessThan(60);
+  expect((waarden![7] as string[]).length).toBeLessThan(60);
   const laatste = { skip: eerste.totaal - 7, take: 60 };
   expect((await lijsten().pagina(null, {}, laatste)).items).toHaveLength(7);
 });
