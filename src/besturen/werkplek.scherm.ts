@@ -146,7 +146,9 @@ export class Werkplekkiezer {
     const getypt = textOf(formulier.werkplek).slice(0, 100);
     const gezocht = formulier.gezocht === undefined ? getypt : textOf(formulier.gezocht);
     const soort = voor === 'rol' ? ('school' as const) : undefined;
-    const waarde = getypt === '' || getypt === gezocht ? textOf(formulier.vestigingscode) : '';
+    const gegeven = textOf(formulier.vestigingscode);
+    const hoort = getypt === gezocht || (getypt === '' && gegeven === GEEN_SCHOOL);
+    const waarde = hoort ? gegeven : '';
     if (waarde !== '' || getypt === '')
       return { waarde, getypt, voorstellen: await this.voor(gezocht, bestuurId, soort) };
     const precies = await this.queries.werkplekMetNaam(getypt, bestuurId, soort);

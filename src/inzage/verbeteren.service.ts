@@ -5,7 +5,6 @@ import type { AanmeldingBeeld } from '../aanmeldingen/aanmeldingen.queries.js';
 import { aanmeldingOnbekend } from '../aanmeldingen/aanmeldingen.errors.js';
 import { LOPEND } from '../aanmeldingen/standen.js';
 import { BerichtenService } from '../berichten/berichten.service.js';
-import { eneWerkplek } from '../besturen/werkplek.service.js';
 import type { WijzigAanmeldingDto } from '../cohortbeheer/mensen/aanmeldingbeheer.dto.js';
 import { AanmeldingbeheerService } from '../cohortbeheer/mensen/aanmeldingbeheer.service.js';
 import { LogInLimiet } from '../inloggen/inloglimiet.service.js';
@@ -125,10 +124,9 @@ export class VerbeterenService {
 
   /** @throws InputError for a school of another bestuur. */
   async verbeterAanmelding(wie: Deelnemer, beeld: AanmeldingBeeld, dto: WijzigAanmeldingDto): Promise<void> {
-    const vraag = { wie, verzoek: dto, ookGesloten: true };
-    const { bestuurId } = await eneWerkplek(this.dataSource.manager, vraag);
-    if (bestuurId !== beeld.bestuurId) throw anderBestuur();
-    await this.beheer.wijzig(wie, beeld.id, dto);
+    await this.beheer.wijzig(wie, beeld.id, dto, (oud, nieuw) => {
+      if (oud.bestuurId !== nieuw.bestuurId) throw anderBestuur();
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { CohortenModule } from '../cohorten/cohorten.module.js';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { ToegangModule } from '../toegang/toegang.module.js';
@@ -7,7 +8,7 @@ import { SleutelsPagesController } from './sleutels.pages.controller.js';
 import { SleutelsService } from './sleutels.service.js';
 
 @Module({
-  imports: [AuditModule, ToegangModule],
+  imports: [AuditModule, ToegangModule, CohortenModule],
   controllers: [FeedsPagesController, SleutelsPagesController],
   providers: [FeedsService, SleutelsService],
 })

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Bestuur } from '../../src/besturen/bestuur.entity.js';
-import type { School } from '../../src/besturen/school.entity.js';
+import { Aanmelding } from '../../src/aanmeldingen/aanmelding.entity.js';
+import { School } from '../../src/besturen/school.entity.js';
+import { inzagepaden } from '../../src/inzage/paden.js';
 import type { Cohort } from '../../src/cohorten/cohort.entity.js';
 import { SleutelsService } from '../../src/koppelingen/sleutels.service.js';
 import { systeem } from '../../src/toegang/wie.js';
-import { inCohort } from '../support/aanmeldingen.js';
+import { inCohort, meldLosAan } from '../support/aanmeldingen.js';
 import { startAcademie, type Academie } from '../support/academie.js';
-import { maakBestuur, maakCohort, maakSchool, verzoek } from '../support/makers.js';
-import { vraag } from '../support/vraag.js';
+import { logIn, logPersoonIn } from '../support/inloggen.js';
+import { maakBestuur, maakCohort, maakGebruiker, maakSchool, verzoek } from '../support/makers.js';
+import { stuur, vraag } from '../support/vraag.js';
 
 let academie: Academie;
 let cohort: Cohort;
@@ -125,7 +128,7 @@ describe('voorstellen', () => {
 describe('op het formulier zonder JavaScript', () => {
   const WIE = { voornaam: 'Anna', achternaam: 'Berg', functie: 'leraar', opmerking: 'Tot dan' };
   let nummer = 0;
-  async function stuur(velden: Record<string, string>) {
+  async function stuurForm(velden: Record<string, string>) {
     nummer += 1;
     return vraag(academie, `/cohorten/${cohort.id}/aanmelden`, {
       method: 'POST',
@@ -136,55 +139,116 @@ describe('op het formulier zonder JavaScript', () => {
     [...html.matchAll(/name="vestigingscode" value="([^"]+)"/g)].map(([, waarde]) => waarde!);
 
   test('zoeken is geen fout: wat gevonden is staat er, en wat getypt is blijft', async () => {
-    const terug = await stuur({ werkplek: 'linde', gezocht: '', zoekWerkplek: 'ja' });
+    const terug = await stuurForm({ werkplek: 'linde', gezocht: '', zoekWerkplek: 'ja' });
     expect([terug.status, terug.tekst.includes('Dit gaat nog niet goed')]).toEqual([200, false]);
     expect(keuzes(terug.tekst)).toContain(linde.vestigingscode);
     expect(terug.tekst).toContain('value="Berg"');
     expect(terug.tekst).toContain('Tot dan');
-    const niets = await stuur({ werkplek: 'zweinstein', gezocht: '', zoekWerkplek: 'ja' });
+    const niets = await stuurForm({ werkplek: 'zweinstein', gezocht: '', zoekWerkplek: 'ja' });
     expect([niets.status, niets.tekst.includes('Niets gevonden.')]).toEqual([200, true]);
   });
 
   test('de hele naam, een alias of een bestuur dat getypt is, is gekozen; van twee wordt gevraagd welke', async () => {
     for (const werkplek of ['de linde -  utrecht!', 'Obs ‘Alleen’', '41400', 'spo  proef'])
-      expect((await stuur({ werkplek, gezocht: '' })).status).toBe(303);
+      expect((await stuurForm({ werkplek, gezocht: '' })).status).toBe(303);
     expect((await gehouden()).map(([, bestuur]) => bestuur)).toEqual([spo.id, spo.id, spo.id, spo.id]);
-    const twee = await stuur({ werkplek: 'De Linde', gezocht: '' });
+    const twee = await stuurForm({ werkplek: 'De Linde', gezocht: '' });
     expect([twee.status, twee.tekst.includes('Kies hieronder welke het is.')]).toEqual([422, true]);
     expect(keuzes(twee.tekst)).toHaveLength(3);
     const gekozen = { werkplek: 'De Linde', gezocht: 'De Linde', vestigingscode: linde.vestigingscode };
-    expect((await stuur(gekozen)).status).toBe(303);
+    expect((await stuurForm(gekozen)).status).toBe(303);
     expect((await gehouden()).at(-1)?.slice(0, 2)).toEqual([linde.id, spo.id]);
   });
 
   test('wie na het kiezen iets anders typt, heeft dat andere bedoeld', async () => {
     const velden = { gezocht: 'De Linde', vestigingscode: linde.vestigingscode };
-    expect((await stuur({ ...velden, werkplek: 'De Eenling' })).status).toBe(303);
+    expect((await stuurForm({ ...velden, werkplek: 'De Eenling' })).status).toBe(303);
     expect((await gehouden()).at(-1)?.[0]).not.toBe(linde.id);
-    expect((await stuur({ ...velden, werkplek: 'zweinstein' })).status).toBe(422);
+    expect((await stuurForm({ ...velden, werkplek: 'zweinstein' })).status).toBe(422);
   });
 
   test('wie er niet bij staat, zegt waar het is; dat blijft staan als er iets anders mis is', async () => {
-    const leeg = await stuur({ vestigingscode: 'geen', organisatie: ' ' });
+    const leeg = await stuurForm({ vestigingscode: 'geen', organisatie: ' ' });
     expect([leeg.status, leeg.tekst.includes('Vul in waar je werkt.')]).toEqual([422, true]);
-    const fout = await stuur({ vestigingscode: 'geen', organisatie: 'Museum Speelklok', achternaam: '' });
+    const fout = await stuurForm({ vestigingscode: 'geen', organisatie: 'Museum Speelklok', achternaam: '' });
     expect(fout.tekst).toContain('value="Museum Speelklok"');
     expect(fout.tekst).toContain('value="geen" checked');
-    expect((await stuur({ vestigingscode: 'geen', organisatie: 'Museum Speelklok' })).status).toBe(303);
+    expect((await stuurForm({ vestigingscode: 'geen', organisatie: 'Museum Speelklok' })).status).toBe(303);
     expect(await gehouden()).toEqual([[null, null, 'Museum Speelklok', ['emailbevestiging']]]);
   });
 
   test('wie niets zegt, of een school die dicht is, hoort dat', async () => {
     const dicht = await maakSchool(academie.dataSource, { naam: 'De Dichte', geslotenOp: '2026-01-01' });
-    expect((await stuur({})).tekst).toContain(
+    expect((await stuurForm({})).tekst).toContain(
       'Kies je school, of kies ‘Mijn school of organisatie staat er niet bij’.',
     );
-    const terug = await stuur({ vestigingscode: dicht.vestigingscode });
+    const terug = await stuurForm({ vestigingscode: dicht.vestigingscode });
     expect([terug.status, terug.tekst.includes('Deze school is gesloten.')]).toEqual([422, true]);
     const weg = await maakBestuur(academie.dataSource, { naam: 'Opgeheven', geslotenOp: '2026-01-01' });
-    const bestuur = await stuur({ vestigingscode: `bestuur:${weg.id}` });
+    const bestuur = await stuurForm({ vestigingscode: `bestuur:${weg.id}` });
     expect([bestuur.status, bestuur.tekst.includes('Dit bestuur bestaat niet meer.')]).toEqual([422, true]);
-    expect((await stuur({ vestigingscode: 'bestuur:niets' })).status).toBe(422);
+    expect((await stuurForm({ vestigingscode: 'bestuur:niets' })).status).toBe(422);
     expect(await gehouden()).toEqual([]);
+  });
+});
+
+describe('verbeteren', () => {
+  const lees = (id: string) => academie.dataSource.manager.findOneByOrFail(Aanmelding, { id });
+  const werk = async (id: string) => {
+    const { schoolId, bestuurId, organisatie } = await lees(id);
+    return [schoolId, bestuurId, organisatie];
+  };
+  async function opDeLinde() {
+    const school = await maakSchool(academie.dataSource, { bestuurId: spo.id });
+    const a = await meldLosAan(academie, cohort.id, systeem, { vestigingscode: school.vestigingscode });
+    const co = await logIn(academie, await maakGebruiker(academie.dataSource));
+    const wijzig = (body: object) =>
+      vraag(academie, `/api/v1/aanmeldingen/${a.id}`, {
+        method: 'PATCH',
+        headers: { cookie: co.cookie, 'x-csrf-token': co.csrf, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    return { school, a, wijzig };
+  }
+
+  test('wat niet wordt genoemd blijft: eigen woorden nemen geen school af', async () => {
+    const { school, a, wijzig } = await opDeLinde();
+    for (const body of [{ functie: 'coach' }, { organisatie: null }, { organisatie: 'Elders' }])
+      expect((await wijzig(body)).status).toBe(200);
+    expect(await werk(a.id)).toEqual([school.id, spo.id, null]);
+    expect((await wijzig({ bestuur: glu.id })).status).toBe(422);
+    expect((await wijzig({ vestigingscode: null, organisatie: 'Elders' })).status).toBe(200);
+    expect(await werk(a.id)).toEqual([null, null, 'Elders']);
+    expect((await wijzig({ bestuur: glu.id })).status).toBe(200);
+    expect(await werk(a.id)).toEqual([null, glu.id, 'Elders']);
+    const [{ regels }] = await academie.dataSource.query<[{ regels: string }]>(
+      `SELECT string_agg(gegevens::text, ' ') AS regels FROM auditregel WHERE onderwerp_id = $1`,
+      [a.id],
+    );
+    expect([regels.includes('Elders'), regels.includes('"organisatie"')]).toEqual([false, true]);
+  });
+
+  test('een school die sindsdien van bestuur veranderde, neemt wie er al op stond niet mee', async () => {
+    const { school, a, wijzig } = await opDeLinde();
+    await academie.dataSource.manager.update(School, { id: school.id }, { bestuurId: glu.id });
+    const { vestigingscode } = school;
+    expect((await wijzig({ vestigingscode, functie: 'coach' })).status).toBe(200);
+    const inlog = await logPersoonIn(academie, a.persoonId);
+    const zelf = { vestigingscode, functie: 'leraar', opmerking: 'Zelf' };
+    expect((await stuur(academie, inzagepaden.aanmelding(a.id), inlog, zelf)).status).toBe(303);
+    expect((await lees(a.id)).opmerking).toBe('Zelf');
+    expect(await werk(a.id)).toEqual([school.id, spo.id, null]);
+  });
+
+  test('wie het zoekveld leegmaakt heeft niets gekozen', async () => {
+    const { school, a } = await opDeLinde();
+    const inlog = await logPersoonIn(academie, a.persoonId);
+    const velden = {
+      werkplek: '',
+      gezocht: school.naam,
+      vestigingscode: school.vestigingscode,
+      functie: 'leraar',
+    };
+    expect((await stuur(academie, inzagepaden.aanmelding(a.id), inlog, velden)).status).toBe(422);
   });
 });

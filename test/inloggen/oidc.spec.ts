@@ -399,7 +399,7 @@ describe('Entree Federatie', () => {
     expect(await koppelingen(huis, sub)).toMatchObject([{ brin: '11QQ00' }]);
     const formulier = `/cohorten/${(await maakCohort(db())).id}/aanmelden`;
     const gekozen = async (wie: Bladeraar) =>
-      /<option[^>]*value="([^"]+)"[^>]*selected/.exec((await wie.ga(op(formulier))).html)?.[1] ?? null;
+      /name="vestigingscode" value="([^"]+)" checked/.exec((await wie.ga(op(formulier))).html)?.[1] ?? null;
     expect(await gekozen(b)).toBe(school.vestigingscode);
     // An instelling with one vestiging is that one; with more nobody can tell.
     huis.aanbieder.maak({ sub, claims: met('11QQ') });

@@ -8,7 +8,8 @@ import { AuditService } from '../../audit/audit.service.js';
 import type { Wijzigingen } from '../../audit/auditcodes.rules.js';
 import type { Wie } from '../../toegang/wie.js';
 import { Bestuur } from '../../besturen/bestuur.entity.js';
-import { eneWerkplek } from '../../besturen/werkplek.service.js';
+import { School } from '../../besturen/school.entity.js';
+import { eneWerkplek, type Werkplekverzoek } from '../../besturen/werkplek.service.js';
 import { PlaatsenService, type Cohortstand } from '../../cohorten/plaatsen.service.js';
 import { functieNaam } from '../../opleidingen/opleidingen.rules.js';
 import { changes } from '../../platform/records.js';
@@ -19,6 +20,9 @@ import type { PositieDto, WijzigAanmeldingDto } from './aanmeldingbeheer.dto.js'
 const REDEN_ONTBREEKT = { veld: 'reden', melding: 'Schrijf op waarom. Alleen collega’s lezen dit.' };
 
 type Velden = Pick<Aanmelding, 'schoolId' | 'bestuurId' | 'organisatie' | 'functie' | 'opmerking'>;
+
+/** Throws when a change is not for this one to make. */
+export type Wijzigingseis = (oud: Velden, nieuw: Velden) => void;
 
 /** Corrects one aanmelding for the academie: its place in line, and the fields that were filled in. */
 @Injectable()
@@ -63,12 +67,15 @@ export class AanmeldingbeheerService {
   }
 
   /**
-   * Changes school, functie or remark. A field that is left out stays; the bestuur is that of the school.
+   * Changes where somebody works, functie or remark. A field that is left out stays; the bestuur is that of the school,
+   * and stays with the school that somebody had, also when that moved since.
+   * @param eis refuses what this one may not change.
    * @throws DomainError `school-onbekend`.
    */
-  wijzig(wie: Wie, id: string, dto: WijzigAanmeldingDto): Promise<void> {
+  wijzig(wie: Wie, id: string, dto: WijzigAanmeldingDto, eis?: Wijzigingseis): Promise<void> {
     return this.bij(id, async (m, a, stand) => {
-      const nieuw = { ...veldenVan(a), ...(await gewenst(m, wie, dto)) };
+      const nieuw = { ...veldenVan(a), ...(await gewenst(m, wie, a, dto)) };
+      eis?.(a, nieuw);
       const velden = changes<Velden>(a, nieuw);
       if (Object.keys(velden).length === 0) return;
       a.schoolId = nieuw.schoolId;
@@ -82,7 +89,7 @@ export class AanmeldingbeheerService {
         wie,
         code: 'aanmelding.gewijzigd',
         onderwerp: { soort: 'aanmelding', id },
-        gegevens: { velden: zonderOpmerking(velden) },
+        gegevens: { velden: zonderWoorden(velden) },
       });
       await this.wachtlijst.bied(m, stand);
     });
@@ -119,11 +126,18 @@ const veldenVan = ({ schoolId, bestuurId, organisatie, functie, opmerking }: Vel
   opmerking,
 });
 
-async function gewenst(m: EntityManager, wie: Wie, dto: WijzigAanmeldingDto): Promise<Partial<Velden>> {
+async function gewenst(
+  m: EntityManager,
+  wie: Wie,
+  a: Aanmelding,
+  dto: WijzigAanmeldingDto,
+): Promise<Partial<Velden>> {
   const { vestigingscode, bestuur, organisatie, functie, opmerking } = dto;
-  const werkt = [vestigingscode, bestuur, organisatie].some((veld) => veld !== undefined);
+  const werkt = Object.entries({ vestigingscode, bestuur, organisatie }).filter(
+    ([, waarde]) => waarde !== undefined,
+  );
   return {
-    ...(werkt ? await werkplekVan(m, wie, dto) : {}),
+    ...(werkt.length > 0 ? await werkplekVan(m, wie, a, Object.fromEntries(werkt)) : {}),
     ...(functie === undefined ? {} : { functie: functieNaam(functie) }),
     ...(opmerking === undefined ? {} : { opmerking }),
   };
@@ -133,16 +147,25 @@ async function gewenst(m: EntityManager, wie: Wie, dto: WijzigAanmeldingDto): Pr
 async function werkplekVan(
   m: EntityManager,
   wie: Wie,
-  verzoek: WijzigAanmeldingDto,
+  a: Aanmelding,
+  gegeven: Werkplekverzoek,
 ): Promise<Partial<Velden>> {
-  const { schoolId, bestuurId, organisatie } = await eneWerkplek(m, { wie, verzoek, ookGesloten: true });
-  return { schoolId, bestuurId, organisatie };
+  const school = a.schoolId ? await m.findOneByOrFail(School, { id: a.schoolId }) : null;
+  const nu = school
+    ? { vestigingscode: school.vestigingscode }
+    : { bestuur: a.bestuurId, organisatie: a.organisatie };
+  const vraag = { wie, verzoek: { ...nu, ...gegeven }, ookGesloten: true };
+  const { schoolId, bestuurId, organisatie } = await eneWerkplek(m, vraag);
+  return { schoolId, organisatie, bestuurId: schoolId && schoolId === a.schoolId ? a.bestuurId : bestuurId };
 }
 
-/** The remark itself may say something personal; that it changed is enough. */
-function zonderOpmerking(velden: Wijzigingen): Wijzigingen {
-  if (!velden.opmerking) return velden;
-  const { van, naar } = velden.opmerking;
+/** Own words may say something personal; that they changed is enough. */
+function zonderWoorden(velden: Wijzigingen): Wijzigingen {
   const woord = (tekst: unknown): string | null => (tekst ? 'ingevuld' : null);
-  return { ...velden, opmerking: { van: woord(van), naar: van && naar ? 'anders ingevuld' : woord(naar) } };
+  const woorden = (['organisatie', 'opmerking'] as const).flatMap((veld) => {
+    if (!velden[veld]) return [];
+    const { van, naar } = velden[veld];
+    return [[veld, { van: woord(van), naar: van && naar ? 'anders ingevuld' : woord(naar) }]];
+  });
+  return { ...velden, ...(Object.fromEntries(woorden) as Wijzigingen) };
 }
