@@ -91,6 +91,8 @@ export interface Werkplekantwoord {
 }
 
 const MEESTE_KEUZES = 10;
+/** Letters; more say no more about which school it is. */
+const LANGSTE_VRAAG = 100;
 
 /** Where somebody works: a search at the server, with or without JavaScript. */
 @Injectable()
@@ -143,7 +145,7 @@ export class Werkplekkiezer {
     formulier: Werkplekformulier,
     { voor, bestuurId = null }: Kieswijze,
   ): Promise<Gelezen> {
-    const getypt = textOf(formulier.werkplek).slice(0, 100);
+    const getypt = textOf(formulier.werkplek);
     const gezocht = formulier.gezocht === undefined ? getypt : textOf(formulier.gezocht);
     const soort = voor === 'rol' ? ('school' as const) : undefined;
     const gegeven = textOf(formulier.vestigingscode);
@@ -151,14 +153,15 @@ export class Werkplekkiezer {
     const waarde = hoort ? gegeven : '';
     if (waarde !== '' || getypt === '')
       return { waarde, getypt, voorstellen: await this.voor(gezocht, bestuurId, soort) };
-    const precies = await this.queries.werkplekMetNaam(getypt, bestuurId, soort);
+    const precies = await this.queries.werkplekMetNaam(getypt.slice(0, LANGSTE_VRAAG), bestuurId, soort);
     if (precies) return { waarde: precies.waarde, getypt, voorstellen: [precies] };
     return { waarde, getypt, voorstellen: await this.voor(getypt, bestuurId, soort) };
   }
 
   /** On a page fewer than a search field can show. */
   private async voor(zoek: string, bestuur: string | null, soort?: 'school'): Promise<Werkplekvoorstel[]> {
-    return (await this.queries.werkplekken({ zoek, bestuur, soort })).slice(0, MEESTE_KEUZES);
+    const vraag = { zoek: zoek.slice(0, LANGSTE_VRAAG), bestuur, soort };
+    return (await this.queries.werkplekken(vraag)).slice(0, MEESTE_KEUZES);
   }
 }
 
@@ -174,5 +177,5 @@ function melding({ getypt, voorstellen }: Gelezen, { voor }: Kieswijze): string 
   if (getypt === '') return woorden[voor].kies;
   return voorstellen.length > 0
     ? 'Kies hieronder welke het is.'
-    : `We vinden niets dat op ‘${getypt}’ lijkt. Zoek op een ander deel van de naam, of op de straat of postcode${voor === 'rol' ? '' : `, of kies ‘${woorden[voor].geen}’`}.`;
+    : `We vinden niets dat op ‘${getypt.slice(0, LANGSTE_VRAAG)}’ lijkt. Zoek op een ander deel van de naam, of op de straat of postcode${voor === 'rol' ? '' : `, of kies ‘${woorden[voor].geen}’`}.`;
 }

@@ -5,10 +5,10 @@ const deel = document.querySelector('[data-werkplek]');
 if (deel && window.accessibleAutocomplete) {
   const veld = deel.querySelector('[name="werkplek"]');
   const rondom = veld.parentElement;
-  const keuzes = deel.querySelector('.ula-werkplek__keuzes');
-  const waar = deel.querySelector('.ula-werkplek__waar');
+  const keuzes = deel.querySelector('[data-keuzes]');
+  const waar = deel.querySelector('[data-waar]');
   const gekozen = keuzes.querySelector('input:checked');
-  const geenKnop = waar && keuzes.querySelector('label:last-child');
+  const geenKnop = waar && keuzes.querySelector('[data-geen]');
   const geen = geenKnop && {
     waarde: geenKnop.querySelector('input').value,
     naam: geenKnop.textContent.trim(),
