@@ -35,7 +35,7 @@ export const verwerkingen: readonly Verwerking[] = [
     wat: 'Je naam, e-mailadres, functie en school of waar je anders werkt, wat je erbij schreef, of je een plek hebt of welk nummer in de rij.',
     waarom: 'Om je plek te regelen en je te vertellen waar je staat.',
     grond: 'overeenkomst',
-    bewaar: ['afgevallen', 'deelnemers', 'personen'],
+    bewaar: ['afgevallen', 'deelnemers', 'personen', 'werkplekken'],
     ziet: 'De coördinator. De trainer van jouw groep: je naam, functie en school. Jouw eigen bestuur, als je je adres hebt bevestigd.',
     tabellen: ['persoon', 'aanmelding', 'overzetvoorstel', 'onderdeel_voltooid', 'vervolguitnodiging'],
   },
