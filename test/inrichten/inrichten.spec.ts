@@ -101,7 +101,11 @@ describe('wat er is, telt als klaar', () => {
     expect(openbaar).not.toContain('Utrecht Leert Academie');
     for (const feed of ['/agenda.ics', '/feed.xml']) {
       const { status, tekst } = await vraag(academie, feed);
-      expect([status, tekst.includes('Proefacademie'), tekst.includes('Utrecht Leert')]).toEqual([200, true, false]);
+      expect([status, tekst.includes('Proefacademie'), tekst.includes('Utrecht Leert')]).toEqual([
+        200,
+        true,
+        false,
+      ]);
     }
 
     const test = await stuur(academie, '/beheer/inrichten/testmail', beheer);
