@@ -55,7 +55,9 @@ if (deel && window.accessibleAutocomplete) {
   let laatst = gekozen ? '' : veld.value;
   const beschreven = veld.getAttribute('aria-describedby');
   const ongeldig = veld.getAttribute('aria-invalid');
-  const begin = geen && antwoord.value === geen.waarde ? geen.naam : veld.value;
+  const bezig = document.activeElement === veld;
+  const zoektNog = bezig && antwoord.value === '';
+  const begin = zoektNog ? '' : geen && antwoord.value === geen.waarde ? geen.naam : veld.value;
   if (waar) waar.hidden = !geen || antwoord.value !== geen.waarde;
   keuzes.remove();
   deel.querySelector('[name="gezocht"]').remove();
@@ -113,4 +115,14 @@ if (deel && window.accessibleAutocomplete) {
     );
     if (zo.length === 1) antwoord.value = zo[0].waarde;
   });
+  // Who was typing when this script came goes on where they were.
+  if (bezig) {
+    nieuw.focus();
+    if (zoektNog) {
+      nieuw.value = veld.value;
+      nieuw.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    // The component selects all text of a field that gets the focus: the next letter would take its place.
+    setTimeout(() => nieuw.setSelectionRange(nieuw.value.length, nieuw.value.length), 30);
+  }
 }

@@ -134,6 +134,25 @@ metBrowser('an academie that begins', () => {
     await verwachtKop(page, 'Je hebt een plek');
   });
 
+  test('wie al typt voordat het script er is, raakt niets kwijt en gaat door waar die was', async () => {
+    const page = await bezoek({ url, breedte: 390 });
+    let getypt = (): void => undefined;
+    const klaar = new Promise<void>((nu) => (getypt = nu));
+    await page.route('**/werkplek.js', async (route) => {
+      await klaar;
+      await route.continue();
+    });
+    await page.goto('/opleidingen/IB-KC');
+    const pad = await page.getByRole('link', { name: 'Meld je aan' }).first().getAttribute('href');
+    await page.goto(pad!, { waitUntil: 'commit' });
+    await page.locator('#veld-vestigingscode').pressSequentially('klim');
+    getypt();
+    await page.getByRole('option', { name: 'De Klimroos' }).waitFor();
+    expect(await page.evaluate('document.activeElement.selectionStart')).toBe(4);
+    await page.keyboard.type('r');
+    expect(await page.locator('#veld-vestigingscode').inputValue()).toBe('klimr');
+  });
+
   test('en staat in de lijst met waar die werkt', async () => {
     const [{ rijen }] = await proef.academie.dataSource.query<[{ rijen: unknown }]>(
       `SELECT json_agg(json_build_array(s.naam, b.naam, a.organisatie, a.status) ORDER BY a.aangemeld_op) AS rijen
