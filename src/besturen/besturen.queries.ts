@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { likeWords } from '../platform/text/fold.js';
 import { paged, sliceOf, type Paged } from '../platform/web/paging.js';
 import {
   type Geindexeerd,
   Schoolindex,
+  VESTIGINGSCODE,
   vestigingscodeVan,
   type Vindbaar,
   zoekScholen,
@@ -110,17 +112,21 @@ export class BesturenQueries {
   async werkplekMetWaarde(waarde: string): Promise<Werkplekvoorstel | null> {
     const keuze = leesKeuze(waarde);
     if (!keuze || keuze === 'geen') return null;
+    // From the address of a page may come anything, also what PostgreSQL takes for no text.
     if ('bestuur' in keuze) {
+      if (!isUUID(keuze.bestuur)) return null;
       const [bestuur] = await this.dataSource.query<{ id: string; naam: string }[]>(
-        `SELECT id, coalesce(naam, 'Bestuur ' || nummer) AS naam FROM bestuur WHERE id::text = $1`,
+        `SELECT id, coalesce(naam, 'Bestuur ' || nummer) AS naam FROM bestuur WHERE id = $1`,
         [keuze.bestuur],
       );
       return bestuur ? bestuurvoorstel(bestuur) : null;
     }
+    const code = vestigingscodeVan(keuze.vestigingscode) ?? '';
+    if (!VESTIGINGSCODE.test(code)) return null;
     const [school] = await this.dataSource.query<Parameters<typeof schoolvoorstel>[0][]>(
       `SELECT s.vestigingscode, s.naam, s.plaats, b.naam AS bestuur
          FROM school s LEFT JOIN bestuur b ON b.id = s.bestuur_id WHERE s.vestigingscode = $1`,
-      [vestigingscodeVan(keuze.vestigingscode)],
+      [code],
     );
     return school ? schoolvoorstel(school) : null;
   }

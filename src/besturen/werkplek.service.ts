@@ -1,3 +1,4 @@
+import { isUUID } from 'class-validator';
 import { Brackets, type EntityManager, In } from 'typeorm';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { bestuurVan, type Wie } from '../toegang/wie.js';
@@ -56,11 +57,9 @@ export async function eneWerkplek(m: EntityManager, vraag: Vraag): Promise<Werkp
   return werkplek!;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** By the id or the number that somebody sent, and these. */
 async function besturenMet(m: EntityManager, gevraagd: string[], ids: string[]): Promise<Bestuur[]> {
-  const alleIds = [...ids, ...gevraagd.filter((tekst) => UUID.test(tekst))];
+  const alleIds = [...ids, ...gevraagd.filter((tekst) => isUUID(tekst))];
   if (alleIds.length + gevraagd.length === 0) return [];
   return m
     .createQueryBuilder(Bestuur, 'b')

@@ -1,6 +1,6 @@
-import { BooleanField, ChoiceField, rule, TextField, UuidField } from '../platform/web/fields.js';
+import { NieuweSchoolFormulier } from '../besturen/besturen.dto.js';
+import { BooleanField, ChoiceField, rule } from '../platform/web/fields.js';
 import { PagingQuery } from '../platform/web/paging.js';
-import { sectoren, type Sector } from '../besturen/standen.js';
 
 export class WerkplekkenQuery extends PagingQuery {
   /** What is still to be looked at, or what is no school. */
@@ -23,23 +23,8 @@ export class KoppelFormulier {
   onthoud!: boolean;
 }
 
-/** A school that is not in the list yet; all that can be said of it later, is said on its own page. */
-export class WerkplekSchoolFormulier {
-  @TextField({ max: 200 })
-  naam!: string;
-
-  @TextField({ max: 100 })
-  plaats!: string;
-
-  @TextField({ optional: true, max: 20 })
-  brin?: string | null;
-
-  @UuidField({ optional: true })
-  bestuurId?: string | null;
-
-  @ChoiceField(sectoren, { optional: true })
-  sector?: Sector | null;
-
+/** A school that is not in the list yet. */
+export class WerkplekSchoolFormulier extends NieuweSchoolFormulier {
   @BooleanField()
   onthoud!: boolean;
 }

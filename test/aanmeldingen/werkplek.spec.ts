@@ -188,6 +188,18 @@ describe('op het formulier zonder JavaScript', () => {
     const bestuur = await stuurForm({ vestigingscode: `bestuur:${weg.id}` });
     expect([bestuur.status, bestuur.tekst.includes('Dit bestuur bestaat niet meer.')]).toEqual([422, true]);
     expect((await stuurForm({ vestigingscode: 'bestuur:niets' })).status).toBe(422);
+    for (const raar of ['\0', 'bestuur:\0', `bestuur:${'x'.repeat(5000)}`, '\ud800', '😀'.repeat(50)]) {
+      const terug = await stuurForm({
+        werkplek: raar,
+        gezocht: raar,
+        vestigingscode: raar,
+        organisatie: raar,
+      });
+      expect([raar, terug.status]).toEqual([raar, 422]);
+      const vooraf = new URLSearchParams({ vestigingscode: raar, werkplek: raar });
+      const pad = `/cohorten/${cohort.id}/aanmelden?${vooraf.toString()}`;
+      expect([raar, (await vraag(academie, pad)).status]).toEqual([raar, 200]);
+    }
     expect(await gehouden()).toEqual([]);
   });
 });
